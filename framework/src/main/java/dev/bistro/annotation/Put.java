@@ -1,0 +1,22 @@
+package dev.bistro.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Binds a method to PUT requests: it creates or replaces a resource.
+ *
+ * <p>The value is a path template below the controller's {@link Route}: {@code @Put("/{id}")}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.4">RFC 9110, section 9.3.4</a>
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Put {
+    /** The path template below the controller's; empty for the controller's own path. */
+    String value() default "";
+}

@@ -1,0 +1,2 @@
+/** What the user writes. */
+package dev.bistro.annotation;

@@ -1,0 +1,21 @@
+package dev.bistro.body;
+
+import dev.bistro.http.MediaType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns bodies of some media types into values and back: the port for formats that Bistro doesn't bring. Readers and writers are asked for at startup,
+ * one for each type that a controller takes or gives.
+ */
+public interface BodyCodec {
+    /** The media types (or ranges) that it reads, and writes; the first is the one it writes where nothing else was asked for. */
+    List<MediaType> mediaTypes();
+
+    /** Reads bodies as values of a type; empty if it can't make such values at all. */
+    Optional<BodyReader> reader(Type type);
+
+    /** Writes values of a type; empty if it can't. */
+    Optional<BodyWriter> writer(Type type);
+}

@@ -1,0 +1,98 @@
+package dev.bistro.http;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a client would like, as its {@code Accept} header says: ranges with their quality. The most specific range that includes a
+ * type decides its quality; no header is {@code *}{@code /*}.
+ *
+ * <pre>{@code
+ * Accept.of(request).best(List.of(MediaType.JSON, MediaType.HTML));   // Optional[text/html;charset=utf-8] for a browser
+ * }</pre>
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, section 12.5.1</a>
+ */
+public final class Accept {
+    private static final Accept ANYTHING = new Accept(List.of(new Range(MediaType.ANY, 1000)));
+
+    /** A range and its quality in thousandths. */
+    private record Range(MediaType type, int quality) {
+        int specificity() {
+            int wildcards = type.type().equals("*") ? 0 : type.subtype().equals("*") ? 1 : 2;
+            return wildcards * 100 + type.parameters().size();
+        }
+
+        boolean includes(MediaType offered) {
+            return type.includes(offered)
+                    && type.parameters().entrySet().stream()
+                            .allMatch(p -> p.getValue()
+                                    .equalsIgnoreCase(offered.parameters().get(p.getKey())));
+        }
+    }
+
+    private final List<Range> ranges;
+
+    private Accept(List<Range> ranges) {
+        this.ranges = ranges;
+    }
+
+    /** What the request's client accepts; anything, if the header is missing, empty or has no valid range. */
+    public static Accept of(Request request) {
+        return request.headers().combined("Accept").map(Accept::parse).orElse(ANYTHING);
+    }
+
+    /** Reads the value of an {@code Accept} header; a range that isn't valid is passed over. */
+    public static Accept parse(String value) {
+        var ranges = new ArrayList<Range>();
+        for (String item : HeaderLists.split(value)) {
+            range(item).ifPresent(ranges::add);
+        }
+        return ranges.isEmpty() ? ANYTHING : new Accept(ranges);
+    }
+
+    private static Optional<Range> range(String item) {
+        try {
+            MediaType type = MediaType.parse(item);
+            if (type.parameters().isEmpty()) {
+                return Optional.of(new Range(type, 1000));
+            }
+            var parameters = new HashMap<>(type.parameters());
+            String quality = parameters.remove("q");
+            return Optional.of(new Range(
+                    new MediaType(type.type(), type.subtype(), parameters),
+                    quality == null ? 1000 : HeaderLists.quality(quality)));
+        } catch (IllegalArgumentException notARange) {
+            return Optional.empty();
+        }
+    }
+
+    /** How much the client likes the type, in thousandths: 1000 at the most, 0 for not at all. */
+    public int quality(MediaType offered) {
+        int specificity = -1;
+        int quality = 0;
+        for (Range range : ranges) {
+            if (range.specificity() > specificity && range.includes(offered)) {
+                specificity = range.specificity();
+                quality = range.quality();
+            }
+        }
+        return quality;
+    }
+
+    /** Of what can be offered, the type that the client likes best; of equals, the first. Empty if it accepts none of them. */
+    public Optional<MediaType> best(List<MediaType> offered) {
+        MediaType best = null;
+        int quality = 0;
+        for (MediaType type : offered) {
+            int liked = quality(type);
+            if (liked > quality) {
+                best = type;
+                quality = liked;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+}

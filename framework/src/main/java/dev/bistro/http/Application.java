@@ -1,0 +1,21 @@
+package dev.bistro.http;
+
+import java.util.List;
+
+/**
+ * What a transport needs of an application: who answers a request, known from its head alone, before the body is read. Asked on the
+ * event loop, so nothing here may wait.
+ */
+public interface Application {
+    /** Who answers this request; for one that nothing was written for, a target that answers 404 or 405. */
+    Target find(ServerRequest request);
+
+    /** All targets that {@link #find} can give. */
+    List<Target> targets();
+
+    /**
+     * The answer to bytes that are no request, or to one that the transport turns down (too large, too slow): an error body for the
+     * status, with a text that the client may see.
+     */
+    Response<Payload> refuse(Status status, String detail);
+}

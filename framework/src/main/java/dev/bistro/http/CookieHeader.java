@@ -1,0 +1,45 @@
+package dev.bistro.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cookies as the {@code Cookie} header has them: {@code a=1; b="2"}. A pair that isn't valid is passed over, as RFC 6265 asks of servers' peers.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.4">RFC 6265, section 5.4</a>
+ */
+final class CookieHeader implements Cookies {
+    private final List<String> namesAndValues = new ArrayList<>();
+
+    CookieHeader(List<String> fieldValues) {
+        for (String field : fieldValues) {
+            for (String pair : field.split(";")) {
+                add(pair.strip());
+            }
+        }
+    }
+
+    private void add(String pair) {
+        int equals = pair.indexOf('=');
+        if (equals > 0 && Tokens.isToken(pair.substring(0, equals))) {
+            namesAndValues.add(pair.substring(0, equals));
+            namesAndValues.add(unquote(pair.substring(equals + 1)));
+        }
+    }
+
+    private static String unquote(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    @Override
+    public List<String> all(String name) {
+        var values = new ArrayList<String>(1);
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i).equals(name)) {
+                values.add(namesAndValues.get(i + 1));
+            }
+        }
+        return values;
+    }
+}

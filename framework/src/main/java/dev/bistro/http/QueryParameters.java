@@ -1,0 +1,62 @@
+package dev.bistro.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The pairs of a query string or form, decoded, in their order: {@code a=1&b=x+y&a=2}. A name without {@code =} has an empty value. */
+public final class QueryParameters {
+    /** No parameters. */
+    public static final QueryParameters NONE = new QueryParameters(List.of());
+
+    private final List<String> namesAndValues;
+
+    private QueryParameters(List<String> namesAndValues) {
+        this.namesAndValues = namesAndValues;
+    }
+
+    /**
+     * Reads a query string, without its question mark.
+     *
+     * @throws BadRequestException if the percent-encoding isn't valid
+     */
+    public static QueryParameters parse(String query) {
+        var namesAndValues = new ArrayList<String>(8);
+        int start = 0;
+        while (start < query.length()) {
+            int end = query.indexOf('&', start);
+            if (end < 0) {
+                end = query.length();
+            }
+            if (end > start) {
+                int equals = query.indexOf('=', start);
+                int nameEnd = equals < 0 || equals > end ? end : equals;
+                namesAndValues.add(PercentCoding.decodeForm(query, start, nameEnd));
+                namesAndValues.add(nameEnd == end ? "" : PercentCoding.decodeForm(query, nameEnd + 1, end));
+            }
+            start = end + 1;
+        }
+        return new QueryParameters(namesAndValues);
+    }
+
+    /** The first value of this name. */
+    public Optional<String> first(String name) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i).equals(name)) {
+                return Optional.of(namesAndValues.get(i + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All values of this name, in their order. */
+    public List<String> all(String name) {
+        var values = new ArrayList<String>(1);
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i).equals(name)) {
+                values.add(namesAndValues.get(i + 1));
+            }
+        }
+        return values;
+    }
+}

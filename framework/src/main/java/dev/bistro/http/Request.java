@@ -1,0 +1,72 @@
+package dev.bistro.http;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request, as a controller sees it. It is read-only but for its attributes, and stays valid after it was answered.
+ *
+ * <pre>{@code
+ * @Get("/search")
+ * String search(Request request) {
+ *     return request.queryParam("q").orElse("nothing") + " for " + request.header("User-Agent").orElse("somebody");
+ * }
+ * }</pre>
+ */
+public interface Request {
+    /** The request's id: short, unique in this process, in each log line about the request and in the body of a 5xx answer. */
+    String id();
+
+    /** The method. */
+    Method method();
+
+    /** The path as it came, percent-encoded: {@code "/a%20b"}; {@code "*"} for {@code OPTIONS *}. */
+    String path();
+
+    /** The query string as it came, without its question mark. */
+    Optional<String> query();
+
+    /**
+     * The first value of a parameter of the query string, decoded: {@code queryParam("q")} of {@code ?q=a+b} is {@code "a b"}.
+     *
+     * @throws BadRequestException if the query string's percent-encoding isn't valid
+     */
+    Optional<String> queryParam(String name);
+
+    /**
+     * All values of a parameter of the query string, decoded, in their order; empty if there is none.
+     *
+     * @throws BadRequestException if the query string's percent-encoding isn't valid
+     */
+    List<String> queryParams(String name);
+
+    /** The value of the route's path variable, decoded: {@code pathParam("id")} of {@code /items/42} at {@code /items/{id}} is {@code "42"}. */
+    Optional<String> pathParam(String name);
+
+    /** The header fields. */
+    Headers headers();
+
+    /** The value of the first header field of this name. */
+    default Optional<String> header(String name) {
+        return headers().first(name);
+    }
+
+    /** The cookies. */
+    Cookies cookies();
+
+    /** The media type of the body; empty if the header is missing or isn't valid. */
+    Optional<MediaType> contentType();
+
+    /** The body, in full; empty where there is none. The array is the caller's to read, not to change. */
+    byte[] body();
+
+    /** Who sent it, as far as the socket knows. */
+    InetSocketAddress remoteAddress();
+
+    /** What filters and handlers leave for those after them, by name. */
+    Optional<Object> attribute(String name);
+
+    /** Leaves something for those who handle this request after the caller. */
+    void setAttribute(String name, Object value);
+}

@@ -1,0 +1,77 @@
+package dev.bistro.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What all requests have in common, wherever they come from: a transport, or a test. A transport gives the parts of the head and the
+ * body; what is derived from them is made here when it is first asked for. Belongs to one thread at a time.
+ */
+public abstract class ServerRequest implements Request {
+    private PathVariables pathVariables = PathVariables.NONE;
+    private QueryParameters queryParameters;
+    private Cookies cookies;
+    private Map<String, Object> attributes;
+
+    /** For transports and tests. */
+    protected ServerRequest() {}
+
+    /** Says what the variables of the route that was found for this request are. */
+    public final void setPathVariables(PathVariables variables) {
+        pathVariables = variables;
+    }
+
+    @Override
+    public final Optional<String> pathParam(String name) {
+        return pathVariables.get(name);
+    }
+
+    @Override
+    public final Optional<String> queryParam(String name) {
+        return queryParameters().first(name);
+    }
+
+    @Override
+    public final List<String> queryParams(String name) {
+        return queryParameters().all(name);
+    }
+
+    private QueryParameters queryParameters() {
+        if (queryParameters == null) {
+            queryParameters = query().map(QueryParameters::parse).orElse(QueryParameters.NONE);
+        }
+        return queryParameters;
+    }
+
+    @Override
+    public final Cookies cookies() {
+        if (cookies == null) {
+            cookies = new CookieHeader(headers().all("Cookie"));
+        }
+        return cookies;
+    }
+
+    @Override
+    public final Optional<MediaType> contentType() {
+        try {
+            return header("Content-Type").map(MediaType::parse);
+        } catch (IllegalArgumentException notOne) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public final Optional<Object> attribute(String name) {
+        return attributes == null ? Optional.empty() : Optional.ofNullable(attributes.get(name));
+    }
+
+    @Override
+    public final void setAttribute(String name, Object value) {
+        if (attributes == null) {
+            attributes = new HashMap<>();
+        }
+        attributes.put(name, value);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bistro.http;
+
+/**
+ * The characters of RFC 9110, section 5: what a token, a field value and a quoted string are made of. Everything that this process
+ * writes into a message head goes through here, so that no value can end a line and begin another.
+ */
+public final class Tokens {
+    // token = 1*tchar; tchar = "!" / "#" / "$" / "%" / "&" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~"
+    // / DIGIT / ALPHA
+    private static final boolean[] TCHAR = new boolean[256];
+
+    static {
+        for (char c : "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".toCharArray()) {
+            TCHAR[c] = true;
+        }
+    }
+
+    private Tokens() {}
+
+    /** Whether the character may stand in a token: {@code isTokenChar('-')} is true, {@code isTokenChar(':')} is false. */
+    public static boolean isTokenChar(int c) {
+        return c >= 0 && c < 256 && TCHAR[c];
+    }
+
+    /** Whether the text is a token: {@code isToken("X-Id")} is true, {@code isToken("X Id")} and {@code isToken("")} are false. */
+    public static boolean isToken(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isTokenChar(text.charAt(i))) {
+                return false;
+            }
+        }
+        return text.length() > 0;
+    }
+
+    /**
+     * Whether the character may stand in a field value (RFC 9110, section 5.5): visible ASCII, space, tab and the bytes above ASCII; no
+     * CR, LF, NUL or other control character.
+     */
+    public static boolean isFieldValueChar(int c) {
+        return c >= ' ' && c <= 0xFF && c != 0x7F || c == '\t';
+    }
+
+    static String requireToken(String what, String text) {
+        if (!isToken(text)) {
+            throw new IllegalArgumentException("Not a valid " + what + ": " + quote(text)
+                    + " (a token has letters, digits and !#$%&'*+-.^_`|~ only; RFC 9110, section 5.6.2)");
+        }
+        return text;
+    }
+
+    static String requireFieldValue(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!isFieldValueChar(value.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "The value of header " + name + " has a character that no header may have: " + quote(value)
+                                + " at index " + i + " (RFC 9110, section 5.5)");
+            }
+        }
+        return value;
+    }
+
+    /** The text in quotes for a message, with what isn't printable ASCII escaped: {@code "a\u000ab"}. */
+    static String quote(CharSequence text) {
+        var quoted = new StringBuilder().append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F) {
+                quoted.append(c);
+            } else {
+                quoted.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.bistro.startup;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thing that keeps an application from starting: what it is, where, and how it is cured.
+ *
+ * <pre>{@code
+ * Problem.of("unknown-path-variable", "Path \"/items/{id}\" has no variable \"itemId\".")
+ *         .at(Place.of(parameter))
+ *         .cure("Did you mean @PathParam(\"id\")?");
+ * }</pre>
+ *
+ * @param id the kind of fault, a stable word that can be searched for
+ * @param what one sentence that names what is wrong
+ * @param places where in the user's code
+ * @param cures how to mend it, a line each; or what was tried
+ */
+public record Problem(String id, String what, List<Place> places, List<String> cures) {
+    /** Copies the lists. */
+    public Problem {
+        places = List.copyOf(places);
+        cures = List.copyOf(cures);
+    }
+
+    /** A problem whose place and cure come next. */
+    public static Problem of(String id, String what) {
+        return new Problem(id, what, List.of(), List.of());
+    }
+
+    /** This problem with one more place. */
+    public Problem at(Place place) {
+        return new Problem(id, what, added(places, place), cures);
+    }
+
+    /** This problem with one more line of cure. */
+    public Problem cure(String line) {
+        return new Problem(id, what, places, added(cures, line));
+    }
+
+    private static <T> List<T> added(List<T> list, T last) {
+        var longer = new ArrayList<>(list);
+        longer.add(last);
+        return longer;
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder("[" + id + "] " + what);
+        places.forEach(place -> text.append("\n   at ").append(place));
+        cures.forEach(cure -> text.append("\n   ").append(cure));
+        return text.toString();
+    }
+}

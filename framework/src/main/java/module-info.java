@@ -1,0 +1,11 @@
+/** Bistro: a declarative, annotation-driven web micro-framework on a socket server of its own. */
+module dev.bistro {
+    requires io.github.classgraph;
+    requires tools.jackson.databind;
+    requires transitive jakarta.inject;
+    requires org.slf4j;
+
+    exports dev.bistro.annotation;
+    exports dev.bistro.http;
+    exports dev.bistro.startup;
+}
