@@ -1,0 +1,59 @@
+package dev.bistro.http1;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.Status;
+
+/**
+ * How long a request's body is: the one place that decides it, since two readers of one request that decide differently let requests be
+ * smuggled past one of them.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, section 6.3</a>
+ */
+sealed interface BodyFraming {
+    /** There is no body. */
+    record None() implements BodyFraming {}
+
+    /** The body has this many bytes, at least one. */
+    record Length(long bytes) implements BodyFraming {}
+
+    /** The body comes in chunks. */
+    record Chunked() implements BodyFraming {}
+
+    BodyFraming NONE = new None();
+    BodyFraming CHUNKED = new Chunked();
+
+    /** Decides by the header fields; what is ambiguous or not in the grammar is rejected. */
+    static BodyFraming of(RequestHead head) throws Rejection {
+        Headers headers = head.headers();
+        int transferEncoding = headers.indexOf("Transfer-Encoding", 0);
+        int contentLength = headers.indexOf("Content-Length", 0);
+        if (transferEncoding < 0) {
+            return contentLength < 0 ? NONE : length(headers, contentLength);
+        }
+        if (contentLength >= 0) {
+            throw Rejection.badRequest("A request may not have both Transfer-Encoding and Content-Length.");
+        }
+        if (head.isHttp10()) {
+            throw Rejection.badRequest("A request of HTTP/1.0 may not have Transfer-Encoding.");
+        }
+        if (headers.indexOf("Transfer-Encoding", transferEncoding + 1) >= 0) {
+            throw Rejection.badRequest("A request may not have Transfer-Encoding twice.");
+        }
+        if (!headers.value(transferEncoding).equalsIgnoreCase("chunked")) {
+            throw new Rejection(Status.NOT_IMPLEMENTED, "The one transfer coding that is read here is chunked.");
+        }
+        return CHUNKED;
+    }
+
+    private static BodyFraming length(Headers headers, int index) throws Rejection {
+        if (headers.indexOf("Content-Length", index + 1) >= 0) {
+            throw Rejection.badRequest("A request may not have Content-Length twice.");
+        }
+        String value = headers.value(index);
+        if (value.isEmpty() || value.length() > 18 || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw Rejection.badRequest("Content-Length isn't a number of bytes.");
+        }
+        long bytes = Long.parseLong(value);
+        return bytes == 0 ? NONE : new Length(bytes);
+    }
+}

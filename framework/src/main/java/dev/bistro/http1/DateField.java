@@ -1,0 +1,36 @@
+package dev.bistro.http1;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * The {@code Date} field, encoded once a second: {@code Date: Tue, 15 Nov 1994 08:12:31 GMT}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1">RFC 9110, section 6.6.1</a>
+ */
+final class DateField {
+    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private record Line(long second, byte[] bytes) {}
+
+    private static volatile Line current = new Line(-1, new byte[0]);
+
+    private DateField() {}
+
+    /** The field line of this moment, with its CRLF. */
+    static byte[] now() {
+        long second = System.currentTimeMillis() / 1000;
+        Line line = current;
+        if (line.second != second) {
+            String text = "Date: " + IMF_FIXDATE.format(Instant.ofEpochSecond(second)) + "\r\n";
+            line = new Line(second, text.getBytes(StandardCharsets.US_ASCII));
+            current = line;
+        }
+        return line.bytes;
+    }
+}

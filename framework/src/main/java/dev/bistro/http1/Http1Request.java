@@ -1,0 +1,68 @@
+package dev.bistro.http1;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.Method;
+import dev.bistro.http.ServerRequest;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** A request that came over HTTP/1. */
+final class Http1Request extends ServerRequest {
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final RequestHead head;
+    private final long connectionId;
+    private final long number;
+    private final InetSocketAddress remoteAddress;
+    private byte[] body = NO_BODY;
+
+    Http1Request(RequestHead head, long connectionId, long number, InetSocketAddress remoteAddress) {
+        this.head = head;
+        this.connectionId = connectionId;
+        this.number = number;
+        this.remoteAddress = remoteAddress;
+    }
+
+    void setBody(byte[] bytes) {
+        body = bytes;
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    @Override
+    public String id() {
+        return "c" + connectionId + "-" + number;
+    }
+
+    @Override
+    public Method method() {
+        return head.method();
+    }
+
+    @Override
+    public String path() {
+        return head.path();
+    }
+
+    @Override
+    public Optional<String> query() {
+        return Optional.ofNullable(head.query());
+    }
+
+    @Override
+    public Headers headers() {
+        return head.headers();
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+}

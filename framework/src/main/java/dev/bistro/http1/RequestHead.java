@@ -1,0 +1,151 @@
+package dev.bistro.http1;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.Method;
+import dev.bistro.http.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A complete request head, and the rules for what stands in it. The body's framing has a class of its own, {@link BodyFraming}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3">RFC 9112, section 3</a>
+ */
+final class RequestHead {
+    private static final byte[] GET = "GET".getBytes(StandardCharsets.US_ASCII);
+
+    private final int minorVersion;
+    private final Method method;
+    private final Headers headers;
+    private final String target;
+    private String path;
+    private String query;
+
+    RequestHead(byte[] bytes, int start, int methodEnd, int targetEnd, int minorVersion, Headers headers) {
+        this.minorVersion = minorVersion;
+        this.method = method(bytes, start, methodEnd);
+        this.target = new String(bytes, methodEnd + 1, targetEnd - methodEnd - 1, StandardCharsets.ISO_8859_1);
+        this.headers = headers;
+    }
+
+    private static Method method(byte[] bytes, int start, int end) {
+        boolean get =
+                end - start == 3 && bytes[start] == GET[0] && bytes[start + 1] == GET[1] && bytes[start + 2] == GET[2];
+        return get ? Method.GET : Method.of(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Holds the head against the rules. */
+    RequestHead check() throws Rejection {
+        readTarget();
+        checkHost();
+        return this;
+    }
+
+    /** RFC 9112, section 3.2: the four forms of a target. */
+    private void readTarget() throws Rejection {
+        if (method.equals(Method.CONNECT)) {
+            throw new Rejection(Status.NOT_IMPLEMENTED, "This server is no proxy.");
+        }
+        if (target.charAt(0) == '/') {
+            splitTarget(0);
+        } else if (target.equals("*") && method.equals(Method.OPTIONS)) {
+            path = target;
+        } else {
+            readAbsoluteForm();
+        }
+    }
+
+    private void readAbsoluteForm() throws Rejection {
+        String lower = target.toLowerCase(Locale.ROOT);
+        int authority = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : -1;
+        if (authority < 0) {
+            throw Rejection.badRequest("The request target is neither a path nor an http address.");
+        }
+        int end = authority;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        if (end == authority || target.substring(authority, end).indexOf('@') >= 0) {
+            throw Rejection.badRequest("The request target's host isn't valid.");
+        }
+        splitTarget(end);
+    }
+
+    private void splitTarget(int from) {
+        int question = target.indexOf('?', from);
+        int end = question < 0 ? target.length() : question;
+        path = end == from ? "/" : target.substring(from, end);
+        query = question < 0 ? null : target.substring(question + 1);
+    }
+
+    /** RFC 9112, section 3.2: a request of HTTP/1.1 has Host, and none has it twice. */
+    private void checkHost() throws Rejection {
+        int host = headers.indexOf("Host", 0);
+        if (host < 0 ? minorVersion > 0 : headers.indexOf("Host", host + 1) >= 0) {
+            throw Rejection.badRequest("A request has exactly one Host header field.");
+        }
+    }
+
+    Method method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** The query string, or null. */
+    String query() {
+        return query;
+    }
+
+    Headers headers() {
+        return headers;
+    }
+
+    boolean isHttp10() {
+        return minorVersion == 0;
+    }
+
+    /** RFC 9112, section 9.3: whether the client wants the connection to stay open. */
+    boolean keepsAlive() {
+        if (minorVersion > 0) {
+            return !hasConnectionOption("close");
+        }
+        return hasConnectionOption("keep-alive") && !hasConnectionOption("close");
+    }
+
+    private boolean hasConnectionOption(String option) {
+        for (int i = headers.indexOf("Connection", 0); i >= 0; i = headers.indexOf("Connection", i + 1)) {
+            String value = headers.value(i);
+            if (value.equalsIgnoreCase(option)) {
+                return true;
+            }
+            if (value.indexOf(',') >= 0 && listed(value, option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean listed(String value, String option) {
+        for (String item : value.split(",")) {
+            if (item.strip().equalsIgnoreCase(option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** RFC 9110, section 10.1.1: whether the client waits for 100 (Continue) before it sends the body. */
+    boolean expectsContinue() throws Rejection {
+        int expect = headers.indexOf("Expect", 0);
+        if (expect < 0 || minorVersion == 0) {
+            return false;
+        }
+        if (!headers.value(expect).equalsIgnoreCase("100-continue")) {
+            throw new Rejection(Status.EXPECTATION_FAILED, "The one expectation that can be met is 100-continue.");
+        }
+        return true;
+    }
+}

@@ -1,0 +1,418 @@
+package dev.bistro.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's connection.
+ *
+ * <pre>
+ *                        readable: read, protocol, write
+ *                      ┌────────────┐
+ *   accepted ──▶ LED ◀─┴────────────┘
+ *                 │ ▲
+ *   a handler is  │ │  resume, by the loop's task queue: write what is left, go on with what was left over, or close
+ *   handed off or ▼ │
+ *   holds up the DETACHED   the connection belongs to the handler's thread; the loop ignores it
+ *   loop          │
+ *                 ▼
+ *   closing ──▶ flushed ──▶ (lingering: input is thrown away, so that the client can read our last words) ──▶ closed
+ * </pre>
+ *
+ * <p>Owner of the fields: the thread that the connection belongs to, which is the leader of its loop, or where it is detached the one thread
+ * that its request was handed to. The fields under "the leader's" are the leader's at any time.
+ */
+public final class Connection implements Ready {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final long NEVER = Long.MAX_VALUE;
+    /** A larger piece would make the JDK keep a direct buffer of its size for each thread that writes. */
+    private static final int MAX_WRITE = 128 * 1024;
+
+    private static final int DETACHED_OUTPUT_BYTES = 1024;
+    private static final long LINGER_MILLIS = 2_000;
+    private static final long LINGER_MAX_BYTES = 4 * 1024 * 1024;
+
+    private final long id;
+    private final SocketChannel channel;
+    private final InetSocketAddress remoteAddress;
+    private final EventLoop loop;
+    private final NetServer server;
+    private final Queue<ByteBuffer> pending = new ArrayDeque<>();
+    private Protocol protocol;
+    private Worker worker;
+    private byte[] leftover = Input.nothing();
+    private boolean again;
+    private Task handedOff;
+    private boolean ending;
+    private boolean lingers;
+    private boolean broken;
+    private long deadlineMillis = NEVER;
+
+    // the leader's:
+    private SelectionKey key;
+    private int interest;
+    private boolean readable;
+    private boolean detached;
+    private boolean closed;
+    private boolean lingering;
+    private long lingered;
+    private long writeDeadlineMillis = NEVER;
+
+    Connection(long id, SocketChannel channel, EventLoop loop, NetServer server) throws IOException {
+        this.id = id;
+        this.channel = channel;
+        this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
+        this.loop = loop;
+        this.server = server;
+    }
+
+    // ---- for protocols: called by the owner
+
+    /** A number that no other connection of this server has. */
+    public long id() {
+        return id;
+    }
+
+    /** The client's address. */
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** The index of the connection's loop, for {@link ExecutionProfile}. */
+    public int loopIndex() {
+        return loop.index();
+    }
+
+    /** Calls {@link Protocol#onDeadline} when this much time has passed, unless another deadline is set by then. */
+    public void setDeadline(long millis) {
+        deadlineMillis = loop.nowMillis() + millis;
+    }
+
+    /** Sets no deadline. */
+    public void clearDeadline() {
+        deadlineMillis = NEVER;
+    }
+
+    /**
+     * Runs a handler on this thread, which mustn't throw. If it holds up the loop, the loop goes on without this thread, which owns the
+     * connection until the protocol returns.
+     *
+     * @return false if it did hold up the loop
+     */
+    public boolean run(Runnable handler) {
+        return worker.run(handler, this, loop);
+    }
+
+    /**
+     * Runs a task on a thread of its own, once the protocol has returned and what it wrote is on its way. The protocol must return at once, and is
+     * called again when the task is done.
+     */
+    public void handOff(Task task) {
+        handedOff = task;
+    }
+
+    /** Closes the connection when all that was written has gone out. */
+    public void end() {
+        ending = true;
+    }
+
+    /**
+     * Closes the connection when all that was written has gone out and the client has read it: to close a socket with unread input would reset it, and the reset may
+     * destroy what is still on its way to the client (RFC 9112, section 9.6).
+     */
+    public void endWithUnreadInput() {
+        ending = true;
+        lingers = true;
+    }
+
+    /** Whether the server is stopping: a protocol ends the connection after what is under way. */
+    public boolean isStopping() {
+        return server.isStopping();
+    }
+
+    // ---- for Output: called by the owner
+
+    boolean hasPendingOutput() {
+        return !pending.isEmpty();
+    }
+
+    /** Sends bytes that stay as they are. */
+    void send(ByteBuffer bytes) {
+        if (!broken && !(pending.isEmpty() && write(bytes))) {
+            pending.add(bytes);
+        }
+    }
+
+    /** Sends bytes whose buffer is used for others after this. */
+    void sendCopy(ByteBuffer bytes) {
+        if (!broken && !(pending.isEmpty() && write(bytes))) {
+            pending.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+        }
+    }
+
+    /** Writes as much as the socket takes; whether that was all. A connection that is gone takes everything. */
+    private boolean write(ByteBuffer bytes) {
+        try {
+            int end = bytes.limit();
+            int asked;
+            int taken;
+            do {
+                asked = Math.min(MAX_WRITE, end - bytes.position());
+                bytes.limit(bytes.position() + asked);
+                taken = channel.write(bytes);
+                bytes.limit(end);
+            } while (taken == asked && bytes.hasRemaining());
+            return !bytes.hasRemaining();
+        } catch (IOException gone) {
+            LOG.debug("[c{}] The client is gone: {}", id, gone.toString());
+            broken = true;
+            pending.clear();
+            return true;
+        }
+    }
+
+    private boolean flushPending() {
+        while (!pending.isEmpty()) {
+            ByteBuffer next = pending.peek();
+            int before = next.remaining();
+            boolean all = write(next);
+            if (broken) {
+                return true;
+            }
+            if (next.remaining() < before) {
+                writeDeadlineMillis = NEVER;
+            }
+            if (!all) {
+                return false;
+            }
+            pending.remove();
+        }
+        return true;
+    }
+
+    // ---- for the loop: called by its leader
+
+    void start() {
+        try {
+            protocol = server.protocols().open(this);
+            key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
+            interest = SelectionKey.OP_READ;
+        } catch (ClosedChannelException gone) {
+            close();
+        }
+    }
+
+    @Override
+    public boolean collected(SelectionKey ready) {
+        if (detached) {
+            interest(0); // its thread reads and writes; we come back to it when it is done
+            return false;
+        }
+        readable = ready.isReadable();
+        return true;
+    }
+
+    @Override
+    public void serve(Worker leader) {
+        if (closed) {
+            return;
+        }
+        worker = leader;
+        try {
+            if (lingering) {
+                throwInputAway();
+            } else if (!flushPending() || ending || handedOff != null) {
+                settle();
+            } else if (again && leftover.length > 0) {
+                process(leader, false);
+            } else if (readable) {
+                process(leader, true);
+            } else {
+                settle();
+            }
+        } catch (IOException gone) {
+            LOG.debug("[c{}] The client is gone: {}", id, gone.toString());
+            fail(leader);
+        } catch (RuntimeException | Error e) {
+            LOG.error("[c{}] Closed, since its protocol failed", id, e);
+            fail(leader);
+        }
+    }
+
+    private void fail(Worker leader) {
+        broken = true;
+        giveBack(leader);
+    }
+
+    /** Gives the protocol what was left over, and what the socket has. */
+    private void process(Worker leader, boolean read) throws IOException {
+        Input input = leader.input();
+        input.load(leftover);
+        leftover = Input.nothing();
+        if (read && input.readFrom(channel) < 0) {
+            close();
+            return;
+        }
+        Output output = leader.output().of(this);
+        again = protocol.onInput(this, input, output);
+        output.flush();
+        leftover = input.leftover();
+        giveBack(leader);
+    }
+
+    /** The protocol is done for now: this thread leads on, or if it lost the loop, gives the connection back to it. */
+    private void giveBack(Worker leader) {
+        worker = null;
+        if (leader.leads(loop)) {
+            settle();
+        } else {
+            loop.execute(this::resume);
+        }
+    }
+
+    /** Another worker has taken over the loop while this connection's handler runs on the thread that led it. */
+    void takenFromLeader() {
+        detached = true;
+    }
+
+    private void resume() {
+        if (!detached || closed) {
+            return;
+        }
+        detached = false;
+        again = true;
+        settle();
+    }
+
+    /** Decides what the connection waits for. */
+    private void settle() {
+        if (broken) {
+            close();
+        } else if (!pending.isEmpty()) {
+            waitForRoom();
+        } else if (handedOff != null) {
+            detach();
+        } else if (ending) {
+            finish();
+        } else if (again && leftover.length > 0) {
+            readable = false;
+            loop.enqueue(this);
+        } else {
+            interest(SelectionKey.OP_READ);
+        }
+    }
+
+    private void waitForRoom() {
+        interest(SelectionKey.OP_WRITE);
+        if (writeDeadlineMillis == NEVER) {
+            writeDeadlineMillis =
+                    loop.nowMillis() + server.settings().writeTimeout().toMillis();
+        }
+    }
+
+    private void detach() {
+        detached = true;
+        Task task = handedOff;
+        handedOff = null;
+        try {
+            server.executor().execute(() -> runDetached(task));
+        } catch (RejectedExecutionException stopped) {
+            close();
+        }
+    }
+
+    /** On the task's own thread. */
+    private void runDetached(Task task) {
+        try {
+            Output output = new Output(DETACHED_OUTPUT_BYTES).of(this);
+            task.run(output);
+            output.flush();
+        } catch (RuntimeException | Error e) {
+            LOG.error("[c{}] Closed, since a task of its protocol failed", id, e);
+            broken = true;
+        }
+        loop.execute(this::resume);
+    }
+
+    private void finish() {
+        if (!lingers) {
+            close();
+            return;
+        }
+        try {
+            channel.shutdownOutput();
+            lingering = true;
+            deadlineMillis = loop.nowMillis() + LINGER_MILLIS;
+            interest(SelectionKey.OP_READ);
+        } catch (IOException gone) {
+            close();
+        }
+    }
+
+    private void throwInputAway() throws IOException {
+        Input input = worker.input();
+        input.load(Input.nothing());
+        int count = input.readFrom(channel);
+        lingered += Math.max(0, count);
+        if (count < 0 || lingered > LINGER_MAX_BYTES) {
+            close();
+        }
+    }
+
+    @Override
+    public void sweep(Worker leader) {
+        if (closed || detached) {
+            return;
+        }
+        if (server.isStopping() && pending.isEmpty() && protocol.isIdle()) {
+            close();
+        } else if (!pending.isEmpty()) {
+            closeIfAfter(writeDeadlineMillis);
+        } else if (lingering) {
+            closeIfAfter(deadlineMillis);
+        } else if (loop.nowMillis() > deadlineMillis) {
+            deadlineMillis = NEVER;
+            Output output = leader.output().of(this);
+            protocol.onDeadline(this, output);
+            output.flush();
+            settle();
+        }
+    }
+
+    private void closeIfAfter(long deadline) {
+        if (loop.nowMillis() > deadline) {
+            LOG.debug("[c{}] Closed: the client doesn't take what is sent to it", id);
+            close();
+        }
+    }
+
+    private void interest(int operations) {
+        if (interest != operations) {
+            interest = operations;
+            key.interestOps(operations);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("[c{}] Closed with a fault: {}", id, e.toString());
+        }
+        server.connectionClosed(loop);
+    }
+}

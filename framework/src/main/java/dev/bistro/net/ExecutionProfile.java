@@ -1,0 +1,124 @@
+package dev.bistro.net;
+
+/**
+ * What is known of one handler: whether it runs on the event loop, or waits for something and so needs a thread of its own.
+ *
+ * <pre>
+ *              3 stalls in a row, or more than 1 run in 100
+ *   inline ───────────────────────────────────────────────────▶ blocking
+ *          ◀─────────────────────────────────────────────────── (its last N runs were quick; N doubles each time)
+ *                on trial: a stall within 1,000 runs goes back at once
+ * </pre>
+ *
+ * <p>One stall proves nothing: the thread may have been preempted, or a collector ran. The counters of the inline side are written
+ * without synchronisation, a cache line for each loop, since they are a statistic on the hottest path.
+ */
+public final class ExecutionProfile {
+    /** A run below this needn't have a thread of its own. */
+    private static final long QUICK_NANOS = 200_000;
+
+    private static final int STALLS_IN_A_ROW = 3;
+    private static final int LEAST_STALLS = 5;
+    private static final int RUNS_PER_STALL = 100;
+    private static final int TRIAL_RUNS = 1_000;
+    private static final int FIRST_BACK_OFF = 200;
+    private static final int LAST_BACK_OFF = 1_000_000;
+    private static final int CACHE_LINE = 16; // longs, so that two loops' counters never share a line or its neighbour
+
+    private final boolean adaptive;
+    private final long[] runs;
+    private volatile boolean blocking;
+    private volatile int stallsInARow;
+    private volatile int quickRuns;
+    // guarded by this:
+    private long runsBefore;
+    private int stalls;
+    private boolean onTrial;
+    private int backOff = FIRST_BACK_OFF;
+
+    private ExecutionProfile(boolean adaptive, boolean blocking, int loops) {
+        this.adaptive = adaptive;
+        this.blocking = blocking;
+        this.runs = new long[loops * CACHE_LINE];
+    }
+
+    /** Begins on the event loop, and learns. */
+    public static ExecutionProfile adaptive(int loops) {
+        return new ExecutionProfile(true, false, loops);
+    }
+
+    /** Stays as it is. */
+    public static ExecutionProfile pinned(boolean blocking, int loops) {
+        return new ExecutionProfile(false, blocking, loops);
+    }
+
+    /** Whether its runs go to a thread of their own. */
+    public boolean isBlocking() {
+        return blocking;
+    }
+
+    /** A run on the event loop that didn't hold it up. */
+    public void ranInline(int loop) {
+        runs[loop * CACHE_LINE]++;
+        if (stallsInARow != 0) {
+            stallsInARow = 0;
+        }
+    }
+
+    /** A run on the event loop from which the loop had to be taken away. */
+    public synchronized void stalled() {
+        if (!adaptive || blocking) {
+            return;
+        }
+        stalls++;
+        stallsInARow = stallsInARow + 1;
+        long since = totalRuns() - runsBefore + stalls;
+        boolean failedTrial = onTrial && since <= TRIAL_RUNS;
+        boolean often = stalls >= LEAST_STALLS && (long) stalls * RUNS_PER_STALL > since;
+        if (failedTrial || often || stallsInARow >= STALLS_IN_A_ROW) {
+            backOff = failedTrial ? Math.min(2 * backOff, LAST_BACK_OFF) : backOff;
+            quickRuns = 0;
+            blocking = true;
+        } else if (stalls >= LEAST_STALLS) {
+            startCounting();
+        }
+    }
+
+    /** A run on a thread of its own took this long. */
+    public void ranBlocking(long nanos) {
+        if (!adaptive || !blocking) {
+            return;
+        }
+        if (nanos >= QUICK_NANOS) {
+            if (quickRuns != 0) {
+                quickRuns = 0;
+            }
+        } else {
+            ranQuickly();
+        }
+    }
+
+    private synchronized void ranQuickly() {
+        quickRuns = quickRuns + 1;
+        if (blocking && quickRuns >= backOff) {
+            startCounting();
+            onTrial = true;
+            blocking = false;
+        }
+    }
+
+    private void startCounting() {
+        runsBefore = totalRuns();
+        stalls = 0;
+        stallsInARow = 0;
+        onTrial = false;
+    }
+
+    private long totalRuns() {
+        long total = 0;
+        for (int i = 0; i < runs.length; i += CACHE_LINE) {
+            total += runs[i];
+        }
+        return total;
+    }
+}

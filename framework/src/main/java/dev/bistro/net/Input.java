@@ -1,0 +1,73 @@
+package dev.bistro.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+
+/**
+ * The bytes that arrived and weren't dealt with yet: {@code array[position .. limit)}. Belongs to a worker; a connection that waits
+ * owns only what was left over.
+ */
+public final class Input {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final byte[] array;
+    private final ByteBuffer view;
+    private int position;
+    private int limit;
+
+    Input(int capacity) {
+        array = new byte[capacity];
+        view = ByteBuffer.wrap(array);
+    }
+
+    /** The array that holds the bytes. It is used for other bytes as soon as the protocol returns. */
+    public byte[] array() {
+        return array;
+    }
+
+    /** Where the bytes begin. */
+    public int position() {
+        return position;
+    }
+
+    /** Where the bytes end, exclusive. */
+    public int limit() {
+        return limit;
+    }
+
+    /** How many bytes there are. */
+    public int remaining() {
+        return limit - position;
+    }
+
+    /** Says that the bytes before this position are dealt with. */
+    public void position(int newPosition) {
+        position = newPosition;
+    }
+
+    /** Begins with what a connection had left over. */
+    void load(byte[] leftover) {
+        System.arraycopy(leftover, 0, array, 0, leftover.length);
+        position = 0;
+        limit = leftover.length;
+    }
+
+    /** Adds what the channel has; -1 at its end. */
+    int readFrom(ReadableByteChannel channel) throws IOException {
+        view.limit(array.length).position(limit);
+        int count = channel.read(view);
+        limit = view.position();
+        return count;
+    }
+
+    /** What the protocol left, as a copy. */
+    byte[] leftover() {
+        return position == limit ? NOTHING : Arrays.copyOfRange(array, position, limit);
+    }
+
+    static byte[] nothing() {
+        return NOTHING;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bistro.net;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a protocol writes: collects small pieces, so that what belongs together (a head and its body, the answers to pipelined requests)
+ * goes out in one write. Belongs to the thread that writes, never to a connection. Never fails: what can't be sent any more is dropped,
+ * and the connection is closed when the protocol returns.
+ */
+public final class Output {
+    /** What is collected at the most before it is written. */
+    private static final int MAX_CAPACITY = 64 * 1024;
+
+    private byte[] bytes;
+    private ByteBuffer view;
+    private int size;
+    private Connection connection;
+
+    Output(int capacity) {
+        replaceBy(new byte[capacity]);
+    }
+
+    private void replaceBy(byte[] array) {
+        bytes = array;
+        view = ByteBuffer.wrap(array);
+    }
+
+    Output of(Connection receiver) {
+        connection = receiver;
+        size = 0;
+        return this;
+    }
+
+    /** Writes one byte. */
+    public void write(int b) {
+        ensure(1);
+        bytes[size++] = (byte) b;
+    }
+
+    /** Writes bytes, by copying them. */
+    public void write(byte[] source) {
+        if (source.length > MAX_CAPACITY / 2) {
+            flush();
+            connection.send(ByteBuffer.wrap(source));
+            return;
+        }
+        ensure(source.length);
+        System.arraycopy(source, 0, bytes, size, source.length);
+        size += source.length;
+    }
+
+    /** Writes text whose characters are all below U+0100, a byte each (as field values of HTTP are). */
+    @SuppressWarnings("deprecation") // the one method that copies Latin-1 text to an array without an array of its own
+    public void writeLatin1(String text) {
+        int length = text.length();
+        if (length > MAX_CAPACITY) {
+            write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return;
+        }
+        ensure(length);
+        text.getBytes(0, length, bytes, size);
+        size += length;
+    }
+
+    /** Writes a number of at least 0 in decimal digits. */
+    public void writeDecimal(long number) {
+        ensure(19);
+        int end = size + digits(number);
+        size = end;
+        do {
+            bytes[--end] = (byte) ('0' + number % 10);
+            number /= 10;
+        } while (number > 0);
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        while (number >= 10) {
+            number /= 10;
+            digits++;
+        }
+        return digits;
+    }
+
+    private void ensure(int count) {
+        if (bytes.length - size >= count) {
+            return;
+        }
+        if (size + count > MAX_CAPACITY) {
+            flush();
+        }
+        if (bytes.length - size < count) {
+            byte[] larger = new byte[Math.min(MAX_CAPACITY, Math.max(2 * bytes.length, size + count))];
+            System.arraycopy(bytes, 0, larger, 0, size);
+            replaceBy(larger);
+        }
+    }
+
+    /** Whether so much waits for the client that a protocol must not write more before it has gone out. */
+    public boolean isCongested() {
+        return connection.hasPendingOutput();
+    }
+
+    void flush() {
+        if (size > 0) {
+            view.limit(size).position(0);
+            size = 0;
+            connection.sendCopy(view);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.bistro.net;
+
+import java.nio.channels.SelectionKey;
+
+/** What a loop's selector finds ready: a connection, or the socket that accepts them. Called by the loop's leader. */
+interface Ready {
+    /** Notes what the key is ready for; whether it is to be served. */
+    boolean collected(SelectionKey key);
+
+    /** Does what it is ready for. */
+    void serve(Worker worker);
+
+    /** Looks whether a deadline has passed; called every now and then. */
+    void sweep(Worker worker);
+
+    /** Closes it at once. */
+    void close();
+}

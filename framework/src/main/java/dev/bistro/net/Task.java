@@ -1,0 +1,8 @@
+package dev.bistro.net;
+
+/** Work on a connection that is done on a thread of its own. */
+@FunctionalInterface
+public interface Task {
+    /** Does the work; the connection belongs to this thread until it returns. */
+    void run(Output output);
+}
