@@ -1,0 +1,116 @@
+package dev.bistro.net;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ExecutionProfileTest {
+    private static final long QUICK = 1_000;
+    private static final long SLOW = 5_000_000;
+
+    private final ExecutionProfile profile = ExecutionProfile.adaptive(2);
+
+    private void runInline(int times) {
+        for (int i = 0; i < times; i++) {
+            profile.ranInline(i % 2);
+        }
+    }
+
+    private void runBlocking(int times, long nanos) {
+        for (int i = 0; i < times; i++) {
+            profile.ranBlocking(nanos);
+        }
+    }
+
+    private void stall(int times) {
+        for (int i = 0; i < times; i++) {
+            profile.stalled();
+        }
+    }
+
+    @Test
+    void learnsNothingFromOneStall() {
+        runInline(10);
+        stall(1);
+        assertFalse(profile.isBlocking());
+    }
+
+    @Test
+    void learnsFromStallsInARow() {
+        stall(2);
+        assertFalse(profile.isBlocking());
+        stall(1);
+        assertTrue(profile.isBlocking());
+    }
+
+    @Test
+    void learnsFromStallsMoreOftenThanOnceInAHundredRuns() {
+        for (int i = 0; i < 5; i++) {
+            assertFalse(profile.isBlocking());
+            runInline(50);
+            stall(1);
+        }
+        assertTrue(profile.isBlocking());
+    }
+
+    @Test
+    void bearsStallsThatAreRare() {
+        for (int i = 0; i < 100; i++) {
+            runInline(1_000);
+            stall(1);
+        }
+        assertFalse(profile.isBlocking());
+    }
+
+    @Test
+    void judgesByRecentRunsAndNotByAllEver() {
+        for (int i = 0; i < 5; i++) {
+            runInline(100_000);
+            stall(1);
+        }
+        for (int i = 0; i < 10; i++) {
+            runInline(20);
+            stall(1);
+        }
+        assertTrue(profile.isBlocking());
+    }
+
+    @Test
+    void triesAgainWhenManyRunsWereQuick() {
+        stall(3);
+        runBlocking(199, QUICK);
+        runBlocking(1, SLOW);
+        runBlocking(199, QUICK);
+        assertTrue(profile.isBlocking());
+        runBlocking(1, QUICK);
+        assertFalse(profile.isBlocking());
+    }
+
+    @Test
+    void goesBackAtOnceWhenATrialFailsAndTriesAgainLater() {
+        stall(3);
+        runBlocking(200, QUICK);
+        runInline(10);
+        stall(1);
+        assertTrue(profile.isBlocking());
+        runBlocking(200, QUICK);
+        assertTrue(profile.isBlocking());
+        runBlocking(200, QUICK);
+        assertFalse(profile.isBlocking());
+    }
+
+    @Test
+    void staysWhereItIsPinned() {
+        var nonBlocking = ExecutionProfile.pinned(false, 1);
+        for (int i = 0; i < 10; i++) {
+            nonBlocking.stalled();
+        }
+        assertFalse(nonBlocking.isBlocking());
+        var blocking = ExecutionProfile.pinned(true, 1);
+        for (int i = 0; i < 1_000; i++) {
+            blocking.ranBlocking(QUICK);
+        }
+        assertTrue(blocking.isBlocking());
+    }
+}

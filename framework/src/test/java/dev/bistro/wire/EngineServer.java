@@ -1,0 +1,133 @@
+package dev.bistro.wire;
+
+import dev.bistro.http.Application;
+import dev.bistro.http.Execution;
+import dev.bistro.http.Headers;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Status;
+import dev.bistro.http.Target;
+import dev.bistro.http1.Http1;
+import dev.bistro.http1.Http1Settings;
+import dev.bistro.net.NetServer;
+import dev.bistro.net.NetSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The transport wing alone, with functions for an application: a real server on a free port. */
+public final class EngineServer implements AutoCloseable {
+    private static final Headers TEXT = Headers.of("Content-Type", "text/plain");
+
+    private final NetServer server;
+
+    private EngineServer(NetServer server) {
+        this.server = server;
+    }
+
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    public NetServer net() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.stop(Duration.ofSeconds(5));
+    }
+
+    public static Response<Payload> text(Status status, String text) {
+        return Response.of(status, TEXT, new Payload.Bytes(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A target that is a function. */
+    private record FunctionTarget(
+            Execution execution, BodyUse bodyUse, Function<ServerRequest, Response<Payload>> function)
+            implements Target {
+        @Override
+        public Response<Payload> answer(ServerRequest request) {
+            return function.apply(request);
+        }
+    }
+
+    /** Routes by whole paths; settings. */
+    public static final class Builder {
+        private final Map<String, Target> targets = new LinkedHashMap<>();
+        private final Target fallback =
+                new FunctionTarget(Execution.ADAPTIVE, Target.BodyUse.IGNORED, r -> text(Status.NOT_FOUND, "none"));
+        private Http1Settings http = Http1Settings.DEFAULTS;
+        private int loops = 1;
+        private int maxConnections = 10_000;
+        private Duration writeTimeout = Duration.ofSeconds(10);
+
+        public Builder at(String path, Function<ServerRequest, Response<Payload>> function) {
+            return at(path, Execution.ADAPTIVE, function);
+        }
+
+        public Builder at(String path, Execution execution, Function<ServerRequest, Response<Payload>> function) {
+            targets.put(path, new FunctionTarget(execution, Target.BodyUse.WHOLE, function));
+            return this;
+        }
+
+        public Builder http(Http1Settings settings) {
+            http = settings;
+            return this;
+        }
+
+        public Builder loops(int count) {
+            loops = count;
+            return this;
+        }
+
+        public Builder maxConnections(int count) {
+            maxConnections = count;
+            return this;
+        }
+
+        public Builder writeTimeout(Duration timeout) {
+            writeTimeout = timeout;
+            return this;
+        }
+
+        public EngineServer start() throws IOException {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            var settings = new NetSettings(address, loops, maxConnections, 2 * http.maxHeadBytes(), writeTimeout);
+            return new EngineServer(NetServer.start(settings, new Http1(http, application(), loops)));
+        }
+
+        private Application application() {
+            var all = new ArrayList<>(targets.values());
+            all.add(fallback);
+            return new Application() {
+                @Override
+                public Target find(ServerRequest request) {
+                    return targets.getOrDefault(request.path(), fallback);
+                }
+
+                @Override
+                public List<Target> targets() {
+                    return all;
+                }
+
+                @Override
+                public Response<Payload> refuse(Status status, String detail) {
+                    return text(status, detail);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.bistro.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Bytes on a real socket, one char each: what is sent is what is written here, and what is read is what came. */
+public final class RawClient implements Closeable {
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final InputStream input;
+
+    public RawClient(InetSocketAddress address) throws IOException {
+        socket = new Socket(address.getAddress(), address.getPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+        input = socket.getInputStream();
+    }
+
+    /** Sends one request on a connection of its own, and reads until the server closes it. */
+    public static String exchange(InetSocketAddress address, String request) throws IOException {
+        try (var client = new RawClient(address)) {
+            return client.send(request).readToEnd();
+        }
+    }
+
+    public Socket socket() {
+        return socket;
+    }
+
+    public RawClient send(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    /** Says that nothing more is sent. */
+    public RawClient sendEnd() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Reads one response: its head, and as much of a body as Content-Length says. */
+    public String readResponse() throws IOException {
+        String head = readHead();
+        return head + readBody(contentLength(head));
+    }
+
+    /** Reads to the empty line, with it. */
+    public String readHead() throws IOException {
+        var head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int b = input.read();
+            if (b < 0) {
+                throw new IOException("The server closed the connection after: " + head);
+            }
+            head.write(b);
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private String readBody(int length) throws IOException {
+        byte[] body = input.readNBytes(length);
+        if (body.length < length) {
+            throw new IOException("The server closed the connection within a body");
+        }
+        return new String(body, StandardCharsets.ISO_8859_1);
+    }
+
+    private static int contentLength(String head) {
+        for (String line : head.split("\r\n")) {
+            if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+                return Integer.parseInt(line.substring(15).strip());
+            }
+        }
+        return 0;
+    }
+
+    /** Reads until the server closes the connection; a reset counts as that. */
+    public String readToEnd() throws IOException {
+        return new String(input.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
