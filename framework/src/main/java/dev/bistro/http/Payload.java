@@ -1,5 +1,10 @@
 package dev.bistro.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+
 /** The body of a response as the transport takes it: what a result writer makes of a controller's value. */
 public sealed interface Payload {
     /** No body. */
@@ -7,4 +12,31 @@ public sealed interface Payload {
 
     /** A body that is all there. The array is the transport's from then on: it isn't copied and must not be changed. */
     record Bytes(byte[] bytes) implements Payload {}
+
+    /**
+     * A body that is written piece by piece, on a thread of its own that waits while the client doesn't take it.
+     *
+     * @param writer writes it; called once, or not at all where the request was HEAD or the client has gone
+     * @param length how many bytes it writes, if that is known; it goes out in chunks otherwise
+     */
+    record Stream(Writer writer, OptionalLong length) implements Payload {}
+
+    /**
+     * A response that isn't there yet: no thread waits for it. The status and headers beside it count for nothing.
+     *
+     * @param response the response; a failure is answered with 500. It is cancelled if the client goes away or it takes too long, where it
+     *     is a {@link java.util.concurrent.Future}
+     */
+    record Pending(CompletionStage<Response<Payload>> response) implements Payload {}
+
+    /** Writes a body. */
+    @FunctionalInterface
+    interface Writer {
+        /**
+         * Writes the body; closing the stream isn't needed.
+         *
+         * @throws IOException if the client has gone, which is nobody's fault, or if the body can't be made
+         */
+        void writeTo(OutputStream output) throws IOException;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.http;
 
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +59,18 @@ public interface Request {
     /** The media type of the body; empty if the header is missing or isn't valid. */
     Optional<MediaType> contentType();
 
-    /** The body, in full; empty where there is none. The array is the caller's to read, not to change. */
+    /**
+     * The body, in full; empty where there is none. The array is the caller's to read, not to change.
+     *
+     * @throws HttpException if the body is read as a stream and can't be read in full: 413 if it is too large, 408 if it takes too long
+     */
     byte[] body();
+
+    /**
+     * The body as a stream, for a handler that has an {@code InputStream} parameter: read while it comes, and the client sends no faster
+     * than it is read. For others, the bytes of {@link #body()}.
+     */
+    InputStream bodyStream();
 
     /** Who sent it, as far as the socket knows. */
     InetSocketAddress remoteAddress();

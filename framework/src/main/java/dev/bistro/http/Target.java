@@ -16,6 +16,8 @@ public interface Target {
         /** Nothing: it is called when the head is complete, and a body is passed over. */
         IGNORED,
         /** It wants the body as a whole: it is called when the body is complete. */
-        WHOLE
+        WHOLE,
+        /** It reads the body while it comes: it is called when the head is complete, on a thread of its own. */
+        STREAM
     }
 }

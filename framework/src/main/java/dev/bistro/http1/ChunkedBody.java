@@ -42,21 +42,31 @@ final class ChunkedBody implements Body {
     private boolean inTrailerName;
 
     @Override
-    public boolean read(Input input, BodySink sink) throws Rejection {
+    public int read(Input input, byte[] array, int offset, int length) throws Rejection {
         byte[] bytes = input.array();
-        int i = input.position();
-        while (i < input.limit() && state != State.DONE) {
-            if (state == State.DATA) {
-                int count = (int) Math.min(size, input.limit() - i);
-                sink.take(bytes, i, count);
-                size -= count;
-                i += count;
-                state = size == 0 ? State.DATA_CR : State.DATA;
-            } else {
-                next(bytes[i++] & 0xFF);
+        int from = input.position();
+        int to = offset;
+        while (from < input.limit() && state != State.DONE) {
+            if (state != State.DATA) {
+                next(bytes[from++] & 0xFF);
+                continue;
             }
+            int count = (int) Math.min(size, Math.min(input.limit() - from, offset + length - to));
+            if (count == 0) {
+                break; // the array is full
+            }
+            System.arraycopy(bytes, from, array, to, count);
+            from += count;
+            to += count;
+            size -= count;
+            state = size == 0 ? State.DATA_CR : State.DATA;
         }
-        input.position(i);
+        input.position(from);
+        return to - offset;
+    }
+
+    @Override
+    public boolean isComplete() {
         return state == State.DONE;
     }
 

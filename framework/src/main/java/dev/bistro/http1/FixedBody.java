@@ -11,11 +11,16 @@ final class FixedBody implements Body {
     }
 
     @Override
-    public boolean read(Input input, BodySink sink) throws Rejection {
-        int count = (int) Math.min(left, input.remaining());
-        sink.take(input.array(), input.position(), count);
+    public int read(Input input, byte[] array, int offset, int length) {
+        int count = (int) Math.min(left, Math.min(length, input.remaining()));
+        System.arraycopy(input.array(), input.position(), array, offset, count);
         input.position(input.position() + count);
         left -= count;
+        return count;
+    }
+
+    @Override
+    public boolean isComplete() {
         return left == 0;
     }
 }

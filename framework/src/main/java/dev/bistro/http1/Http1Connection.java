@@ -2,13 +2,11 @@ package dev.bistro.http1;
 
 import dev.bistro.http.Application;
 import dev.bistro.http.Method;
-import dev.bistro.http.Payload;
-import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.Target;
+import dev.bistro.http.Target.BodyUse;
 import dev.bistro.http1.ResponseWriter.Persistence;
 import dev.bistro.net.Connection;
-import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Input;
 import dev.bistro.net.Output;
 import dev.bistro.net.Protocol;
@@ -16,21 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1 on one connection: requests in, responses out, one after the other.
+ * HTTP/1 on one connection: reads requests, one after the other, and has an {@link Exchange} answer each.
  *
  * <pre>
- *          ┌──────────────────────── answered, no body left ◀───────────────────┐
- *          ▼                                                                    │
- *   ──▶  HEAD ── head complete, no body, or the target ignores it ──────▶ [answer] ── body left ──▶ REST
- *          │                                                                    ▲                    │ thrown away: HEAD
- *          └──── head complete, the target takes the body ──▶ BODY ── complete ─┘                    ▼ too long: closed
+ *          ┌────────────────────────── answered, no body left ◀─────────────────────┐
+ *          ▼                                                                        │
+ *   ──▶  HEAD ── head complete, and the target doesn't want the body whole ──▶ [Exchange] ── body left ──▶ REST
+ *          │                                                                        ▲                    │ thrown away: HEAD
+ *          └──── the target wants the body whole ──▶ BODY ── complete ──────────────┘                    ▼ too long: closed
  *
  *   a Rejection in any stage: an error response, then closed
  * </pre>
  *
  * <p>Owner of the fields: the connection's owner.
  */
-final class Http1Connection implements Protocol, Runnable {
+final class Http1Connection implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
 
     /** The body timeout begins anew with each so many bytes, so that a client can't hold us with a byte now and then. */
@@ -42,6 +40,8 @@ final class Http1Connection implements Protocol, Runnable {
     private enum Stage {
         HEAD,
         BODY,
+        /** An exchange is under way on another thread, or on none. */
+        ANSWER,
         REST,
         CLOSED
     }
@@ -52,16 +52,14 @@ final class Http1Connection implements Protocol, Runnable {
     private final ExecutionProfiles profiles;
     private final RequestParser parser;
 
-    private Stage stage = Stage.HEAD;
+    private Stage stage;
     private boolean headStarted;
     private long requests;
     // of the present request:
-    private Http1Request request;
-    private Target target;
-    private Response<Payload> response;
-    private Body body;
-    private BodySink sink;
-    private long progress;
+    private Exchange exchange;
+    private WholeBody whole;
+    private int progress;
+    private int discarded;
 
     Http1Connection(
             Connection connection, Http1Settings settings, Application application, ExecutionProfiles profiles) {
@@ -82,12 +80,12 @@ final class Http1Connection implements Protocol, Runnable {
                     case HEAD -> readHead(input, output);
                     case BODY -> readBody(input, output);
                     case REST -> discardRest(input);
-                    case CLOSED -> false;
+                    case ANSWER, CLOSED -> false;
                 };
             }
             return another;
         } catch (Rejection rejection) {
-            reject(rejection.status(), rejection.getMessage(), output);
+            reject(rejection, output);
             return false;
         }
     }
@@ -106,77 +104,62 @@ final class Http1Connection implements Protocol, Runnable {
         input.position(input.position() + parser.length());
         parser.reset();
         headStarted = false;
-        request = new Http1Request(head, connection.id(), ++requests, connection.remoteAddress());
-        BodyFraming framing = BodyFraming.of(head);
-        boolean expectsContinue = head.expectsContinue();
-        target = application.find(request);
-        if (framing instanceof BodyFraming.None) {
+        begin(head);
+        if (exchange.body() == null || exchange.target().bodyUse() != BodyUse.WHOLE) {
             return answer(output);
         }
-        body = framing instanceof BodyFraming.Length length ? new FixedBody(length.bytes()) : new ChunkedBody();
-        return target.bodyUse() == Target.BodyUse.WHOLE
-                ? beginBody(framing, expectsContinue, input, output)
-                : answerWithoutBody(framing, expectsContinue, output);
-    }
-
-    private boolean beginBody(BodyFraming framing, boolean expectsContinue, Input input, Output output)
-            throws Rejection {
-        long announced = framing instanceof BodyFraming.Length length ? length.bytes() : Long.MAX_VALUE;
-        if (framing instanceof BodyFraming.Length && announced > settings.maxBodyBytes()) {
-            throw BodySink.Whole.tooLarge(settings.maxBodyBytes());
-        }
-        if (expectsContinue && input.remaining() == 0) {
+        whole = new WholeBody(exchange.body(), settings.maxBodyBytes(), exchange.announcedBytes());
+        if (exchange.expectsContinue() && input.remaining() == 0) {
             ResponseWriter.writeContinue(output);
         }
-        sink = new BodySink.Whole(settings.maxBodyBytes(), announced);
+        exchange.continueIsSettled();
         waitForBody(Stage.BODY);
         return true;
     }
 
-    private boolean readBody(Input input, Output output) throws Rejection {
-        if (!readOn(input)) {
-            return false;
-        }
-        request.setBody(((BodySink.Whole) sink).bytes());
-        endBody();
-        return answer(output);
+    private void begin(RequestHead head) throws Rejection {
+        var request = new Http1Request(head, connection.id(), ++requests, connection.remoteAddress());
+        BodyFraming framing = BodyFraming.of(head);
+        boolean expectsContinue = head.expectsContinue();
+        Target target = application.find(request);
+        exchange = new Exchange(this, request, target, framing, expectsContinue);
     }
 
-    private boolean answerWithoutBody(BodyFraming framing, boolean expectsContinue, Output output) {
-        boolean tooLong = framing instanceof BodyFraming.Length length && length.bytes() > MAX_DISCARDED_BYTES;
-        if (expectsContinue || tooLong) {
-            stage = Stage.CLOSED; // the client may send the body now, or not: nobody can say where the next request
-            // begins
-        } else {
-            sink = new BodySink.Discarded(MAX_DISCARDED_BYTES);
-            waitForBody(Stage.REST);
+    private boolean readBody(Input input, Output output) throws Rejection {
+        int before = input.remaining();
+        if (!whole.read(input)) {
+            progress(before - input.remaining());
+            return false;
         }
+        exchange.request().setBody(whole.bytes());
+        whole = null;
         return answer(output);
     }
 
     private boolean discardRest(Input input) throws Rejection {
-        try {
-            if (!readOn(input)) {
-                return false;
-            }
-        } catch (Rejection tooLong) {
-            LOG.debug("[{}] Closed: {}", request.id(), tooLong.getMessage());
-            close();
-            return false;
+        var nowhere = new byte[Math.max(1, input.remaining())];
+        int count = exchange.body().read(input, nowhere, 0, nowhere.length);
+        if (exchange.body().isComplete()) {
+            waitForRequest();
+            return true;
         }
-        endBody();
-        waitForRequest();
-        return true;
+        discarded += count;
+        if (discarded > MAX_DISCARDED_BYTES) {
+            LOG.debug(
+                    "[{}] Closed: too much of a body that nobody reads",
+                    exchange.request().id());
+            closeWithUnreadInput();
+        } else {
+            progress(count);
+        }
+        return false;
     }
 
-    private boolean readOn(Input input) throws Rejection {
-        int before = input.position();
-        boolean complete = body.read(input, sink);
-        progress += input.position() - before;
-        if (!complete && progress >= BODY_PROGRESS_BYTES) {
+    private void progress(int count) {
+        progress += count;
+        if (progress >= BODY_PROGRESS_BYTES) {
             waitForBody(stage);
         }
-        return complete;
     }
 
     private void waitForBody(Stage next) {
@@ -185,108 +168,99 @@ final class Http1Connection implements Protocol, Runnable {
         connection.setDeadline(settings.bodyTimeout().toMillis());
     }
 
-    private void endBody() {
-        body = null;
-        sink = null;
-        stage = Stage.HEAD;
-    }
-
     private void waitForRequest() {
-        request = null;
-        target = null;
+        exchange = null;
         stage = Stage.HEAD;
         connection.setDeadline(settings.idleTimeout().toMillis());
     }
 
     // ---- answering
 
-    /** Answers the request on this thread, or on one of its own. */
     private boolean answer(Output output) {
-        ExecutionProfile profile = profiles.of(target);
+        stage = Stage.ANSWER;
         connection.clearDeadline();
-        if (profile.isBlocking()) {
-            connection.handOff(own -> answerDetached(profile, own));
-            return false;
-        }
-        if (connection.run(this)) {
-            profile.ranInline(connection.loopIndex());
+        exchange.answer(output);
+        return stage == Stage.HEAD || stage == Stage.REST;
+    }
+
+    /** The exchange has written its response, or decided that none can be written; called by the connection's owner. */
+    void answered(boolean staysOpen) {
+        Body body = exchange.body();
+        boolean bodyLeft = body != null && !body.isComplete();
+        if (!staysOpen) {
+            if (bodyLeft) {
+                closeWithUnreadInput();
+            } else {
+                close();
+            }
+        } else if (bodyLeft) {
+            discarded = 0;
+            waitForBody(Stage.REST);
         } else {
-            profile.stalled();
-        }
-        respond(output);
-        return stage != Stage.CLOSED;
-    }
-
-    private void answerDetached(ExecutionProfile profile, Output output) {
-        long start = System.nanoTime();
-        run();
-        profile.ranBlocking(System.nanoTime() - start);
-        respond(output);
-    }
-
-    /** Calls the target; only for {@link Connection#run}. */
-    @Override
-    public void run() {
-        try {
-            response = target.answer(request);
-        } catch (RuntimeException | Error e) {
-            LOG.error("[{}] The application failed", request.id(), e);
-            response = application.refuse(Status.INTERNAL_SERVER_ERROR, "The server failed.");
-        }
-    }
-
-    private void respond(Output output) {
-        RequestHead head = request.head();
-        boolean stays = stage != Stage.CLOSED && head.keepsAlive() && !connection.isStopping() && !asksToClose();
-        ResponseWriter.write(response, head.method().equals(Method.HEAD), persistence(head, stays), output);
-        response = null;
-        if (!stays) {
-            close();
-        } else if (stage == Stage.HEAD) {
             waitForRequest();
-        } else {
-            waitForBody(stage);
         }
     }
 
-    private boolean asksToClose() {
-        int index = response.headers().indexOf("Connection", 0);
-        return index >= 0 && response.headers().value(index).equalsIgnoreCase("close");
+    /** Whether the rest of the body is short enough to be read for the sake of the next request. */
+    boolean canSkipRest() {
+        return exchange.announcedBytes() == Long.MAX_VALUE || exchange.announcedBytes() <= MAX_DISCARDED_BYTES;
     }
 
-    private static Persistence persistence(RequestHead head, boolean stays) {
-        if (!stays) {
-            return Persistence.CLOSED;
-        }
-        return head.isHttp10() ? Persistence.KEPT_ALIVE : Persistence.OPEN;
-    }
-
-    /** Closes after what was written; a body that is still on its way is let run out. */
     private void close() {
-        boolean bodyLeft = body != null;
         stage = Stage.CLOSED;
-        if (bodyLeft) {
-            connection.endWithUnreadInput();
-        } else {
-            connection.end();
-        }
+        connection.end();
     }
 
-    private void reject(Status status, String detail, Output output) {
-        LOG.debug("[c{}-{}] {} {}", connection.id(), requests, status, detail);
-        boolean toHead = request != null && request.method().equals(Method.HEAD);
-        ResponseWriter.write(application.refuse(status, detail), toHead, Persistence.CLOSED, output);
+    private void closeWithUnreadInput() {
         stage = Stage.CLOSED;
         connection.endWithUnreadInput();
     }
 
+    private void reject(Rejection rejection, Output output) {
+        Status status = rejection.status();
+        LOG.debug("[c{}-{}] {}: {}", connection.id(), requests, status, rejection.getMessage());
+        if (stage != Stage.REST) { // where the response is out already
+            boolean toHead = exchange != null && exchange.request().method().equals(Method.HEAD);
+            var response = application.refuse(status, rejection.getMessage());
+            ResponseWriter.write(response, Exchange.bytes(response), toHead, Persistence.CLOSED, output);
+        }
+        closeWithUnreadInput();
+    }
+
+    // ---- for the exchange
+
+    Connection connection() {
+        return connection;
+    }
+
+    Http1Settings settings() {
+        return settings;
+    }
+
+    Application application() {
+        return application;
+    }
+
+    ExecutionProfiles profiles() {
+        return profiles;
+    }
+
+    // ---- from the connection
+
     @Override
     public void onDeadline(Connection owner, Output output) {
-        if (stage == Stage.BODY || stage == Stage.HEAD && headStarted) {
-            reject(Status.REQUEST_TIMEOUT, "The request took too long to come.", output);
+        if (stage == Stage.ANSWER) {
+            exchange.tookTooLong(output);
+        } else if (stage == Stage.BODY || stage == Stage.HEAD && headStarted) {
+            reject(Rejection.late(), output);
         } else {
             close();
         }
+    }
+
+    @Override
+    public void onGone(Connection owner) {
+        exchange.cancel();
     }
 
     @Override

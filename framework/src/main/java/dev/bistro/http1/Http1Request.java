@@ -1,12 +1,17 @@
 package dev.bistro.http1;
 
 import dev.bistro.http.Headers;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
 import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** A request that came over HTTP/1. */
+/** A request that came over HTTP/1. Its body is there from the first, or comes as a stream. */
 final class Http1Request extends ServerRequest {
     private static final byte[] NO_BODY = new byte[0];
 
@@ -15,6 +20,7 @@ final class Http1Request extends ServerRequest {
     private final long number;
     private final InetSocketAddress remoteAddress;
     private byte[] body = NO_BODY;
+    private BodyStream stream;
 
     Http1Request(RequestHead head, long connectionId, long number, InetSocketAddress remoteAddress) {
         this.head = head;
@@ -25,6 +31,10 @@ final class Http1Request extends ServerRequest {
 
     void setBody(byte[] bytes) {
         body = bytes;
+    }
+
+    void setBodyStream(BodyStream input) {
+        stream = input;
     }
 
     RequestHead head() {
@@ -58,7 +68,19 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public byte[] body() {
+        if (stream != null && body == NO_BODY) {
+            try {
+                body = stream.readWhole();
+            } catch (IOException gone) {
+                throw new HttpException(Status.BAD_REQUEST, "The body didn't come in full.");
+            }
+        }
         return body;
+    }
+
+    @Override
+    public InputStream bodyStream() {
+        return stream != null ? stream : new ByteArrayInputStream(body);
     }
 
     @Override

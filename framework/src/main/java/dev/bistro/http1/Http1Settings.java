@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param headTimeout from the first byte of a request to the end of its head; 408 after it
  * @param bodyTimeout for each further {@value Http1Connection#BODY_PROGRESS_BYTES} bytes of a body; 408 after it
  * @param idleTimeout how long a connection without a request is kept
+ * @param pendingTimeout how long a response may be waited for without a thread; 503 after it
  */
 public record Http1Settings(
         int maxTargetBytes,
@@ -22,7 +23,8 @@ public record Http1Settings(
         int maxBodyBytes,
         Duration headTimeout,
         Duration bodyTimeout,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        Duration pendingTimeout) {
     /** What suits most applications. */
     public static final Http1Settings DEFAULTS = new Http1Settings(
             8 * 1024,
@@ -32,5 +34,6 @@ public record Http1Settings(
             2 * 1024 * 1024,
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(60));
 }

@@ -18,6 +18,10 @@ final class Rejection extends Exception {
         return new Rejection(Status.BAD_REQUEST, detail);
     }
 
+    static Rejection late() {
+        return new Rejection(Status.REQUEST_TIMEOUT, "The request took too long to come.");
+    }
+
     Status status() {
         return status;
     }

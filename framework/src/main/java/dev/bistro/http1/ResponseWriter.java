@@ -4,6 +4,7 @@ import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http1.ResponseStream.Framing;
 import dev.bistro.net.Output;
 import java.nio.charset.StandardCharsets;
 
@@ -17,6 +18,7 @@ final class ResponseWriter {
     private static final byte[][] STATUS_LINES = new byte[600][];
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
+    private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] CRLF = ascii("\r\n");
@@ -45,10 +47,32 @@ final class ResponseWriter {
         output.write(CONTINUE);
     }
 
-    static void write(Response<Payload> response, boolean toHead, Persistence persistence, Output output) {
-        Status status = response.status();
-        byte[] body = ((Payload.Bytes) response.body().orElse(Payload.NONE)).bytes();
-        output.write(STATUS_LINES[status.code()]);
+    /** Writes a response whose body is all there. */
+    static void write(Response<Payload> response, byte[] body, boolean toHead, Persistence persistence, Output output) {
+        writeStart(response, persistence, output);
+        if (!response.status().forbidsBody()) {
+            writeLength(body.length, output);
+        }
+        output.write(CRLF);
+        if (!toHead && !response.status().forbidsBody()) {
+            output.write(body);
+        }
+    }
+
+    /** Writes the head of a response whose body follows, or would follow if it weren't for HEAD. */
+    static void writeHead(
+            Response<Payload> response, Framing framing, long length, Persistence persistence, Output output) {
+        writeStart(response, persistence, output);
+        if (framing == Framing.LENGTH) {
+            writeLength(length, output);
+        } else if (framing == Framing.CHUNKED) {
+            output.write(CHUNKED);
+        }
+        output.write(CRLF);
+    }
+
+    private static void writeStart(Response<Payload> response, Persistence persistence, Output output) {
+        output.write(STATUS_LINES[response.status().code()]);
         boolean dated = writeHeaders(response.headers(), output);
         if (!dated) {
             output.write(DateField.now());
@@ -56,17 +80,12 @@ final class ResponseWriter {
         if (persistence != Persistence.OPEN) {
             output.write(persistence == Persistence.CLOSED ? CLOSE : KEEP_ALIVE);
         }
-        if (status.forbidsBody()) {
-            output.write(CRLF);
-            return;
-        }
+    }
+
+    private static void writeLength(long length, Output output) {
         output.write(CONTENT_LENGTH);
-        output.writeDecimal(body.length);
+        output.writeDecimal(length);
         output.write(CRLF);
-        output.write(CRLF);
-        if (!toHead) {
-            output.write(body);
-        }
     }
 
     /** Writes the handler's headers but for those that are ours; whether Date was among them. */

@@ -1,7 +1,9 @@
 package dev.bistro.net;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -9,6 +11,9 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +27,9 @@ import org.slf4j.LoggerFactory;
  *                 │ ▲
  *   a handler is  │ │  resume, by the loop's task queue: write what is left, go on with what was left over, or close
  *   handed off or ▼ │
- *   holds up the DETACHED   the connection belongs to the handler's thread; the loop ignores it
+ *   holds up the DETACHED   the connection belongs to the handler's thread; the loop only wakes that thread where it waits for the socket
  *   loop          │
+ *                 │  SUSPENDED   nobody runs; the loop goes on with it when what it waits for has come, or its deadline
  *                 ▼
  *   closing ──▶ flushed ──▶ (lingering: input is thrown away, so that the client can read our last words) ──▶ closed
  * </pre>
@@ -37,7 +43,6 @@ public final class Connection implements Ready {
     /** A larger piece would make the JDK keep a direct buffer of its size for each thread that writes. */
     private static final int MAX_WRITE = 128 * 1024;
 
-    private static final int DETACHED_OUTPUT_BYTES = 1024;
     private static final long LINGER_MILLIS = 2_000;
     private static final long LINGER_MAX_BYTES = 4 * 1024 * 1024;
 
@@ -52,10 +57,18 @@ public final class Connection implements Ready {
     private byte[] leftover = Input.nothing();
     private boolean again;
     private Task handedOff;
+    private Suspension suspension;
     private boolean ending;
     private boolean lingers;
     private boolean broken;
     private long deadlineMillis = NEVER;
+
+    // for a detached thread that waits for the socket, and the leader that wakes it:
+    private volatile Thread waiter;
+    private volatile boolean woken;
+
+    // from any thread to the leader:
+    private volatile Continuation continuation;
 
     // the leader's:
     private SelectionKey key;
@@ -66,6 +79,10 @@ public final class Connection implements Ready {
     private boolean lingering;
     private long lingered;
     private long writeDeadlineMillis = NEVER;
+    private boolean suspended;
+
+    /** What comes after a suspension. */
+    private record Continuation(Suspension suspension, Consumer<Output> code) {}
 
     Connection(long id, SocketChannel channel, EventLoop loop, NetServer server) throws IOException {
         this.id = id;
@@ -118,6 +135,15 @@ public final class Connection implements Ready {
      */
     public void handOff(Task task) {
         handedOff = task;
+    }
+
+    /**
+     * Has the connection wait, with no thread, until it is resumed, its deadline passes or the client goes away. The protocol must return at
+     * once.
+     */
+    public Suspension suspend() {
+        suspension = new Suspension(this);
+        return suspension;
     }
 
     /** Closes the connection when all that was written has gone out. */
@@ -199,6 +225,66 @@ public final class Connection implements Ready {
         return true;
     }
 
+    // ---- for BlockingIo: called by a detached owner
+
+    void awaitFlushed() throws IOException {
+        while (!flushPending()) {
+            await(SelectionKey.OP_WRITE, server.settings().writeTimeout().toMillis());
+        }
+        if (broken) {
+            throw new IOException("The client has gone");
+        }
+    }
+
+    int awaitInput(Input input, long timeoutMillis) throws IOException {
+        int count = input.readFrom(channel);
+        while (count == 0) {
+            await(SelectionKey.OP_READ, timeoutMillis);
+            count = input.readFrom(channel);
+        }
+        return count;
+    }
+
+    private void await(int operation, long timeoutMillis) throws IOException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        woken = false;
+        waiter = Thread.currentThread();
+        try {
+            loop.execute(() -> watch(operation));
+            while (!woken) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new SocketTimeoutException("The client is too slow");
+                }
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedIOException("Interrupted while waiting for the client");
+                }
+            }
+        } finally {
+            waiter = null;
+        }
+    }
+
+    byte[] takeLeftover() {
+        byte[] taken = leftover;
+        leftover = Input.nothing();
+        return taken;
+    }
+
+    void putBackLeftover(byte[] bytes) {
+        leftover = bytes;
+    }
+
+    // ---- for Suspension: called by anyone
+
+    void continueWith(Suspension resumed, Consumer<Output> code) {
+        if (continuation == null || continuation.suspension != resumed) {
+            continuation = new Continuation(resumed, code);
+            loop.execute(this::continueSuspended);
+        }
+    }
+
     // ---- for the loop: called by its leader
 
     void start() {
@@ -215,10 +301,27 @@ public final class Connection implements Ready {
     public boolean collected(SelectionKey ready) {
         if (detached) {
             interest(0); // its thread reads and writes; we come back to it when it is done
+            wakeWaiter();
             return false;
         }
         readable = ready.isReadable();
         return true;
+    }
+
+    private void wakeWaiter() {
+        Thread waiting = waiter;
+        if (waiting != null) {
+            woken = true;
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    private void watch(int operation) {
+        if (closed) {
+            wakeWaiter();
+        } else if (detached) {
+            interest(operation);
+        }
     }
 
     @Override
@@ -230,6 +333,8 @@ public final class Connection implements Ready {
         try {
             if (lingering) {
                 throwInputAway();
+            } else if (suspended) {
+                readWhileSuspended();
             } else if (!flushPending() || ending || handedOff != null) {
                 settle();
             } else if (again && leftover.length > 0) {
@@ -241,6 +346,9 @@ public final class Connection implements Ready {
             }
         } catch (IOException gone) {
             LOG.debug("[c{}] The client is gone: {}", id, gone.toString());
+            if (suspended) {
+                protocol.onGone(this);
+            }
             fail(leader);
         } catch (RuntimeException | Error e) {
             LOG.error("[c{}] Closed, since its protocol failed", id, e);
@@ -303,6 +411,10 @@ public final class Connection implements Ready {
             detach();
         } else if (ending) {
             finish();
+        } else if (suspension != null) {
+            suspended = true;
+            interest(SelectionKey.OP_READ);
+            continueSuspended();
         } else if (again && leftover.length > 0) {
             readable = false;
             loop.enqueue(this);
@@ -333,14 +445,49 @@ public final class Connection implements Ready {
     /** On the task's own thread. */
     private void runDetached(Task task) {
         try {
-            Output output = new Output(DETACHED_OUTPUT_BYTES).of(this);
-            task.run(output);
-            output.flush();
+            var io = new BlockingIo(this);
+            task.run(io);
+            io.end();
         } catch (RuntimeException | Error e) {
             LOG.error("[c{}] Closed, since a task of its protocol failed", id, e);
             broken = true;
         }
         loop.execute(this::resume);
+    }
+
+    /** Goes on after a suspension, if the connection has come to rest and what it waits for is there. */
+    private void continueSuspended() {
+        Continuation next = continuation;
+        if (!suspended || closed || next == null || next.suspension != suspension) {
+            return;
+        }
+        suspended = false;
+        suspension = null;
+        continuation = null;
+        again = true;
+        try {
+            Output output = loop.leader().output().of(this);
+            next.code.accept(output);
+            output.flush();
+        } catch (RuntimeException | Error e) {
+            LOG.error("[c{}] Closed, since its protocol failed", id, e);
+            broken = true;
+        }
+        settle();
+    }
+
+    /** The client goes away, or sends the next request early; of that we take what is there, and look no further. */
+    private void readWhileSuspended() throws IOException {
+        Input input = worker.input();
+        input.load(leftover);
+        int count = input.readFrom(channel);
+        if (count < 0) {
+            protocol.onGone(this);
+            close();
+        } else {
+            leftover = input.leftover();
+            interest(0);
+        }
     }
 
     private void finish() {
@@ -381,6 +528,8 @@ public final class Connection implements Ready {
             closeIfAfter(deadlineMillis);
         } else if (loop.nowMillis() > deadlineMillis) {
             deadlineMillis = NEVER;
+            suspended = false;
+            suspension = null;
             Output output = leader.output().of(this);
             protocol.onDeadline(this, output);
             output.flush();
@@ -413,6 +562,7 @@ public final class Connection implements Ready {
         } catch (IOException e) {
             LOG.debug("[c{}] Closed with a fault: {}", id, e.toString());
         }
+        wakeWaiter();
         server.connectionClosed(loop);
     }
 }

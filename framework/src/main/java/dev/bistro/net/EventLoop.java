@@ -53,6 +53,7 @@ final class EventLoop {
     @SuppressWarnings("unused") // by way of STATE
     private long state;
 
+    private Worker leader;
     private Connection running;
     private long nowMillis = System.nanoTime() / 1_000_000;
     private long nextSweepMillis = nowMillis + SWEEP_MILLIS;
@@ -71,6 +72,11 @@ final class EventLoop {
         return selector;
     }
 
+    /** Who leads it; for the leader's own use. */
+    Worker leader() {
+        return leader;
+    }
+
     /** The time as of the last return from select: coarse, monotonic, good for deadlines. */
     long nowMillis() {
         return nowMillis;
@@ -85,6 +91,7 @@ final class EventLoop {
 
     /** Leads until the loop stops or is taken away. */
     void lead(Worker worker) throws IOException {
+        leader = worker;
         if (running != null) {
             running.takenFromLeader();
             running = null;

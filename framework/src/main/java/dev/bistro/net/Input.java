@@ -54,6 +54,13 @@ public final class Input {
         limit = leftover.length;
     }
 
+    /** Makes room behind the bytes, by moving them to the front of the array. */
+    void compact() {
+        System.arraycopy(array, position, array, 0, limit - position);
+        limit -= position;
+        position = 0;
+    }
+
     /** Adds what the channel has; -1 at its end. */
     int readFrom(ReadableByteChannel channel) throws IOException {
         view.limit(array.length).position(limit);

@@ -38,16 +38,28 @@ public final class Output {
         bytes[size++] = (byte) b;
     }
 
-    /** Writes bytes, by copying them. */
+    /** Writes all bytes of an array, which must not be changed from then on: a large one isn't copied. */
     public void write(byte[] source) {
         if (source.length > MAX_CAPACITY / 2) {
             flush();
             connection.send(ByteBuffer.wrap(source));
             return;
         }
-        ensure(source.length);
-        System.arraycopy(source, 0, bytes, size, source.length);
-        size += source.length;
+        write(source, 0, source.length);
+    }
+
+    /** Writes a part of an array, by copying it. */
+    public void write(byte[] source, int offset, int length) {
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            int count = Math.min(left, MAX_CAPACITY);
+            ensure(count);
+            System.arraycopy(source, from, bytes, size, count);
+            size += count;
+            from += count;
+            left -= count;
+        }
     }
 
     /** Writes text whose characters are all below U+0100, a byte each (as field values of HTTP are). */

@@ -17,6 +17,9 @@ public interface Protocol {
     /** The {@linkplain Connection#setDeadline deadline} has passed. */
     void onDeadline(Connection connection, Output output);
 
+    /** The client has gone while the connection was {@linkplain Connection#suspend suspended}; it is closed now. */
+    void onGone(Connection connection);
+
     /** Whether nothing is under way, so that the connection can be closed when the server stops. */
     boolean isIdle();
 }

@@ -1,8 +1,8 @@
 package dev.bistro.net;
 
-/** Work on a connection that is done on a thread of its own. */
+/** Work on a connection that is done on a thread of its own, and may wait. */
 @FunctionalInterface
 public interface Task {
     /** Does the work; the connection belongs to this thread until it returns. */
-    void run(Output output);
+    void run(BlockingIo io);
 }

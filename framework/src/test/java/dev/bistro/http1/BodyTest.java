@@ -12,18 +12,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodyTest {
     /** What a body and the bytes behind it are, read in pieces of a size: {@code hello|rest}; or the status of its rejection. */
     private static String read(Body body, int max, String bytes, int piece) {
-        var sink = new BodySink.Whole(max, Long.MAX_VALUE);
         String left = "";
         int sent = 0;
         try {
+            var whole = new WholeBody(body, max, Long.MAX_VALUE);
             while (sent < bytes.length()) {
                 int end = Math.min(bytes.length(), sent + piece);
                 var input = Inputs.of(left + bytes.substring(sent, end));
                 sent = end;
-                boolean complete = body.read(input, sink);
+                boolean complete = whole.read(input);
                 left = Inputs.rest(input);
                 if (complete) {
-                    return new String(sink.bytes(), StandardCharsets.ISO_8859_1) + "|" + left + bytes.substring(sent);
+                    return new String(whole.bytes(), StandardCharsets.ISO_8859_1) + "|" + left + bytes.substring(sent);
                 }
             }
             return "incomplete";

@@ -15,7 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestParserTest {
     private static final Http1Settings LIMITS = new Http1Settings(
-            100, 60, 5, 300, 1000, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+            100,
+            60,
+            5,
+            300,
+            1000,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
 
     /** What comes out of a head, in one line; or the status of its rejection. */
     private static String read(String head, int... splits) {

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** The transport wing alone, with functions for an application: a real server on a free port. */
@@ -48,6 +50,21 @@ public final class EngineServer implements AutoCloseable {
 
     public static Response<Payload> text(Status status, String text) {
         return Response.of(status, TEXT, new Payload.Bytes(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** A response whose body is written piece by piece. */
+    public static Response<Payload> stream(Payload.Writer writer) {
+        return Response.of(Status.OK, TEXT, new Payload.Stream(writer, OptionalLong.empty()));
+    }
+
+    /** A response whose body is written piece by piece, and whose length is known. */
+    public static Response<Payload> stream(long length, Payload.Writer writer) {
+        return Response.of(Status.OK, TEXT, new Payload.Stream(writer, OptionalLong.of(length)));
+    }
+
+    /** A response that isn't there yet. */
+    public static Response<Payload> pending(CompletionStage<Response<Payload>> later) {
+        return Response.ok(new Payload.Pending(later));
     }
 
     public static Builder builder() {
@@ -80,6 +97,12 @@ public final class EngineServer implements AutoCloseable {
 
         public Builder at(String path, Execution execution, Function<ServerRequest, Response<Payload>> function) {
             targets.put(path, new FunctionTarget(execution, Target.BodyUse.WHOLE, function));
+            return this;
+        }
+
+        /** A target that reads the body while it comes. */
+        public Builder streaming(String path, Function<ServerRequest, Response<Payload>> function) {
+            targets.put(path, new FunctionTarget(Execution.ADAPTIVE, Target.BodyUse.STREAM, function));
             return this;
         }
 

@@ -287,7 +287,7 @@ class Http1WireTest {
     @Test
     void closesConnectionsThatAreLateWith408OrSilently() throws IOException {
         Duration soon = Duration.ofMillis(50);
-        var hurried = new Http1Settings(1000, 1000, 10, 1000, 1000, soon, soon, soon);
+        var hurried = new Http1Settings(1000, 1000, 10, 1000, 1000, soon, soon, soon, soon);
         try (var impatient = EngineServer.builder()
                 .http(hurried)
                 .at("/echo", Http1WireTest::echo)

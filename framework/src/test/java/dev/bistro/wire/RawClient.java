@@ -47,7 +47,7 @@ public final class RawClient implements Closeable {
     /** Reads one response: its head, and as much of a body as Content-Length says. */
     public String readResponse() throws IOException {
         String head = readHead();
-        return head + readBody(contentLength(head));
+        return head + read(contentLength(head));
     }
 
     /** Reads to the empty line, with it. */
@@ -63,7 +63,8 @@ public final class RawClient implements Closeable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private String readBody(int length) throws IOException {
+    /** Reads so many bytes. */
+    public String read(int length) throws IOException {
         byte[] body = input.readNBytes(length);
         if (body.length < length) {
             throw new IOException("The server closed the connection within a body");

@@ -1,0 +1,102 @@
+package dev.bistro.http1;
+
+import dev.bistro.http.HttpException;
+import dev.bistro.net.BlockingIo;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.Objects;
+
+/**
+ * A request's body as a stream: read from the socket when the handler reads, so that the client sends no faster. Belongs to the thread
+ * that the request was handed to, and ends with its answer.
+ */
+final class BodyStream extends InputStream {
+    private final Body body;
+    private final BlockingIo io;
+    private final Http1Settings settings;
+    private boolean continueExpected;
+    private boolean over;
+
+    BodyStream(Body body, BlockingIo io, Http1Settings settings, boolean continueExpected) {
+        this.body = body;
+        this.io = io;
+        this.settings = settings;
+        this.continueExpected = continueExpected;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    /**
+     * Reads on.
+     *
+     * @throws HttpException 400 if the body isn't framed as it should be, 408 if nothing comes for too long
+     * @throws EOFException if the client has gone before its end
+     */
+    @Override
+    public int read(byte[] array, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, array.length);
+        if (over) {
+            throw new IOException("The request was answered: its body can't be read any more");
+        }
+        if (length == 0) {
+            return 0;
+        }
+        try {
+            int count = body.read(io.input(), array, offset, length);
+            while (count == 0 && !body.isComplete()) {
+                waitForMore();
+                count = body.read(io.input(), array, offset, length);
+            }
+            return count == 0 ? -1 : count;
+        } catch (Rejection rejection) {
+            throw new HttpException(rejection.status(), rejection.getMessage());
+        }
+    }
+
+    private void waitForMore() throws IOException, Rejection {
+        sendContinue();
+        try {
+            if (!io.fill(settings.bodyTimeout().toMillis())) {
+                throw new EOFException("The client has gone before the end of the body");
+            }
+        } catch (SocketTimeoutException late) {
+            throw Rejection.late();
+        }
+    }
+
+    /** RFC 9110, section 10.1.1: now that the body is read, the client may send it. */
+    private void sendContinue() throws IOException {
+        if (continueExpected) {
+            continueExpected = false;
+            ResponseWriter.writeContinue(io.output());
+            io.flush();
+        }
+    }
+
+    /** The whole body, up to the limit for such. */
+    byte[] readWhole() throws IOException {
+        byte[] bytes = readNBytes(settings.maxBodyBytes());
+        if (bytes.length == settings.maxBodyBytes() && read() >= 0) {
+            Rejection tooLarge = WholeBody.tooLarge(settings.maxBodyBytes());
+            throw new HttpException(tooLarge.status(), tooLarge.getMessage());
+        }
+        return bytes;
+    }
+
+    @Override
+    public int available() {
+        return 0;
+    }
+
+    /** Ends the stream with the answer; whether the client still waits for a 100 (Continue). */
+    boolean end() {
+        over = true;
+        return continueExpected && !body.isComplete();
+    }
+}

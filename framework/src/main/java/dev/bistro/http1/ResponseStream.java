@@ -1,0 +1,147 @@
+package dev.bistro.http1;
+
+import dev.bistro.net.BlockingIo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * A response's body as a stream: what is written goes to the client, and the writer waits while the client doesn't take it. The head goes out with
+ * the first piece, so that a writer that fails before it can still be answered with an error.
+ */
+final class ResponseStream extends OutputStream {
+    private static final int PIECE_BYTES = 8 * 1024;
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    /** How the body is framed: RFC 9112, section 6. */
+    enum Framing {
+        CHUNKED,
+        LENGTH,
+        CLOSE
+    }
+
+    private final BlockingIo io;
+    private final Runnable head;
+    private final Framing framing;
+    private final long length;
+    private final byte[] piece = new byte[PIECE_BYTES];
+    private int filled;
+    private long written;
+    private boolean begun;
+    private boolean broken;
+
+    /** Writes the head before the first byte; a {@code length} counts where the framing is by length. */
+    ResponseStream(BlockingIo io, Runnable head, Framing framing, long length) {
+        this.io = io;
+        this.head = head;
+        this.framing = framing;
+        this.length = length;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        if (filled == PIECE_BYTES) {
+            sendPiece();
+        }
+        count(1);
+        piece[filled++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] array, int offset, int count) throws IOException {
+        Objects.checkFromIndexSize(offset, count, array.length);
+        count(count);
+        int from = offset;
+        int end = offset + count;
+        while (from < end) {
+            if (filled == PIECE_BYTES) {
+                sendPiece();
+            }
+            int copied = Math.min(PIECE_BYTES - filled, end - from);
+            System.arraycopy(array, from, piece, filled, copied);
+            filled += copied;
+            from += copied;
+        }
+    }
+
+    private void count(int count) throws IOException {
+        written += count;
+        if (framing == Framing.LENGTH && written > length) {
+            throw new IOException("More is written than the length of " + length + " bytes that was announced");
+        }
+    }
+
+    /** Sends what was written, and waits until it is taken. */
+    @Override
+    public void flush() throws IOException {
+        if (filled > 0) {
+            sendPiece();
+        }
+    }
+
+    private void sendPiece() throws IOException {
+        begin();
+        if (framing == Framing.CHUNKED) {
+            writeHex(filled);
+            io.output().write(CRLF);
+        }
+        io.output().write(piece, 0, filled);
+        if (framing == Framing.CHUNKED) {
+            io.output().write(CRLF);
+        }
+        filled = 0;
+        send();
+    }
+
+    private void send() throws IOException {
+        try {
+            io.flush();
+        } catch (IOException e) {
+            broken = true;
+            throw e;
+        }
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            head.run();
+        }
+    }
+
+    private void writeHex(int number) {
+        boolean leading = true;
+        for (int shift = 28; shift >= 0; shift -= 4) {
+            int digit = number >>> shift & 0xF;
+            leading &= digit == 0;
+            if (!leading) {
+                io.output().write(HEX[digit]);
+            }
+        }
+    }
+
+    /** Writes what is left, and the end. */
+    void finish() throws IOException {
+        if (framing == Framing.LENGTH && written < length) {
+            throw new IOException("Only " + written + " bytes were written of the " + length + " that were announced");
+        }
+        flush();
+        begin();
+        if (framing == Framing.CHUNKED) {
+            io.output().write(LAST_CHUNK);
+        }
+    }
+
+    /** Whether anything has been sent, so that it is too late for an error response. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether it failed because the client has gone. */
+    boolean isBroken() {
+        return broken;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bistro.net;
+
+import java.io.IOException;
+
+/**
+ * Reading and writing for a thread that a connection was handed off to, which may wait. The client sends no faster than we read, and we
+ * write no faster than it takes.
+ */
+public final class BlockingIo {
+    private static final int OUTPUT_BYTES = 1024;
+    private static final int INPUT_BYTES = 16 * 1024;
+
+    private final Connection connection;
+    private final Output output;
+    private Input input;
+
+    BlockingIo(Connection connection) {
+        this.connection = connection;
+        this.output = new Output(OUTPUT_BYTES).of(connection);
+    }
+
+    /** What is written here goes out when it is much, with {@link #flush}, or when the task returns. */
+    public Output output() {
+        return output;
+    }
+
+    /**
+     * Sends what was written, and waits until the client's side has taken it.
+     *
+     * @throws IOException if the client has gone, or takes nothing for too long
+     */
+    public void flush() throws IOException {
+        output.flush();
+        connection.awaitFlushed();
+    }
+
+    /** The bytes that have come and weren't dealt with. */
+    public Input input() {
+        if (input == null) {
+            byte[] leftover = connection.takeLeftover();
+            input = new Input(Math.max(INPUT_BYTES, leftover.length));
+            input.load(leftover);
+        }
+        return input;
+    }
+
+    /**
+     * Waits until there is more input.
+     *
+     * @return false if the client has sent all that it will
+     * @throws java.net.SocketTimeoutException if nothing comes in time
+     * @throws IOException if the client has gone
+     */
+    public boolean fill(long timeoutMillis) throws IOException {
+        input().compact();
+        return connection.awaitInput(input, timeoutMillis) >= 0;
+    }
+
+    /** The task is done. */
+    void end() {
+        output.flush();
+        if (input != null) {
+            connection.putBackLeftover(input.leftover());
+        }
+    }
+}
