@@ -1,5 +1,6 @@
 package dev.bistro.http;
 
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ public abstract class ServerRequest implements Request {
     private QueryParameters queryParameters;
     private Cookies cookies;
     private Map<String, Object> attributes;
+    private BodyDecoder decoder;
+    private byte[] decoded;
 
     /** For transports and tests. */
     protected ServerRequest() {}
@@ -21,6 +24,33 @@ public abstract class ServerRequest implements Request {
     /** Says what the variables of the route that was found for this request are. */
     public final void setPathVariables(PathVariables variables) {
         pathVariables = variables;
+    }
+
+    /** Says that the body has a content coding, which is to be taken off when it is read. */
+    public final void setBodyDecoder(BodyDecoder bodyDecoder) {
+        decoder = bodyDecoder;
+    }
+
+    /** The body as it came. */
+    protected abstract byte[] encodedBody();
+
+    /** The body as it comes. */
+    protected abstract InputStream encodedBodyStream();
+
+    @Override
+    public final byte[] body() {
+        if (decoder == null) {
+            return encodedBody();
+        }
+        if (decoded == null) {
+            decoded = decoder.decode(encodedBody());
+        }
+        return decoded;
+    }
+
+    @Override
+    public final InputStream bodyStream() {
+        return decoder == null ? encodedBodyStream() : decoder.decode(encodedBodyStream());
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Http1Request extends ServerRequest {
     }
 
     @Override
-    public byte[] body() {
+    protected byte[] encodedBody() {
         if (stream != null && body == NO_BODY) {
             try {
                 body = stream.readWhole();
@@ -79,7 +79,7 @@ final class Http1Request extends ServerRequest {
     }
 
     @Override
-    public InputStream bodyStream() {
+    protected InputStream encodedBodyStream() {
         return stream != null ? stream : new ByteArrayInputStream(body);
     }
 

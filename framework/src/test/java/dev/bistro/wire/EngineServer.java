@@ -1,5 +1,6 @@
 package dev.bistro.wire;
 
+import dev.bistro.coding.ContentCodings;
 import dev.bistro.http.Application;
 import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
@@ -87,6 +88,7 @@ public final class EngineServer implements AutoCloseable {
         private final Target fallback =
                 new FunctionTarget(Execution.ADAPTIVE, Target.BodyUse.IGNORED, r -> text(Status.NOT_FOUND, "none"));
         private Http1Settings http = Http1Settings.DEFAULTS;
+        private int minCodedBytes = -1;
         private int loops = 1;
         private int maxConnections = 10_000;
         private Duration writeTimeout = Duration.ofSeconds(10);
@@ -111,6 +113,12 @@ public final class EngineServer implements AutoCloseable {
             return this;
         }
 
+        /** With content codings, for responses from a size on. */
+        public Builder coded(int minBytes) {
+            minCodedBytes = minBytes;
+            return this;
+        }
+
         public Builder loops(int count) {
             loops = count;
             return this;
@@ -129,7 +137,10 @@ public final class EngineServer implements AutoCloseable {
         public EngineServer start() throws IOException {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings = new NetSettings(address, loops, maxConnections, 2 * http.maxHeadBytes(), writeTimeout);
-            return new EngineServer(NetServer.start(settings, new Http1(http, application(), loops)));
+            Application application = minCodedBytes < 0
+                    ? application()
+                    : new ContentCodings(application(), http.maxBodyBytes(), minCodedBytes);
+            return new EngineServer(NetServer.start(settings, new Http1(http, application, loops)));
         }
 
         private Application application() {

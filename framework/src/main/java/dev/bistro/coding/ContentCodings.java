@@ -1,0 +1,49 @@
+package dev.bistro.coding;
+
+import dev.bistro.http.Application;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Status;
+import dev.bistro.http.Target;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An application with content codings around each of its targets. The map is made at startup and never changed. */
+public final class ContentCodings implements Application {
+    private final Application application;
+    private final Map<Target, Target> coded = new IdentityHashMap<>();
+    private final List<Target> targets;
+
+    /**
+     * Wraps an application.
+     *
+     * @param maxBodyBytes how large a request's body may be when it is decoded as a whole; 413 above it
+     * @param minResponseBytes from which size on a response is encoded
+     */
+    public ContentCodings(Application application, int maxBodyBytes, int minResponseBytes) {
+        this.application = application;
+        var requests = new RequestDecoding(maxBodyBytes);
+        var responses = new ResponseEncoding(minResponseBytes);
+        for (Target target : application.targets()) {
+            coded.put(target, new CodedTarget(target, requests, responses, application));
+        }
+        this.targets = List.copyOf(coded.values());
+    }
+
+    @Override
+    public Target find(ServerRequest request) {
+        return coded.get(application.find(request));
+    }
+
+    @Override
+    public List<Target> targets() {
+        return targets;
+    }
+
+    @Override
+    public Response<Payload> refuse(Status status, String detail) {
+        return application.refuse(status, detail);
+    }
+}

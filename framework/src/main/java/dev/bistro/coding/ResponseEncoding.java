@@ -1,0 +1,143 @@
+package dev.bistro.coding;
+
+import dev.bistro.http.AcceptEncoding;
+import dev.bistro.http.Headers;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+/**
+ * Encodes responses for clients that take it: those above a size, of types that become smaller by it, and that aren't encoded already or a part
+ * of something.
+ */
+final class ResponseEncoding {
+    private static final String VARY = "Accept-Encoding";
+
+    private final int minBytes;
+
+    ResponseEncoding(int minBytes) {
+        this.minBytes = minBytes;
+    }
+
+    Response<Payload> encode(Request request, Response<Payload> response) {
+        Payload payload = response.body().orElse(Payload.NONE);
+        if (payload instanceof Payload.Pending pending) {
+            return response.withBody(new Payload.Pending(encodedLater(request, pending.response())));
+        }
+        if (isSmall(payload) || !isEligible(response)) {
+            return response;
+        }
+        Headers headers = varied(response.headers());
+        return choose(AcceptEncoding.of(request))
+                .map(coding -> encoded(response.withHeaders(headers), payload, coding))
+                .orElseGet(() -> response.withHeaders(headers));
+    }
+
+    /** As soon as it is there; to cancel this is to cancel what it waits for. */
+    private CompletionStage<Response<Payload>> encodedLater(Request request, CompletionStage<Response<Payload>> later) {
+        var encoded = new CompletableFuture<Response<Payload>>();
+        later.whenComplete((there, fault) -> {
+            if (fault == null) {
+                encoded.complete(encode(request, there));
+            } else {
+                encoded.completeExceptionally(fault);
+            }
+        });
+        encoded.whenComplete((there, fault) -> {
+            if (encoded.isCancelled() && later instanceof Future<?> future) {
+                future.cancel(true);
+            }
+        });
+        return encoded;
+    }
+
+    private boolean isSmall(Payload payload) {
+        return payload instanceof Payload.Bytes whole && whole.bytes().length < minBytes
+                || payload instanceof Payload.Stream stream
+                        && stream.length().isPresent()
+                        && stream.length().getAsLong() < minBytes;
+    }
+
+    private static boolean isEligible(Response<?> response) {
+        Headers headers = response.headers();
+        Status status = response.status();
+        return !status.forbidsBody()
+                && status != Status.PARTIAL_CONTENT
+                && !headers.contains("Content-Encoding")
+                && !headers.contains("Content-Range")
+                && headers.first("Content-Type")
+                        .filter(CompressibleTypes::contains)
+                        .isPresent()
+                && headers.combined("Cache-Control")
+                        .filter(value -> value.toLowerCase(Locale.ROOT).contains("no-transform"))
+                        .isEmpty();
+    }
+
+    /** Of the codings that the client likes best, the first; none if it likes the plain body better. */
+    private static Optional<Coding> choose(AcceptEncoding accepted) {
+        Coding best = null;
+        int quality = 0;
+        for (Coding coding : Coding.values()) {
+            if (accepted.quality(coding.token()) > quality) {
+                best = coding;
+                quality = accepted.quality(coding.token());
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static Headers varied(Headers headers) {
+        Optional<String> vary = headers.combined("Vary");
+        if (vary.isEmpty()) {
+            return headers.plus("Vary", VARY);
+        }
+        String value = vary.get();
+        boolean named = value.contains("*") || value.toLowerCase(Locale.ROOT).contains(VARY.toLowerCase(Locale.ROOT));
+        return named ? headers : headers.with("Vary", value + ", " + VARY);
+    }
+
+    private static Response<Payload> encoded(Response<Payload> response, Payload payload, Coding coding) {
+        Response<Payload> marked = weakened(response).withHeader("Content-Encoding", coding.token());
+        if (payload instanceof Payload.Stream stream) {
+            return marked.withBody(
+                    new Payload.Stream(output -> writeEncoded(stream, coding, output), OptionalLong.empty()));
+        }
+        return marked.withBody(new Payload.Bytes(encode(((Payload.Bytes) payload).bytes(), coding)));
+    }
+
+    /** The encoded body has other bytes than the one that a strong validator stands for: RFC 9110, section 8.8.1. */
+    private static Response<Payload> weakened(Response<Payload> response) {
+        return response.headers()
+                .first("ETag")
+                .filter(tag -> !tag.startsWith("W/"))
+                .map(tag -> response.withHeader("ETag", "W/" + tag))
+                .orElse(response);
+    }
+
+    private static void writeEncoded(Payload.Stream stream, Coding coding, OutputStream output) throws IOException {
+        OutputStream encoder = coding.encode(output);
+        stream.writer().writeTo(encoder);
+        encoder.close();
+    }
+
+    private static byte[] encode(byte[] bytes, Coding coding) {
+        var encoded = new ByteArrayOutputStream(bytes.length / 4);
+        try (OutputStream encoder = coding.encode(encoded)) {
+            encoder.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("An array can be written", e);
+        }
+        return encoded.toByteArray();
+    }
+}

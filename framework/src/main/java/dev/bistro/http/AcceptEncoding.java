@@ -1,0 +1,60 @@
+package dev.bistro.http;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Which content codings a client takes, as its {@code Accept-Encoding} header says: {@code AcceptEncoding.of(request).quality("gzip")} of
+ * {@code gzip;q=0.5, *;q=0} is 500.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, section 12.5.3</a>
+ */
+public final class AcceptEncoding {
+    private final Map<String, Integer> qualities;
+
+    private AcceptEncoding(Map<String, Integer> qualities) {
+        this.qualities = qualities;
+    }
+
+    /** What the request's client takes; nothing but the identity, if the header is missing. */
+    public static AcceptEncoding of(Request request) {
+        return request.headers()
+                .combined("Accept-Encoding")
+                .map(AcceptEncoding::parse)
+                .orElseGet(() -> parse(""));
+    }
+
+    /** Reads the value of an {@code Accept-Encoding} header; an item that isn't valid is passed over. */
+    public static AcceptEncoding parse(String value) {
+        var qualities = new HashMap<String, Integer>();
+        for (String item : HeaderLists.split(value)) {
+            int semicolon = item.indexOf(';');
+            String coding = (semicolon < 0 ? item : item.substring(0, semicolon))
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
+            try {
+                qualities.putIfAbsent(coding, semicolon < 0 ? 1000 : quality(item, semicolon));
+            } catch (IllegalArgumentException notValid) {
+                continue; // as if it weren't there
+            }
+        }
+        return new AcceptEncoding(qualities);
+    }
+
+    private static int quality(String item, int semicolon) {
+        var scanner = new ParameterScanner(item, semicolon);
+        while (scanner.next()) {
+            if (scanner.name().equals("q")) {
+                return HeaderLists.quality(scanner.value());
+            }
+        }
+        return 1000;
+    }
+
+    /** How much the client likes the coding, in thousandths: 1000 at the most, 0 for not at all. */
+    public int quality(String coding) {
+        Integer own = qualities.get(coding);
+        return own != null ? own : qualities.getOrDefault("*", 0);
+    }
+}
