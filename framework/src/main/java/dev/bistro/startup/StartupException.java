@@ -14,6 +14,12 @@ public final class StartupException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /** Faults with what was thrown by the user's code. */
+    public StartupException(List<Problem> problems, Throwable cause) {
+        super(report(problems), cause);
+        this.problems = List.copyOf(problems);
+    }
+
     /** The faults. */
     public List<Problem> problems() {
         return problems;

@@ -1,0 +1,58 @@
+package dev.bistro;
+
+import dev.bistro.startup.StartupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLoggerFactory;
+
+/** Where an application begins. */
+public final class Bistro {
+    private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
+
+    private Bistro() {}
+
+    /**
+     * Runs an application until the process is told to stop: scans the class's package, starts the server, and logs the routes. Ctrl-C and
+     * SIGTERM let running requests finish, and end the process with status 0. If the application can't start, the report is logged and the
+     * process ends with status 1.
+     *
+     * <pre>{@code
+     * public static void main(String[] args) {
+     *     Bistro.run(ShopApplication.class, args);   // http://localhost:8080; --server.port=9000 takes another port
+     * }
+     * }</pre>
+     *
+     * @param application a class in the application's package
+     * @param args the command line: {@code --key=value} for each setting
+     * @return the running server
+     */
+    public static Server run(Class<?> application, String... args) {
+        try {
+            Server server = app(application).args(args).start();
+            ProcessEnd.stop(server);
+            return server;
+        } catch (StartupException e) {
+            if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
+                throw e; // there is no log to read the report in
+            }
+            LOG.error(e.getMessage());
+            System.exit(1);
+            throw e;
+        }
+    }
+
+    /**
+     * An application to be started by hand, in a test or inside another program:
+     *
+     * <pre>{@code
+     * try (Server server = Bistro.app(ShopApplication.class).port(0).with(Clock.class, fixed).start()) {
+     *     server.uri();   // http://localhost:41234
+     * }
+     * }</pre>
+     *
+     * @param application a class in the application's package
+     */
+    public static BistroBuilder app(Class<?> application) {
+        return new BistroBuilder(application);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.bistro;
+
+import dev.bistro.startup.StartupException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an application is started with. Used once, by one thread. */
+public final class BistroBuilder {
+    private final Class<?> application;
+    private final List<String> args = new ArrayList<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<Class<?>, Object> instances = new LinkedHashMap<>();
+    private final List<Class<?>> classes = new ArrayList<>();
+
+    BistroBuilder(Class<?> application) {
+        this.application = application;
+    }
+
+    /** The command line: {@code --key=value} for each setting. */
+    public BistroBuilder args(String... commandLine) {
+        args.addAll(List.of(commandLine));
+        return this;
+    }
+
+    /** The port to listen on, whatever the settings say; 0 for a free one. */
+    public BistroBuilder port(int port) {
+        return set("server.port", String.valueOf(port));
+    }
+
+    /** A setting, whatever the files, the environment and the command line say: {@code set("server.max-body-size", "10MB")}. */
+    public BistroBuilder set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** An object to inject for a type, whatever else could provide it: {@code with(Clock.class, fixed)}. */
+    public <T> BistroBuilder with(Class<T> type, T instance) {
+        instances.put(type, instance);
+        return this;
+    }
+
+    /**
+     * These classes instead of a scan: controllers, and whatever injection needs besides what has an {@code @Inject} constructor
+     * of its own (implementations of interfaces, factories).
+     */
+    public BistroBuilder classes(Class<?>... controllersAndComponents) {
+        classes.addAll(List.of(controllersAndComponents));
+        return this;
+    }
+
+    /**
+     * Starts the application.
+     *
+     * @throws StartupException with everything that is wrong with it, or if the port is in use
+     */
+    public Server start() {
+        return new Assembly(application, args, settings, instances, classes).start();
+    }
+}

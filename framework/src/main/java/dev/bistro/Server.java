@@ -1,0 +1,55 @@
+package dev.bistro;
+
+import dev.bistro.inject.Container;
+import dev.bistro.net.NetServer;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+
+/** A running server, with the application behind it. */
+public final class Server implements AutoCloseable {
+    private final NetServer net;
+    private final Container container;
+    private final Duration stopTimeout;
+
+    Server(NetServer net, Container container, Duration stopTimeout) {
+        this.net = net;
+        this.container = container;
+        this.stopTimeout = stopTimeout;
+    }
+
+    /** The address that it listens on, with the port that it has. */
+    public InetSocketAddress address() {
+        return net.address();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return address().getPort();
+    }
+
+    /** Where a client on this machine finds it: {@code http://localhost:8080}. */
+    public URI uri() {
+        return URI.create("http://localhost:" + port());
+    }
+
+    /** An object of the application: {@code server.get(Catalog.class)}, as injection would give it. */
+    public <T> T get(Class<T> type) {
+        return container.get(type);
+    }
+
+    /**
+     * Stops: takes no more connections, lets running requests finish for so long, closes what is left, then the application's
+     * {@code AutoCloseable} singletons, last made first. Returns when all is closed; a second call waits for the first.
+     */
+    public void stop(Duration deadline) {
+        net.stop(deadline);
+        container.close();
+    }
+
+    /** Stops, with the setting {@code server.stop-timeout} (10 seconds by default) for a deadline. */
+    @Override
+    public void close() {
+        stop(stopTimeout);
+    }
+}

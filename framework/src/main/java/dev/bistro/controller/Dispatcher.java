@@ -1,0 +1,68 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.Application;
+import dev.bistro.http.BadRequestException;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Status;
+import dev.bistro.http.Target;
+import dev.bistro.result.ErrorWriter;
+import dev.bistro.routing.Route;
+import dev.bistro.routing.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The application as the transport sees it: finds the endpoint of a request by its method and path. */
+public final class Dispatcher implements Application {
+    private final RouteTable<Endpoint> routes;
+    private final Target unrouted;
+    private final ErrorWriter errorWriter;
+
+    Dispatcher(RouteTable<Endpoint> routes, Target unrouted, ErrorWriter errorWriter) {
+        this.routes = routes;
+        this.unrouted = unrouted;
+        this.errorWriter = errorWriter;
+    }
+
+    @Override
+    public Target find(ServerRequest request) {
+        try {
+            if (routes.find(request.method(), request.path()) instanceof Route<Endpoint> route) {
+                request.setPathVariables(route.variables(request.path()));
+                return route.target();
+            }
+        } catch (BadRequestException notAPath) {
+            return unrouted; // which looks it up once more, and so answers with this fault
+        }
+        return unrouted;
+    }
+
+    @Override
+    public List<Target> targets() {
+        var targets = new ArrayList<Target>();
+        routes.routes().forEach(route -> targets.add(route.target()));
+        targets.add(unrouted);
+        return targets;
+    }
+
+    @Override
+    public Response<Payload> refuse(Status status, String detail) {
+        return errorWriter.write(new HttpException(status, detail));
+    }
+
+    /** The routes, a line each, in columns: method, path, handler. */
+    public List<String> describeRoutes() {
+        int method = 0;
+        int path = 0;
+        for (Route<Endpoint> route : routes.routes()) {
+            method = Math.max(method, route.method().name().length());
+            path = Math.max(path, route.template().toString().length());
+        }
+        String format = "%-" + Math.max(1, method) + "s  %-" + Math.max(1, path) + "s  %s";
+        return routes.routes().stream()
+                .map(route -> String.format(format, route.method(), route.template(), route.place()))
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bistro.controller;
+
+import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.Execution;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Target;
+import dev.bistro.result.ResultWriter;
+
+/** A controller's method, ready to be called: binds its arguments, calls it, writes its result. Immutable. */
+final class Endpoint implements Target {
+    private final MethodBinder binder;
+    private final Invoker invoker;
+    private final ResultWriter writer;
+    private final ErrorMapper errors;
+    private final Execution execution;
+    private final BodyUse bodyUse;
+
+    Endpoint(
+            MethodBinder binder,
+            Invoker invoker,
+            ResultWriter writer,
+            ErrorMapper errors,
+            Execution execution,
+            BodyUse bodyUse) {
+        this.binder = binder;
+        this.invoker = invoker;
+        this.writer = writer;
+        this.errors = errors;
+        this.execution = execution;
+        this.bodyUse = bodyUse;
+    }
+
+    @Override
+    public Response<Payload> answer(ServerRequest request) {
+        try {
+            return writer.write(request, invoker.invoke(binder.bind(request)));
+        } catch (Throwable fault) {
+            return errors.map(request, fault);
+        }
+    }
+
+    @Override
+    public Execution execution() {
+        return execution;
+    }
+
+    @Override
+    public BodyUse bodyUse() {
+        return bodyUse;
+    }
+}

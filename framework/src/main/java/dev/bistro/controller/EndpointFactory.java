@@ -1,0 +1,148 @@
+package dev.bistro.controller;
+
+import dev.bistro.annotation.Route;
+import dev.bistro.binding.BinderFactory;
+import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.Request;
+import dev.bistro.http.Target.BodyUse;
+import dev.bistro.result.ResultWriter;
+import dev.bistro.result.ResultWriterFactory;
+import dev.bistro.routing.PathTemplate;
+import dev.bistro.routing.RouteTable;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Makes endpoints of controllers' methods. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong,
+ * before an object is made; {@link #routes} takes the objects.
+ */
+final class EndpointFactory {
+    private final BinderFactory binders;
+    private final ResultWriterFactory writers;
+    private final ErrorMapper errors;
+    private final Problems problems;
+    private final List<Handler> handlers = new ArrayList<>();
+
+    /** A method and what it takes to call it, but for the object. */
+    private record Handler(
+            dev.bistro.http.Method verb,
+            PathTemplate template,
+            Class<?> controller,
+            Method method,
+            MethodBinder binder,
+            ResultWriter writer) {}
+
+    EndpointFactory(BinderFactory binders, ResultWriterFactory writers, ErrorMapper errors, Problems problems) {
+        this.binders = binders;
+        this.writers = writers;
+        this.errors = errors;
+        this.problems = problems;
+    }
+
+    /** Finds the handlers of a controller. */
+    void inspect(Class<?> controller) {
+        int before = handlers.size();
+        int faults = problems.found().size();
+        String prefix = controller.getAnnotation(Route.class).value();
+        for (Method method : methods(controller)) {
+            for (Verbs.Binding binding : Verbs.of(method)) {
+                inspect(controller, prefix, method, binding);
+            }
+        }
+        if (handlers.size() == before && problems.found().size() == faults) {
+            problems.add(Problem.of("no-handlers", Place.name(controller) + " has no method that answers requests.")
+                    .at(Place.of(controller))
+                    .cure("Write @Get, @Post or another verb on a method, or take @Route off the class."));
+        }
+    }
+
+    /** All methods, those of superclasses too, in an order that is the same at each start. */
+    private static List<Method> methods(Class<?> controller) {
+        var methods = new ArrayList<Method>();
+        for (Class<?> type = controller; type != Object.class; type = type.getSuperclass()) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (!method.isBridge() && !method.isSynthetic() && !isOverridden(method, methods)) {
+                    methods.add(method);
+                }
+            }
+        }
+        methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
+        return methods;
+    }
+
+    private static boolean isOverridden(Method method, List<Method> below) {
+        return below.stream()
+                .anyMatch(other -> other.getName().equals(method.getName())
+                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    private void inspect(Class<?> controller, String prefix, Method method, Verbs.Binding binding) {
+        Place place = Place.of(method);
+        if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
+            String kind = Modifier.isStatic(method.getModifiers()) ? "static" : "private";
+            problems.add(Problem.of("handler-not-callable", "A method that answers requests is " + kind + ".")
+                    .at(place)
+                    .cure("Take \"" + kind + "\" off: it is called on the controller, from outside of it."));
+            return;
+        }
+        dev.bistro.http.Method verb = verb(binding, place);
+        PathTemplate.parse(join(prefix, binding.path()), place, problems).ifPresent(template -> {
+            if (verb != null) {
+                var names = Set.copyOf(template.variableNames());
+                MethodBinder binder = binders.create(method, names, verb);
+                handlers.add(new Handler(verb, template, controller, method, binder, writers.create(method)));
+            }
+        });
+    }
+
+    private dev.bistro.http.Method verb(Verbs.Binding binding, Place place) {
+        try {
+            return dev.bistro.http.Method.of(binding.method());
+        } catch (IllegalArgumentException notAToken) {
+            problems.add(Problem.of("no-method", "@Route on a method names no request method.")
+                    .at(place)
+                    .cure("Write @Get, @Post or another verb; or for any other method @Route(value = \"" + binding.path()
+                            + "\", method = \"PURGE\")."));
+            return null;
+        }
+    }
+
+    /** A controller's path and a method's below it, with one slash between them. */
+    static String join(String prefix, String path) {
+        String above = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        String below = path.isEmpty() || path.startsWith("/") ? path : "/" + path;
+        String joined = above + below;
+        return joined.startsWith("/") ? joined : "/" + joined;
+    }
+
+    /** The table of routes; empty of endpoints if anything is wrong, since no object is made then. */
+    RouteTable<Endpoint> routes(Function<Class<?>, Object> controllers) {
+        RouteTable.Builder<Endpoint> table = RouteTable.builder(problems);
+        for (Handler handler : handlers) {
+            Endpoint endpoint = problems.isEmpty() ? endpoint(handler, controllers.apply(handler.controller)) : null;
+            table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
+        }
+        return table.build();
+    }
+
+    private Endpoint endpoint(Handler handler, Object controller) {
+        boolean wholeBody = handler.binder.takesBody()
+                || Arrays.asList(handler.method.getParameterTypes()).contains(Request.class);
+        return new Endpoint(
+                handler.binder,
+                Invoker.of(controller, handler.method),
+                handler.writer,
+                errors,
+                Executions.of(handler.controller, handler.method),
+                wholeBody ? BodyUse.WHOLE : BodyUse.IGNORED);
+    }
+}

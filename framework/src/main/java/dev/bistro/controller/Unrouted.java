@@ -1,0 +1,87 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.Execution;
+import dev.bistro.http.Headers;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Method;
+import dev.bistro.http.NotFoundException;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Status;
+import dev.bistro.http.Target;
+import dev.bistro.routing.Match;
+import dev.bistro.routing.RouteTable;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Answers what no method was written for: OPTIONS with {@code Allow}, a path with other methods by 405 with {@code Allow}, and any other
+ * path by 404. It looks the path up once more for that, so that the lookup of a request that has a route needn't carry anything along.
+ */
+final class Unrouted implements Target {
+    private final RouteTable<Endpoint> routes;
+    private final ErrorMapper errors;
+
+    Unrouted(RouteTable<Endpoint> routes, ErrorMapper errors) {
+        this.routes = routes;
+        this.errors = errors;
+    }
+
+    @Override
+    public Response<Payload> answer(ServerRequest request) {
+        try {
+            if (request.path().equals("*")) {
+                return allow(allMethods());
+            }
+            Match<Endpoint> match = routes.find(request.method(), request.path());
+            if (match instanceof Match.MethodNotAllowed<Endpoint> notAllowed) {
+                return notAllowed(request, notAllowed.allow());
+            }
+            throw new NotFoundException("Route not found");
+        } catch (RuntimeException fault) {
+            return errors.map(request, fault);
+        }
+    }
+
+    private static Response<Payload> notAllowed(ServerRequest request, Set<Method> allowed) {
+        if (request.method().equals(Method.OPTIONS)) {
+            return allow(allowed);
+        }
+        throw new HttpException(
+                Status.METHOD_NOT_ALLOWED,
+                request.method() + " is not allowed here; " + names(allowed) + " are.",
+                Headers.of("Allow", names(allowed)),
+                List.of());
+    }
+
+    private static Response<Payload> allow(Set<Method> allowed) {
+        return Response.<Payload>noContent().withHeader("Allow", names(allowed));
+    }
+
+    private Set<Method> allMethods() {
+        var methods = new TreeSet<Method>((a, b) -> a.name().compareTo(b.name()));
+        routes.routes().forEach(route -> methods.add(route.method()));
+        methods.add(Method.OPTIONS);
+        if (methods.contains(Method.GET)) {
+            methods.add(Method.HEAD);
+        }
+        return methods;
+    }
+
+    private static String names(Set<Method> methods) {
+        return methods.stream().map(Method::name).sorted().collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Execution execution() {
+        return Execution.NON_BLOCKING;
+    }
+
+    @Override
+    public BodyUse bodyUse() {
+        return BodyUse.IGNORED;
+    }
+}

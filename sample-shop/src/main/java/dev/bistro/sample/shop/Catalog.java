@@ -1,0 +1,24 @@
+package dev.bistro.sample.shop;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The products. Safe for use by many threads. */
+interface Catalog {
+    /** Some of the products, in the order of their ids. */
+    List<Product> list(int limit, int offset);
+
+    /** How many there are. */
+    int count();
+
+    Optional<Product> find(long id);
+
+    /** Adds a product under an id of its own. */
+    Product add(NewProduct product);
+
+    /** Replaces a product; empty if there is none of this id. */
+    Optional<Product> replace(long id, NewProduct product);
+
+    /** Removes a product; whether there was one. */
+    boolean remove(long id);
+}

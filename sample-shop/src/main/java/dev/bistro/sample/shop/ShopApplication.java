@@ -1,0 +1,12 @@
+package dev.bistro.sample.shop;
+
+import dev.bistro.Bistro;
+
+/** The shop: {@code http://localhost:8080/api/products}. */
+public final class ShopApplication {
+    private ShopApplication() {}
+
+    public static void main(String[] args) {
+        Bistro.run(ShopApplication.class, args);
+    }
+}
