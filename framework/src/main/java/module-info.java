@@ -5,7 +5,10 @@ module dev.bistro {
     requires transitive jakarta.inject;
     requires org.slf4j;
 
+    exports dev.bistro;
     exports dev.bistro.annotation;
+    exports dev.bistro.body;
+    exports dev.bistro.config;
     exports dev.bistro.http;
     exports dev.bistro.startup;
 }

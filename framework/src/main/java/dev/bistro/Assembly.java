@@ -8,28 +8,31 @@ import dev.bistro.controller.ControllerScanner;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.Application;
+import dev.bistro.http.Converter;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
 import dev.bistro.net.NetServer;
+import dev.bistro.net.NetSettings;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.StartupException;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts an application together, and is the only class that has been in every room: settings, classes, objects, endpoints, sockets. Faults are
- * collected along the way, and thrown at once before a socket is opened.
+ * Puts an application together, and is the only class that has been in every room: settings, classes, objects, endpoints, sockets. Faults
+ * are collected along the way, and thrown at once before a socket is opened.
  */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
-    private final long started = System.nanoTime();
+    private final long startedNanos = System.nanoTime();
     private final Problems problems = new Problems();
     private final Class<?> application;
     private final List<String> args;
@@ -55,18 +58,82 @@ final class Assembly {
         ApplicationClasses found = classes.isEmpty()
                 ? ControllerScanner.scan(application, problems)
                 : ApplicationClasses.of(classes, problems);
-        DispatcherFactory dispatchers = new DispatcherFactory(problems);
-        dispatchers.inspect(found.controllers());
         Container container = container(found);
         try {
-            Dispatcher dispatcher = dispatchers.create(container::get);
+            Dispatcher dispatcher = dispatcher(found, container);
             problems.throwIfAny();
-            NetServer net = listen(server, coded(server, dispatcher));
+            NetServer net = listen(server, dispatcher);
             report(net, dispatcher);
             return new Server(net, container, server.stopTimeout());
         } catch (RuntimeException | Error e) {
             container.close();
             throw e;
         }
+    }
+
+    private ServerSettings readSettings() {
+        Settings all = new Settings.Builder(problems)
+                .addClassPath(application.getClassLoader())
+                .addDirectory(Path.of(""))
+                .addEnvironment(System.getenv())
+                .addSystemProperties(System.getProperties())
+                .addArguments(args)
+                .addProgram(settings)
+                .build();
+        ServerSettings server = new SettingsReader(all, problems).read("server", ServerSettings.DEFAULTS);
+        server.check(problems);
+        return server;
+    }
+
+    private Container container(ApplicationClasses found) {
+        var builder = new ContainerBuilder(problems).components(found.components());
+        instances.forEach(builder::bind);
+        found.controllers().forEach(builder::root);
+        found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
+        return builder.build();
+    }
+
+    private Dispatcher dispatcher(ApplicationClasses found, Container container) {
+        var factory = new DispatcherFactory(problems);
+        if (problems.isEmpty()) {
+            found.components().stream()
+                    .filter(Converter.class::isAssignableFrom)
+                    .forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
+        }
+        return factory.create(found.controllers(), container::get);
+    }
+
+    private NetServer listen(ServerSettings server, Dispatcher dispatcher) {
+        NetSettings net = server.net();
+        var http1 = new Http1(server.http(), coded(server, dispatcher), NetServer.loopCount(net));
+        try {
+            return NetServer.start(net, http1);
+        } catch (IOException e) {
+            throw new StartupException(List.of(cannotListen(server, e)), e);
+        }
+    }
+
+    private static Application coded(ServerSettings server, Dispatcher dispatcher) {
+        int min = server.compression()
+                ? Math.toIntExact(server.compressionMinSize().bytes())
+                : Integer.MAX_VALUE;
+        return new ContentCodings(dispatcher, server.http().maxBodyBytes(), min);
+    }
+
+    private static Problem cannotListen(ServerSettings server, IOException e) {
+        String address = server.net().address().getHostString() + ":" + server.port();
+        return Problem.of("cannot-listen", "Can't listen on " + address + ": " + e.getMessage() + ".")
+                .cure(
+                        "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a free one.");
+    }
+
+    private void report(NetServer net, Dispatcher dispatcher) {
+        LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+        LOG.info(
+                "{} listens on http://localhost:{} after {} ms",
+                application.getSimpleName(),
+                net.address().getPort(),
+                millis);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +36,20 @@ public final class Bistro {
             if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
                 throw e; // there is no log to read the report in
             }
-            LOG.error(e.getMessage());
+            report(e);
             System.exit(1);
             throw e;
+        }
+    }
+
+    private static void report(StartupException e) {
+        Problem first = e.problems().get(0);
+        if (first.id().equals("cannot-listen")) {
+            LOG.error("{} {}", first.what(), String.join(" ", first.cures()));
+        } else if (e.getCause() != null) {
+            LOG.error(e.getMessage(), e.getCause());
+        } else {
+            LOG.error(e.getMessage());
         }
     }
 

@@ -97,7 +97,8 @@ record ServerSettings(
         if (value < min || value > max) {
             problems.add(Problem.of(
                     "setting-out-of-range",
-                    "The setting \"server." + name + "\" is " + value + ", which is not from " + min + " to " + max + "."));
+                    "The setting \"server." + name + "\" is " + value + ", which is not from " + min + " to " + max
+                            + "."));
         }
     }
 }

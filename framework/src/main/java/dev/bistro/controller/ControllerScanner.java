@@ -36,9 +36,11 @@ public final class ControllerScanner {
     private ApplicationClasses scan() {
         String name = application.getPackageName();
         if (name.isEmpty()) {
-            problems.add(Problem.of("default-package", Place.name(application) + " is in no package.")
-                    .at(Place.of(application))
-                    .cure("Put it into one, such as com.example.shop: Bistro looks for controllers in its package and below."));
+            problems.add(
+                    Problem.of("default-package", Place.name(application) + " is in no package.")
+                            .at(Place.of(application))
+                            .cure(
+                                    "Put it into one, such as com.example.shop: Bistro looks for controllers in its package and below."));
             return new ApplicationClasses(List.of(), List.of());
         }
         var found = new ArrayList<Class<?>>();
@@ -89,7 +91,8 @@ public final class ControllerScanner {
                 || type.hasDeclaredFieldAnnotation(Inject.class)
                 || type.getDeclaredConstructorInfo().stream().anyMatch(c -> c.hasAnnotation(Inject.class))
                 || type.getAnnotations().stream()
-                        .anyMatch(a -> a.hasAnnotation(Scope.class) || a.hasAnnotation(Qualifier.class) || isInjectOwn(a));
+                        .anyMatch(a ->
+                                a.hasAnnotation(Scope.class) || a.hasAnnotation(Qualifier.class) || isInjectOwn(a));
     }
 
     /** {@code @Singleton} and {@code @Named}, whose own annotations aren't among the classes that are scanned. */
@@ -99,7 +102,8 @@ public final class ControllerScanner {
 
     /** Whether it may be what an interface or abstract class of the application stands for. */
     private boolean implementsSomething(ClassInfo type) {
-        boolean named = !type.isAnonymousInnerClass() && !type.isRecord() && !type.isEnum() && !type.isInnerClass() || type.isStatic() && !type.isRecord() && !type.isEnum();
+        boolean named = !type.isAnonymousInnerClass() && !type.isRecord() && !type.isEnum() && !type.isInnerClass()
+                || type.isStatic() && !type.isRecord() && !type.isEnum();
         return named
                 && (type.getInterfaces().stream().anyMatch(this::isOurs)
                         || type.getSuperclasses().stream().anyMatch(above -> above.isAbstract() && isOurs(above)));
@@ -116,8 +120,10 @@ public final class ControllerScanner {
         try {
             found.add(Class.forName(type.getName(), false, application.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {
-            problems.add(Problem.of("class-not-loaded", "The class " + type.getName() + " can't be loaded: " + e + ".")
-                    .cure("It needs a class that isn't on the class path: add what it is compiled with to the dependencies."));
+            problems.add(
+                    Problem.of("class-not-loaded", "The class " + type.getName() + " can't be loaded: " + e + ".")
+                            .cure(
+                                    "It needs a class that isn't on the class path: add what it is compiled with to the dependencies."));
         }
     }
 }

@@ -1,13 +1,54 @@
 package dev.bistro.controller;
 
 import dev.bistro.binding.BinderFactory;
+import dev.bistro.binding.Converters;
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.http.Converter;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
+import dev.bistro.routing.RouteTable;
+import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
-import java.util.List;
+import java.util.Collection;
 import java.util.function.Function;
 
-/** Makes the dispatcher of an application: looks at its controllers first, and takes the objects when all is well. */
+/** Makes the dispatcher of an application's controllers, at startup. */
 public final class DispatcherFactory {
+    private final Problems problems;
+    private final Converters converters;
+    private final ErrorWriter errorWriter;
+    private final ErrorMapper errors;
+    private final EndpointFactory endpoints;
+
+    /** What is wrong with the controllers goes to the problems. */
+    public DispatcherFactory(Problems problems) {
+        BodyCodecs codecs = BodyCodecs.standard();
+        this.problems = problems;
+        this.converters = new Converters(problems);
+        this.errorWriter = new ErrorWriter(codecs);
+        this.errors = new ErrorMapper(errorWriter);
+        this.endpoints = new EndpointFactory(
+                new BinderFactory(codecs, converters, problems),
+                new ResultWriterFactory(codecs, problems),
+                errors,
+                problems);
+    }
+
+    /** Has parameters be converted by a converter of the user's; before {@link #create}. */
+    public DispatcherFactory addConverter(Converter<?> converter) {
+        converters.add(converter.getClass(), converter, Place.of(converter.getClass()));
+        return this;
+    }
+
+    /**
+     * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
+     *
+     * @param controllers the classes with {@code @Route}
+     * @param objects gives the object of each of them
+     */
+    public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
+        controllers.forEach(endpoints::inspect);
+        RouteTable<Endpoint> routes = endpoints.routes(objects);
+        return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
+    }
 }

@@ -3,7 +3,6 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
-import dev.bistro.http.Request;
 import dev.bistro.http.Target.BodyUse;
 import dev.bistro.result.ResultWriter;
 import dev.bistro.result.ResultWriterFactory;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -95,13 +93,15 @@ final class EndpointFactory {
             return;
         }
         dev.bistro.http.Method verb = verb(binding, place);
-        PathTemplate.parse(join(prefix, binding.path()), place, problems).ifPresent(template -> {
-            if (verb != null) {
-                var names = Set.copyOf(template.variableNames());
-                MethodBinder binder = binders.create(method, names, verb);
-                handlers.add(new Handler(verb, template, controller, method, binder, writers.create(method)));
-            }
-        });
+        PathTemplate.parse(join(prefix, binding.path()), place, problems)
+                .filter(template -> verb != null)
+                .ifPresent(template -> add(verb, template, controller, method));
+    }
+
+    private void add(dev.bistro.http.Method verb, PathTemplate template, Class<?> controller, Method method) {
+        MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
+        writers.create(method)
+                .ifPresent(writer -> handlers.add(new Handler(verb, template, controller, method, binder, writer)));
     }
 
     private dev.bistro.http.Method verb(Verbs.Binding binding, Place place) {
@@ -110,8 +110,8 @@ final class EndpointFactory {
         } catch (IllegalArgumentException notAToken) {
             problems.add(Problem.of("no-method", "@Route on a method names no request method.")
                     .at(place)
-                    .cure("Write @Get, @Post or another verb; or for any other method @Route(value = \"" + binding.path()
-                            + "\", method = \"PURGE\")."));
+                    .cure("Write @Get, @Post or another verb; or for any other method @Route(value = \""
+                            + binding.path() + "\", method = \"PURGE\")."));
             return null;
         }
     }
@@ -135,14 +135,12 @@ final class EndpointFactory {
     }
 
     private Endpoint endpoint(Handler handler, Object controller) {
-        boolean wholeBody = handler.binder.takesBody()
-                || Arrays.asList(handler.method.getParameterTypes()).contains(Request.class);
         return new Endpoint(
                 handler.binder,
                 Invoker.of(controller, handler.method),
                 handler.writer,
                 errors,
                 Executions.of(handler.controller, handler.method),
-                wholeBody ? BodyUse.WHOLE : BodyUse.IGNORED);
+                handler.binder.takesBody() ? BodyUse.WHOLE : BodyUse.IGNORED);
     }
 }

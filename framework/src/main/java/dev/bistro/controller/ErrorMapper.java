@@ -35,7 +35,13 @@ final class ErrorMapper {
         if (known.status().code() >= 500) {
             LOG.error("[{}] {} {} → {}", request.id(), request.method(), request.path(), known.status(), known);
         } else {
-            LOG.debug("[{}] {} {} → {}: {}", request.id(), request.method(), request.path(), known.status(), known.detail());
+            LOG.debug(
+                    "[{}] {} {} → {}: {}",
+                    request.id(),
+                    request.method(),
+                    request.path(),
+                    known.status(),
+                    known.detail());
         }
     }
 }

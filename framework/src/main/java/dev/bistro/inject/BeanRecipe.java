@@ -42,7 +42,9 @@ final class BeanRecipe implements Recipe {
     @Override
     public Object make(Object[] arguments) throws Throwable {
         try {
-            Object made = method.invoke(arguments[0], List.of(arguments).subList(1, arguments.length).toArray());
+            Object made = method.invoke(
+                    arguments[0],
+                    List.of(arguments).subList(1, arguments.length).toArray());
             if (made == null) {
                 throw new IllegalStateException("It returned null");
             }

@@ -31,12 +31,15 @@ public final class Container implements AutoCloseable {
      */
     public <T> T get(Class<T> type) {
         Key key = Key.of(type);
-        return type.cast(maker(new Dependency(key, Holding.PLAIN, Place.of(type))).get());
+        return type.cast(
+                maker(new Dependency(key, Holding.PLAIN, Place.of(type))).get());
     }
 
     /** All objects of a type, as {@code List} injection would give them. */
     public <T> List<T> all(Class<T> type) {
-        return makers(Key.of(type)).stream().map(maker -> type.cast(maker.get())).toList();
+        return makers(Key.of(type)).stream()
+                .map(maker -> type.cast(maker.get()))
+                .toList();
     }
 
     /** The maker of what was asked for. */

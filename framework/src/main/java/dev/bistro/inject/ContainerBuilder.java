@@ -82,7 +82,9 @@ public final class ContainerBuilder {
     }
 
     private static Problem ambiguous(Dependency asked, List<Recipe> several) {
-        String names = several.stream().map(recipe -> recipe.makes() + " by " + recipe.place()).collect(Collectors.joining("; "));
+        String names = several.stream()
+                .map(recipe -> recipe.makes() + " by " + recipe.place())
+                .collect(Collectors.joining("; "));
         return Problem.of("ambiguous-dependency", "More than one provides " + asked.key() + ".")
                 .at(asked.place())
                 .cure("There are: " + names)
@@ -118,7 +120,8 @@ public final class ContainerBuilder {
             problem = problem.at(hop.place());
         }
         return problem.at(last.place())
-                .cure("Ask for a Provider<" + last.key() + "> in one of these places: it makes the object when it is asked.");
+                .cure("Ask for a Provider<" + last.key()
+                        + "> in one of these places: it makes the object when it is asked.");
     }
 
     private static Problem withPath(Problem problem, List<Dependency> path) {

@@ -60,9 +60,10 @@ final class Maker {
         return switch (asked.holding()) {
             case PLAIN -> container.maker(asked).get();
             case PROVIDER -> provider(asked);
-            case OPTIONAL -> container.provides(asked.key())
-                    ? Optional.of(container.maker(asked).get())
-                    : Optional.empty();
+            case OPTIONAL ->
+                container.provides(asked.key())
+                        ? Optional.of(container.maker(asked).get())
+                        : Optional.empty();
             case LIST -> container.makers(asked.key()).stream().map(Maker::get).toList();
         };
     }
@@ -76,7 +77,8 @@ final class Maker {
         if (cause instanceof StartupException known) {
             return known;
         }
-        var problem = Problem.of("object-not-made", recipe.makes() + " could not be made: " + cause + ".").at(recipe.place());
+        var problem = Problem.of("object-not-made", recipe.makes() + " could not be made: " + cause + ".")
+                .at(recipe.place());
         return new StartupException(List.of(problem), cause);
     }
 }

@@ -114,7 +114,8 @@ final class Recipes {
     }
 
     private ClassRecipe recipe(Class<?> type) {
-        return classes.computeIfAbsent(type, t -> new ClassRecipe(t, constructor(t).orElseThrow(), roots.contains(t)));
+        return classes.computeIfAbsent(
+                type, t -> new ClassRecipe(t, constructor(t).orElseThrow(), roots.contains(t)));
     }
 
     /** Why the key's own class can't be made; empty if it can. */
@@ -131,7 +132,10 @@ final class Recipes {
         if (type.isInterface()) {
             return name + " is an interface";
         }
-        if (type.isPrimitive() || type.isArray() || type.isEnum() || type.getName().startsWith("java.")) {
+        if (type.isPrimitive()
+                || type.isArray()
+                || type.isEnum()
+                || type.getName().startsWith("java.")) {
             return name + " is not made by injection";
         }
         if (Modifier.isAbstract(type.getModifiers())) {

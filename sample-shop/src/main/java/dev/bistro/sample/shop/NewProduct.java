@@ -19,7 +19,9 @@ record NewProduct(String name, BigDecimal price, Optional<String> emoji) {
         if (name.isBlank() || name.length() > MAX_NAME) {
             errors.add(new InvalidValue(In.BODY, "/name", "must have 1 to " + MAX_NAME + " characters"));
         }
-        if (price.signum() < 0 || price.compareTo(MAX_PRICE) > 0 || price.stripTrailingZeros().scale() > 2) {
+        if (price.signum() < 0
+                || price.compareTo(MAX_PRICE) > 0
+                || price.stripTrailingZeros().scale() > 2) {
             errors.add(new InvalidValue(
                     In.BODY, "/price", "must be from 0 to " + MAX_PRICE + ", with at most 2 decimal places"));
         }

@@ -77,7 +77,9 @@ class ProductControllerTest {
     @Test
     void refusesAProductThatIsNotValidWithEveryField() {
         var fault = assertThrows(UnprocessableContentException.class, () -> controller.add(tea(" ", "1.999")));
-        assertEquals(List.of("/name", "/price"), fault.errors().stream().map(e -> e.name()).toList());
+        assertEquals(
+                List.of("/name", "/price"),
+                fault.errors().stream().map(e -> e.name()).toList());
         verify(catalog, never()).add(any());
     }
 }

@@ -61,7 +61,9 @@ class ShopEndToEndTest {
 
     private static void assertProblem(int status, String part, HttpResponse<String> response) {
         assertEquals(status, response.statusCode(), response.body());
-        assertEquals("application/problem+json", response.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("Content-Type").orElse(""));
         assertTrue(response.body().contains(part), response.body());
     }
 
@@ -76,7 +78,9 @@ class ShopEndToEndTest {
                         + "{\"id\":3,\"name\":\"Mechanical Keyboard\",\"price\":89.99,\"emoji\":\"⌨️\"}],"
                         + "\"count\":3}",
                 response);
-        assertEquals("application/json", response.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "application/json",
+                response.headers().firstValue("Content-Type").orElse(""));
     }
 
     @Test
@@ -117,10 +121,12 @@ class ShopEndToEndTest {
     @Test
     void refusesBodiesThatAreNotProducts() throws Exception {
         assertProblem(400, "line 1", send("POST", "/api/products", "{\"name\":"));
-        assertProblem(422, "\"pointer\":\"/price\"", send("POST", "/api/products", "{\"name\":\"Tea\",\"price\":\"much\"}"));
+        assertProblem(
+                422, "\"pointer\":\"/price\"", send("POST", "/api/products", "{\"name\":\"Tea\",\"price\":\"much\"}"));
         assertProblem(422, "\"pointer\":\"/price\"", send("POST", "/api/products", "{\"name\":\"Tea\"}"));
         assertProblem(422, "\"pointer\":\"/name\"", send("POST", "/api/products", "{\"name\":\" \",\"price\":1}"));
-        assertProblem(422, "\"pointer\":\"/price\"", send("POST", "/api/products", "{\"name\":\"Tea\",\"price\":1.999}"));
+        assertProblem(
+                422, "\"pointer\":\"/price\"", send("POST", "/api/products", "{\"name\":\"Tea\",\"price\":1.999}"));
         var form = HttpRequest.newBuilder(shop.uri().resolve("/api/products"))
                 .header("Content-Type", "text/csv")
                 .POST(BodyPublishers.ofString("Tea,3.50"));
@@ -138,7 +144,9 @@ class ShopEndToEndTest {
         assertTrue(page.headers().firstValue("Content-Type").orElse("").startsWith("text/html"), page.body());
         HttpResponse<String> patch = send("PATCH", "/api/products/1", "{}");
         assertProblem(405, "PATCH", patch);
-        assertEquals("DELETE, GET, HEAD, OPTIONS, PUT", patch.headers().firstValue("Allow").orElse(""));
+        assertEquals(
+                "DELETE, GET, HEAD, OPTIONS, PUT",
+                patch.headers().firstValue("Allow").orElse(""));
     }
 
     @Test
@@ -150,7 +158,9 @@ class ShopEndToEndTest {
                 head.headers().firstValue("Content-Length"));
         HttpResponse<String> options = send("OPTIONS", "/api/products", null);
         assertAnswer(204, "", options);
-        assertEquals("GET, HEAD, OPTIONS, POST", options.headers().firstValue("Allow").orElse(""));
+        assertEquals(
+                "GET, HEAD, OPTIONS, POST",
+                options.headers().firstValue("Allow").orElse(""));
     }
 
     @Test
@@ -159,9 +169,12 @@ class ShopEndToEndTest {
         Set<String> locations = ConcurrentHashMap.newKeySet();
         var threads = Executors.newFixedThreadPool(8);
         try {
-            Callable<Boolean> add = () ->
-                    locations.add(send("POST", "/api/products", TEA).headers().firstValue("Location").orElseThrow());
-            for (var added : threads.invokeAll(IntStream.range(0, count).mapToObj(i -> add).toList())) {
+            Callable<Boolean> add = () -> locations.add(send("POST", "/api/products", TEA)
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow());
+            for (var added : threads.invokeAll(
+                    IntStream.range(0, count).mapToObj(i -> add).toList())) {
                 assertTrue(added.get());
             }
         } finally {
