@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All codecs of an application, in the order in which they are asked: the first that can, does.
@@ -83,5 +84,11 @@ public final class BodyCodecs implements BodyReaders {
 
     private static Optional<MediaWriter> written(BodyCodec codec, Type type, MediaType mediaType) {
         return codec.writer(type, mediaType).map(writer -> new MediaWriter(mediaType, writer));
+    }
+
+    /** The codecs' names in their order, for a message: {@code TextCodec, BytesCodec, JsonCodec}. */
+    @Override
+    public String toString() {
+        return codecs.stream().map(codec -> codec.getClass().getSimpleName()).collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,7 @@ package dev.bistro.body;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.UnsupportedMediaTypeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,8 +22,15 @@ final class ContentTypeReader implements RequestReader {
 
     private final Accepted[] accepted;
 
-    ContentTypeReader(List<Accepted> accepted) {
-        this.accepted = accepted.toArray(Accepted[]::new);
+    /** The first that accepts a media type reads it; those that can't be reached are left out. */
+    ContentTypeReader(List<Accepted> inOrder) {
+        var reachable = new ArrayList<Accepted>();
+        for (Accepted one : inOrder) {
+            if (reachable.stream().noneMatch(earlier -> earlier.mediaType.includes(one.mediaType))) {
+                reachable.add(one);
+            }
+        }
+        accepted = reachable.toArray(Accepted[]::new);
     }
 
     @Override

@@ -65,12 +65,13 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.impl.UnknownSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON, by Jackson; no other class knows of it. What is strict here and what isn't, and why, is in the decision record
- * {@code 0001-json.md}.
+ * {@code json.md}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  */
@@ -347,19 +348,22 @@ public final class JsonCodec implements BodyCodec {
         if (isOpaque(javaType)) {
             return Optional.empty();
         }
-        // A value of a class that can be extended is written as what it is, not as what it was declared to be.
-        boolean exact = javaType.isFinal() || javaType.isContainerType();
-        ObjectWriter writer = exact ? mapper.writerFor(javaType) : mapper.writer();
+        // A value (or an element) of a class that can be extended is written as what it is, not as what it was declared
+        // to be.
+        ObjectWriter writer = isExact(javaType) ? mapper.writerFor(javaType) : mapper.writer();
         return Optional.of(writer::writeValueAsBytes);
     }
 
-    /** Whether nothing of such a value can be seen: it would always be {@code {}}. A record without components is meant so. */
+    private static boolean isExact(JavaType type) {
+        return type.getContentType() == null ? type.isFinal() : isExact(type.getContentType());
+    }
+
+    /** Whether nothing of such a value, or of its elements, can be seen: it would always be {@code {}}. */
     private boolean isOpaque(JavaType type) {
-        if (type.isAbstract() || type.isJavaLangObject() || type.isRecordType()) {
-            return false;
-        }
-        SerializationContext context = mapper._serializationContext();
-        return context.isUnknownTypeSerializer(context.findTypedValueSerializer(type, true));
+        JavaType seen = type.getContentType() == null ? type : type.getContentType();
+        boolean known = !seen.isAbstract() && !seen.isJavaLangObject();
+        return known
+                && mapper._serializationContext().findTypedValueSerializer(seen, true) instanceof UnknownSerializer;
     }
 
     // ---- how Jackson is taught that

@@ -3,6 +3,7 @@ package dev.bistro.http;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The body of an error: {@code application/problem+json}. A text that is empty is left out.
@@ -36,8 +37,10 @@ public record ProblemDetail(
 
     /** The problem that an exception tells of, of no request in particular. */
     public static ProblemDetail of(HttpException fault) {
-        return new ProblemDetail(
-                "about:blank", fault.status().reason(), fault.status(), fault.detail(), "", "", fault.errors());
+        Status status = fault.status();
+        // An exception made of another one's message has none, if that has none.
+        String detail = Objects.requireNonNullElse(fault.detail(), "");
+        return new ProblemDetail("about:blank", status.reason(), status, detail, "", "", fault.errors());
     }
 
     /** This problem with another detail. */

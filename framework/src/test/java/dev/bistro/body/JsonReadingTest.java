@@ -376,6 +376,22 @@ class JsonReadingTest {
     }
 
     @Test
+    void answersAnyDamageAsClientsFault() {
+        byte[] whole = bytes(EVERYTHING);
+        for (int i = 0; i < whole.length; i++) {
+            for (char c : "\"\\{}[],:0e-.+ utx\u00e9".toCharArray()) {
+                byte[] broken = whole.clone();
+                broken[i] = (byte) c;
+                try {
+                    read(Everything.class, broken);
+                } catch (BadRequestException | UnprocessableContentException expected) {
+                    assertFalse(expected.detail().contains("dev.bistro"), expected.detail());
+                }
+            }
+        }
+    }
+
+    @Test
     void refusesWhatIsNotUtf8() {
         int[][] malformed = {
             {0xC0, 0x80},
