@@ -102,14 +102,12 @@ public final class JsonCodec implements BodyCodec {
         JsonMapper.Builder builder = JsonMapper.builder(factory());
         refuseWhatDoesNotFit(builder);
         refuseNulls(builder);
-        return builder.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        // What follows a value is looked for by read(), which tells it from a value that doesn't fit.
+        return builder.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
                 .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(
-                        DeserializationFeature
-                                .FAIL_ON_TRAILING_TOKENS) // read() looks itself, to tell it from a value that doesn't
-                // fit
                 .addModule(new SimpleModule()
                         .addSerializer(new ProblemSerializer())
                         .setDeserializerModifier(new OneKind()))
@@ -215,7 +213,7 @@ public final class JsonCodec implements BodyCodec {
             return malformed(twice ? "The JSON has a property twice" : "Malformed JSON", e.getLocation());
         }
         if (e instanceof MismatchedInputException mismatch) {
-            return unfit(pointer(e), mismatch(mismatch, parser));
+            return unfit(mismatch, parser);
         }
         return isRefusal(e) ? unfit(pointer(e), "isn't a valid value") : e;
     }
@@ -228,6 +226,15 @@ public final class JsonCodec implements BodyCodec {
 
     private static BadRequestException malformed(String what, TokenStreamLocation where) {
         return new BadRequestException(what + ", at line " + where.getLineNr() + ", column " + where.getColumnNr());
+    }
+
+    private static RuntimeException unfit(MismatchedInputException e, JsonParser parser) {
+        try {
+            return unfit(pointer(e), mismatch(e, parser));
+        } catch (JacksonException malformed) {
+            // Strings are read when they are asked for, and this one has no end.
+            return fault(malformed, parser);
+        }
     }
 
     private static UnprocessableContentException unfit(String pointer, String detail) {
@@ -258,7 +265,7 @@ public final class JsonCodec implements BodyCodec {
         if (source.hasToken(JsonToken.END_OBJECT)) {
             return "is required";
         }
-        if (type == null || e instanceof InvalidTypeIdException) {
+        if (type == null || source.currentToken() == null || e instanceof InvalidTypeIdException) {
             return "isn't a valid value";
         }
         JsonShape expected = JsonShape.of(type);
@@ -299,7 +306,8 @@ public final class JsonCodec implements BodyCodec {
 
     private static String shown(JsonParser parser) {
         String text = parser.getString();
-        String shortened = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+        boolean all = text.codePointCount(0, text.length()) <= MAX_SHOWN;
+        String shortened = all ? text : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
         return parser.hasToken(JsonToken.VALUE_STRING) ? '"' + shortened + '"' : shortened;
     }
 

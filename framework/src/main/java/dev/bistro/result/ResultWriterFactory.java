@@ -89,9 +89,7 @@ public final class ResultWriterFactory {
     private Optional<ValueWriter> choose(Declaration declaration, Type type) {
         Class<?> raw = GenericTypes.raw(type);
         return table.stream()
-                .filter(row -> row.type == raw
-                        || row.type.isAssignableFrom(raw)
-                        || raw.isPrimitive() && row.type == Object.class)
+                .filter(row -> row.type.isAssignableFrom(raw) || raw.isPrimitive() && row.type == Object.class)
                 .findFirst()
                 .flatMap(row -> row.choice.choose(declaration, type));
     }

@@ -355,6 +355,13 @@ class JsonReadingTest {
     }
 
     @Test
+    void refusesTruncatedTextOfAnotherShape() {
+        Type type = StackTraceElement.class;
+        assertThrows(BadRequestException.class, () -> read(type, "'abc"));
+        assertThrows(UnprocessableContentException.class, () -> read(type, "'abc'"));
+    }
+
+    @Test
     void refusesTruncatedTextOfSeveralBytes() {
         byte[] whole = bytes("['é€😀','\\ud83d\\ude00']");
         for (int length = 0; length < whole.length; length++) {
@@ -594,6 +601,8 @@ class JsonReadingTest {
     void shortensWhatItShows() {
         var refused = assertThrows(HttpException.class, () -> read(LocalDate.class, "'" + "x".repeat(1000) + "'"));
         assertTrue(refused.detail().endsWith("but was \"" + "x".repeat(40) + "…\""), refused.detail());
+        refused = assertThrows(HttpException.class, () -> read(LocalDate.class, "'x" + "😀".repeat(50) + "'"));
+        assertTrue(refused.detail().endsWith("but was \"x" + "😀".repeat(39) + "…\""), refused.detail());
     }
 
     @Test
