@@ -10,12 +10,15 @@ import java.util.Optional;
  * one for each type that a controller takes or gives.
  */
 public interface BodyCodec {
-    /** The media types (or ranges) that it reads, and writes; the first is the one it writes where nothing else was asked for. */
+    /**
+     * The media types or ranges that it reads and writes; the first is no range, and the one it writes where nothing else was asked for. What is
+     * asked for without a parameter gets it from here: {@code text/html} from {@code text/*;charset=utf-8}.
+     */
     List<MediaType> mediaTypes();
 
     /** Reads bodies as values of a type; empty if it can't make such values at all. */
     Optional<BodyReader> reader(Type type);
 
-    /** Writes values of a type; empty if it can't. */
-    Optional<BodyWriter> writer(Type type);
+    /** Writes values of a type as one of its media types (with parameters, such as a charset); empty if it can't. */
+    Optional<BodyWriter> writer(Type type, MediaType mediaType);
 }

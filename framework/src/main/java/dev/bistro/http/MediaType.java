@@ -1,5 +1,6 @@
 package dev.bistro.http;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +21,9 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     public static final MediaType OCTETS = of("application", "octet-stream");
     public static final MediaType FORM = of("application", "x-www-form-urlencoded");
 
-    /** Takes the parts as they are; {@link #parse} and {@link #of} check them. */
+    /** Takes the parts as they are; {@link #parse} and {@link #of} check them. The parameters keep their order. */
     public MediaType {
-        parameters = Map.copyOf(parameters);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     /**
@@ -68,9 +69,30 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
         return Optional.ofNullable(parameters.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether this range holds the other type, parameters aside: {@code text/*} holds {@code text/html}. */
+    /**
+     * Whether this range holds the other type, parameters aside: {@code text/*} holds {@code text/html}, and {@code application/*+json} holds
+     * {@code application/hal+json} (a structured syntax suffix, RFC 6838, section 4.2.8).
+     */
     public boolean includes(MediaType other) {
-        return type.equals("*") || type.equals(other.type) && (subtype.equals("*") || subtype.equals(other.subtype));
+        return type.equals("*") || type.equals(other.type) && includesSubtype(other.subtype);
+    }
+
+    private boolean includesSubtype(String other) {
+        return subtype.equals("*")
+                || subtype.equals(other)
+                || subtype.startsWith("*+") && other.endsWith(subtype.substring(1));
+    }
+
+    /** Whether it stands for more than one type: {@code text/*} does. */
+    public boolean isRange() {
+        return type.indexOf('*') >= 0 || subtype.indexOf('*') >= 0;
+    }
+
+    /** This type with the parameters of another that it doesn't have itself: {@code text/html} and {@code text/*;charset=utf-8} make {@code text/html;charset=utf-8}. */
+    public MediaType withDefaults(MediaType other) {
+        var merged = new LinkedHashMap<>(parameters);
+        other.parameters.forEach(merged::putIfAbsent);
+        return new MediaType(type, subtype, merged);
     }
 
     /** Whether it is JSON: {@code application/json} or a type whose subtype ends in {@code +json} (RFC 6839). */

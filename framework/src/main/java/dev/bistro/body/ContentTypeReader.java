@@ -1,0 +1,80 @@
+package dev.bistro.body;
+
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Request;
+import dev.bistro.http.UnsupportedMediaTypeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Reads a body by its {@code Content-Type}. A body without one is turned down: RFC 9110, section 8.3, lets a receiver guess, and a guess
+ * that is wrong shows only later, as something else.
+ */
+final class ContentTypeReader implements RequestReader {
+    /** A media type or range that is accepted, as it stands in most requests too, and who reads it. */
+    record Accepted(MediaType mediaType, String text, BodyReader reader) {
+        Accepted(MediaType mediaType, BodyReader reader) {
+            this(mediaType, mediaType.toString(), reader);
+        }
+    }
+
+    private final Accepted[] accepted;
+
+    /** The first that accepts a media type reads it; those that can't be reached are left out. */
+    ContentTypeReader(List<Accepted> inOrder) {
+        var reachable = new ArrayList<Accepted>();
+        for (Accepted one : inOrder) {
+            if (reachable.stream().noneMatch(earlier -> earlier.mediaType.includes(one.mediaType))) {
+                reachable.add(one);
+            }
+        }
+        accepted = reachable.toArray(Accepted[]::new);
+    }
+
+    @Override
+    public Object read(Request request) {
+        requireNoCoding(request);
+        byte[] body = request.body();
+        Optional<String> contentType = request.header("Content-Type");
+        if (contentType.isEmpty()) {
+            return readUntyped(body);
+        }
+        for (Accepted one : accepted) {
+            if (one.text.equals(contentType.get())) {
+                return one.reader.read(body, one.mediaType);
+            }
+        }
+        return read(body, request.contentType().orElseThrow(() -> refuse("The Content-Type isn't a media type")));
+    }
+
+    private Object readUntyped(byte[] body) {
+        if (body.length > 0) {
+            throw refuse("The body has no Content-Type");
+        }
+        return accepted[0].reader.read(body, accepted[0].mediaType);
+    }
+
+    private Object read(byte[] body, MediaType mediaType) {
+        for (Accepted one : accepted) {
+            if (one.mediaType.includes(mediaType)) {
+                return one.reader.read(body, mediaType);
+            }
+        }
+        throw refuse("A body of type " + mediaType.type() + "/" + mediaType.subtype() + " isn't read here");
+    }
+
+    private void requireNoCoding(Request request) {
+        Optional<String> coding = request.headers().combined("Content-Encoding");
+        if (coding.isPresent() && !coding.get().equalsIgnoreCase("identity")) {
+            throw new UnsupportedMediaTypeException(
+                    "Bodies with a Content-Encoding aren't read here; send the body without one");
+        }
+    }
+
+    private UnsupportedMediaTypeException refuse(String why) {
+        String types = List.of(accepted).stream().map(Accepted::text).collect(Collectors.joining(" or "));
+        return new UnsupportedMediaTypeException(why + "; send " + types);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.bistro.body;
+
+import dev.bistro.http.MediaType;
+import dev.bistro.http.UnsupportedMediaTypeException;
+import java.lang.reflect.Type;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Strings as they are, whatever the media type: {@code text/plain} unless something else is said. They are read in the charset that the media type
+ * names, UTF-8 where it names none, and written in UTF-8.
+ */
+public final class TextCodec implements BodyCodec {
+    private static final List<MediaType> MEDIA_TYPES =
+            List.of(MediaType.TEXT, MediaType.parse("text/*;charset=utf-8"), MediaType.ANY);
+
+    private static final Map<String, Charset> CHARSETS = Map.of(
+            "utf-8", StandardCharsets.UTF_8,
+            "iso-8859-1", StandardCharsets.ISO_8859_1,
+            "us-ascii", StandardCharsets.US_ASCII);
+
+    /** The codec. */
+    public TextCodec() {}
+
+    @Override
+    public List<MediaType> mediaTypes() {
+        return MEDIA_TYPES;
+    }
+
+    @Override
+    public Optional<BodyReader> reader(Type type) {
+        return type == String.class
+                ? Optional.of((body, mediaType) -> Texts.decode(body, charset(mediaType)))
+                : Optional.empty();
+    }
+
+    private static Charset charset(MediaType mediaType) {
+        Optional<String> name = mediaType.parameter("charset");
+        Charset charset = name.isEmpty() ? StandardCharsets.UTF_8 : CHARSETS.get(lowerCase(name.get()));
+        if (charset == null) {
+            throw new UnsupportedMediaTypeException(
+                    "Text in that charset isn't read here; send utf-8, iso-8859-1 or us-ascii");
+        }
+        return charset;
+    }
+
+    @Override
+    public Optional<BodyWriter> writer(Type type, MediaType mediaType) {
+        boolean utf8 = lowerCase(mediaType.parameter("charset").orElse("utf-8")).equals("utf-8");
+        return type == String.class && utf8
+                ? Optional.of(value -> ((String) value).getBytes(StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

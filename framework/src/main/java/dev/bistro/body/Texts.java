@@ -1,0 +1,44 @@
+package dev.bistro.body;
+
+import dev.bistro.http.BadRequestException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Bytes as text, strictly: what isn't in the charset is a client's fault, never a replacement character. */
+final class Texts {
+    private static final int CHUNK = 1024;
+
+    private Texts() {}
+
+    /**
+     * Decodes a text.
+     *
+     * @throws BadRequestException if the bytes aren't of the charset
+     */
+    static String decode(byte[] bytes, Charset charset) {
+        try {
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new BadRequestException("The body isn't " + charset.name().toLowerCase(Locale.ROOT) + " text");
+        }
+    }
+
+    /** The index of the first byte that isn't well-formed UTF-8 (overlong forms and surrogates aren't), or -1. */
+    static int malformedUtf8(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(CHUNK);
+        CoderResult result = decoder.decode(in, out, true);
+        while (result.isOverflow()) {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        }
+        return result.isError() ? in.position() : -1;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.bistro.result;
+
+import dev.bistro.annotation.Header;
+import dev.bistro.annotation.Produces;
+import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Status;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import dev.bistro.startup.Suggestion;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the annotations of results. One that is wrong becomes a problem, and is left out. */
+final class DeclarationReader {
+    private static final Set<String> OF_THE_SERVER = Set.of(
+            "connection", "content-length", "date", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+
+    private static final List<String> COMMON_TYPES = List.of(
+            "application/json",
+            "text/plain",
+            "text/html",
+            "text/css",
+            "text/csv",
+            "application/xml",
+            "image/png",
+            "image/svg+xml");
+
+    private final Problems problems;
+
+    DeclarationReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    Declaration read(Method method) {
+        return new Declaration(Source.of(method), status(method), headers(method), produces(method));
+    }
+
+    private Optional<Status> status(Method method) {
+        var annotation = method.getAnnotation(dev.bistro.annotation.Status.class);
+        if (annotation == null) {
+            return Optional.empty();
+        }
+        int code = annotation.value();
+        if (code < 200 || code > 599) {
+            add(
+                    method,
+                    "invalid-status",
+                    "@Status(" + code + ") is not the status of an answer.",
+                    "Write a code from 200 to 599, such as @Status(202).");
+            return Optional.empty();
+        }
+        return Optional.of(Status.of(code));
+    }
+
+    private Headers headers(Method method) {
+        Headers headers = Headers.empty();
+        for (Header header : method.getAnnotationsByType(Header.class)) {
+            if (!isReserved(method, header.name())) {
+                headers = plus(headers, header, method);
+            }
+        }
+        return headers;
+    }
+
+    private Headers plus(Headers headers, Header header, Method method) {
+        try {
+            return headers.plus(header.name(), header.value());
+        } catch (IllegalArgumentException e) {
+            add(
+                    method,
+                    "invalid-header",
+                    "@Header(name = \"" + header.name() + "\") can't be sent.",
+                    e.getMessage() + ".");
+            return headers;
+        }
+    }
+
+    private boolean isReserved(Method method, String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        String what = "@Header(name = \"" + name + "\") is not for the application to set.";
+        if (lowerCase.equals("content-type")) {
+            add(method, "reserved-header", what, "Write @Produces on the method instead.");
+            return true;
+        }
+        if (OF_THE_SERVER.contains(lowerCase)) {
+            add(method, "reserved-header", what, "Leave it away: the server sets it where it belongs.");
+            return true;
+        }
+        return false;
+    }
+
+    private Optional<MediaType> produces(Method method) {
+        Produces own = method.getAnnotation(Produces.class);
+        Produces annotation = own != null ? own : method.getDeclaringClass().getAnnotation(Produces.class);
+        return annotation == null ? Optional.empty() : mediaType(method, annotation.value());
+    }
+
+    private Optional<MediaType> mediaType(Method method, String text) {
+        String what = "@Produces(\"" + text + "\") is not a media type";
+        try {
+            MediaType type = MediaType.parse(text);
+            if (!type.isRange()) {
+                return Optional.of(type);
+            }
+            add(
+                    method,
+                    "invalid-media-type",
+                    what + " but a range of them.",
+                    "Name what is written, such as @Produces(\"text/plain\").");
+        } catch (IllegalArgumentException e) {
+            String cure = Suggestion.nearest(text, COMMON_TYPES)
+                    .map(near -> "Did you mean @Produces(\"" + near + "\")?")
+                    .orElse("Write type and subtype, such as @Produces(\"text/html\").");
+            add(method, "invalid-media-type", what + ".", cure);
+        }
+        return Optional.empty();
+    }
+
+    private void add(Method method, String id, String what, String cure) {
+        problems.add(Problem.of(id, what).at(Place.of(method)).cure(cure));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.bistro.result;
+
+import dev.bistro.body.BodyWriter;
+import dev.bistro.body.MediaWriter;
+import dev.bistro.http.Headers;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+
+/** A value that a codec writes: JSON, text, bytes. */
+final class EncodedWriter implements ValueWriter {
+    private final Source source;
+    private final Head head;
+    private final BodyWriter writer;
+
+    EncodedWriter(Source source, Headers annotated, MediaWriter codec) {
+        this.source = source;
+        this.head = Head.of(annotated, codec.mediaType());
+        this.writer = codec.writer();
+    }
+
+    @Override
+    public Response<Payload> write(Status status, Headers own, Object value) {
+        byte[] body = writer.write(source.requireValue(value));
+        return Response.of(status, head.with(status, own), new Payload.Bytes(body));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.bistro.result;
+
+import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.BodyWriter;
+import dev.bistro.body.MediaWriter;
+import dev.bistro.http.Accept;
+import dev.bistro.http.Headers;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Payload;
+import dev.bistro.http.ProblemDetail;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Makes responses of errors: {@code application/problem+json}, or a page of HTML for a client that likes it better. A 500 never says more
+ * than that it is one, and the request's id.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+public final class ErrorWriter {
+    private static final String FAILURE = "The server failed to answer this request; its log has the cause";
+
+    private static final Headers PROBLEM_HEADERS = headers(MediaType.PROBLEM_JSON);
+    private static final Headers HTML_HEADERS =
+            headers(MediaType.HTML).plus("Content-Security-Policy", ErrorPage.CONTENT_SECURITY_POLICY);
+
+    private final BodyWriter problems;
+
+    /** Writes problems by the codec for JSON. */
+    public ErrorWriter(BodyCodecs codecs) {
+        this.problems = codecs.writer(ProblemDetail.class, List.of(MediaType.PROBLEM_JSON))
+                .map(MediaWriter::writer)
+                .orElseThrow(() -> new IllegalArgumentException("No codec for JSON among " + codecs));
+    }
+
+    // An error is about this request and this moment, and a 404 or 405 could be kept by caches for long (RFC 9111,
+    // section 4.2.2).
+    private static Headers headers(MediaType contentType) {
+        return Headers.of(
+                "Content-Type", contentType.toString(),
+                "Vary", "Accept",
+                "Cache-Control", "no-store",
+                "X-Content-Type-Options", "nosniff");
+    }
+
+    /** The answer to a request that failed. */
+    public Response<Payload> write(Request request, HttpException fault) {
+        ProblemDetail problem = shown(fault).withRequest(request);
+        return respond(problem, fault, prefersHtml(request));
+    }
+
+    /** The answer to bytes that are no request: {@code write(new HttpException(Status.URI_TOO_LONG, "…"))}. */
+    public Response<Payload> write(HttpException fault) {
+        return respond(shown(fault), fault, false);
+    }
+
+    private static ProblemDetail shown(HttpException fault) {
+        ProblemDetail problem = ProblemDetail.of(fault);
+        return fault.status() == Status.INTERNAL_SERVER_ERROR
+                ? problem.withDetail(FAILURE).withoutErrors()
+                : problem;
+    }
+
+    /** Whether it likes HTML better than any JSON; one that likes both the same is a program. */
+    private static boolean prefersHtml(Request request) {
+        Accept accept = Accept.of(request);
+        int json = Math.max(accept.quality(MediaType.PROBLEM_JSON), accept.quality(MediaType.JSON));
+        return accept.quality(MediaType.HTML) > json;
+    }
+
+    private Response<Payload> respond(ProblemDetail problem, HttpException fault, boolean html) {
+        if (problem.status().forbidsBody()) {
+            return Response.of(problem.status(), fault.headers(), Payload.NONE);
+        }
+        byte[] body = html ? ErrorPage.of(problem).getBytes(StandardCharsets.UTF_8) : problems.write(problem);
+        return Response.of(
+                problem.status(),
+                with(html ? HTML_HEADERS : PROBLEM_HEADERS, fault.headers()),
+                new Payload.Bytes(body));
+    }
+
+    /** Our headers and the fault's: its {@code Cache-Control} replaces ours, the type of the body is ours, and what it varies by is added. */
+    private static Headers with(Headers ours, Headers faults) {
+        Headers all = faults.contains("Cache-Control") ? ours.without("Cache-Control") : ours;
+        for (int i = 0; i < faults.size(); i++) {
+            if (!faults.name(i).equalsIgnoreCase("Content-Type")) {
+                all = all.plus(faults.name(i), faults.value(i));
+            }
+        }
+        return all;
+    }
+}

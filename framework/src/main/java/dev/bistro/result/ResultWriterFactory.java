@@ -1,0 +1,177 @@
+package dev.bistro.result;
+
+import dev.bistro.body.BodyCodecs;
+import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Payload;
+import dev.bistro.http.ProblemDetail;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.io.File;
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+/**
+ * Chooses, at startup, how the results of a method are written: by the first row of a table that holds the method's return type.
+ *
+ * <pre>{@code
+ * new ResultWriterFactory(BodyCodecs.standard(), problems).create(method)   // of: @Get String hello()
+ *         .orElseThrow().write(request, "Hello");                           // 200, text/plain;charset=utf-8
+ * }</pre>
+ */
+public final class ResultWriterFactory {
+    /** Return types, subtypes included, and how they are written; empty for not at all. */
+    private record Row(Class<?> type, Choice choice) {}
+
+    @FunctionalInterface
+    private interface Choice {
+        Optional<ValueWriter> choose(Declaration declaration, Type type);
+    }
+
+    /** What no codec should be asked for: it would write what the value is made of, or where it lies. */
+    private static final List<Class<?>> NO_VALUES =
+            List.of(InputStream.class, Reader.class, Path.class, File.class, CompletionStage.class, Future.class);
+
+    private final List<Row> table = List.of(
+            new Row(void.class, (declaration, type) -> Optional.of(new NoBodyWriter(declaration.headers()))),
+            new Row(Void.class, (declaration, type) -> Optional.of(new NoBodyWriter(declaration.headers()))),
+            new Row(Response.class, this::response),
+            new Row(Optional.class, this::optional),
+            new Row(Payload.class, ResultWriterFactory::payload),
+            new Row(ProblemDetail.class, this::problem),
+            new Row(Object.class, this::value));
+
+    private final BodyCodecs codecs;
+    private final Problems problems;
+
+    /** Writes by these codecs; what is wrong with a method is added to the problems. */
+    public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
+        this.codecs = codecs;
+        this.problems = problems;
+    }
+
+    /** How the results of a method are written; empty if that can't be, and then the problems say why. */
+    public Optional<ResultWriter> create(Method method) {
+        int before = problems.found().size();
+        Declaration declaration = new DeclarationReader(problems).read(method);
+        Type type = method.getGenericReturnType();
+        Optional<ValueWriter> writer = choose(declaration, type);
+        if (writer.isEmpty()) {
+            problems.add(unwritable(method, declaration));
+        }
+        declaration
+                .status()
+                .filter(status -> isContradicted(status, type))
+                .ifPresent(status -> problems.add(bodiless(method, status)));
+        return problems.found().size() > before
+                ? Optional.empty()
+                : writer.map(found -> withStatus(declaration.status().orElse(usualStatus(type)), found));
+    }
+
+    private static ResultWriter withStatus(Status status, ValueWriter writer) {
+        return (request, result) -> writer.write(status, Headers.empty(), result);
+    }
+
+    private static Status usualStatus(Type type) {
+        return isVoid(GenericTypes.raw(type)) ? Status.NO_CONTENT : Status.OK;
+    }
+
+    private Optional<ValueWriter> choose(Declaration declaration, Type type) {
+        Class<?> raw = GenericTypes.raw(type);
+        return table.stream()
+                .filter(row -> row.type.isAssignableFrom(raw) || raw.isPrimitive() && row.type == Object.class)
+                .findFirst()
+                .flatMap(row -> row.choice.choose(declaration, type));
+    }
+
+    private Optional<ValueWriter> response(Declaration declaration, Type type) {
+        return choose(declaration, GenericTypes.argument(type))
+                .map(body ->
+                        new WholeResponseWriter(declaration.source(), body, new NoBodyWriter(declaration.headers())));
+    }
+
+    private Optional<ValueWriter> optional(Declaration declaration, Type type) {
+        return choose(declaration, GenericTypes.argument(type))
+                .map(content -> new OptionalWriter(declaration.source(), content));
+    }
+
+    private static Optional<ValueWriter> payload(Declaration declaration, Type type) {
+        return Optional.of(new PayloadWriter(declaration.source(), declaration.headers(), declaration.produces()));
+    }
+
+    private Optional<ValueWriter> problem(Declaration declaration, Type type) {
+        return encoded(declaration, type, List.of(MediaType.PROBLEM_JSON));
+    }
+
+    private Optional<ValueWriter> value(Declaration declaration, Type type) {
+        Class<?> raw = GenericTypes.raw(type);
+        if (raw == Object.class) {
+            return Optional.of(byRuntimeType(declaration));
+        }
+        return isNoValue(raw) ? Optional.empty() : encoded(declaration, type, declaration.wanted());
+    }
+
+    private static boolean isNoValue(Class<?> type) {
+        return NO_VALUES.stream().anyMatch(no -> no.isAssignableFrom(type));
+    }
+
+    private ValueWriter byRuntimeType(Declaration declaration) {
+        return new RuntimeTypeWriter(
+                declaration.source(),
+                type -> choose(declaration, type)
+                        .orElseThrow(() -> declaration.source().cannotWrite(type)));
+    }
+
+    private Optional<ValueWriter> encoded(Declaration declaration, Type type, List<MediaType> wanted) {
+        return codecs.writer(type, wanted)
+                .map(codec -> new EncodedWriter(declaration.source(), declaration.headers(), codec));
+    }
+
+    private static boolean isVoid(Class<?> type) {
+        return type == void.class || type == Void.class;
+    }
+
+    private static boolean isContradicted(Status status, Type type) {
+        Class<?> raw = GenericTypes.raw(type);
+        return status.forbidsBody() && !isVoid(raw) && raw != Response.class && !Payload.class.isAssignableFrom(raw);
+    }
+
+    private Problem unwritable(Method method, Declaration declaration) {
+        Type type = method.getGenericReturnType();
+        String as = declaration.produces().map(mediaType -> " as " + mediaType).orElse("");
+        Problem problem = Problem.of("unwritable-result", "Nothing writes " + GenericTypes.name(type) + as + ".")
+                .at(Place.of(method));
+        if (isNoValue(GenericTypes.innermost(type))) {
+            return problem.cure("Return a value that becomes JSON, a String or a byte[].");
+        }
+        return problem.cure("Tried: " + codecs + ".").cure(cure(type, declaration.produces()));
+    }
+
+    private static String cure(Type type, Optional<MediaType> produces) {
+        if (produces.isEmpty()) {
+            return "JSON shows record components, public fields and getters: there are none.";
+        }
+        return GenericTypes.innermost(type) == String.class
+                ? "Text is written in UTF-8: leave the charset away."
+                : "Leave @Produces away for JSON, or return a String that is " + produces.get() + " already.";
+    }
+
+    private static Problem bodiless(Method method, Status status) {
+        String name = GenericTypes.name(method.getGenericReturnType());
+        return Problem.of(
+                        "status-without-body",
+                        "@Status(" + status.code() + ") allows no body, but the method returns " + name + ".")
+                .at(Place.of(method))
+                .cure("Make it void, or take a status that has a body, such as @Status(200).");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bistro.result;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import java.util.function.Function;
+
+/**
+ * A value whose type is known only when it is there ({@code Object}, {@code Response<?>}): it is written by its class. How that is done is found
+ * once for each class, and forgotten with the class.
+ */
+final class RuntimeTypeWriter implements ValueWriter {
+    private final Source source;
+    private final ClassValue<ValueWriter> writers;
+
+    RuntimeTypeWriter(Source source, Function<Class<?>, ValueWriter> writerOf) {
+        this.source = source;
+        this.writers = new ClassValue<>() {
+            @Override
+            protected ValueWriter computeValue(Class<?> type) {
+                return writerOf.apply(type);
+            }
+        };
+    }
+
+    @Override
+    public Response<Payload> write(Status status, Headers own, Object value) {
+        Class<?> type = source.requireValue(value).getClass();
+        return writers.get(type).write(status, own, value);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bistro.result;
+
+import dev.bistro.startup.Place;
+import java.lang.reflect.Method;
+
+/**
+ * Where results come from, for the log.
+ *
+ * @param place the controller's method
+ */
+record Source(Place place) {
+    static Source of(Method method) {
+        return new Source(Place.of(method));
+    }
+
+    /** The value, which must be there: what a null would mean nobody has said (decision record {@code results.md}). */
+    Object requireValue(Object value) {
+        if (value == null) {
+            throw new IllegalStateException(
+                    place + " returned null; return an Optional to answer 404, or Response.noContent()");
+        }
+        return value;
+    }
+
+    IllegalStateException cannotWrite(Class<?> type) {
+        return new IllegalStateException(
+                place + " returned a value that can't be written: no codec writes a " + type.getName());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.bistro.result;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+
+/** Makes a response of values of one kind. */
+@FunctionalInterface
+interface ValueWriter {
+    /**
+     * Writes a value.
+     *
+     * @param status the response's status
+     * @param own headers that the value came with; they replace others of the same name
+     */
+    Response<Payload> write(Status status, Headers own, Object value);
+}
