@@ -35,7 +35,6 @@ final class ContentTypeReader implements RequestReader {
 
     @Override
     public Object read(Request request) {
-        requireNoCoding(request);
         byte[] body = request.body();
         Optional<String> contentType = request.header("Content-Type");
         if (contentType.isEmpty()) {
@@ -63,14 +62,6 @@ final class ContentTypeReader implements RequestReader {
             }
         }
         throw refuse("A body of type " + mediaType.type() + "/" + mediaType.subtype() + " isn't read here");
-    }
-
-    private void requireNoCoding(Request request) {
-        Optional<String> coding = request.headers().combined("Content-Encoding");
-        if (coding.isPresent() && !coding.get().equalsIgnoreCase("identity")) {
-            throw new UnsupportedMediaTypeException(
-                    "Bodies with a Content-Encoding aren't read here; send the body without one");
-        }
     }
 
     private UnsupportedMediaTypeException refuse(String why) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What a client would like, as its {@code Accept} header says: ranges with their quality. The most specific range that includes a
- * type decides its quality; no header is {@code *}{@code /*}.
+ * type decides its quality; no header is {@code *}{@code /*}. A range's charset is passed over, since it isn't what decides between
+ * representations here: all our text is UTF-8, and JSON has no such parameter (RFC 8259, section 11).
  *
  * <pre>{@code
  * Accept.of(request).best(List.of(MediaType.JSON, MediaType.HTML));   // Optional[text/html;charset=utf-8] for a browser
@@ -61,6 +62,7 @@ public final class Accept {
             }
             var parameters = new HashMap<>(type.parameters());
             String quality = parameters.remove("q");
+            parameters.remove("charset");
             return Optional.of(new Range(
                     new MediaType(type.type(), type.subtype(), parameters),
                     quality == null ? 1000 : HeaderLists.quality(quality)));

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cookies as the {@code Cookie} header has them: {@code a=1; b="2"}. A pair that isn't valid is passed over, as RFC 6265 asks of servers' peers.
+ * Cookies as the {@code Cookie} header has them: {@code a=1; b="2"}. They come from all who ever set one for this site, so a pair without a
+ * valid name is passed over, and a value is taken as it is, but for the quotes around it.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.4">RFC 6265, section 5.4</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.2">RFC 6265, section 4.2</a>
  */
 final class CookieHeader implements Cookies {
     private final List<String> namesAndValues = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.bistro.http;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Header fields in one array: name, value, name, value. What comes in by {@link #of} and {@link #append} is checked. */
+/** Header fields in one array: name, value, name, value. All of them are checked, so what is in here can be written to a socket. */
 final class FieldList implements Headers {
     static final FieldList EMPTY = new FieldList(new String[0]);
 
@@ -17,33 +17,51 @@ final class FieldList implements Headers {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("Names and values come in pairs: the last name has no value");
         }
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            check(namesAndValues[i], namesAndValues[i + 1]);
+        String[] checked = namesAndValues.clone();
+        for (int i = 0; i < checked.length; i += 2) {
+            check(checked, i);
         }
-        return new FieldList(namesAndValues.clone());
+        return new FieldList(checked);
     }
 
-    static FieldList copyOf(Headers headers, IntPredicate which) {
-        if (headers instanceof FieldList list && all(list.size(), which)) {
+    static FieldList copyOf(Headers headers) {
+        if (headers instanceof FieldList list) {
             return list;
         }
         var copied = new String[headers.size() * 2];
-        int end = 0;
-        for (int i = 0; i < headers.size(); i++) {
-            if (which.test(i)) {
-                copied[end++] = headers.name(i);
-                copied[end++] = headers.value(i);
-            }
+        for (int i = 0; i < copied.length; i += 2) {
+            copied[i] = headers.name(i / 2);
+            copied[i + 1] = headers.value(i / 2);
+            check(copied, i);
         }
-        return new FieldList(Arrays.copyOf(copied, end));
+        return new FieldList(copied);
     }
 
     FieldList append(String name, String value) {
-        check(name, value);
         String[] longer = Arrays.copyOf(namesAndValues, namesAndValues.length + 2);
         longer[namesAndValues.length] = name;
         longer[namesAndValues.length + 1] = value;
+        check(longer, namesAndValues.length);
         return new FieldList(longer);
+    }
+
+    /** The fields whose index passes. */
+    FieldList keep(IntPredicate which) {
+        var kept = new String[namesAndValues.length];
+        int end = 0;
+        for (int i = 0; i < size(); i++) {
+            if (which.test(i)) {
+                kept[end++] = name(i);
+                kept[end++] = value(i);
+            }
+        }
+        return end == kept.length ? this : new FieldList(Arrays.copyOf(kept, end));
+    }
+
+    private static void check(String[] namesAndValues, int at) {
+        String name = Tokens.requireToken("header name", namesAndValues[at]);
+        namesAndValues[at + 1] = Tokens.requireFieldValue("header " + name, namesAndValues[at + 1])
+                .strip();
     }
 
     @Override
@@ -61,18 +79,14 @@ final class FieldList implements Headers {
         return namesAndValues[2 * index + 1];
     }
 
-    private static void check(String name, String value) {
-        Tokens.requireToken("header name", name);
-        Tokens.requireFieldValue(name, value);
-    }
-
-    private static boolean all(int size, IntPredicate which) {
-        for (int i = 0; i < size; i++) {
-            if (!which.test(i)) {
-                return false;
+    @Override
+    public int indexOf(String name, int from) {
+        for (int i = 2 * from; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i].equalsIgnoreCase(name)) {
+                return i / 2;
             }
         }
-        return true;
+        return -1;
     }
 
     @Override

@@ -2,9 +2,13 @@ package dev.bistro.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** List-valued header fields: {@code a, b;q=0.5, "c, d"}. */
 final class HeaderLists {
+    // weight = "0" [ "." 0*3DIGIT ] / "1" [ "." 0*3("0") ]
+    private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
+
     private HeaderLists() {}
 
     /** The items between the commas, without white space around them; a comma in a quoted string is no separator, empty items are none. */
@@ -39,8 +43,9 @@ final class HeaderLists {
      * @throws IllegalArgumentException if it isn't one
      */
     static int quality(String weight) {
-        if (!weight.matches("0(\\.\\d{0,3})?|1(\\.0{0,3})?")) {
-            throw new IllegalArgumentException("Not a weight: " + Tokens.quote(weight));
+        if (!WEIGHT.matcher(weight).matches()) {
+            throw new IllegalArgumentException(
+                    "Not a weight: " + Tokens.quote(weight) + " (one looks like 0.5; RFC 9110, section 12.4.2)");
         }
         return Math.round(Float.parseFloat(weight) * 1000);
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * Header fields in their order; names compare without regard to case. Immutable: {@link #with} and its kin return a copy.
+ * Header fields in their order; names compare without regard to case. Immutable: {@link #with} and its kin return a copy. The white
+ * space around a value is no part of it.
  *
  * <pre>{@code
  * Headers headers = Headers.of("Content-Type", "text/plain").plus("Vary", "Accept");
@@ -22,12 +23,12 @@ public interface Headers {
     /** The name of the field at an index from 0 to {@code size() - 1}, as it was written. */
     String name(int index);
 
-    /** The value of the field at an index from 0 to {@code size() - 1}, without the white space around it. */
+    /** The value of the field at an index from 0 to {@code size() - 1}. */
     String value(int index);
 
     /** The index of the first field of this name at or after {@code from}, or -1 if there is none. */
     default int indexOf(String name, int from) {
-        for (int i = from; i < size(); i++) {
+        for (int i = from, size = size(); i < size; i++) {
             if (name(i).equalsIgnoreCase(name)) {
                 return i;
             }
@@ -87,12 +88,14 @@ public interface Headers {
      * @throws IllegalArgumentException if the name is not a token, or the value has a control character (a line break, above all)
      */
     default Headers plus(String name, String value) {
-        return FieldList.copyOf(this, index -> true).append(name, value);
+        return FieldList.copyOf(this).append(name, value);
     }
 
     /** These fields but for the ones of this name. */
     default Headers without(String name) {
-        return contains(name) ? FieldList.copyOf(this, index -> !name(index).equalsIgnoreCase(name)) : this;
+        return contains(name)
+                ? FieldList.copyOf(this).keep(index -> !name(index).equalsIgnoreCase(name))
+                : this;
     }
 
     /** No fields. */

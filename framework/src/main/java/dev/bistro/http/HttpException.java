@@ -1,6 +1,7 @@
 package dev.bistro.http;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A fault that the client is told of: a status, and a text that we are willing to show. It is answered as
@@ -20,9 +21,12 @@ public class HttpException extends RuntimeException {
         this(status, detail, Headers.empty(), List.of());
     }
 
-    /** A fault with a text for the client, headers for the response, and the values that are wrong one by one. */
+    /**
+     * A fault with a text for the client, headers for the response, and the values that are wrong one by one. Without a text it has the
+     * status's reason, so that another exception's message, which may be missing, can be passed on.
+     */
     public HttpException(Status status, String detail, Headers headers, List<InvalidValue> errors) {
-        super(detail);
+        super(Objects.requireNonNullElse(detail, status.reason()));
         this.status = status;
         this.headers = headers;
         this.errors = List.copyOf(errors);

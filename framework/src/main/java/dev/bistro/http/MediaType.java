@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A media type or range with its parameters: {@code MediaType.parse("text/html; charset=utf-8")}. Type, subtype and parameter names are in lower
- * case; two of the same parts are equal.
+ * A media type or range with its parameters: {@code MediaType.parse("Text/HTML; charset=UTF-8")} is {@code text/html;charset=utf-8}. Type,
+ * subtype, parameter names and the charset are in lower case, so that two that mean the same are equal; parameters keep their order.
  *
+ * @param type the type: {@code "text"}
+ * @param subtype the subtype: {@code "html"}
+ * @param parameters the parameters, without their quotes
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1">RFC 9110, section 8.3.1</a>
  */
 public record MediaType(String type, String subtype, Map<String, String> parameters) {
@@ -21,9 +24,25 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     public static final MediaType OCTETS = of("application", "octet-stream");
     public static final MediaType FORM = of("application", "x-www-form-urlencoded");
 
-    /** Takes the parts as they are; {@link #parse} and {@link #of} check them. The parameters keep their order. */
+    /**
+     * A media type of these parts.
+     *
+     * @throws IllegalArgumentException if the type, the subtype or a parameter's name is not a token, or a value has a control character
+     */
     public MediaType {
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        type = Tokens.requireToken("media type", type).toLowerCase(Locale.ROOT);
+        subtype = Tokens.requireToken("media subtype", subtype).toLowerCase(Locale.ROOT);
+        parameters = parameters.isEmpty() ? Map.of() : checked(parameters);
+    }
+
+    private static Map<String, String> checked(Map<String, String> parameters) {
+        var checked = new LinkedHashMap<String, String>();
+        parameters.forEach((name, value) -> {
+            String lower = Tokens.requireToken("parameter name", name).toLowerCase(Locale.ROOT);
+            Tokens.requireFieldValue("parameter " + name, value);
+            checked.put(lower, lower.equals("charset") ? value.toLowerCase(Locale.ROOT) : value);
+        });
+        return Collections.unmodifiableMap(checked);
     }
 
     /**
@@ -32,10 +51,7 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
      * @throws IllegalArgumentException if a part is not a token
      */
     public static MediaType of(String type, String subtype) {
-        return new MediaType(
-                Tokens.requireToken("media type", type).toLowerCase(Locale.ROOT),
-                Tokens.requireToken("media subtype", subtype).toLowerCase(Locale.ROOT),
-                Map.of());
+        return new MediaType(type, subtype, Map.of());
     }
 
     /**
@@ -44,19 +60,21 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
      * @throws IllegalArgumentException if the text isn't one
      */
     public static MediaType parse(String text) {
-        String[] parts = text.split(";", -1);
-        String full = parts[0].strip();
+        int semicolon = text.indexOf(';');
+        String full = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
         int slash = full.indexOf('/');
         if (slash < 0) {
             throw new IllegalArgumentException(
                     "Not a media type: " + Tokens.quote(text) + " (one looks like text/html)");
         }
-        MediaType bare = of(full.substring(0, slash), full.substring(slash + 1));
-        return parts.length == 1 ? bare : new MediaType(bare.type, bare.subtype, parameters(text));
+        return new MediaType(
+                full.substring(0, slash),
+                full.substring(slash + 1),
+                semicolon < 0 ? Map.of() : parameters(text, semicolon));
     }
 
-    private static Map<String, String> parameters(String text) {
-        var scanner = new ParameterScanner(text, text.indexOf(';'));
+    private static Map<String, String> parameters(String text, int from) {
+        var scanner = new ParameterScanner(text, from);
         var parameters = new LinkedHashMap<String, String>();
         while (scanner.next()) {
             parameters.putIfAbsent(scanner.name(), scanner.value());
@@ -74,7 +92,7 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
      * {@code application/hal+json} (a structured syntax suffix, RFC 6838, section 4.2.8).
      */
     public boolean includes(MediaType other) {
-        return type.equals("*") || type.equals(other.type) && includesSubtype(other.subtype);
+        return type.equals("*") ? subtype.equals("*") : type.equals(other.type) && includesSubtype(other.subtype);
     }
 
     private boolean includesSubtype(String other) {

@@ -3,10 +3,11 @@ package dev.bistro.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Percent-encoding of UTF-8 text. Decoding is strict: a lone {@code %}, a bad digit and bytes that are no UTF-8 (overlong ones too) are a
- * client's fault, never a replacement character.
+ * client's fault, never a replacement character. A character outside ASCII stands for itself; a URI has none.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-2.1">RFC 3986, section 2.1</a>
  */
@@ -42,38 +43,48 @@ public final class PercentCoding {
     }
 
     private static String decodeFrom(int first, String text, int start, int end, boolean plusIsSpace) {
-        byte[] bytes = new byte[end - start];
-        int length = 0;
-        for (int i = start; i < first; i++) {
-            bytes[length++] = (byte) text.charAt(i);
-        }
-        for (int i = first; i < end; i++) {
+        var decoded = new StringBuilder(end - start).append(text, start, first);
+        for (int i = first; i < end; ) {
             char c = text.charAt(i);
-            if (c == '%') {
-                bytes[length++] = (byte) hexByte(text, i, end);
-                i += 2;
+            if (c != '%') {
+                decoded.append(c == '+' && plusIsSpace ? ' ' : c);
+                i++;
+            } else if (hexByte(text, i, end) < 0x80) {
+                decoded.append((char) hexByte(text, i, end));
+                i += 3;
             } else {
-                bytes[length++] = (byte) (c == '+' && plusIsSpace ? ' ' : c);
+                i = decodeRun(text, i, end, decoded);
             }
         }
+        return decoded.toString();
+    }
+
+    /** Decodes the escapes that follow each other without a gap, as a character takes up to four of them; returns where they end. */
+    private static int decodeRun(String text, int start, int end, StringBuilder decoded) {
+        int runEnd = start;
+        while (runEnd < end && text.charAt(runEnd) == '%') {
+            runEnd += 3;
+        }
+        var bytes = ByteBuffer.allocate((runEnd - start) / 3);
+        for (int i = start; i < runEnd; i += 3) {
+            bytes.put((byte) hexByte(text, i, end));
+        }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, 0, length))
-                    .toString();
+            decoded.append(StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()));
         } catch (CharacterCodingException e) {
             throw new BadRequestException(
-                    "Not UTF-8 after percent-decoding: " + Tokens.quote(text.substring(start, end)));
+                    "Not UTF-8 after percent-decoding: " + Tokens.quote(text.substring(start, runEnd)));
         }
+        return runEnd;
     }
 
     private static int hexByte(String text, int percent, int end) {
-        int high = percent + 2 < end ? Character.digit(text.charAt(percent + 1), 16) : -1;
-        int low = percent + 2 < end ? Character.digit(text.charAt(percent + 2), 16) : -1;
-        if (high < 0 || low < 0) {
+        if (percent + 2 >= end
+                || !HexFormat.isHexDigit(text.charAt(percent + 1))
+                || !HexFormat.isHexDigit(text.charAt(percent + 2))) {
             throw new BadRequestException(
                     "Not valid percent-encoding: " + Tokens.quote(text.substring(percent, Math.min(percent + 3, end))));
         }
-        return high << 4 | low;
+        return HexFormat.fromHexDigits(text, percent + 1, percent + 3);
     }
 }

@@ -24,19 +24,23 @@ public final class QueryParameters {
         var namesAndValues = new ArrayList<String>(8);
         int start = 0;
         while (start < query.length()) {
-            int end = query.indexOf('&', start);
-            if (end < 0) {
-                end = query.length();
-            }
+            int end = indexOf('&', query, start, query.length());
             if (end > start) {
-                int equals = query.indexOf('=', start);
-                int nameEnd = equals < 0 || equals > end ? end : equals;
+                int nameEnd = indexOf('=', query, start, end);
                 namesAndValues.add(PercentCoding.decodeForm(query, start, nameEnd));
                 namesAndValues.add(nameEnd == end ? "" : PercentCoding.decodeForm(query, nameEnd + 1, end));
             }
             start = end + 1;
         }
         return new QueryParameters(namesAndValues);
+    }
+
+    private static int indexOf(char wanted, String text, int start, int end) {
+        int at = start;
+        while (at < end && text.charAt(at) != wanted) {
+            at++;
+        }
+        return at;
     }
 
     /** The first value of this name. */

@@ -14,16 +14,20 @@ import java.util.Optional;
  */
 public final class Response<T> {
     private final Status status;
-    private final Headers headers;
+    private final FieldList headers;
     private final T body;
 
     private Response(Status status, Headers headers, T body) {
         this.status = status;
-        this.headers = headers;
+        this.headers = FieldList.copyOf(headers);
         this.body = body;
     }
 
-    /** A response of these parts. */
+    /**
+     * A response of these parts.
+     *
+     * @throws IllegalArgumentException if the headers aren't ours, and one of them couldn't be written
+     */
     public static <T> Response<T> of(Status status, Headers headers, T body) {
         return new Response<>(status, headers, body);
     }
@@ -33,7 +37,11 @@ public final class Response<T> {
         return new Response<>(Status.OK, Headers.empty(), body);
     }
 
-    /** 201 with a body and the address of what was created, percent-encoded where needed. */
+    /**
+     * 201 with a body and the address of what was created, percent-encoded where needed.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
+     */
     public static <T> Response<T> created(String location, T body) {
         return new Response<>(Status.CREATED, Headers.of("Location", location), body);
     }
@@ -57,7 +65,11 @@ public final class Response<T> {
         return status(Status.of(code));
     }
 
-    /** 303: the client goes on with a GET of that address; what a form's POST is best answered with. */
+    /**
+     * 303: the client goes on with a GET of that address; what a form's POST is best answered with.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
+     */
     public static <T> Response<T> seeOther(String location) {
         return Response.<T>status(Status.SEE_OTHER).withHeader("Location", location);
     }
@@ -105,6 +117,17 @@ public final class Response<T> {
         return withHeaders(headers.plus(name, value));
     }
 
+    /**
+     * This response with one more cookie for the client to keep; it replaces one of the same name, since a response must not set a cookie
+     * twice (RFC 6265, section 4.1.1).
+     */
+    public Response<T> withCookie(Cookie cookie) {
+        String same = cookie.name() + "=";
+        return withHeaders(headers.keep(index -> !headers.name(index).equalsIgnoreCase("Set-Cookie")
+                        || !headers.value(index).startsWith(same))
+                .append("Set-Cookie", cookie.headerValue()));
+    }
+
     /** This response with another body. */
     public <U> Response<U> withBody(U other) {
         return new Response<>(status, headers, other);
@@ -112,6 +135,6 @@ public final class Response<T> {
 
     @Override
     public String toString() {
-        return status + " " + body;
+        return body == null ? status.toString() : status + ": " + body;
     }
 }

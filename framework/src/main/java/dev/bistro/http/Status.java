@@ -53,6 +53,26 @@ public final class Status {
     private static final String[] CLASSES = {"Informational", "Success", "Redirection", "Client Error", "Server Error"};
 
     static {
+        known(102, "Processing");
+        known(103, "Early Hints");
+        known(203, "Non-Authoritative Information");
+        known(207, "Multi-Status");
+        known(208, "Already Reported");
+        known(226, "IM Used");
+        known(300, "Multiple Choices");
+        known(305, "Use Proxy");
+        known(402, "Payment Required");
+        known(407, "Proxy Authentication Required");
+        known(421, "Misdirected Request");
+        known(423, "Locked");
+        known(424, "Failed Dependency");
+        known(425, "Too Early");
+        known(451, "Unavailable For Legal Reasons");
+        known(506, "Variant Also Negotiates");
+        known(507, "Insufficient Storage");
+        known(508, "Loop Detected");
+        known(510, "Not Extended");
+        known(511, "Network Authentication Required");
         for (int code = 100; code < BY_CODE.length; code++) {
             if (BY_CODE[code] == null) {
                 BY_CODE[code] = new Status(code, CLASSES[code / 100 - 1]);

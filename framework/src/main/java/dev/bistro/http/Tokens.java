@@ -9,6 +9,9 @@ public final class Tokens {
     // / DIGIT / ALPHA
     private static final boolean[] TCHAR = new boolean[256];
 
+    // What is quoted may come from a client: a message, and the log, must not grow with it.
+    private static final int LONGEST_QUOTE = 200;
+
     static {
         for (char c : "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".toCharArray()) {
             TCHAR[c] = true;
@@ -48,21 +51,29 @@ public final class Tokens {
         return text;
     }
 
-    static String requireFieldValue(String name, String value) {
+    static String requireFieldValue(String whose, String value) {
         for (int i = 0; i < value.length(); i++) {
             if (!isFieldValueChar(value.charAt(i))) {
-                throw new IllegalArgumentException(
-                        "The value of header " + name + " has a character that no header may have: " + quote(value)
-                                + " at index " + i + " (RFC 9110, section 5.5)");
+                throw new IllegalArgumentException("The value of " + whose + " has " + codePoint(value, i)
+                        + ", which no header may have (RFC 9110, section 5.5)");
             }
         }
         return value;
     }
 
-    /** The text in quotes for a message, with what isn't printable ASCII escaped: {@code "a\u000ab"}. */
+    /** Names a character that is wrong, where the text around it may be a secret: {@code U+000A at index 7}. */
+    static String codePoint(String text, int index) {
+        return String.format("U+%04X at index %d", text.codePointAt(index), index);
+    }
+
+    /**
+     * The text in quotes for a message, with what isn't printable ASCII escaped, and cut after {@value #LONGEST_QUOTE} characters:
+     * {@code "a\u000ab"}.
+     */
     static String quote(CharSequence text) {
         var quoted = new StringBuilder().append('"');
-        for (int i = 0; i < text.length(); i++) {
+        int end = Math.min(text.length(), LONGEST_QUOTE);
+        for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c < 0x7F) {
                 quoted.append(c);
@@ -70,6 +81,6 @@ public final class Tokens {
                 quoted.append(String.format("\\u%04x", (int) c));
             }
         }
-        return quoted.append('"').toString();
+        return quoted.append(end < text.length() ? "\"..." : "\"").toString();
     }
 }

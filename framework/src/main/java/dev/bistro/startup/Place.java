@@ -18,15 +18,26 @@ public record Place(String text) {
         return new Place(name(type));
     }
 
-    /** A method or constructor: {@code ItemController.find(long, String)}, {@code the constructor ItemController(Items)}. */
+    /**
+     * A method or constructor: {@code ItemController.find(long, String)}, {@code the constructor ItemController(Items)}; the method that the compiler
+     * makes of a lambda: {@code the lambda(String) in ItemController.find}.
+     */
     public static Place of(Executable executable) {
         String parameters = Arrays.stream(executable.getParameterTypes())
                 .map(Place::name)
                 .collect(Collectors.joining(", ", "(", ")"));
         String owner = name(executable.getDeclaringClass());
-        return executable instanceof Constructor
-                ? new Place("the constructor " + owner + parameters)
+        if (executable instanceof Constructor) {
+            return new Place("the constructor " + owner + parameters);
+        }
+        return executable.isSynthetic() && executable.getName().startsWith("lambda$")
+                ? new Place("the lambda" + parameters + " in " + owner + enclosingMethod(executable.getName()))
                 : new Place(owner + "." + executable.getName() + parameters);
+    }
+
+    private static String enclosingMethod(String lambda) {
+        String method = lambda.substring("lambda$".length(), lambda.lastIndexOf('$'));
+        return method.equals("new") || method.equals("static") ? "" : "." + method;
     }
 
     /** A parameter: {@code parameter 'prices' (2 of 2) of the constructor ItemController(Items, PriceList)}. */
@@ -43,15 +54,27 @@ public record Place(String text) {
         return new Place("field '" + field.getName() + "' of " + name(field.getDeclaringClass()));
     }
 
-    /** A type's name as source code next to it would write it: {@code Map.Entry}, {@code int[]}; no package. */
+    /**
+     * A type's name as source code next to it would write it, without its package: {@code Map.Entry}, {@code int[]}; for one that has no name, what and
+     * where it is: {@code an anonymous Runnable in ItemController}, {@code a lambda in ItemController}.
+     */
     public static String name(Class<?> type) {
         if (type.isArray()) {
             return name(type.getComponentType()) + "[]";
         }
-        Class<?> outer = type.getEnclosingClass();
-        return outer == null || type.isLocalClass() || type.isAnonymousClass()
-                ? type.getSimpleName()
-                : name(outer) + "." + type.getSimpleName();
+        if (type.isAnonymousClass()) {
+            Class<?> superclass = type.getSuperclass();
+            Class<?> what = superclass == Object.class && type.getInterfaces().length == 1
+                    ? type.getInterfaces()[0]
+                    : superclass;
+            return "an anonymous " + name(what) + " in " + name(type.getEnclosingClass());
+        }
+        int lambda = type.getSimpleName().indexOf("$$Lambda");
+        if (lambda > 0) {
+            return "a lambda in " + type.getSimpleName().substring(0, lambda).replace('$', '.');
+        }
+        Class<?> outer = type.isLocalClass() ? null : type.getEnclosingClass();
+        return outer == null ? type.getSimpleName() : name(outer) + "." + type.getSimpleName();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.bistro.startup;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,45 +10,56 @@ public final class Suggestion {
     private Suggestion() {}
 
     /**
-     * The nearest of the known words, if it is near enough to be meant: {@code nearest("itemId", List.of("id", "name"))} is {@code id}. A word within a third of
-     * its length in edits, or the only one that contains the other, is near enough.
+     * The known word that is nearest, if it is near enough to be meant: {@code nearest("limt", List.of("limit", "offset"))} is {@code limit}. A word is near
+     * enough within a third of its length in edits, letters' case aside, and one edit at least; otherwise if it is the only one that contains the other, as
+     * {@code id} for {@code itemId}.
      */
     public static Optional<String> nearest(String word, Collection<String> known) {
         String nearest = null;
-        int least = Math.max(2, word.length() / 3) + 1;
+        int least = Integer.MAX_VALUE;
         for (String candidate : known) {
-            int distance = contains(word, candidate)
-                    ? 1
-                    : distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            if (distance < least) {
+            int distance = distance(lower(word), lower(candidate));
+            int longer = Math.max(word.length(), candidate.length());
+            if (distance < least && distance < longer && distance <= Math.max(1, word.length() / 3)) {
                 least = distance;
                 nearest = candidate;
             }
         }
-        return Optional.ofNullable(nearest);
+        return nearest != null ? Optional.of(nearest) : onlyOneContaining(word, known);
+    }
+
+    private static Optional<String> onlyOneContaining(String word, Collection<String> known) {
+        List<String> containing =
+                known.stream().filter(candidate -> contains(word, candidate)).toList();
+        return containing.size() == 1 ? Optional.of(containing.get(0)) : Optional.empty();
     }
 
     private static boolean contains(String word, String candidate) {
-        String a = word.toLowerCase(Locale.ROOT);
-        String b = candidate.toLowerCase(Locale.ROOT);
-        return !a.isEmpty() && !b.isEmpty() && (a.contains(b) || b.contains(a));
+        // One letter is part of almost any word.
+        return word.length() > 1
+                && candidate.length() > 1
+                && (lower(word).contains(lower(candidate)) || lower(candidate).contains(lower(word)));
     }
 
-    /** Levenshtein's distance: how many letters to add, drop or replace. */
+    private static String lower(String word) {
+        return word.toLowerCase(Locale.ROOT);
+    }
+
+    /** How many letters to add, drop, replace, or swap with the next (optimal string alignment, after Damerau and Levenshtein). */
     private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j < previous.length; j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        int[][] distances = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                distances[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, distances);
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return distances[a.length()][b.length()];
+    }
+
+    private static int step(String a, String b, int i, int j, int[][] distances) {
+        int replaced = distances[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, 1 + Math.min(distances[i - 1][j], distances[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, distances[i - 2][j - 2] + 1) : least;
     }
 }

@@ -3,6 +3,8 @@ package dev.bistro.result;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
 import dev.bistro.http.ServerRequest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -53,8 +55,13 @@ public final class StubRequest extends ServerRequest {
     }
 
     @Override
-    public byte[] body() {
+    protected byte[] encodedBody() {
         return body;
+    }
+
+    @Override
+    protected InputStream encodedBodyStream() {
+        return new ByteArrayInputStream(encodedBody());
     }
 
     @Override

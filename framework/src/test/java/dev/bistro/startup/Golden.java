@@ -1,23 +1,26 @@
 package dev.bistro.startup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Startup reports, compared whole with the files in {@code src/test/resources/faults}. */
+/** The golden texts of startup faults, a file each in {@code src/test/resources/faults}: what the user reads is reviewed as a whole. */
 public final class Golden {
     private Golden() {}
 
+    /** Compares the report of these problems with {@code /faults/<name>.txt}: {@code assertGolden("duplicate-route", problems)}. */
     public static void assertGolden(String name, Problems problems) {
         assertEquals(read("/faults/" + name + ".txt"), new StartupException(problems.found()).getMessage());
     }
 
     private static String read(String resource) {
         try (InputStream in = Golden.class.getResourceAsStream(resource)) {
-            return in == null ? "There is no " + resource : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertNotNull(in, () -> "There is no golden text src/test/resources" + resource);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,69 @@
+package dev.bistro.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResponseTest {
+    @Test
+    void shortcutsSetStatusHeadersAndBody() {
+        assertEquals("200 OK: tea", Response.ok("tea").toString());
+        assertEquals("201 Created: tea", Response.created("/tea/1", "tea").toString());
+        assertEquals(
+                "Location: /tea/1", Response.created("/tea/1", "tea").headers().toString());
+        assertEquals("204 No Content", Response.noContent().toString());
+        assertEquals("202 Accepted", Response.status(202).toString());
+        assertEquals("303 See Other", Response.seeOther("/tea").toString());
+        assertEquals("Location: /tea", Response.seeOther("/tea").headers().toString());
+    }
+
+    @Test
+    void nullIsNoBody() {
+        assertEquals(Optional.empty(), Response.ok(null).body());
+    }
+
+    @Test
+    void copiesDifferInOnePart() {
+        Response<String> tea = Response.ok("tea").withHeader("A", "1");
+        assertEquals(Status.ACCEPTED, tea.withStatus(Status.ACCEPTED).status());
+        assertEquals("a: 2", tea.withHeader("a", "2").headers().toString());
+        assertEquals(List.of("1", "2"), tea.plusHeader("A", "2").headers().all("A"));
+        assertEquals(Optional.of(7), tea.withBody(7).body());
+        assertEquals("A: 1", tea.headers().toString());
+        assertSame(Status.OK, tea.status());
+    }
+
+    @Test
+    void rejectsALocationThatWouldSplitTheResponse() {
+        assertThrows(IllegalArgumentException.class, () -> Response.created("/a\r\nSet-Cookie: b=c", ""));
+        assertThrows(IllegalArgumentException.class, () -> Response.seeOther("/a\nb"));
+        assertThrows(IllegalArgumentException.class, () -> Response.ok("").withHeader("A", "b\n"));
+        assertThrows(IllegalArgumentException.class, () -> Response.ok("").plusHeader("A", "b\r"));
+    }
+
+    @Test
+    void setsCookiesBesideEachOther() {
+        Response<String> response =
+                Response.ok("").withCookie(Cookie.of("a", "1")).withCookie(Cookie.of("b", "2"));
+        assertEquals(
+                List.of("a=1; Path=/; HttpOnly; SameSite=Lax", "b=2; Path=/; HttpOnly; SameSite=Lax"),
+                response.headers().all("Set-Cookie"));
+    }
+
+    @Test
+    void aCookieReplacesTheOneOfItsName() {
+        Response<String> response = Response.ok("")
+                .withHeader("Vary", "Cookie")
+                .withCookie(Cookie.of("a", "1"))
+                .withCookie(Cookie.of("ab", "2"))
+                .withCookie(Cookie.of("a", "3").withPath("/x"));
+        assertEquals(
+                List.of("ab=2; Path=/; HttpOnly; SameSite=Lax", "a=3; Path=/x; HttpOnly; SameSite=Lax"),
+                response.headers().all("Set-Cookie"));
+        assertEquals(Optional.of("Cookie"), response.headers().first("Vary"));
+    }
+}
