@@ -1,0 +1,16 @@
+package dev.bistro.body;
+
+import dev.bistro.http.Request;
+
+/** Reads the body of a request as values of one type, by its {@code Content-Type}. */
+@FunctionalInterface
+public interface RequestReader {
+    /**
+     * Reads the body.
+     *
+     * @throws dev.bistro.http.UnsupportedMediaTypeException if it is of a media type, charset or content coding that isn't read
+     * @throws dev.bistro.http.BadRequestException if it isn't what its media type says
+     * @throws dev.bistro.http.UnprocessableContentException if it doesn't fit the type
+     */
+    Object read(Request request);
+}
