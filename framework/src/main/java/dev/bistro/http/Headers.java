@@ -74,6 +74,14 @@ public interface Headers {
     }
 
     /**
+     * The elements of a list-valued field (RFC 9110, section 5.6.1), those of repeated fields one after the other: {@code elements("X-Tag")} of
+     * {@code X-Tag: a, b} and {@code X-Tag: "c, d"} is {@code [a, b, "c, d"]}. Empty ones are left out, quoted ones keep their quotes.
+     */
+    default List<String> elements(String name) {
+        return combined(name).map(HeaderLists::split).orElse(List.of());
+    }
+
+    /**
      * These fields, with the ones of this name replaced by one.
      *
      * @throws IllegalArgumentException if the name is not a token, or the value has a control character (a line break, above all)

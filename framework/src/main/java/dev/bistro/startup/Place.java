@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,11 @@ public record Place(String text) {
         String name = parameter.isNamePresent() ? "'" + parameter.getName() + "' " : "";
         return new Place("parameter " + name + "(" + (index + 1) + " of " + executable.getParameterCount() + ") of "
                 + of(executable).text);
+    }
+
+    /** A record's component: {@code component 'limit' of Page}. */
+    public static Place of(RecordComponent component) {
+        return new Place("component '" + component.getName() + "' of " + name(component.getDeclaringRecord()));
     }
 
     /** A field: {@code field 'engine' of Car}. */

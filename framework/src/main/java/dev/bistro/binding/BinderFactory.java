@@ -1,0 +1,63 @@
+package dev.bistro.binding;
+
+import dev.bistro.annotation.Consumes;
+import dev.bistro.body.BodyReaders;
+import dev.bistro.http.MediaType;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Makes the binders of methods, at startup. */
+public final class BinderFactory {
+    private final SourceRule parameterRule;
+    private final Problems problems;
+
+    /** Binds bodies with these readers, and texts with these converters and Bistro's own; faults go to the problems. */
+    public BinderFactory(BodyReaders bodies, Converters converters, Problems problems) {
+        this.parameterRule = new ParameterRule(bodies, new Conversions(converters), problems);
+        this.problems = problems;
+    }
+
+    /**
+     * Makes the binder of a method: {@code create(find, Method.GET, "/items/{id}", List.of("id"))} for {@code find(long id, int limit)} takes the id from the path and the
+     * limit from the query string. If the method has faults they are in the problems, and the binder is not for use.
+     *
+     * @param verb the request method that it answers
+     * @param template the path's template, for messages
+     * @param variables the names of the template's variables
+     */
+    public MethodBinder create(
+            Method method, dev.bistro.http.Method verb, String template, Collection<String> variables) {
+        var plan = new MethodPlan(method, verb, template, variables, consumes(method));
+        Parameter[] parameters = method.getParameters();
+        var binders = new ParameterBinder[parameters.length];
+        for (int i = 0; i < binders.length; i++) {
+            binders[i] = parameterRule.create(BindingPoint.of(parameters[i]), plan);
+        }
+        plan.unusedVariables().forEach(problems::add);
+        return new MethodBinder(binders, plan.takesRequest());
+    }
+
+    private List<MediaType> consumes(Method method) {
+        Consumes consumes = method.getAnnotation(Consumes.class);
+        if (consumes == null) {
+            consumes = method.getDeclaringClass().getAnnotation(Consumes.class);
+        }
+        var mediaTypes = new ArrayList<MediaType>();
+        for (String written : consumes == null ? new String[0] : consumes.value()) {
+            try {
+                mediaTypes.add(MediaType.parse(written));
+            } catch (IllegalArgumentException e) {
+                problems.add(Problem.of("bad-media-type", "@Consumes(\"" + written + "\") is not a media type.")
+                        .at(Place.of(method))
+                        .cure("Write one such as application/json or text/*."));
+            }
+        }
+        return mediaTypes;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.bistro.binding;
+
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be bound: a parameter of a method, or a component of a record.
+ *
+ * @param name its name; only {@code arg0} and the like, if it isn't named
+ * @param isNamed whether the compiler kept the name
+ * @param places where it is: a component, then the parameter that the record is for
+ */
+record BindingPoint(String name, boolean isNamed, Type type, AnnotatedElement annotations, List<Place> places) {
+    static BindingPoint of(Parameter parameter) {
+        return new BindingPoint(
+                parameter.getName(),
+                parameter.isNamePresent(),
+                parameter.getParameterizedType(),
+                parameter,
+                List.of(Place.of(parameter)));
+    }
+
+    /** A component of the record that is bound here. */
+    BindingPoint component(RecordComponent component) {
+        var inner = new ArrayList<Place>();
+        inner.add(Place.of(component));
+        inner.addAll(places);
+        return new BindingPoint(component.getName(), true, component.getGenericType(), component, inner);
+    }
+
+    boolean isComponent() {
+        return annotations instanceof RecordComponent;
+    }
+
+    <A extends Annotation> Optional<A> annotation(Class<A> type) {
+        return Optional.ofNullable(annotations.getAnnotation(type));
+    }
+
+    /** The text of its {@code @DefaultValue}. */
+    Optional<String> defaultText() {
+        return annotation(DefaultValue.class).map(DefaultValue::value);
+    }
+
+    /** A fault of it, whose cure comes next. */
+    Problem problem(String id, String what) {
+        return new Problem(id, what, places, List.of());
+    }
+
+    /** Its type and name as they are declared: {@code List<Sku> skus}. */
+    String declaration() {
+        return TypeNames.of(type) + " " + name;
+    }
+}

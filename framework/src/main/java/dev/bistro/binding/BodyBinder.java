@@ -1,0 +1,12 @@
+package dev.bistro.binding;
+
+import dev.bistro.body.RequestReader;
+import dev.bistro.http.Request;
+
+/** Binds the request's body. */
+record BodyBinder(RequestReader reader) implements ParameterBinder {
+    @Override
+    public Object bind(Request request, Faults faults) {
+        return reader.read(request);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.bistro.binding;
+
+import dev.bistro.annotation.Body;
+import dev.bistro.body.BodyReaders;
+import dev.bistro.body.RequestReader;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@link Body}: the body, once a method, on methods that have one. */
+record BodyRule(BodyReaders bodies, ValueRule values, Problems problems) implements SourceRule {
+    @Override
+    public ParameterBinder create(BindingPoint point, MethodPlan plan) {
+        if (plan.bodyPolicy() == BodyPolicy.NEVER) {
+            return unbound(
+                    point.problem("body-without-meaning", plan.verb() + " requests have no body to read.")
+                            .cure(
+                                    "Use @Post, @Put, @Patch or @Query, or take the values from the query string with @BeanParam."));
+        }
+        values.rejectDefault(point, "a body is read as a whole.");
+        Optional<RequestReader> reader = reader(point, plan);
+        if (reader.isEmpty()) {
+            return unbound(unreadable(point, plan));
+        }
+        Optional<BindingPoint> other = plan.takeBody(point);
+        if (other.isPresent()) {
+            return unbound(twoBodies(other.get(), point));
+        }
+        return new BodyBinder(reader.get());
+    }
+
+    /** How the body is read as the parameter's type; empty if no codec does. */
+    Optional<RequestReader> reader(BindingPoint point, MethodPlan plan) {
+        return bodies.reader(point.type(), plan.consumes());
+    }
+
+    private ParameterBinder unbound(Problem problem) {
+        problems.add(problem);
+        return ParameterBinder.UNBOUND;
+    }
+
+    private static Problem unreadable(BindingPoint point, MethodPlan plan) {
+        String mediaTypes = plan.consumes().isEmpty()
+                ? "any media type"
+                : plan.consumes().stream().map(Object::toString).collect(Collectors.joining(" or "));
+        return point.problem(
+                        "unreadable-body", "No codec reads " + mediaTypes + " as " + TypeNames.of(point.type()) + ".")
+                .cure("Take a record with the body's fields, or change @Consumes.");
+    }
+
+    private static Problem twoBodies(BindingPoint first, BindingPoint second) {
+        Problem problem = new Problem(
+                "two-bodies",
+                "Two parameters are read from the body, which can be read once.",
+                first.places(),
+                java.util.List.of());
+        for (var place : second.places()) {
+            problem = problem.at(place);
+        }
+        return problem.cure("Put both into one record; or say where one of them comes from: @QueryParam, @BeanParam.");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bistro.binding;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds how texts become values of a type. Tried in this order: a registered converter; what Bistro converts itself (texts, numbers,
+ * times); an enum's names; what the class brings along (see {@link StringFactories}). A primitive is converted as its wrapper.
+ */
+final class Conversions {
+    private static final Map<Class<?>, Conversion> BUILT_IN = new HashMap<>();
+
+    static {
+        BUILT_IN.putAll(TextConversions.all());
+        BUILT_IN.putAll(NumberConversions.all());
+        BUILT_IN.putAll(TimeConversions.all());
+    }
+
+    private final Converters converters;
+
+    Conversions(Converters converters) {
+        this.converters = converters;
+    }
+
+    /** The conversion to a type, as one value of it. */
+    Optional<Conversion> find(Type type) {
+        if (!(type instanceof Class<?> primitiveOrClass)) {
+            return registered(type);
+        }
+        Class<?> c = MethodType.methodType(primitiveOrClass).wrap().returnType();
+        return registered(c).or(() -> Optional.ofNullable(BUILT_IN.get(c))).or(() -> brought(c));
+    }
+
+    /** The registered conversion to exactly this type. */
+    Optional<Conversion> registered(Type type) {
+        return converters.find(type);
+    }
+
+    private static Optional<Conversion> brought(Class<?> c) {
+        return c.isEnum() ? Optional.of(EnumConversion.of(c)) : StringFactories.find(c);
+    }
+
+    /** What was tried in vain for a type, for the report. */
+    static String tried(Type type) {
+        String name = TypeNames.of(type);
+        return "a registered Converter<" + name + "> (none), a conversion of Bistro's own (none), a public static "
+                + name + " valueOf, parse, of or fromString(String) (none), a public constructor " + name
+                + "(String) (none)";
+    }
+}

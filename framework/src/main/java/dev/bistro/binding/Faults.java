@@ -1,0 +1,62 @@
+package dev.bistro.binding;
+
+import dev.bistro.http.BadRequestException;
+import dev.bistro.http.InvalidValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with the values of one request, so that the client is told of all of it at once. */
+final class Faults {
+    private List<InvalidValue> found = List.of();
+
+    /** A value that has to be there isn't. */
+    void missing(Source source) {
+        add(source, "required, but missing");
+    }
+
+    /** A text is not what was expected: {@code unconvertible(limit, "an int", "abc")}. */
+    void unconvertible(Source source, String expected, String text) {
+        add(source, "expected " + expected + ", but was " + ShownText.quote(text));
+    }
+
+    void add(Source source, String detail) {
+        if (found.isEmpty()) {
+            found = new ArrayList<>(2);
+        }
+        found.add(new InvalidValue(source.in(), source.name(), detail));
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    /**
+     * Ends the binding if anything is wrong.
+     *
+     * @throws BadRequestException with all of it
+     */
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new BadRequestException(summary(), found);
+        }
+    }
+
+    private String summary() {
+        if (found.size() > 1) {
+            return found.size() + " parameters are not valid";
+        }
+        InvalidValue only = found.get(0);
+        return kind(only.in()) + " \"" + only.name() + "\": " + only.detail();
+    }
+
+    private static String kind(InvalidValue.In in) {
+        return switch (in) {
+            case PATH -> "Path variable";
+            case QUERY -> "Query parameter";
+            case HEADER -> "Header";
+            case COOKIE -> "Cookie";
+            case FORM -> "Form field";
+            case BODY -> "Body";
+        };
+    }
+}

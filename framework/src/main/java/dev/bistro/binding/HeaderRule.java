@@ -1,0 +1,38 @@
+package dev.bistro.binding;
+
+import dev.bistro.annotation.HeaderParam;
+import dev.bistro.http.Tokens;
+import dev.bistro.startup.Problems;
+import java.util.regex.Pattern;
+
+/** {@link HeaderParam}: a header field, by its name or by the parameter's in camel case. */
+record HeaderRule(ParameterNames names, ValueRule values, Problems problems) implements SourceRule {
+    private static final Pattern WORD_START =
+            Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9]+[A-Z])");
+
+    @Override
+    public ParameterBinder create(BindingPoint point, MethodPlan plan) {
+        String written =
+                point.annotation(HeaderParam.class).map(HeaderParam::value).orElse("");
+        return names.of(point, written, plan)
+                .map(name -> create(written.isEmpty() ? headerName(name) : name, point))
+                .orElse(ParameterBinder.UNBOUND);
+    }
+
+    private ParameterBinder create(String name, BindingPoint point) {
+        if (!Tokens.isToken(name)) {
+            problems.add(point.problem(
+                            "bad-header-name",
+                            "No header can be named " + ShownText.quote(name) + ": it isn't a token.")
+                    .cure("Write the header's name: @HeaderParam(\"User-Agent\")."));
+            return ParameterBinder.UNBOUND;
+        }
+        return values.create(new HeaderSource(name), point);
+    }
+
+    /** {@code headerName("userAgent")} is {@code User-Agent}. */
+    static String headerName(String camelCase) {
+        String dashed = WORD_START.matcher(camelCase).replaceAll("-");
+        return Character.toUpperCase(dashed.charAt(0)) + dashed.substring(1);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.bistro.binding;
+
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/**
+ * Where a parameter comes from that has no annotation: a type that stands for a part of the request is that part; a name in the path's template is
+ * the path's variable; a type that texts convert to is a parameter of the query string; any other is the body, if the method has one and a codec
+ * reads it.
+ *
+ * <p>A codec can read almost any class, so that a class of the user's which texts convert to only by what it brings along could be both. A record with a
+ * constructor of one String is meant as the body (that constructor comes with {@code record NewTask(String title)}); of others the user is asked.
+ */
+final class InferenceRule implements SourceRule {
+    private final ContextRule context;
+    private final PathRule path;
+    private final QueryRule query;
+    private final BodyRule body;
+    private final Conversions conversions;
+    private final Problems problems;
+
+    InferenceRule(
+            ContextRule context,
+            PathRule path,
+            QueryRule query,
+            BodyRule body,
+            Conversions conversions,
+            Problems problems) {
+        this.context = context;
+        this.path = path;
+        this.query = query;
+        this.body = body;
+        this.conversions = conversions;
+        this.problems = problems;
+    }
+
+    @Override
+    public ParameterBinder create(BindingPoint point, MethodPlan plan) {
+        return context.create(point, plan).orElseGet(() -> fromName(point, plan));
+    }
+
+    private ParameterBinder fromName(BindingPoint point, MethodPlan plan) {
+        return point.isNamed() && plan.hasVariable(point.name()) ? path.create(point, plan) : fromType(point, plan);
+    }
+
+    private ParameterBinder fromType(BindingPoint point, MethodPlan plan) {
+        Optional<Values> values = Values.of(point.type(), conversions);
+        boolean isPlain =
+                values.isPresent() && values.get().conversion().origin().isPlain();
+        boolean isReadable = !isPlain && isReadable(point, plan);
+        if (isReadable && (values.isEmpty() || isRecordOfOneString(values.get(), point.type()))) {
+            return body.create(point, plan);
+        }
+        if (isReadable) {
+            problems.add(ambiguous(point));
+            return ParameterBinder.UNBOUND;
+        }
+        if (values.isPresent()) {
+            plan.inferQuery(point.name());
+            return query.create(point, plan);
+        }
+        problems.add(unknown(point, plan));
+        return ParameterBinder.UNBOUND;
+    }
+
+    private boolean isReadable(BindingPoint point, MethodPlan plan) {
+        return !point.isComponent()
+                && plan.bodyPolicy() == BodyPolicy.INFERRED
+                && body.reader(point, plan).isPresent();
+    }
+
+    private static boolean isRecordOfOneString(Values values, Type type) {
+        return values.conversion().origin() == Conversion.Origin.CONSTRUCTOR
+                && HeldType.of(type).element() instanceof Class<?> c
+                && c.isRecord();
+    }
+
+    private static Problem ambiguous(BindingPoint point) {
+        return point.problem(
+                        "ambiguous-source",
+                        TypeNames.of(point.type()) + " can be read from the body, and from a text of the query string.")
+                .cure("Write @Body " + point.declaration() + ", or @QueryParam " + point.declaration() + ".");
+    }
+
+    private static Problem unknown(BindingPoint point, MethodPlan plan) {
+        Type element = HeldType.of(point.type()).element();
+        Problem problem = point.problem(
+                        "unknown-source", "Nothing says where " + TypeNames.of(point.type()) + " comes from.")
+                .cure("Tried: a path variable of its name (none), " + Conversions.tried(element) + ", "
+                        + triedBody(point, plan) + ".");
+        return element instanceof Class<?> c && c.isRecord()
+                ? problem.cure("Write @BeanParam " + point.declaration()
+                        + " to fill the record from the path, the query string and headers.")
+                : problem.cure(
+                        "Write a class that implements Converter<" + TypeNames.of(element) + ">, or take a String.");
+    }
+
+    private static String triedBody(BindingPoint point, MethodPlan plan) {
+        if (point.isComponent()) {
+            return "the body (only for a method's own parameters)";
+        }
+        return switch (plan.bodyPolicy()) {
+            case NEVER -> "the body (" + plan.verb() + " has none)";
+            case WRITTEN -> "the body (" + plan.verb() + " has one only with @Body)";
+            case INFERRED -> "the body (no codec reads it as this type)";
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.bistro.binding;
+
+import dev.bistro.http.Request;
+
+/** Makes the arguments of one method from a request. Immutable: many threads use one at once. */
+public final class MethodBinder {
+    private static final int NO_BODY = -1;
+
+    private final ParameterBinder[] binders;
+    private final int body;
+    private final boolean takesBody;
+
+    MethodBinder(ParameterBinder[] binders, boolean takesRequest) {
+        this.binders = binders;
+        this.body = indexOfBody(binders);
+        this.takesBody = takesRequest || body != NO_BODY;
+    }
+
+    private static int indexOfBody(ParameterBinder[] binders) {
+        for (int i = 0; i < binders.length; i++) {
+            if (binders[i] instanceof BodyBinder) {
+                return i;
+            }
+        }
+        return NO_BODY;
+    }
+
+    /**
+     * The arguments, in the order of the method's parameters: {@code bind(request)} of {@code find(long id, int limit)} for {@code /items/42?limit=5} at
+     * {@code /items/{id}} is {@code [42L, 5]}. The body is read last, and only if all else is valid.
+     *
+     * @throws dev.bistro.http.BadRequestException if values are missing or can't be converted, with all of them; or if the body isn't well-formed
+     * @throws dev.bistro.http.UnprocessableContentException if the body doesn't fit the parameter's type
+     * @throws dev.bistro.http.UnsupportedMediaTypeException if the body is of a media type that isn't read
+     */
+    public Object[] bind(Request request) {
+        var faults = new Faults();
+        Object[] arguments = new Object[binders.length];
+        for (int i = 0; i < binders.length; i++) {
+            if (i != body) {
+                arguments[i] = binders[i].bind(request, faults);
+            }
+        }
+        faults.throwIfAny();
+        if (body != NO_BODY) {
+            arguments[body] = binders[body].bind(request, faults);
+        }
+        return arguments;
+    }
+
+    /** Whether the request's body has to be there: a parameter is read from it, or the method may ask the {@link Request} for it. */
+    public boolean takesBody() {
+        return takesBody;
+    }
+}

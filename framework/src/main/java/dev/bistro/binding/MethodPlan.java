@@ -1,0 +1,123 @@
+package dev.bistro.binding;
+
+import dev.bistro.http.MediaType;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Suggestion;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The binding of one method in the making: what its route has to give, and what its parameters took of it so far. */
+final class MethodPlan {
+    private final Method method;
+    private final dev.bistro.http.Method verb;
+    private final String template;
+    private final List<String> variables;
+    private final List<MediaType> consumes;
+
+    private final Set<String> taken = new HashSet<>();
+    private final List<String> inferredQueryNames = new ArrayList<>();
+    private BindingPoint body;
+    private boolean takesRequest;
+    private boolean isBlurred;
+
+    MethodPlan(
+            Method method,
+            dev.bistro.http.Method verb,
+            String template,
+            Collection<String> variables,
+            List<MediaType> consumes) {
+        this.method = method;
+        this.verb = verb;
+        this.template = template;
+        this.variables = List.copyOf(variables);
+        this.consumes = consumes;
+    }
+
+    dev.bistro.http.Method verb() {
+        return verb;
+    }
+
+    BodyPolicy bodyPolicy() {
+        return BodyPolicy.of(verb);
+    }
+
+    List<MediaType> consumes() {
+        return consumes;
+    }
+
+    boolean hasVariable(String name) {
+        return variables.contains(name);
+    }
+
+    void takeVariable(String name) {
+        taken.add(name);
+    }
+
+    /** The whole request is taken, and with it whatever it has. */
+    void takeRequest() {
+        takesRequest = true;
+    }
+
+    boolean takesRequest() {
+        return takesRequest;
+    }
+
+    void inferQuery(String name) {
+        inferredQueryNames.add(name);
+    }
+
+    /** A parameter can't be told apart for want of its name: what is unused can't be known. */
+    void blur() {
+        isBlurred = true;
+    }
+
+    /** Takes the body; the one who has it, if somebody else did before. */
+    Optional<BindingPoint> takeBody(BindingPoint point) {
+        if (body == null) {
+            body = point;
+            return Optional.empty();
+        }
+        return Optional.of(body);
+    }
+
+    /** The fault of asking for a variable that the path doesn't have. What was meant by it doesn't count as unused then. */
+    Problem unknownVariable(BindingPoint point, String name) {
+        Problem problem =
+                point.problem("unknown-path-variable", "Path \"" + template + "\" has no variable \"" + name + "\".");
+        Optional<String> meant = Suggestion.nearest(name, variables);
+        meant.ifPresent(this::takeVariable);
+        return problem.cure(meant.map(variable -> "Did you mean @PathParam(\"" + variable + "\")?")
+                .orElseGet(() -> variables.isEmpty()
+                        ? "The path has no variables: write {" + name + "} where its value stands in the path."
+                        : "Its variables: " + String.join(", ", variables) + "."));
+    }
+
+    /** The faults of variables that no parameter takes. */
+    List<Problem> unusedVariables() {
+        if (takesRequest || isBlurred) {
+            return List.of();
+        }
+        return variables.stream()
+                .filter(variable -> !taken.contains(variable))
+                .map(this::unusedVariable)
+                .toList();
+    }
+
+    private Problem unusedVariable(String variable) {
+        Problem problem = Problem.of(
+                        "unused-path-variable",
+                        "No parameter takes variable \"" + variable + "\" of path \"" + template + "\".")
+                .at(Place.of(method));
+        return Suggestion.nearest(variable, inferredQueryNames)
+                .map(name -> problem.cure("Parameter '" + name
+                        + "' is read from the query string. Did you mean @PathParam(\"" + variable + "\")?"))
+                .orElseGet(() -> problem.cure("Add a parameter: String " + variable
+                        + ". Or take the whole Request, if the variable is looked up in there."));
+    }
+}

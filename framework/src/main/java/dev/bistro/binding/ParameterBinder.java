@@ -1,0 +1,21 @@
+package dev.bistro.binding;
+
+import dev.bistro.http.Request;
+import java.util.List;
+
+/** Makes one argument of a request; made at startup, used by many threads at once. */
+@FunctionalInterface
+interface ParameterBinder {
+    /** Stands for a parameter that has a startup fault: nothing is bound in an application that didn't start. */
+    ParameterBinder UNBOUND = (request, faults) -> {
+        throw new IllegalStateException("A parameter with a startup fault can't be bound");
+    };
+
+    /** The argument; null if there is none because of what was added to the faults. */
+    Object bind(Request request, Faults faults);
+
+    /** Where in a request the argument's texts come from. */
+    default List<Source> sources() {
+        return List.of();
+    }
+}

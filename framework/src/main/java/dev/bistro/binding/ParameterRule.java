@@ -1,0 +1,68 @@
+package dev.bistro.binding;
+
+import dev.bistro.annotation.BeanParam;
+import dev.bistro.annotation.Body;
+import dev.bistro.annotation.CookieParam;
+import dev.bistro.annotation.HeaderParam;
+import dev.bistro.annotation.PathParam;
+import dev.bistro.annotation.QueryParam;
+import dev.bistro.body.BodyReaders;
+import dev.bistro.startup.Problems;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How any parameter is bound: by its one source annotation, or where there is none, by inference. A new annotation is a rule and a row here. */
+final class ParameterRule implements SourceRule {
+    private final Map<Class<? extends Annotation>, SourceRule> byAnnotation;
+    private final SourceRule inference;
+    private final Problems problems;
+
+    ParameterRule(BodyReaders bodies, Conversions conversions, Problems problems) {
+        var names = new ParameterNames(problems);
+        var values = new ValueRule(conversions, problems);
+        var path = new PathRule(names, values, problems);
+        var query = new QueryRule(names, values);
+        var body = new BodyRule(bodies, values, problems);
+        this.byAnnotation = Map.of(
+                PathParam.class,
+                path,
+                QueryParam.class,
+                query,
+                HeaderParam.class,
+                new HeaderRule(names, values, problems),
+                CookieParam.class,
+                new CookieRule(names, values, problems),
+                Body.class,
+                body,
+                BeanParam.class,
+                new BeanRule(this, values, problems));
+        this.inference = new InferenceRule(new ContextRule(values), path, query, body, conversions, problems);
+        this.problems = problems;
+    }
+
+    @Override
+    public ParameterBinder create(BindingPoint point, MethodPlan plan) {
+        List<Class<? extends Annotation>> sources = Arrays.stream(
+                        point.annotations().getAnnotations())
+                .<Class<? extends Annotation>>map(Annotation::annotationType)
+                .filter(byAnnotation::containsKey)
+                .toList();
+        return switch (sources.size()) {
+            case 0 -> inference.create(point, plan);
+            case 1 -> byAnnotation.get(sources.get(0)).create(point, plan);
+            default -> twoSources(point, plan, sources);
+        };
+    }
+
+    private ParameterBinder twoSources(BindingPoint point, MethodPlan plan, List<Class<? extends Annotation>> sources) {
+        String written =
+                sources.stream().map(type -> "@" + type.getSimpleName()).collect(Collectors.joining(" and "));
+        problems.add(point.problem("two-sources", "A parameter has one source, and this has " + written + ".")
+                .cure("Remove all but one of them."));
+        plan.blur();
+        return ParameterBinder.UNBOUND;
+    }
+}

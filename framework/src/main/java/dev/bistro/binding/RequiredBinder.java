@@ -1,0 +1,23 @@
+package dev.bistro.binding;
+
+import dev.bistro.http.Request;
+import java.util.List;
+import java.util.Optional;
+
+/** Binds one value that has to be there. */
+record RequiredBinder(Source source, Conversion conversion) implements ParameterBinder {
+    @Override
+    public Object bind(Request request, Faults faults) {
+        Optional<String> text = source.first(request);
+        if (text.isEmpty()) {
+            faults.missing(source);
+            return null;
+        }
+        return conversion.convert(text.get(), source, faults);
+    }
+
+    @Override
+    public List<Source> sources() {
+        return List.of(source);
+    }
+}

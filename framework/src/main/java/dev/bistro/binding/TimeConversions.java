@@ -1,0 +1,57 @@
+package dev.bistro.binding;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Times as ISO 8601 writes them, which is what the types of {@code java.time} read and write. */
+final class TimeConversions {
+    private TimeConversions() {}
+
+    static Map<Class<?>, Conversion> all() {
+        return Map.ofEntries(
+                row(Instant.class, "a point in time such as 2026-11-24T10:15:30Z", Instant::parse),
+                row(LocalDate.class, "a date such as 2026-11-24", LocalDate::parse),
+                row(LocalTime.class, "a time such as 10:15:30", LocalTime::parse),
+                row(LocalDateTime.class, "a date and time such as 2026-11-24T10:15:30", LocalDateTime::parse),
+                row(OffsetTime.class, "a time such as 10:15:30+01:00", OffsetTime::parse),
+                row(OffsetDateTime.class, "a date and time such as 2026-11-24T10:15:30+01:00", OffsetDateTime::parse),
+                row(
+                        ZonedDateTime.class,
+                        "a date and time such as 2026-11-24T10:15:30+01:00[Europe/Zurich]",
+                        ZonedDateTime::parse),
+                row(Duration.class, "a duration such as PT1H30M", Duration::parse),
+                row(Period.class, "a period such as P1Y2M3D", Period::parse),
+                row(Year.class, "a year such as 2026", Year::parse),
+                row(YearMonth.class, "a month such as 2026-11", YearMonth::parse),
+                row(MonthDay.class, "a day such as --11-24", MonthDay::parse),
+                row(ZoneId.class, "a time zone such as Europe/Zurich", ZoneId::of),
+                row(ZoneOffset.class, "an offset such as +01:00", ZoneOffset::of));
+    }
+
+    private static <T> Map.Entry<Class<?>, Conversion> row(Class<T> type, String expected, Function<String, T> parse) {
+        return Map.entry(type, new Conversion(text -> convert(text, parse), expected, Conversion.Origin.BUILT_IN));
+    }
+
+    private static <T> T convert(String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

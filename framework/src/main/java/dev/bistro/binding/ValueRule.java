@@ -1,0 +1,62 @@
+package dev.bistro.binding;
+
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.util.Optional;
+
+/** What all sources of texts have in common: a type that texts convert to, and a default. */
+final class ValueRule {
+    private final Conversions conversions;
+    private final Problems problems;
+
+    ValueRule(Conversions conversions, Problems problems) {
+        this.conversions = conversions;
+        this.problems = problems;
+    }
+
+    /** Binds the parameter's type from the source. */
+    ParameterBinder create(Source source, BindingPoint point) {
+        Optional<Values> values = Values.of(point.type(), conversions);
+        if (values.isEmpty()) {
+            problems.add(unconvertible(point));
+            return ParameterBinder.UNBOUND;
+        }
+        return create(source, point, values.get());
+    }
+
+    private ParameterBinder create(Source source, BindingPoint point, Values values) {
+        if (!values.holding().hasUseForDefault()) {
+            rejectDefault(point, TypeNames.of(point.type()) + " is empty where the request has no value.");
+            return values.binder(source, Optional.empty());
+        }
+        try {
+            return values.binder(source, point.defaultText());
+        } catch (IllegalArgumentException unconvertible) {
+            problems.add(badDefault(point, values.conversion()));
+            return ParameterBinder.UNBOUND;
+        }
+    }
+
+    /** Reports a default that would never be used, if there is one. */
+    void rejectDefault(BindingPoint point, String why) {
+        point.defaultText()
+                .ifPresent(text -> problems.add(point.problem(
+                                "useless-default",
+                                "@DefaultValue(" + ShownText.quote(text) + ") would never be used: " + why)
+                        .cure("Remove it.")));
+    }
+
+    private static Problem badDefault(BindingPoint point, Conversion conversion) {
+        String text = ShownText.quote(point.defaultText().orElse(""));
+        return point.problem("bad-default", "@DefaultValue(" + text + ") is not " + conversion.expected() + ".")
+                .cure("Write it as a request would.");
+    }
+
+    private static Problem unconvertible(BindingPoint point) {
+        String element = TypeNames.of(HeldType.of(point.type()).element());
+        return point.problem("unconvertible-type", "Nothing converts a text to " + element + ".")
+                .cure("Tried: " + Conversions.tried(HeldType.of(point.type()).element()) + ".")
+                .cure("Write a class that implements Converter<" + element
+                        + ">, or one of these methods, or take a String.");
+    }
+}

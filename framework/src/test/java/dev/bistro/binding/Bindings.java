@@ -1,0 +1,79 @@
+package dev.bistro.binding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.bistro.body.BodyReaders;
+import dev.bistro.http.BadRequestException;
+import dev.bistro.http.FakeRequest;
+import dev.bistro.startup.Problems;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Binds the one method of a local class, with a codec that reads anything, or one that reads nothing. */
+final class Bindings {
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)\\*?}");
+
+    /** What the codec that reads anything makes of a body. */
+    record ReadBody(Type type, String text) {}
+
+    static final BodyReaders READS_ANYTHING =
+            (type, consumes) -> Optional.of(request -> new ReadBody(type, new String(request.body())));
+    static final BodyReaders READS_NOTHING = (type, consumes) -> Optional.empty();
+
+    final Problems problems = new Problems();
+    final Converters converters = new Converters(problems);
+    private final BodyReaders bodies;
+
+    Bindings() {
+        this(READS_ANYTHING);
+    }
+
+    Bindings(BodyReaders bodies) {
+        this.bodies = bodies;
+    }
+
+    /** A binder of the only method of the class, for a path template. */
+    MethodBinder binder(Class<?> controller, dev.bistro.http.Method verb, String template) {
+        return binder(new BinderFactory(bodies, converters, problems), controller, verb, template);
+    }
+
+    static MethodBinder binder(
+            BinderFactory factory, Class<?> controller, dev.bistro.http.Method verb, String template) {
+        var methods = Arrays.stream(controller.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic())
+                .toList();
+        assertEquals(1, methods.size(), "One method is to be bound: " + methods);
+        return factory.create(methods.get(0), verb, template, variables(template));
+    }
+
+    private static List<String> variables(String template) {
+        var names = new ArrayList<String>();
+        var matcher = VARIABLE.matcher(template);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+
+    /** The arguments of the only method of the class, which has to have no faults. */
+    List<Object> bind(Class<?> controller, String template, FakeRequest.Builder builder) {
+        FakeRequest request = builder.build();
+        MethodBinder binder = binder(controller, request.method(), template);
+        assertEquals(List.of(), problems.found());
+        return Arrays.asList(binder.bind(request));
+    }
+
+    static List<Object> bind(Class<?> controller, FakeRequest.Builder request) {
+        return new Bindings().bind(controller, request.build().path(), request);
+    }
+
+    /** What the client is told of a request that can't be bound. */
+    static BadRequestException rejection(Class<?> controller, FakeRequest.Builder request) {
+        return assertThrows(BadRequestException.class, () -> bind(controller, request));
+    }
+}
