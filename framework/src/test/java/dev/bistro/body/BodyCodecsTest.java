@@ -81,15 +81,6 @@ class BodyCodecsTest {
     }
 
     @Test
-    void refusesContentCoding() {
-        RequestReader reader = codecs.reader(Point.class, List.of()).orElseThrow();
-        Headers gzip = Headers.of("Content-Type", "application/json", "Content-Encoding", "gzip");
-        assertThrows(UnsupportedMediaTypeException.class, () -> reader.read(new StubRequest("/", gzip, POINT)));
-        Headers identity = Headers.of("Content-Type", "application/json", "Content-Encoding", "identity");
-        assertEquals(new Point(1, 2), reader.read(new StubRequest("/", identity, POINT)));
-    }
-
-    @Test
     void takesMissingBodyAsEmptyOne() {
         assertEquals("", read(String.class, null, ""));
         var refused = assertThrows(BadRequestException.class, () -> read(Point.class, null, ""));

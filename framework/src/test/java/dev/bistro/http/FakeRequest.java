@@ -1,5 +1,7 @@
 package dev.bistro.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -112,8 +114,13 @@ public final class FakeRequest extends ServerRequest {
     }
 
     @Override
-    public byte[] body() {
+    protected byte[] encodedBody() {
         return body;
+    }
+
+    @Override
+    protected InputStream encodedBodyStream() {
+        return new ByteArrayInputStream(body);
     }
 
     @Override
