@@ -40,7 +40,7 @@ public final class BinderFactory {
             binders[i] = parameterRule.create(BindingPoint.of(parameters[i]), plan);
         }
         plan.unusedVariables().forEach(problems::add);
-        return new MethodBinder(binders, plan.takesRequest());
+        return new MethodBinder(binders, plan.takesRequest(), plan.streamsBody());
     }
 
     private List<MediaType> consumes(Method method) {

@@ -3,12 +3,14 @@ package dev.bistro.binding;
 import dev.bistro.annotation.Body;
 import dev.bistro.body.BodyReaders;
 import dev.bistro.body.RequestReader;
+import dev.bistro.http.Request;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@link Body}: the body, once a method, on methods that have one. */
+/** {@link Body}: the body, once a method, on methods that have one; as an {@link InputStream}, while it comes. */
 record BodyRule(BodyReaders bodies, ValueRule values, Problems problems) implements SourceRule {
     @Override
     public ParameterBinder create(BindingPoint point, MethodPlan plan) {
@@ -27,11 +29,21 @@ record BodyRule(BodyReaders bodies, ValueRule values, Problems problems) impleme
         if (other.isPresent()) {
             return unbound(twoBodies(other.get(), point));
         }
+        if (isStream(point)) {
+            plan.streamBody();
+        }
         return new BodyBinder(reader.get());
+    }
+
+    private static boolean isStream(BindingPoint point) {
+        return point.type() == InputStream.class;
     }
 
     /** How the body is read as the parameter's type; empty if no codec does. */
     Optional<RequestReader> reader(BindingPoint point, MethodPlan plan) {
+        if (isStream(point)) {
+            return Optional.of(Request::bodyStream);
+        }
         return bodies.reader(point.type(), plan.consumes());
     }
 

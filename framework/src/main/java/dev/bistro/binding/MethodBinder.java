@@ -9,11 +9,13 @@ public final class MethodBinder {
     private final ParameterBinder[] binders;
     private final int body;
     private final boolean takesBody;
+    private final boolean streamsBody;
 
-    MethodBinder(ParameterBinder[] binders, boolean takesRequest) {
+    MethodBinder(ParameterBinder[] binders, boolean takesRequest, boolean streamsBody) {
         this.binders = binders;
         this.body = indexOfBody(binders);
         this.takesBody = takesRequest || body != NO_BODY;
+        this.streamsBody = streamsBody;
     }
 
     private static int indexOfBody(ParameterBinder[] binders) {
@@ -51,5 +53,10 @@ public final class MethodBinder {
     /** Whether the request's body has to be there: a parameter is read from it, or the method may ask the {@link Request} for it. */
     public boolean takesBody() {
         return takesBody;
+    }
+
+    /** Whether the request's body is read while it comes: there is an {@code InputStream} parameter. */
+    public boolean streamsBody() {
+        return streamsBody;
     }
 }

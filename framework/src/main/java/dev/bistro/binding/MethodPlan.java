@@ -24,6 +24,7 @@ final class MethodPlan {
     private final List<String> inferredQueryNames = new ArrayList<>();
     private BindingPoint body;
     private boolean takesRequest;
+    private boolean streamsBody;
     private boolean isBlurred;
 
     MethodPlan(
@@ -84,6 +85,15 @@ final class MethodPlan {
             return Optional.empty();
         }
         return Optional.of(body);
+    }
+
+    /** The body is read while it comes. */
+    void streamBody() {
+        streamsBody = true;
+    }
+
+    boolean streamsBody() {
+        return streamsBody;
     }
 
     /** The fault of asking for a variable that the path doesn't have. What was meant by it doesn't count as unused then. */

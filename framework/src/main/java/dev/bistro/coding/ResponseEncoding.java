@@ -13,9 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletionException;
 
 /**
  * Encodes responses for clients that take it: those above a size, of types that become smaller by it, and that aren't encoded already or a part
@@ -33,7 +31,12 @@ final class ResponseEncoding {
     Response<Payload> encode(Request request, Response<Payload> response) {
         Payload payload = response.body().orElse(Payload.NONE);
         if (payload instanceof Payload.Pending pending) {
-            return response.withBody(new Payload.Pending(encodedLater(request, pending.response())));
+            return response.withBody(Payload.Pending.of(pending.response(), (there, fault) -> {
+                if (fault != null) {
+                    throw new CompletionException(fault);
+                }
+                return encode(request, there);
+            }));
         }
         if (isSmall(payload) || !isEligible(response)) {
             return response;
@@ -42,24 +45,6 @@ final class ResponseEncoding {
         return choose(AcceptEncoding.of(request))
                 .map(coding -> encoded(response.withHeaders(headers), payload, coding))
                 .orElseGet(() -> response.withHeaders(headers));
-    }
-
-    /** As soon as it is there; to cancel this is to cancel what it waits for. */
-    private CompletionStage<Response<Payload>> encodedLater(Request request, CompletionStage<Response<Payload>> later) {
-        var encoded = new CompletableFuture<Response<Payload>>();
-        later.whenComplete((there, fault) -> {
-            if (fault == null) {
-                encoded.complete(encode(request, there));
-            } else {
-                encoded.completeExceptionally(fault);
-            }
-        });
-        encoded.whenComplete((there, fault) -> {
-            if (encoded.isCancelled() && later instanceof Future<?> future) {
-                future.cancel(true);
-            }
-        });
-        return encoded;
     }
 
     private boolean isSmall(Payload payload) {

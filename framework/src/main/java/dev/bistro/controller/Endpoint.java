@@ -7,6 +7,7 @@ import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
 import dev.bistro.result.ResultWriter;
+import java.util.concurrent.CompletionException;
 
 /** A controller's method, ready to be called: binds its arguments, calls it, writes its result. Immutable. */
 final class Endpoint implements Target {
@@ -35,10 +36,27 @@ final class Endpoint implements Target {
     @Override
     public Response<Payload> answer(ServerRequest request) {
         try {
-            return writer.write(request, invoker.invoke(binder.bind(request)));
+            return orFailed(request, writer.write(request, invoker.invoke(binder.bind(request))));
         } catch (Throwable fault) {
             return errors.map(request, fault);
         }
+    }
+
+    /** A response that isn't there yet may still become an error. */
+    private Response<Payload> orFailed(ServerRequest request, Response<Payload> response) {
+        return response.body().orElse(Payload.NONE) instanceof Payload.Pending pending
+                ? response.withBody(Payload.Pending.of(
+                        pending.response(),
+                        (there, fault) -> fault == null ? there : errors.map(request, cause(fault))))
+                : response;
+    }
+
+    private static Throwable cause(Throwable fault) {
+        Throwable cause = fault;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     @Override

@@ -141,6 +141,13 @@ final class EndpointFactory {
                 handler.writer,
                 errors,
                 Executions.of(handler.controller, handler.method),
-                handler.binder.takesBody() ? BodyUse.WHOLE : BodyUse.IGNORED);
+                bodyUse(handler.binder));
+    }
+
+    private static BodyUse bodyUse(MethodBinder binder) {
+        if (binder.streamsBody()) {
+            return BodyUse.STREAM;
+        }
+        return binder.takesBody() ? BodyUse.WHOLE : BodyUse.IGNORED;
     }
 }

@@ -3,7 +3,10 @@ package dev.bistro.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 
 /** The body of a response as the transport takes it: what a result writer makes of a controller's value. */
 public sealed interface Payload {
@@ -27,7 +30,30 @@ public sealed interface Payload {
      * @param response the response; a failure is answered with 500. It is cancelled if the client goes away or it takes too long, where it
      *     is a {@link java.util.concurrent.Future}
      */
-    record Pending(CompletionStage<Response<Payload>> response) implements Payload {}
+    record Pending(CompletionStage<Response<Payload>> response) implements Payload {
+        /**
+         * A response that is made when something else is there; to cancel it cancels that.
+         *
+         * @param stage what is waited for
+         * @param finish makes the response of the stage's value, or of its failure (the other is null); it may throw
+         */
+        public static <T> Pending of(CompletionStage<T> stage, BiFunction<T, Throwable, Response<Payload>> finish) {
+            var response = new CompletableFuture<Response<Payload>>();
+            stage.whenComplete((value, fault) -> {
+                try {
+                    response.complete(finish.apply(value, fault));
+                } catch (RuntimeException | Error e) {
+                    response.completeExceptionally(e);
+                }
+            });
+            response.whenComplete((made, fault) -> {
+                if (response.isCancelled() && stage instanceof Future<?> future) {
+                    future.cancel(true);
+                }
+            });
+            return new Pending(response);
+        }
+    }
 
     /** Writes a body. */
     @FunctionalInterface

@@ -39,14 +39,16 @@ public final class ResultWriterFactory {
     }
 
     /** What no codec should be asked for: it would write what the value is made of, or where it lies. */
-    private static final List<Class<?>> NO_VALUES =
-            List.of(InputStream.class, Reader.class, Path.class, File.class, CompletionStage.class, Future.class);
+    private static final List<Class<?>> NO_VALUES = List.of(Reader.class, Path.class, File.class, Future.class);
 
     private final List<Row> table = List.of(
             new Row(void.class, (declaration, type) -> Optional.of(new NoBodyWriter(declaration.headers()))),
             new Row(Void.class, (declaration, type) -> Optional.of(new NoBodyWriter(declaration.headers()))),
             new Row(Response.class, this::response),
             new Row(Optional.class, this::optional),
+            new Row(CompletionStage.class, this::pending),
+            new Row(InputStream.class, (declaration, type) -> Optional.of(StreamWriter.ofInput(declaration))),
+            new Row(Payload.Writer.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
             new Row(Payload.class, ResultWriterFactory::payload),
             new Row(ProblemDetail.class, this::problem),
             new Row(Object.class, this::value));
@@ -103,6 +105,11 @@ public final class ResultWriterFactory {
     private Optional<ValueWriter> optional(Declaration declaration, Type type) {
         return choose(declaration, GenericTypes.argument(type))
                 .map(content -> new OptionalWriter(declaration.source(), content));
+    }
+
+    private Optional<ValueWriter> pending(Declaration declaration, Type type) {
+        return choose(declaration, GenericTypes.argument(type))
+                .map(content -> new PendingWriter(declaration.source(), content));
     }
 
     private static Optional<ValueWriter> payload(Declaration declaration, Type type) {

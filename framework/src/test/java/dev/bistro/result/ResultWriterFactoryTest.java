@@ -17,7 +17,7 @@ import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
-import java.io.InputStream;
+import java.io.Reader;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -265,7 +265,7 @@ class ResultWriterFactoryTest {
 
     @Test
     void tellsClassThatCannotBeWrittenWhenItComes() {
-        var fault = assertThrows(IllegalStateException.class, () -> write("anything", InputStream.nullInputStream()));
+        var fault = assertThrows(IllegalStateException.class, () -> write("anything", Reader.nullReader()));
         assertTrue(
                 fault.getMessage()
                         .startsWith(
@@ -341,11 +341,11 @@ class ResultWriterFactoryTest {
         @Produces("text/html;charset=iso-8859-1")
         String producesCharset();
 
-        InputStream stream();
+        Reader stream();
 
         Optional<Path> path();
 
-        Response<CompletionStage<Item>> future();
+        Response<Future<Item>> future();
 
         Hidden hidden();
 

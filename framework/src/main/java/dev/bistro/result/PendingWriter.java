@@ -1,0 +1,30 @@
+package dev.bistro.result;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** A {@link CompletionStage}: no thread waits for it; when its value is there, it is written as its type would be. */
+final class PendingWriter implements ValueWriter {
+    private final Source source;
+    private final ValueWriter content;
+
+    PendingWriter(Source source, ValueWriter content) {
+        this.source = source;
+        this.content = content;
+    }
+
+    @Override
+    public Response<Payload> write(Status status, Headers own, Object value) {
+        var stage = (CompletionStage<?>) source.requireValue(value);
+        return Response.of(status, Headers.empty(), Payload.Pending.of(stage, (result, fault) -> {
+            if (fault != null) {
+                throw new CompletionException(fault);
+            }
+            return content.write(status, own, result);
+        }));
+    }
+}
