@@ -1,0 +1,34 @@
+package dev.bistro.routing;
+
+import dev.bistro.http.Method;
+import java.util.List;
+import java.util.Set;
+
+/** The routes of one shape of template; none where no template ends. */
+final class Leaf<T> {
+    private final List<Route<T>> routes;
+
+    Leaf(List<Route<T>> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    /** The route for a method, that of GET for HEAD where HEAD isn't written; null if there is none. */
+    Route<T> find(Method method) {
+        Route<T> route = declared(method);
+        return route == null && method.equals(Method.HEAD) ? declared(Method.GET) : route;
+    }
+
+    private Route<T> declared(Method method) {
+        for (int i = 0; i < routes.size(); i++) {
+            Route<T> route = routes.get(i);
+            if (route.method().equals(method)) {
+                return route;
+            }
+        }
+        return null;
+    }
+
+    void addMethods(Set<Method> methods) {
+        routes.forEach(route -> methods.add(route.method()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.bistro.routing;
+
+import java.util.List;
+
+/** From a segment of an encoded path to the node behind the literal that it equals when decoded: a hash table that needs no key object. */
+final class LiteralTable<T> {
+    private static final int EMPTY = -1;
+
+    private final List<Node.Edge<T>> edges;
+    private final int[] slots;
+
+    LiteralTable(List<Node.Edge<T>> edges) {
+        this.edges = List.copyOf(edges);
+        this.slots = new int[Math.max(2, 2 * Integer.highestOneBit(2 * edges.size()))];
+        java.util.Arrays.fill(slots, EMPTY);
+        for (int i = 0; i < edges.size(); i++) {
+            String encoded = edges.get(i).segment().examples().get(0);
+            int slot = EncodedText.hash(encoded, 0, encoded.length()) & slots.length - 1;
+            while (slots[slot] != EMPTY) {
+                slot = slot + 1 & slots.length - 1;
+            }
+            slots[slot] = i;
+        }
+    }
+
+    /** The node behind this part of a path; null if there is none. */
+    Node<T> get(String path, int start, int end) {
+        if (edges.isEmpty()) {
+            return null;
+        }
+        int slot = EncodedText.hash(path, start, end) & slots.length - 1;
+        while (slots[slot] != EMPTY) {
+            Node.Edge<T> edge = edges.get(slots[slot]);
+            if (edge.segment().matches(path, start, end)) {
+                return edge.node();
+            }
+            slot = slot + 1 & slots.length - 1;
+        }
+        return null;
+    }
+}

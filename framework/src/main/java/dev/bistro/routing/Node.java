@@ -1,0 +1,104 @@
+package dev.bistro.routing;
+
+import dev.bistro.http.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A node of the segment tree: what may follow after some segments. The more specific is tried first; what leads to no route is left again,
+ * and the next one tried. A template's segment takes exactly one segment of the path, so that there is one way to each node, and no lookup
+ * sees a node twice: however a path looks, the work is bounded by the number of templates.
+ */
+final class Node<T> {
+    private final Leaf<T> leaf;
+    private final LiteralTable<T> literals;
+    private final List<Edge<T>> variables;
+    private final Leaf<T> rest;
+
+    /** One kind of segment, and what may follow it. */
+    record Edge<T>(Segment segment, Node<T> node) {}
+
+    /** The node after the first segments, which are of the same shape in all of these routes. */
+    Node(List<Route<T>> routes, int depth) {
+        var edges = new ArrayList<Edge<T>>();
+        var ends = new ArrayList<Route<T>>();
+        var rests = new ArrayList<Route<T>>();
+        for (List<Route<T>> group : byShape(routes, depth).values()) {
+            Segment segment = depth < segments(group).size() ? segments(group).get(depth) : null;
+            if (segment == null) {
+                ends.addAll(group);
+            } else if (segment instanceof RestSegment) {
+                rests.addAll(group);
+            } else {
+                edges.add(new Edge<>(segment, new Node<>(group, depth + 1)));
+            }
+        }
+        edges.sort(Comparator.comparing((Edge<T> edge) -> edge.segment().specificity())
+                .thenComparing(edge -> edge.segment().shape()));
+        leaf = new Leaf<>(ends);
+        rest = new Leaf<>(rests);
+        literals = new LiteralTable<>(edges.stream()
+                .filter(edge -> edge.segment() instanceof LiteralSegment)
+                .toList());
+        variables = edges.stream()
+                .filter(edge -> edge.segment() instanceof VariableSegment)
+                .toList();
+    }
+
+    private static <T> Map<String, List<Route<T>>> byShape(List<Route<T>> routes, int depth) {
+        var groups = new LinkedHashMap<String, List<Route<T>>>();
+        for (Route<T> route : routes) {
+            List<Segment> segments = route.template().segments();
+            // No segment has a slash in its shape unless it is a regex in braces.
+            String shape = depth < segments.size() ? segments.get(depth).shape() : "/";
+            groups.computeIfAbsent(shape, key -> new ArrayList<>()).add(route);
+        }
+        return groups;
+    }
+
+    private static <T> List<Segment> segments(List<Route<T>> group) {
+        return group.get(0).template().segments();
+    }
+
+    /** The most specific route for what the path has from an index on, where a segment begins; null if there is none. */
+    Route<T> find(Method method, String path, int start) {
+        if (start > path.length()) {
+            return leaf.find(method);
+        }
+        int slash = path.indexOf('/', start);
+        int end = slash < 0 ? path.length() : slash;
+        Node<T> literal = literals.get(path, start, end);
+        Route<T> route = literal == null ? null : literal.find(method, path, end + 1);
+        for (int i = 0; route == null && i < variables.size(); i++) {
+            Edge<T> edge = variables.get(i);
+            if (edge.segment().matches(path, start, end)) {
+                route = edge.node().find(method, path, end + 1);
+            }
+        }
+        return route == null ? rest.find(method) : route;
+    }
+
+    /** Adds the methods of all routes that match what the path has from an index on. */
+    void addMethods(String path, int start, Set<Method> methods) {
+        if (start > path.length()) {
+            leaf.addMethods(methods);
+            return;
+        }
+        int slash = path.indexOf('/', start);
+        int end = slash < 0 ? path.length() : slash;
+        Node<T> literal = literals.get(path, start, end);
+        if (literal != null) {
+            literal.addMethods(path, end + 1, methods);
+        }
+        for (Edge<T> edge : variables) {
+            if (edge.segment().matches(path, start, end)) {
+                edge.node().addMethods(path, end + 1, methods);
+            }
+        }
+        rest.addMethods(methods);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.bistro.routing;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A regex that has to match the value as a whole. */
+record RegexConstraint(Pattern pattern) implements Constraint {
+    private static final Set<String> ALL = Set.of(".+", ".*", "[^/]+", "[^/]*");
+
+    /** Whether it is one of the well-known ones that are no constraint. */
+    boolean allowsAll() {
+        return ALL.contains(pattern.pattern());
+    }
+
+    @Override
+    public boolean allows(String text, int start, int end) {
+        return pattern.matcher(text).region(start, end).matches();
+    }
+
+    @Override
+    public String shape() {
+        return ":" + pattern.pattern();
+    }
+
+    @Override
+    public List<String> examples() {
+        return AnyValue.ANY.examples().stream()
+                .filter(example -> allows(example, 0, example.length()))
+                .toList();
+    }
+
+    @Override
+    public Specificity.Kind kind() {
+        return Specificity.Kind.REGEX;
+    }
+}

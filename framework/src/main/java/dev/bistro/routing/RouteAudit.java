@@ -1,0 +1,90 @@
+package dev.bistro.routing;
+
+import dev.bistro.http.Method;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.util.List;
+
+/** Holds the routes of a table against each other, two at a time. */
+final class RouteAudit<T> {
+    private final List<Route<T>> routes;
+    private final Problems problems;
+
+    RouteAudit(List<Route<T>> routes, Problems problems) {
+        this.routes = routes;
+        this.problems = problems;
+    }
+
+    void check() {
+        for (int i = 0; i < routes.size(); i++) {
+            for (int j = i + 1; j < routes.size(); j++) {
+                check(routes.get(i), routes.get(j));
+            }
+        }
+    }
+
+    private void check(Route<T> one, Route<T> other) {
+        if (!answersRequestsOf(one, other) && !answersRequestsOf(other, one)) {
+            return;
+        }
+        var pair = new TemplatePair(one.template(), other.template());
+        if (pair.isSame()) {
+            checkDuplicate(one, other);
+        } else if (pair.order() == 0) {
+            checkAmbiguous(one, other, pair);
+        } else if (pair.order() < 0) {
+            checkUnreachable(other, one);
+        } else {
+            checkUnreachable(one, other);
+        }
+    }
+
+    /** Whether requests for the second route's method may be answered by the first: it is the same, or HEAD and GET. */
+    private static boolean answersRequestsOf(Route<?> one, Route<?> other) {
+        return one.method().equals(other.method())
+                || one.method().equals(Method.GET) && other.method().equals(Method.HEAD);
+    }
+
+    private void checkDuplicate(Route<T> one, Route<T> other) {
+        if (!one.method().equals(other.method())) {
+            return;
+        }
+        problems.add(Problem.of(
+                        "duplicate-route",
+                        one.toString().equals(other.toString())
+                                ? one + " is declared twice."
+                                : one + " and " + other + " are the same route: they match the same paths.")
+                .at(one.place())
+                .at(other.place())
+                .cure("Remove one of them, or give it another method or path."));
+    }
+
+    private void checkAmbiguous(Route<T> one, Route<T> other, TemplatePair pair) {
+        if (!pair.overlaps()) {
+            return;
+        }
+        problems.add(Problem.of(
+                        "ambiguous-routes",
+                        one + " and " + other + " are equally specific, and "
+                                + pair.commonPath()
+                                        .map(path -> path + " matches both.")
+                                        .orElse("nothing shows that no path matches both."))
+                .at(one.place())
+                .at(other.place())
+                .cure(
+                        "Make one of them more specific (literal, typed, regex, literals beside a variable, plain, rest; in"
+                                + " this order), or give it another path."));
+    }
+
+    private void checkUnreachable(Route<T> hidden, Route<T> first) {
+        if (!answersRequestsOf(first, hidden) || !TemplatePair.covers(first.template(), hidden.template())) {
+            return;
+        }
+        problems.add(Problem.of(
+                        "unreachable-route",
+                        hidden + " is never reached: " + first + " is more specific and takes all of its paths.")
+                .at(hidden.place())
+                .at(first.place())
+                .cure("Remove one of them, or narrow the constraint of " + first.template() + "."));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.bistro.routing;
+
+import dev.bistro.http.PercentCoding;
+
+/**
+ * A variable in a segment.
+ *
+ * @param name its name
+ * @param constraint what its value has to be, besides not empty
+ */
+record Variable(String name, Constraint constraint) {
+    boolean allows(String path, int start, int end) {
+        if (start >= end) {
+            return false;
+        }
+        int percent = constraint == AnyValue.ANY ? -1 : path.indexOf('%', start);
+        if (percent < 0 || percent >= end) {
+            return constraint.allows(path, start, end);
+        }
+        String value = PercentCoding.decode(path, start, end);
+        return constraint.allows(value, 0, value.length());
+    }
+
+    String shape() {
+        return "{" + constraint.shape() + "}";
+    }
+}
