@@ -1,0 +1,124 @@
+package dev.bistro.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bistro.app.tiny.TinyApplication;
+import dev.bistro.wire.RawClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An application as a process: how it begins, and how it ends. */
+@Timeout(60)
+class ProcessTest {
+    private Process process;
+    private BufferedReader lines;
+
+    @AfterEach
+    void end() {
+        process.destroyForcibly();
+    }
+
+    private void run(Map<String, String> environment, String... args) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlogback.configurationFile=logback-process.xml",
+                "-cp",
+                System.getProperty("java.class.path")));
+        environment.forEach((key, value) -> {
+            if (key.startsWith("-D")) {
+                command.add(2, key + "=" + value);
+            }
+        });
+        command.add(TinyApplication.class.getName());
+        command.addAll(List.of(args));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        environment.forEach((key, value) -> {
+            if (!key.startsWith("-D")) {
+                builder.environment().put(key, value);
+            }
+        });
+        process = builder.start();
+        lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private String lineWith(String part) throws IOException {
+        var read = new ArrayList<String>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            read.add(line);
+            if (line.contains(part)) {
+                return line;
+            }
+        }
+        throw new AssertionError("No line with \"" + part + "\" in " + read);
+    }
+
+    private int startedPort() throws IOException {
+        return Integer.parseInt(lineWith("listens on").replaceAll(".*localhost:(\\d+).*", "$1"));
+    }
+
+    private static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Test
+    void tellsItsRoutesAndItsPortAndEndsInOrder() throws Exception {
+        run(Map.of(), "--server.port=0");
+        assertTrue(lineWith("GET   /hello/{name}").endsWith("TinyApplication.Door.hello(String)"));
+        int port = startedPort();
+        try (var client = new RawClient(address(port));
+                var idle = new RawClient(address(port))) {
+            client.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+            lineWith("slow");
+            process.toHandle().destroy(); // SIGTERM
+            assertTrue(client.readToEnd().endsWith("waited"), "what was running has finished");
+            assertEquals("", idle.readToEnd());
+        }
+        lineWith("closed");
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    void takesThePortFromTheEnvironmentASystemPropertyOrAnArgument() throws Exception {
+        run(Map.of("SERVER_PORT", "0"));
+        assertTrue(startedPort() != 8080);
+        end();
+        run(Map.of("-Dserver.port", "0"));
+        assertTrue(startedPort() != 8080);
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsInUse() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            run(Map.of(), "--server.port=" + taken.getLocalPort());
+            String line = lineWith("ERROR");
+            assertTrue(
+                    line.contains("Can't listen on 0.0.0.0:" + taken.getLocalPort() + ": Address already in use.")
+                            && line.contains("--server.port=9000"),
+                    line);
+            assertEquals(null, lines.readLine(), "one line, and no stack trace");
+            assertEquals(1, process.waitFor());
+        }
+    }
+
+    @Test
+    void endsWithTheReportIfItCanNotStart() throws Exception {
+        run(Map.of(), "--server.prot=0");
+        lineWith("Bistro did not start: 1 problem.");
+        lineWith("1) [unknown-setting] There is no setting \"server.prot\" (argument --server.prot).");
+        lineWith("Did you mean \"server.port\"?");
+        assertEquals(1, process.waitFor());
+    }
+}

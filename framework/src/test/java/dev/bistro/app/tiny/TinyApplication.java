@@ -1,0 +1,76 @@
+package dev.bistro.app.tiny;
+
+import dev.bistro.Bistro;
+import dev.bistro.annotation.Get;
+import dev.bistro.annotation.Post;
+import dev.bistro.annotation.Route;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** A whole application, started as a process of its own by {@code ProcessTest} and in this one by {@code FrontDoorTest}. */
+public final class TinyApplication {
+    private TinyApplication() {}
+
+    public static void main(String[] args) {
+        Bistro.run(TinyApplication.class, args);
+    }
+
+    public interface Greeting {
+        String to(String name);
+    }
+
+    @Singleton
+    public static final class Hello implements Greeting, AutoCloseable {
+        private static int closed;
+
+        /** How many were closed so far. */
+        public static int closed() {
+            return closed;
+        }
+
+        @Override
+        public String to(String name) {
+            return "Hello, " + name + "!";
+        }
+
+        @Override
+        public void close() {
+            closed++;
+            System.out.println("closed");
+        }
+    }
+
+    record Guest(String name) {}
+
+    @Route
+    static final class Door {
+        private final Greeting greeting;
+
+        @Inject
+        Door(Greeting greeting) {
+            this.greeting = greeting;
+        }
+
+        @Get("/hello/{name}")
+        String hello(String name) {
+            return greeting.to(name);
+        }
+
+        @Post("/guests")
+        Guest invite(Guest guest) {
+            return guest;
+        }
+
+        @Get("/slow")
+        String slow() throws InterruptedException {
+            System.out.println("slow");
+            Thread.sleep(300); // what a stop has to wait for
+            return "waited";
+        }
+
+        @Get("/long")
+        String longText() {
+            return "long ".repeat(1_000);
+        }
+    }
+}
