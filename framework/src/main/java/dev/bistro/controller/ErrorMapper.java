@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * the request's id, and the log has the id with the cause.
  */
 final class ErrorMapper {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.bistro.errors");
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
 
     private final ErrorWriter writer;
 

@@ -1,0 +1,162 @@
+package dev.bistro.house;
+
+import static java.util.Map.entry;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The plan of the house: which room (package) may use which. Whoever needs another edge changes the plan first, here, and gives the
+ * reason in review.
+ */
+final class Rooms {
+    /** The package {@code dev.bistro} itself. */
+    static final String FRONT_DOOR = "(front door)";
+
+    private static final String ROOT = "dev.bistro";
+
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            entry("annotation", Set.of()),
+            entry("http", Set.of()),
+            entry("net", Set.of()),
+            entry("startup", Set.of()),
+            entry("http1", Set.of("net", "http")),
+            entry("websocket", Set.of("net", "http")),
+            entry("http2", Set.of("net", "http")),
+            entry("coding", Set.of("http")),
+            entry("routing", Set.of("http", "startup")),
+            entry("body", Set.of("http")),
+            entry("binding", Set.of("annotation", "http", "body", "startup")),
+            entry("result", Set.of("annotation", "http", "body", "startup")),
+            entry("inject", Set.of("annotation", "startup")),
+            entry("config", Set.of("startup")),
+            entry(
+                    "controller",
+                    Set.of(
+                            "annotation",
+                            "http",
+                            "routing",
+                            "body",
+                            "binding",
+                            "result",
+                            "inject",
+                            "websocket",
+                            "startup")),
+            entry(
+                    FRONT_DOOR,
+                    Set.of(
+                            "annotation",
+                            "http",
+                            "net",
+                            "startup",
+                            "http1",
+                            "websocket",
+                            "http2",
+                            "coding",
+                            "routing",
+                            "body",
+                            "binding",
+                            "result",
+                            "inject",
+                            "config",
+                            "controller")),
+            entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "startup", FRONT_DOOR)));
+
+    /** The rooms that users see. What they need of {@code inject} is theirs too. */
+    static final Set<String> API =
+            Set.of(FRONT_DOOR, "annotation", "http", "websocket", "body", "config", "startup", "testing");
+
+    /** Libraries that only some may import: single classes, or whole rooms. */
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
+            "tools.jackson.", Set.of("dev.bistro.body.JsonCodec"),
+            "com.fasterxml.jackson.", Set.of("dev.bistro.body.JsonCodec"),
+            "io.github.classgraph.", Set.of("dev.bistro.controller.ControllerScanner"),
+            "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));
+
+    private Rooms() {}
+
+    /** For each room, the rooms that it may use. */
+    static Map<String, Set<String>> plan() {
+        return MAY_USE;
+    }
+
+    /** The beginnings of names that are only for some to import. */
+    static Set<String> libraries() {
+        return MAY_IMPORT.keySet();
+    }
+
+    /** The room of a class or package of ours by its full name: {@code net} for {@code dev.bistro.net.tls.Tls}; empty for another's. */
+    static Optional<String> of(String name) {
+        if (!name.startsWith(ROOT + ".")) {
+            return Optional.empty();
+        }
+        String first = name.substring(ROOT.length() + 1).split("\\.")[0];
+        boolean room = !first.isEmpty() && Character.isLowerCase(first.charAt(0));
+        return Optional.of(room ? first : FRONT_DOOR);
+    }
+
+    /** What is wrong with a class's use of another, if anything is. */
+    static Optional<String> fault(String user, String used) {
+        return edgeFault(user, used).or(() -> libraryFault(user, used));
+    }
+
+    private static Optional<String> edgeFault(String user, String used) {
+        String from = of(user).orElseThrow();
+        String to = of(used).orElse(from);
+        if (!MAY_USE.containsKey(from)) {
+            return Optional.of(
+                    user + " is in the room " + from + ", which is not in the plan of the house (Rooms.java)");
+        }
+        if (from.equals(to) || MAY_USE.get(from).contains(to)) {
+            return Optional.empty();
+        }
+        return Optional.of(user + " uses " + used + ", but the edge " + from + " -> " + to
+                + " is not in the plan of the house" + " (Rooms.java): " + from + " may use "
+                + (MAY_USE.get(from).isEmpty() ? "no other room" : words(MAY_USE.get(from)) + " only"));
+    }
+
+    private static Optional<String> libraryFault(String user, String used) {
+        String topLevel = user.split("\\$")[0];
+        return MAY_IMPORT.entrySet().stream()
+                .filter(library -> used.startsWith(library.getKey()))
+                .filter(library -> !library.getValue().contains(topLevel))
+                .filter(library -> !library.getValue().contains(of(user).orElseThrow()))
+                .map(library -> user + " uses " + used + ", but only " + words(library.getValue()) + " may import "
+                        + library.getKey() + "* (Rooms.java)")
+                .findFirst();
+    }
+
+    private static String words(Set<String> names) {
+        return String.join(", ", new TreeSet<>(names));
+    }
+
+    /** A way through the plan from a room back to itself; empty if there is none. */
+    static Optional<String> cycle(Map<String, Set<String>> plan) {
+        return plan.keySet().stream()
+                .sorted()
+                .flatMap(room -> wayBack(room, plan).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> wayBack(String start, Map<String, Set<String>> plan) {
+        return wayTo(start, start, plan, new HashSet<>()).map(way -> start + " -> " + way);
+    }
+
+    private static Optional<String> wayTo(String goal, String at, Map<String, Set<String>> plan, Set<String> seen) {
+        for (String next : new TreeSet<>(plan.getOrDefault(at, Set.of()))) {
+            if (next.equals(goal)) {
+                return Optional.of(goal);
+            }
+            if (seen.add(next)) {
+                Optional<String> rest = wayTo(goal, next, plan, seen);
+                if (rest.isPresent()) {
+                    return rest.map(way -> next + " -> " + way);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
