@@ -50,9 +50,22 @@ final class ChunkedBody implements Body {
     private int trailerBytes;
     private int extensionBytes;
     private boolean inTrailerName;
+    private Rejection rejection;
 
     @Override
     public int read(Input input, byte[] array, int offset, int length) throws Rejection {
+        if (rejection != null) {
+            throw rejection; // where the bytes belong is unknown from there on, so it can't be read on
+        }
+        try {
+            return readOn(input, array, offset, length);
+        } catch (Rejection first) {
+            rejection = first;
+            throw first;
+        }
+    }
+
+    private int readOn(Input input, byte[] array, int offset, int length) throws Rejection {
         byte[] bytes = input.array();
         int from = input.position();
         int to = offset;

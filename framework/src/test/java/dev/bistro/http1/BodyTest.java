@@ -1,6 +1,8 @@
 package dev.bistro.http1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bistro.net.Inputs;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +87,17 @@ class BodyTest {
             })
     void rejectsChunksThatAreNotInTheGrammar(String bytes) {
         assertChunked("400", bytes);
+    }
+
+    @Test
+    void staysRejectedWhenItIsReadAgain() {
+        var body = new ChunkedBody();
+        var input = Inputs.of("5;a=\"\r\nhello\r\n0\r\n\r\n");
+        for (int i = 0; i < 3; i++) {
+            Rejection rejection = assertThrows(Rejection.class, () -> body.read(input, new byte[10], 0, 10));
+            assertEquals(400, rejection.status().code());
+            assertFalse(body.isComplete());
+        }
     }
 
     @Test
