@@ -45,6 +45,17 @@ public interface Request {
     /** The value of the route's path variable, decoded: {@code pathParam("id")} of {@code /items/42} at {@code /items/{id}} is {@code "42"}. */
     Optional<String> pathParam(String name);
 
+    /**
+     * The host and port that the client asked for, as it wrote them: {@code "example.org:8080"} of
+     * {@code GET http://example.org:8080/a HTTP/1.1}, else what {@code Host} says; empty if that is missing or empty. It is what the client
+     * claims, so don't build links from it that go to others.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.2">RFC 9110, section 7.2</a>
+     */
+    default Optional<String> authority() {
+        return header("Host").filter(host -> !host.isEmpty());
+    }
+
     /** The header fields. */
     Headers headers();
 

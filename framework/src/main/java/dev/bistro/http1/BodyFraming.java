@@ -2,6 +2,7 @@ package dev.bistro.http1;
 
 import dev.bistro.http.Headers;
 import dev.bistro.http.Status;
+import dev.bistro.http.Tokens;
 
 /**
  * How long a request's body is: the one place that decides it, since two readers of one request that decide differently let requests be
@@ -18,6 +19,9 @@ sealed interface BodyFraming {
 
     /** The body comes in chunks. */
     record Chunked() implements BodyFraming {}
+
+    /** The digits of a length at the most, so that none overflows: RFC 9112, section 6.3. */
+    int MAX_LENGTH_DIGITS = 18;
 
     BodyFraming NONE = new None();
     BodyFraming CHUNKED = new Chunked();
@@ -39,10 +43,28 @@ sealed interface BodyFraming {
         if (headers.indexOf("Transfer-Encoding", transferEncoding + 1) >= 0) {
             throw Rejection.badRequest("A request may not have Transfer-Encoding twice.");
         }
-        if (!headers.value(transferEncoding).equalsIgnoreCase("chunked")) {
-            throw new Rejection(Status.NOT_IMPLEMENTED, "The one transfer coding that is read here is chunked.");
+        String codings = headers.value(transferEncoding);
+        if (!codings.equalsIgnoreCase("chunked")) {
+            throw unreadable(codings);
         }
         return CHUNKED;
+    }
+
+    /**
+     * RFC 9112, sections 6.1 and 6.3: another coding before chunked is one that we don't know; where chunked isn't the last one, or isn't
+     * there once, nobody can tell where the body ends.
+     */
+    private static Rejection unreadable(String value) {
+        String[] codings = value.split(",", -1);
+        int last = codings.length - 1;
+        boolean endsInChunked = codings[last].strip().equalsIgnoreCase("chunked");
+        for (int i = 0; i < last; i++) {
+            String name = codings[i].split(";", -1)[0].strip();
+            endsInChunked &= Tokens.isToken(name) && !name.equalsIgnoreCase("chunked");
+        }
+        return endsInChunked
+                ? new Rejection(Status.NOT_IMPLEMENTED, "The one transfer coding that is read here is chunked.")
+                : Rejection.badRequest("Transfer-Encoding doesn't end in chunked, or has it twice.");
     }
 
     private static BodyFraming length(Headers headers, int index) throws Rejection {
@@ -50,7 +72,9 @@ sealed interface BodyFraming {
             throw Rejection.badRequest("A request may not have Content-Length twice.");
         }
         String value = headers.value(index);
-        if (value.isEmpty() || value.length() > 18 || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (value.isEmpty()
+                || value.length() > MAX_LENGTH_DIGITS
+                || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw Rejection.badRequest("Content-Length isn't a number of bytes.");
         }
         long bytes = Long.parseLong(value);

@@ -4,17 +4,26 @@ import dev.bistro.http.Tokens;
 
 /** The character classes of a request head, as tables over bytes. */
 final class Characters {
+    private static final String UNRESERVED_MARKS = "-._~"; // beside letters and digits: RFC 3986, section 2.3
+    private static final String SUB_DELIMS = "!$&'()*+,;="; // RFC 3986, section 2.2
+
+    /**
+     * A leniency in targets: RFC 3986, sections 3.3 and 3.4, would have these percent-encoded; browsers send them as they are. A backslash
+     * is for the query alone: {@link RequestHead}.
+     */
+    private static final String UNENCODED_IN_TARGET = "[]\\^`{|}";
+
     /** tchar: RFC 9110, section 5.6.2. */
     static final boolean[] TOKEN = table(Tokens::isTokenChar);
 
     /** field-vchar, SP and HTAB: RFC 9110, section 5.5. */
     static final boolean[] FIELD_VALUE = table(Tokens::isFieldValueChar);
 
-    /**
-     * What a request target may have: visible ASCII but for {@code "}, {@code <}, {@code >} and {@code #}. RFC 3986 would also have
-     * {@code \ ^ ` { | }} encoded; browsers send them in queries as they are.
-     */
-    static final boolean[] TARGET = table(c -> c > ' ' && c < 0x7F && "\"<>#".indexOf(c) < 0);
+    /** What a reg-name may have, but for percent-encoded bytes: RFC 3986, section 3.2.2. */
+    static final boolean[] HOST_NAME = table(c -> isLetterOrDigit(c) || isOneOf(UNRESERVED_MARKS + SUB_DELIMS, c));
+
+    /** What a request target may have: RFC 9112, section 3.2, and {@link #UNENCODED_IN_TARGET}. */
+    static final boolean[] TARGET = table(c -> HOST_NAME[c] || isOneOf("/?:@%" + UNENCODED_IN_TARGET, c));
 
     private Characters() {}
 
@@ -28,5 +37,13 @@ final class Characters {
             table[c] = characters.contains(c);
         }
         return table;
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isOneOf(String characters, int c) {
+        return characters.indexOf(c) >= 0;
     }
 }

@@ -1,23 +1,33 @@
 package dev.bistro.http1;
 
 import dev.bistro.net.Input;
+import java.util.regex.Pattern;
 
 /**
  * A body that comes in chunks. Trailer fields are bounded and thrown away, and so are chunk extensions.
  *
  * <pre>
- * chunked-body = *chunk last-chunk trailer-section CRLF
- * chunk        = chunk-size [ chunk-ext ] CRLF chunk-data CRLF
- * chunk-size   = 1*HEXDIG                    last-chunk = 1*"0" [ chunk-ext ] CRLF
+ * chunked-body  = *chunk last-chunk trailer-section CRLF
+ * chunk         = chunk-size [ chunk-ext ] CRLF chunk-data CRLF
+ * chunk-size    = 1*HEXDIG                    last-chunk = 1*"0" [ chunk-ext ] CRLF
+ * chunk-ext     = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )
+ * chunk-ext-val = token / quoted-string       chunk-ext-name = token
  * </pre>
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112, section 7.1</a>
  */
 final class ChunkedBody implements Body {
     private static final int MAX_SIZE_DIGITS = 15; // of hexadecimal ones, so that no size overflows
-    private static final int MAX_LINE_BYTES = 4 * 1024;
+    private static final int MAX_LINE_BYTES = 4 * 1024; // of one chunk's extensions
     private static final int MAX_TRAILER_BYTES = 16 * 1024;
     private static final int MAX_EXTENSION_BYTES = 16 * 1024; // in the whole body
+
+    /** Held against the grammar in whole: who takes a line end for a part of a quoted string reads another body. */
+    private static final Pattern EXTENSIONS =
+            Pattern.compile("(?s)(?:BWS;BWS TOKEN (?:BWS=BWS (?:TOKEN|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"))?+)*+"
+                    .replace(" ", "")
+                    .replace("BWS", "[ \t]*+")
+                    .replace("TOKEN", "[!#$%&'*+\\-.^_`|~0-9A-Za-z]++"));
 
     private enum State {
         SIZE,
@@ -36,13 +46,26 @@ final class ChunkedBody implements Body {
     private State state = State.SIZE;
     private long size;
     private int digits;
-    private int lineBytes;
+    private final StringBuilder extension = new StringBuilder(0);
     private int trailerBytes;
     private int extensionBytes;
     private boolean inTrailerName;
+    private Rejection rejection;
 
     @Override
     public int read(Input input, byte[] array, int offset, int length) throws Rejection {
+        if (rejection != null) {
+            throw rejection; // where the bytes belong is unknown from there on, so it can't be read on
+        }
+        try {
+            return readOn(input, array, offset, length);
+        } catch (Rejection first) {
+            rejection = first;
+            throw first;
+        }
+    }
+
+    private int readOn(Input input, byte[] array, int offset, int length) throws Rejection {
         byte[] bytes = input.array();
         int from = input.position();
         int to = offset;
@@ -96,21 +119,26 @@ final class ChunkedBody implements Body {
                 throw Rejection.badRequest("A chunk's size is out of all bounds.");
             }
             size = size << 4 | digit;
-        } else if (digits > 0 && (c == ';' || c == '\r')) {
-            lineBytes = 0;
-            state = c == ';' ? State.EXTENSION : State.SIZE_LF;
+        } else if (digits > 0 && c == '\r') {
+            state = State.SIZE_LF;
+        } else if (digits > 0 && (c == ';' || c == ' ' || c == '\t')) {
+            extension.setLength(0);
+            state = State.EXTENSION;
+            extension(c);
         } else {
             throw Rejection.badRequest("A chunk doesn't begin with its size in hexadecimal digits.");
         }
     }
 
     private void extension(int c) throws Rejection {
-        if (c == '\r') {
+        if (c == '\r' && EXTENSIONS.matcher(extension).matches()) {
             state = State.SIZE_LF;
         } else if (!Characters.FIELD_VALUE[c]
-                || ++lineBytes > MAX_LINE_BYTES
+                || extension.length() == MAX_LINE_BYTES
                 || ++extensionBytes > MAX_EXTENSION_BYTES) {
             throw Rejection.badRequest("A chunk extension isn't valid, or too long.");
+        } else {
+            extension.append((char) c);
         }
     }
 

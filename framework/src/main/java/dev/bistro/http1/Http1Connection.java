@@ -56,6 +56,7 @@ final class Http1Connection implements Protocol {
     private boolean headStarted;
     private long requests;
     // of the present request:
+    private boolean toHead;
     private Exchange exchange;
     private WholeBody whole;
     private int progress;
@@ -100,7 +101,9 @@ final class Http1Connection implements Protocol {
             }
             return false;
         }
-        RequestHead head = parser.head(input.array(), input.position()).check();
+        RequestHead head = parser.head(input.array(), input.position());
+        toHead = head.method().equals(Method.HEAD);
+        head.check();
         input.position(input.position() + parser.length());
         parser.reset();
         headStarted = false;
@@ -170,6 +173,7 @@ final class Http1Connection implements Protocol {
 
     private void waitForRequest() {
         exchange = null;
+        toHead = false;
         stage = Stage.HEAD;
         connection.setDeadline(settings.idleTimeout().toMillis());
     }
@@ -220,7 +224,6 @@ final class Http1Connection implements Protocol {
         Status status = rejection.status();
         LOG.debug("[c{}-{}] {}: {}", connection.id(), requests, status, rejection.getMessage());
         if (stage != Stage.REST) { // where the response is out already
-            boolean toHead = exchange != null && exchange.request().method().equals(Method.HEAD);
             var response = application.refuse(status, rejection.getMessage());
             ResponseWriter.write(response, Exchange.bytes(response), toHead, Persistence.CLOSED, output);
         }

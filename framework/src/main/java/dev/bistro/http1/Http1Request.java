@@ -62,6 +62,11 @@ final class Http1Request extends ServerRequest {
     }
 
     @Override
+    public Optional<String> authority() {
+        return Optional.ofNullable(head.authority());
+    }
+
+    @Override
     public Headers headers() {
         return head.headers();
     }

@@ -20,6 +20,7 @@ final class RequestHead {
     private final String target;
     private String path;
     private String query;
+    private String authority;
 
     RequestHead(byte[] bytes, int start, int methodEnd, int targetEnd, int minorVersion, Headers headers) {
         this.minorVersion = minorVersion;
@@ -57,32 +58,53 @@ final class RequestHead {
 
     private void readAbsoluteForm() throws Rejection {
         String lower = target.toLowerCase(Locale.ROOT);
-        int authority = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : -1;
-        if (authority < 0) {
+        int start = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : -1;
+        if (start < 0) {
             throw Rejection.badRequest("The request target is neither a path nor an http address.");
         }
-        int end = authority;
+        int end = start;
         while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
             end++;
         }
-        if (end == authority || target.substring(authority, end).indexOf('@') >= 0) {
+        authority = target.substring(start, end);
+        if (!Authority.isValid(authority)) {
             throw Rejection.badRequest("The request target's host isn't valid.");
         }
-        splitTarget(end);
+        if (end == target.length() && method.equals(Method.OPTIONS)) {
+            path = "*"; // RFC 9112, section 3.2.4: what such a target means
+        } else {
+            splitTarget(end);
+        }
     }
 
-    private void splitTarget(int from) {
+    private void splitTarget(int from) throws Rejection {
         int question = target.indexOf('?', from);
         int end = question < 0 ? target.length() : question;
         path = end == from ? "/" : target.substring(from, end);
         query = question < 0 ? null : target.substring(question + 1);
+        if (path.indexOf('\\') >= 0) {
+            throw Rejection.badRequest("A path may not have a backslash, which others read as a slash.");
+        }
     }
 
-    /** RFC 9112, section 3.2: a request of HTTP/1.1 has Host, and none has it twice. */
+    /**
+     * RFC 9112, section 3.2: a request of HTTP/1.1 has Host, none has it twice, and what it says is valid: empty, or a host and a port. The
+     * authority of an absolute target counts before it.
+     */
     private void checkHost() throws Rejection {
         int host = headers.indexOf("Host", 0);
         if (host < 0 ? minorVersion > 0 : headers.indexOf("Host", host + 1) >= 0) {
             throw Rejection.badRequest("A request has exactly one Host header field.");
+        }
+        String value = host < 0 ? "" : headers.value(host);
+        if (value.isEmpty()) {
+            return;
+        }
+        if (!Authority.isValid(value)) {
+            throw Rejection.badRequest("The Host header field isn't a host, or a host, a colon and a port.");
+        }
+        if (authority == null) {
+            authority = value;
         }
     }
 
@@ -97,6 +119,11 @@ final class RequestHead {
     /** The query string, or null. */
     String query() {
         return query;
+    }
+
+    /** The host and port that the request is for, or null. */
+    String authority() {
+        return authority;
     }
 
     Headers headers() {
@@ -137,15 +164,29 @@ final class RequestHead {
         return false;
     }
 
-    /** RFC 9110, section 10.1.1: whether the client waits for 100 (Continue) before it sends the body. */
+    /**
+     * RFC 9110, section 10.1.1: whether the client waits for 100 (Continue) before it sends the body. The field is a list, and may stand
+     * more than once; what HTTP/1.0 expects is ignored.
+     */
     boolean expectsContinue() throws Rejection {
-        int expect = headers.indexOf("Expect", 0);
-        if (expect < 0 || minorVersion == 0) {
-            return false;
+        int index = minorVersion == 0 ? -1 : headers.indexOf("Expect", 0);
+        boolean expects = false;
+        for (; index >= 0; index = headers.indexOf("Expect", index + 1)) {
+            for (String expectation : headers.value(index).split(",")) {
+                expects |= isContinue(expectation.strip());
+            }
         }
-        if (!headers.value(expect).equalsIgnoreCase("100-continue")) {
-            throw new Rejection(Status.EXPECTATION_FAILED, "The one expectation that can be met is 100-continue.");
+        return expects;
+    }
+
+    /** Whether this is the expectation that we can meet, or else none. */
+    private static boolean isContinue(String expectation) throws Rejection {
+        if (expectation.equalsIgnoreCase("100-continue")) {
+            return true;
         }
-        return true;
+        if (expectation.isEmpty()) {
+            return false; // RFC 9110, section 5.6.1.2: an empty element of a list is none
+        }
+        throw new Rejection(Status.EXPECTATION_FAILED, "The one expectation that can be met is 100-continue.");
     }
 }

@@ -20,6 +20,10 @@ final class RequestParser {
     /** RFC 9112, section 2.2: a server should ignore at least one empty line before the request line. */
     private static final int MAX_EMPTY_LINES = 4;
 
+    /** RFC 9112, section 3: a method longer than any that there is; 501 above it. */
+    private static final int MAX_METHOD_BYTES = 32;
+
+    private static final String VERSION = "HTTP/0.0\r"; // each 0 for any digit
     private static final int VERSION_LENGTH = "HTTP/1.1".length();
 
     private enum State {
@@ -131,7 +135,11 @@ final class RequestParser {
     }
 
     private void method(byte[] bytes, int from, int end) throws Rejection {
-        int i = skip(Characters.TOKEN, bytes, from, end);
+        int bound = start + MAX_METHOD_BYTES + 1;
+        int i = skip(Characters.TOKEN, bytes, from, Math.min(end, bound));
+        if (i == bound) {
+            throw new Rejection(Status.NOT_IMPLEMENTED, "No method is that long.");
+        }
         if (i < end) {
             if (bytes[from + i] != ' ' || i == start) {
                 throw Rejection.badRequest("The request line doesn't begin with a method and a space.");
@@ -159,27 +167,21 @@ final class RequestParser {
 
     /** {@code HTTP/1.0} or {@code HTTP/1.1}; a higher minor version is read as 1.1 (RFC 9110, section 2.5). */
     private void version(byte[] bytes, int from, int end) throws Rejection {
-        if (end - mark <= VERSION_LENGTH) {
-            at = end;
+        while (at < end && at - mark <= VERSION_LENGTH) {
+            byte b = bytes[from + at];
+            char wanted = VERSION.charAt(at - mark);
+            if (wanted == '0' ? !isDigit(b) : b != wanted) {
+                throw Rejection.badRequest("The request line doesn't end in a space, an HTTP version, CR and LF.");
+            }
+            at++;
+        }
+        if (at - mark <= VERSION_LENGTH) {
             return;
         }
-        int v = from + mark;
-        boolean wellFormed = bytes[v] == 'H'
-                && bytes[v + 1] == 'T'
-                && bytes[v + 2] == 'T'
-                && bytes[v + 3] == 'P'
-                && bytes[v + 4] == '/'
-                && isDigit(bytes[v + 5])
-                && bytes[v + 6] == '.'
-                && isDigit(bytes[v + 7])
-                && bytes[v + 8] == '\r';
-        if (!wellFormed) {
-            throw Rejection.badRequest("The request line doesn't end in a space, an HTTP version, CR and LF.");
-        }
-        if (bytes[v + 5] != '1') {
+        if (bytes[from + mark + "HTTP/".length()] != '1') {
             throw new Rejection(Status.HTTP_VERSION_NOT_SUPPORTED, "This server speaks HTTP/1.1.");
         }
-        next(State.REQUEST_LINE_LF, mark + VERSION_LENGTH + 1);
+        next(State.REQUEST_LINE_LF, at);
     }
 
     private void fieldLine(byte b) throws Rejection {

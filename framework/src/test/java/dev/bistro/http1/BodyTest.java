@@ -1,6 +1,8 @@
 package dev.bistro.http1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bistro.net.Inputs;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +52,7 @@ class BodyTest {
                 "0005;a=b;c=\"d\"~hello~0;x~~ => hello|",
                 "5~hello~0~Trailer: value~X:~~GET => hello|GET",
                 "2~~~0~~~ => ~|~",
+                "5 ; a\t= b ;c;d=\"e;\\\\\\\"f\"~hello~0;x~~ => hello|",
             })
     void readsChunks(String bytes, String expected) {
         assertChunked(expected.replace("~", "\r\n"), bytes);
@@ -74,11 +77,27 @@ class BodyTest {
                 "5~hello~0~x: \u0000~~",
                 "5~hello~0~no colon~~",
                 "5;\u0001~hello~0~~",
+                "5;~hello~0~~",
+                "5;a=~hello~0~~",
+                "5;a=\"~hello~0~~",
+                "5;a ~hello~0~~",
+                "0;;~~",
                 "0000000000000001~a~0~~",
                 "fffffffffffffffff~",
             })
     void rejectsChunksThatAreNotInTheGrammar(String bytes) {
         assertChunked("400", bytes);
+    }
+
+    @Test
+    void staysRejectedWhenItIsReadAgain() {
+        var body = new ChunkedBody();
+        var input = Inputs.of("5;a=\"\r\nhello\r\n0\r\n\r\n");
+        for (int i = 0; i < 3; i++) {
+            Rejection rejection = assertThrows(Rejection.class, () -> body.read(input, new byte[10], 0, 10));
+            assertEquals(400, rejection.status().code());
+            assertFalse(body.isComplete());
+        }
     }
 
     @Test
@@ -91,7 +110,9 @@ class BodyTest {
 
     @Test
     void limitsExtensionsAndTrailers() {
-        assertEquals("400", read(new ChunkedBody(), 1000, "5;" + "x".repeat(5_000), 1000));
+        assertEquals("5|", read(new ChunkedBody(), 1000, "1;" + "x".repeat(4_095) + "\r\n5\r\n0\r\n\r\n", 1000));
+        assertEquals("5|", read(new ChunkedBody(), 1000, "1" + ";x".repeat(2_048) + "\r\n5\r\n0\r\n\r\n", 1000));
+        assertEquals("400", read(new ChunkedBody(), 1000, "1;" + "x".repeat(4_096), 1000));
         assertEquals(
                 "400", read(new ChunkedBody(), 1_000_000, ("1;" + "x".repeat(1_000) + "\r\na\r\n").repeat(20), 1000));
         assertEquals("400", read(new ChunkedBody(), 1000, "0\r\n" + "A: b\r\n".repeat(5_000), 1000));

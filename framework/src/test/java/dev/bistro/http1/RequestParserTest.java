@@ -41,6 +41,13 @@ class RequestParserTest {
         }
     }
 
+    private static String authority(String head) throws Rejection {
+        byte[] bytes = head.replace("~", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        var parser = new RequestParser(LIMITS);
+        assertTrue(parser.parse(bytes, 0, bytes.length));
+        return parser.head(bytes, 0).check().authority();
+    }
+
     private static String describe(RequestParser parser, byte[] bytes) throws Rejection {
         RequestHead head = parser.head(bytes, 0).check();
         return head.method() + " " + head.path() + " " + head.query() + " " + (head.isHttp10() ? "1.0" : "1.1") + " "
@@ -86,6 +93,10 @@ class RequestParserTest {
                 "PROPFIND /x HTTP/1.0~~ => PROPFIND /x null 1.0  24",
                 "get / HTTP/1.0~~ => get / null 1.0  18",
                 "OPTIONS * HTTP/1.0~~ => OPTIONS * null 1.0  22",
+                "OPTIONS http://a.b HTTP/1.0~~ => OPTIONS * null 1.0  31",
+                "OPTIONS http://a.b/ HTTP/1.0~~ => OPTIONS / null 1.0  32",
+                "GET / HTTP/1.1~Host:~~ => GET / null 1.1 <Host|> 25",
+                "GET /?a\\b HTTP/1.0~~ => GET / a\\b 1.0  22",
                 "GET http://a.b:80/c?d HTTP/1.0~~ => GET /c d 1.0  34",
                 "GET HTTP://a.b?d HTTP/1.0~~ => GET / d 1.0  29",
                 "GET /? HTTP/1.0~~ => GET /  1.0  19",
@@ -107,6 +118,12 @@ class RequestParserTest {
                 "GET / http/1.1~Host:a~~",
                 "GET / HTTP/1,1~Host:a~~",
                 "GET / HTTP/1.10~Host:a~~",
+                "GET / ~~",
+                "GET / H~~",
+                "GET /a\\b HTTP/1.1~Host:a~~",
+                "GET / HTTP/1.1~Host:a b~~",
+                "GET / HTTP/1.1~Host:u@a~~",
+                "GET http://a:b/ HTTP/1.1~Host:a~~",
                 "G(T / HTTP/1.1~Host:a~~",
                 "GET a/b HTTP/1.1~Host:a~~",
                 "GET * HTTP/1.1~Host:a~~",
@@ -184,6 +201,58 @@ class RequestParserTest {
         assertReadsSplitAnywhere("431", head + "d" + rest);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            nullValues = "none",
+            value = {
+                "GET / HTTP/1.1~Host: a:80~~ => a:80",
+                "GET / HTTP/1.1~Host:~~ => none",
+                "GET / HTTP/1.0~~ => none",
+                "GET http://b:81/c HTTP/1.1~Host: a~~ => b:81",
+                "GET http://b HTTP/1.0~~ => b",
+                "OPTIONS * HTTP/1.1~Host: a~~ => a",
+            })
+    void takesTheAuthorityFromTheTargetOrElseFromHost(String head, String expected) throws Rejection {
+        assertEquals(expected, authority(head));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "Expect: 100-continue => true",
+                "Expect: 100-Continue => true",
+                "Expect: 100-continue, 100-continue => true",
+                "Expect: 100-continue~Expect: 100-continue => true",
+                "Expect: , 100-continue => true",
+                "Expect: => false",
+                "X: y => false",
+                "Expect: tea => 417",
+                "Expect: 100-continue, tea => 417",
+                "Expect: 100-continue~Expect: tea => 417",
+                "Expect: 100-continue;a=b => 417",
+            })
+    void combinesExpectations(String fields, String expected) throws Rejection {
+        assertEquals(expected, expects(head(fields)));
+    }
+
+    private static String expects(RequestHead head) {
+        try {
+            return String.valueOf(head.expectsContinue());
+        } catch (Rejection rejection) {
+            return String.valueOf(rejection.status().code());
+        }
+    }
+
+    @Test
+    void limitsTheMethod() {
+        String most = "M".repeat(32);
+        assertTrue(read(most + " / HTTP/1.0\r\n\r\n").startsWith(most + " /"));
+        assertReadsSplitAnywhere("501", most + "M / HTTP/1.0\r\n\r\n");
+        assertReadsSplitAnywhere("501", most + "M");
+    }
+
     @Test
     void isIncompleteUntilTheLastByte() {
         String head = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -244,9 +313,18 @@ class RequestParserTest {
                 "Transfer-Encoding: chunked~Content-Length: 1 => 400",
                 "Transfer-Encoding: chunked~Transfer-Encoding: chunked => 400",
                 "Transfer-Encoding: gzip, chunked => 501",
-                "Transfer-Encoding: identity => 501",
-                "Transfer-Encoding: xchunked => 501",
-                "Transfer-Encoding: => 501",
+                "Transfer-Encoding: gzip;level=9, chunked => 501",
+                "Transfer-Encoding: gzip, deflate, Chunked => 501",
+                "Transfer-Encoding: chunked, gzip => 400",
+                "Transfer-Encoding: chunked, chunked => 400",
+                "Transfer-Encoding: chunked;a=b, chunked => 400",
+                "Transfer-Encoding: chunked;a=b => 400",
+                "Transfer-Encoding: chunked, => 400",
+                "Transfer-Encoding: , chunked => 400",
+                "Transfer-Encoding: g zip, chunked => 400",
+                "Transfer-Encoding: identity => 400",
+                "Transfer-Encoding: xchunked => 400",
+                "Transfer-Encoding: => 400",
             })
     void rejectsFramingThatTwoReadersCouldReadDifferently(String fields, int status) {
         assertEquals(

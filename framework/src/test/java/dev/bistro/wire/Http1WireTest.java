@@ -203,7 +203,7 @@ class Http1WireTest {
                 "POST / HTTP/1.1~Host: a~Content-Length: 1~Transfer-Encoding: chunked~~0~~ => 400",
                 "POST /echo HTTP/1.1~Host: a~Transfer-Encoding: chunked~~nonsense~~ => 400",
                 "POST /echo HTTP/1.1~Host: a~Content-Length: 2097153~~ => 413",
-                "POST / HTTP/1.1~Host: a~Transfer-Encoding: gzip~~ => 501",
+                "POST / HTTP/1.1~Host: a~Transfer-Encoding: gzip, chunked~~ => 501",
                 "CONNECT a:80 HTTP/1.1~Host: a~~ => 501",
                 "GET / HTTP/2.0~Host: a~~ => 505",
             })
@@ -214,6 +214,13 @@ class Http1WireTest {
         assertTrue(second.startsWith("HTTP/1.1 " + status + " "), second);
         assertTrue(second.contains("\r\nConnection: close\r\n"), second);
         assertFalse(second.contains("hello"), "nothing behind a bad request is read: " + second);
+    }
+
+    @Test
+    void rejectsAHeadRequestWithoutABody() throws IOException {
+        String response = exchange("HEAD / HTTP/1.1~Host: a b~~");
+        assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+        assertTrue(response.endsWith("\r\n\r\n"), response);
     }
 
     @Test
