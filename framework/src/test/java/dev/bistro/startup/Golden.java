@@ -7,14 +7,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** The golden texts of startup faults, a file each in {@code src/test/resources/faults}: what the user reads is reviewed as a whole. */
+/**
+ * The golden texts of startup faults, a file each in {@code src/test/resources/faults}: what the user reads is reviewed as a whole. With
+ * {@code -Dgolden.update=true} the files are written instead.
+ */
 public final class Golden {
     private Golden() {}
 
     /** Compares the report of these problems with {@code /faults/<name>.txt}: {@code assertGolden("duplicate-route", problems)}. */
     public static void assertGolden(String name, Problems problems) {
-        assertEquals(read("/faults/" + name + ".txt"), new StartupException(problems.found()).getMessage());
+        String report = new StartupException(problems.found()).getMessage();
+        if (Boolean.getBoolean("golden.update")) {
+            write(name, report);
+        } else {
+            assertEquals(read("/faults/" + name + ".txt"), report);
+        }
+    }
+
+    private static void write(String name, String report) {
+        try {
+            Files.writeString(Path.of("src/test/resources/faults", name + ".txt"), report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String read(String resource) {

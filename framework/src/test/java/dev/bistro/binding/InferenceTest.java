@@ -1,0 +1,260 @@
+package dev.bistro.binding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bistro.annotation.Body;
+import dev.bistro.annotation.Consumes;
+import dev.bistro.annotation.CookieParam;
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.HeaderParam;
+import dev.bistro.annotation.PathParam;
+import dev.bistro.annotation.QueryParam;
+import dev.bistro.binding.Bindings.ReadBody;
+import dev.bistro.body.BodyReaders;
+import dev.bistro.http.Cookies;
+import dev.bistro.http.FakeRequest;
+import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Method;
+import dev.bistro.http.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InferenceTest {
+    record NewProduct(String name, int price) {}
+
+    record NewTask(String title) {}
+
+    @Test
+    void takesANameOfTheTemplateFromThePathAndOthersFromTheQuery() {
+        class Local {
+            void find(long id, @DefaultValue("20") int limit, Optional<String> sort, List<Integer> sizes) {}
+        }
+        assertEquals(
+                List.of(42L, 20, Optional.of("up"), List.of(1, 2)),
+                bind(
+                        Local.class,
+                        "/items/{id}",
+                        FakeRequest.get("/items/42?sort=up&sizes=1&sizes=2&id=43")
+                                .pathVariable("id", "42")));
+    }
+
+    @Test
+    void decodesWhatItTakes() {
+        class Local {
+            void find(String name, String q) {}
+        }
+        assertEquals(
+                List.of("a b+c", "a b c"),
+                bind(Local.class, "/{name}", FakeRequest.get("/?q=a+b%20c").pathVariable("name", "a%20b+c")));
+    }
+
+    @Test
+    void takesParametersByTheirAnnotationsNames() {
+        class Local {
+            void find(
+                    @PathParam("id") long a,
+                    @QueryParam("limit") int b,
+                    @HeaderParam("X-Count") int c,
+                    @CookieParam("theme") String d) {}
+        }
+        assertEquals(
+                List.of(1L, 2, 3, "dark"),
+                bind(
+                        Local.class,
+                        "/{id}",
+                        FakeRequest.get("/1?limit=2")
+                                .pathVariable("id", "1")
+                                .header("x-count", "3")
+                                .header("Cookie", "theme=dark")));
+    }
+
+    @Test
+    void takesParametersByTheirOwnNames() {
+        class Local {
+            void find(
+                    @PathParam long id,
+                    @QueryParam int limit,
+                    @HeaderParam String userAgent,
+                    @CookieParam String theme) {}
+        }
+        assertEquals(
+                List.of(1L, 2, "curl", "dark"),
+                bind(
+                        Local.class,
+                        "/{id}",
+                        FakeRequest.get("/1?limit=2")
+                                .pathVariable("id", "1")
+                                .header("User-Agent", "curl")
+                                .header("Cookie", "theme=dark")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "userAgent,User-Agent",
+        "accept,Accept",
+        "xRequestId,X-Request-Id",
+        "contentMD5,Content-MD5",
+        "DNTHeader,DNT-Header",
+        "secChUa,Sec-Ch-Ua"
+    })
+    void readsCamelCaseAsHeaderName(String camelCase, String header) {
+        assertEquals(header, HeaderRule.headerName(camelCase));
+    }
+
+    @Test
+    void givesTheRequestAndItsPartsByType() {
+        class Local {
+            void find(Request request, Headers headers, Cookies cookies) {}
+        }
+        FakeRequest request = FakeRequest.get("/{id}").header("Cookie", "a=b").build();
+        var bindings = new Bindings();
+        Object[] arguments = bindings.binder(Local.class, Method.GET, "/{id}").bind(request);
+        assertTrue(bindings.problems.isEmpty());
+        assertSame(request, arguments[0]);
+        assertSame(request.headers(), arguments[1]);
+        assertEquals(Optional.of("b"), ((Cookies) arguments[2]).get("a"));
+    }
+
+    @Test
+    void readsARecordFromTheBodyOfAMethodThatHasOne() {
+        class Local {
+            void put(long id, NewProduct product, boolean dryRun) {}
+        }
+        assertEquals(
+                List.of(1L, new ReadBody(NewProduct.class, "{}"), true),
+                bind(
+                        Local.class,
+                        "/{id}",
+                        FakeRequest.of(Method.PUT, "/1?dryRun=true")
+                                .pathVariable("id", "1")
+                                .body("application/json", "{}")));
+    }
+
+    @Test
+    void readsARecordOfOneStringFromTheBodyToo() {
+        class Local {
+            void add(NewTask task) {}
+        }
+        assertEquals(
+                List.of(new ReadBody(NewTask.class, "{}")),
+                bind(Local.class, "/", FakeRequest.post("/").body("application/json", "{}")));
+    }
+
+    @Test
+    void readsARecordOfOneStringFromTheQueryWhereThereIsNoBody() {
+        class Local {
+            void find(NewTask task) {}
+        }
+        assertEquals(List.of(new NewTask("a")), bind(Local.class, "/", FakeRequest.get("/?task=a")));
+    }
+
+    @Test
+    void readsCollectionsAndMapsOfWhatNothingConvertsToFromTheBody() {
+        class Products {
+            void add(List<NewProduct> products) {}
+        }
+        class Numbers {
+            void add(Map<String, Integer> numbers) {}
+        }
+        class Bytes {
+            void add(byte[] bytes) {}
+        }
+        for (Class<?> local : List.of(Products.class, Numbers.class, Bytes.class)) {
+            var type = local.getDeclaredMethods()[0].getGenericParameterTypes()[0];
+            assertEquals(
+                    List.of(new ReadBody(type, "x")),
+                    bind(local, "/", FakeRequest.post("/").body("text/plain", "x")));
+        }
+    }
+
+    @Test
+    void aSimpleTypeIsReadFromTheBodyOnlyWhereThatIsWritten() {
+        class Local {
+            void add(@Body String text, String name) {}
+        }
+        assertEquals(
+                List.of(new ReadBody(String.class, "x"), "n"),
+                bind(Local.class, "/", FakeRequest.post("/?name=n").body("text/plain", "x")));
+    }
+
+    @Test
+    void readsABodyOfDeleteWhereThatIsWritten() {
+        class Local {
+            void remove(@Body NewProduct product) {}
+        }
+        assertEquals(
+                List.of(new ReadBody(NewProduct.class, "{}")),
+                bind(Local.class, "/", FakeRequest.of(Method.DELETE, "/").body("application/json", "{}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,INFERRED",
+        "PUT,INFERRED",
+        "PATCH,INFERRED",
+        "QUERY,INFERRED",
+        "PROPFIND,INFERRED",
+        "DELETE,WRITTEN",
+        "GET,NEVER",
+        "HEAD,NEVER",
+        "OPTIONS,NEVER",
+        "TRACE,NEVER",
+        "CONNECT,NEVER"
+    })
+    void knowsWhichMethodsHaveABody(String verb, BodyPolicy policy) {
+        assertEquals(policy, BodyPolicy.of(Method.of(verb)));
+    }
+
+    @Test
+    void saysWhetherTheBodyHasToBeThere() {
+        class WithBody {
+            void add(NewProduct product) {}
+        }
+        class WithRequest {
+            void add(Request request) {}
+        }
+        class Without {
+            void add(int number, Headers headers) {}
+        }
+        assertTrue(new Bindings().binder(WithBody.class, Method.POST, "/").takesBody());
+        assertTrue(new Bindings().binder(WithRequest.class, Method.GET, "/").takesBody());
+        assertFalse(new Bindings().binder(Without.class, Method.POST, "/").takesBody());
+    }
+
+    @Consumes("text/csv")
+    static class OfClass {
+        void add(NewProduct product) {}
+    }
+
+    @Consumes("text/csv")
+    static class OfMethod {
+        @Consumes({"application/json", "text/*"})
+        void add(NewProduct product) {}
+    }
+
+    @Test
+    void asksForAReaderOfTheMediaTypesThatTheMethodOrElseItsClassConsumes() {
+        var asked = new ArrayList<List<MediaType>>();
+        BodyReaders bodies = (type, consumes) -> {
+            asked.add(consumes);
+            return Optional.of(request -> "");
+        };
+        new Bindings(bodies).binder(OfClass.class, Method.POST, "/");
+        assertEquals(List.of(MediaType.of("text", "csv")), asked.get(asked.size() - 1));
+        new Bindings(bodies).binder(OfMethod.class, Method.POST, "/");
+        assertEquals(List.of(MediaType.JSON, MediaType.of("text", "*")), asked.get(asked.size() - 1));
+    }
+
+    private static List<Object> bind(Class<?> controller, String template, FakeRequest.Builder request) {
+        return new Bindings().bind(controller, template, request);
+    }
+}
