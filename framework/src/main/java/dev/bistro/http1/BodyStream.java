@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A request's body as a stream: read from the socket when the handler reads, so that the client sends no faster. Belongs to the thread
@@ -18,6 +19,8 @@ final class BodyStream extends InputStream {
     private final Http1Settings settings;
     private boolean continueExpected;
     private boolean over;
+    private long progress;
+    private long waitedMillis;
 
     BodyStream(Body body, BlockingIo io, Http1Settings settings, boolean continueExpected) {
         this.body = body;
@@ -53,21 +56,37 @@ final class BodyStream extends InputStream {
                 waitForMore();
                 count = body.read(io.input(), array, offset, length);
             }
+            progress(count);
             return count == 0 ? -1 : count;
         } catch (Rejection rejection) {
             throw new HttpException(rejection.status(), rejection.getMessage());
         }
     }
 
+    /** The time to wait begins anew with each so many bytes, so that a client can't hold us with a byte now and then. */
+    private void progress(int count) {
+        progress += count;
+        if (progress >= Http1Connection.BODY_PROGRESS_BYTES) {
+            progress = 0;
+            waitedMillis = 0;
+        }
+    }
+
     private void waitForMore() throws IOException, Rejection {
         sendContinue();
+        long left = settings.bodyTimeout().toMillis() - waitedMillis;
+        long start = System.nanoTime();
         try {
-            if (!io.fill(settings.bodyTimeout().toMillis())) {
+            if (left <= 0) {
+                throw Rejection.late();
+            }
+            if (!io.fill(left)) {
                 throw new EOFException("The client has gone before the end of the body");
             }
         } catch (SocketTimeoutException late) {
             throw Rejection.late();
         }
+        waitedMillis += TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
 
     /** RFC 9110, section 10.1.1: now that the body is read, the client may send it. */

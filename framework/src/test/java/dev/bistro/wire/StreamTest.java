@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -130,6 +131,32 @@ class StreamTest {
                 client.send("POST /" + HOST + "Content-Length: 5\r\n\r\nhe").sendEnd();
                 assertTrue(faults.take().getMessage().contains("gone before the end"));
             }
+        }
+    }
+
+    @Test
+    void doesNotWaitForEverForAByteNowAndThen() throws Exception {
+        Duration soon = Duration.ofMillis(300);
+        Duration patience = Duration.ofSeconds(60);
+        var settings = new Http1Settings(1000, 1000, 10, 1000, 1000, patience, soon, patience, patience);
+        try (var server = EngineServer.builder()
+                        .http(settings)
+                        .streaming("/", StreamTest::echo)
+                        .start();
+                var client = new RawClient(server.address())) {
+            client.send("POST /" + HOST + "Content-Length: 1000000\r\n\r\n");
+            var answer = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return client.readHead();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            while (!answer.isDone()) { // as long as it takes; the timeout is the test's
+                client.send("x");
+                LockSupport.parkNanos(20_000_000);
+            }
+            assertTrue(answer.get().startsWith("HTTP/1.1 500 "), "the test's target doesn't map it to 408");
         }
     }
 
