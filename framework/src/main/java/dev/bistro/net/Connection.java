@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,9 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class Connection implements Ready {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long NEVER = Long.MAX_VALUE;
-    /** A larger piece would make the JDK keep a direct buffer of its size for each thread that writes. */
-    private static final int MAX_WRITE = 128 * 1024;
-
     private static final long LINGER_MILLIS = 2_000;
     private static final long LINGER_MAX_BYTES = 4 * 1024 * 1024;
 
@@ -51,7 +45,7 @@ public final class Connection implements Ready {
     private final InetSocketAddress remoteAddress;
     private final EventLoop loop;
     private final NetServer server;
-    private final Queue<ByteBuffer> pending = new ArrayDeque<>();
+    private final SocketWriter writer;
     private Protocol protocol;
     private Worker worker;
     private byte[] leftover = Input.nothing();
@@ -60,7 +54,6 @@ public final class Connection implements Ready {
     private Suspension suspension;
     private boolean ending;
     private boolean lingers;
-    private boolean broken;
     private long deadlineMillis = NEVER;
 
     // for a detached thread that waits for the socket, and the leader that wakes it:
@@ -87,6 +80,7 @@ public final class Connection implements Ready {
     Connection(long id, SocketChannel channel, EventLoop loop, NetServer server) throws IOException {
         this.id = id;
         this.channel = channel;
+        this.writer = new SocketWriter(id, channel);
         this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
         this.loop = loop;
         this.server = server;
@@ -167,71 +161,17 @@ public final class Connection implements Ready {
 
     // ---- for Output: called by the owner
 
-    boolean hasPendingOutput() {
-        return !pending.isEmpty();
-    }
-
-    /** Sends bytes that stay as they are. */
-    void send(ByteBuffer bytes) {
-        if (!broken && !(pending.isEmpty() && write(bytes))) {
-            pending.add(bytes);
-        }
-    }
-
-    /** Sends bytes whose buffer is used for others after this. */
-    void sendCopy(ByteBuffer bytes) {
-        if (!broken && !(pending.isEmpty() && write(bytes))) {
-            pending.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
-        }
-    }
-
-    /** Writes as much as the socket takes; whether that was all. A connection that is gone takes everything. */
-    private boolean write(ByteBuffer bytes) {
-        try {
-            int end = bytes.limit();
-            int asked;
-            int taken;
-            do {
-                asked = Math.min(MAX_WRITE, end - bytes.position());
-                bytes.limit(bytes.position() + asked);
-                taken = channel.write(bytes);
-                bytes.limit(end);
-            } while (taken == asked && bytes.hasRemaining());
-            return !bytes.hasRemaining();
-        } catch (IOException gone) {
-            LOG.debug("[c{}] The client is gone: {}", id, gone.toString());
-            broken = true;
-            pending.clear();
-            return true;
-        }
-    }
-
-    private boolean flushPending() {
-        while (!pending.isEmpty()) {
-            ByteBuffer next = pending.peek();
-            int before = next.remaining();
-            boolean all = write(next);
-            if (broken) {
-                return true;
-            }
-            if (next.remaining() < before) {
-                writeDeadlineMillis = NEVER;
-            }
-            if (!all) {
-                return false;
-            }
-            pending.remove();
-        }
-        return true;
+    SocketWriter writer() {
+        return writer;
     }
 
     // ---- for BlockingIo: called by a detached owner
 
     void awaitFlushed() throws IOException {
-        while (!flushPending()) {
+        while (!writer.flush()) {
             await(SelectionKey.OP_WRITE, server.settings().writeTimeout().toMillis());
         }
-        if (broken) {
+        if (writer.isBroken()) {
             throw new IOException("The client has gone");
         }
     }
@@ -335,7 +275,7 @@ public final class Connection implements Ready {
                 throwInputAway();
             } else if (suspended) {
                 readWhileSuspended();
-            } else if (!flushPending() || ending || handedOff != null) {
+            } else if (!flushed() || ending || handedOff != null) {
                 settle();
             } else if (again && leftover.length > 0) {
                 process(leader, false);
@@ -357,7 +297,7 @@ public final class Connection implements Ready {
     }
 
     private void fail(Worker leader) {
-        broken = true;
+        writer.breakOff();
         giveBack(leader);
     }
 
@@ -403,9 +343,9 @@ public final class Connection implements Ready {
 
     /** Decides what the connection waits for. */
     private void settle() {
-        if (broken) {
+        if (writer.isBroken()) {
             close();
-        } else if (!pending.isEmpty()) {
+        } else if (writer.hasPending()) {
             waitForRoom();
         } else if (handedOff != null) {
             detach();
@@ -431,6 +371,16 @@ public final class Connection implements Ready {
         }
     }
 
+    /** Writes what waits, as far as the socket takes it; the time for that begins anew whenever it takes some. */
+    private boolean flushed() {
+        long before = writer.pendingBytes();
+        boolean all = writer.flush();
+        if (writer.pendingBytes() < before) {
+            writeDeadlineMillis = NEVER;
+        }
+        return all;
+    }
+
     private void detach() {
         detached = true;
         Task task = handedOff;
@@ -450,7 +400,7 @@ public final class Connection implements Ready {
             io.end();
         } catch (RuntimeException | Error e) {
             LOG.error("[c{}] Closed, since a task of its protocol failed", id, e);
-            broken = true;
+            writer.breakOff();
         }
         loop.execute(this::resume);
     }
@@ -471,7 +421,7 @@ public final class Connection implements Ready {
             output.flush();
         } catch (RuntimeException | Error e) {
             LOG.error("[c{}] Closed, since its protocol failed", id, e);
-            broken = true;
+            writer.breakOff();
         }
         settle();
     }
@@ -520,9 +470,9 @@ public final class Connection implements Ready {
         if (closed || detached) {
             return;
         }
-        if (server.isStopping() && pending.isEmpty() && protocol.isIdle()) {
+        if (server.isStopping() && !writer.hasPending() && protocol.isIdle()) {
             close();
-        } else if (!pending.isEmpty()) {
+        } else if (writer.hasPending()) {
             closeIfAfter(writeDeadlineMillis);
         } else if (lingering) {
             closeIfAfter(deadlineMillis);

@@ -15,7 +15,7 @@ public final class Output {
     private byte[] bytes;
     private ByteBuffer view;
     private int size;
-    private Connection connection;
+    private SocketWriter writer;
 
     Output(int capacity) {
         replaceBy(new byte[capacity]);
@@ -27,7 +27,7 @@ public final class Output {
     }
 
     Output of(Connection receiver) {
-        connection = receiver;
+        writer = receiver.writer();
         size = 0;
         return this;
     }
@@ -42,7 +42,7 @@ public final class Output {
     public void write(byte[] source) {
         if (source.length > MAX_CAPACITY / 2) {
             flush();
-            connection.send(ByteBuffer.wrap(source));
+            writer.send(ByteBuffer.wrap(source));
             return;
         }
         write(source, 0, source.length);
@@ -111,14 +111,14 @@ public final class Output {
 
     /** Whether so much waits for the client that a protocol must not write more before it has gone out. */
     public boolean isCongested() {
-        return connection.hasPendingOutput();
+        return writer.hasPending();
     }
 
     void flush() {
         if (size > 0) {
             view.limit(size).position(0);
             size = 0;
-            connection.sendCopy(view);
+            writer.sendCopy(view);
         }
     }
 }

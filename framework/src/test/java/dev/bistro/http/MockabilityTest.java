@@ -1,7 +1,6 @@
 package dev.bistro.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -27,12 +26,5 @@ class MockabilityTest {
         Cookies cookies = name -> name.equals("theme") ? List.of("dark") : List.of();
         assertEquals(Optional.of("dark"), cookies.get("theme"));
         assertEquals(Optional.empty(), cookies.get("other"));
-    }
-
-    @Test
-    void handlersCanBeMocked() throws Exception {
-        Handler handler = mock(Handler.class);
-        when(handler.handle(any())).thenAnswer(call -> Response.ok("tea"));
-        assertEquals(Optional.of("tea"), handler.handle(mock(Request.class)).body());
     }
 }

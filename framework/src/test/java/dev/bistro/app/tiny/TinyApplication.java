@@ -6,6 +6,7 @@ import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Route;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 
 /** A whole application, started as a process of its own by {@code ProcessTest} and in this one by {@code FrontDoorTest}. */
 public final class TinyApplication {
@@ -62,9 +63,9 @@ public final class TinyApplication {
         }
 
         @Get("/slow")
-        String slow() throws InterruptedException {
+        String slow() throws IOException {
             System.out.println("slow");
-            Thread.sleep(300); // what a stop has to wait for
+            System.in.read(); // until the test says so: what a stop has to wait for
             return "waited";
         }
 

@@ -1,0 +1,112 @@
+package dev.bistro.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to a connection's socket what it takes, and keeps the rest in order. Belongs to the connection's owner. Never throws: once the client
+ * has gone, everything counts as taken, and the writer is broken.
+ */
+final class SocketWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketWriter.class);
+
+    /** A larger piece would make the JDK keep a direct buffer of its size for each thread that writes. */
+    private static final int MAX_WRITE = 128 * 1024;
+
+    private final long connectionId;
+    private final WritableByteChannel channel;
+    private final Queue<ByteBuffer> pending = new ArrayDeque<>();
+    private long pendingBytes;
+    private boolean broken;
+
+    SocketWriter(long connectionId, WritableByteChannel channel) {
+        this.connectionId = connectionId;
+        this.channel = channel;
+    }
+
+    /** Whether something waits for the socket to take it. */
+    boolean hasPending() {
+        return pendingBytes > 0;
+    }
+
+    long pendingBytes() {
+        return pendingBytes;
+    }
+
+    /** Whether the client has gone, or the connection was given up. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Gives the connection up. */
+    void breakOff() {
+        broken = true;
+        pending.clear();
+        pendingBytes = 0;
+    }
+
+    /** Sends bytes that stay as they are. */
+    void send(ByteBuffer bytes) {
+        if (hasPending() || !write(bytes)) {
+            keep(bytes);
+        }
+    }
+
+    /** Sends bytes whose buffer is used for others after this. */
+    void sendCopy(ByteBuffer bytes) {
+        if (hasPending() || !write(bytes)) {
+            keep(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+        }
+    }
+
+    private void keep(ByteBuffer bytes) {
+        pending.add(bytes);
+        pendingBytes += bytes.remaining();
+    }
+
+    /** Writes what was kept; whether that was all. */
+    boolean flush() {
+        while (hasPending()) {
+            ByteBuffer next = pending.peek();
+            int before = next.remaining();
+            boolean all = write(next);
+            if (broken) {
+                return true;
+            }
+            pendingBytes -= before - next.remaining();
+            if (!all) {
+                return false;
+            }
+            pending.remove();
+        }
+        return true;
+    }
+
+    /** Writes as much as the socket takes; whether that was all. */
+    private boolean write(ByteBuffer bytes) {
+        if (broken) {
+            return true;
+        }
+        try {
+            int end = bytes.limit();
+            int asked;
+            int taken;
+            do {
+                asked = Math.min(MAX_WRITE, end - bytes.position());
+                bytes.limit(bytes.position() + asked);
+                taken = channel.write(bytes);
+                bytes.limit(end);
+            } while (taken == asked && bytes.hasRemaining());
+            return !bytes.hasRemaining();
+        } catch (IOException gone) {
+            LOG.debug("[c{}] The client is gone: {}", connectionId, gone.toString());
+            breakOff();
+            return true;
+        }
+    }
+}
