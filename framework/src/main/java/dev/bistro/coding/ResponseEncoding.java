@@ -96,7 +96,7 @@ final class ResponseEncoding {
         Response<Payload> marked = weakened(response).withHeader("Content-Encoding", coding.token());
         if (payload instanceof Payload.Stream stream) {
             return marked.withBody(
-                    new Payload.Stream(output -> writeEncoded(stream, coding, output), OptionalLong.empty()));
+                    new Payload.Stream(new EncodedStream(stream.writer(), coding), OptionalLong.empty()));
         }
         return marked.withBody(new Payload.Bytes(encode(((Payload.Bytes) payload).bytes(), coding)));
     }
@@ -110,10 +110,18 @@ final class ResponseEncoding {
                 .orElse(response);
     }
 
-    private static void writeEncoded(Payload.Stream stream, Coding coding, OutputStream output) throws IOException {
-        OutputStream encoder = coding.encode(output);
-        stream.writer().writeTo(encoder);
-        encoder.close();
+    private record EncodedStream(Payload.Writer plain, Coding coding) implements Payload.Writer {
+        @Override
+        public void writeTo(OutputStream output) throws IOException {
+            OutputStream encoder = coding.encode(output);
+            plain.writeTo(encoder);
+            encoder.close();
+        }
+
+        @Override
+        public void discard() {
+            plain.discard();
+        }
     }
 
     private static byte[] encode(byte[] bytes, Coding coding) {

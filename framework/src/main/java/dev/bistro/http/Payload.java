@@ -19,7 +19,7 @@ public sealed interface Payload {
     /**
      * A body that is written piece by piece, on a thread of its own that waits while the client doesn't take it.
      *
-     * @param writer writes it; called once, or not at all where the request was HEAD or the client has gone
+     * @param writer writes it; called once, or discarded where the request was HEAD or the client has gone
      * @param length how many bytes it writes, if that is known; it goes out in chunks otherwise
      */
     record Stream(Writer writer, OptionalLong length) implements Payload {}
@@ -64,5 +64,8 @@ public sealed interface Payload {
          * @throws IOException if the client has gone, which is nobody's fault, or if the body can't be made
          */
         void writeTo(OutputStream output) throws IOException;
+
+        /** The body isn't wanted, and what it would be made of can be closed; called instead of {@link #writeTo}. */
+        default void discard() {}
     }
 }

@@ -14,6 +14,7 @@ import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Output;
 import dev.bistro.net.Suspension;
+import dev.bistro.net.Task;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -150,7 +151,7 @@ final class Exchange implements Runnable {
         if (payload() instanceof Payload.Pending pending) {
             await(pending.response());
         } else if (isStream()) {
-            connection.handOff(this::writeStream);
+            connection.handOff(new StreamTask());
         } else {
             boolean stays = staysOpen();
             ResponseWriter.write(response, bytes(response), isHead(), persistence(stays), output);
@@ -204,6 +205,7 @@ final class Exchange implements Runnable {
         if (isHead() || response.status().forbidsBody()) {
             head.run();
             http.answered(stays);
+            discardStream();
             return;
         }
         var stream = new ResponseStream(io, head, framing, length);
@@ -213,6 +215,33 @@ final class Exchange implements Runnable {
             http.answered(stays);
         } catch (IOException | RuntimeException | Error e) {
             streamFailed(stream, e, io.output());
+        }
+    }
+
+    /** Writes the stream, or if the client has gone before, lets go of what it would be made of. */
+    private final class StreamTask implements Task {
+        @Override
+        public void run(BlockingIo io) {
+            writeStream(io);
+        }
+
+        @Override
+        public void abandon() {
+            discardStream();
+        }
+    }
+
+    private void discardStream() {
+        try {
+            discard(response);
+        } catch (RuntimeException e) {
+            LOG.error("[{}] A body that wasn't wanted could not be let go of", request.id(), e);
+        }
+    }
+
+    private static void discard(Response<Payload> unwanted) {
+        if (unwanted.body().orElse(Payload.NONE) instanceof Payload.Stream stream) {
+            stream.writer().discard();
         }
     }
 
@@ -279,6 +308,7 @@ final class Exchange implements Runnable {
     void cancel() {
         if (payload() instanceof Payload.Pending pending && pending.response() instanceof Future<?> future) {
             future.cancel(true);
+            pending.response().thenAccept(Exchange::discard); // it was there just before
         }
     }
 }

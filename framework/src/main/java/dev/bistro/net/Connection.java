@@ -332,7 +332,19 @@ public final class Connection implements Ready {
         detached = true;
     }
 
+    /** A task that was handed off, and that nobody will run. */
+    private void abandonTask() {
+        Task task = handedOff;
+        handedOff = null;
+        if (task != null) {
+            task.abandon();
+        }
+    }
+
     private void resume() {
+        if (closed) {
+            abandonTask();
+        }
         if (!detached || closed) {
             return;
         }
@@ -388,6 +400,7 @@ public final class Connection implements Ready {
         try {
             server.executor().execute(() -> runDetached(task));
         } catch (RejectedExecutionException stopped) {
+            task.abandon();
             close();
         }
     }
@@ -513,6 +526,9 @@ public final class Connection implements Ready {
             LOG.debug("[c{}] Closed with a fault: {}", id, e.toString());
         }
         wakeWaiter();
+        if (!detached) {
+            abandonTask();
+        }
         server.connectionClosed(loop);
     }
 }

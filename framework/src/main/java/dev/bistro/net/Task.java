@@ -5,4 +5,7 @@ package dev.bistro.net;
 public interface Task {
     /** Does the work; the connection belongs to this thread until it returns. */
     void run(BlockingIo io);
+
+    /** The connection was closed before the task could begin; called instead of {@link #run}. */
+    default void abandon() {}
 }

@@ -16,10 +16,12 @@ import java.io.Reader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Chooses, at startup, how the results of a method are written: by the first row of a table that holds the method's return type.
@@ -48,6 +50,8 @@ public final class ResultWriterFactory {
             new Row(Optional.class, this::optional),
             new Row(CompletionStage.class, this::pending),
             new Row(InputStream.class, (declaration, type) -> Optional.of(StreamWriter.ofInput(declaration))),
+            new Row(Iterator.class, this::sequence),
+            new Row(Stream.class, this::sequence),
             new Row(Payload.Writer.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
             new Row(Payload.class, ResultWriterFactory::payload),
             new Row(ProblemDetail.class, this::problem),
@@ -110,6 +114,10 @@ public final class ResultWriterFactory {
     private Optional<ValueWriter> pending(Declaration declaration, Type type) {
         return choose(declaration, GenericTypes.argument(type))
                 .map(content -> new PendingWriter(declaration.source(), content));
+    }
+
+    private Optional<ValueWriter> sequence(Declaration declaration, Type type) {
+        return SequenceWriter.of(declaration, GenericTypes.argument(type), codecs);
     }
 
     private static Optional<ValueWriter> payload(Declaration declaration, Type type) {

@@ -23,11 +23,7 @@ final class StreamWriter implements ValueWriter {
     }
 
     static StreamWriter ofInput(Declaration declaration) {
-        return new StreamWriter(declaration.source(), head(declaration), value -> output -> {
-            try (InputStream input = (InputStream) value) {
-                input.transferTo(output);
-            }
-        });
+        return new StreamWriter(declaration.source(), head(declaration), value -> new InputBody((InputStream) value));
     }
 
     static StreamWriter ofCallback(Declaration declaration) {

@@ -3,14 +3,9 @@ package dev.bistro.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,24 +17,18 @@ class LargeBodyTest {
     private static final long BYTES = 2L * 1024 * 1024 * 1024;
     private static final int PIECE = 256 * 1024;
 
-    private static Process process;
+    private static ServerProcess process;
     private static InetSocketAddress address;
 
     @BeforeAll
     static void start() throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        process = new ProcessBuilder(
-                        java, "-Xmx64m", "-cp", System.getProperty("java.class.path"), LargeBodyServer.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(lines.readLine()));
+        process = ServerProcess.start(LargeBodyServer.class, "-Xmx64m");
+        address = process.address();
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        process.getOutputStream().close();
-        assertEquals(0, process.waitFor());
+    static void stop() throws IOException {
+        process.close();
     }
 
     @Test

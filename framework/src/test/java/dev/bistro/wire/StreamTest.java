@@ -349,34 +349,6 @@ class StreamTest {
     }
 
     @Test
-    void waitsForManyResponsesWithoutAThread() throws Exception {
-        int count = 1_000;
-        var later = new CompletableFuture<Response<Payload>>();
-        var asked = new CountDownLatch(count);
-        try (var server = EngineServer.builder()
-                .at("/", request -> {
-                    asked.countDown();
-                    return EngineServer.pending(later.thenApply(response -> response));
-                })
-                .start()) {
-            var clients = new RawClient[count];
-            for (int i = 0; i < count; i++) {
-                clients[i] = new RawClient(server.address()).send("GET /" + HOST + "\r\n");
-            }
-            asked.await();
-            long threads = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().startsWith("bistro-"))
-                    .count();
-            assertTrue(threads < 100, threads + " threads");
-            later.complete(EngineServer.text(Status.OK, "now"));
-            for (RawClient client : clients) {
-                assertEquals("now", body(client.readResponse()));
-                client.close();
-            }
-        }
-    }
-
-    @Test
     void goesOnAfterAPendingResponseWithWhatWasPipelined() throws Exception {
         var later = new AtomicReference<CompletableFuture<Response<Payload>>>();
         var asked = new Semaphore(0);

@@ -1,0 +1,62 @@
+package dev.bistro.wire;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server in a Java process of its own, with a heap and descriptors of its own. It prints its port first, answers lines with lines, and ends with its
+ * input.
+ */
+public final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader lines;
+    private final InetSocketAddress address;
+
+    private ServerProcess(Process process) throws IOException {
+        this.process = process;
+        this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(lines.readLine()));
+    }
+
+    public static ServerProcess start(Class<?> main, String... options) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return new ServerProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Sends a line, and reads the one that it is answered with. */
+    public String ask(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
+        return lines.readLine();
+    }
+
+    /** Ends the process; one that doesn't end well is a fault. */
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("The server ended with status " + process.exitValue());
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new IOException(e);
+        }
+    }
+}
