@@ -1,10 +1,8 @@
 package dev.bistro.http1;
 
+import dev.bistro.http.HttpDate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * The {@code Date} field, encoded once a second: {@code Date: Tue, 15 Nov 1994 08:12:31 GMT}.
@@ -12,10 +10,6 @@ import java.util.Locale;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1">RFC 9110, section 6.6.1</a>
  */
 final class DateField {
-    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private record Line(long second, byte[] bytes) {}
 
     private static volatile Line current = new Line(-1, new byte[0]);
@@ -27,7 +21,7 @@ final class DateField {
         long second = System.currentTimeMillis() / 1000;
         Line line = current;
         if (line.second != second) {
-            String text = "Date: " + IMF_FIXDATE.format(Instant.ofEpochSecond(second)) + "\r\n";
+            String text = "Date: " + HttpDate.format(Instant.ofEpochSecond(second)) + "\r\n";
             line = new Line(second, text.getBytes(StandardCharsets.US_ASCII));
             current = line;
         }

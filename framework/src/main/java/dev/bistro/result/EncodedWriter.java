@@ -4,6 +4,7 @@ import dev.bistro.body.BodyWriter;
 import dev.bistro.body.MediaWriter;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 
@@ -20,7 +21,7 @@ final class EncodedWriter implements ValueWriter {
     }
 
     @Override
-    public Response<Payload> write(Status status, Headers own, Object value) {
+    public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         byte[] body = writer.write(source.requireValue(value));
         return Response.of(status, head.with(status, own), new Payload.Bytes(body));
     }

@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 
@@ -14,7 +15,7 @@ final class NoBodyWriter implements ValueWriter {
     }
 
     @Override
-    public Response<Payload> write(Status status, Headers own, Object value) {
+    public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         return Response.of(status, head.with(status, own), Payload.NONE);
     }
 }

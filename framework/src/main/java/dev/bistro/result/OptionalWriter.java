@@ -3,6 +3,7 @@ package dev.bistro.result;
 import dev.bistro.http.Headers;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.util.Optional;
@@ -18,11 +19,11 @@ final class OptionalWriter implements ValueWriter {
     }
 
     @Override
-    public Response<Payload> write(Status status, Headers own, Object value) {
+    public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         var optional = (Optional<?>) source.requireValue(value);
         if (optional.isEmpty()) {
             throw new NotFoundException("There is nothing at this address");
         }
-        return content.write(status, own, optional.get());
+        return content.write(request, status, own, optional.get());
     }
 }

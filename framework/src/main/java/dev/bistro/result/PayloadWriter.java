@@ -3,6 +3,7 @@ package dev.bistro.result;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class PayloadWriter implements ValueWriter {
     }
 
     @Override
-    public Response<Payload> write(Status status, Headers own, Object value) {
+    public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         var payload = (Payload) source.requireValue(value);
         Head head = payload == Payload.NONE ? untyped : typed;
         return Response.of(status, head.with(status, own), payload);

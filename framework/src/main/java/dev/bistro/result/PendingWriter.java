@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.util.concurrent.CompletionException;
@@ -18,13 +19,13 @@ final class PendingWriter implements ValueWriter {
     }
 
     @Override
-    public Response<Payload> write(Status status, Headers own, Object value) {
+    public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         var stage = (CompletionStage<?>) source.requireValue(value);
         return Response.of(status, Headers.empty(), Payload.Pending.of(stage, (result, fault) -> {
             if (fault != null) {
                 throw new CompletionException(fault);
             }
-            return content.write(status, own, result);
+            return content.write(request, status, own, result);
         }));
     }
 }

@@ -1,6 +1,7 @@
 package dev.bistro.result;
 
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.file.FileResponse;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
@@ -41,7 +42,7 @@ public final class ResultWriterFactory {
     }
 
     /** What no codec should be asked for: it would write what the value is made of, or where it lies. */
-    private static final List<Class<?>> NO_VALUES = List.of(Reader.class, Path.class, File.class, Future.class);
+    private static final List<Class<?>> NO_VALUES = List.of(Reader.class, File.class, Future.class);
 
     private final List<Row> table = List.of(
             new Row(void.class, (declaration, type) -> Optional.of(new NoBodyWriter(declaration.headers()))),
@@ -52,6 +53,8 @@ public final class ResultWriterFactory {
             new Row(InputStream.class, (declaration, type) -> Optional.of(StreamWriter.ofInput(declaration))),
             new Row(Iterator.class, this::sequence),
             new Row(Stream.class, this::sequence),
+            new Row(Path.class, FileWriter::ofPath),
+            new Row(FileResponse.class, FileWriter::ofFile),
             new Row(Payload.Writer.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
             new Row(Payload.class, ResultWriterFactory::payload),
             new Row(ProblemDetail.class, this::problem),
@@ -85,7 +88,7 @@ public final class ResultWriterFactory {
     }
 
     private static ResultWriter withStatus(Status status, ValueWriter writer) {
-        return (request, result) -> writer.write(status, Headers.empty(), result);
+        return (request, result) -> writer.write(request, status, Headers.empty(), result);
     }
 
     private static Status usualStatus(Type type) {
@@ -167,7 +170,7 @@ public final class ResultWriterFactory {
         Problem problem = Problem.of("unwritable-result", "Nothing writes " + GenericTypes.name(type) + as + ".")
                 .at(Place.of(method));
         if (isNoValue(GenericTypes.innermost(type))) {
-            return problem.cure("Return a value that becomes JSON, a String or a byte[].");
+            return problem.cure("Return a value that becomes JSON, a String, a byte[] or a java.nio.file.Path.");
         }
         return problem.cure("Tried: " + codecs + ".").cure(cure(type, declaration.produces()));
     }

@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.util.function.Function;
@@ -25,8 +26,8 @@ final class RuntimeTypeWriter implements ValueWriter {
     }
 
     @Override
-    public Response<Payload> write(Status status, Headers own, Object value) {
+    public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         Class<?> type = source.requireValue(value).getClass();
-        return writers.get(type).write(status, own, value);
+        return writers.get(type).write(request, status, own, value);
     }
 }

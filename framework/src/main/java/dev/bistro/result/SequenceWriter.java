@@ -6,6 +6,7 @@ import dev.bistro.body.MediaWriter;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.lang.reflect.Type;
@@ -53,7 +54,7 @@ final class SequenceWriter implements ValueWriter {
     }
 
     @Override
-    public Response<Payload> write(Status status, Headers own, Object value) {
+    public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         source.requireValue(value);
         Iterator<?> values = value instanceof Stream<?> stream ? stream.iterator() : (Iterator<?>) value;
         AutoCloseable resource = value instanceof AutoCloseable closeable ? closeable : () -> {};

@@ -3,6 +3,7 @@ package dev.bistro.result;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class StreamWriter implements ValueWriter {
     }
 
     @Override
-    public Response<Payload> write(Status status, Headers own, Object value) {
+    public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         Payload.Writer body = writer.apply(source.requireValue(value));
         return Response.of(status, head.with(status, own), new Payload.Stream(body, OptionalLong.empty()));
     }

@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 
@@ -11,8 +12,9 @@ interface ValueWriter {
     /**
      * Writes a value.
      *
+     * @param request what is answered
      * @param status the response's status
      * @param own headers that the value came with; they replace others of the same name
      */
-    Response<Payload> write(Status status, Headers own, Object value);
+    Response<Payload> write(Request request, Status status, Headers own, Object value);
 }

@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.util.Optional;
@@ -19,11 +20,11 @@ final class WholeResponseWriter implements ValueWriter {
     }
 
     @Override
-    public Response<Payload> write(Status status, Headers own, Object value) {
+    public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         var response = (Response<?>) source.requireValue(value);
         Optional<?> body = response.body();
         return body.isPresent()
-                ? bodyWriter.write(response.status(), response.headers(), body.get())
-                : noBodyWriter.write(response.status(), response.headers(), response);
+                ? bodyWriter.write(request, response.status(), response.headers(), body.get())
+                : noBodyWriter.write(request, response.status(), response.headers(), response);
     }
 }

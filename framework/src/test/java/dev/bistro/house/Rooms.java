@@ -27,10 +27,11 @@ final class Rooms {
             entry("websocket", Set.of("net", "http")),
             entry("http2", Set.of("net", "http")),
             entry("coding", Set.of("http")),
+            entry("file", Set.of("http")),
             entry("routing", Set.of("http", "startup")),
             entry("body", Set.of("http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
-            entry("result", Set.of("annotation", "http", "body", "startup")),
+            entry("result", Set.of("annotation", "http", "body", "file", "startup")),
             entry("inject", Set.of("annotation", "startup")),
             entry("config", Set.of("startup")),
             entry(
@@ -58,6 +59,7 @@ final class Rooms {
                             "coding",
                             "routing",
                             "body",
+                            "file",
                             "binding",
                             "result",
                             "inject",
@@ -67,7 +69,7 @@ final class Rooms {
 
     /** The rooms that users see. What they need of {@code inject} is theirs too. */
     static final Set<String> API =
-            Set.of(FRONT_DOOR, "annotation", "http", "websocket", "body", "config", "startup", "testing");
+            Set.of(FRONT_DOOR, "annotation", "http", "websocket", "body", "file", "config", "startup", "testing");
 
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(

@@ -32,10 +32,12 @@ class SnippetsTest {
             import static org.mockito.Mockito.*;
             import dev.bistro.*;
             import dev.bistro.annotation.*;
+            import dev.bistro.file.*;
             import dev.bistro.http.*;
             import jakarta.inject.*;
             import java.io.*;
             import java.math.*;
+            import java.nio.file.Path;
             import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;

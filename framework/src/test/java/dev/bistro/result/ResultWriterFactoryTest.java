@@ -17,10 +17,10 @@ import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
+import java.io.File;
 import java.io.Reader;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -343,7 +343,7 @@ class ResultWriterFactoryTest {
 
         Reader stream();
 
-        Optional<Path> path();
+        Optional<File> file();
 
         Response<Future<Item>> future();
 
@@ -352,7 +352,7 @@ class ResultWriterFactoryTest {
         @Status(99)
         @Header(name = "", value = "")
         @Produces("x")
-        Path everything();
+        File everything();
     }
 
     @ParameterizedTest
@@ -370,7 +370,7 @@ class ResultWriterFactoryTest {
         "unwritable-result-as,producesUnwritten",
         "unwritable-result-charset,producesCharset",
         "unwritable-result,stream",
-        "unwritable-result-path,path",
+        "unwritable-result-file,file",
         "unwritable-result-future,future",
         "unwritable-result-hidden,hidden",
         "result-everything-at-once,everything"

@@ -1,0 +1,83 @@
+package dev.bistro.file;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ranges of a {@code Range} field, cut to the size of what there is.
+ *
+ * @param valid whether the field is one that we read; the whole body is the answer otherwise
+ * @param ranges those that have a byte, overlapping ones as one; none if the field is valid but asks for nothing that there is
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110, section 14</a>
+ */
+record ByteRanges(boolean valid, List<Span> ranges) {
+    /** More would cost us more than they are worth to an honest client (RFC 9110, section 17.15). */
+    private static final int MAX_RANGES = 32;
+
+    private static final ByteRanges NONE = new ByteRanges(false, List.of());
+
+    // int-range / suffix-range; 18 digits fit into a long
+    private static final Pattern SPEC = Pattern.compile("([0-9]{0,18})-([0-9]{0,18})");
+
+    /** Bytes from a position up to another, which is part of it. */
+    record Span(long first, long last) {
+        long length() {
+            return last - first + 1;
+        }
+    }
+
+    static ByteRanges parse(String field, long size) {
+        String value = field.strip();
+        if (!value.regionMatches(true, 0, "bytes=", 0, 6)) {
+            return NONE;
+        }
+        String[] specs = value.substring(6).split(",", -1);
+        if (specs.length > MAX_RANGES) {
+            return NONE;
+        }
+        var spans = new ArrayList<Span>();
+        for (String spec : specs) {
+            Matcher matcher = SPEC.matcher(spec.strip());
+            if (!matcher.matches() || !add(spans, matcher.group(1), matcher.group(2), size)) {
+                return NONE;
+            }
+        }
+        return new ByteRanges(true, merged(spans));
+    }
+
+    /** Adds what there is of a range; false if it is none. */
+    private static boolean add(List<Span> spans, String first, String last, long size) {
+        if (first.isEmpty()) {
+            return !last.isEmpty() && add(spans, Math.max(0, size - Long.parseLong(last)), size - 1, size);
+        }
+        long start = Long.parseLong(first);
+        long end = last.isEmpty() ? Long.MAX_VALUE : Long.parseLong(last);
+        return start <= end && add(spans, start, Math.min(end, size - 1), size);
+    }
+
+    private static boolean add(List<Span> spans, long first, long last, long size) {
+        if (first < size && first <= last) {
+            spans.add(new Span(first, last));
+        }
+        return true;
+    }
+
+    /** In the order that was asked for, unless some overlap: then in that of the bytes, each byte once. */
+    private static List<Span> merged(List<Span> spans) {
+        var sorted = new ArrayList<>(spans);
+        sorted.sort(Comparator.comparingLong(Span::first));
+        var merged = new ArrayList<Span>();
+        for (Span next : sorted) {
+            Span before = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+            if (before != null && next.first <= before.last) {
+                merged.set(merged.size() - 1, new Span(before.first, Math.max(before.last, next.last)));
+            } else {
+                merged.add(next);
+            }
+        }
+        return merged.size() == spans.size() ? List.copyOf(spans) : List.copyOf(merged);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.bistro.file;
+
+import dev.bistro.http.ContentDisposition;
+import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A file as an answer: media type by its name, validators, conditions and ranges. Immutable; what the methods return is a copy. A controller that
+ * returns a {@code Path} means {@code FileResponse.of(path)}.
+ *
+ * <pre>{@code
+ * return FileResponse.of(files.resolve(name)).attachment().withHeader("Cache-Control", "max-age=3600");
+ * }</pre>
+ *
+ * <p>The path is taken as it is: one that comes from a request has to come through a {@link SafePath}.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, sections 13 and 14</a>
+ */
+public final class FileResponse {
+    private final Path path;
+    private final Optional<MediaType> mediaType;
+    private final Headers headers;
+    private final boolean precompressed;
+
+    private FileResponse(Path path, Optional<MediaType> mediaType, Headers headers, boolean precompressed) {
+        this.path = path;
+        this.mediaType = mediaType;
+        this.headers = headers;
+        this.precompressed = precompressed;
+    }
+
+    /** The file at a path; 404 if there is none when it is answered. */
+    public static FileResponse of(Path path) {
+        return new FileResponse(path, Optional.empty(), Headers.empty(), false);
+    }
+
+    /** With a media type other than its name says. */
+    public FileResponse as(MediaType type) {
+        return new FileResponse(path, Optional.of(type), headers, precompressed);
+    }
+
+    /** To be saved under its own name, rather than shown. */
+    public FileResponse attachment() {
+        return attachment(path.getFileName().toString());
+    }
+
+    /** To be saved under a name, rather than shown. */
+    public FileResponse attachment(String fileName) {
+        return withHeader("Content-Disposition", ContentDisposition.attachment(fileName));
+    }
+
+    /**
+     * With a header field, which replaces those of the same name: {@code withHeader("Cache-Control", "max-age=3600")}.
+     *
+     * @throws IllegalArgumentException if the name is not a token, or the value has a control character
+     */
+    public FileResponse withHeader(String name, String value) {
+        return new FileResponse(path, mediaType, headers.with(name, value), precompressed);
+    }
+
+    /**
+     * With the files beside it that have {@code .br}, {@code .zst} or {@code .gz} at the end of their names taken for the same content, compressed, and
+     * sent to those who take it. One that is older than the file itself counts for nothing.
+     */
+    public FileResponse precompressed() {
+        return new FileResponse(path, mediaType, headers, true);
+    }
+
+    /** With those of these header fields that it doesn't have of its own. */
+    public FileResponse withDefaults(Headers defaults) {
+        Headers all = headers;
+        for (int i = 0; i < defaults.size(); i++) {
+            if (!headers.contains(defaults.name(i))) {
+                all = all.plus(defaults.name(i), defaults.value(i));
+            }
+        }
+        return new FileResponse(path, mediaType, all, precompressed);
+    }
+
+    /** The file. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * The response to a request: 200, 206 or 304.
+     *
+     * @throws dev.bistro.http.NotFoundException if there is no such file
+     * @throws dev.bistro.http.HttpException 412 if a condition of the request fails, 416 if there is nothing in its ranges
+     */
+    public Response<Payload> answer(Request request) {
+        return answer(request, Status.OK);
+    }
+
+    /** The response to a request, with a status of its own: for any but 200, conditions and ranges don't count, and the file is sent whole. */
+    public Response<Payload> answer(Request request, Status status) {
+        MediaType type = mediaType.orElseGet(() -> MediaTypes.of(path));
+        return new FileAnswer(request, path, status, type, headers, precompressed).make();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.bistro.file;
+
+import dev.bistro.http.MediaType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Media types by the ends of files' names, as the table {@code media-types.txt} has them; text is in UTF-8. */
+final class MediaTypes {
+    private static final Map<String, MediaType> BY_EXTENSION = read();
+
+    private MediaTypes() {}
+
+    /** The type of a file; {@code application/octet-stream} if its name doesn't say. */
+    static MediaType of(Path path) {
+        String name = path.toString();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return BY_EXTENSION.getOrDefault(extension, MediaType.OCTETS);
+    }
+
+    private static Map<String, MediaType> read() {
+        var types = new HashMap<String, MediaType>();
+        try (InputStream table = MediaTypes.class.getResourceAsStream("media-types.txt");
+                var lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.US_ASCII))) {
+            lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(line -> {
+                        String[] words = line.strip().split("\\s+");
+                        MediaType type = MediaType.parse(words[0]);
+                        for (int i = 1; i < words.length; i++) {
+                            types.put(words[i], type);
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.copyOf(types);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.bistro.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A name for one state of a resource: {@code EntityTag.strong("v7").toString()} is {@code "v7"}, quotes included.
+ *
+ * @param text what is between the quotes
+ * @param weak whether two states that only mean the same may share it
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110, section 8.8.3</a>
+ */
+public record EntityTag(String text, boolean weak) {
+    /**
+     * A tag of these parts.
+     *
+     * @throws IllegalArgumentException if the text has a quote, a space or a control character
+     */
+    public EntityTag {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isTagCharacter(text.charAt(i))) {
+                throw new IllegalArgumentException("Not the text of an entity tag: " + Tokens.quote(text));
+            }
+        }
+    }
+
+    // etagc = %x21 / %x23-7E / obs-text
+    private static boolean isTagCharacter(char c) {
+        return c == 0x21 || c >= 0x23 && c <= 0x7E || c >= 0x80 && c <= 0xFF;
+    }
+
+    /** A tag that changes with each byte: {@code strong("v7")}. */
+    public static EntityTag strong(String text) {
+        return new EntityTag(text, false);
+    }
+
+    /** The tags of an {@code If-Match} or {@code If-None-Match} field; what isn't one is passed over. */
+    public static List<EntityTag> parseList(String value) {
+        var tags = new ArrayList<EntityTag>();
+        int at = 0;
+        while (at < value.length()) {
+            boolean weak = value.startsWith("W/\"", at);
+            int start = weak ? at + 2 : at;
+            if (value.charAt(start) != '"') {
+                at++;
+                continue;
+            }
+            int end = value.indexOf('"', start + 1);
+            if (end < 0) {
+                break;
+            }
+            addValid(tags, value.substring(start + 1, end), weak);
+            at = end + 1;
+        }
+        return tags;
+    }
+
+    private static void addValid(List<EntityTag> tags, String text, boolean weak) {
+        try {
+            tags.add(new EntityTag(text, weak));
+        } catch (IllegalArgumentException notATag) {
+            return; // as if it weren't there
+        }
+    }
+
+    /** Whether both are strong and the same (RFC 9110, section 8.8.3.2): what ranges and {@code If-Match} need. */
+    public boolean matchesStrongly(EntityTag other) {
+        return !weak && !other.weak && text.equals(other.text);
+    }
+
+    /** Whether both have the same text: what {@code If-None-Match} needs. */
+    public boolean matchesWeakly(EntityTag other) {
+        return text.equals(other.text);
+    }
+
+    /** The tag as it stands in a header: {@code W/"v7"}. */
+    @Override
+    public String toString() {
+        return (weak ? "W/\"" : "\"") + text + '"';
+    }
+}
