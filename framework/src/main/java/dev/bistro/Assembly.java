@@ -54,11 +54,12 @@ final class Assembly {
     }
 
     Server start() {
-        ServerSettings server = readSettings();
+        Settings all = readSettings();
+        ServerSettings server = serverSettings(all);
         ApplicationClasses found = classes.isEmpty()
                 ? ControllerScanner.scan(application, problems)
                 : ApplicationClasses.of(classes, problems);
-        Container container = container(found);
+        Container container = container(found, all);
         try {
             Dispatcher dispatcher = dispatcher(found, container);
             problems.throwIfAny();
@@ -71,8 +72,8 @@ final class Assembly {
         }
     }
 
-    private ServerSettings readSettings() {
-        Settings all = new Settings.Builder(problems)
+    private Settings readSettings() {
+        return new Settings.Builder(problems)
                 .addClassPath(application.getClassLoader())
                 .addDirectory(Path.of(""))
                 .addEnvironment(System.getenv())
@@ -80,13 +81,17 @@ final class Assembly {
                 .addArguments(args)
                 .addProgram(settings)
                 .build();
+    }
+
+    private ServerSettings serverSettings(Settings all) {
         ServerSettings server = new SettingsReader(all, problems).read("server", ServerSettings.DEFAULTS);
         server.check(problems);
         return server;
     }
 
-    private Container container(ApplicationClasses found) {
+    private Container container(ApplicationClasses found, Settings all) {
         var builder = new ContainerBuilder(problems).components(found.components());
+        builder.bind(Settings.class, all);
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
         found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
