@@ -38,13 +38,18 @@ final class ResponseEncoding {
                 return encode(request, there);
             }));
         }
-        if (isSmall(payload) || !isEligible(response)) {
+        if (!isEncodable(payload) || isSmall(payload) || !isEligible(response)) {
             return response;
         }
         Headers headers = varied(response.headers());
         return choose(AcceptEncoding.of(request))
                 .map(coding -> encoded(response.withHeaders(headers), payload, coding))
                 .orElseGet(() -> response.withHeaders(headers));
+    }
+
+    /** What is live has to come through at once, and what another protocol speaks is its own. */
+    private static boolean isEncodable(Payload payload) {
+        return payload instanceof Payload.Bytes || payload instanceof Payload.Stream;
     }
 
     private boolean isSmall(Payload payload) {

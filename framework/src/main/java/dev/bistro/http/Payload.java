@@ -55,6 +55,25 @@ public sealed interface Payload {
         }
     }
 
+    /**
+     * A body that grows as things happen, for as long as both sides like: no thread waits for it. Without a length, so it goes out in chunks.
+     *
+     * @param body what there is of it
+     */
+    record Live(LiveBody body) implements Payload {}
+
+    /**
+     * The connection goes on in another protocol: the transport answers 101 with the response's headers, and hands its connection over. The
+     * response's status is 101, and it has an {@code Upgrade} header.
+     *
+     * @param takeover what the connection is handed to; one that the transport doesn't know is answered with 500
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.8">RFC 9110, section 7.8</a>
+     */
+    record Upgrade(Takeover takeover) implements Payload {}
+
+    /** What can take a connection over. The transport knows the kinds that it can hand one to: HTTP/1 those that are protocols of sockets. */
+    interface Takeover {}
+
     /** Writes a body. */
     @FunctionalInterface
     interface Writer {

@@ -1,8 +1,10 @@
 package dev.bistro.http1;
 
 import dev.bistro.http.HttpException;
+import dev.bistro.http.LiveBody;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Payload.Takeover;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.Target;
@@ -13,9 +15,10 @@ import dev.bistro.net.BlockingIo;
 import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Output;
-import dev.bistro.net.Suspension;
+import dev.bistro.net.ProtocolFactory;
 import dev.bistro.net.Task;
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -27,9 +30,10 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   the target is quick, as far as we know ──▶ inline ───┐            ┌── Bytes ───▶ written at once
- *                                                        ├─ payload ──┼── Stream ──▶ written from a thread of its own
- *   it waits, or reads the body as a stream ──▶ its own ─┘            └── Pending ─▶ suspended; when it is there, as above
- *                                               thread
+ *                                                        │            ├── Stream ──▶ written from a thread of its own
+ *   it waits, or reads the body as a stream ──▶ its own ─┴─ payload ──┼── Live ────▶ written by the loop, whenever there is something
+ *                                               thread                ├── Upgrade ─▶ the connection is handed over
+ *                                                                     └── Pending ─▶ no thread waits; when it is there, as above
  * </pre>
  *
  * <p>Owner of the fields: the connection's owner.
@@ -46,6 +50,11 @@ final class Exchange implements Runnable {
     private boolean expectsContinue;
     private BodyStream bodyStream;
     private Response<Payload> response;
+    private LiveResponse live;
+    private volatile Arrival arrival; // from any thread
+
+    /** What a pending response has become: one of both is null. */
+    private record Arrival(Response<Payload> response, Throwable fault) {}
 
     Exchange(Http1Connection http, Http1Request request, Target target, BodyFraming framing, boolean expectsContinue) {
         this.http = http;
@@ -135,7 +144,7 @@ final class Exchange implements Runnable {
         } catch (RuntimeException | Error e) {
             fail(e);
         }
-        if (response.status().code() < 200) {
+        if (response.status().code() < 200 && !(payload() instanceof Payload.Upgrade)) {
             fail(new IllegalStateException("No final status: " + response.status()));
         }
     }
@@ -148,15 +157,24 @@ final class Exchange implements Runnable {
     // ---- writing the response
 
     private void respond(Output output) {
-        if (payload() instanceof Payload.Pending pending) {
+        Payload payload = payload();
+        if (payload instanceof Payload.Pending pending) {
             await(pending.response());
-        } else if (isStream()) {
+        } else if (payload instanceof Payload.Stream) {
             connection.handOff(new StreamTask());
+        } else if (payload instanceof Payload.Live grows) {
+            beginLive(grows.body(), output);
+        } else if (payload instanceof Payload.Upgrade upgrade) {
+            handOver(upgrade.takeover(), output);
         } else {
-            boolean stays = staysOpen();
-            ResponseWriter.write(response, bytes(response), isHead(), persistence(stays), output);
-            http.answered(stays);
+            writeWhole(output);
         }
+    }
+
+    private void writeWhole(Output output) {
+        boolean stays = staysOpen();
+        ResponseWriter.write(response, bytes(response), isHead(), persistence(stays), output);
+        http.answered(stays);
     }
 
     static byte[] bytes(Response<Payload> response) {
@@ -164,7 +182,7 @@ final class Exchange implements Runnable {
     }
 
     private Payload payload() {
-        return response.body().orElse(Payload.NONE);
+        return response == null ? Payload.NONE : response.body().orElse(Payload.NONE);
     }
 
     private boolean isHead() {
@@ -198,14 +216,14 @@ final class Exchange implements Runnable {
 
     private void writeStream(BlockingIo io) {
         var payload = (Payload.Stream) payload();
-        Framing framing = framing(payload);
+        Framing framing = framing(payload.length());
         boolean stays = staysOpen() && framing != Framing.CLOSE;
         long length = payload.length().orElse(-1);
         Runnable head = () -> ResponseWriter.writeHead(response, framing, length, persistence(stays), io.output());
-        if (isHead() || response.status().forbidsBody()) {
+        if (isBodiless()) {
             head.run();
             http.answered(stays);
-            discardStream();
+            discardUnwanted();
             return;
         }
         var stream = new ResponseStream(io, head, framing, length);
@@ -227,11 +245,11 @@ final class Exchange implements Runnable {
 
         @Override
         public void abandon() {
-            discardStream();
+            discardUnwanted();
         }
     }
 
-    private void discardStream() {
+    private void discardUnwanted() {
         try {
             discard(response);
         } catch (RuntimeException e) {
@@ -240,16 +258,23 @@ final class Exchange implements Runnable {
     }
 
     private static void discard(Response<Payload> unwanted) {
-        if (unwanted.body().orElse(Payload.NONE) instanceof Payload.Stream stream) {
+        Payload payload = unwanted.body().orElse(Payload.NONE);
+        if (payload instanceof Payload.Stream stream) {
             stream.writer().discard();
+        } else if (payload instanceof Payload.Live live) {
+            live.body().close();
         }
     }
 
-    private Framing framing(Payload.Stream payload) {
+    private boolean isBodiless() {
+        return isHead() || response.status().forbidsBody();
+    }
+
+    private Framing framing(OptionalLong length) {
         if (response.status().forbidsBody()) {
             return Framing.CLOSE;
         }
-        if (payload.length().isPresent()) {
+        if (length.isPresent()) {
             return Framing.LENGTH;
         }
         return request.head().isHttp10() ? Framing.CLOSE : Framing.CHUNKED;
@@ -270,20 +295,70 @@ final class Exchange implements Runnable {
         http.answered(false);
     }
 
+    // ---- a response that grows as things happen
+
+    private void beginLive(LiveBody body, Output output) {
+        Framing framing = framing(OptionalLong.empty());
+        boolean stays = staysOpen() && framing != Framing.CLOSE;
+        ResponseWriter.writeHead(response, framing, -1, persistence(stays), output);
+        if (isBodiless()) {
+            discardUnwanted();
+            http.answered(stays);
+            return;
+        }
+        live = new LiveResponse(body, framing, connection);
+        live.start(output);
+        writeLive(output);
+    }
+
+    private void writeLive(Output output) {
+        if (live.write(output)) {
+            endLive(output, staysOpen());
+        }
+    }
+
+    private void endLive(Output output, boolean stays) {
+        LiveResponse ending = live;
+        live = null;
+        connection.clearDeadline();
+        http.answered(ending.end(output) && stays);
+    }
+
+    // ---- a connection that goes on in another protocol
+
+    /** RFC 9110, section 7.8; a request whose body isn't read could not be told from what the other protocol says. */
+    private void handOver(Takeover takeover, Output output) {
+        boolean clear = body == null || body.isComplete();
+        if (clear && takeover instanceof ProtocolFactory protocols) {
+            ResponseWriter.writeHead(response, Framing.CLOSE, -1, Persistence.HANDED_OVER, output);
+            http.handOver(protocols.open(connection));
+        } else {
+            fail(new IllegalStateException("The connection can't be handed over to " + takeover));
+            writeWhole(output);
+        }
+    }
+
     // ---- a response that isn't there yet
 
     private void await(CompletionStage<Response<Payload>> pending) {
         connection.setDeadline(http.settings().pendingTimeout().toMillis());
-        Suspension suspension = connection.suspend();
-        pending.whenComplete((later, fault) -> suspension.resume(output -> arrived(later, fault, output)));
+        pending.whenComplete((later, fault) -> {
+            arrival = new Arrival(later, fault);
+            connection.wake();
+        });
     }
 
-    private void arrived(Response<Payload> later, Throwable fault, Output output) {
+    private void arrived(Output output) {
+        Arrival there = arrival;
+        arrival = null; // it may be another one that isn't there yet
         connection.clearDeadline();
-        if (later != null) {
-            response = later;
+        if (there.response != null) {
+            response = there.response;
         } else {
-            failedLater(fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault);
+            failedLater(
+                    there.fault instanceof CompletionException && there.fault.getCause() != null
+                            ? there.fault.getCause()
+                            : there.fault);
         }
         respond(output);
     }
@@ -296,8 +371,7 @@ final class Exchange implements Runnable {
         }
     }
 
-    /** What the response waits for didn't come in time. */
-    void tookTooLong(Output output) {
+    private void tookTooLong(Output output) {
         cancel();
         LOG.warn("[{}] No response within {}", request.id(), http.settings().pendingTimeout());
         response = http.application().refuse(Status.SERVICE_UNAVAILABLE, "The answer took too long.");
@@ -305,10 +379,45 @@ final class Exchange implements Runnable {
     }
 
     /** Nobody waits for the response any more. */
-    void cancel() {
+    private void cancel() {
         if (payload() instanceof Payload.Pending pending && pending.response() instanceof Future<?> future) {
             future.cancel(true);
             pending.response().thenAccept(Exchange::discard); // it was there just before
+        }
+    }
+
+    // ---- from the connection, while the exchange is under way
+
+    /** There is something to write, or there may be. */
+    void onWake(Output output) {
+        if (live != null) {
+            writeLive(output);
+        } else if (payload() instanceof Payload.Pending && arrival != null) {
+            arrived(output);
+        }
+    }
+
+    void onDeadline(Output output) {
+        if (live != null) {
+            live.beat(output);
+        } else {
+            tookTooLong(output);
+        }
+    }
+
+    /** The server is stopping: what could go on for ever ends here. */
+    void onStopping(Output output) {
+        if (live != null) {
+            endLive(output, false);
+        }
+    }
+
+    void onClosed() {
+        if (live != null) {
+            live.close();
+            live = null;
+        } else {
+            cancel();
         }
     }
 }

@@ -40,7 +40,7 @@ final class Http1Connection implements Protocol {
     private enum Stage {
         HEAD,
         BODY,
-        /** An exchange is under way on another thread, or on none. */
+        /** An exchange is under way, on another thread or on none. */
         ANSWER,
         REST,
         CLOSED
@@ -81,7 +81,8 @@ final class Http1Connection implements Protocol {
                     case HEAD -> readHead(input, output);
                     case BODY -> readBody(input, output);
                     case REST -> discardRest(input);
-                    case ANSWER, CLOSED -> false;
+                    case ANSWER -> leaveInput(input);
+                    case CLOSED -> false;
                 };
             }
             return another;
@@ -158,6 +159,12 @@ final class Http1Connection implements Protocol {
         return false;
     }
 
+    /** The next request may be on its way already. Of that we take what is there, and look no further: it could be any amount. */
+    private boolean leaveInput(Input input) {
+        connection.setReading(input.remaining() == 0);
+        return false;
+    }
+
     private void progress(int count) {
         progress += count;
         if (progress >= BODY_PROGRESS_BYTES) {
@@ -167,6 +174,7 @@ final class Http1Connection implements Protocol {
 
     private void waitForBody(Stage next) {
         stage = next;
+        connection.setReading(true);
         progress = 0;
         connection.setDeadline(settings.bodyTimeout().toMillis());
     }
@@ -175,6 +183,7 @@ final class Http1Connection implements Protocol {
         exchange = null;
         toHead = false;
         stage = Stage.HEAD;
+        connection.setReading(true);
         connection.setDeadline(settings.idleTimeout().toMillis());
     }
 
@@ -230,6 +239,13 @@ final class Http1Connection implements Protocol {
         closeWithUnreadInput();
     }
 
+    /** The connection is another protocol's from here on. */
+    void handOver(Protocol next) {
+        stage = Stage.CLOSED;
+        connection.setReading(true);
+        connection.replaceProtocol(next);
+    }
+
     // ---- for the exchange
 
     Connection connection() {
@@ -253,7 +269,7 @@ final class Http1Connection implements Protocol {
     @Override
     public void onDeadline(Connection owner, Output output) {
         if (stage == Stage.ANSWER) {
-            exchange.tookTooLong(output);
+            exchange.onDeadline(output);
         } else if (stage == Stage.BODY || stage == Stage.HEAD && headStarted) {
             reject(Rejection.late(), output);
         } else {
@@ -262,12 +278,25 @@ final class Http1Connection implements Protocol {
     }
 
     @Override
-    public void onGone(Connection owner) {
-        exchange.cancel();
+    public void onWake(Connection owner, Output output) {
+        if (stage == Stage.ANSWER) {
+            exchange.onWake(output);
+        }
     }
 
     @Override
-    public boolean isIdle() {
-        return stage == Stage.HEAD && !headStarted;
+    public void onStopping(Connection owner, Output output) {
+        if (stage == Stage.HEAD && !headStarted) {
+            close();
+        } else if (stage == Stage.ANSWER) {
+            exchange.onStopping(output);
+        }
+    }
+
+    @Override
+    public void onClosed(Connection owner) {
+        if (stage == Stage.ANSWER) {
+            exchange.onClosed();
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.bistro.http1;
 import dev.bistro.net.BlockingIo;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -12,9 +11,6 @@ import java.util.Objects;
  */
 final class ResponseStream extends OutputStream {
     private static final int PIECE_BYTES = 8 * 1024;
-    private static final byte[] CRLF = {'\r', '\n'};
-    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /** How the body is framed: RFC 9112, section 6. */
     enum Framing {
@@ -85,12 +81,9 @@ final class ResponseStream extends OutputStream {
     private void sendPiece() throws IOException {
         begin();
         if (framing == Framing.CHUNKED) {
-            writeHex(filled);
-            io.output().write(CRLF);
-        }
-        io.output().write(piece, 0, filled);
-        if (framing == Framing.CHUNKED) {
-            io.output().write(CRLF);
+            Chunks.write(piece, filled, io.output());
+        } else {
+            io.output().write(piece, 0, filled);
         }
         filled = 0;
         send();
@@ -112,17 +105,6 @@ final class ResponseStream extends OutputStream {
         }
     }
 
-    private void writeHex(int number) {
-        boolean leading = true;
-        for (int shift = 28; shift >= 0; shift -= 4) {
-            int digit = number >>> shift & 0xF;
-            leading &= digit == 0;
-            if (!leading) {
-                io.output().write(HEX[digit]);
-            }
-        }
-    }
-
     /** Writes what is left, and the end. */
     void finish() throws IOException {
         if (framing == Framing.LENGTH && written < length) {
@@ -131,7 +113,7 @@ final class ResponseStream extends OutputStream {
         flush();
         begin();
         if (framing == Framing.CHUNKED) {
-            io.output().write(LAST_CHUNK);
+            Chunks.writeLast(io.output());
         }
     }
 

@@ -21,6 +21,7 @@ final class ResponseWriter {
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+    private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
     private static final byte[] CRLF = ascii("\r\n");
     private static final byte[] COLON = ascii(": ");
 
@@ -38,7 +39,9 @@ final class ResponseWriter {
         /** It stays open, which a client of HTTP/1.0 must be told. */
         KEPT_ALIVE,
         /** It is closed after this response. */
-        CLOSED
+        CLOSED,
+        /** It is another protocol's after this response. */
+        HANDED_OVER
     }
 
     private ResponseWriter() {}
@@ -77,8 +80,11 @@ final class ResponseWriter {
         if (!dated) {
             output.write(DateField.now());
         }
-        if (persistence != Persistence.OPEN) {
-            output.write(persistence == Persistence.CLOSED ? CLOSE : KEEP_ALIVE);
+        switch (persistence) {
+            case OPEN -> {}
+            case KEPT_ALIVE -> output.write(KEEP_ALIVE);
+            case CLOSED -> output.write(CLOSE);
+            case HANDED_OVER -> output.write(UPGRADE);
         }
     }
 

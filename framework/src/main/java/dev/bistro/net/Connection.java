@@ -9,8 +9,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +21,12 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *                        readable: read, protocol, write
  *                      ┌────────────┐
- *   accepted ──▶ LED ◀─┴────────────┘
- *                 │ ▲
- *   a handler is  │ │  resume, by the loop's task queue: write what is left, go on with what was left over, or close
- *   handed off or ▼ │
+ *   accepted ──▶ LED ◀─┼────────────┘
+ *                 │ ▲  └ woken, by any thread: the protocol looks what there is to write
+ *   a handler is  │ │
+ *   handed off or ▼ │  resume, by the loop's task queue: write what is left, go on with what was left over, or close
  *   holds up the DETACHED   the connection belongs to the handler's thread; the loop only wakes that thread where it waits for the socket
  *   loop          │
- *                 │  SUSPENDED   nobody runs; the loop goes on with it when what it waits for has come, or its deadline
  *                 ▼
  *   closing ──▶ flushed ──▶ (lingering: input is thrown away, so that the client can read our last words) ──▶ closed
  * </pre>
@@ -50,8 +50,8 @@ public final class Connection implements Ready {
     private Worker worker;
     private byte[] leftover = Input.nothing();
     private boolean again;
+    private boolean reading = true;
     private Task handedOff;
-    private Suspension suspension;
     private boolean ending;
     private boolean lingers;
     private long deadlineMillis = NEVER;
@@ -60,8 +60,8 @@ public final class Connection implements Ready {
     private volatile Thread waiter;
     private volatile boolean woken;
 
-    // from any thread to the leader:
-    private volatile Continuation continuation;
+    // from any thread to the leader: whether it knows that the protocol is to look what there is to write
+    private final AtomicBoolean wakeAsked = new AtomicBoolean();
 
     // the leader's:
     private SelectionKey key;
@@ -72,10 +72,7 @@ public final class Connection implements Ready {
     private boolean lingering;
     private long lingered;
     private long writeDeadlineMillis = NEVER;
-    private boolean suspended;
-
-    /** What comes after a suspension. */
-    private record Continuation(Suspension suspension, Consumer<Output> code) {}
+    private boolean wakeDue;
 
     Connection(long id, SocketChannel channel, EventLoop loop, NetServer server) throws IOException {
         this.id = id;
@@ -132,12 +129,32 @@ public final class Connection implements Ready {
     }
 
     /**
-     * Has the connection wait, with no thread, until it is resumed, its deadline passes or the client goes away. The protocol must return at
-     * once.
+     * Has the leader call {@link Protocol#onWake} as soon as the connection has come to rest and the client has taken what was written. May be called by
+     * any thread, at any time; several calls may be answered by one.
      */
-    public Suspension suspend() {
-        suspension = new Suspension(this);
-        return suspension;
+    public void wake() {
+        if (wakeAsked.compareAndSet(false, true)) {
+            loop.execute(this::wakeIsDue);
+        }
+    }
+
+    /**
+     * Runs code on a thread of its own that may wait, and to which the connection does <em>not</em> belong: it reaches it by {@link #wake}.
+     *
+     * @throws RejectedExecutionException if the server has stopped
+     */
+    public void execute(Runnable code) {
+        server.executor().execute(code);
+    }
+
+    /** Whether the protocol wants input. Without it, nothing is read, and that the client has gone isn't noticed before something is written. */
+    public void setReading(boolean wanted) {
+        reading = wanted;
+    }
+
+    /** Another protocol goes on with the connection, as soon as the present one returns: it gets the input that was left over. */
+    public void replaceProtocol(Protocol next) {
+        protocol = next;
     }
 
     /** Closes the connection when all that was written has gone out. */
@@ -216,15 +233,6 @@ public final class Connection implements Ready {
         leftover = bytes;
     }
 
-    // ---- for Suspension: called by anyone
-
-    void continueWith(Suspension resumed, Consumer<Output> code) {
-        if (continuation == null || continuation.suspension != resumed) {
-            continuation = new Continuation(resumed, code);
-            loop.execute(this::continueSuspended);
-        }
-    }
-
     // ---- for the loop: called by its leader
 
     void start() {
@@ -264,31 +272,35 @@ public final class Connection implements Ready {
         }
     }
 
+    private void wakeIsDue() {
+        wakeDue = true;
+        if (!closed && !detached) {
+            loop.enqueue(this);
+        }
+    }
+
     @Override
     public void serve(Worker leader) {
-        if (closed) {
+        if (closed || detached) {
             return;
         }
         worker = leader;
         try {
             if (lingering) {
                 throwInputAway();
-            } else if (suspended) {
-                readWhileSuspended();
             } else if (!flushed() || ending || handedOff != null) {
                 settle();
-            } else if (again && leftover.length > 0) {
+            } else if (reading && again && leftover.length > 0) {
                 process(leader, false);
-            } else if (readable) {
+            } else if (reading && readable) {
                 process(leader, true);
+            } else if (wakeDue) {
+                answerWake(leader);
             } else {
                 settle();
             }
         } catch (IOException gone) {
             LOG.debug("[c{}] The client is gone: {}", id, gone.toString());
-            if (suspended) {
-                protocol.onGone(this);
-            }
             fail(leader);
         } catch (RuntimeException | Error e) {
             LOG.error("[c{}] Closed, since its protocol failed", id, e);
@@ -303,6 +315,7 @@ public final class Connection implements Ready {
 
     /** Gives the protocol what was left over, and what the socket has. */
     private void process(Worker leader, boolean read) throws IOException {
+        readable = false;
         Input input = leader.input();
         input.load(leftover);
         leftover = Input.nothing();
@@ -311,9 +324,21 @@ public final class Connection implements Ready {
             return;
         }
         Output output = leader.output().of(this);
-        again = protocol.onInput(this, input, output);
+        Protocol present = protocol;
+        again = present.onInput(this, input, output) || protocol != present;
         output.flush();
         leftover = input.leftover();
+        giveBack(leader);
+    }
+
+    /** Has the protocol look what there is to write; from here on, whoever asks for that asks anew. */
+    private void answerWake(Worker leader) {
+        wakeDue = false;
+        wakeAsked.set(false);
+        Output output = leader.output().of(this);
+        protocol.onWake(this, output);
+        output.flush();
+        again = true;
         giveBack(leader);
     }
 
@@ -332,18 +357,21 @@ public final class Connection implements Ready {
         detached = true;
     }
 
-    /** A task that was handed off, and that nobody will run. */
-    private void abandonTask() {
+    /** The connection is closed, and no thread has it: says so to the protocol, and to a task that was handed off and that nobody will run. */
+    private void letGo() {
         Task task = handedOff;
         handedOff = null;
         if (task != null) {
             task.abandon();
         }
+        if (protocol != null) {
+            protocol.onClosed(this);
+        }
     }
 
     private void resume() {
         if (closed) {
-            abandonTask();
+            letGo();
         }
         if (!detached || closed) {
             return;
@@ -363,19 +391,16 @@ public final class Connection implements Ready {
             detach();
         } else if (ending) {
             finish();
-        } else if (suspension != null) {
-            suspended = true;
-            interest(SelectionKey.OP_READ);
-            continueSuspended();
-        } else if (again && leftover.length > 0) {
-            readable = false;
+        } else if (wakeDue || reading && again && leftover.length > 0) {
             loop.enqueue(this);
         } else {
-            interest(SelectionKey.OP_READ);
+            interest(reading ? SelectionKey.OP_READ : 0);
         }
     }
 
+    /** Until the client has taken what was written; the protocol is told then, since it may have more. */
     private void waitForRoom() {
+        wakeDue = true;
         interest(SelectionKey.OP_WRITE);
         if (writeDeadlineMillis == NEVER) {
             writeDeadlineMillis =
@@ -418,41 +443,6 @@ public final class Connection implements Ready {
         loop.execute(this::resume);
     }
 
-    /** Goes on after a suspension, if the connection has come to rest and what it waits for is there. */
-    private void continueSuspended() {
-        Continuation next = continuation;
-        if (!suspended || closed || next == null || next.suspension != suspension) {
-            return;
-        }
-        suspended = false;
-        suspension = null;
-        continuation = null;
-        again = true;
-        try {
-            Output output = loop.leader().output().of(this);
-            next.code.accept(output);
-            output.flush();
-        } catch (RuntimeException | Error e) {
-            LOG.error("[c{}] Closed, since its protocol failed", id, e);
-            writer.breakOff();
-        }
-        settle();
-    }
-
-    /** The client goes away, or sends the next request early; of that we take what is there, and look no further. */
-    private void readWhileSuspended() throws IOException {
-        Input input = worker.input();
-        input.load(leftover);
-        int count = input.readFrom(channel);
-        if (count < 0) {
-            protocol.onGone(this);
-            close();
-        } else {
-            leftover = input.leftover();
-            interest(0);
-        }
-    }
-
     private void finish() {
         if (!lingers) {
             close();
@@ -483,21 +473,23 @@ public final class Connection implements Ready {
         if (closed || detached) {
             return;
         }
-        if (server.isStopping() && !writer.hasPending() && protocol.isIdle()) {
-            close();
-        } else if (writer.hasPending()) {
+        if (writer.hasPending()) {
             closeIfAfter(writeDeadlineMillis);
         } else if (lingering) {
             closeIfAfter(deadlineMillis);
         } else if (loop.nowMillis() > deadlineMillis) {
             deadlineMillis = NEVER;
-            suspended = false;
-            suspension = null;
-            Output output = leader.output().of(this);
-            protocol.onDeadline(this, output);
-            output.flush();
-            settle();
+            tell(leader, protocol::onDeadline);
+        } else if (server.isStopping()) {
+            tell(leader, protocol::onStopping);
         }
+    }
+
+    private void tell(Worker leader, BiConsumer<Connection, Output> news) {
+        Output output = leader.output().of(this);
+        news.accept(this, output);
+        output.flush();
+        settle();
     }
 
     private void closeIfAfter(long deadline) {
@@ -527,7 +519,7 @@ public final class Connection implements Ready {
         }
         wakeWaiter();
         if (!detached) {
-            abandonTask();
+            letGo();
         }
         server.connectionClosed(loop);
     }

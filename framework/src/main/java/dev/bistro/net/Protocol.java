@@ -17,9 +17,15 @@ public interface Protocol {
     /** The {@linkplain Connection#setDeadline deadline} has passed. */
     void onDeadline(Connection connection, Output output);
 
-    /** The client has gone while the connection was {@linkplain Connection#suspend suspended}; it is closed now. */
-    void onGone(Connection connection);
+    /**
+     * The protocol {@linkplain Connection#wake asked} to be called, or output that waited for the client has gone out: it may write now, until
+     * the output is congested.
+     */
+    void onWake(Connection connection, Output output);
 
-    /** Whether nothing is under way, so that the connection can be closed when the server stops. */
-    boolean isIdle();
+    /** The server is stopping: the protocol ends the connection, at once if nothing is under way. Called again and again until it has. */
+    void onStopping(Connection connection, Output output);
+
+    /** The connection is closed, whoever closed it; the last call. */
+    void onClosed(Connection connection);
 }

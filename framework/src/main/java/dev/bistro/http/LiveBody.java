@@ -1,0 +1,28 @@
+package dev.bistro.http;
+
+import java.time.Duration;
+
+/**
+ * A body that grows as things happen, such as server-sent events. The transport asks it for what there is, when the client has taken what it was
+ * given before: so a slow client costs one piece, and what it misses is the body's own to decide. All methods but the one given to {@link #start}
+ * are called by one thread at a time, and mustn't wait.
+ */
+public interface LiveBody {
+    /** It begins; called once, before all others. From then on {@code wake} may be called, by any thread, whenever there may be more. */
+    void start(Runnable wake);
+
+    /** What there is to send now; an empty array for nothing. The array isn't copied and must not be changed. */
+    byte[] next();
+
+    /** Whether nothing will come any more; asked when {@link #next} gave nothing. */
+    boolean isComplete();
+
+    /** How long nothing may be sent before {@link #heartbeat} is. */
+    Duration heartbeatInterval();
+
+    /** Something that says nothing, sent so that both sides notice if the other has gone; it isn't empty. */
+    byte[] heartbeat();
+
+    /** It has ended: complete, or since the client has gone or the server stops; called once, also where it was never started. */
+    void close();
+}
