@@ -1,26 +1,30 @@
 package dev.bistro;
 
 import dev.bistro.inject.Container;
-import dev.bistro.net.NetServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 
 /** A running server, with the application behind it. */
 public final class Server implements AutoCloseable {
-    private final NetServer net;
+    private final Door door;
     private final Container container;
     private final Duration stopTimeout;
 
-    Server(NetServer net, Container container, Duration stopTimeout) {
-        this.net = net;
+    Server(Door door, Container container, Duration stopTimeout) {
+        this.door = door;
         this.container = container;
         this.stopTimeout = stopTimeout;
     }
 
-    /** The address that it listens on, with the port that it has. */
+    /**
+     * The address that it listens on, with the port that it has.
+     *
+     * @throws IllegalStateException if it was started {@linkplain BistroBuilder#startInProcess within the process}
+     */
     public InetSocketAddress address() {
-        return net.address();
+        return door.address();
     }
 
     /** The port that it listens on. */
@@ -33,6 +37,15 @@ public final class Server implements AutoCloseable {
         return URI.create("http://localhost:" + port());
     }
 
+    /**
+     * Opens a connection to it: over a socket, or where it was started {@linkplain BistroBuilder#startInProcess within the process}, without one.
+     *
+     * @throws IOException if it has stopped
+     */
+    public ClientConnection connect() throws IOException {
+        return door.connect();
+    }
+
     /** An object of the application: {@code server.get(Catalog.class)}, as injection would give it. */
     public <T> T get(Class<T> type) {
         return container.get(type);
@@ -43,7 +56,7 @@ public final class Server implements AutoCloseable {
      * {@code AutoCloseable} singletons, last made first. Returns when all is closed; a second call waits for the first.
      */
     public void stop(Duration deadline) {
-        net.stop(deadline);
+        door.stop(deadline);
         container.close();
     }
 
