@@ -32,9 +32,9 @@ public final class Server implements AutoCloseable {
         return address().getPort();
     }
 
-    /** Where a client on this machine finds it: {@code http://localhost:8080}. */
+    /** Where a client on this machine finds it: {@code http://localhost:8080}; within the process {@code http://localhost}, where nobody else can. */
     public URI uri() {
-        return URI.create("http://localhost:" + port());
+        return URI.create(door.name());
     }
 
     /**

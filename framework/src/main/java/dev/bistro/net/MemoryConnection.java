@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -43,9 +44,9 @@ public final class MemoryConnection extends Connection implements Closeable {
     private Task handedOff;
     private boolean ending;
     private long deadlineNanos = NEVER;
-    // guarded by lock:
-    private boolean wakeAsked;
-    private boolean stopIsNew;
+    // set by other threads, which signal it:
+    private final AtomicBoolean wakeAsked = new AtomicBoolean();
+    private final AtomicBoolean stopAsked = new AtomicBoolean();
 
     MemoryConnection(long id, MemoryServer server) {
         this.id = id;
@@ -123,7 +124,7 @@ public final class MemoryConnection extends Connection implements Closeable {
     }
 
     private boolean hasWork() {
-        return wakeAsked || stopIsNew || reading && requests.isReadable();
+        return wakeAsked.get() || stopAsked.get() || reading && requests.isReadable();
     }
 
     private long nextLook() {
@@ -133,23 +134,11 @@ public final class MemoryConnection extends Connection implements Closeable {
     private void work() throws IOException {
         if (reading && requests.isReadable()) {
             process(true);
-        } else if (takeWake()) {
+        } else if (wakeAsked.getAndSet(false)) {
             tell(protocol::onWake);
             again = true;
-        } else {
+        } else if (stopAsked.getAndSet(false)) {
             tell(protocol::onStopping);
-        }
-    }
-
-    private boolean takeWake() {
-        lock.lock();
-        try {
-            boolean asked = wakeAsked;
-            wakeAsked = false;
-            stopIsNew &= asked;
-            return asked;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -206,19 +195,17 @@ public final class MemoryConnection extends Connection implements Closeable {
 
     @Override
     public void wake() {
-        lock.lock();
-        try {
-            wakeAsked = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        signal(wakeAsked);
     }
 
     void stop() {
+        signal(stopAsked);
+    }
+
+    private void signal(AtomicBoolean asked) {
         lock.lock();
         try {
-            stopIsNew = true;
+            asked.set(true);
             changed.signalAll();
         } finally {
             lock.unlock();
