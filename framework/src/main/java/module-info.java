@@ -12,6 +12,7 @@ module dev.bistro {
     exports dev.bistro.body;
     exports dev.bistro.config;
     exports dev.bistro.file;
+    exports dev.bistro.html;
     exports dev.bistro.http;
     exports dev.bistro.startup;
     exports dev.bistro.testing;

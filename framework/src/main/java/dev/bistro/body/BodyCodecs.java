@@ -22,9 +22,16 @@ public final class BodyCodecs implements BodyReaders {
         this.codecs = List.copyOf(codecs);
     }
 
-    /** Strings as text, byte arrays as they are, all else as JSON. */
+    /** Strings as text, byte arrays as they are, pages as HTML, all else as JSON. */
     public static BodyCodecs standard() {
-        return new BodyCodecs(List.of(new TextCodec(), new BytesCodec(), new JsonCodec()));
+        return new BodyCodecs(List.of(new TextCodec(), new BytesCodec(), new HtmlCodec(), new JsonCodec()));
+    }
+
+    /** These codecs, and before them another. */
+    public BodyCodecs with(BodyCodec first) {
+        var all = new ArrayList<BodyCodec>(List.of(first));
+        all.addAll(codecs);
+        return new BodyCodecs(all);
     }
 
     /**

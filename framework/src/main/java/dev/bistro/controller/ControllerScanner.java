@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Route;
+import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -14,12 +15,16 @@ import jakarta.inject.Qualifier;
 import jakarta.inject.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds the classes of an application in the package of its application class, and below: in folders and in jars. It reads class files, and loads only the
  * classes that are needed. The only class that imports ClassGraph.
  */
 public final class ControllerScanner {
+    /** Interfaces of ours that an application implements to be asked. */
+    private static final Set<String> PORTS = Set.of(Converter.class.getName(), TemplateRenderer.class.getName());
+
     private final Class<?> application;
     private final Problems problems;
 
@@ -113,7 +118,7 @@ public final class ControllerScanner {
         String own = application.getPackageName();
         return type.getPackageName().equals(own)
                 || type.getPackageName().startsWith(own + ".")
-                || type.getName().equals(Converter.class.getName());
+                || PORTS.contains(type.getName());
     }
 
     private void load(ClassInfo type, List<Class<?>> found) {

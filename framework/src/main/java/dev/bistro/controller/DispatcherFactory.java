@@ -22,7 +22,11 @@ public final class DispatcherFactory {
 
     /** What is wrong with the controllers goes to the problems. */
     public DispatcherFactory(Problems problems) {
-        BodyCodecs codecs = BodyCodecs.standard();
+        this(BodyCodecs.standard(), problems);
+    }
+
+    /** As the other, with these codecs. */
+    public DispatcherFactory(BodyCodecs codecs, Problems problems) {
         this.problems = problems;
         this.converters = new Converters(problems);
         this.errorWriter = new ErrorWriter(codecs);

@@ -76,7 +76,8 @@ public final class ErrorWriter {
         if (problem.status().forbidsBody()) {
             return Response.of(problem.status(), fault.headers(), Payload.NONE);
         }
-        byte[] body = html ? ErrorPage.of(problem).getBytes(StandardCharsets.UTF_8) : problems.write(problem);
+        byte[] body =
+                html ? ErrorPage.of(problem).toString().getBytes(StandardCharsets.UTF_8) : problems.write(problem);
         return Response.of(
                 problem.status(),
                 with(html ? HTML_HEADERS : PROBLEM_HEADERS, fault.headers()),

@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.file.FileResponse;
+import dev.bistro.html.View;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
@@ -58,6 +59,7 @@ public final class ResultWriterFactory {
             new Row(Payload.Writer.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
             new Row(Payload.class, ResultWriterFactory::payload),
             new Row(ProblemDetail.class, this::problem),
+            new Row(View.class, this::view),
             new Row(Object.class, this::value));
 
     private final BodyCodecs codecs;
@@ -131,6 +133,12 @@ public final class ResultWriterFactory {
         return encoded(declaration, type, List.of(MediaType.PROBLEM_JSON));
     }
 
+    /** What no renderer writes is not to become JSON. */
+    private Optional<ValueWriter> view(Declaration declaration, Type type) {
+        List<MediaType> wanted = declaration.wanted();
+        return encoded(declaration, type, wanted.isEmpty() ? List.of(MediaType.HTML) : wanted);
+    }
+
     private Optional<ValueWriter> value(Declaration declaration, Type type) {
         Class<?> raw = GenericTypes.raw(type);
         if (raw == Object.class) {
@@ -171,6 +179,10 @@ public final class ResultWriterFactory {
                 .at(Place.of(method));
         if (isNoValue(GenericTypes.innermost(type))) {
             return problem.cure("Return a value that becomes JSON, a String, a byte[] or a java.nio.file.Path.");
+        }
+        if (GenericTypes.innermost(type) == View.class) {
+            return problem.cure(
+                    "Write a class that implements TemplateRenderer, which renders views as text/html by a template library.");
         }
         return problem.cure("Tried: " + codecs + ".").cure(cure(type, declaration.produces()));
     }

@@ -21,6 +21,7 @@ final class Rooms {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("annotation", Set.of()),
             entry("http", Set.of()),
+            entry("html", Set.of()),
             entry("net", Set.of()),
             entry("startup", Set.of()),
             entry("http1", Set.of("net", "http")),
@@ -29,15 +30,16 @@ final class Rooms {
             entry("coding", Set.of("http")),
             entry("file", Set.of("http")),
             entry("routing", Set.of("http", "startup")),
-            entry("body", Set.of("http")),
+            entry("body", Set.of("html", "http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
-            entry("result", Set.of("annotation", "http", "body", "file", "startup")),
+            entry("result", Set.of("annotation", "html", "http", "body", "file", "startup")),
             entry("inject", Set.of("annotation", "startup")),
             entry("config", Set.of("startup")),
             entry(
                     "controller",
                     Set.of(
                             "annotation",
+                            "html",
                             "http",
                             "routing",
                             "body",
@@ -50,6 +52,7 @@ final class Rooms {
                     FRONT_DOOR,
                     Set.of(
                             "annotation",
+                            "html",
                             "http",
                             "net",
                             "startup",
@@ -68,8 +71,8 @@ final class Rooms {
             entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "startup", FRONT_DOOR)));
 
     /** The rooms that users see. What they need of {@code inject} is theirs too. */
-    static final Set<String> API =
-            Set.of(FRONT_DOOR, "annotation", "http", "websocket", "body", "file", "config", "startup", "testing");
+    static final Set<String> API = Set.of(
+            FRONT_DOOR, "annotation", "html", "http", "websocket", "body", "file", "config", "startup", "testing");
 
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(

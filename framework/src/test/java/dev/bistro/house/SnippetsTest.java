@@ -34,6 +34,7 @@ class SnippetsTest {
             import dev.bistro.annotation.*;
             import dev.bistro.config.*;
             import dev.bistro.file.*;
+            import dev.bistro.html.*;
             import dev.bistro.http.*;
             import jakarta.inject.*;
             import java.io.*;
