@@ -4,6 +4,7 @@ import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Body;
 import dev.bistro.annotation.CookieParam;
 import dev.bistro.annotation.HeaderParam;
+import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.body.BodyReaders;
@@ -27,6 +28,8 @@ final class ParameterRule implements SourceRule {
         var query = new QueryRule(names, values);
         var body = new BodyRule(bodies, values, problems);
         this.byAnnotation = Map.of(
+                IfMatch.class,
+                new IfMatchRule(values, conversions, problems),
                 PathParam.class,
                 path,
                 QueryParam.class,

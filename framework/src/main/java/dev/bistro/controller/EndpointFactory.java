@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
@@ -99,6 +100,12 @@ final class EndpointFactory {
     }
 
     private void add(dev.bistro.http.Method verb, PathTemplate template, Class<?> controller, Method method) {
+        if (method.isAnnotationPresent(ETag.class) && !verb.equals(dev.bistro.http.Method.GET)) {
+            problems.add(Problem.of(
+                            "useless-etag", "@ETag on a method is for conditional reads, and this is a " + verb + ".")
+                    .at(Place.of(method))
+                    .cure("Remove it. Take the version that the client has by @IfMatch, to guard a change."));
+        }
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
         writers.create(method)
                 .ifPresent(writer -> handlers.add(new Handler(verb, template, controller, method, binder, writer)));

@@ -64,11 +64,20 @@ public final class ResultWriterFactory {
 
     private final BodyCodecs codecs;
     private final Problems problems;
+    private final boolean inResponse;
 
     /** Writes by these codecs; what is wrong with a method is added to the problems. */
     public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
+        this(codecs, problems, false);
+    }
+
+    /**
+     * @param inResponse whether it is for what a {@link Response} holds, which says the status
+     */
+    private ResultWriterFactory(BodyCodecs codecs, Problems problems, boolean inResponse) {
         this.codecs = codecs;
         this.problems = problems;
+        this.inResponse = inResponse;
     }
 
     /** How the results of a method are written; empty if that can't be, and then the problems say why. */
@@ -84,9 +93,11 @@ public final class ResultWriterFactory {
                 .status()
                 .filter(status -> isContradicted(status, type))
                 .ifPresent(status -> problems.add(bodiless(method, status)));
+        boolean isHashed = new HashRule(problems).isHashed(method, type);
         return problems.found().size() > before
                 ? Optional.empty()
-                : writer.map(found -> withStatus(declaration.status().orElse(usualStatus(type)), found));
+                : writer.map(found -> withStatus(declaration.status().orElse(usualStatus(type)), found))
+                        .map(found -> isHashed ? new HashedWriter(found) : found);
     }
 
     private static ResultWriter withStatus(Status status, ValueWriter writer) {
@@ -106,7 +117,8 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> response(Declaration declaration, Type type) {
-        return choose(declaration, GenericTypes.argument(type))
+        return new ResultWriterFactory(codecs, problems, true)
+                .choose(declaration, GenericTypes.argument(type))
                 .map(body ->
                         new WholeResponseWriter(declaration.source(), body, new NoBodyWriter(declaration.headers())));
     }
@@ -144,7 +156,53 @@ public final class ResultWriterFactory {
         if (raw == Object.class) {
             return Optional.of(byRuntimeType(declaration));
         }
+        if (raw.isSealed()) {
+            return sealed(declaration, raw);
+        }
+        if (raw.isRecord()) {
+            return record(declaration, type);
+        }
         return isNoValue(raw) ? Optional.empty() : encoded(declaration, type, declaration.wanted());
+    }
+
+    /** Each outcome as it would be written if the method returned nothing else. */
+    private Optional<ValueWriter> sealed(Declaration declaration, Class<?> type) {
+        for (Class<?> outcome : Outcomes.of(type)) {
+            if (choose(declaration, outcome).isEmpty()) {
+                problems.add(Problem.of(
+                                "unwritable-result",
+                                "Nothing writes " + Place.name(outcome) + ", which " + Place.name(type) + " may be.")
+                        .at(declaration.source().place())
+                        .cure("Tried: " + codecs + "."));
+            }
+        }
+        return Optional.of(byRuntimeType(declaration));
+    }
+
+    private Optional<ValueWriter> record(Declaration declaration, Type type) {
+        RecordShape shape = RecordShape.of(GenericTypes.raw(type), problems);
+        Source source = declaration.source();
+        Optional<ValueWriter> body = shape.isEmpty()
+                ? Optional.of(new NoBodyWriter(declaration.headers()))
+                : shape.body().isPresent()
+                        ? component(declaration, shape.body().get())
+                        : encoded(declaration, type, declaration.wanted());
+        Optional<ValueWriter> versioned = shape.version().isPresent()
+                ? body.map(
+                        content -> new VersionedWriter(source, shape.version().get(), content))
+                : body;
+        Optional<Status> status = shape.status()
+                .or(() -> shape.isEmpty() && declaration.status().isEmpty()
+                        ? Optional.of(Status.NO_CONTENT)
+                        : Optional.empty());
+        return inResponse || status.isEmpty()
+                ? versioned
+                : versioned.map(content -> new StatusWriter(status.get(), content));
+    }
+
+    private Optional<ValueWriter> component(Declaration declaration, Component component) {
+        return choose(declaration, component.type())
+                .map(content -> new ComponentWriter(declaration.source(), component, content));
     }
 
     private static boolean isNoValue(Class<?> type) {
@@ -154,8 +212,15 @@ public final class ResultWriterFactory {
     private ValueWriter byRuntimeType(Declaration declaration) {
         return new RuntimeTypeWriter(
                 declaration.source(),
-                type -> choose(declaration, type)
+                type -> late(declaration, type)
                         .orElseThrow(() -> declaration.source().cannotWrite(type)));
+    }
+
+    /** How a type is written that is met after the start. */
+    private Optional<ValueWriter> late(Declaration declaration, Class<?> type) {
+        var faults = new Problems();
+        Optional<ValueWriter> writer = new ResultWriterFactory(codecs, faults, inResponse).choose(declaration, type);
+        return faults.isEmpty() ? writer : Optional.empty();
     }
 
     private Optional<ValueWriter> encoded(Declaration declaration, Type type, List<MediaType> wanted) {

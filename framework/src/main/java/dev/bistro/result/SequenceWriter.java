@@ -3,6 +3,7 @@ package dev.bistro.result;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyWriter;
 import dev.bistro.body.MediaWriter;
+import dev.bistro.html.Html;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
@@ -47,7 +48,7 @@ final class SequenceWriter implements ValueWriter {
     }
 
     private static ValueWriter create(Declaration declaration, MediaWriter codec, boolean lines, Class<?> element) {
-        boolean plain = element == String.class || element == byte[].class;
+        boolean plain = element == String.class || element == byte[].class || element == Html.class;
         Layout layout = lines ? Layout.LINES : plain ? Layout.PLAIN : Layout.ARRAY;
         MediaType type = lines ? NDJSON : codec.mediaType();
         return new SequenceWriter(declaration.source(), Head.of(declaration.headers(), type), codec.writer(), layout);
