@@ -1,5 +1,7 @@
 package dev.bistro;
 
+import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.ViewCodec;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.config.Settings;
 import dev.bistro.config.SettingsReader;
@@ -7,6 +9,7 @@ import dev.bistro.controller.ApplicationClasses;
 import dev.bistro.controller.ControllerScanner;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Application;
 import dev.bistro.http.Converter;
 import dev.bistro.http1.Http1;
@@ -14,6 +17,7 @@ import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
+import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -71,7 +75,7 @@ final class Assembly {
                 : ApplicationClasses.of(classes, problems);
         Container container = container(found, all);
         try {
-            Dispatcher dispatcher = dispatcher(found, container);
+            Dispatcher dispatcher = dispatcher(found, container, all);
             problems.throwIfAny();
             Door door = opening.apply(server, http1(server, dispatcher));
             report(door, dispatcher);
@@ -105,11 +109,42 @@ final class Assembly {
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
         found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
+        found.components().stream()
+                .filter(TemplateRenderer.class::isAssignableFrom)
+                .forEach(builder::root);
+        found.withExceptionHandlers().forEach(builder::root);
         return builder.build();
     }
 
-    private Dispatcher dispatcher(ApplicationClasses found, Container container) {
-        var factory = new DispatcherFactory(problems);
+    private boolean development(Settings all) {
+        boolean development = new SettingsReader(all, problems)
+                .read("bistro", BistroSettings.DEFAULTS)
+                .dev();
+        if (development) {
+            LOG.warn(
+                    "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
+        }
+        return development;
+    }
+
+    private BodyCodecs codecs(Container container) {
+        BodyCodecs standard = BodyCodecs.standard();
+        if (!problems.isEmpty()) {
+            return standard.with(new ViewCodec((view, page) -> {})); // no object is made now, and no page
+        }
+        List<TemplateRenderer> renderers = container.all(TemplateRenderer.class);
+        if (renderers.size() > 1) {
+            problems.add(Problem.of("two-renderers", "Views have one renderer, and there are " + renderers.size() + ".")
+                    .at(Place.of(renderers.get(0).getClass()))
+                    .at(Place.of(renderers.get(1).getClass()))
+                    .cure("Remove one of them; or let one render by both, as a view's name says."));
+        }
+        return renderers.isEmpty() ? standard : standard.with(new ViewCodec(renderers.get(0)));
+    }
+
+    private Dispatcher dispatcher(ApplicationClasses found, Container container, Settings all) {
+        var factory = new DispatcherFactory(codecs(container), development(all), problems);
+        found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
         if (problems.isEmpty()) {
             found.components().stream()
                     .filter(Converter.class::isAssignableFrom)

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Takes the version that the client has from {@code If-Match}: what an {@link ETag} component gave it. The method compares and changes in one step, and throws
- * {@link dev.bistro.http.PreconditionFailedException} if there is another version by now.
+ * {@code PreconditionFailedException} if there is another version by now.
  *
  * <pre>{@code
  * @Put("/{id}")

@@ -31,6 +31,11 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         return new ApplicationClasses(controllers, components);
     }
 
+    /** Those of the components that have methods for exceptions. */
+    public List<Class<?>> withExceptionHandlers() {
+        return components.stream().filter(ExceptionHandlers::areIn).toList();
+    }
+
     private static boolean canBeMade(Class<?> type, Problems problems) {
         String obstacle = type.isInterface()
                 ? "an interface"

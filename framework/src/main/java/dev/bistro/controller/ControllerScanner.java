@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Route;
 import dev.bistro.html.TemplateRenderer;
@@ -92,6 +93,7 @@ public final class ControllerScanner {
 
     private static boolean isMarked(ClassInfo type) {
         return type.hasAnnotation(Factory.class)
+                || type.hasDeclaredMethodAnnotation(ExceptionHandler.class)
                 || type.hasDeclaredMethodAnnotation(Inject.class)
                 || type.hasDeclaredFieldAnnotation(Inject.class)
                 || type.getDeclaredConstructorInfo().stream().anyMatch(c -> c.hasAnnotation(Inject.class))

@@ -7,7 +7,6 @@ import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
 import dev.bistro.result.ResultWriter;
-import java.util.concurrent.CompletionException;
 
 /** A controller's method, ready to be called: binds its arguments, calls it, writes its result. Immutable. */
 final class Endpoint implements Target {
@@ -47,16 +46,8 @@ final class Endpoint implements Target {
         return response.body().orElse(Payload.NONE) instanceof Payload.Pending pending
                 ? response.withBody(Payload.Pending.of(
                         pending.response(),
-                        (there, fault) -> fault == null ? there : errors.map(request, cause(fault))))
+                        (there, fault) -> fault == null ? there : errors.map(request, ErrorMapper.cause(fault))))
                 : response;
-    }
-
-    private static Throwable cause(Throwable fault) {
-        Throwable cause = fault;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     @Override

@@ -27,7 +27,8 @@ import java.util.function.Function;
 final class EndpointFactory {
     private final BinderFactory binders;
     private final ResultWriterFactory writers;
-    private final ErrorMapper errors;
+    private final ExceptionHandlers exceptions;
+    private final Function<ExceptionTable, ErrorMapper> errors;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
 
@@ -40,9 +41,19 @@ final class EndpointFactory {
             MethodBinder binder,
             ResultWriter writer) {}
 
-    EndpointFactory(BinderFactory binders, ResultWriterFactory writers, ErrorMapper errors, Problems problems) {
+    /**
+     * @param exceptions to which the controllers' own methods for exceptions are added
+     * @param errors makes the mapper of a controller
+     */
+    EndpointFactory(
+            BinderFactory binders,
+            ResultWriterFactory writers,
+            ExceptionHandlers exceptions,
+            Function<ExceptionTable, ErrorMapper> errors,
+            Problems problems) {
         this.binders = binders;
         this.writers = writers;
+        this.exceptions = exceptions;
         this.errors = errors;
         this.problems = problems;
     }
@@ -51,6 +62,7 @@ final class EndpointFactory {
     void inspect(Class<?> controller) {
         int before = handlers.size();
         int faults = problems.found().size();
+        exceptions.inspect(controller);
         String prefix = controller.getAnnotation(Route.class).value();
         for (Method method : methods(controller)) {
             for (Verbs.Binding binding : Verbs.of(method)) {
@@ -65,7 +77,7 @@ final class EndpointFactory {
     }
 
     /** All methods, those of superclasses too, in an order that is the same at each start. */
-    private static List<Method> methods(Class<?> controller) {
+    static List<Method> methods(Class<?> controller) {
         var methods = new ArrayList<Method>();
         for (Class<?> type = controller; type != Object.class; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
@@ -135,18 +147,18 @@ final class EndpointFactory {
     RouteTable<Endpoint> routes(Function<Class<?>, Object> controllers) {
         RouteTable.Builder<Endpoint> table = RouteTable.builder(problems);
         for (Handler handler : handlers) {
-            Endpoint endpoint = problems.isEmpty() ? endpoint(handler, controllers.apply(handler.controller)) : null;
+            Endpoint endpoint = problems.isEmpty() ? endpoint(handler, controllers) : null;
             table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
         }
         return table.build();
     }
 
-    private Endpoint endpoint(Handler handler, Object controller) {
+    private Endpoint endpoint(Handler handler, Function<Class<?>, Object> objects) {
         return new Endpoint(
                 handler.binder,
-                Invoker.of(controller, handler.method),
+                Invoker.of(objects.apply(handler.controller), handler.method),
                 handler.writer,
-                errors,
+                errors.apply(exceptions.table(handler.controller, objects)),
                 Executions.of(handler.controller, handler.method),
                 bodyUse(handler.binder));
     }

@@ -4,7 +4,6 @@ import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
-import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
@@ -40,7 +39,7 @@ final class Unrouted implements Target {
             if (match instanceof Match.MethodNotAllowed<Endpoint> notAllowed) {
                 return notAllowed(request, notAllowed.allow());
             }
-            throw new NotFoundException("Route not found");
+            throw new RouteNotFoundException();
         } catch (RuntimeException fault) {
             return errors.map(request, fault);
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** A problem as a page for people: complete in itself, without a script. */
@@ -14,7 +15,8 @@ final class ErrorPage {
     private static final String STYLE = """
             :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}\
             main{max-width:40rem;margin:15vh auto 0;padding:0 1.5rem}\
-            h1{font-size:1.5rem;margin:0}p,ul{margin:.75rem 0;overflow-wrap:anywhere}small{opacity:.7}""";
+            h1{font-size:1.5rem;margin:0}p,ul{margin:.75rem 0;overflow-wrap:anywhere}small{opacity:.7}\
+            h2{font-size:1rem}pre{overflow-x:auto;font-size:.8rem}""";
 
     private static final String PAGE = """
             <!doctype html>
@@ -30,7 +32,7 @@ final class ErrorPage {
             <main>
             <h1>{}</h1>
             <p>{}</p>
-            {}{}</main>
+            {}{}{}</main>
             </body>
             </html>
             """;
@@ -41,9 +43,9 @@ final class ErrorPage {
 
     private ErrorPage() {}
 
-    static Html of(ProblemDetail problem) {
+    static Html of(ProblemDetail problem, List<String> hints) {
         String title = problem.status().code() + " " + problem.title();
-        return Html.of(PAGE, title, title, problem.detail(), errors(problem), request(problem));
+        return Html.of(PAGE, title, title, problem.detail(), errors(problem), request(problem), hints(hints));
     }
 
     private static Optional<Html> errors(ProblemDetail problem) {
@@ -52,6 +54,12 @@ final class ErrorPage {
                 : Optional.of(Html.of(
                         "<ul>\n{}</ul>\n",
                         problem.errors().stream().map(ErrorPage::error).toList()));
+    }
+
+    private static Optional<Html> hints(List<String> hints) {
+        return hints.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Html.of("<h2>Development mode</h2>\n<pre>{}</pre>\n", String.join("\n", hints)));
     }
 
     private static Html error(InvalidValue error) {

@@ -100,6 +100,12 @@ public final class ResultWriterFactory {
                         .map(found -> isHashed ? new HashedWriter(found) : found);
     }
 
+    /** Whether the results of a method say their status: by {@code @Status} on it or on all that they may be, or as a response or problem. */
+    public boolean saysStatus(Method method) {
+        return method.isAnnotationPresent(dev.bistro.annotation.Status.class)
+                || Outcomes.haveStatus(method.getGenericReturnType());
+    }
+
     private static ResultWriter withStatus(Status status, ValueWriter writer) {
         return (request, result) -> writer.write(request, status, Headers.empty(), result);
     }
@@ -142,7 +148,9 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> problem(Declaration declaration, Type type) {
-        return encoded(declaration, type, List.of(MediaType.PROBLEM_JSON));
+        boolean statusIsSaid = inResponse || declaration.status().isPresent();
+        return encoded(declaration, type, List.of(MediaType.PROBLEM_JSON))
+                .map(content -> new ProblemWriter(content, statusIsSaid));
     }
 
     /** What no renderer writes is not to become JSON. */
