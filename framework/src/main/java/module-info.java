@@ -4,6 +4,7 @@ module dev.bistro {
     requires tools.jackson.databind;
     requires transitive jakarta.inject;
     requires org.slf4j;
+    requires static jakarta.validation; // if the application has it
     requires static org.junit.jupiter.api; // dev.bistro.testing alone
     requires static org.mockito;
 

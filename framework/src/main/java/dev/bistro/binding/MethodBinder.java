@@ -1,6 +1,8 @@
 package dev.bistro.binding;
 
+import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
+import java.util.List;
 
 /** Makes the arguments of one method from a request. Immutable: many threads use one at once. */
 public final class MethodBinder {
@@ -48,6 +50,17 @@ public final class MethodBinder {
             arguments[body] = binders[body].bind(request, faults);
         }
         return arguments;
+    }
+
+    /**
+     * A value that was bound, and is not valid all the same, as the client knows it: {@code invalid(0, List.of("price"), "must be positive")} is {@code /price} of
+     * the body, if the first parameter is.
+     *
+     * @param parameter the index of the parameter
+     * @param path from the parameter to the value: names, keys and indexes; empty for the parameter itself
+     */
+    public InvalidValue invalid(int parameter, List<String> path, String detail) {
+        return binders[parameter].invalid(path, detail);
     }
 
     /** Whether the request's body has to be there: a parameter is read from it, or the method may ask the {@link Request} for it. */

@@ -9,6 +9,7 @@ import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import dev.bistro.validation.Constraints;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,7 +41,12 @@ public final class DispatcherFactory {
         this.development = development ? Optional.of(new Development()) : Optional.empty();
         this.exceptions = new ExceptionHandlers(writers, problems);
         this.endpoints = new EndpointFactory(
-                new BinderFactory(codecs, converters, problems), writers, exceptions, this::errors, problems);
+                new BinderFactory(codecs, converters, problems),
+                writers,
+                exceptions,
+                this::errors,
+                Constraints.find(problems),
+                problems);
     }
 
     /** Has parameters be converted by a converter of the user's; before {@link #create}. */

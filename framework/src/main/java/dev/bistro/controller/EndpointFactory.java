@@ -12,12 +12,15 @@ import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.validation.ConstraintCheck;
+import dev.bistro.validation.Constraints;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -29,6 +32,7 @@ final class EndpointFactory {
     private final ResultWriterFactory writers;
     private final ExceptionHandlers exceptions;
     private final Function<ExceptionTable, ErrorMapper> errors;
+    private final Constraints constraints;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
 
@@ -39,6 +43,7 @@ final class EndpointFactory {
             Class<?> controller,
             Method method,
             MethodBinder binder,
+            Optional<ConstraintCheck> constraints,
             ResultWriter writer) {}
 
     /**
@@ -50,10 +55,12 @@ final class EndpointFactory {
             ResultWriterFactory writers,
             ExceptionHandlers exceptions,
             Function<ExceptionTable, ErrorMapper> errors,
+            Constraints constraints,
             Problems problems) {
         this.binders = binders;
         this.writers = writers;
         this.exceptions = exceptions;
+        this.constraints = constraints;
         this.errors = errors;
         this.problems = problems;
     }
@@ -119,8 +126,10 @@ final class EndpointFactory {
                     .cure("Remove it. Take the version that the client has by @IfMatch, to guard a change."));
         }
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
+        Optional<ConstraintCheck> check = constraints.of(controller, method);
         writers.create(method)
-                .ifPresent(writer -> handlers.add(new Handler(verb, template, controller, method, binder, writer)));
+                .ifPresent(
+                        writer -> handlers.add(new Handler(verb, template, controller, method, binder, check, writer)));
     }
 
     private dev.bistro.http.Method verb(Verbs.Binding binding, Place place) {
@@ -156,11 +165,21 @@ final class EndpointFactory {
     private Endpoint endpoint(Handler handler, Function<Class<?>, Object> objects) {
         return new Endpoint(
                 handler.binder,
-                Invoker.of(objects.apply(handler.controller), handler.method),
+                invoker(handler, objects.apply(handler.controller)),
                 handler.writer,
                 errors.apply(exceptions.table(handler.controller, objects)),
                 Executions.of(handler.controller, handler.method),
                 bodyUse(handler.binder));
+    }
+
+    private static Invoker invoker(Handler handler, Object controller) {
+        Invoker invoker = Invoker.of(controller, handler.method);
+        if (handler.constraints.isEmpty()) {
+            return invoker;
+        }
+        ConstraintCheck check = handler.constraints.get();
+        check.tryOut(controller);
+        return invoker.after(new ConstraintStep(check, controller, handler.binder)::check);
     }
 
     private static BodyUse bodyUse(MethodBinder binder) {

@@ -39,9 +39,13 @@ final class ExceptionHandlers {
         this.problems = problems;
     }
 
-    /** Whether a class has such methods. */
+    /** Whether a class has such methods; not if it can't be used at all, for want of a class that it is made with. */
     static boolean areIn(Class<?> type) {
-        return EndpointFactory.methods(type).stream().anyMatch(ExceptionHandlers::isOne);
+        try {
+            return EndpointFactory.methods(type).stream().anyMatch(ExceptionHandlers::isOne);
+        } catch (LinkageError unusable) {
+            return false; // which is told where somebody needs it
+        }
     }
 
     private static boolean isOne(Method method) {

@@ -23,6 +23,7 @@ final class Rooms {
             entry("http", Set.of()),
             entry("html", Set.of()),
             entry("net", Set.of()),
+            entry("validation", Set.of("startup")),
             entry("startup", Set.of()),
             entry("http1", Set.of("net", "http")),
             entry("websocket", Set.of("net", "http")),
@@ -46,6 +47,7 @@ final class Rooms {
                             "binding",
                             "result",
                             "inject",
+                            "validation",
                             "websocket",
                             "startup")),
             entry(
@@ -67,6 +69,7 @@ final class Rooms {
                             "result",
                             "inject",
                             "config",
+                            "validation",
                             "controller")),
             entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "startup", FRONT_DOOR)));
 
@@ -78,6 +81,7 @@ final class Rooms {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "tools.jackson.", Set.of("dev.bistro.body.JsonCodec"),
             "com.fasterxml.jackson.", Set.of("dev.bistro.body.JsonCodec"),
+            "jakarta.validation.", Set.of("dev.bistro.validation.JakartaConstraints"),
             "io.github.classgraph.", Set.of("dev.bistro.controller.ControllerScanner"),
             "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));
 
