@@ -65,6 +65,13 @@ record ByteRanges(boolean valid, List<Span> ranges) {
         return true;
     }
 
+    /** The same in the order of their bytes, for what can only be read forwards: the order is the server's to choose (RFC 9110, section 15.3.7.2). */
+    ByteRanges ascending() {
+        return new ByteRanges(
+                valid,
+                ranges.stream().sorted(Comparator.comparingLong(Span::first)).toList());
+    }
+
     /** In the order that was asked for, unless some overlap: then in that of the bytes, each byte once. */
     private static List<Span> merged(List<Span> spans) {
         var sorted = new ArrayList<>(spans);

@@ -1,6 +1,7 @@
 package dev.bistro.net;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 /**
  * Reading and writing for a thread that a connection was handed off to, which may wait. The client sends no faster than we read, and we
@@ -32,6 +33,18 @@ public final class BlockingIo {
     public void flush() throws IOException {
         output.flush();
         connection.awaitFlushed();
+    }
+
+    /**
+     * Sends a part of a file after what was written, without its bytes coming through this process where the system can do that, and waits until the
+     * client's side has taken it.
+     *
+     * @throws java.io.EOFException if the file ends before
+     * @throws IOException if the client has gone, or takes nothing for too long
+     */
+    public void transfer(FileChannel file, long position, long count) throws IOException {
+        flush();
+        connection.awaitTransferred(file, position, count);
     }
 
     /** The bytes that have come and weren't dealt with. */

@@ -1,10 +1,12 @@
 package dev.bistro.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
@@ -190,6 +192,24 @@ public final class Connection implements Ready {
         }
         if (writer.isBroken()) {
             throw new IOException("The client has gone");
+        }
+    }
+
+    void awaitTransferred(FileChannel file, long position, long count) throws IOException {
+        long end = position + count;
+        long at = position;
+        while (at < end) {
+            long taken = writer.transfer(file, at, end - at);
+            at += taken;
+            if (writer.isBroken()) {
+                throw new IOException("The client has gone");
+            }
+            if (taken == 0 && at >= file.size()) {
+                throw new EOFException("The file became shorter while it was sent");
+            }
+            if (at < end) {
+                await(SelectionKey.OP_WRITE, server.settings().writeTimeout().toMillis());
+            }
         }
     }
 
