@@ -99,7 +99,7 @@ final class Assembly {
     }
 
     private Dispatcher dispatcher(ApplicationClasses found, Container container) {
-        var factory = new DispatcherFactory(problems);
+        var factory = new DispatcherFactory(problems).addStaticFiles(application);
         if (problems.isEmpty()) {
             found.components().stream()
                     .filter(Converter.class::isAssignableFrom)
