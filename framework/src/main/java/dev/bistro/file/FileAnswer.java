@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Makes one answer of one file: conditions first, then ranges, then the body. */
@@ -55,13 +57,14 @@ final class FileAnswer {
     private Response<Payload> make(Content content, Variant variant) throws IOException {
         boolean streamed = false;
         try {
-            EntityTag tag = content.tag(variant.coding());
-            Headers headers = headers(content, tag, variant);
-            if (status == Status.OK && Preconditions.check(request, tag, content.lastModified())) {
+            EntityTag tag = ownTag().orElseGet(() -> content.tag(variant.coding()));
+            Instant lastModified = ownTime().orElseGet(content::lastModified);
+            Headers headers = headers(tag, lastModified, variant);
+            if (status == Status.OK && Preconditions.check(request, tag, lastModified)) {
                 return Response.of(Status.NOT_MODIFIED, headers, Payload.NONE);
             }
             headers = own.contains("Content-Type") ? headers : headers.with("Content-Type", type.toString());
-            Response<FileBody> response = body(content, headers, tag);
+            Response<FileBody> response = body(content, headers, ranges(content, tag, lastModified));
             FileBody body = response.body().orElseThrow();
             streamed = !body.isSmall();
             Payload payload = streamed
@@ -75,10 +78,20 @@ final class FileAnswer {
         }
     }
 
-    private Headers headers(Content content, EntityTag tag, Variant variant) {
+    /** Conditions are about the validators that the client sees. */
+    private Optional<EntityTag> ownTag() {
+        return own.first("ETag")
+                .flatMap(text -> EntityTag.parseList(text).stream().findFirst());
+    }
+
+    private Optional<Instant> ownTime() {
+        return own.first("Last-Modified").flatMap(HttpDate::parse);
+    }
+
+    private Headers headers(EntityTag tag, Instant lastModified, Variant variant) {
         Headers headers = Headers.of(
                 "ETag", tag.toString(),
-                "Last-Modified", HttpDate.format(content.lastModified()),
+                "Last-Modified", HttpDate.format(lastModified),
                 "Accept-Ranges", "bytes");
         if (!variant.coding().isEmpty()) {
             headers = headers.plus("Content-Encoding", variant.coding());
@@ -99,8 +112,7 @@ final class FileAnswer {
         return headers;
     }
 
-    private Response<FileBody> body(Content content, Headers headers, EntityTag tag) {
-        ByteRanges asked = ranges(content, tag);
+    private Response<FileBody> body(Content content, Headers headers, ByteRanges asked) {
         if (!asked.valid()) {
             return Response.of(status, headers, FileBody.whole(content));
         }
@@ -124,10 +136,10 @@ final class FileAnswer {
     }
 
     /** RFC 9110, section 14.2: for GET alone, and only if the client's part is of this state. */
-    private ByteRanges ranges(Content content, EntityTag tag) {
+    private ByteRanges ranges(Content content, EntityTag tag, Instant lastModified) {
         boolean counts = status == Status.OK
                 && request.method().equals(Method.GET)
-                && Preconditions.allowsRange(request, tag, content.lastModified());
+                && Preconditions.allowsRange(request, tag, lastModified);
         String field = counts ? request.headers().combined("Range").orElse("") : "";
         ByteRanges asked = ByteRanges.parse(field, content.size());
         return content.seeksBackwards() ? asked : asked.ascending();

@@ -23,8 +23,8 @@ final class FileTick {
 
     /** How long to wait until the tick has passed: 0 if it has, or if it takes too long. */
     static long millisToWait(Instant time, Instant now) {
-        long left = Duration.between(now, time.plus(tick(time))).toMillis() + 1;
-        return hasPassed(time, now) || left > FINE.toMillis() ? 0 : left;
+        Duration left = Duration.between(now, time.plus(tick(time)));
+        return hasPassed(time, now) || left.compareTo(FINE) > 0 ? 0 : left.toMillis() + 1;
     }
 
     private static Duration tick(Instant time) {

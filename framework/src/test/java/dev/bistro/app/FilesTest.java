@@ -3,6 +3,7 @@ package dev.bistro.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bistro.Bistro;
 import dev.bistro.Server;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,13 @@ class FilesTest {
         @Get("/save/{name}")
         FileResponse save(String name) {
             return FileResponse.of(folder.resolve(name)).attachment();
+        }
+
+        @Get("/linked")
+        @Header(name = "Link", value = "<a>")
+        @Header(name = "Link", value = "<b>")
+        FileResponse linked() {
+            return FileResponse.of(folder.resolve("a.txt")).withHeader("ETag", "\"mine\"");
         }
 
         @Get("/site/{name}")
@@ -228,6 +237,47 @@ class FilesTest {
         String response = get("/sorry", "Range: bytes=0-1", "If-None-Match: *");
         assertStatus(404, response);
         assertEquals("0123456789", body(response));
+    }
+
+    @Test
+    void givesEachStateOfAFileATagOfItsOwn() throws IOException {
+        Path file = folder.resolve("state.txt");
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(file, "first " + (i % 10));
+            String first = get("/state.txt");
+            Files.writeString(file, "other " + (i % 10));
+            String other = get("/state.txt", "If-None-Match: " + header(first, "ETag"));
+            assertEquals("first " + (i % 10), body(first));
+            assertEquals("other " + (i % 10), body(other), "the tag is " + header(first, "ETag"));
+            assertTrue(header(first, "ETag").startsWith("\""), first);
+        }
+    }
+
+    @Test
+    void saysOfATimeInWholeSecondsThatItMayNotBeTheLastStateOfThatTime() throws IOException {
+        Path file = Files.writeString(folder.resolve("coarse.txt"), "x");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        String response = get("/coarse.txt");
+        String tag = header(response, "ETag");
+        assertTrue(tag.startsWith("W/"), response);
+        assertStatus(200, get("/coarse.txt", "If-None-Match: " + tag));
+        assertStatus(200, get("/coarse.txt", "Range: bytes=0-0", "If-Range: " + tag));
+    }
+
+    @Test
+    void sendsEachOfTheUsersFields() throws IOException {
+        String response = get("/linked");
+        assertTrue(response.contains("\r\nLink: <a>\r\nLink: <b>\r\n"), response);
+        assertEquals("\"mine\"", header(response, "ETag"));
+        assertStatus(304, get("/linked", "If-None-Match: \"mine\""));
+        assertStatus(206, get("/linked", "Range: bytes=0-0", "If-Range: \"mine\""));
+    }
+
+    @Test
+    void saysThatAFileIsNotAllowedToBeRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("unreadable.txt"), "x");
+        assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "root reads everything");
+        assertStatus(403, get("/unreadable.txt"));
     }
 
     @Test
