@@ -19,8 +19,10 @@ final class MediaTypes {
 
     /** The type of a file of this name; {@code application/octet-stream} if it doesn't say. */
     static MediaType of(String name) {
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return BY_EXTENSION.getOrDefault(extension, MediaType.OCTETS);
+        int dot = name.lastIndexOf('.');
+        return dot < 0
+                ? MediaType.OCTETS
+                : BY_EXTENSION.getOrDefault(name.substring(dot + 1).toLowerCase(Locale.ROOT), MediaType.OCTETS);
     }
 
     private static Map<String, MediaType> read() {

@@ -244,7 +244,9 @@ class FilesTest {
         Path file = folder.resolve("state.txt");
         for (int i = 0; i < 20; i++) {
             Files.writeString(file, "first " + (i % 10));
+            Instant written = Files.getLastModifiedTime(file).toInstant();
             String first = get("/state.txt");
+            assertTrue(Instant.now().isAfter(written.plusMillis(20)), "whatever is written now has another time");
             Files.writeString(file, "other " + (i % 10));
             String other = get("/state.txt", "If-None-Match: " + header(first, "ETag"));
             assertEquals("first " + (i % 10), body(first));
