@@ -14,15 +14,18 @@ import dev.bistro.file.FileResponse;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.wire.RawClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,6 +233,23 @@ class FilesTest {
         assertFalse(header(plain, "ETag").equals(header(gzip, "ETag")));
         assertEquals("plain", body(get("/site/old.js", "Accept-Encoding: gzip")), "older than the file");
         assertEquals("plain", body(get("/app.js", "Accept-Encoding: gzip")), "nobody said that they are the same");
+    }
+
+    @Test
+    void compressesTextForThoseWhoTakeIt() throws IOException {
+        String text = "0123456789".repeat(20_000);
+        Files.writeString(folder.resolve("long.txt"), text);
+        String response = RawClient.exchange(
+                address(), "GET /long.txt HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n"); // not in chunks
+        assertEquals("gzip", header(response, "Content-Encoding"));
+        assertEquals("Accept-Encoding", header(response, "Vary"));
+        assertTrue(header(response, "ETag").startsWith("W/"), response);
+        byte[] encoded = body(response).getBytes(StandardCharsets.ISO_8859_1);
+        try (var decoded = new GZIPInputStream(new ByteArrayInputStream(encoded))) {
+            assertEquals(text, new String(decoded.readAllBytes(), StandardCharsets.US_ASCII));
+        }
+        assertEquals(text, body(get("/long.txt")));
+        assertStatus(304, get("/long.txt", "Accept-Encoding: gzip", "If-None-Match: " + header(response, "ETag")));
     }
 
     @Test
