@@ -44,8 +44,7 @@ public abstract class HttpManners {
 
     /** Asks each path in each manner. */
     @Test
-    @SuppressWarnings("exports") // who extends it has JUnit
-    protected void hasManners(TestReporter reporter) {
+    void hasManners(TestReporter reporter) {
         try (TestClient client = TestClient.start(application())) {
             var report = new MannersReport();
             var paths = new PathExamples(examples());
