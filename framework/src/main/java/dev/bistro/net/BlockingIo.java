@@ -1,5 +1,6 @@
 package dev.bistro.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
@@ -12,11 +13,13 @@ public final class BlockingIo {
     private static final int INPUT_BYTES = 16 * 1024;
 
     private final Connection connection;
+    private final SocketWriter writer;
     private final Output output;
     private Input input;
 
     BlockingIo(Connection connection) {
         this.connection = connection;
+        this.writer = connection.writer();
         this.output = new Output(OUTPUT_BYTES).of(connection);
     }
 
@@ -32,7 +35,16 @@ public final class BlockingIo {
      */
     public void flush() throws IOException {
         output.flush();
-        connection.awaitFlushed();
+        while (!writer.flush()) {
+            connection.awaitWritable();
+        }
+        requireClient();
+    }
+
+    private void requireClient() throws IOException {
+        if (writer.isBroken()) {
+            throw new IOException("The client has gone");
+        }
     }
 
     /**
@@ -44,7 +56,19 @@ public final class BlockingIo {
      */
     public void transfer(FileChannel file, long position, long count) throws IOException {
         flush();
-        connection.awaitTransferred(file, position, count);
+        long at = position;
+        long end = position + count;
+        while (at < end) {
+            long taken = writer.transfer(file, at, end - at);
+            requireClient();
+            at += taken;
+            if (taken == 0 && at >= file.size()) {
+                throw new EOFException("The file became shorter while it was sent");
+            }
+            if (at < end) {
+                connection.awaitWritable();
+            }
+        }
     }
 
     /** The bytes that have come and weren't dealt with. */

@@ -1,5 +1,6 @@
 package dev.bistro.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import dev.bistro.annotation.Route;
 import dev.bistro.file.FileResponse;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.testing.TestClient;
 import dev.bistro.wire.RawClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,6 +27,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -250,6 +254,23 @@ class FilesTest {
         }
         assertEquals(text, body(get("/long.txt")));
         assertStatus(304, get("/long.txt", "Accept-Encoding: gzip", "If-None-Match: " + header(response, "ETag")));
+    }
+
+    /** Without a socket, the bytes of a file go another way. */
+    @Test
+    void sendsTheSameWithinTheProcess() throws IOException {
+        byte[] bytes = new byte[LARGE];
+        new Random(1).nextBytes(bytes);
+        Files.write(folder.resolve("random.bin"), bytes);
+        try (var client = TestClient.start(Bistro.app(FilesTest.class).classes(Folder.class))) {
+            assertArrayEquals(bytes, client.get("/random.bin").send().bytes());
+            byte[] part = client.get("/random.bin")
+                    .header("Range", "bytes=100000-299999")
+                    .send()
+                    .assertStatus(206)
+                    .bytes();
+            assertArrayEquals(Arrays.copyOfRange(bytes, 100_000, 300_000), part);
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,19 @@ class StaticFilesTest {
         assertStatus(404, get("/some/where", "Accept: image/avif,image/webp,*/*;q=0.8"));
         assertStatus(404, get("/assets/some/where", HTML));
         assertStatus(405, send("POST", "/some/where", HTML, "Content-Length: 0"));
+    }
+
+    @Test
+    void showAmongTheRoutes() {
+        assertEquals(
+                List.of(
+                        "/assets @StaticFiles(from = \"classpath:/static/site\") of StaticFilesTest.Site",
+                        "/assets/{path*} @StaticFiles(from = \"classpath:/static/site\") of StaticFilesTest.Site",
+                        "/{path*} @StaticFiles(from = \"src/test/resources/static/site\") of StaticFilesTest.Site"),
+                server.routes().stream()
+                        .filter(route -> route.handler().startsWith("@"))
+                        .map(route -> route.path() + " " + route.handler())
+                        .toList());
     }
 
     @Test
