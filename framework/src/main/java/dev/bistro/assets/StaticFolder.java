@@ -61,22 +61,19 @@ public final class StaticFolder {
         }
         String file = below.get().replaceAll("/{2,}", "/").replaceFirst("^/", "");
         boolean folder = file.isEmpty() || file.endsWith("/");
-        if (!folder && isFolder(file)) {
+        String name = folder ? file + index : file;
+        Optional<FileResponse> found = folder && index.isEmpty() ? Optional.empty() : files.apply(name);
+        if (found.isEmpty() && !folder && hasIndex(file)) {
             return redirect(request);
         }
-        String name = folder ? file + index : file;
-        return (folder && index.isEmpty() ? Optional.<FileResponse>empty() : files.apply(name))
-                .map(found -> cached(found, name))
+        return found.map(there -> cached(there, name))
                 .or(() -> fallback(request))
                 .orElseThrow(() -> new NotFoundException("There is no such file"))
                 .answer(request);
     }
 
-    /** Whether it isn't a file, but has one that stands for it. */
-    private boolean isFolder(String file) {
-        return !index.isEmpty()
-                && files.apply(file).isEmpty()
-                && files.apply(file + "/" + index).isPresent();
+    private boolean hasIndex(String folder) {
+        return !index.isEmpty() && files.apply(folder + "/" + index).isPresent();
     }
 
     private FileResponse cached(FileResponse file, String name) {

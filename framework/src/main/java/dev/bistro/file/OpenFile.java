@@ -45,9 +45,11 @@ final class OpenFile implements Content {
      */
     static OpenFile open(Path path, boolean real) throws IOException {
         LinkOption[] links = real ? NO_LINKS : LINKS_COUNT;
-        waitForTick(attributes(path, links));
         for (int i = 0; i < MAX_TRIES; i++) {
             BasicFileAttributes before = attributes(path, links);
+            if (i == 0 && waitForTick(before)) {
+                before = attributes(path, links);
+            }
             boolean settled = FileTick.hasPassed(before.lastModifiedTime().toInstant(), Instant.now());
             FileChannel channel = openChannel(path, real);
             try {
@@ -65,8 +67,8 @@ final class OpenFile implements Content {
         throw new IOException("The file changes all the time: " + path);
     }
 
-    /** So that a file which was just written has a time of its own: whatever is written from then on has another. */
-    private static void waitForTick(BasicFileAttributes attributes) throws IOException {
+    /** So that a file which was just written has a time of its own: whatever is written from then on has another. Whether it took time. */
+    private static boolean waitForTick(BasicFileAttributes attributes) throws IOException {
         long millis = FileTick.millisToWait(attributes.lastModifiedTime().toInstant(), Instant.now());
         if (millis > 0) {
             try {
@@ -76,6 +78,7 @@ final class OpenFile implements Content {
                 throw new InterruptedIOException("Interrupted while waiting for the clock");
             }
         }
+        return millis > 0;
     }
 
     private static BasicFileAttributes attributes(Path path, LinkOption... links) throws IOException {
