@@ -9,6 +9,7 @@ import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.Application;
 import dev.bistro.http.Converter;
+import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
@@ -92,6 +93,7 @@ final class Assembly {
     private Container container(ApplicationClasses found, Settings all) {
         var builder = new ContainerBuilder(problems).components(found.components());
         builder.bind(Settings.class, all);
+        builder.bindRequest(Request.class);
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
         found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
@@ -105,7 +107,11 @@ final class Assembly {
                     .filter(Converter.class::isAssignableFrom)
                     .forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
         }
-        return factory.create(found.controllers(), container::get);
+        container.requestScope().ifPresent(factory::setRequestScope);
+        return factory.create(found.controllers(), type -> {
+            container.start(); // once, when nothing is known to be wrong
+            return container.get(type);
+        });
     }
 
     private NetServer listen(ServerSettings server, Dispatcher dispatcher) {

@@ -4,6 +4,8 @@ import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.Converters;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Converter;
+import dev.bistro.http.Target;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
@@ -40,6 +42,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Has each request have its own objects, which are closed when it is answered; before {@link #create}. */
+    public DispatcherFactory setRequestScope(RequestScope scope) {
+        endpoints.setRequestScope(scope);
+        return this;
+    }
+
     /**
      * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
      *
@@ -48,7 +56,7 @@ public final class DispatcherFactory {
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
         controllers.forEach(endpoints::inspect);
-        RouteTable<Endpoint> routes = endpoints.routes(objects);
+        RouteTable<Target> routes = endpoints.routes(objects);
         return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
     }
 }

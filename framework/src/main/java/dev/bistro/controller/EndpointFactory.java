@@ -3,7 +3,9 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ResultWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -29,6 +32,7 @@ final class EndpointFactory {
     private final ErrorMapper errors;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
+    private Optional<RequestScope> requests = Optional.empty();
 
     /** A method and what it takes to call it, but for the object. */
     private record Handler(
@@ -44,6 +48,11 @@ final class EndpointFactory {
         this.writers = writers;
         this.errors = errors;
         this.problems = problems;
+    }
+
+    /** Has requests have objects of their own. */
+    void setRequestScope(RequestScope scope) {
+        requests = Optional.of(scope);
     }
 
     /** Finds the handlers of a controller. */
@@ -125,13 +134,18 @@ final class EndpointFactory {
     }
 
     /** The table of routes; empty of endpoints if anything is wrong, since no object is made then. */
-    RouteTable<Endpoint> routes(Function<Class<?>, Object> controllers) {
-        RouteTable.Builder<Endpoint> table = RouteTable.builder(problems);
+    RouteTable<Target> routes(Function<Class<?>, Object> controllers) {
+        RouteTable.Builder<Target> table = RouteTable.builder(problems);
         for (Handler handler : handlers) {
-            Endpoint endpoint = problems.isEmpty() ? endpoint(handler, controllers.apply(handler.controller)) : null;
+            Target endpoint = problems.isEmpty() ? target(handler, controllers.apply(handler.controller)) : null;
             table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
         }
         return table.build();
+    }
+
+    private Target target(Handler handler, Object controller) {
+        Endpoint endpoint = endpoint(handler, controller);
+        return requests.<Target>map(scope -> new ScopedTarget(endpoint, scope)).orElse(endpoint);
     }
 
     private Endpoint endpoint(Handler handler, Object controller) {

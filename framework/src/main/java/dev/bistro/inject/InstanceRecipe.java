@@ -16,8 +16,8 @@ record InstanceRecipe(Key makes, Object instance) implements Recipe {
     }
 
     @Override
-    public boolean isSingleton() {
-        return false;
+    public Lifetime lifetime() {
+        return Lifetime.EACH_TIME;
     }
 
     @Override
