@@ -109,16 +109,28 @@ public final class Container implements AutoCloseable {
         }
     }
 
+    /** What wasn't asked for at startup is wired when it is, with static members that are injected just before. */
     private Source find(Dependency asked) {
         synchronized (wiring) {
             var problems = new Problems();
-            int before = wiring.makers().size();
+            int makers = wiring.makers().size();
+            int injected = wiring.statics().size();
             Source source = wiring.source(asked, problems);
             List<Maker> all = wiring.makers();
-            new GraphAudit(problems).check(all.subList(before, all.size()));
-            problems.throwIfAny();
-            return source;
+            new GraphAudit(problems).check(all.subList(makers, all.size()));
+            if (!problems.isEmpty()) {
+                wiring.forgetAfter(makers, injected);
+                problems.throwIfAny();
+            }
+            List<Maker> later =
+                    wiring.statics().subList(injected, wiring.statics().size());
+            return later.isEmpty() ? source : () -> after(later, source);
         }
+    }
+
+    private static Object after(List<Maker> first, Source source) {
+        first.forEach(Maker::get);
+        return source.get();
     }
 
     /** Where the objects of requests are found; empty if no object is needed of which there is one for each request. */

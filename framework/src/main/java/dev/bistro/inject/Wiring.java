@@ -52,6 +52,15 @@ final class Wiring {
         return List.copyOf(statics);
     }
 
+    /** Forgets all makers but so many of the first: the others are not for use. */
+    void forgetAfter(int makersKept, int staticsKept) {
+        makers().stream().skip(makersKept).forEach(maker -> makers.remove(maker.recipe()));
+        statics().stream().skip(staticsKept).forEach(maker -> {
+            statics.remove(maker);
+            withStatics.remove(maker.recipe().makes().rawType());
+        });
+    }
+
     /** Whether something is needed that there is one of for each request. */
     boolean needsRequests() {
         return makers.values().stream().anyMatch(maker -> maker.lifetime() == Lifetime.REQUEST);
