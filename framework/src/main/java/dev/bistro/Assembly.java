@@ -4,7 +4,6 @@ import dev.bistro.coding.ContentCodings;
 import dev.bistro.config.Settings;
 import dev.bistro.config.SettingsReader;
 import dev.bistro.controller.ApplicationClasses;
-import dev.bistro.controller.ControllerScanner;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.Application;
@@ -68,14 +67,14 @@ final class Assembly {
         Settings all = readSettings();
         ServerSettings server = serverSettings(all);
         ApplicationClasses found = classes.isEmpty()
-                ? ControllerScanner.scan(application, problems)
+                ? ApplicationClasses.find(application, problems)
                 : ApplicationClasses.of(classes, problems);
         Container container = container(found, all);
         try {
             Dispatcher dispatcher = dispatcher(found, container);
             problems.throwIfAny();
             Door door = opening.apply(server, http1(server, dispatcher));
-            report(door, dispatcher);
+            report(door, dispatcher, found);
             return new Server(door, container, dispatcher.routes(RouteInfo::new), server.stopTimeout());
         } catch (RuntimeException | Error e) {
             container.close();
@@ -106,16 +105,14 @@ final class Assembly {
         builder.bindRequest(Request.class);
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
+        found.converters().forEach(builder::root);
         return builder.build();
     }
 
     private Dispatcher dispatcher(ApplicationClasses found, Container container) {
         var factory = new DispatcherFactory(problems);
         if (problems.isEmpty()) {
-            found.components().stream()
-                    .filter(Converter.class::isAssignableFrom)
-                    .forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
+            found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
         }
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
@@ -150,7 +147,9 @@ final class Assembly {
                         "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a free one.");
     }
 
-    private void report(Door door, Dispatcher dispatcher) {
+    private void report(Door door, Dispatcher dispatcher, ApplicationClasses found) {
+        int count = found.controllers().size() + found.components().size();
+        LOG.info("Classes: {}, found {}", count, found.how());
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         LOG.info("{} listens on {} after {} ms", application.getSimpleName(), door.name(), millis);

@@ -10,6 +10,6 @@ public final class Unloadable {
     public static Problem problem(String className, Throwable fault) {
         return Problem.of("class-not-loaded", "The class " + className + " can't be loaded: " + fault + ".")
                 .cure(
-                        "It needs a class that isn't on the class path: add what it is compiled with to the dependencies.");
+                        "It needs a class that isn't on the class path, or is there in another version: have what it is compiled with among the dependencies.");
     }
 }
