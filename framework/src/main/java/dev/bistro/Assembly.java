@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.config.Settings;
 import dev.bistro.config.SettingsReader;
@@ -34,6 +35,7 @@ final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
     private final long startedNanos = System.nanoTime();
+    private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", BodyCodecs::warmed);
     private final Problems problems = new Problems();
     private final Class<?> application;
     private final List<String> args;
@@ -110,7 +112,7 @@ final class Assembly {
     }
 
     private Dispatcher dispatcher(ApplicationClasses found, Container container) {
-        var factory = new DispatcherFactory(problems);
+        var factory = new DispatcherFactory(codecs.get(), problems);
         if (problems.isEmpty()) {
             found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
         }

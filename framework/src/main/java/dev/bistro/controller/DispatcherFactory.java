@@ -22,9 +22,8 @@ public final class DispatcherFactory {
     private final ErrorMapper errors;
     private final EndpointFactory endpoints;
 
-    /** What is wrong with the controllers goes to the problems. */
-    public DispatcherFactory(Problems problems) {
-        BodyCodecs codecs = BodyCodecs.standard();
+    /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
+    public DispatcherFactory(BodyCodecs codecs, Problems problems) {
         this.problems = problems;
         this.converters = new Converters(problems);
         this.errorWriter = new ErrorWriter(codecs);
