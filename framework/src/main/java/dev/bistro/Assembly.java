@@ -35,7 +35,7 @@ final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
     private final long startedNanos = System.nanoTime();
-    private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", BodyCodecs::warmed);
+    private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
     private final Problems problems = new Problems();
     private final Class<?> application;
     private final List<String> args;

@@ -28,22 +28,6 @@ public final class BodyCodecs implements BodyReaders {
     }
 
     /**
-     * The standard codecs after they have read and written a value each: what they need is loaded then, and the first request doesn't wait for that. May
-     * be called on another thread than the one that starts the application.
-     */
-    public static BodyCodecs warmed() {
-        record Sample(String text, int number, List<String> texts) {}
-
-        BodyCodecs codecs = standard();
-        byte[] json = codecs.writer(Sample.class, List.of(MediaType.JSON))
-                .orElseThrow()
-                .writer()
-                .write(new Sample("a", 1, List.of("b")));
-        codecs.readerOf(Sample.class, MediaType.JSON).orElseThrow().read(json, MediaType.JSON);
-        return codecs;
-    }
-
-    /**
      * Reads requests' bodies as a type.
      *
      * @param consumes the media types that are accepted; none for all that the codecs read as this type

@@ -214,18 +214,19 @@ class ApplicationIndexTest {
     }
 
     @Test
-    void keepsClassGraphFromBeingLoaded() throws Exception {
-        assertEquals(0, linesWithClassGraph());
+    void keepsClassGraphFromBeingLoadedAndIsReported() throws Exception {
+        assertEquals(0, linesWithClassGraph("found by the index"));
         Files.delete(shop.classes.resolve(INDEX));
-        assertTrue(linesWithClassGraph() > 0);
+        assertTrue(linesWithClassGraph("found by a scan (no index: classes has none)") > 0);
     }
 
-    private long linesWithClassGraph() throws Exception {
+    private long linesWithClassGraph(String reported) throws Exception {
         Path log = directory.resolve("loaded.txt");
         Path output = directory.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:class+load:file=" + log,
+                        "-Dlogback.configurationFile=logback-process.xml",
                         "-cp",
                         shop.classes + File.pathSeparator + System.getProperty("java.class.path"),
                         "shop.App")
@@ -236,6 +237,7 @@ class ApplicationIndexTest {
             assertTrue(process.waitFor(120, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue(), Files.readString(output));
             assertTrue(Files.readString(output).contains("/items"), Files.readString(output));
+            assertTrue(Files.readString(output).contains(reported), Files.readString(output));
         } finally {
             process.destroyForcibly();
         }
