@@ -6,7 +6,8 @@ module dev.bistro {
     requires org.slf4j;
     requires static org.junit.jupiter.api; // dev.bistro.testing alone
     requires static org.mockito;
-    requires static java.compiler; // dev.bistro.index's annotation processor alone
+    requires static java.compiler; // dev.bistro.index's annotation processor alone, which META-INF/services names:
+    // "provides" would want the compiler wherever Bistro runs
     requires static jdk.compiler;
 
     exports dev.bistro;
@@ -17,7 +18,4 @@ module dev.bistro {
     exports dev.bistro.http;
     exports dev.bistro.startup;
     exports dev.bistro.testing;
-
-    provides javax.annotation.processing.Processor with
-            dev.bistro.index.IndexProcessor;
 }

@@ -11,13 +11,15 @@ import java.util.Map;
 /** A {@code @Bean} method of a factory; the first dependency is the factory, unless the method is static. */
 final class BeanRecipe implements Recipe {
     private final Method method;
+    private final Lifetime lifetime;
     private final Call call;
     private final boolean isStatic;
     private final List<Dependency> dependencies = new ArrayList<>();
 
     BeanRecipe(Class<?> factory, Method method) {
         this.method = method;
-        this.call = Call.of(method, lifetime() != Lifetime.SINGLETON);
+        this.lifetime = Lifetime.of(method);
+        this.call = Call.of(method, lifetime != Lifetime.SINGLETON);
         this.isStatic = Modifier.isStatic(method.getModifiers());
         if (!isStatic) {
             dependencies.add(new Dependency(Key.of(factory), Place.of(method)));
@@ -42,7 +44,7 @@ final class BeanRecipe implements Recipe {
 
     @Override
     public Lifetime lifetime() {
-        return Lifetime.of(method);
+        return lifetime;
     }
 
     @Override
