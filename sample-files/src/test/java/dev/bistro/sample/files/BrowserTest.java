@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.Server;
 import dev.bistro.http.Request;
 import dev.bistro.sample.testing.Browser;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,6 +251,39 @@ class BrowserTest {
         } finally {
             browser.driver().manage().window().setSize(before);
         }
+    }
+
+    /** Writes {@code target/screenshot.png}; copy it to {@code screenshot.png} in this module when the page looks different. */
+    @Test
+    void looksAsInTheReadme() throws Exception {
+        String[] names = {
+            "Holiday.mp4", "Lied für Lina.ogg", "Source.java", "backup-2026.tar.gz", "cat.jpg", "report.pdf"
+        };
+        int[] sizes = {48_234_496, 3_407_872, 4_711, 734_003_200, 2_621_440, 183_296};
+        Instant time = Instant.parse("2026-05-01T18:30:00Z");
+        for (int i = 0; i < names.length; i++) {
+            Path file = Files.createFile(root.resolve(names[i]));
+            try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+                sparse.setLength(sizes[i]);
+            }
+            Files.setLastModifiedTime(file, FileTime.from(time.plusSeconds(97_211L * i)));
+        }
+        Files.writeString(root.resolve("README.md"), "Take what you like. <Thanks!>\n");
+        Files.setLastModifiedTime(root.resolve("README.md"), FileTime.from(time));
+        Files.setLastModifiedTime(Files.createDirectory(root.resolve("photos 2026")), FileTime.from(time));
+        openLoggedIn();
+        awaitNames(
+                "photos 2026/",
+                "backup-2026.tar.gz",
+                "cat.jpg",
+                "Holiday.mp4",
+                "Lied für Lina.ogg",
+                "README.md",
+                "report.pdf",
+                "Source.java");
+        browser.screenshot(Path.of("target/screenshot.png"));
+        assertEquals("left", browser.run("return getComputedStyle(document.querySelector('th')).textAlign"));
+        assertEquals(List.of(), browser.complaints());
     }
 
     @Test
