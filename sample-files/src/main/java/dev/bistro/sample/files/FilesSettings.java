@@ -55,9 +55,9 @@ record FilesSettings(
         boolean login = upload || delete || newFolder || loginToRead;
         if (login && !hasLogin()) {
             problems.add(
-                    Problem.of("no-login", "Changes are switched on, but not everybody may make them.")
+                    Problem.of("no-login", "Changes, or reading, need a login, but nobody can log in.")
                             .cure(
-                                    "Say who may: FILES_USER and FILES_PASSWORD in the environment, or files.user and files.password in application.properties"));
+                                    "Say who can: FILES_USER and FILES_PASSWORD in the environment, or files.user and files.password in application.properties"));
         }
         if (user.contains(":")) {
             problems.add(Problem.of("bad-user", "The setting \"files.user\" has a colon, which ends a name in HTTP.")
