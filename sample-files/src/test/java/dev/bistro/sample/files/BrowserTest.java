@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Alert;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
@@ -139,9 +138,10 @@ class BrowserTest {
         Path file = Files.write(folder.resolve("a größe #1%.bin"), content);
         openLoggedIn();
         watchProgress();
-        browser.slowDownUploads(3_000_000);
+        browser.limitUploads(3_000_000);
         browser.driver().findElement(By.id("files")).sendKeys(file.toString());
         awaitStatus("1 of 1 uploaded.");
+        browser.limitUploads(-1);
         awaitNames("a größe #1%.bin");
         assertArrayEquals(content, Files.readAllBytes(root.resolve("a größe #1%.bin")));
         List<?> seen = (List<?>) browser.run("return window.seen");
@@ -242,14 +242,17 @@ class BrowserTest {
     @Test
     void fitsOnAPhone() throws Exception {
         Files.writeString(root.resolve("x".repeat(200) + ".txt"), "x");
-        Dimension before = browser.driver().manage().window().getSize();
-        browser.driver().manage().window().setSize(new Dimension(500, 800));
+        browser.resize(360, 640);
         try {
             openLoggedIn();
             awaitNames("x".repeat(200) + ".txt");
-            assertEquals(true, browser.run("return document.documentElement.scrollWidth <= innerWidth"));
+            browser.screenshot(Path.of("target/phone.png"));
+            System.out.println(
+                    browser.run(
+                            "return [...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 360).map(e => e.outerHTML.slice(0, 60) + e.getBoundingClientRect().right)"));
+            assertEquals(360L, browser.run("return document.documentElement.scrollWidth"));
         } finally {
-            browser.driver().manage().window().setSize(before);
+            browser.resize(1000, 800);
         }
     }
 

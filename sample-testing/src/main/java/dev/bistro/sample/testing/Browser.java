@@ -15,8 +15,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
@@ -44,7 +45,10 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * }
  * }</pre>
  */
-public final class Browser implements BeforeAllCallback, AfterAllCallback {
+public final class Browser implements ExecutionCondition, BeforeAllCallback, AfterAllCallback {
+    private static final String[] CHROMIUM = {"chromium", "chromium-browser", "google-chrome"};
+    private static final String[] CHROME_DRIVER = {"chromedriver"};
+
     /** For slow machines that have other things to do; a quick one never waits as long. */
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
@@ -57,10 +61,21 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
     private Path profile;
     private Path downloads;
 
+    /** Skips what can't be tested here. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        for (String[] program : List.of(CHROMIUM, CHROME_DRIVER)) {
+            if (Programs.find(program).isEmpty()) {
+                return ConditionEvaluationResult.disabled(Programs.missing(program));
+            }
+        }
+        return ConditionEvaluationResult.enabled("There is a browser");
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        Path chromium = Programs.require("chromium", "chromium-browser", "google-chrome");
-        Path chromeDriver = Programs.require("chromedriver");
+        Path chromium = Programs.require(CHROMIUM);
+        Path chromeDriver = Programs.require(CHROME_DRIVER);
         profile = Files.createTempDirectory("browser");
         downloads = Files.createDirectory(profile.resolve("downloads"));
         var service = new ChromeDriverService.Builder()
@@ -71,7 +86,7 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
         QUIET.setLevel(Level.SEVERE);
         driver = new ChromeDriver(service, options(chromium));
         driver.manage().timeouts().pageLoadTimeout(TIMEOUT).scriptTimeout(TIMEOUT);
-        driver.manage().window().setSize(new Dimension(1000, 800));
+        resize(1000, 800);
     }
 
     private ChromeOptions options(Path chromium) {
@@ -148,8 +163,15 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
         return driver.executeScript(script, arguments);
     }
 
-    /** Lets it send no more than so many bytes in a second, so that a test can see how an upload goes on. */
-    public void slowDownUploads(long bytesPerSecond) {
+    /** Lets the window be as small as that of a phone: {@code resize(360, 640)}. */
+    public void resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Lets it send no more than so many bytes in a second, so that a test can see how an upload goes on; -1 for as many as it can. */
+    public void limitUploads(long bytesPerSecond) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",

@@ -22,9 +22,10 @@ public final class Programs {
 
     /** The first of these programs that is on the PATH; where there is none, the test is skipped, and says so. */
     public static Path require(String... names) {
-        return find(names).orElseGet(() -> {
-            String reason = "None of these programs is installed: " + String.join(", ", names);
-            return Assumptions.abort(reason);
-        });
+        return find(names).orElseGet(() -> Assumptions.abort(missing(names)));
+    }
+
+    static String missing(String... names) {
+        return "Not installed: " + String.join(" or ", names);
     }
 }
