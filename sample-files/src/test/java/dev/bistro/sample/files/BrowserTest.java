@@ -246,10 +246,6 @@ class BrowserTest {
         try {
             openLoggedIn();
             awaitNames("x".repeat(200) + ".txt");
-            browser.screenshot(Path.of("target/phone.png"));
-            System.out.println(
-                    browser.run(
-                            "return [...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 360).map(e => e.outerHTML.slice(0, 60) + e.getBoundingClientRect().right)"));
             assertEquals(360L, browser.run("return document.documentElement.scrollWidth"));
         } finally {
             browser.resize(1000, 800);
