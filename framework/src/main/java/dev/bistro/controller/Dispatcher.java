@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.http.Application;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
+import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
@@ -16,11 +17,11 @@ import java.util.List;
 
 /** The application as the transport sees it: finds the endpoint of a request by its method and path. */
 public final class Dispatcher implements Application {
-    private final RouteTable<Endpoint> routes;
+    private final RouteTable<Target> routes;
     private final Target unrouted;
     private final ErrorWriter errorWriter;
 
-    Dispatcher(RouteTable<Endpoint> routes, Target unrouted, ErrorWriter errorWriter) {
+    Dispatcher(RouteTable<Target> routes, Target unrouted, ErrorWriter errorWriter) {
         this.routes = routes;
         this.unrouted = unrouted;
         this.errorWriter = errorWriter;
@@ -29,7 +30,7 @@ public final class Dispatcher implements Application {
     @Override
     public Target find(ServerRequest request) {
         try {
-            if (routes.find(request.method(), request.path()) instanceof Route<Endpoint> route) {
+            if (routes.find(request.method(), request.path()) instanceof Route<Target> route) {
                 request.setPathVariables(route.variables(request.path()));
                 return route.target();
             }
@@ -52,11 +53,28 @@ public final class Dispatcher implements Application {
         return errorWriter.write(new HttpException(status, detail));
     }
 
+    /** Makes something of each route's method, path template and handler, in the order of the table. */
+    public <T> List<T> routes(RouteView<T> view) {
+        return routes.routes().stream()
+                .map(route -> view.of(
+                        route.method(),
+                        route.template().toString(),
+                        route.place().toString()))
+                .toList();
+    }
+
+    /** What is made of a route. */
+    @FunctionalInterface
+    public interface RouteView<T> {
+        /** Makes it. */
+        T of(Method method, String template, String handler);
+    }
+
     /** The routes, a line each, in columns: method, path, handler. */
     public List<String> describeRoutes() {
         int method = 0;
         int path = 0;
-        for (Route<Endpoint> route : routes.routes()) {
+        for (Route<Target> route : routes.routes()) {
             method = Math.max(method, route.method().name().length());
             path = Math.max(path, route.template().toString().length());
         }

@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
@@ -38,7 +39,7 @@ final class Controllers {
     private static Dispatcher dispatcher(Problems problems, Object... controllers) {
         List<Class<?>> types =
                 List.of(controllers).stream().<Class<?>>map(Object::getClass).toList();
-        return new DispatcherFactory(problems)
+        return new DispatcherFactory(BodyCodecs.standard(), problems)
                 .create(types, type -> List.of(controllers).get(types.indexOf(type)));
     }
 

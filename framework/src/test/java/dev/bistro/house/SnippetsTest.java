@@ -36,6 +36,7 @@ class SnippetsTest {
             import dev.bistro.file.*;
             import dev.bistro.html.*;
             import dev.bistro.http.*;
+            import dev.bistro.testing.*;
             import jakarta.inject.*;
             import java.io.*;
             import java.math.*;
@@ -44,6 +45,7 @@ class SnippetsTest {
             import java.util.*;
             import java.util.concurrent.*;
             import org.junit.jupiter.api.Test;
+            import org.mockito.Mock;
             """;
 
     static Stream<Path> pages() throws IOException {
