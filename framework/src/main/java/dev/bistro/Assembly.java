@@ -11,6 +11,7 @@ import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Application;
 import dev.bistro.http.Converter;
+import dev.bistro.http.CookieSigner;
 import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
@@ -74,9 +75,10 @@ final class Assembly {
         ApplicationClasses found = classes.isEmpty()
                 ? ApplicationClasses.find(application, problems)
                 : ApplicationClasses.of(classes, problems);
-        Container container = container(found, all);
+        BistroSettings bistro = bistroSettings(all);
+        Container container = container(found, all, bistro);
         try {
-            Dispatcher dispatcher = dispatcher(found, container, all);
+            Dispatcher dispatcher = dispatcher(found, container, bistro);
             problems.throwIfAny();
             Door door = opening.apply(server, http1(server, dispatcher));
             report(door, dispatcher, found);
@@ -104,9 +106,19 @@ final class Assembly {
         return server;
     }
 
-    private Container container(ApplicationClasses found, Settings all) {
+    private BistroSettings bistroSettings(Settings all) {
+        BistroSettings bistro = new SettingsReader(all, problems).read("bistro", BistroSettings.DEFAULTS);
+        if (bistro.dev()) {
+            LOG.warn(
+                    "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
+        }
+        return bistro;
+    }
+
+    private Container container(ApplicationClasses found, Settings all, BistroSettings bistro) {
         var builder = new ContainerBuilder(problems).components(found.components());
         builder.bind(Settings.class, all);
+        bistro.cookieSigner(problems).ifPresent(signer -> builder.bind(CookieSigner.class, signer));
         builder.bindRequest(Request.class);
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
@@ -114,17 +126,6 @@ final class Assembly {
         found.renderers().forEach(builder::root);
         found.withExceptionHandlers().forEach(builder::root);
         return builder.build();
-    }
-
-    private boolean development(Settings all) {
-        boolean development = new SettingsReader(all, problems)
-                .read("bistro", BistroSettings.DEFAULTS)
-                .dev();
-        if (development) {
-            LOG.warn(
-                    "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
-        }
-        return development;
     }
 
     private BodyCodecs codecs(Container container) {
@@ -142,8 +143,8 @@ final class Assembly {
         return renderers.isEmpty() ? standard : standard.with(new ViewCodec(renderers.get(0)));
     }
 
-    private Dispatcher dispatcher(ApplicationClasses found, Container container, Settings all) {
-        var factory = new DispatcherFactory(codecs(container), development(all), problems).addStaticFiles(application);
+    private Dispatcher dispatcher(ApplicationClasses found, Container container, BistroSettings bistro) {
+        var factory = new DispatcherFactory(codecs(container), bistro.dev(), problems).addStaticFiles(application);
         found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
         if (problems.isEmpty()) {
             found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
