@@ -112,7 +112,7 @@ final class Assembly {
     }
 
     private Dispatcher dispatcher(ApplicationClasses found, Container container) {
-        var factory = new DispatcherFactory(codecs.get(), problems);
+        var factory = new DispatcherFactory(codecs.get(), problems).addStaticFiles(application);
         if (problems.isEmpty()) {
             found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
         }

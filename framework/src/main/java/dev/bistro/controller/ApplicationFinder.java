@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.StaticFiles;
 import dev.bistro.index.ClassIndex;
 import dev.bistro.inject.Unloadable;
 import dev.bistro.startup.Place;
@@ -34,12 +35,17 @@ final class ApplicationFinder {
                 : load(
                         new ControllerScanner(application, problems).scan(),
                         "by a scan (no index: " + index.obstacle() + ")");
-        if (classes.controllers().isEmpty() && problems.isEmpty()) {
+        if (classes.controllers().isEmpty() && !servesFiles() && problems.isEmpty()) {
             problems.add(Problem.of("no-controllers", "There is no controller in " + name + " or below.")
                     .at(Place.of(application))
                     .cure("Put @Route on a class in that package, or give classes to Bistro.app(…).classes(…)."));
         }
         return classes;
+    }
+
+    /** An application may be made of files alone. */
+    private boolean servesFiles() {
+        return application.getAnnotationsByType(StaticFiles.class).length > 0;
     }
 
     private ApplicationClasses load(List<String> names, String how) {

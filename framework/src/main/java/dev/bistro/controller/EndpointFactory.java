@@ -24,7 +24,7 @@ import java.util.function.Function;
 
 /**
  * Makes endpoints of controllers' methods. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong,
- * before an object is made; {@link #routes} takes the objects.
+ * before an object is made; {@link #addRoutes} takes the objects.
  */
 final class EndpointFactory {
     private final BinderFactory binders;
@@ -133,14 +133,19 @@ final class EndpointFactory {
         return joined.startsWith("/") ? joined : "/" + joined;
     }
 
-    /** The table of routes; empty of endpoints if anything is wrong, since no object is made then. */
-    RouteTable<Target> routes(Function<Class<?>, Object> controllers) {
-        RouteTable.Builder<Target> table = RouteTable.builder(problems);
+    /** Whether a controller answers GET requests for just this path. */
+    boolean answersGet(String path) {
+        return handlers.stream()
+                .anyMatch(handler -> handler.verb.equals(dev.bistro.http.Method.GET)
+                        && handler.template.toString().equals(path));
+    }
+
+    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
+    void addRoutes(RouteTable.Builder<Target> table, Function<Class<?>, Object> controllers) {
         for (Handler handler : handlers) {
             Target endpoint = problems.isEmpty() ? target(handler, controllers.apply(handler.controller)) : null;
             table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
         }
-        return table.build();
     }
 
     private Target target(Handler handler, Object controller) {
