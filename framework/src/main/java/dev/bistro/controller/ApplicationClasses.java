@@ -14,7 +14,7 @@ import java.util.List;
  * The classes that an application is made of.
  *
  * @param controllers those with {@code @Route}, by name
- * @param components those that injection may need: implementations, factories, converters; by name
+ * @param components those that injection may need: implementations, factories, converters, records of settings, classes with hooks; by name
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components) {
     /** Sorts classes that were found or given into controllers and components; a controller that can't be one is a problem. */

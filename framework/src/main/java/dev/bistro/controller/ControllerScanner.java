@@ -1,6 +1,9 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Factory;
+import dev.bistro.annotation.OnStart;
+import dev.bistro.annotation.OnStop;
 import dev.bistro.annotation.Route;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
@@ -79,7 +82,7 @@ public final class ControllerScanner {
         if (type.isAnnotation()) {
             return false;
         }
-        if (type.hasAnnotation(Route.class)) {
+        if (type.hasAnnotation(Route.class) || type.hasAnnotation(Config.class)) {
             return true;
         }
         return type.isStandardClass() && !type.isAbstract() && (isMarked(type) || implementsSomething(type));
@@ -88,6 +91,8 @@ public final class ControllerScanner {
     private static boolean isMarked(ClassInfo type) {
         return type.hasAnnotation(Factory.class)
                 || type.hasDeclaredMethodAnnotation(Inject.class)
+                || type.hasMethodAnnotation(OnStart.class)
+                || type.hasMethodAnnotation(OnStop.class)
                 || type.hasDeclaredFieldAnnotation(Inject.class)
                 || type.getDeclaredConstructorInfo().stream().anyMatch(c -> c.hasAnnotation(Inject.class))
                 || type.getAnnotations().stream()

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +18,13 @@ public final class Container implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Container.class);
 
     private final Recipes recipes;
+    private final Consumer<Object> madeListener;
     private final Map<Recipe, Maker> makers = new ConcurrentHashMap<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by itself
 
-    Container(Recipes recipes) {
+    Container(Recipes recipes, Consumer<Object> madeListener) {
         this.recipes = recipes;
+        this.madeListener = madeListener;
     }
 
     /**
@@ -73,6 +76,7 @@ public final class Container implements AutoCloseable {
                 toClose.push(closeable);
             }
         }
+        madeListener.accept(singleton);
     }
 
     /** Closes the singletons that are {@code AutoCloseable}, last made first; one that fails doesn't keep the others. */

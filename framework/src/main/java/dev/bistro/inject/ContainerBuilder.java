@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,7 @@ public final class ContainerBuilder {
     private final Recipes recipes = new Recipes();
     private final Set<Class<?>> roots = new LinkedHashSet<>();
     private final Set<Recipe> checked = new LinkedHashSet<>();
+    private Consumer<Object> madeListener = made -> {};
 
     /** Nothing to inject yet; what is wrong goes to the problems. */
     public ContainerBuilder(Problems problems) {
@@ -28,6 +30,18 @@ public final class ContainerBuilder {
     /** An object for a type, which wins over everything else that could provide it. It isn't closed with the container. */
     public ContainerBuilder bind(Class<?> type, Object instance) {
         recipes.bind(Key.of(type), type.cast(instance));
+        return this;
+    }
+
+    /** A type that can be asked for, but whose object could not be made; why is among the problems already. */
+    public ContainerBuilder bindUnmade(Class<?> type) {
+        recipes.bind(Key.of(type), null);
+        return this;
+    }
+
+    /** Has each singleton be handed to a listener when it was made: what it needs itself comes before it. */
+    public ContainerBuilder onMade(Consumer<Object> listener) {
+        madeListener = listener;
         return this;
     }
 
@@ -50,7 +64,7 @@ public final class ContainerBuilder {
             var asked = new Dependency(Key.of(root), Holding.PLAIN, Place.of(root));
             check(asked, new ArrayList<>());
         }
-        return new Container(recipes);
+        return new Container(recipes, madeListener);
     }
 
     private void check(Dependency asked, List<Dependency> path) {
