@@ -81,7 +81,9 @@ final class Assembly {
             lifecycle.start(hooked(found).toList());
             Door door = opening.apply(server.orElseThrow(), http1(server.orElseThrow(), dispatcher));
             report(door, dispatcher);
-            return new Server(door, container, lifecycle, server.orElseThrow().stopTimeout());
+            List<RouteInfo> routes = dispatcher.routes(RouteInfo::new);
+            return new Server(
+                    door, container, lifecycle, routes, server.orElseThrow().stopTimeout());
         } catch (RuntimeException | Error e) {
             lifecycle.stop();
             container.close();

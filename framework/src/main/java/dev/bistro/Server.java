@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -16,14 +17,16 @@ public final class Server implements AutoCloseable {
     private final Door door;
     private final Container container;
     private final Lifecycle lifecycle;
+    private final List<RouteInfo> routes;
     private final Duration stopTimeout;
     private final AtomicReference<Thread> stopper = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Server(Door door, Container container, Lifecycle lifecycle, Duration stopTimeout) {
+    Server(Door door, Container container, Lifecycle lifecycle, List<RouteInfo> routes, Duration stopTimeout) {
         this.door = door;
         this.container = container;
         this.lifecycle = lifecycle;
+        this.routes = routes;
         this.stopTimeout = stopTimeout;
     }
 
@@ -53,6 +56,11 @@ public final class Server implements AutoCloseable {
      */
     public ClientConnection connect() throws IOException {
         return door.connect();
+    }
+
+    /** The application's routes, as they are printed at startup. */
+    public List<RouteInfo> routes() {
+        return routes;
     }
 
     /** An object of the application: {@code server.get(Catalog.class)}, as injection would give it. */
