@@ -46,7 +46,7 @@ public final class BistroBuilder {
 
     /**
      * These classes instead of a scan: controllers, and whatever injection needs besides what has an {@code @Inject} constructor
-     * of its own (implementations of interfaces, factories).
+     * of its own (implementations of interfaces, factories, records with {@code @Config}).
      */
     public BistroBuilder classes(Class<?>... controllersAndComponents) {
         classes.addAll(List.of(controllersAndComponents));

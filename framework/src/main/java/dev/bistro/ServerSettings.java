@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The settings whose keys begin with {@code server.}: {@code maxBodySize} is {@code server.max-body-size}, in the environment {@code SERVER_MAX_BODY_SIZE}. */
 @Config("server")
-@Description("the server")
+@Description("the HTTP server and its limits")
 record ServerSettings(
         @Description("the address to listen on; 0.0.0.0 for all") @DefaultValue("0.0.0.0")
         String host,

@@ -59,15 +59,27 @@ public final class ConfigRecords {
         }
     }
 
-    /** Looks at the declarations of records with {@link Config}, in their order; what is wrong with them goes to the problems, and what is wrong with settings later. */
+    /**
+     * Looks at the declarations of records, in their order; what is wrong with them goes to the problems, and what is wrong with settings later.
+     *
+     * @throws IllegalArgumentException if one has no {@link Config}
+     */
     public ConfigRecords(Collection<? extends Class<?>> types, Problems problems) {
         this.problems = problems;
         var factory = new RecordReaderFactory(problems);
         for (Class<?> type : types) {
-            String prefix = type.getAnnotation(Config.class).value();
+            String prefix = prefix(type);
             Optional<RecordReader> reader = canBeRead(type, prefix) ? factory.create(type) : Optional.empty();
             records.put(type, new Declared(prefix, reader));
         }
+    }
+
+    private static String prefix(Class<?> type) {
+        Config config = type.getAnnotation(Config.class);
+        if (config == null) {
+            throw new IllegalArgumentException(type.getName() + " has no @Config");
+        }
+        return config.value();
     }
 
     private boolean canBeRead(Class<?> type, String prefix) {
@@ -97,9 +109,16 @@ public final class ConfigRecords {
         return true;
     }
 
-    /** Reads a record; empty if it can't be made of these settings, which is among the problems then. */
+    /**
+     * Reads a record; empty if it can't be made of these settings, which is among the problems then.
+     *
+     * @throws IllegalArgumentException if it isn't one of these records
+     */
     public <R> Optional<R> read(Class<R> type, Settings settings) {
         Declared record = records.get(type);
+        if (record == null) {
+            throw new IllegalArgumentException(type.getName() + " was not given at first");
+        }
         var reading = new Part.Reading(settings, problems);
         return record.reader.map(reader -> type.cast(reader.read(record.prefix, reading)));
     }

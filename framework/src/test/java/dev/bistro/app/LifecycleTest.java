@@ -28,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -413,6 +414,20 @@ class LifecycleTest {
         assertTrue(StopLatch.STOPPED.tryAcquire(30, TimeUnit.SECONDS));
         server.close(); // waits until the first stop has closed everything
         assertRefused(server);
+    }
+
+    @Test
+    void aRequestWithoutASocketCanStopItsServerToo() throws Exception {
+        Server server = app(Waiting.class, StopLatch.class).startInProcess();
+        Waiting.server = server;
+        try (var client = server.connect()) {
+            client.output()
+                    .write("GET /stop HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String response = new String(client.input().readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(response.endsWith("stopping"), response);
+        }
+        assertTrue(StopLatch.STOPPED.tryAcquire(30, TimeUnit.SECONDS));
     }
 
     @Singleton
