@@ -73,12 +73,13 @@ final class Assembly {
         ConfigRecords records = configRecords(found);
         records.reportUnknown(all);
         Optional<ServerSettings> server = records.read(ServerSettings.class, all);
-        Container container = container(found, all, records);
+        List<Class<?>> hooked = hooked(found);
+        Container container = container(found, hooked, all, records);
         try {
             Dispatcher dispatcher = dispatcher(found, container);
             problems.throwIfAny();
-            hooked(found).forEach(container::get);
-            lifecycle.start(hooked(found).toList());
+            hooked.forEach(container::get);
+            lifecycle.start(hooked);
             Door door = opening.apply(server.orElseThrow(), http1(server.orElseThrow(), dispatcher));
             report(door, dispatcher);
             List<RouteInfo> routes = dispatcher.routes(RouteInfo::new);
@@ -120,9 +121,24 @@ final class Assembly {
     }
 
     /** The classes whose objects have to be told that the application starts or stops, and are made for that if for nothing else. */
-    private Stream<Class<?>> hooked(ApplicationClasses found) {
+    private List<Class<?>> hooked(ApplicationClasses found) {
         return Stream.concat(found.components().stream(), found.controllers().stream())
-                .filter(type -> Hook.isIn(type) && !instances.containsKey(type));
+                .filter(type -> !instances.containsKey(type) && hasHooks(type))
+                .toList();
+    }
+
+    private boolean hasHooks(Class<?> type) {
+        try {
+            return Hook.isIn(type);
+        } catch (LinkageError e) {
+            problems.add(
+                    Problem.of(
+                                    "class-not-loaded",
+                                    "The methods of " + type.getName() + " can't be looked at: " + e + ".")
+                            .cure(
+                                    "One of them needs a class that isn't on the class path: add what it is compiled with to the dependencies."));
+            return false;
+        }
     }
 
     private Settings readSettings() {
@@ -136,7 +152,7 @@ final class Assembly {
                 .build();
     }
 
-    private Container container(ApplicationClasses found, Settings all, ConfigRecords records) {
+    private Container container(ApplicationClasses found, List<Class<?>> hooked, Settings all, ConfigRecords records) {
         var builder =
                 new ContainerBuilder(problems).components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
@@ -144,7 +160,7 @@ final class Assembly {
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
         found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
-        hooked(found).forEach(type -> {
+        hooked.forEach(type -> {
             Hook.check(type, problems);
             builder.root(type);
         });
@@ -159,7 +175,7 @@ final class Assembly {
     }
 
     private Dispatcher dispatcher(ApplicationClasses found, Container container) {
-        var factory = new DispatcherFactory(problems);
+        var factory = new DispatcherFactory(problems).addStaticFiles(application);
         if (problems.isEmpty()) {
             found.components().stream()
                     .filter(Converter.class::isAssignableFrom)

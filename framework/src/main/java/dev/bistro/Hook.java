@@ -14,13 +14,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A method with {@link OnStart} or {@link OnStop} of an object. */
 record Hook(Object object, Method method, int order) {
-    private static final Logger LOG = LoggerFactory.getLogger(Hook.class);
-
     /** Calls it; throws what it throws. */
     void call() throws Throwable {
         method.setAccessible(true); // was checked
@@ -47,15 +43,13 @@ record Hook(Object object, Method method, int order) {
                 .toList();
     }
 
-    /** Whether objects of a class have to be told anything. */
+    /**
+     * Whether objects of a class have to be told anything.
+     *
+     * @throws LinkageError if one of its methods is for a class that isn't there
+     */
     static boolean isIn(Class<?> type) {
-        try {
-            return all(type).findAny().isPresent();
-        } catch (LinkageError e) {
-            // Another library's class, with methods for yet another library that isn't there.
-            LOG.debug("The methods of {} can't be looked at, and none is called", type.getName(), e);
-            return false;
-        }
+        return all(type).findAny().isPresent();
     }
 
     private static Stream<Method> all(Class<?> type) {

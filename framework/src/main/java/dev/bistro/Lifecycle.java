@@ -48,12 +48,22 @@ final class Lifecycle {
 
     /** Whether it is to be started now. */
     private synchronized boolean add(Object singleton) {
-        boolean isHooked = state != State.STOPPED && Hook.isIn(singleton.getClass());
+        boolean isHooked = state != State.STOPPED && hasHooks(singleton.getClass());
         if (isHooked) {
             made.add(singleton);
             notStarted.add(singleton);
         }
         return isHooked && state == State.RUNNING;
+    }
+
+    /** The application's own classes were looked at before; another library's may have methods for yet another one that isn't there. */
+    private static boolean hasHooks(Class<?> type) {
+        try {
+            return Hook.isIn(type);
+        } catch (LinkageError e) {
+            LOG.debug("The methods of {} can't be looked at, and none is called", type.getName(), e);
+            return false;
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.OnStart;
 import dev.bistro.annotation.OnStop;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.StaticFiles;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -55,12 +56,17 @@ public final class ControllerScanner {
             }
         }
         ApplicationClasses classes = ApplicationClasses.of(found, problems);
-        if (classes.controllers().isEmpty() && problems.isEmpty()) {
+        if (classes.controllers().isEmpty() && !servesFiles() && problems.isEmpty()) {
             problems.add(Problem.of("no-controllers", "There is no controller in " + name + " or below.")
                     .at(Place.of(application))
                     .cure("Put @Route on a class in that package, or give classes to Bistro.app(…).classes(…)."));
         }
         return classes;
+    }
+
+    /** An application may be made of files alone. */
+    private boolean servesFiles() {
+        return application.getAnnotationsByType(StaticFiles.class).length > 0;
     }
 
     private ClassGraph scanner(String packageName) {

@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
 import dev.bistro.result.ResultWriter;
 import dev.bistro.result.ResultWriterFactory;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * Makes endpoints of controllers' methods. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong,
- * before an object is made; {@link #routes} takes the objects.
+ * before an object is made; {@link #addRoutes} takes the objects.
  */
 final class EndpointFactory {
     private final BinderFactory binders;
@@ -124,14 +125,19 @@ final class EndpointFactory {
         return joined.startsWith("/") ? joined : "/" + joined;
     }
 
-    /** The table of routes; empty of endpoints if anything is wrong, since no object is made then. */
-    RouteTable<Endpoint> routes(Function<Class<?>, Object> controllers) {
-        RouteTable.Builder<Endpoint> table = RouteTable.builder(problems);
+    /** Whether a controller answers GET requests for just this path. */
+    boolean answersGet(String path) {
+        return handlers.stream()
+                .anyMatch(handler -> handler.verb.equals(dev.bistro.http.Method.GET)
+                        && handler.template.toString().equals(path));
+    }
+
+    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
+    void addRoutes(RouteTable.Builder<Target> table, Function<Class<?>, Object> controllers) {
         for (Handler handler : handlers) {
             Endpoint endpoint = problems.isEmpty() ? endpoint(handler, controllers.apply(handler.controller)) : null;
             table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
         }
-        return table.build();
     }
 
     private Endpoint endpoint(Handler handler, Object controller) {

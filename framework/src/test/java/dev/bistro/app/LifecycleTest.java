@@ -312,6 +312,42 @@ class LifecycleTest {
                         () -> app(Pool.class, Pools.class).start()));
     }
 
+    static final class Gone {}
+
+    @Singleton
+    static final class NeedsGone {
+        void take(Gone gone) {}
+
+        @OnStart
+        void start() {}
+    }
+
+    /** Has {@code NeedsGone}, and not what its method takes. */
+    private static final class Incomplete extends ClassLoader {
+        Class<?> needsGone() throws IOException {
+            try (var in = NeedsGone.class.getResourceAsStream("LifecycleTest$NeedsGone.class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(NeedsGone.class.getName(), bytes, 0, bytes.length);
+            }
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(Gone.class.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
+    }
+
+    @Test
+    void reportsClassesWhoseMethodsCanNotBeLookedAt() throws IOException {
+        Class<?> incomplete = new Incomplete().needsGone();
+        golden(
+                "class-not-loaded-hook",
+                assertThrows(StartupException.class, () -> app(incomplete).start()));
+    }
+
     // ---- servers
 
     @Route("/")

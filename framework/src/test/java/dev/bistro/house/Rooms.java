@@ -31,6 +31,7 @@ final class Rooms {
             entry("http2", Set.of("net", "http")),
             entry("coding", Set.of("http")),
             entry("file", Set.of("http")),
+            entry("assets", Set.of("annotation", "http", "file", "startup")),
             entry("routing", Set.of("http", "startup")),
             entry("body", Set.of("http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
@@ -42,6 +43,7 @@ final class Rooms {
                     Set.of(
                             "annotation",
                             "http",
+                            "assets",
                             "routing",
                             "body",
                             "binding",
@@ -63,6 +65,7 @@ final class Rooms {
                             "routing",
                             "body",
                             "file",
+                            "assets",
                             "binding",
                             "result",
                             "inject",
