@@ -12,4 +12,5 @@ module dev.bistro {
     exports dev.bistro.file;
     exports dev.bistro.http;
     exports dev.bistro.startup;
+    exports dev.bistro.websocket;
 }

@@ -17,6 +17,8 @@ import dev.bistro.net.NetSettings;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
+import dev.bistro.websocket.WebSocketRooms;
+import dev.bistro.websocket.protocol.SessionRooms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Assembly {
 
     private final long startedNanos = System.nanoTime();
     private final Problems problems = new Problems();
+    private final DispatcherFactory dispatchers = new DispatcherFactory(problems);
     private final Class<?> application;
     private final List<String> args;
     private final Map<String, String> settings;
@@ -61,7 +64,7 @@ final class Assembly {
                 : ApplicationClasses.of(classes, problems);
         Container container = container(found, all);
         try {
-            Dispatcher dispatcher = dispatcher(found, container);
+            Dispatcher dispatcher = dispatcher(found, container, server);
             problems.throwIfAny();
             NetServer net = listen(server, dispatcher);
             report(net, dispatcher);
@@ -92,20 +95,21 @@ final class Assembly {
     private Container container(ApplicationClasses found, Settings all) {
         var builder = new ContainerBuilder(problems).components(found.components());
         builder.bind(Settings.class, all);
+        builder.bind(WebSocketRooms.class, new SessionRooms(dispatchers.json()));
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
         found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
         return builder.build();
     }
 
-    private Dispatcher dispatcher(ApplicationClasses found, Container container) {
-        var factory = new DispatcherFactory(problems);
+    private Dispatcher dispatcher(ApplicationClasses found, Container container, ServerSettings server) {
+        dispatchers.webSockets(server.webSockets());
         if (problems.isEmpty()) {
             found.components().stream()
                     .filter(Converter.class::isAssignableFrom)
-                    .forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
+                    .forEach(type -> dispatchers.addConverter((Converter<?>) container.get(type)));
         }
-        return factory.create(found.controllers(), container::get);
+        return dispatchers.create(found.controllers(), container::get);
     }
 
     private NetServer listen(ServerSettings server, Dispatcher dispatcher) {

@@ -2,11 +2,14 @@ package dev.bistro;
 
 import dev.bistro.config.ByteSize;
 import dev.bistro.http1.Http1Settings;
+import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The settings whose keys begin with {@code server.}: {@code maxBodySize} is {@code server.max-body-size}, in the environment
@@ -25,6 +28,12 @@ import java.time.Duration;
  * @param pendingTimeout how long an answer that isn't there yet is waited for; 503 after it
  * @param compression whether responses are compressed for clients that take it
  * @param compressionMinSize from which size on they are
+ * @param websocketMaxFrameSize a frame of a WebSocket message; closed with 1009 above it
+ * @param websocketMaxMessageSize a WebSocket message, unpacked; closed with 1009 above it
+ * @param websocketQueueSize what waits for a WebSocket client to take it; closed with 1013 above it
+ * @param websocketPingInterval how long a WebSocket client may say nothing before it is asked, and then again before it is closed
+ * @param websocketOrigins the origins whose pages may open WebSockets besides our own, separated by commas; {@code *} for all
+ * @param websocketContextTakeover whether WebSocket messages are compressed with what was sent before: smaller, but about 300 KiB for each client
  * @param stopTimeout how long running requests may take when the server stops
  */
 record ServerSettings(
@@ -41,6 +50,12 @@ record ServerSettings(
         Duration pendingTimeout,
         boolean compression,
         ByteSize compressionMinSize,
+        ByteSize websocketMaxFrameSize,
+        ByteSize websocketMaxMessageSize,
+        ByteSize websocketQueueSize,
+        Duration websocketPingInterval,
+        String websocketOrigins,
+        boolean websocketContextTakeover,
         Duration stopTimeout) {
     static final ServerSettings DEFAULTS = new ServerSettings(
             "0.0.0.0",
@@ -56,6 +71,12 @@ record ServerSettings(
             Duration.ofSeconds(60),
             true,
             new ByteSize(1400),
+            new ByteSize(WebSocketSettings.DEFAULTS.maxFrameBytes()),
+            new ByteSize(WebSocketSettings.DEFAULTS.maxMessageBytes()),
+            new ByteSize(WebSocketSettings.DEFAULTS.maxQueuedBytes()),
+            WebSocketSettings.DEFAULTS.pingInterval(),
+            "",
+            WebSocketSettings.DEFAULTS.contextTakeover(),
             Duration.ofSeconds(10));
 
     /** What the transport makes of them: the parts that are sockets'. */
@@ -79,6 +100,23 @@ record ServerSettings(
                 pendingTimeout);
     }
 
+    /** The parts that are WebSocket's. */
+    WebSocketSettings webSockets() {
+        return new WebSocketSettings(
+                bytes(websocketMaxFrameSize),
+                bytes(websocketMaxMessageSize),
+                bytes(websocketQueueSize),
+                websocketPingInterval,
+                Arrays.stream(websocketOrigins.split(","))
+                        .map(String::strip)
+                        .filter(origin -> !origin.isEmpty())
+                        .toList(),
+                compression,
+                websocketContextTakeover,
+                bytes(compressionMinSize),
+                NetServer.loopCount(net()));
+    }
+
     private static int bytes(ByteSize size) {
         return Math.toIntExact(size.bytes());
     }
@@ -91,6 +129,9 @@ record ServerSettings(
         checkRange("max-body-size", maxBodySize.bytes(), 0, 1 << 30, problems);
         checkRange("max-head-size", maxHeadSize.bytes(), 1_024, 1 << 20, problems);
         checkRange("compression-min-size", compressionMinSize.bytes(), 0, 1 << 30, problems);
+        checkRange("websocket-max-frame-size", websocketMaxFrameSize.bytes(), 125, 1 << 30, problems);
+        checkRange("websocket-max-message-size", websocketMaxMessageSize.bytes(), 125, 1 << 30, problems);
+        checkRange("websocket-queue-size", websocketQueueSize.bytes(), 1, 1 << 30, problems);
     }
 
     private static void checkRange(String name, long value, long min, long max, Problems problems) {

@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -79,7 +80,7 @@ public final class ControllerScanner {
         if (type.isAnnotation()) {
             return false;
         }
-        if (type.hasAnnotation(Route.class)) {
+        if (type.hasAnnotation(Route.class) || type.hasAnnotation(WebSocket.class)) {
             return true;
         }
         return type.isStandardClass() && !type.isAbstract() && (isMarked(type) || implementsSomething(type));

@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
 import dev.bistro.result.ResultWriter;
 import dev.bistro.result.ResultWriterFactory;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * Makes endpoints of controllers' methods. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong,
- * before an object is made; {@link #routes} takes the objects.
+ * before an object is made; {@link #addRoutes} takes the objects.
  */
 final class EndpointFactory {
     private final BinderFactory binders;
@@ -64,7 +65,7 @@ final class EndpointFactory {
     }
 
     /** All methods, those of superclasses too, in an order that is the same at each start. */
-    private static List<Method> methods(Class<?> controller) {
+    static List<Method> methods(Class<?> controller) {
         var methods = new ArrayList<Method>();
         for (Class<?> type = controller; type != Object.class; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
@@ -84,18 +85,27 @@ final class EndpointFactory {
     }
 
     private void inspect(Class<?> controller, String prefix, Method method, Verbs.Binding binding) {
-        Place place = Place.of(method);
-        if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
-            String kind = Modifier.isStatic(method.getModifiers()) ? "static" : "private";
-            problems.add(Problem.of("handler-not-callable", "A method that answers requests is " + kind + ".")
-                    .at(place)
-                    .cure("Take \"" + kind + "\" off: it is called on the controller, from outside of it."));
+        if (!isCallable(method, problems)) {
             return;
         }
+        Place place = Place.of(method);
         dev.bistro.http.Method verb = verb(binding, place);
         PathTemplate.parse(join(prefix, binding.path()), place, problems)
                 .filter(template -> verb != null)
                 .ifPresent(template -> add(verb, template, controller, method));
+    }
+
+    /** Whether a method can be called from outside of its object; a problem if it can't. */
+    static boolean isCallable(Method method, Problems problems) {
+        boolean isStatic = Modifier.isStatic(method.getModifiers());
+        boolean callable = !isStatic && !Modifier.isPrivate(method.getModifiers());
+        if (!callable) {
+            String kind = isStatic ? "static" : "private";
+            problems.add(Problem.of("handler-not-callable", "A method that answers requests is " + kind + ".")
+                    .at(Place.of(method))
+                    .cure("Take \"" + kind + "\" off: it is called on the controller, from outside of it."));
+        }
+        return callable;
     }
 
     private void add(dev.bistro.http.Method verb, PathTemplate template, Class<?> controller, Method method) {
@@ -124,14 +134,12 @@ final class EndpointFactory {
         return joined.startsWith("/") ? joined : "/" + joined;
     }
 
-    /** The table of routes; empty of endpoints if anything is wrong, since no object is made then. */
-    RouteTable<Endpoint> routes(Function<Class<?>, Object> controllers) {
-        RouteTable.Builder<Endpoint> table = RouteTable.builder(problems);
+    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
+    void addRoutes(RouteTable.Builder<Target> table, Function<Class<?>, Object> controllers) {
         for (Handler handler : handlers) {
             Endpoint endpoint = problems.isEmpty() ? endpoint(handler, controllers.apply(handler.controller)) : null;
             table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
         }
-        return table.build();
     }
 
     private Endpoint endpoint(Handler handler, Object controller) {

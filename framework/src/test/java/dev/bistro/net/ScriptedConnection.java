@@ -56,6 +56,9 @@ public final class ScriptedConnection {
                 protocol.onWake(connection, output.of(connection));
                 output.flush();
             }
+            if (!closed && leftover.length > 0) {
+                offer(Input.nothing());
+            }
         }
     }
 
@@ -99,7 +102,8 @@ public final class ScriptedConnection {
         return switch (call.getMethod().getName()) {
             case "id" -> 1L;
             case "loopIndex" -> 0;
-            case "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitFlushed" -> null;
+            case "execute", "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitFlushed" ->
+                null;
             case "isStopping" -> false;
             case "writer" -> writer;
             case "run" -> run(call.getArgument(0));
