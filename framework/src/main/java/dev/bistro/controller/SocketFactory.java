@@ -142,6 +142,7 @@ final class SocketFactory {
                 session = i;
             } else if (isValue(parameters[i], event, template)) {
                 checkOne(parameters, value, i, "what " + event + " brings", MORE_THAN_ONE_VALUE);
+                checkFault(parameters[i], event);
                 value = i;
             }
         }
@@ -170,7 +171,7 @@ final class SocketFactory {
                 parameter.isAnnotationPresent(Body.class)
                         || !binders.isFromRequest(parameter, template.variableNames());
             case CLOSE -> parameter.getType() == CloseReason.class;
-            case ERROR -> parameter.getType() == Throwable.class;
+            case ERROR -> Throwable.class.isAssignableFrom(parameter.getType());
         };
     }
 
@@ -180,6 +181,17 @@ final class SocketFactory {
                     .at(Place.of(parameters[first]))
                     .at(Place.of(parameters[second]))
                     .cure(cure));
+        }
+    }
+
+    private void checkFault(Parameter parameter, SocketEvent event) {
+        if (event == SocketEvent.ERROR && parameter.getType() != Throwable.class) {
+            problems.add(Problem.of(
+                            "narrow-fault",
+                            event + " is called with any fault, which may be no " + Place.name(parameter.getType())
+                                    + ".")
+                    .at(Place.of(parameter))
+                    .cure("Take a Throwable, and look in the method what it is."));
         }
     }
 

@@ -22,9 +22,9 @@ final class Deflation {
         this.minBytes = minBytes;
     }
 
-    /** Whether a message of this size is packed. */
+    /** Whether a message of this size is packed; for an empty one nothing would come out. */
     boolean packs(int length) {
-        return length >= minBytes;
+        return length > 0 && length >= minBytes;
     }
 
     /** Whether each message is packed on its own, and so the same for all such clients. */
