@@ -591,9 +591,10 @@ class WebSocketSessionTest {
             rooms.broadcast("nobody", "lost");
             assertEquals("T:json_1", one.read());
             assertEquals("T:only_b", two.read());
-            two.close();
+            assertEquals("CLOSE=1000", two.send("CLOSE=1000").readToEnd());
             second.closeReason();
             assertEquals(Set.of(), rooms.members("b"));
+            two.close();
             rooms.join("b", second.session);
             assertEquals(Set.of(), rooms.members("b"));
         }

@@ -150,19 +150,24 @@ final class Session implements WebSocketSession, Replies {
         }
     }
 
-    /** The session is over. */
-    void end() {
+    /** Nothing can be sent any more, though the connection may still be there. */
+    void over() {
         Set<Runnable> actions;
         synchronized (atEnd) {
             over = true;
             actions = Set.copyOf(atEnd);
             atEnd.clear();
         }
+        actions.forEach(Runnable::run);
+    }
+
+    /** The connection is gone. */
+    void end() {
+        over();
         outbox.abandon();
         if (deflation != null) {
             deflation.close();
         }
-        actions.forEach(Runnable::run);
     }
 
     // ---- attributes

@@ -122,6 +122,7 @@ final class WebSocketConnection implements Protocol {
         add(
                 () -> {
                     lastWord.run();
+                    session.over();
                     return guarded(() -> {
                         handler.onClose(outbox.ourReason().orElse(reason));
                         return null;
