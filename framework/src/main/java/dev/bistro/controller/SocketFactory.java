@@ -1,6 +1,5 @@
 package dev.bistro.controller;
 
-import dev.bistro.annotation.Body;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.binding.BinderFactory;
@@ -13,17 +12,13 @@ import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
-import dev.bistro.websocket.CloseReason;
-import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.websocket.protocol.OpeningHandshake;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,12 +26,7 @@ import java.util.function.Function;
  * object is made; {@link #addRoutes} takes the objects.
  */
 final class SocketFactory {
-    private static final int NONE = -1;
-    private static final String MORE_THAN_ONE_VALUE =
-            "Keep one of them; or say of the other where it comes from: @PathParam, @QueryParam, @HeaderParam, @CookieParam.";
-
-    private final BinderFactory binders;
-    private final BodyCodecs codecs;
+    private final SocketMethodFactory methodFactory;
     private final Function<Object, byte[]> json;
     private final ErrorMapper errors;
     private final Problems problems;
@@ -51,8 +41,7 @@ final class SocketFactory {
             Function<Object, byte[]> json,
             ErrorMapper errors,
             Problems problems) {
-        this.binders = binders;
-        this.codecs = codecs;
+        this.methodFactory = new SocketMethodFactory(binders, codecs, json, problems);
         this.json = json;
         this.errors = errors;
         this.problems = problems;
@@ -91,7 +80,8 @@ final class SocketFactory {
             for (SocketEvent event : SocketEvent.of(method)) {
                 isEmpty &= event != SocketEvent.MESSAGE;
                 if (EndpointFactory.isCallable(method, problems)) {
-                    inspect(method, event, template)
+                    methodFactory
+                            .create(method, event, template)
                             .ifPresent(found -> methods.computeIfAbsent(event, e -> new ArrayList<>())
                                     .add(found));
                 }
@@ -127,111 +117,6 @@ final class SocketFactory {
                 }
             }
         }
-    }
-
-    // ---- looking at a method
-
-    private Optional<SocketMethod> inspect(Method method, SocketEvent event, PathTemplate template) {
-        Parameter[] parameters = method.getParameters();
-        int session = NONE;
-        int value = NONE;
-        int faults = problems.found().size();
-        for (int i = 0; i < parameters.length; i++) {
-            if (isSession(parameters[i])) {
-                checkOne(parameters, session, i, "the session", "Keep one of them.");
-                session = i;
-            } else if (isValue(parameters[i], event, template)) {
-                checkOne(parameters, value, i, "what " + event + " brings", MORE_THAN_ONE_VALUE);
-                checkFault(parameters[i], event);
-                value = i;
-            }
-        }
-        Optional<MessageKind> kind = kind(method, event, value);
-        var binder = binders.create(
-                method,
-                template.toString(),
-                template.variableNames(),
-                parameter -> isSession(parameter) || isValue(parameter, event, template));
-        Optional<ReplyWriter> writer = writer(method, event);
-        return problems.found().size() > faults
-                ? Optional.empty()
-                : Optional.of(
-                        new SocketMethod(method, binder, session, value, kind.orElse(null), writer.orElseThrow()));
-    }
-
-    private static boolean isSession(Parameter parameter) {
-        return parameter.getType() == WebSocketSession.class;
-    }
-
-    /** Whether a parameter takes what the event brings. */
-    private boolean isValue(Parameter parameter, SocketEvent event, PathTemplate template) {
-        return switch (event) {
-            case OPEN -> false;
-            case MESSAGE ->
-                parameter.isAnnotationPresent(Body.class)
-                        || !binders.isFromRequest(parameter, template.variableNames());
-            case CLOSE -> parameter.getType() == CloseReason.class;
-            case ERROR -> Throwable.class.isAssignableFrom(parameter.getType());
-        };
-    }
-
-    private void checkOne(Parameter[] parameters, int first, int second, String what, String cure) {
-        if (first != NONE) {
-            problems.add(Problem.of("two-parameters", "Two parameters could be " + what + ".")
-                    .at(Place.of(parameters[first]))
-                    .at(Place.of(parameters[second]))
-                    .cure(cure));
-        }
-    }
-
-    private void checkFault(Parameter parameter, SocketEvent event) {
-        if (event == SocketEvent.ERROR && parameter.getType() != Throwable.class) {
-            problems.add(Problem.of(
-                            "narrow-fault",
-                            event + " is called with any fault, which may be no " + Place.name(parameter.getType())
-                                    + ".")
-                    .at(Place.of(parameter))
-                    .cure("Take a Throwable, and look in the method what it is."));
-        }
-    }
-
-    private Optional<MessageKind> kind(Method method, SocketEvent event, int value) {
-        if (event != SocketEvent.MESSAGE) {
-            return Optional.empty();
-        }
-        if (value == NONE) {
-            problems.add(Problem.of("no-message", "No parameter takes the message.")
-                    .at(Place.of(method))
-                    .cure("Add one: String for text, byte[] for binary messages, a record for JSON."));
-            return Optional.empty();
-        }
-        Parameter parameter = method.getParameters()[value];
-        Optional<MessageKind> kind = MessageKind.of(parameter.getParameterizedType(), codecs);
-        if (kind.isEmpty()) {
-            problems.add(Problem.of(
-                            "unreadable-message", "No message can be read as " + Place.name(parameter.getType()) + ".")
-                    .at(Place.of(parameter))
-                    .cure("Take a String, a byte[], or a record with the fields of the JSON."));
-        }
-        return kind;
-    }
-
-    private Optional<ReplyWriter> writer(Method method, SocketEvent event) {
-        Optional<ReplyWriter> writer = ReplyWriter.of(method.getGenericReturnType(), codecs, json);
-        if (event == SocketEvent.CLOSE && method.getReturnType() != void.class) {
-            problems.add(Problem.of("reply-to-nobody", "What " + event + " returns can't be sent: the session is over.")
-                    .at(Place.of(method))
-                    .cure("Make it void."));
-        } else if (writer.isEmpty()) {
-            problems.add(
-                    Problem.of(
-                                    "unwritable-reply",
-                                    "Nothing writes " + Place.name(method.getReturnType()) + " as a message.")
-                            .at(Place.of(method))
-                            .cure(
-                                    "Return a String, a byte[], or a value that becomes JSON: one with record components, public fields or getters."));
-        }
-        return writer;
     }
 
     // ---- making the endpoints

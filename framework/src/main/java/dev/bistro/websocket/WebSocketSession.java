@@ -24,7 +24,7 @@ public interface WebSocketSession {
     /** The session's id: that of its opening request, short and unique in this process, and in each log line about the session. */
     String id();
 
-    /** The request that opened it, with its path variables, query, headers and cookies. */
+    /** The request that opened it, with its path variables, query, headers and cookies. It is for the session's handlers, one thread at a time. */
     Request request();
 
     /** The subprotocol that was agreed on, if there is one. */

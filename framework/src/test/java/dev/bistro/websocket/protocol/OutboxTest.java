@@ -3,6 +3,7 @@ package dev.bistro.websocket.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.websocket.CloseReason;
@@ -61,6 +62,21 @@ class OutboxTest {
         assertFalse(add(1_000).isDone());
         outbox.written(outbox.poll());
         assertFalse(add(1_000).isDone());
+    }
+
+    @Test
+    void sharesWhatIsEncodedWithOthers() {
+        var other = new Outbox(1_000, apart::add);
+        var message = new OutgoingMessage(Opcode.TEXT, new byte[50]);
+        message.addTo(outbox, null, null);
+        message.addTo(other, null, null);
+        assertSame(outbox.poll().frame(), other.poll().frame());
+        var compressors = new Compressors();
+        message.addTo(outbox, new Deflation(compressors, true, 1), null);
+        message.addTo(other, new Deflation(compressors, true, 1), null);
+        byte[] packed = outbox.poll().frame();
+        assertEquals(0xC1, packed[0] & 0xFF);
+        assertSame(packed, other.poll().frame());
     }
 
     @Test
