@@ -4,6 +4,11 @@ module dev.bistro {
     requires tools.jackson.databind;
     requires transitive jakarta.inject;
     requires org.slf4j;
+    requires static org.junit.jupiter.api; // dev.bistro.testing alone
+    requires static org.mockito;
+    requires static java.compiler; // dev.bistro.index's annotation processor alone, which META-INF/services names:
+    // "provides" would want the compiler wherever Bistro runs
+    requires static jdk.compiler;
 
     exports dev.bistro;
     exports dev.bistro.annotation;
@@ -12,5 +17,6 @@ module dev.bistro {
     exports dev.bistro.file;
     exports dev.bistro.http;
     exports dev.bistro.startup;
+    exports dev.bistro.testing;
     exports dev.bistro.websocket;
 }

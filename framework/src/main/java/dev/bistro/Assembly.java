@@ -1,19 +1,21 @@
 package dev.bistro;
 
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.config.Settings;
 import dev.bistro.config.SettingsReader;
 import dev.bistro.controller.ApplicationClasses;
-import dev.bistro.controller.ControllerScanner;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.controller.JsonMessages;
 import dev.bistro.http.Application;
 import dev.bistro.http.Converter;
+import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
+import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
-import dev.bistro.net.NetSettings;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +38,8 @@ final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
     private final long startedNanos = System.nanoTime();
+    private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
     private final Problems problems = new Problems();
-    private final DispatcherFactory dispatchers = new DispatcherFactory(problems);
     private final Class<?> application;
     private final List<String> args;
     private final Map<String, String> settings;
@@ -57,18 +60,27 @@ final class Assembly {
     }
 
     Server start() {
+        return start(this::listen);
+    }
+
+    Server startInProcess() {
+        return start((server, http1) ->
+                new Door.InProcess(new MemoryServer(server.net().readBufferBytes(), http1)));
+    }
+
+    private Server start(BiFunction<ServerSettings, Http1, Door> opening) {
         Settings all = readSettings();
         ServerSettings server = serverSettings(all);
         ApplicationClasses found = classes.isEmpty()
-                ? ControllerScanner.scan(application, problems)
+                ? ApplicationClasses.find(application, problems)
                 : ApplicationClasses.of(classes, problems);
         Container container = container(found, all);
         try {
             Dispatcher dispatcher = dispatcher(found, container, server);
             problems.throwIfAny();
-            NetServer net = listen(server, dispatcher);
-            report(net, dispatcher);
-            return new Server(net, container, server.stopTimeout());
+            Door door = opening.apply(server, http1(server, dispatcher));
+            report(door, dispatcher, found);
+            return new Server(door, container, dispatcher.routes(RouteInfo::new), server.stopTimeout());
         } catch (RuntimeException | Error e) {
             container.close();
             throw e;
@@ -95,28 +107,35 @@ final class Assembly {
     private Container container(ApplicationClasses found, Settings all) {
         var builder = new ContainerBuilder(problems).components(found.components());
         builder.bind(Settings.class, all);
-        builder.bind(WebSocketRooms.class, new SessionRooms(dispatchers.json()));
+        builder.bind(WebSocketRooms.class, new SessionRooms(new JsonMessages(codecs::get)));
+        builder.bindRequest(Request.class);
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
+        found.converters().forEach(builder::root);
         return builder.build();
     }
 
     private Dispatcher dispatcher(ApplicationClasses found, Container container, ServerSettings server) {
-        dispatchers.webSockets(server.webSockets());
+        var factory = new DispatcherFactory(codecs.get(), problems)
+                .addStaticFiles(application)
+                .webSockets(server.webSockets());
         if (problems.isEmpty()) {
-            found.components().stream()
-                    .filter(Converter.class::isAssignableFrom)
-                    .forEach(type -> dispatchers.addConverter((Converter<?>) container.get(type)));
+            found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
         }
-        return dispatchers.create(found.controllers(), container::get);
+        container.requestScope().ifPresent(factory::setRequestScope);
+        return factory.create(found.controllers(), type -> {
+            container.start(); // once, when nothing is known to be wrong
+            return container.get(type);
+        });
     }
 
-    private NetServer listen(ServerSettings server, Dispatcher dispatcher) {
-        NetSettings net = server.net();
-        var http1 = new Http1(server.http(), coded(server, dispatcher), NetServer.loopCount(net));
+    private static Http1 http1(ServerSettings server, Dispatcher dispatcher) {
+        return new Http1(server.http(), coded(server, dispatcher), NetServer.loopCount(server.net()));
+    }
+
+    private Door listen(ServerSettings server, Http1 http1) {
         try {
-            return NetServer.start(net, http1);
+            return new Door.Sockets(NetServer.start(server.net(), http1));
         } catch (IOException e) {
             throw new StartupException(List.of(cannotListen(server, e)), e);
         }
@@ -136,13 +155,11 @@ final class Assembly {
                         "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a free one.");
     }
 
-    private void report(NetServer net, Dispatcher dispatcher) {
+    private void report(Door door, Dispatcher dispatcher, ApplicationClasses found) {
+        int count = found.controllers().size() + found.components().size();
+        LOG.info("Classes: {}, found {}", count, found.how());
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-        LOG.info(
-                "{} listens on http://localhost:{} after {} ms",
-                application.getSimpleName(),
-                net.address().getPort(),
-                millis);
+        LOG.info("{} listens on {} after {} ms", application.getSimpleName(), door.name(), millis);
     }
 }

@@ -1,18 +1,24 @@
 package dev.bistro.controller;
 
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.assets.StaticFolder;
+import dev.bistro.assets.StaticFolders;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.Converters;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Converter;
+import dev.bistro.http.Method;
 import dev.bistro.http.Target;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
 import dev.bistro.websocket.protocol.WebSocketSettings;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /** Makes the dispatcher of an application's controllers, at startup. */
@@ -22,26 +28,19 @@ public final class DispatcherFactory {
     private final ErrorWriter errorWriter;
     private final ErrorMapper errors;
     private final EndpointFactory endpoints;
-    private final Function<Object, byte[]> json;
     private final SocketFactory sockets;
     private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
+    private final List<StaticFolder> folders = new ArrayList<>();
 
-    /** What is wrong with the controllers goes to the problems. */
-    public DispatcherFactory(Problems problems) {
-        BodyCodecs codecs = BodyCodecs.standard();
+    /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
+    public DispatcherFactory(BodyCodecs codecs, Problems problems) {
         this.problems = problems;
         this.converters = new Converters(problems);
         this.errorWriter = new ErrorWriter(codecs);
         this.errors = new ErrorMapper(errorWriter);
         var binders = new BinderFactory(codecs, converters, problems);
         this.endpoints = new EndpointFactory(binders, new ResultWriterFactory(codecs, problems), errors, problems);
-        this.json = new JsonMessages(codecs);
-        this.sockets = new SocketFactory(binders, codecs, json, errors, problems);
-    }
-
-    /** Writes any value as JSON: what sessions and rooms send. */
-    public Function<Object, byte[]> json() {
-        return json;
+        this.sockets = new SocketFactory(binders, codecs, new JsonMessages(() -> codecs), errors, problems);
     }
 
     /** How WebSocket sessions are treated; before {@link #create}. */
@@ -56,6 +55,18 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Has the folders be served that the application class declares with {@code @StaticFiles}; before {@link #create}. */
+    public DispatcherFactory addStaticFiles(Class<?> application) {
+        folders.addAll(StaticFolders.read(application, problems));
+        return this;
+    }
+
+    /** Has each request have its own objects, which are closed when it is answered; before {@link #create}. */
+    public DispatcherFactory setRequestScope(RequestScope scope) {
+        endpoints.setRequestScope(scope);
+        return this;
+    }
+
     /**
      * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
      *
@@ -67,6 +78,7 @@ public final class DispatcherFactory {
         RouteTable.Builder<Target> table = RouteTable.builder(problems);
         endpoints.addRoutes(table, objects);
         sockets.addRoutes(table, socketSettings, objects);
+        folders.forEach(folder -> add(folder, table));
         RouteTable<Target> routes = table.build();
         return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
     }
@@ -76,6 +88,15 @@ public final class DispatcherFactory {
             sockets.inspect(controller);
         } else {
             endpoints.inspect(controller);
+        }
+    }
+
+    /** The files, and the folder's own path without a slash, unless a controller has that. */
+    private void add(StaticFolder folder, RouteTable.Builder<Target> table) {
+        var target = new StaticEndpoint(folder, errors);
+        table.add(Method.GET, folder.path() + "/{" + StaticFolder.VARIABLE + "*}", target, folder.place());
+        if (!folder.path().isEmpty() && !endpoints.answersGet(folder.path())) {
+            table.add(Method.GET, folder.path(), target, folder.place());
         }
     }
 }

@@ -11,6 +11,8 @@ import static org.mockito.Mockito.verify;
 import dev.bistro.Bistro;
 import dev.bistro.Server;
 import dev.bistro.app.socket.SocketApplication;
+import dev.bistro.testing.TestClient;
+import dev.bistro.testing.TestWebSocket;
 import dev.bistro.websocket.WebSocketRooms;
 import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.wire.FrameClient;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -225,6 +228,28 @@ class WebSocketsTest {
             client.send("T:x CLOSE=1000").readToEnd();
             verify(rooms).join(anyString(), any(WebSocketSession.class));
             verify(rooms).broadcast("z", "Anonymous: x");
+        }
+    }
+
+    @Test
+    void canBeTestedInTheProcessAndOverASocket() {
+        try (TestClient inProcess = TestClient.start(Bistro.app(SocketApplication.class))) {
+            talk(inProcess);
+        }
+        talk(TestClient.of(server)); // whose server others still need
+    }
+
+    private static void talk(TestClient client) {
+        try (TestWebSocket ann = client.webSocket("/chat/lobby?name=Ann");
+                TestWebSocket points = client.withHeader("User-Agent", "kit").webSocket("/points/1")) {
+            assertEquals("Ann is here", ann.nextText());
+            assertEquals("Ann: hello", ann.send("hello").nextText());
+            assertEquals("1 1 kit - /points/1", points.nextText());
+            assertEquals(
+                    Map.of("x", 2, "y", 1), points.send("{\"x\":1,\"y\":2}").nextJson(Map.class));
+            assertEquals(1, points.send(new byte[300]).nextBytes().length);
+            points.sendClose(4000).assertClosed(4000);
+            ann.send(new byte[1]).assertClosed(1003);
         }
     }
 

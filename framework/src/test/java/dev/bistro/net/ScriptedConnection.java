@@ -102,7 +102,7 @@ public final class ScriptedConnection {
         return switch (call.getMethod().getName()) {
             case "id" -> 1L;
             case "loopIndex" -> 0;
-            case "execute", "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitFlushed" ->
+            case "execute", "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitWritable" ->
                 null;
             case "isStopping" -> false;
             case "writer" -> writer;

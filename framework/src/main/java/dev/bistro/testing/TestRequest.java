@@ -1,0 +1,143 @@
+package dev.bistro.testing;
+
+import dev.bistro.ClientConnection;
+import dev.bistro.http.Headers;
+import dev.bistro.http.Method;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A request that a {@link TestClient} sends. Used once. */
+public final class TestRequest extends RequestParts<TestRequest> {
+    private final TestClient client;
+
+    TestRequest(TestClient client, Method method, String target) {
+        super(method, target);
+        this.client = client;
+    }
+
+    /**
+     * Sends it, and reads the answer.
+     *
+     * @throws AssertionError if what comes is no HTTP response, or nothing comes for 30 seconds
+     */
+    public TestResponse send() {
+        Exchange exchange = exchange();
+        try (ClientConnection connection = client.connect()) {
+            write(exchange, connection.output());
+            ResponseReader reader = ResponseReader.read(connection.input(), method());
+            return new TestResponse(
+                    exchange, reader.status(), reader.headers(), reader.body().readAllBytes());
+        } catch (IOException e) {
+            throw exchange.failure("The request was not answered: " + e, e);
+        }
+    }
+
+    /**
+     * Sends it, and gives what comes bit by bit, while it comes: server-sent events, or lines.
+     *
+     * @throws AssertionError if what comes is no HTTP response, or nothing comes for 30 seconds
+     */
+    public TestStream stream() {
+        Exchange exchange = exchange();
+        ClientConnection connection = client.connect();
+        try {
+            write(exchange, connection.output());
+            ResponseReader reader = ResponseReader.read(connection.input(), method());
+            return new TestStream(exchange, reader, connection);
+        } catch (IOException e) {
+            close(connection);
+            throw exchange.failure("The request was not answered: " + e, e);
+        }
+    }
+
+    /**
+     * Sends it as the opening handshake of a WebSocket, with the header fields that belong to that.
+     *
+     * @throws AssertionError if the server doesn't agree, or nothing comes for 30 seconds
+     */
+    TestWebSocket webSocket() {
+        byte[] random = new byte[16];
+        ThreadLocalRandom.current().nextBytes(random);
+        String key = Base64.getEncoder().encodeToString(random);
+        header("Connection", "Upgrade").header("Upgrade", "websocket");
+        header("Sec-WebSocket-Version", "13").header("Sec-WebSocket-Key", key);
+        Exchange exchange = exchange();
+        ClientConnection connection = client.connect();
+        try {
+            write(exchange, connection.output());
+            ResponseReader reader = ResponseReader.read(connection.input(), method());
+            boolean agreed = reader.status().code() == 101
+                    && reader.headers().first("Sec-WebSocket-Accept").equals(Optional.of(answerTo(key)));
+            if (!agreed) {
+                byte[] body = reader.body().readAllBytes();
+                throw exchange.failure("Expected a WebSocket", reader.status(), reader.headers(), body);
+            }
+            return new TestWebSocket(exchange, reader, connection);
+        } catch (IOException e) {
+            close(connection);
+            throw exchange.failure("The request was not answered: " + e, e);
+        } catch (AssertionError e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    /** RFC 6455, section 4.2.2. */
+    private static String answerTo(String key) {
+        try {
+            byte[] text = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-1", e);
+        }
+    }
+
+    private static void close(ClientConnection connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Exchange exchange() {
+        byte[] body = body();
+        Headers all = client.headers();
+        Headers own = headers();
+        for (int i = 0; i < own.size(); i++) {
+            all = all.without(own.name(i));
+        }
+        for (int i = 0; i < own.size(); i++) {
+            all = all.plus(own.name(i), own.value(i));
+        }
+        if (!all.contains("Host")) {
+            all = all.plus("Host", client.host());
+        }
+        boolean hasBody = body.length > 0 || all.contains("Content-Type");
+        if (hasBody && !all.contains("Content-Length") && !all.contains("Transfer-Encoding")) {
+            all = all.plus("Content-Length", String.valueOf(body.length));
+        }
+        return new Exchange(method() + " " + target(), all, body);
+    }
+
+    private static void write(Exchange exchange, OutputStream output) throws IOException {
+        var head = new StringBuilder(exchange.requestLine()).append(" HTTP/1.1\r\n");
+        Headers headers = exchange.requestHeaders();
+        for (int i = 0; i < headers.size(); i++) {
+            head.append(headers.name(i)).append(": ").append(headers.value(i)).append("\r\n");
+        }
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        bytes.writeBytes(exchange.requestBody());
+        bytes.writeTo(output);
+    }
+}
