@@ -8,6 +8,7 @@ import dev.bistro.config.Settings;
 import dev.bistro.controller.ApplicationClasses;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.controller.JsonMessages;
 import dev.bistro.http.Application;
 import dev.bistro.http.Converter;
 import dev.bistro.http.Request;
@@ -19,6 +20,8 @@ import dev.bistro.net.NetServer;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
+import dev.bistro.websocket.WebSocketRooms;
+import dev.bistro.websocket.protocol.SessionRooms;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -79,7 +82,7 @@ final class Assembly {
         List<Class<?>> hooked = hooked(found);
         Container container = container(found, hooked, all, records);
         try {
-            Dispatcher dispatcher = dispatcher(found, container);
+            Dispatcher dispatcher = dispatcher(found, container, server);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -154,6 +157,7 @@ final class Assembly {
         var builder =
                 new ContainerBuilder(problems).components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
+        builder.bind(WebSocketRooms.class, new SessionRooms(new JsonMessages(codecs::get)));
         builder.bindRequest(Request.class);
         configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
         instances.forEach(builder::bind);
@@ -173,8 +177,9 @@ final class Assembly {
         }
     }
 
-    private Dispatcher dispatcher(ApplicationClasses found, Container container) {
+    private Dispatcher dispatcher(ApplicationClasses found, Container container, Optional<ServerSettings> server) {
         var factory = new DispatcherFactory(codecs.get(), problems).addStaticFiles(application);
+        server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
         if (problems.isEmpty()) {
             found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
         }

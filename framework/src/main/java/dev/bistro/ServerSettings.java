@@ -5,7 +5,9 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
 import dev.bistro.config.ByteSize;
 import dev.bistro.http1.Http1Settings;
+import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
+import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +57,8 @@ record ServerSettings(
         @Description("from which size on they are") @DefaultValue("1400B")
         ByteSize compressionMinSize,
 
+        @Description("WebSockets and their limits") ServerWebSocketSettings websocket,
+
         @Description("how long running requests may take when the server stops") @DefaultValue("10s")
         Duration stopTimeout) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -74,6 +78,20 @@ record ServerSettings(
         checkTime("idle-timeout", idleTimeout, SHORTEST, faults);
         checkTime("pending-timeout", pendingTimeout, SHORTEST, faults);
         check("compression-min-size", compressionMinSize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        check(
+                "websocket.max-frame-size",
+                websocket.maxFrameSize(),
+                ByteSize.parse("125B"),
+                ByteSize.parse("1GiB"),
+                faults);
+        check(
+                "websocket.max-message-size",
+                websocket.maxMessageSize(),
+                ByteSize.parse("125B"),
+                ByteSize.parse("1GiB"),
+                faults);
+        check("websocket.queue-size", websocket.queueSize(), ByteSize.parse("1B"), ByteSize.parse("1GiB"), faults);
+        checkTime("websocket.ping-interval", websocket.pingInterval(), SHORTEST, faults);
         checkTime("stop-timeout", stopTimeout, Duration.ZERO, faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
@@ -111,6 +129,20 @@ record ServerSettings(
                 bodyTimeout,
                 idleTimeout,
                 pendingTimeout);
+    }
+
+    /** The parts that are WebSocket's. */
+    WebSocketSettings webSockets() {
+        return new WebSocketSettings(
+                bytes(websocket.maxFrameSize()),
+                bytes(websocket.maxMessageSize()),
+                bytes(websocket.queueSize()),
+                websocket.pingInterval(),
+                websocket.origins(),
+                compression,
+                websocket.contextTakeover(),
+                bytes(compressionMinSize),
+                NetServer.loopCount(net()));
     }
 
     private static int bytes(ByteSize size) {

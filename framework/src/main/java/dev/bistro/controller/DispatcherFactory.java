@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.WebSocket;
 import dev.bistro.assets.StaticFolder;
 import dev.bistro.assets.StaticFolders;
 import dev.bistro.binding.BinderFactory;
@@ -14,6 +15,7 @@ import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class DispatcherFactory {
     private final ErrorWriter errorWriter;
     private final ErrorMapper errors;
     private final EndpointFactory endpoints;
+    private final SocketFactory sockets;
+    private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
     private final List<StaticFolder> folders = new ArrayList<>();
 
     /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
@@ -34,11 +38,15 @@ public final class DispatcherFactory {
         this.converters = new Converters(problems);
         this.errorWriter = new ErrorWriter(codecs);
         this.errors = new ErrorMapper(errorWriter);
-        this.endpoints = new EndpointFactory(
-                new BinderFactory(codecs, converters, problems),
-                new ResultWriterFactory(codecs, problems),
-                errors,
-                problems);
+        var binders = new BinderFactory(codecs, converters, problems);
+        this.endpoints = new EndpointFactory(binders, new ResultWriterFactory(codecs, problems), errors, problems);
+        this.sockets = new SocketFactory(binders, codecs, new JsonMessages(() -> codecs), errors, problems);
+    }
+
+    /** How WebSocket sessions are treated; before {@link #create}. */
+    public DispatcherFactory webSockets(WebSocketSettings settings) {
+        socketSettings = settings;
+        return this;
     }
 
     /** Has parameters be converted by a converter of the user's; before {@link #create}. */
@@ -62,16 +70,25 @@ public final class DispatcherFactory {
     /**
      * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
      *
-     * @param controllers the classes with {@code @Route}
+     * @param controllers the classes with {@code @Route} or {@code @WebSocket}
      * @param objects gives the object of each of them
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
-        controllers.forEach(endpoints::inspect);
+        controllers.forEach(this::inspect);
         RouteTable.Builder<Target> table = RouteTable.builder(problems);
         endpoints.addRoutes(table, objects);
+        sockets.addRoutes(table, socketSettings, objects);
         folders.forEach(folder -> add(folder, table));
         RouteTable<Target> routes = table.build();
         return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
+    }
+
+    private void inspect(Class<?> controller) {
+        if (controller.isAnnotationPresent(WebSocket.class)) {
+            sockets.inspect(controller);
+        } else {
+            endpoints.inspect(controller);
+        }
     }
 
     /** The files, and the folder's own path without a slash, unless a controller has that. */

@@ -6,17 +6,18 @@ import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.OnStart;
 import dev.bistro.annotation.OnStop;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which classes are loaded at startup: controllers, records of settings, whatever has an annotation of injection or a hook, and what may stand for an interface or a class that it
+ * Which classes are loaded at startup: controllers and endpoints of WebSockets, records of settings, whatever has an annotation of injection or a hook, and what may stand for an interface or a class that it
  * extends. The same rule for the scan and for the index, so that both give the same application.
  */
 public final class ApplicationRule {
     private static final Set<String> MARKS =
-            Set.of(Route.class.getName(), Factory.class.getName(), Config.class.getName());
+            Set.of(Route.class.getName(), WebSocket.class.getName(), Factory.class.getName(), Config.class.getName());
 
     private final Predicate<String> isScopeOrQualifier;
 
