@@ -1,14 +1,15 @@
 package dev.bistro;
 
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.config.Settings;
 import dev.bistro.config.SettingsReader;
 import dev.bistro.controller.ApplicationClasses;
-import dev.bistro.controller.ControllerScanner;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.Application;
 import dev.bistro.http.Converter;
+import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
@@ -34,6 +35,7 @@ final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
     private final long startedNanos = System.nanoTime();
+    private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
     private final Problems problems = new Problems();
     private final Class<?> application;
     private final List<String> args;
@@ -67,14 +69,14 @@ final class Assembly {
         Settings all = readSettings();
         ServerSettings server = serverSettings(all);
         ApplicationClasses found = classes.isEmpty()
-                ? ControllerScanner.scan(application, problems)
+                ? ApplicationClasses.find(application, problems)
                 : ApplicationClasses.of(classes, problems);
         Container container = container(found, all);
         try {
             Dispatcher dispatcher = dispatcher(found, container);
             problems.throwIfAny();
             Door door = opening.apply(server, http1(server, dispatcher));
-            report(door, dispatcher);
+            report(door, dispatcher, found);
             return new Server(door, container, dispatcher.routes(RouteInfo::new), server.stopTimeout());
         } catch (RuntimeException | Error e) {
             container.close();
@@ -102,20 +104,23 @@ final class Assembly {
     private Container container(ApplicationClasses found, Settings all) {
         var builder = new ContainerBuilder(problems).components(found.components());
         builder.bind(Settings.class, all);
+        builder.bindRequest(Request.class);
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
+        found.converters().forEach(builder::root);
         return builder.build();
     }
 
     private Dispatcher dispatcher(ApplicationClasses found, Container container) {
-        var factory = new DispatcherFactory(problems);
+        var factory = new DispatcherFactory(codecs.get(), problems).addStaticFiles(application);
         if (problems.isEmpty()) {
-            found.components().stream()
-                    .filter(Converter.class::isAssignableFrom)
-                    .forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
+            found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
         }
-        return factory.create(found.controllers(), container::get);
+        container.requestScope().ifPresent(factory::setRequestScope);
+        return factory.create(found.controllers(), type -> {
+            container.start(); // once, when nothing is known to be wrong
+            return container.get(type);
+        });
     }
 
     private static Http1 http1(ServerSettings server, Dispatcher dispatcher) {
@@ -144,7 +149,9 @@ final class Assembly {
                         "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a free one.");
     }
 
-    private void report(Door door, Dispatcher dispatcher) {
+    private void report(Door door, Dispatcher dispatcher, ApplicationClasses found) {
+        int count = found.controllers().size() + found.components().size();
+        LOG.info("Classes: {}, found {}", count, found.how());
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         LOG.info("{} listens on {} after {} ms", application.getSimpleName(), door.name(), millis);

@@ -17,11 +17,11 @@ import java.util.List;
 
 /** The application as the transport sees it: finds the endpoint of a request by its method and path. */
 public final class Dispatcher implements Application {
-    private final RouteTable<Endpoint> routes;
+    private final RouteTable<Target> routes;
     private final Target unrouted;
     private final ErrorWriter errorWriter;
 
-    Dispatcher(RouteTable<Endpoint> routes, Target unrouted, ErrorWriter errorWriter) {
+    Dispatcher(RouteTable<Target> routes, Target unrouted, ErrorWriter errorWriter) {
         this.routes = routes;
         this.unrouted = unrouted;
         this.errorWriter = errorWriter;
@@ -30,7 +30,7 @@ public final class Dispatcher implements Application {
     @Override
     public Target find(ServerRequest request) {
         try {
-            if (routes.find(request.method(), request.path()) instanceof Route<Endpoint> route) {
+            if (routes.find(request.method(), request.path()) instanceof Route<Target> route) {
                 request.setPathVariables(route.variables(request.path()));
                 return route.target();
             }
@@ -74,7 +74,7 @@ public final class Dispatcher implements Application {
     public List<String> describeRoutes() {
         int method = 0;
         int path = 0;
-        for (Route<Endpoint> route : routes.routes()) {
+        for (Route<Target> route : routes.routes()) {
             method = Math.max(method, route.method().name().length());
             path = Math.max(path, route.template().toString().length());
         }

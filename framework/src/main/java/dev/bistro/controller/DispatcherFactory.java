@@ -1,15 +1,22 @@
 package dev.bistro.controller;
 
+import dev.bistro.assets.StaticFolder;
+import dev.bistro.assets.StaticFolders;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.Converters;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Converter;
+import dev.bistro.http.Method;
+import dev.bistro.http.Target;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /** Makes the dispatcher of an application's controllers, at startup. */
@@ -19,10 +26,10 @@ public final class DispatcherFactory {
     private final ErrorWriter errorWriter;
     private final ErrorMapper errors;
     private final EndpointFactory endpoints;
+    private final List<StaticFolder> folders = new ArrayList<>();
 
-    /** What is wrong with the controllers goes to the problems. */
-    public DispatcherFactory(Problems problems) {
-        BodyCodecs codecs = BodyCodecs.standard();
+    /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
+    public DispatcherFactory(BodyCodecs codecs, Problems problems) {
         this.problems = problems;
         this.converters = new Converters(problems);
         this.errorWriter = new ErrorWriter(codecs);
@@ -40,6 +47,18 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Has the folders be served that the application class declares with {@code @StaticFiles}; before {@link #create}. */
+    public DispatcherFactory addStaticFiles(Class<?> application) {
+        folders.addAll(StaticFolders.read(application, problems));
+        return this;
+    }
+
+    /** Has each request have its own objects, which are closed when it is answered; before {@link #create}. */
+    public DispatcherFactory setRequestScope(RequestScope scope) {
+        endpoints.setRequestScope(scope);
+        return this;
+    }
+
     /**
      * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
      *
@@ -48,7 +67,19 @@ public final class DispatcherFactory {
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
         controllers.forEach(endpoints::inspect);
-        RouteTable<Endpoint> routes = endpoints.routes(objects);
+        RouteTable.Builder<Target> table = RouteTable.builder(problems);
+        endpoints.addRoutes(table, objects);
+        folders.forEach(folder -> add(folder, table));
+        RouteTable<Target> routes = table.build();
         return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
+    }
+
+    /** The files, and the folder's own path without a slash, unless a controller has that. */
+    private void add(StaticFolder folder, RouteTable.Builder<Target> table) {
+        var target = new StaticEndpoint(folder, errors);
+        table.add(Method.GET, folder.path() + "/{" + StaticFolder.VARIABLE + "*}", target, folder.place());
+        if (!folder.path().isEmpty() && !endpoints.answersGet(folder.path())) {
+            table.add(Method.GET, folder.path(), target, folder.place());
+        }
     }
 }

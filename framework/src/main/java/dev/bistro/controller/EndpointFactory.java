@@ -3,7 +3,9 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ResultWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
@@ -17,11 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Makes endpoints of controllers' methods. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong,
- * before an object is made; {@link #routes} takes the objects.
+ * before an object is made; {@link #addRoutes} takes the objects.
  */
 final class EndpointFactory {
     private final BinderFactory binders;
@@ -29,6 +32,7 @@ final class EndpointFactory {
     private final ErrorMapper errors;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
+    private Optional<RequestScope> requests = Optional.empty();
 
     /** A method and what it takes to call it, but for the object. */
     private record Handler(
@@ -44,6 +48,11 @@ final class EndpointFactory {
         this.writers = writers;
         this.errors = errors;
         this.problems = problems;
+    }
+
+    /** Has requests have objects of their own. */
+    void setRequestScope(RequestScope scope) {
+        requests = Optional.of(scope);
     }
 
     /** Finds the handlers of a controller. */
@@ -124,14 +133,24 @@ final class EndpointFactory {
         return joined.startsWith("/") ? joined : "/" + joined;
     }
 
-    /** The table of routes; empty of endpoints if anything is wrong, since no object is made then. */
-    RouteTable<Endpoint> routes(Function<Class<?>, Object> controllers) {
-        RouteTable.Builder<Endpoint> table = RouteTable.builder(problems);
+    /** Whether a controller answers GET requests for just this path. */
+    boolean answersGet(String path) {
+        return handlers.stream()
+                .anyMatch(handler -> handler.verb.equals(dev.bistro.http.Method.GET)
+                        && handler.template.toString().equals(path));
+    }
+
+    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
+    void addRoutes(RouteTable.Builder<Target> table, Function<Class<?>, Object> controllers) {
         for (Handler handler : handlers) {
-            Endpoint endpoint = problems.isEmpty() ? endpoint(handler, controllers.apply(handler.controller)) : null;
+            Target endpoint = problems.isEmpty() ? target(handler, controllers.apply(handler.controller)) : null;
             table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
         }
-        return table.build();
+    }
+
+    private Target target(Handler handler, Object controller) {
+        Endpoint endpoint = endpoint(handler, controller);
+        return requests.<Target>map(scope -> new ScopedTarget(endpoint, scope)).orElse(endpoint);
     }
 
     private Endpoint endpoint(Handler handler, Object controller) {

@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
  * path by 404. It looks the path up once more for that, so that the lookup of a request that has a route needn't carry anything along.
  */
 final class Unrouted implements Target {
-    private final RouteTable<Endpoint> routes;
+    private final RouteTable<Target> routes;
     private final ErrorMapper errors;
 
-    Unrouted(RouteTable<Endpoint> routes, ErrorMapper errors) {
+    Unrouted(RouteTable<Target> routes, ErrorMapper errors) {
         this.routes = routes;
         this.errors = errors;
     }
@@ -36,8 +36,8 @@ final class Unrouted implements Target {
             if (request.path().equals("*")) {
                 return allow(allMethods());
             }
-            Match<Endpoint> match = routes.find(request.method(), request.path());
-            if (match instanceof Match.MethodNotAllowed<Endpoint> notAllowed) {
+            Match<Target> match = routes.find(request.method(), request.path());
+            if (match instanceof Match.MethodNotAllowed<Target> notAllowed) {
                 return notAllowed(request, notAllowed.allow());
             }
             throw new NotFoundException("Route not found");
