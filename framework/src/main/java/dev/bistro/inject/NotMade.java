@@ -15,16 +15,13 @@ final class NotMade extends RuntimeException {
         this.maker = maker;
     }
 
-    /** For one who starts the application. Code that says itself what is wrong, with a cure, has said it better. */
+    /** For one who starts the application. */
     StartupException atStart() {
-        if (getCause() instanceof StartupException told) {
-            return told;
-        }
         List<Key> way = maker.way();
         Problem problem =
                 Problem.of("object-not-made", getMessage()).at(maker.recipe().place());
-        Problem asked = Wiring.withAskers(problem, way.subList(0, way.size() - 1));
-        return new StartupException(List.of(asked), getCause());
+        Problem told = Wiring.withAskers(problem, way.subList(0, way.size() - 1));
+        return new StartupException(List.of(told), getCause());
     }
 
     /** For code that asks a {@code Provider}: what was thrown, so that an {@code HttpException} stays one. */

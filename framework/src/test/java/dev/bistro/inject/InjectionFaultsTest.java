@@ -7,7 +7,6 @@ import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.RequestScoped;
 import dev.bistro.startup.Golden;
-import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import jakarta.inject.Inject;
@@ -210,23 +209,6 @@ class InjectionFaultsTest {
         var fault = assertThrows(StartupException.class, container::start);
         fault.problems().forEach(problems::add);
         Golden.assertGolden("null-bean", problems);
-    }
-
-    static final class Careful {
-        static final Problem PROBLEM =
-                Problem.of("no-folder", "There is no folder /x.").cure("Make it.");
-
-        @Inject
-        Careful() {
-            throw new StartupException(List.of(PROBLEM));
-        }
-    }
-
-    @Test
-    void passesOnWhatAnObjectSaysItself() {
-        Container container = build(Careful.class);
-        var fault = assertThrows(StartupException.class, container::start);
-        assertEquals(List.of(Careful.PROBLEM), fault.problems());
     }
 
     // ---- what is asked for
