@@ -33,11 +33,6 @@ class Login {
         expected = hash((settings.user().orElse("") + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether there is anybody who could log in. */
-    boolean exists() {
-        return exists;
-    }
-
     /** Whether the request is the user's. How long it takes tells nothing about the password: hashes are compared, and all of them. */
     boolean isBy(Request request) {
         String value = request.header("Authorization").orElse("");
