@@ -20,4 +20,5 @@ module dev.bistro {
     exports dev.bistro.http;
     exports dev.bistro.startup;
     exports dev.bistro.testing;
+    exports dev.bistro.websocket;
 }

@@ -14,6 +14,11 @@ record ContextRule(ValueRule values) {
             Headers.class, (request, faults) -> request.headers(),
             Cookies.class, (request, faults) -> request.cookies());
 
+    /** Whether the type stands for a part of the request. */
+    static boolean knows(Type type) {
+        return BY_TYPE.containsKey(type);
+    }
+
     /** Binds the parameter, if its type is one of these. */
     Optional<ParameterBinder> create(BindingPoint point, MethodPlan plan) {
         ParameterBinder binder = BY_TYPE.get(point.type());

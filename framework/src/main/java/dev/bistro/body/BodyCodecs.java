@@ -49,7 +49,7 @@ public final class BodyCodecs implements BodyReaders {
                             .forEach(mediaType -> accepted.add(new ContentTypeReader.Accepted(mediaType, reader)))));
         }
         for (MediaType mediaType : consumes) {
-            Optional<BodyReader> reader = readerOf(type, mediaType);
+            Optional<BodyReader> reader = reader(type, mediaType);
             if (reader.isEmpty()) {
                 return Optional.empty();
             }
@@ -58,7 +58,8 @@ public final class BodyCodecs implements BodyReaders {
         return accepted.isEmpty() ? Optional.empty() : Optional.of(new ContentTypeReader(accepted));
     }
 
-    private Optional<BodyReader> readerOf(Type type, MediaType consumed) {
+    /** Reads bytes of one media type as a type, wherever they come from; empty if no codec can. */
+    public Optional<BodyReader> reader(Type type, MediaType consumed) {
         return codecs.stream()
                 .filter(codec -> codec.mediaTypes().stream()
                         .anyMatch(known -> known.includes(consumed) || consumed.includes(known)))

@@ -1,6 +1,7 @@
 package dev.bistro.controller;
 
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
 import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
@@ -15,8 +16,8 @@ import java.util.List;
 /**
  * The classes that an application is made of.
  *
- * @param controllers those with {@code @Route}, by name
- * @param components those that injection may need: implementations, factories, converters; by name
+ * @param controllers those with {@code @Route} or {@code @WebSocket}, by name
+ * @param components those that injection may need: implementations, factories, converters, records of settings, classes with hooks; by name
  * @param how how they were found, for the startup report: {@code by the index}
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
@@ -34,7 +35,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         var controllers = new ArrayList<Class<?>>();
         var components = new ArrayList<Class<?>>();
         classes.stream().distinct().sorted(Comparator.comparing(Class::getName)).forEach(type -> {
-            if (!type.isAnnotationPresent(Route.class)) {
+            if (!isController(type)) {
                 components.add(type);
             } else if (canBeMade(type, problems)) {
                 controllers.add(type);
@@ -66,6 +67,10 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                 .toList();
     }
 
+    private static boolean isController(Class<?> type) {
+        return type.isAnnotationPresent(Route.class) || type.isAnnotationPresent(WebSocket.class);
+    }
+
     private static boolean canBeMade(Class<?> type, Problems problems) {
         String obstacle = type.isInterface()
                 ? "an interface"
@@ -75,9 +80,11 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                                 ? "an inner class that isn't static"
                                 : "";
         if (!obstacle.isEmpty()) {
-            problems.add(Problem.of("not-a-controller", Place.name(type) + " has @Route, but is " + obstacle + ".")
+            String annotation = type.isAnnotationPresent(Route.class) ? "@Route" : "@WebSocket";
+            problems.add(Problem.of(
+                            "not-a-controller", Place.name(type) + " has " + annotation + ", but is " + obstacle + ".")
                     .at(Place.of(type))
-                    .cure("Put @Route on a class of which an object can be made."));
+                    .cure("Put " + annotation + " on a class of which an object can be made."));
         }
         return obstacle.isEmpty();
     }

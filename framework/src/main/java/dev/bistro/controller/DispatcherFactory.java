@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.WebSocket;
 import dev.bistro.assets.StaticFolder;
 import dev.bistro.assets.StaticFolders;
 import dev.bistro.binding.BinderFactory;
@@ -15,6 +16,7 @@ import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
 import dev.bistro.validation.Constraints;
+import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class DispatcherFactory {
     private final Optional<Development> development;
     private final ExceptionHandlers exceptions;
     private final EndpointFactory endpoints;
+    private final SocketFactory sockets;
+    private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
     private final List<StaticFolder> folders = new ArrayList<>();
 
     /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
@@ -48,13 +52,16 @@ public final class DispatcherFactory {
         this.errorWriter = new ErrorWriter(codecs);
         this.development = development ? Optional.of(new Development()) : Optional.empty();
         this.exceptions = new ExceptionHandlers(writers, problems);
-        this.endpoints = new EndpointFactory(
-                new BinderFactory(codecs, converters, problems),
-                writers,
-                exceptions,
-                this::errors,
-                Constraints.find(problems),
-                problems);
+        var binders = new BinderFactory(codecs, converters, problems);
+        this.endpoints =
+                new EndpointFactory(binders, writers, exceptions, this::errors, Constraints.find(problems), problems);
+        this.sockets = new SocketFactory(binders, codecs, new JsonMessages(() -> codecs), problems);
+    }
+
+    /** How WebSocket sessions are treated; before {@link #create}. */
+    public DispatcherFactory webSockets(WebSocketSettings settings) {
+        socketSettings = settings;
+        return this;
     }
 
     /** Has parameters be converted by a converter of the user's; before {@link #create}. */
@@ -88,18 +95,27 @@ public final class DispatcherFactory {
     /**
      * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
      *
-     * @param controllers the classes with {@code @Route}
+     * @param controllers the classes with {@code @Route} or {@code @WebSocket}
      * @param objects gives the object of each of them, and of each class with methods for exceptions
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
-        controllers.forEach(endpoints::inspect);
+        controllers.forEach(this::inspect);
         RouteTable.Builder<Target> table = RouteTable.builder(problems);
         endpoints.addRoutes(table, objects);
         ErrorMapper errors = errors(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
+        sockets.addRoutes(table, socketSettings, errors, objects);
         folders.forEach(folder -> add(folder, table, errors));
         RouteTable<Target> routes = table.build();
         development.ifPresent(known -> known.know(routes));
         return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
+    }
+
+    private void inspect(Class<?> controller) {
+        if (controller.isAnnotationPresent(WebSocket.class)) {
+            sockets.inspect(controller);
+        } else {
+            endpoints.inspect(controller);
+        }
     }
 
     /** The files, and the folder's own path without a slash, unless a controller has that. */

@@ -112,18 +112,27 @@ final class EndpointFactory {
     }
 
     private void inspect(Class<?> controller, String prefix, Method method, Verbs.Binding binding) {
-        Place place = Place.of(method);
-        if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
-            String kind = Modifier.isStatic(method.getModifiers()) ? "static" : "private";
-            problems.add(Problem.of("handler-not-callable", "A method that answers requests is " + kind + ".")
-                    .at(place)
-                    .cure("Take \"" + kind + "\" off: it is called on the controller, from outside of it."));
+        if (!isCallable(method, problems)) {
             return;
         }
+        Place place = Place.of(method);
         dev.bistro.http.Method verb = verb(binding, place);
         PathTemplate.parse(join(prefix, binding.path()), place, problems)
                 .filter(template -> verb != null)
                 .ifPresent(template -> add(verb, template, controller, method));
+    }
+
+    /** Whether a method can be called from outside of its object; a problem if it can't. */
+    static boolean isCallable(Method method, Problems problems) {
+        boolean isStatic = Modifier.isStatic(method.getModifiers());
+        boolean callable = !isStatic && !Modifier.isPrivate(method.getModifiers());
+        if (!callable) {
+            String kind = isStatic ? "static" : "private";
+            problems.add(Problem.of("handler-not-callable", "A method that answers requests is " + kind + ".")
+                    .at(Place.of(method))
+                    .cure("Take \"" + kind + "\" off: it is called on the controller, from outside of it."));
+        }
+        return callable;
     }
 
     private void add(dev.bistro.http.Method verb, PathTemplate template, Class<?> controller, Method method) {

@@ -235,7 +235,7 @@ class ErrorsAndPagesTest {
                 .start()) {
             fail(server);
         } catch (StartupException tooShort) {
-            assertReport("weak-secret", tooShort);
+            assertReport("rejected-bistro-settings", tooShort);
         }
         try (Server server = app(Login.class)
                 .set("bistro.cookie-secrets", "a secret of thirty-two bytes or so, another secret of 32 bytes or more.")
