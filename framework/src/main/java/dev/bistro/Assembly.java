@@ -1,24 +1,27 @@
 package dev.bistro;
 
 import dev.bistro.annotation.Config;
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.ApplicationClasses;
-import dev.bistro.controller.ControllerScanner;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.Application;
 import dev.bistro.http.Converter;
+import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
+import dev.bistro.inject.Unloadable;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
     private final long startedNanos = System.nanoTime();
+    private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
     private final Class<?> application;
@@ -78,10 +82,10 @@ final class Assembly {
         try {
             Dispatcher dispatcher = dispatcher(found, container);
             problems.throwIfAny();
-            hooked.forEach(container::get);
+            container.start();
             lifecycle.start(hooked);
             Door door = opening.apply(server.orElseThrow(), http1(server.orElseThrow(), dispatcher));
-            report(door, dispatcher);
+            report(door, dispatcher, found);
             List<RouteInfo> routes = dispatcher.routes(RouteInfo::new);
             return new Server(
                     door, container, lifecycle, routes, server.orElseThrow().stopTimeout());
@@ -105,7 +109,7 @@ final class Assembly {
 
     private ApplicationClasses findClasses() {
         return classes.isEmpty()
-                ? ControllerScanner.scan(application, problems)
+                ? ApplicationClasses.find(application, problems)
                 : ApplicationClasses.of(classes, problems);
     }
 
@@ -123,7 +127,8 @@ final class Assembly {
     /** The classes whose objects have to be told that the application starts or stops, and are made for that if for nothing else. */
     private List<Class<?>> hooked(ApplicationClasses found) {
         return Stream.concat(found.components().stream(), found.controllers().stream())
-                .filter(type -> !instances.containsKey(type) && hasHooks(type))
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()) && !instances.containsKey(type))
+                .filter(this::hasHooks)
                 .toList();
     }
 
@@ -131,12 +136,7 @@ final class Assembly {
         try {
             return Hook.isIn(type);
         } catch (LinkageError e) {
-            problems.add(
-                    Problem.of(
-                                    "class-not-loaded",
-                                    "The methods of " + type.getName() + " can't be looked at: " + e + ".")
-                            .cure(
-                                    "One of them needs a class that isn't on the class path: add what it is compiled with to the dependencies."));
+            problems.add(Unloadable.problem(type.getName(), e));
             return false;
         }
     }
@@ -157,9 +157,10 @@ final class Assembly {
                 new ContainerBuilder(problems).components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
         configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
+        builder.bindRequest(Request.class);
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
+        found.converters().forEach(builder::root);
         hooked.forEach(type -> {
             Hook.check(type, problems);
             builder.root(type);
@@ -175,13 +176,15 @@ final class Assembly {
     }
 
     private Dispatcher dispatcher(ApplicationClasses found, Container container) {
-        var factory = new DispatcherFactory(problems).addStaticFiles(application);
+        var factory = new DispatcherFactory(codecs.get(), problems).addStaticFiles(application);
         if (problems.isEmpty()) {
-            found.components().stream()
-                    .filter(Converter.class::isAssignableFrom)
-                    .forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
+            found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
         }
-        return factory.create(found.controllers(), container::get);
+        container.requestScope().ifPresent(factory::setRequestScope);
+        return factory.create(found.controllers(), type -> {
+            container.start(); // once, when nothing is known to be wrong
+            return container.get(type);
+        });
     }
 
     private static Http1 http1(ServerSettings server, Dispatcher dispatcher) {
@@ -221,7 +224,9 @@ final class Assembly {
                 .cure(cure);
     }
 
-    private void report(Door door, Dispatcher dispatcher) {
+    private void report(Door door, Dispatcher dispatcher, ApplicationClasses found) {
+        int count = found.controllers().size() + found.components().size();
+        LOG.info("Classes: {}, found {}", count, found.how());
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         LOG.info("{} listens on {} after {} ms", application.getSimpleName(), door.name(), millis);

@@ -8,6 +8,7 @@ import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Converter;
 import dev.bistro.http.Method;
 import dev.bistro.http.Target;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
@@ -27,9 +28,8 @@ public final class DispatcherFactory {
     private final EndpointFactory endpoints;
     private final List<StaticFolder> folders = new ArrayList<>();
 
-    /** What is wrong with the controllers goes to the problems. */
-    public DispatcherFactory(Problems problems) {
-        BodyCodecs codecs = BodyCodecs.standard();
+    /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
+    public DispatcherFactory(BodyCodecs codecs, Problems problems) {
         this.problems = problems;
         this.converters = new Converters(problems);
         this.errorWriter = new ErrorWriter(codecs);
@@ -50,6 +50,12 @@ public final class DispatcherFactory {
     /** Has the folders be served that the application class declares with {@code @StaticFiles}; before {@link #create}. */
     public DispatcherFactory addStaticFiles(Class<?> application) {
         folders.addAll(StaticFolders.read(application, problems));
+        return this;
+    }
+
+    /** Has each request have its own objects, which are closed when it is answered; before {@link #create}. */
+    public DispatcherFactory setRequestScope(RequestScope scope) {
+        endpoints.setRequestScope(scope);
         return this;
     }
 

@@ -5,6 +5,7 @@ import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ResultWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -30,6 +32,7 @@ final class EndpointFactory {
     private final ErrorMapper errors;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
+    private Optional<RequestScope> requests = Optional.empty();
 
     /** A method and what it takes to call it, but for the object. */
     private record Handler(
@@ -45,6 +48,11 @@ final class EndpointFactory {
         this.writers = writers;
         this.errors = errors;
         this.problems = problems;
+    }
+
+    /** Has requests have objects of their own. */
+    void setRequestScope(RequestScope scope) {
+        requests = Optional.of(scope);
     }
 
     /** Finds the handlers of a controller. */
@@ -135,9 +143,14 @@ final class EndpointFactory {
     /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
     void addRoutes(RouteTable.Builder<Target> table, Function<Class<?>, Object> controllers) {
         for (Handler handler : handlers) {
-            Endpoint endpoint = problems.isEmpty() ? endpoint(handler, controllers.apply(handler.controller)) : null;
+            Target endpoint = problems.isEmpty() ? target(handler, controllers.apply(handler.controller)) : null;
             table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
         }
+    }
+
+    private Target target(Handler handler, Object controller) {
+        Endpoint endpoint = endpoint(handler, controller);
+        return requests.<Target>map(scope -> new ScopedTarget(endpoint, scope)).orElse(endpoint);
     }
 
     private Endpoint endpoint(Handler handler, Object controller) {

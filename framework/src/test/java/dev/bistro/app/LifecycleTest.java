@@ -312,20 +312,10 @@ class LifecycleTest {
                         () -> app(Pool.class, Pools.class).start()));
     }
 
-    static final class Gone {}
-
-    @Singleton
-    static final class NeedsGone {
-        void take(Gone gone) {}
-
-        @OnStart
-        void start() {}
-    }
-
     /** Has {@code NeedsGone}, and not what its method takes. */
     private static final class Incomplete extends ClassLoader {
         Class<?> needsGone() throws IOException {
-            try (var in = NeedsGone.class.getResourceAsStream("LifecycleTest$NeedsGone.class")) {
+            try (var in = NeedsGone.class.getResourceAsStream("NeedsGone.class")) {
                 byte[] bytes = in.readAllBytes();
                 return defineClass(NeedsGone.class.getName(), bytes, 0, bytes.length);
             }
@@ -546,4 +536,14 @@ class LifecycleTest {
             assertEquals("http://localhost:" + server.port(), server.uri().toString());
         }
     }
+}
+
+final class Gone {}
+
+@Singleton
+final class NeedsGone {
+    void take(Gone gone) {}
+
+    @OnStart
+    void start() {}
 }

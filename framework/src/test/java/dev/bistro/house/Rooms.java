@@ -37,6 +37,7 @@ final class Rooms {
             entry("binding", Set.of("annotation", "http", "body", "startup")),
             entry("result", Set.of("annotation", "http", "body", "file", "startup")),
             entry("inject", Set.of("annotation", "startup")),
+            entry("index", Set.of("annotation")),
             entry("config", Set.of("annotation", "startup")),
             entry(
                     "controller",
@@ -49,6 +50,7 @@ final class Rooms {
                             "binding",
                             "result",
                             "inject",
+                            "index",
                             "websocket",
                             "startup")),
             entry(
@@ -69,6 +71,7 @@ final class Rooms {
                             "binding",
                             "result",
                             "inject",
+                            "index",
                             "config",
                             "controller")),
             entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "startup", FRONT_DOOR)));
@@ -81,7 +84,8 @@ final class Rooms {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "tools.jackson.", Set.of("dev.bistro.body.JsonCodec"),
             "com.fasterxml.jackson.", Set.of("dev.bistro.body.JsonCodec"),
-            "io.github.classgraph.", Set.of("dev.bistro.controller.ControllerScanner"),
+            "io.github.classgraph.",
+                    Set.of("dev.bistro.controller.ControllerScanner", "dev.bistro.controller.ScannedClass"),
             "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));
 
     private Rooms() {}

@@ -1,0 +1,50 @@
+package dev.bistro.index;
+
+import dev.bistro.annotation.Bean;
+import dev.bistro.annotation.Config;
+import dev.bistro.annotation.Factory;
+import dev.bistro.annotation.OnStart;
+import dev.bistro.annotation.OnStop;
+import dev.bistro.annotation.Route;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which classes are loaded at startup: controllers, records of settings, whatever has an annotation of injection or is told of start and stop, and what may stand for an interface or a class that it
+ * extends. The same rule for the scan and for the index, so that both give the same application.
+ */
+public final class ApplicationRule {
+    private static final Set<String> MARKS =
+            Set.of(Route.class.getName(), Factory.class.getName(), Config.class.getName());
+
+    private final Predicate<String> isScopeOrQualifier;
+
+    /** The rule, where it is known by an annotation's name whether that is a scope or a qualifier. */
+    public ApplicationRule(Predicate<String> isScopeOrQualifier) {
+        this.isScopeOrQualifier = isScopeOrQualifier;
+    }
+
+    /** Whether an application may need a class. */
+    public boolean isWanted(ClassFacts type) {
+        if (type.isLocal() || type.kind() == ClassFacts.Kind.ANNOTATION) {
+            return false;
+        }
+        return isMarked(type)
+                || type.kind() == ClassFacts.Kind.CLASS
+                        && !type.isInner()
+                        && type.supertypes().stream().anyMatch(ApplicationRule::isOfAnApplication);
+    }
+
+    private boolean isMarked(ClassFacts type) {
+        return type.annotations().stream().anyMatch(name -> MARKS.contains(name) || isScopeOrQualifier.test(name))
+                || type.hasMember(Inject.class)
+                || type.hasMember(Bean.class)
+                || type.hasMember(OnStart.class)
+                || type.hasMember(OnStop.class);
+    }
+
+    private static boolean isOfAnApplication(String supertype) {
+        return !supertype.startsWith("java.") && !supertype.startsWith("javax.");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.bistro.sample.files;
+
+import dev.bistro.annotation.Bean;
+import dev.bistro.annotation.Factory;
+import dev.bistro.config.ByteSize;
+import jakarta.inject.Singleton;
+
+/** Makes what is injected, but has no constructor for that. */
+@Factory
+final class FilesFactory {
+    @Bean
+    @Singleton
+    Quota quota(FilesSettings settings, Folder folder) {
+        return Quota.of(settings.quota().orElse(new ByteSize(Long.MAX_VALUE)), folder.root());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.bistro.sample.files;
+
+import dev.bistro.annotation.Config;
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Description;
+import dev.bistro.config.ByteSize;
+import dev.bistro.config.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** The settings whose keys begin with {@code files.}: {@code maxFileSize} is {@code files.max-file-size}, in the environment {@code FILES_MAX_FILE_SIZE}. */
+@Config("files")
+@Description("the folder that is served")
+record FilesSettings(
+        @Description("the folder; empty for the working directory") @DefaultValue("")
+        Path root,
+
+        @Description("whether files may be uploaded") @DefaultValue("false")
+        boolean upload,
+
+        @Description("whether files and empty folders may be deleted") @DefaultValue("false")
+        boolean delete,
+
+        @Description("whether folders may be made") @DefaultValue("false")
+        boolean newFolder,
+
+        @Description("whether reading needs the password as well; changes always do") @DefaultValue("false")
+        boolean loginToRead,
+
+        @Description("who may make changes") @DefaultValue("")
+        String user,
+
+        @Description("the user's password") Optional<Secret> password,
+
+        @Description("how large an uploaded file may be; 413 above it") @DefaultValue("1GiB")
+        ByteSize maxFileSize,
+
+        @Description("how much may be in the folder in all, with what was there before; 413 above it")
+        Optional<ByteSize> quota) {
+    /** Checks that there is the folder, and somebody who can log in where that is needed. */
+    FilesSettings {
+        var faults = new ArrayList<String>();
+        if (!Files.isDirectory(root)) {
+            faults.add("root has to be a folder, and there is none at " + root.toAbsolutePath());
+        }
+        boolean login = upload || delete || newFolder || loginToRead;
+        if (login && (user.isEmpty() || password.isEmpty())) {
+            faults.add("changes, or reading, need a login, so user and password have to say who can");
+        }
+        if (user.contains(":")) {
+            faults.add("user can't have a colon, which ends a name in HTTP");
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+    }
+
+    /** Whether there is somebody who can log in. */
+    boolean hasLogin() {
+        return !user.isEmpty() && password.isPresent();
+    }
+}
