@@ -1,7 +1,10 @@
 package dev.bistro.index;
 
 import dev.bistro.annotation.Bean;
+import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Factory;
+import dev.bistro.annotation.OnStart;
+import dev.bistro.annotation.OnStop;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import jakarta.inject.Inject;
@@ -9,12 +12,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which classes are loaded at startup: controllers and endpoints of WebSockets, whatever has an annotation of injection, and what may stand for an interface or a class that it
+ * Which classes are loaded at startup: controllers and endpoints of WebSockets, records of settings, whatever has an annotation of injection or a hook, and what may stand for an interface or a class that it
  * extends. The same rule for the scan and for the index, so that both give the same application.
  */
 public final class ApplicationRule {
     private static final Set<String> MARKS =
-            Set.of(Route.class.getName(), WebSocket.class.getName(), Factory.class.getName());
+            Set.of(Route.class.getName(), WebSocket.class.getName(), Factory.class.getName(), Config.class.getName());
 
     private final Predicate<String> isScopeOrQualifier;
 
@@ -37,7 +40,9 @@ public final class ApplicationRule {
     private boolean isMarked(ClassFacts type) {
         return type.annotations().stream().anyMatch(name -> MARKS.contains(name) || isScopeOrQualifier.test(name))
                 || type.hasMember(Inject.class)
-                || type.hasMember(Bean.class);
+                || type.hasMember(Bean.class)
+                || type.hasMember(OnStart.class)
+                || type.hasMember(OnStop.class);
     }
 
     private static boolean isOfAnApplication(String supertype) {

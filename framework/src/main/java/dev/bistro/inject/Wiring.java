@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -24,17 +25,17 @@ import java.util.stream.Collectors;
 final class Wiring {
     private final Recipes recipes;
     private final RequestScope requests;
-    private final Closing closing;
+    private final Consumer<Object> singletonListener;
     private final Map<Recipe, Maker> makers = new LinkedHashMap<>();
     private final Set<Maker> roots = new LinkedHashSet<>();
     private final List<Maker> statics = new ArrayList<>();
     private final Set<Class<?>> withStatics = new HashSet<>();
     private final Queue<Maker> unwired = new ArrayDeque<>();
 
-    Wiring(Recipes recipes, RequestScope requests, Closing closing) {
+    Wiring(Recipes recipes, RequestScope requests, Consumer<Object> singletonListener) {
         this.recipes = recipes;
         this.requests = requests;
-        this.closing = closing;
+        this.singletonListener = singletonListener;
     }
 
     /** All makers so far, in the order in which they were asked for. */
@@ -103,7 +104,7 @@ final class Wiring {
     private Maker newMaker(Recipe recipe, Optional<Maker> asker) {
         Maker maker = switch (recipe.lifetime()) {
             case EACH_TIME -> new EachTimeMaker(recipe, asker);
-            case SINGLETON -> new SingletonMaker(recipe, asker, closing);
+            case SINGLETON -> new SingletonMaker(recipe, asker, singletonListener);
             case REQUEST -> new RequestMaker(recipe, asker, requests);
         };
         if (recipe instanceof SeedRecipe) {
@@ -164,6 +165,9 @@ final class Wiring {
                     .filter(held -> held == Holding.PROVIDER)
                     .isPresent();
             Key element = ofProviders ? key.withType(Holding.held(key.type())) : key;
+            if (Holding.of(element.type()).isPresent()) {
+                return unlistable(key);
+            }
             Source[] elements = recipes.findAll(element).stream()
                     .map(recipe -> asked(maker(recipe, asker), isDeferred || ofProviders))
                     .map(maker -> ofProviders ? provider(maker) : maker)
@@ -231,6 +235,15 @@ final class Wiring {
                     .at(asked.place())
                     .cure("Write the type that is wanted, such as " + name + "<Clock>.")));
             return () -> key;
+        }
+
+        /** Nothing provides a holding, so a list of them would always be empty. */
+        private Source unlistable(Key key) {
+            problems.add(withWay(
+                    Problem.of("unusable-list", "A list of " + key + " is asked for, and would always be empty.")
+                            .at(asked.place())
+                            .cure("Ask for a List of the objects, or of a Provider of each.")));
+            return List::of;
         }
 
         /** The place names the maker that asks; how that was come by is told too. */

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  * A client that is connected by WebSocket. Any thread may use it: each message goes out whole, and what one thread sends goes out in the order in which
  * it was sent.
  *
- * <p>To send never waits. What the client hasn't taken yet is kept, up to the setting {@code server.websocket-queue-size}; a client that is
+ * <p>To send never waits. What the client hasn't taken yet is kept, up to the setting {@code server.websocket.queue-size}; a client that is
  * further behind is closed with {@link CloseReason#TRY_AGAIN_LATER}. Whoever sends more than that at once waits for what was sent before:
  *
  * <pre>{@code

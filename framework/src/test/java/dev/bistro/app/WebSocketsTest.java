@@ -47,7 +47,7 @@ class WebSocketsTest {
     static void start() {
         server = Bistro.app(SocketApplication.class)
                 .port(0)
-                .set("server.websocket-origins", "https://example.org, https://example.net")
+                .set("server.websocket.origins", "https://example.org, https://example.net")
                 .start();
     }
 
