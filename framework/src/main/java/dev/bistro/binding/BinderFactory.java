@@ -2,6 +2,7 @@ package dev.bistro.binding;
 
 import dev.bistro.annotation.Consumes;
 import dev.bistro.body.BodyReaders;
+import dev.bistro.body.FormLimits;
 import dev.bistro.http.MediaType;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -15,11 +16,18 @@ import java.util.List;
 /** Makes the binders of methods, at startup. */
 public final class BinderFactory {
     private final SourceRule parameterRule;
+    private final FormLimits formLimits;
     private final Problems problems;
 
     /** Binds bodies with these readers, and texts with these converters and Bistro's own; faults go to the problems. */
     public BinderFactory(BodyReaders bodies, Converters converters, Problems problems) {
+        this(bodies, converters, FormLimits.DEFAULTS, problems);
+    }
+
+    /** As the other, with limits of one's own for forms. */
+    public BinderFactory(BodyReaders bodies, Converters converters, FormLimits formLimits, Problems problems) {
         this.parameterRule = new ParameterRule(bodies, new Conversions(converters), problems);
+        this.formLimits = formLimits;
         this.problems = problems;
     }
 
@@ -40,7 +48,7 @@ public final class BinderFactory {
             binders[i] = parameterRule.create(BindingPoint.of(parameters[i]), plan);
         }
         plan.unusedVariables().forEach(problems::add);
-        return new MethodBinder(binders, plan.takesRequest(), plan.streamsBody());
+        return new MethodBinder(binders, plan, formLimits);
     }
 
     private List<MediaType> consumes(Method method) {
