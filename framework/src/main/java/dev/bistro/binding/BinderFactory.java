@@ -41,6 +41,7 @@ public final class BinderFactory {
      */
     public MethodBinder create(
             Method method, dev.bistro.http.Method verb, String template, Collection<String> variables) {
+        int faults = problems.found().size();
         var plan = new MethodPlan(method, verb, template, variables, consumes(method));
         Parameter[] parameters = method.getParameters();
         var binders = new ParameterBinder[parameters.length];
@@ -48,7 +49,17 @@ public final class BinderFactory {
             binders[i] = parameterRule.create(BindingPoint.of(parameters[i]), plan);
         }
         plan.unusedVariables().forEach(problems::add);
+        boolean sound = problems.found().size() == faults;
+        if (sound && method.isAnnotationPresent(Consumes.class) && !plan.takesBody()) {
+            problems.add(uselessConsumes(method));
+        }
         return new MethodBinder(binders, plan, formLimits);
+    }
+
+    private static Problem uselessConsumes(Method method) {
+        return Problem.of("useless-consumes", "@Consumes says nothing here: no parameter is read from the body.")
+                .at(Place.of(method))
+                .cure("Remove it; or take a parameter from the body: a record, an InputStream, or the whole Request.");
     }
 
     private List<MediaType> consumes(Method method) {

@@ -126,6 +126,11 @@ final class MethodPlan {
         return bodyTypes.isEmpty() ? consumes : bodyTypes;
     }
 
+    /** Whether anybody has a use for the body. */
+    boolean takesBody() {
+        return body != null || takesRequest || isBlurred;
+    }
+
     /** The body is read while it comes. */
     void streamBody() {
         streamsBody = true;

@@ -46,7 +46,9 @@ final class EndpointFactory {
         int before = handlers.size();
         int faults = problems.found().size();
         String prefix = controller.getAnnotation(Route.class).value();
-        for (Method method : methods(controller)) {
+        List<Method> methods = methods(controller);
+        new HandlerAudit(problems).check(controller, methods);
+        for (Method method : methods) {
             for (Verbs.Binding binding : Verbs.of(method)) {
                 inspect(controller, prefix, method, binding);
             }
