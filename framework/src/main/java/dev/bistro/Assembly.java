@@ -74,7 +74,7 @@ final class Assembly {
             problems.throwIfAny();
             Door door = opening.apply(server, http1(server, dispatcher));
             report(door, dispatcher);
-            return new Server(door, container, server.stopTimeout());
+            return new Server(door, container, dispatcher.routes(RouteInfo::new), server.stopTimeout());
         } catch (RuntimeException | Error e) {
             container.close();
             throw e;

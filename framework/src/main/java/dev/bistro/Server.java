@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** A running server, with the application behind it. */
 public final class Server implements AutoCloseable {
     private final Door door;
     private final Container container;
+    private final List<RouteInfo> routes;
     private final Duration stopTimeout;
 
-    Server(Door door, Container container, Duration stopTimeout) {
+    Server(Door door, Container container, List<RouteInfo> routes, Duration stopTimeout) {
         this.door = door;
         this.container = container;
+        this.routes = routes;
         this.stopTimeout = stopTimeout;
     }
 
@@ -44,6 +47,11 @@ public final class Server implements AutoCloseable {
      */
     public ClientConnection connect() throws IOException {
         return door.connect();
+    }
+
+    /** The application's routes, as they are printed at startup. */
+    public List<RouteInfo> routes() {
+        return routes;
     }
 
     /** An object of the application: {@code server.get(Catalog.class)}, as injection would give it. */
