@@ -148,7 +148,7 @@ final class EndpointFactory {
                     only.place().text());
         }
         var variants = new ArrayList<Variant>();
-        for (Handler handler : same) {
+        for (Handler handler : inPreference(same)) {
             for (Representation representation : handler.representations()) {
                 Target target = target(handler, endpoint(handler, representation, controllers));
                 variants.add(new Variant(
@@ -158,13 +158,19 @@ final class EndpointFactory {
                         handler.place().text()));
             }
         }
-        variants.sort(Comparator.comparing(EndpointFactory::isJson).reversed());
         return new EndpointGroup(variants, errors);
     }
 
-    /** Who likes JSON and something else the same is a program. */
-    private static boolean isJson(Variant variant) {
-        return variant.produces().filter(MediaType.JSON::includes).isPresent();
+    /** Who likes JSON and something else the same is a program; after it come the others, by the names of their media types. */
+    private static List<Handler> inPreference(List<Handler> handlers) {
+        var sorted = new ArrayList<>(handlers);
+        sorted.sort(Comparator.<Handler, Boolean>comparing(handler -> !MediaType.JSON.includes(firstType(handler)))
+                .thenComparing(handler -> firstType(handler).toString()));
+        return sorted;
+    }
+
+    private static MediaType firstType(Handler handler) {
+        return handler.produces().get(0).orElse(MediaType.ANY);
     }
 
     private static Target target(Handler handler, Endpoint endpoint) {

@@ -87,7 +87,7 @@ final class HandlerAudit {
         if (!ours.isEmpty() && ABOUT_HANDLERS.containsAll(ours)) {
             problems.add(Problem.of(
                             "annotation-without-verb",
-                            names(ours) + " says nothing on a method that answers no requests.")
+                            "A method has " + names(ours) + ", but no verb: it answers nothing.")
                     .at(Place.of(method))
                     .cure("Write @Get, @Post or another verb on it, or remove " + names(ours) + "."));
         }

@@ -65,7 +65,9 @@ class FormsTest {
             @FormParam Address address) {}
 
     record Upload(
-            String title, FileUpload file, @QueryParam("by") String by) {}
+            @FormParam String title,
+            FileUpload file,
+            @QueryParam("by") String by) {}
 
     @Route("/")
     static final class Forms {

@@ -146,4 +146,18 @@ class ControllerScannerTest {
                 report.contains("[class-not-loaded]") && report.contains("shop.Items") && report.contains("shop/Base"),
                 report);
     }
+
+    @Test
+    void reportsClassesThatWouldBeControllersWithARoute() throws Exception {
+        Path classes = compile(Map.of(
+                "shop/App.java", "package shop; public class App {}",
+                "shop/Base.java", "package shop; " + IMPORTS + " class Base { @Get void get() {} }",
+                "shop/Items.java", "package shop; " + IMPORTS + " @Route class Items extends Base {}",
+                "shop/Forgotten.java", "package shop; " + IMPORTS + " class Forgotten { @Get void get() {} }"));
+        ApplicationClasses found = scan(classes, "shop.App");
+        assertEquals(List.of("shop.Items"), names(found.controllers()));
+        assertEquals(List.of(), found.components());
+        assertEquals(1, problems.found().size());
+        assertEquals("handler-without-route", problems.found().get(0).id());
+    }
 }
