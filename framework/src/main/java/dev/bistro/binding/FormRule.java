@@ -6,6 +6,7 @@ import dev.bistro.body.FormReader;
 import dev.bistro.http.MediaType;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +38,18 @@ final class FormRule implements SourceRule {
     }
 
     /** Whether a type is a form's, and nothing else's: a {@link Form}, or files. */
-    static boolean isOfForms(java.lang.reflect.Type type) {
+    static boolean isOfForms(Type type) {
         return type == Form.class || UploadHolding.of(type).isPresent();
     }
 
     /** Whether the method takes forms only, because it says so. */
     static boolean takesFormsOnly(MethodPlan plan) {
         return !plan.consumes().isEmpty() && plan.consumes().stream().allMatch(FormRule::isForm);
+    }
+
+    /** Whether the method says that it takes forms, among others. */
+    static boolean takesForms(MethodPlan plan) {
+        return plan.consumes().stream().anyMatch(FormRule::isForm);
     }
 
     private static boolean isForm(MediaType consumed) {

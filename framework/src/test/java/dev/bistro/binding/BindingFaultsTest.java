@@ -298,6 +298,15 @@ class BindingFaultsTest {
     }
 
     @Test
+    void formAndAnotherBodyInOneMethod() {
+        class ItemController {
+            @Consumes({"application/json", "application/x-www-form-urlencoded"})
+            void add(Page page) {}
+        }
+        expect("unreadable-body-form", Bindings.READS_NOTHING, ItemController.class, Method.POST, "/items");
+    }
+
+    @Test
     void formBesideABody() {
         class ItemController {
             void add(@FormParam String name, Page page) {}
