@@ -1,13 +1,14 @@
 package dev.bistro;
 
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.config.Settings;
 import dev.bistro.config.SettingsReader;
 import dev.bistro.controller.ApplicationClasses;
-import dev.bistro.controller.ControllerScanner;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.Application;
+import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
@@ -33,6 +34,7 @@ final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
     private final long startedNanos = System.nanoTime();
+    private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
     private final Problems problems = new Problems();
     private final Class<?> application;
     private final List<String> args;
@@ -66,14 +68,14 @@ final class Assembly {
         Settings all = readSettings();
         ServerSettings server = serverSettings(all);
         ApplicationClasses found = classes.isEmpty()
-                ? ControllerScanner.scan(application, problems)
+                ? ApplicationClasses.find(application, problems)
                 : ApplicationClasses.of(classes, problems);
         Container container = container(found, all);
         try {
             Dispatcher dispatcher = dispatcher(found, container, server);
             problems.throwIfAny();
             Door door = opening.apply(server, http1(server, dispatcher));
-            report(door, dispatcher);
+            report(door, dispatcher, found);
             return new Server(door, container, dispatcher.routes(RouteInfo::new), server.stopTimeout());
         } catch (RuntimeException | Error e) {
             container.close();
@@ -101,16 +103,23 @@ final class Assembly {
     private Container container(ApplicationClasses found, Settings all) {
         var builder = new ContainerBuilder(problems).components(found.components());
         builder.bind(Settings.class, all);
+        builder.bindRequest(Request.class);
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        new Extensions(found.components()).addTo(builder);
+        found.extensions().forEach(builder::root);
         return builder.build();
     }
 
     private Dispatcher dispatcher(ApplicationClasses found, Container container, ServerSettings server) {
-        var factory = new DispatcherFactory(problems).formLimits(server.forms());
-        new Extensions(found.components()).addTo(factory, container, problems);
-        return factory.create(found.controllers(), container::get);
+        var factory = new DispatcherFactory(codecs.get(), problems)
+                .setFormLimits(server.forms())
+                .addStaticFiles(application);
+        new Extensions(found.extensions()).addTo(factory, container, problems);
+        container.requestScope().ifPresent(factory::setRequestScope);
+        return factory.create(found.controllers(), type -> {
+            container.start(); // once, when nothing is known to be wrong
+            return container.get(type);
+        });
     }
 
     private static Http1 http1(ServerSettings server, Dispatcher dispatcher) {
@@ -139,7 +148,9 @@ final class Assembly {
                         "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a free one.");
     }
 
-    private void report(Door door, Dispatcher dispatcher) {
+    private void report(Door door, Dispatcher dispatcher, ApplicationClasses found) {
+        int count = found.controllers().size() + found.components().size();
+        LOG.info("Classes: {}, found {}", count, found.how());
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         LOG.info("{} listens on {} after {} ms", application.getSimpleName(), door.name(), millis);

@@ -1,6 +1,8 @@
 package dev.bistro.controller;
 
 import dev.bistro.annotation.Route;
+import dev.bistro.body.BodyCodec;
+import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -15,10 +17,20 @@ import java.util.List;
  *
  * @param controllers those with {@code @Route}, by name
  * @param components those that injection may need: implementations, factories, converters; by name
+ * @param how how they were found, for the startup report: {@code by the index}
  */
-public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components) {
-    /** Sorts classes that were found or given into controllers and components; a controller that can't be one is a problem. */
+public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
+    /** Finds the classes in the package of an application class, and below: what can't be found or loaded is a problem. */
+    public static ApplicationClasses find(Class<?> application, Problems problems) {
+        return new ApplicationFinder(application, problems).find();
+    }
+
+    /** Sorts classes that were given into controllers and components; a controller that can't be one is a problem. */
     public static ApplicationClasses of(Collection<Class<?>> classes, Problems problems) {
+        return of(classes, "by name", problems);
+    }
+
+    static ApplicationClasses of(Collection<Class<?>> classes, String how, Problems problems) {
         var controllers = new ArrayList<Class<?>>();
         var components = new ArrayList<Class<?>>();
         classes.stream().distinct().sorted(Comparator.comparing(Class::getName)).forEach(type -> {
@@ -28,14 +40,17 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                 controllers.add(type);
             }
         });
-        checkStray(components, controllers, problems);
-        return new ApplicationClasses(controllers, components);
+        var audit = new HandlerAudit(problems);
+        components.forEach(type -> audit.checkStray(type, controllers));
+        return new ApplicationClasses(controllers, components, how);
     }
 
-    /** Looks for methods that would answer requests in classes that are no controllers. */
-    static void checkStray(Collection<Class<?>> classes, Collection<Class<?>> controllers, Problems problems) {
-        var audit = new HandlerAudit(problems);
-        classes.forEach(type -> audit.checkStray(type, controllers));
+    /** The components that convert parameters, and those that read and write bodies. */
+    public List<Class<?>> extensions() {
+        return components.stream()
+                .filter(type -> Converter.class.isAssignableFrom(type) || BodyCodec.class.isAssignableFrom(type))
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .toList();
     }
 
     private static boolean canBeMade(Class<?> type, Problems problems) {

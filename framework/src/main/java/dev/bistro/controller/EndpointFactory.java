@@ -6,6 +6,7 @@ import dev.bistro.binding.MethodBinder;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.Representation;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
@@ -21,11 +22,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Makes endpoints of controllers' methods. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong,
- * before an object is made; {@link #routes} takes the objects.
+ * before an object is made; {@link #addRoutes} takes the objects.
  */
 final class EndpointFactory {
     private final BinderFactory binders;
@@ -33,12 +35,18 @@ final class EndpointFactory {
     private final ErrorMapper errors;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
+    private Optional<RequestScope> requests = Optional.empty();
 
     EndpointFactory(BinderFactory binders, ResultWriterFactory writers, ErrorMapper errors, Problems problems) {
         this.binders = binders;
         this.writers = writers;
         this.errors = errors;
         this.problems = problems;
+    }
+
+    /** Has requests have objects of their own. */
+    void setRequestScope(RequestScope scope) {
+        requests = Optional.of(scope);
     }
 
     /** Finds the handlers of a controller. */
@@ -123,9 +131,15 @@ final class EndpointFactory {
         return joined.startsWith("/") ? joined : "/" + joined;
     }
 
-    /** The table of routes; empty of endpoints if anything is wrong, since no object is made then. */
-    RouteTable<RouteTarget> routes(Function<Class<?>, Object> controllers) {
-        RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
+    /** Whether a controller answers GET requests for just this path. */
+    boolean answersGet(String path) {
+        return handlers.stream()
+                .anyMatch(handler -> handler.verb().equals(dev.bistro.http.Method.GET)
+                        && handler.template().toString().equals(path));
+    }
+
+    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
+    void addRoutes(RouteTable.Builder<RouteTarget> table, Function<Class<?>, Object> controllers) {
         Map<String, List<Handler>> byRoute = new LinkedHashMap<>();
         handlers.forEach(handler -> byRoute.computeIfAbsent(handler.route(), route -> new ArrayList<>())
                 .add(handler));
@@ -135,7 +149,6 @@ final class EndpointFactory {
             RouteTarget target = problems.isEmpty() ? target(same, controllers) : null;
             table.add(first.verb(), first.template(), target, first.place());
         }
-        return table.build();
     }
 
     private RouteTarget target(List<Handler> same, Function<Class<?>, Object> controllers) {
@@ -173,8 +186,9 @@ final class EndpointFactory {
         return handler.produces().get(0).orElse(MediaType.ANY);
     }
 
-    private static Target target(Handler handler, Endpoint endpoint) {
-        return handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
+    private Target target(Handler handler, Endpoint endpoint) {
+        Target target = handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
+        return requests.<Target>map(scope -> new ScopedTarget(target, scope)).orElse(target);
     }
 
     private Endpoint endpoint(Handler handler, Representation representation, Function<Class<?>, Object> controllers) {

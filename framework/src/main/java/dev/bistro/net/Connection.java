@@ -76,8 +76,8 @@ public abstract class Connection {
 
     // ---- for BlockingIo: called by a task that was handed off
 
-    /** Waits until the client's side has taken what was written. */
-    abstract void awaitFlushed() throws IOException;
+    /** Waits until the client's side can take something, or has gone. */
+    abstract void awaitWritable() throws IOException;
 
     /** Waits for input, and adds it; -1 at its end. */
     abstract int awaitInput(Input input, long timeoutMillis) throws IOException;

@@ -168,13 +168,8 @@ final class SocketConnection extends Connection implements Ready {
     // ---- for BlockingIo: called by a detached owner
 
     @Override
-    void awaitFlushed() throws IOException {
-        while (!writer.flush()) {
-            await(SelectionKey.OP_WRITE, server.settings().writeTimeout().toMillis());
-        }
-        if (writer.isBroken()) {
-            throw new IOException("The client has gone");
-        }
+    void awaitWritable() throws IOException {
+        await(SelectionKey.OP_WRITE, server.settings().writeTimeout().toMillis());
     }
 
     @Override

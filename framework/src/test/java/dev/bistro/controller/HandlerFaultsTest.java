@@ -11,6 +11,7 @@ import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Status;
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Request;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
@@ -25,7 +26,7 @@ class HandlerFaultsTest {
 
     private void expect(String golden, Class<?>... classes) {
         ApplicationClasses found = ApplicationClasses.of(Arrays.asList(classes), problems);
-        new DispatcherFactory(problems).create(found.controllers(), type -> null);
+        new DispatcherFactory(BodyCodecs.standard(), problems).create(found.controllers(), type -> null);
         Golden.assertGolden(golden, problems);
     }
 
@@ -47,7 +48,7 @@ class HandlerFaultsTest {
     @Test
     void theSuperclassOfAControllerNeedsNoRoute() {
         ApplicationClasses found = ApplicationClasses.of(List.of(Forgotten.class, Inherits.class), problems);
-        new DispatcherFactory(problems).create(found.controllers(), type -> new Inherits());
+        new DispatcherFactory(BodyCodecs.standard(), problems).create(found.controllers(), type -> new Inherits());
         assertEquals(List.of(), problems.found());
     }
 

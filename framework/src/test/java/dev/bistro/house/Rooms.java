@@ -28,22 +28,26 @@ final class Rooms {
             entry("http2", Set.of("net", "http")),
             entry("coding", Set.of("http")),
             entry("file", Set.of("http")),
+            entry("assets", Set.of("annotation", "http", "file", "startup")),
             entry("routing", Set.of("http", "startup")),
             entry("body", Set.of("annotation", "http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
             entry("result", Set.of("annotation", "http", "body", "file", "startup")),
             entry("inject", Set.of("annotation", "startup")),
+            entry("index", Set.of("annotation")),
             entry("config", Set.of("startup")),
             entry(
                     "controller",
                     Set.of(
                             "annotation",
                             "http",
+                            "assets",
                             "routing",
                             "body",
                             "binding",
                             "result",
                             "inject",
+                            "index",
                             "websocket",
                             "startup")),
             entry(
@@ -60,9 +64,11 @@ final class Rooms {
                             "routing",
                             "body",
                             "file",
+                            "assets",
                             "binding",
                             "result",
                             "inject",
+                            "index",
                             "config",
                             "controller")),
             entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "startup", FRONT_DOOR)));
@@ -75,7 +81,8 @@ final class Rooms {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "tools.jackson.", Set.of("dev.bistro.body.JsonCodec"),
             "com.fasterxml.jackson.", Set.of("dev.bistro.body.JsonCodec"),
-            "io.github.classgraph.", Set.of("dev.bistro.controller.ControllerScanner"),
+            "io.github.classgraph.",
+                    Set.of("dev.bistro.controller.ControllerScanner", "dev.bistro.controller.ScannedClass"),
             "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));
 
     private Rooms() {}

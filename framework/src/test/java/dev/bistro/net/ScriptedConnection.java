@@ -84,7 +84,7 @@ public final class ScriptedConnection {
         return switch (call.getMethod().getName()) {
             case "id" -> 1L;
             case "loopIndex" -> 0;
-            case "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitFlushed" -> null;
+            case "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitWritable" -> null;
             case "isStopping" -> false;
             case "writer" -> writer;
             case "run" -> run(call.getArgument(0));

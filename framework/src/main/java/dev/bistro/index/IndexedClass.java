@@ -1,0 +1,33 @@
+package dev.bistro.index;
+
+import java.util.Optional;
+
+/**
+ * A line of the index: a class file, as the compiler wrote it.
+ *
+ * @param path where it is below its root: {@code shop/Items$Row.class}
+ * @param checksum the CRC-32 of its bytes, which an archive has in its directory
+ * @param isWanted whether an application may need it
+ */
+record IndexedClass(String path, long checksum, boolean isWanted) {
+    static final String SUFFIX = ".class";
+
+    /** The class's binary name: {@code shop.Items$Row}. */
+    String className() {
+        return path.substring(0, path.length() - SUFFIX.length()).replace('/', '.');
+    }
+
+    /** The line: {@code 1f2e3d4c + shop/Items$Row.class}. */
+    String line() {
+        return String.format("%08x %s %s", checksum, isWanted ? "+" : "-", path);
+    }
+
+    /** Reads a line; empty if it isn't one. */
+    static Optional<IndexedClass> parse(String line) {
+        if (!line.matches("[0-9a-f]{8} [+-] .+\\.class")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new IndexedClass(line.substring(11), Long.parseLong(line.substring(0, 8), 16), line.charAt(9) == '+'));
+    }
+}
