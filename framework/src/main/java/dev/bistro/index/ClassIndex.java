@@ -34,7 +34,7 @@ public record ClassIndex(List<String> classNames, String obstacle) {
                 }
             }
         } catch (IOException | SecurityException e) {
-            return unusable(e.getMessage());
+            return unusable(String.valueOf(e.getMessage()));
         }
         return names.isEmpty() ? unusable("there is none") : new ClassIndex(names, "");
     }

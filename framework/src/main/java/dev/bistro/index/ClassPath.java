@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -48,10 +49,18 @@ final class ClassPath {
             }
         } else if (loader.getClass().getName().equals(APPLICATION_LOADER)) {
             for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                roots.add(Path.of(element).toAbsolutePath());
+                roots.add(file(element));
             }
         } else {
             throw new IOException("it isn't known where " + loader.getClass().getName() + " has classes from");
+        }
+    }
+
+    private static Path file(String name) throws IOException {
+        try {
+            return Path.of(name).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw new IOException(name + " is on the class path, and can't be a file", e);
         }
     }
 

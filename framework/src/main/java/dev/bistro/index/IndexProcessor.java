@@ -83,9 +83,9 @@ public final class IndexProcessor extends AbstractProcessor implements TaskListe
 
     @Override
     public void finished(TaskEvent event) {
-        if (event.getKind() == TaskEvent.Kind.GENERATE) {
+        if (event.getKind() == TaskEvent.Kind.GENERATE && event.getTypeElement() != null) {
             written.add(topLevel(event.getTypeElement()));
-        } else if (event.getKind() == TaskEvent.Kind.COMPILATION && root != null) {
+        } else if (event.getKind() == TaskEvent.Kind.COMPILATION && root != null && !written.isEmpty()) {
             write();
         }
     }

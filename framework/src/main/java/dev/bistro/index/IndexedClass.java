@@ -12,6 +12,8 @@ import java.util.Optional;
 record IndexedClass(String path, long checksum, boolean isWanted) {
     static final String SUFFIX = ".class";
 
+    private static final int PATH_AT = 11;
+
     /** The class's binary name: {@code shop.Items$Row}. */
     String className() {
         return path.substring(0, path.length() - SUFFIX.length()).replace('/', '.');
@@ -24,10 +26,16 @@ record IndexedClass(String path, long checksum, boolean isWanted) {
 
     /** Reads a line; empty if it isn't one. */
     static Optional<IndexedClass> parse(String line) {
-        if (!line.matches("[0-9a-f]{8} [+-] .+\\.class")) {
+        boolean hasForm =
+                line.length() > PATH_AT && line.charAt(8) == ' ' && line.charAt(10) == ' ' && line.endsWith(SUFFIX);
+        if (!hasForm) {
             return Optional.empty();
         }
-        return Optional.of(
-                new IndexedClass(line.substring(11), Long.parseLong(line.substring(0, 8), 16), line.charAt(9) == '+'));
+        try {
+            long checksum = Long.parseLong(line, 0, 8, 16);
+            return Optional.of(new IndexedClass(line.substring(PATH_AT), checksum, line.charAt(9) == '+'));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 }

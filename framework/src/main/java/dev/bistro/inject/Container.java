@@ -102,6 +102,7 @@ public final class Container implements AutoCloseable {
 
     private Object get(Key key, Place place) {
         try {
+            statics.forEach(Maker::get); // once, before any object is made
             return known.computeIfAbsent(key, asked -> find(new Dependency(asked, place)))
                     .get();
         } catch (NotMade e) {

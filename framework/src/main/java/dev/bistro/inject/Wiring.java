@@ -164,6 +164,9 @@ final class Wiring {
                     .filter(held -> held == Holding.PROVIDER)
                     .isPresent();
             Key element = ofProviders ? key.withType(Holding.held(key.type())) : key;
+            if (Holding.of(element.type()).isPresent()) {
+                return unlistable(key);
+            }
             Source[] elements = recipes.findAll(element).stream()
                     .map(recipe -> asked(maker(recipe, asker), isDeferred || ofProviders))
                     .map(maker -> ofProviders ? provider(maker) : maker)
@@ -231,6 +234,15 @@ final class Wiring {
                     .at(asked.place())
                     .cure("Write the type that is wanted, such as " + name + "<Clock>.")));
             return () -> key;
+        }
+
+        /** Nothing provides a holding, so a list of them would always be empty. */
+        private Source unlistable(Key key) {
+            problems.add(withWay(
+                    Problem.of("unusable-list", "A list of " + key + " is asked for, and would always be empty.")
+                            .at(asked.place())
+                            .cure("Ask for a List of the objects, or of a Provider of each.")));
+            return List::of;
         }
 
         /** The place names the maker that asks; how that was come by is told too. */

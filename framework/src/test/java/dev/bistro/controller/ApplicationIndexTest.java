@@ -51,6 +51,7 @@ class ApplicationIndexTest {
                     "shop/deep/More.java",
                     "package shop.deep; " + IMPORTS
                             + " class More { @Route(\"/more\") static class Inner { @Get void get() {} } }"),
+            Map.entry("shop/package-info.java", "@Deprecated package shop;"),
             Map.entry("shop/Catalog.java", "package shop; interface Catalog {}"),
             Map.entry("shop/Clock.java", "package shop; interface Clock {}"),
             Map.entry("shop/MemoryCatalog.java", "package shop; final class MemoryCatalog implements Catalog {}"),

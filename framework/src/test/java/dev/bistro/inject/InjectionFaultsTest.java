@@ -225,6 +225,17 @@ class InjectionFaultsTest {
         Golden.assertGolden("untyped-dependency", problems);
     }
 
+    static final class Lists {
+        @Inject
+        List<Optional<Store>> stores;
+    }
+
+    @Test
+    void reportsAListThatWouldAlwaysBeEmpty() {
+        build(Lists.class);
+        Golden.assertGolden("unusable-list", problems);
+    }
+
     @Main
     static final class MainStore implements Store {}
 
