@@ -32,11 +32,12 @@ record ContextRule(ValueRule values) {
 
     private Optional<ParameterBinder> principal(BindingPoint point) {
         HeldType held = HeldType.of(point.type());
-        if (held.element() != Principal.class) {
+        boolean optional = held.holding() == OptionalHolding.OF_OBJECT;
+        if (held.element() != Principal.class || !optional && held.holding() != Holding.ONE) {
             return Optional.empty();
         }
         values.rejectDefault(point, "nobody is somebody by default.");
-        return held.holding() == OptionalHolding.OF_OBJECT
+        return optional
                 ? Optional.of((request, faults) -> request.principal())
                 : Optional.of((request, faults) -> request.principal().orElseThrow(ContextRule::unknownSender));
     }

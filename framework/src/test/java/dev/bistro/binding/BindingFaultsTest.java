@@ -298,6 +298,15 @@ class BindingFaultsTest {
     }
 
     @Test
+    void fileOfAFormWithoutFiles() {
+        class ItemController {
+            @Consumes("application/x-www-form-urlencoded")
+            void add(FileUpload file) {}
+        }
+        expect("form-of-another-type-file", ItemController.class, Method.POST, "/items");
+    }
+
+    @Test
     void formAndAnotherBodyInOneMethod() {
         class ItemController {
             @Consumes({"application/json", "application/x-www-form-urlencoded"})
