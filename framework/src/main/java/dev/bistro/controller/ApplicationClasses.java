@@ -16,7 +16,7 @@ import java.util.List;
  * The classes that an application is made of.
  *
  * @param controllers those with {@code @Route}, by name
- * @param components those that injection may need: implementations, factories, converters; by name
+ * @param components those that injection may need: implementations, factories, converters, records of settings, classes with hooks; by name
  * @param how how they were found, for the startup report: {@code by the index}
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {

@@ -1,10 +1,13 @@
 package dev.bistro.index;
 
 import dev.bistro.annotation.Bean;
+import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Delete;
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Head;
+import dev.bistro.annotation.OnStart;
+import dev.bistro.annotation.OnStop;
 import dev.bistro.annotation.Options;
 import dev.bistro.annotation.Patch;
 import dev.bistro.annotation.Post;
@@ -18,16 +21,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which classes are loaded at startup: controllers, whatever has an annotation of injection, whatever has methods that would answer requests, and what may stand for an interface or a class that it
+ * Which classes are loaded at startup: controllers, records of settings, whatever has an annotation of injection, a hook, or a method that would answer requests, and what may stand for an interface or a class that it
  * extends. The same rule for the scan and for the index, so that both give the same application.
  */
 public final class ApplicationRule {
-    private static final Set<String> MARKS = Set.of(Route.class.getName(), Factory.class.getName());
+    private static final Set<String> MARKS =
+            Set.of(Route.class.getName(), Factory.class.getName(), Config.class.getName());
 
-    /** Injection's, and the verbs: a class that has one of them without {@code @Route} is a fault to be told. */
+    /** Injection's, hooks, and the verbs: a class that has one of them without {@code @Route} is a fault to be told. */
     private static final List<Class<? extends Annotation>> MEMBERS = List.of(
             Inject.class,
             Bean.class,
+            OnStart.class,
+            OnStop.class,
             Route.class,
             Get.class,
             Post.class,

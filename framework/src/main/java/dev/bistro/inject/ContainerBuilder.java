@@ -6,6 +6,7 @@ import dev.bistro.startup.Problems;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Finds out, at startup, how every object is made that an application needs, and what is wrong with that. Used once, by one thread.
@@ -14,6 +15,7 @@ public final class ContainerBuilder {
     private final Problems problems;
     private final Recipes recipes;
     private final Set<Class<?>> roots = new LinkedHashSet<>();
+    private Consumer<Object> madeListener = made -> {};
 
     /** Nothing to inject yet; what is wrong goes to the problems. */
     public ContainerBuilder(Problems problems) {
@@ -30,6 +32,18 @@ public final class ContainerBuilder {
     /** A type of which each request brings an object: what {@link RequestScope#begin} is given. */
     public ContainerBuilder bindRequest(Class<?> type) {
         recipes.bind(new SeedRecipe(Key.of(type)));
+        return this;
+    }
+
+    /** A type that can be asked for, but whose object could not be made; why is among the problems already. */
+    public ContainerBuilder bindUnmade(Class<?> type) {
+        recipes.bind(new InstanceRecipe(Key.of(type), null));
+        return this;
+    }
+
+    /** Has each singleton be handed to a listener when it was made: what it needs itself comes before it. */
+    public ContainerBuilder onMade(Consumer<Object> listener) {
+        madeListener = listener;
         return this;
     }
 
@@ -50,7 +64,10 @@ public final class ContainerBuilder {
     public Container build() {
         var requests = new RequestScope();
         var closing = new Closing();
-        var wiring = new Wiring(recipes, requests, closing);
+        var wiring = new Wiring(recipes, requests, first -> {
+            closing.add(first);
+            madeListener.accept(first);
+        });
         for (Class<?> root : roots) {
             if (Lifetime.of(root) == Lifetime.REQUEST) {
                 problems.add(oneForAll(root));

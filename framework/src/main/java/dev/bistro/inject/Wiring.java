@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -24,17 +25,17 @@ import java.util.stream.Collectors;
 final class Wiring {
     private final Recipes recipes;
     private final RequestScope requests;
-    private final Closing closing;
+    private final Consumer<Object> singletonListener;
     private final Map<Recipe, Maker> makers = new LinkedHashMap<>();
     private final Set<Maker> roots = new LinkedHashSet<>();
     private final List<Maker> statics = new ArrayList<>();
     private final Set<Class<?>> withStatics = new HashSet<>();
     private final Queue<Maker> unwired = new ArrayDeque<>();
 
-    Wiring(Recipes recipes, RequestScope requests, Closing closing) {
+    Wiring(Recipes recipes, RequestScope requests, Consumer<Object> singletonListener) {
         this.recipes = recipes;
         this.requests = requests;
-        this.closing = closing;
+        this.singletonListener = singletonListener;
     }
 
     /** All makers so far, in the order in which they were asked for. */
@@ -103,7 +104,7 @@ final class Wiring {
     private Maker newMaker(Recipe recipe, Optional<Maker> asker) {
         Maker maker = switch (recipe.lifetime()) {
             case EACH_TIME -> new EachTimeMaker(recipe, asker);
-            case SINGLETON -> new SingletonMaker(recipe, asker, closing);
+            case SINGLETON -> new SingletonMaker(recipe, asker, singletonListener);
             case REQUEST -> new RequestMaker(recipe, asker, requests);
         };
         if (recipe instanceof SeedRecipe) {

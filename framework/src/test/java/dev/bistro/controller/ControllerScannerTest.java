@@ -36,6 +36,10 @@ class ControllerScannerTest {
             "shop/Marked.java",
                     "package shop; " + IMPORTS
                             + " @Singleton class Marked {} class Injected { @Inject Injected() {} } @Named(\"x\") class Names {} class Plain {}",
+            "shop/Told.java",
+                    "package shop; " + IMPORTS
+                            + " class Told { @OnStart void start() {} } class ToldToo extends Told {} class Stopped { @OnStop void stop() {} }"
+                            + " @Config(\"x\") record Settings(int i) {}",
             "shopping/Other.java", "package shopping; " + IMPORTS + " @Route class Other { @Get void get() {} }");
 
     @TempDir
@@ -66,7 +70,11 @@ class ControllerScannerTest {
                             "shop.Marked",
                             "shop.MemoryCatalog",
                             "shop.Names",
-                            "shop.Skus"),
+                            "shop.Settings",
+                            "shop.Skus",
+                            "shop.Stopped",
+                            "shop.Told",
+                            "shop.ToldToo"),
                     names(found.components()));
         }
     }

@@ -16,6 +16,9 @@ final class Rooms {
     /** The package {@code dev.bistro} itself. */
     static final String FRONT_DOOR = "(front door)";
 
+    /** The only class that writes to the console: what {@code --help} prints is for who asked, and not for the log. */
+    static final String WRITES_TO_CONSOLE = "dev.bistro.Help";
+
     private static final String ROOT = "dev.bistro";
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -35,7 +38,7 @@ final class Rooms {
             entry("result", Set.of("annotation", "http", "body", "file", "startup")),
             entry("inject", Set.of("annotation", "startup")),
             entry("index", Set.of("annotation")),
-            entry("config", Set.of("startup")),
+            entry("config", Set.of("annotation", "startup")),
             entry(
                     "controller",
                     Set.of(

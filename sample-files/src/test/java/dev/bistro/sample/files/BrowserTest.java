@@ -290,8 +290,9 @@ class BrowserTest {
         Wave.write(root.resolve("tone.wav"), 300);
         server.close();
         var ranges = new ConcurrentLinkedQueue<String>();
+        FilesSettings settings = Sample.settings(root);
         server = Sample.readOnly(root)
-                .with(Permissions.class, new Permissions(FilesSettings.DEFAULTS, new Login(FilesSettings.DEFAULTS)) {
+                .with(Permissions.class, new Permissions(settings, new Login(settings)) {
                     @Override
                     void requireRead(Request request) {
                         request.header("Range").ifPresent(ranges::add);
