@@ -10,7 +10,6 @@ import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.controller.JsonMessages;
 import dev.bistro.http.Application;
-import dev.bistro.http.Converter;
 import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
@@ -162,7 +161,7 @@ final class Assembly {
         configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        found.converters().forEach(builder::root);
+        found.extensions().forEach(builder::root);
         hooked.forEach(type -> {
             Hook.check(type, problems);
             builder.root(type);
@@ -180,9 +179,8 @@ final class Assembly {
     private Dispatcher dispatcher(ApplicationClasses found, Container container, Optional<ServerSettings> server) {
         var factory = new DispatcherFactory(codecs.get(), problems).addStaticFiles(application);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
-        if (problems.isEmpty()) {
-            found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
-        }
+        server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
+        new Extensions(found.extensions()).addTo(factory, container, problems);
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
             container.start(); // once, when nothing is known to be wrong

@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.body.BodyCodec;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -40,13 +41,16 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                 controllers.add(type);
             }
         });
+        var audit = new HandlerAudit(problems);
+        components.forEach(type -> audit.checkStray(type, controllers));
         return new ApplicationClasses(controllers, components, how);
     }
 
-    /** The components that convert parameters. */
-    public List<Class<?>> converters() {
+    /** The components that convert parameters, and those that read and write bodies. */
+    public List<Class<?>> extensions() {
         return components.stream()
-                .filter(type -> Converter.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> Converter.class.isAssignableFrom(type) || BodyCodec.class.isAssignableFrom(type))
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
                 .toList();
     }
 

@@ -122,10 +122,15 @@ final class SocketFactory {
     // ---- making the endpoints
 
     /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
-    void addRoutes(RouteTable.Builder<Target> table, WebSocketSettings settings, Function<Class<?>, Object> objects) {
+    void addRoutes(
+            RouteTable.Builder<RouteTarget> table, WebSocketSettings settings, Function<Class<?>, Object> objects) {
         for (Socket socket : sockets) {
-            Target endpoint = problems.isEmpty() ? endpoint(socket, settings, objects.apply(socket.type)) : null;
-            table.add(dev.bistro.http.Method.GET, socket.template, endpoint, Place.of(socket.type));
+            Place place = Place.of(socket.type);
+            RouteTarget endpoint = problems.isEmpty()
+                    ? new SingleEndpoint(
+                            endpoint(socket, settings, objects.apply(socket.type)), List.of(), place.toString())
+                    : null;
+            table.add(dev.bistro.http.Method.GET, socket.template, endpoint, place);
         }
     }
 
