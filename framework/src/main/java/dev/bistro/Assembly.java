@@ -2,7 +2,6 @@ package dev.bistro;
 
 import dev.bistro.annotation.Config;
 import dev.bistro.body.BodyCodecs;
-import dev.bistro.body.ViewCodec;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Settings;
@@ -10,9 +9,7 @@ import dev.bistro.controller.ApplicationClasses;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.controller.JsonMessages;
-import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Application;
-import dev.bistro.http.Converter;
 import dev.bistro.http.CookieSigner;
 import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
@@ -20,7 +17,6 @@ import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
-import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -176,12 +172,11 @@ final class Assembly {
         configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        found.converters().forEach(builder::root);
+        found.extensions().forEach(builder::root);
         hooked.forEach(type -> {
             Hook.check(type, problems);
             builder.root(type);
         });
-        found.renderers().forEach(builder::root);
         found.withExceptionHandlers().forEach(builder::root);
         return builder.build();
     }
@@ -193,33 +188,17 @@ final class Assembly {
         }
     }
 
-    private BodyCodecs codecs(Container container) {
-        BodyCodecs standard = codecs.get();
-        if (!problems.isEmpty()) {
-            return standard.with(new ViewCodec((view, page) -> {})); // no object is made now, and no page
-        }
-        List<TemplateRenderer> renderers = container.all(TemplateRenderer.class);
-        if (renderers.size() > 1) {
-            problems.add(Problem.of("two-renderers", "Views have one renderer, and there are " + renderers.size() + ".")
-                    .at(Place.of(renderers.get(0).getClass()))
-                    .at(Place.of(renderers.get(1).getClass()))
-                    .cure("Remove one of them; or let one render by both, as a view's name says."));
-        }
-        return renderers.isEmpty() ? standard : standard.with(new ViewCodec(renderers.get(0)));
-    }
-
     private Dispatcher dispatcher(
             ApplicationClasses found, Container container, Optional<ServerSettings> server, boolean development) {
         if (development) {
             LOG.warn(
                     "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
         }
-        var factory = new DispatcherFactory(codecs(container), development, problems).addStaticFiles(application);
+        var factory = new DispatcherFactory(codecs.get(), development, problems).addStaticFiles(application);
         found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
-        if (problems.isEmpty()) {
-            found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
-        }
+        server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
+        new Extensions(found.extensions()).addTo(factory, container, problems);
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
             container.start(); // once, when nothing is known to be wrong

@@ -41,14 +41,16 @@ public final class Bistro {
             Server server = builder.start();
             end.started(server);
             return server;
-        } catch (StartupException e) {
-            if (!end.ended()) {
-                if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
-                    throw e; // there is no log to read the report in
-                }
-                report(e);
+        } catch (RuntimeException e) {
+            if (end.ended()) {
+                System.exit(1); // which waits for ever: the process ends already, with a status of its own
             }
-            System.exit(1); // which waits for ever if the process ends already, with a status of its own
+            if (!(e instanceof StartupException fault)
+                    || LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
+                throw e; // it is no report, or there is no log to read it in
+            }
+            report(fault);
+            System.exit(1);
             throw e;
         } finally {
             end.ended();

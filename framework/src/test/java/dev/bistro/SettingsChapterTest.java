@@ -29,7 +29,7 @@ class SettingsChapterTest {
     }
 
     private static String row(SettingDescription setting) {
-        String byDefault = setting.defaultText().map(text -> "`" + text + "` ").orElse("");
-        return "| `" + setting.key() + "` | " + byDefault + "| " + setting.description() + " |";
+        String usual = setting.defaultText().map(text -> "`" + text + "`").orElse("none");
+        return "| `" + setting.key() + "` | " + usual + " | " + setting.description() + " |";
     }
 }

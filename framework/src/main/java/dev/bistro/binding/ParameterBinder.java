@@ -30,4 +30,9 @@ interface ParameterBinder {
     default List<Source> sources() {
         return List.of();
     }
+
+    /** Whether it reads the body, or the form that was read from it. */
+    default boolean readsBody() {
+        return sources().stream().anyMatch(source -> source.in() == InvalidValue.In.FORM);
+    }
 }

@@ -4,6 +4,7 @@ import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +49,11 @@ record RecordBinder(List<String> names, ParameterBinder[] components, MethodHand
         return component < 0
                 ? ParameterBinder.super.invalid(path, detail)
                 : components[component].invalid(path.subList(1, path.size()), detail);
+    }
+
+    @Override
+    public boolean readsBody() {
+        return Arrays.stream(components).anyMatch(ParameterBinder::readsBody);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.body.BodyCodec;
 import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
@@ -21,6 +22,9 @@ import java.util.List;
  * @param how how they were found, for the startup report: {@code by the index}
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
+    /** Interfaces of ours that an application implements to be asked. */
+    private static final List<Class<?>> EXTENSIONS = List.of(Converter.class, BodyCodec.class, TemplateRenderer.class);
+
     /** Finds the classes in the package of an application class, and below: what can't be found or loaded is a problem. */
     public static ApplicationClasses find(Class<?> application, Problems problems) {
         return new ApplicationFinder(application, problems).find();
@@ -41,22 +45,16 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                 controllers.add(type);
             }
         });
+        var audit = new HandlerAudit(problems);
+        components.forEach(type -> audit.checkStray(type, controllers));
         return new ApplicationClasses(controllers, components, how);
     }
 
-    /** The components that convert parameters. */
-    public List<Class<?>> converters() {
-        return implementing(Converter.class);
-    }
-
-    /** The components that render views. */
-    public List<Class<?>> renderers() {
-        return implementing(TemplateRenderer.class);
-    }
-
-    private List<Class<?>> implementing(Class<?> port) {
+    /** The components that convert parameters, read and write bodies, or render views. */
+    public List<Class<?>> extensions() {
         return components.stream()
-                .filter(type -> port.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> EXTENSIONS.stream().anyMatch(port -> port.isAssignableFrom(type)))
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
                 .toList();
     }
 

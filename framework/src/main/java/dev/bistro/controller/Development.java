@@ -1,6 +1,7 @@
 package dev.bistro.controller;
 
 import dev.bistro.http.HttpException;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.Status;
 import dev.bistro.routing.Route;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the developer is told beside an error in development mode ({@code bistro.dev=true}), and nobody else: the routes that were nearly meant, and the cause of a
@@ -22,10 +24,10 @@ final class Development {
     private static final Set<Status> OF_ROUTES =
             Set.of(Status.METHOD_NOT_ALLOWED, Status.NOT_ACCEPTABLE, Status.UNSUPPORTED_MEDIA_TYPE);
 
-    private volatile RouteTable<?> routes; // set once, before the first request
+    private volatile RouteTable<RouteTarget> routes; // set once, before the first request
 
     /** Says what routes there are. */
-    void know(RouteTable<?> table) {
+    void know(RouteTable<RouteTarget> table) {
         routes = table;
     }
 
@@ -60,19 +62,24 @@ final class Development {
                 .toList();
     }
 
-    private static String why(Route<?> route, Request request, Status status) {
+    private static String why(Route<RouteTarget> route, Request request, Status status) {
         if (!route.method().equals(request.method())) {
             return ": another method than " + request.method();
         }
-        return status == Status.NOT_ACCEPTABLE
-                ? ": no media type that the request accepts"
-                : ": not the media type of the request's body";
+        if (status == Status.NOT_ACCEPTABLE) {
+            return ": no media type that the request accepts";
+        }
+        List<MediaType> read = route.target().bodyTypes();
+        return ": reads "
+                + (read.isEmpty()
+                        ? "other bodies"
+                        : read.stream().map(MediaType::toString).collect(Collectors.joining(", ")));
     }
 
     /** The route whose template is nearest to the path, with what the path has for its variables. */
-    private Optional<Route<?>> nearest(Request request, boolean ofItsMethod) {
-        var candidates = new LinkedHashMap<String, Route<?>>();
-        for (Route<?> route : routes.routes()) {
+    private Optional<Route<RouteTarget>> nearest(Request request, boolean ofItsMethod) {
+        var candidates = new LinkedHashMap<String, Route<RouteTarget>>();
+        for (Route<RouteTarget> route : routes.routes()) {
             boolean ofMethod = !ofItsMethod || route.method().equals(request.method());
             String template = route.template().toString();
             if (ofMethod && isNear(template, request.path())) {
@@ -101,7 +108,7 @@ final class Development {
         return String.join("/", segments);
     }
 
-    private static String line(Route<?> route) {
-        return route + " → " + route.place();
+    private static String line(Route<RouteTarget> route) {
+        return route + " → " + String.join(", ", route.target().describe());
     }
 }

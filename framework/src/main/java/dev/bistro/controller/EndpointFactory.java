@@ -4,10 +4,11 @@ import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
 import dev.bistro.inject.RequestScope;
-import dev.bistro.result.ResultWriter;
+import dev.bistro.result.Representation;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.routing.RouteTable;
@@ -21,7 +22,9 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,16 +41,6 @@ final class EndpointFactory {
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
     private Optional<RequestScope> requests = Optional.empty();
-
-    /** A method and what it takes to call it, but for the object. */
-    private record Handler(
-            dev.bistro.http.Method verb,
-            PathTemplate template,
-            Class<?> controller,
-            Method method,
-            MethodBinder binder,
-            Optional<ConstraintCheck> constraints,
-            ResultWriter writer) {}
 
     /**
      * @param exceptions to which the controllers' own methods for exceptions are added
@@ -79,7 +72,9 @@ final class EndpointFactory {
         int faults = problems.found().size();
         exceptions.inspect(controller);
         String prefix = controller.getAnnotation(Route.class).value();
-        for (Method method : methods(controller)) {
+        List<Method> methods = methods(controller);
+        new HandlerAudit(problems).check(controller, methods);
+        for (Method method : methods) {
             for (Verbs.Binding binding : Verbs.of(method)) {
                 inspect(controller, prefix, method, binding);
             }
@@ -144,9 +139,10 @@ final class EndpointFactory {
         }
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
         Optional<ConstraintCheck> check = constraints.of(controller, method);
-        writers.create(method)
-                .ifPresent(
-                        writer -> handlers.add(new Handler(verb, template, controller, method, binder, check, writer)));
+        List<Representation> representations = writers.representations(method);
+        if (!representations.isEmpty()) {
+            handlers.add(new Handler(verb, template, controller, method, binder, check, representations));
+        }
     }
 
     private dev.bistro.http.Method verb(Verbs.Binding binding, Place place) {
@@ -172,41 +168,85 @@ final class EndpointFactory {
     /** Whether a controller answers GET requests for just this path. */
     boolean answersGet(String path) {
         return handlers.stream()
-                .anyMatch(handler -> handler.verb.equals(dev.bistro.http.Method.GET)
-                        && handler.template.toString().equals(path));
+                .anyMatch(handler -> handler.verb().equals(dev.bistro.http.Method.GET)
+                        && handler.template().toString().equals(path));
     }
 
     /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
-    void addRoutes(RouteTable.Builder<Target> table, Function<Class<?>, Object> controllers) {
-        for (Handler handler : handlers) {
-            Target endpoint = problems.isEmpty() ? target(handler, controllers) : null;
-            table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
+    void addRoutes(RouteTable.Builder<RouteTarget> table, Function<Class<?>, Object> controllers) {
+        Map<String, List<Handler>> byRoute = new LinkedHashMap<>();
+        handlers.forEach(handler -> byRoute.computeIfAbsent(handler.route(), route -> new ArrayList<>())
+                .add(handler));
+        byRoute.values().forEach(same -> new VariantAudit(same, problems).check());
+        for (List<Handler> same : byRoute.values()) {
+            Handler first = same.get(0);
+            RouteTarget target = problems.isEmpty() ? target(same, controllers) : null;
+            table.add(first.verb(), first.template(), target, first.place());
         }
     }
 
-    private Target target(Handler handler, Function<Class<?>, Object> objects) {
-        Endpoint endpoint = endpoint(handler, objects);
-        return requests.<Target>map(scope -> new ScopedTarget(endpoint, scope)).orElse(endpoint);
+    private RouteTarget target(List<Handler> same, Function<Class<?>, Object> controllers) {
+        if (same.size() == 1 && same.get(0).isSimple()) {
+            Handler only = same.get(0);
+            Endpoint endpoint = endpoint(only, only.representations().get(0), controllers);
+            return new SingleEndpoint(
+                    target(only, endpoint),
+                    only.binder().bodyTypes(),
+                    only.place().text());
+        }
+        var variants = new ArrayList<Variant>();
+        for (Handler handler : inPreference(same)) {
+            for (Representation representation : handler.representations()) {
+                Target target = target(handler, endpoint(handler, representation, controllers));
+                variants.add(new Variant(
+                        handler.consumes(),
+                        representation.mediaType(),
+                        target,
+                        handler.place().text()));
+            }
+        }
+        return new EndpointGroup(variants, errors(same.get(0), controllers));
     }
 
-    private Endpoint endpoint(Handler handler, Function<Class<?>, Object> objects) {
+    /** Who likes JSON and something else the same is a program; after it come the others, by the names of their media types. */
+    private static List<Handler> inPreference(List<Handler> handlers) {
+        var sorted = new ArrayList<>(handlers);
+        sorted.sort(Comparator.<Handler, Boolean>comparing(handler -> !MediaType.JSON.includes(firstType(handler)))
+                .thenComparing(handler -> firstType(handler).toString()));
+        return sorted;
+    }
+
+    private static MediaType firstType(Handler handler) {
+        return handler.produces().get(0).orElse(MediaType.ANY);
+    }
+
+    private Target target(Handler handler, Endpoint endpoint) {
+        Target target = handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
+        return requests.<Target>map(scope -> new ScopedTarget(target, scope)).orElse(target);
+    }
+
+    private Endpoint endpoint(Handler handler, Representation representation, Function<Class<?>, Object> controllers) {
         return new Endpoint(
-                handler.binder,
-                invoker(handler, objects.apply(handler.controller)),
-                handler.writer,
-                errors.apply(exceptions.table(handler.controller, objects)),
-                Executions.of(handler.controller, handler.method),
-                bodyUse(handler.binder));
+                handler.binder(),
+                invoker(handler, controllers.apply(handler.controller())),
+                representation.writer(),
+                errors(handler, controllers),
+                Executions.of(handler.controller(), handler.method()),
+                bodyUse(handler.binder()));
+    }
+
+    private ErrorMapper errors(Handler handler, Function<Class<?>, Object> controllers) {
+        return errors.apply(exceptions.table(handler.controller(), controllers));
     }
 
     private static Invoker invoker(Handler handler, Object controller) {
-        Invoker invoker = Invoker.of(controller, handler.method);
-        if (handler.constraints.isEmpty()) {
+        Invoker invoker = Invoker.of(controller, handler.method());
+        if (handler.constraints().isEmpty()) {
             return invoker;
         }
-        ConstraintCheck check = handler.constraints.get();
+        ConstraintCheck check = handler.constraints().get();
         check.tryOut(controller);
-        return invoker.after(new ConstraintStep(check, controller, handler.binder)::check);
+        return invoker.after(new ConstraintStep(check, controller, handler.binder())::check);
     }
 
     private static BodyUse bodyUse(MethodBinder binder) {

@@ -116,14 +116,17 @@ final class SocketFactory {
 
     /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
     void addRoutes(
-            RouteTable.Builder<Target> table,
+            RouteTable.Builder<RouteTarget> table,
             WebSocketSettings settings,
             ErrorMapper errors,
             Function<Class<?>, Object> objects) {
         for (Socket socket : sockets) {
-            Target endpoint =
-                    problems.isEmpty() ? endpoint(socket, settings, errors, objects.apply(socket.type)) : null;
-            table.add(dev.bistro.http.Method.GET, socket.template, endpoint, Place.of(socket.type));
+            Place place = Place.of(socket.type);
+            RouteTarget endpoint = problems.isEmpty()
+                    ? new SingleEndpoint(
+                            endpoint(socket, settings, errors, objects.apply(socket.type)), List.of(), place.toString())
+                    : null;
+            table.add(dev.bistro.http.Method.GET, socket.template, endpoint, place);
         }
     }
 

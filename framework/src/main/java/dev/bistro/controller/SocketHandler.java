@@ -7,14 +7,18 @@ import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.websocket.protocol.Message;
 import dev.bistro.websocket.protocol.Replies;
 import dev.bistro.websocket.protocol.SessionHandler;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls the methods of a {@code @WebSocket} object for one session, and says what becomes of their faults. */
 final class SocketHandler implements SessionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
+
+    private static final CompletionStage<Object> DONE = CompletableFuture.completedStage(null);
 
     private final SocketMethods methods;
     private final Arguments arguments;
@@ -88,15 +92,17 @@ final class SocketHandler implements SessionHandler {
         }
         try {
             CompletionStage<?> later = method.call(bound, session, value, replies);
-            return later == null
-                    ? null
-                    : later.exceptionally(fault -> {
-                        failed(cause(fault), replies, clientsFault);
-                        return null;
-                    });
+            return later == null ? null : orFailed(later, fault -> failed(fault, replies, clientsFault));
         } catch (Throwable fault) {
             return failed(fault, replies, clientsFault);
         }
+    }
+
+    /** What is done when a stage is, and if that has failed, when its fault was dealt with. */
+    private static CompletionStage<?> orFailed(
+            CompletionStage<?> later, Function<Throwable, CompletionStage<?>> whenFailed) {
+        return later.handle((value, fault) -> fault == null ? null : whenFailed.apply(cause(fault)))
+                .thenCompose(rest -> rest == null ? DONE : rest.thenApply(any -> (Object) null));
     }
 
     private static Throwable cause(Throwable fault) {
@@ -113,6 +119,7 @@ final class SocketHandler implements SessionHandler {
         } else {
             try {
                 later = methods.error().call(arguments.error, session, fault, replies);
+                later = later == null ? null : orFailed(later, second -> close(second, clientsFault));
             } catch (Throwable second) {
                 close(second, clientsFault);
             }
@@ -123,7 +130,7 @@ final class SocketHandler implements SessionHandler {
         return later;
     }
 
-    private void close(Throwable fault, int clientsFault) {
+    private CompletionStage<?> close(Throwable fault, int clientsFault) {
         if (fault instanceof HttpException known && known.status().code() < 500) {
             LOG.debug("[{}] {}", session.id(), known.detail());
             CloseReason reason = CloseReason.cut(clientsFault, known.detail());
@@ -132,5 +139,6 @@ final class SocketHandler implements SessionHandler {
             LOG.error("[{}] A method of a WebSocket failed", session.id(), fault);
             session.close(CloseReason.INTERNAL_ERROR, "The server failed.");
         }
+        return null;
     }
 }

@@ -54,24 +54,25 @@ public record EntityTag(String text, boolean weak) {
         return strong(encoded.toString());
     }
 
-    /** The version that {@link #ofVersion} made this tag of, whatever content coding it was sent with; empty if it made none like it. */
+    /** The version that {@link #ofVersion} made this tag of, however it was {@link #coded}; empty if it made none like it. */
     public Optional<String> version() {
         try {
-            String encoded = uncoded().text;
-            return Optional.of(PercentCoding.decode(encoded, 0, encoded.length()));
+            int coding = text.indexOf(CODING);
+            return Optional.of(PercentCoding.decode(text, 0, coding < 0 ? text.length() : coding));
         } catch (BadRequestException notEncoded) {
             return Optional.empty();
         }
     }
 
     /**
-     * The tag of the same state with a content coding, whose bytes are others: {@code strong("v7").coded("gzip")} is {@code "v7~gzip"}. A weak tag stays as it is.
+     * The tag of the same state with a content coding, or as another media type, whose bytes are others: {@code strong("v7").coded("gzip")} is {@code "v7~gzip"}. A weak
+     * tag stays as it is.
      */
     public EntityTag coded(String coding) {
         return weak ? this : strong(text + CODING + coding);
     }
 
-    /** The tag of the same state without a content coding. */
+    /** The tag of the same state without its last coding. */
     public EntityTag uncoded() {
         int end = text.lastIndexOf(CODING);
         return end < 0 ? this : new EntityTag(text.substring(0, end), weak);

@@ -261,11 +261,11 @@ public final class MemoryConnection extends Connection implements Closeable {
     public void call(Call call) {
         try {
             server.execute(() -> {
-                call.code().run();
+                call.run();
                 wake();
             });
         } catch (RejectedExecutionException stopped) {
-            call.code().run();
+            call.run();
         }
     }
 

@@ -307,7 +307,7 @@ final class SocketConnection extends Connection implements Ready {
     private void runCalled(Worker leader) {
         Call call = called;
         called = null;
-        boolean quick = leader.run(call.code(), null, loop);
+        boolean quick = leader.run(call, null, loop);
         if (!quick) {
             call.profile().stalled();
             wake();
@@ -344,12 +344,12 @@ final class SocketConnection extends Connection implements Ready {
         try {
             server.executor().execute(() -> {
                 long start = System.nanoTime();
-                call.code().run();
+                call.run();
                 call.profile().ranBlocking(System.nanoTime() - start);
                 wake();
             });
         } catch (RejectedExecutionException stopped) {
-            call.code().run();
+            call.run();
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.bistro.result;
 
 import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import java.util.Optional;
 
 /** A problem: its status is the response's, unless that is said, and it is of this request unless it says otherwise. */
 final class ProblemWriter implements ValueWriter {
@@ -32,5 +34,10 @@ final class ProblemWriter implements ValueWriter {
                 statusIsSaid ? status : problem.status(),
                 own,
                 isOfRequest ? problem.withRequest(request) : problem);
+    }
+
+    @Override
+    public Optional<MediaType> mediaType() {
+        return content.mediaType();
     }
 }

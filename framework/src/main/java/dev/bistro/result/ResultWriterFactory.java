@@ -18,7 +18,9 @@ import java.io.Reader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -80,30 +82,53 @@ public final class ResultWriterFactory {
         this.inResponse = inResponse;
     }
 
-    /** How the results of a method are written; empty if that can't be, and then the problems say why. */
+    /** How the results of a method are written, as the first of its media types; empty if that can't be, and then the problems say why. */
     public Optional<ResultWriter> create(Method method) {
+        return representations(method).stream().map(Representation::writer).findFirst();
+    }
+
+    /**
+     * How the results of a method are written: in one way, or in one for each media type of {@code @Produces}, in its order. Empty if that can't be, and then the problems say
+     * why.
+     */
+    public List<Representation> representations(Method method) {
         int before = problems.found().size();
-        Declaration declaration = new DeclarationReader(problems).read(method);
+        var reader = new DeclarationReader(problems);
+        Declaration declaration = reader.read(method);
         Type type = method.getGenericReturnType();
-        Optional<ValueWriter> writer = choose(declaration, type);
-        if (writer.isEmpty()) {
-            problems.add(unwritable(method, declaration));
+        var representations = new ArrayList<Representation>();
+        for (Declaration each : declaration.each(reader.produces(method))) {
+            choose(each, type)
+                    .ifPresentOrElse(
+                            writer -> representations.add(representation(each, type, writer)),
+                            () -> problems.add(unwritable(method, each)));
         }
         declaration
                 .status()
                 .filter(status -> isContradicted(status, type))
                 .ifPresent(status -> problems.add(bodiless(method, status)));
         boolean isHashed = new HashRule(problems).isHashed(method, type);
-        return problems.found().size() > before
-                ? Optional.empty()
-                : writer.map(found -> withStatus(declaration.status().orElse(usualStatus(type)), found))
-                        .map(found -> isHashed ? new HashedWriter(found) : found);
+        if (problems.found().size() > before) {
+            return List.of();
+        }
+        return isHashed
+                ? representations.stream().map(ResultWriterFactory::hashed).toList()
+                : representations;
+    }
+
+    private static Representation hashed(Representation plain) {
+        return new Representation(plain.mediaType(), new HashedWriter(plain.writer()));
     }
 
     /** Whether the results of a method say their status: by {@code @Status} on it or on all that they may be, or as a response or problem. */
     public boolean saysStatus(Method method) {
         return method.isAnnotationPresent(dev.bistro.annotation.Status.class)
                 || Outcomes.haveStatus(method.getGenericReturnType());
+    }
+
+    private static Representation representation(Declaration declaration, Type type, ValueWriter writer) {
+        Status status = declaration.status().orElse(usualStatus(type));
+        return new Representation(writer.mediaType().or(declaration::produces), withStatus(status, writer));
     }
 
     private static ResultWriter withStatus(Status status, ValueWriter writer) {
@@ -162,7 +187,7 @@ public final class ResultWriterFactory {
     private Optional<ValueWriter> value(Declaration declaration, Type type) {
         Class<?> raw = GenericTypes.raw(type);
         if (raw == Object.class) {
-            return Optional.of(byRuntimeType(declaration));
+            return Optional.of(byRuntimeType(declaration, Optional.empty()));
         }
         if (raw.isSealed()) {
             return sealed(declaration, raw);
@@ -175,16 +200,24 @@ public final class ResultWriterFactory {
 
     /** Each outcome as it would be written if the method returned nothing else. */
     private Optional<ValueWriter> sealed(Declaration declaration, Class<?> type) {
+        var mediaTypes = new LinkedHashSet<MediaType>();
         for (Class<?> outcome : Outcomes.of(type)) {
-            if (choose(declaration, outcome).isEmpty()) {
-                problems.add(Problem.of(
-                                "unwritable-result",
-                                "Nothing writes " + Place.name(outcome) + ", which " + Place.name(type) + " may be.")
-                        .at(declaration.source().place())
-                        .cure("Tried: " + codecs + "."));
-            }
+            choose(declaration, outcome)
+                    .ifPresentOrElse(
+                            writer -> writer.mediaType().ifPresent(mediaTypes::add),
+                            () -> problems.add(unwritable(declaration, outcome, type)));
         }
-        return Optional.of(byRuntimeType(declaration));
+        Optional<MediaType> common =
+                mediaTypes.size() == 1 ? mediaTypes.stream().findFirst() : Optional.empty();
+        return Optional.of(byRuntimeType(declaration, common));
+    }
+
+    private Problem unwritable(Declaration declaration, Class<?> outcome, Class<?> type) {
+        return Problem.of(
+                        "unwritable-result",
+                        "Nothing writes " + Place.name(outcome) + ", which " + Place.name(type) + " may be.")
+                .at(declaration.source().place())
+                .cure("Tried: " + codecs + ".");
     }
 
     private Optional<ValueWriter> record(Declaration declaration, Type type) {
@@ -217,9 +250,10 @@ public final class ResultWriterFactory {
         return NO_VALUES.stream().anyMatch(no -> no.isAssignableFrom(type));
     }
 
-    private ValueWriter byRuntimeType(Declaration declaration) {
+    private ValueWriter byRuntimeType(Declaration declaration, Optional<MediaType> mediaType) {
         return new RuntimeTypeWriter(
                 declaration.source(),
+                mediaType,
                 type -> late(declaration, type)
                         .orElseThrow(() -> declaration.source().cannotWrite(type)));
     }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Declared WebSockets, with the client of the JDK and with frames by hand. */
 @Timeout(120)
@@ -167,12 +168,17 @@ class WebSocketsTest {
         }
     }
 
-    @Test
-    void letAMethodDealWithFaults() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"later", "twice"})
+    void letAMethodDealWithFaults(String second) throws Exception {
         try (var client = client("/failing")) {
             assertEquals("T:fine!", client.send("T:fine").read());
-            assertEquals("T:caught_now", client.send("T:now").read());
-            assertEquals("CLOSE=1011", client.send("T:later CLOSE=1000").readToEnd());
+            assertEquals("T:caught_now", client.send("T:now T:again T:fine").read());
+            assertEquals("T:caught_again", client.read());
+            assertEquals("T:fine!", client.read());
+            assertEquals(
+                    "CLOSE=1011",
+                    client.send("T:" + second + " T:never CLOSE=1000").readToEnd());
             assertEquals("closed 1011", SocketApplication.SEEN.poll(30, TimeUnit.SECONDS));
         }
     }

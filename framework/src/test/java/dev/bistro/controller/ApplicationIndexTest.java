@@ -75,6 +75,11 @@ class ApplicationIndexTest {
                     "package shop; " + IMPORTS
                             + " @Singleton class Marked {} class Injected { @Inject Injected() {} } class Plain implements Runnable { public void run() {} } class Loose {} @RequestScoped record Asked() {}"),
             Map.entry(
+                    "shop/Told.java",
+                    "package shop; " + IMPORTS
+                            + " class Told { @OnStart void start() {} } class ToldToo extends Told {} class Stopped { @OnStop void stop() {} }"
+                            + " @Config(\"x\") record Sizes(int i) {}"),
+            Map.entry(
                     "shopping/Other.java",
                     "package shopping; " + IMPORTS + " @Route class Other { @Get void get() {} }"));
 
@@ -130,7 +135,11 @@ class ApplicationIndexTest {
                         "shop.MainClock",
                         "shop.Marked",
                         "shop.MemoryCatalog",
-                        "shop.Skus"),
+                        "shop.Sizes",
+                        "shop.Skus",
+                        "shop.Stopped",
+                        "shop.Told",
+                        "shop.ToldToo"),
                 names(scanned.components()));
     }
 

@@ -35,7 +35,7 @@ final class Rooms {
             entry("file", Set.of("http")),
             entry("assets", Set.of("annotation", "http", "file", "startup")),
             entry("routing", Set.of("http", "startup")),
-            entry("body", Set.of("html", "http")),
+            entry("body", Set.of("annotation", "html", "http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
             entry("result", Set.of("annotation", "html", "http", "body", "file", "startup")),
             entry("inject", Set.of("annotation", "startup")),

@@ -24,7 +24,7 @@ class SnippetsTest {
     private static final Path TOP = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("^```java\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern DECLARATION = Pattern.compile(
-            "^(@|/\\*\\*|(public|private|static|final|abstract|class|interface|record|enum)\\b).*", Pattern.DOTALL);
+            "^(@|/\\*\\*|(public|private|static|final|abstract|sealed|class|interface|record|enum)\\b).*", Pattern.DOTALL);
     private static final Pattern IMPORT = Pattern.compile("^import .*;\\n", Pattern.MULTILINE);
 
     private static final String IMPORTS = """
@@ -32,6 +32,7 @@ class SnippetsTest {
             import static org.mockito.Mockito.*;
             import dev.bistro.*;
             import dev.bistro.annotation.*;
+            import dev.bistro.body.*;
             import dev.bistro.config.*;
             import dev.bistro.file.*;
             import dev.bistro.html.*;

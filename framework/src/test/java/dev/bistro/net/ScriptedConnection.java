@@ -51,7 +51,7 @@ public final class ScriptedConnection {
         while (called != null) {
             Call call = called;
             called = null;
-            call.code().run();
+            call.run();
             if (!closed) {
                 protocol.onWake(connection, output.of(connection));
                 output.flush();

@@ -191,7 +191,7 @@ final class WebSocketConnection implements Protocol {
     }
 
     private void closed(CloseReason reason) {
-        LOG.debug("[{}] The client closes: {}", session.id(), reason);
+        LOG.debug("[{}] The client closes: {}", session.id(), reason.code());
         heardAll(() -> session.answer(reason), reason);
     }
 

@@ -101,17 +101,18 @@ public final class SocketApplication {
             if (text.equals("now")) {
                 throw new IllegalStateException("now");
             }
-            return text.equals("later")
-                    ? CompletableFuture.failedFuture(new IllegalStateException("later"))
-                    : CompletableFuture.supplyAsync(() -> text + "!");
+            return text.equals("fine")
+                    ? CompletableFuture.supplyAsync(() -> text + "!")
+                    : CompletableFuture.failedFuture(new IllegalStateException(text));
         }
 
         @OnError
-        String error(Throwable fault) {
-            if (fault.getMessage().equals("later")) {
-                throw new IllegalArgumentException("again");
-            }
-            return "caught " + fault.getMessage();
+        CompletionStage<String> error(Throwable fault) {
+            return switch (fault.getMessage()) {
+                case "later" -> throw new IllegalArgumentException("again");
+                case "twice" -> CompletableFuture.failedFuture(new IllegalArgumentException("again, later"));
+                default -> CompletableFuture.supplyAsync(() -> "caught " + fault.getMessage());
+            };
         }
 
         @OnClose
