@@ -18,4 +18,5 @@ module dev.bistro {
     exports dev.bistro.http;
     exports dev.bistro.startup;
     exports dev.bistro.testing;
+    exports dev.bistro.websocket;
 }

@@ -8,18 +8,19 @@ import dev.bistro.config.Settings;
 import dev.bistro.controller.ApplicationClasses;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.controller.JsonMessages;
 import dev.bistro.http.Application;
-import dev.bistro.http.Converter;
 import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
-import dev.bistro.inject.Unloadable;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
+import dev.bistro.websocket.WebSocketRooms;
+import dev.bistro.websocket.protocol.SessionRooms;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class Assembly {
         List<Class<?>> hooked = hooked(found);
         Container container = container(found, hooked, all, records);
         try {
-            Dispatcher dispatcher = dispatcher(found, container);
+            Dispatcher dispatcher = dispatcher(found, container, server);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -127,17 +128,16 @@ final class Assembly {
     /** The classes whose objects have to be told that the application starts or stops, and are made for that if for nothing else. */
     private List<Class<?>> hooked(ApplicationClasses found) {
         return Stream.concat(found.components().stream(), found.controllers().stream())
-                .filter(type -> !Modifier.isAbstract(type.getModifiers()) && !instances.containsKey(type))
-                .filter(this::hasHooks)
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> !instances.containsKey(type) && hasHooks(type))
                 .toList();
     }
 
-    private boolean hasHooks(Class<?> type) {
+    private static boolean hasHooks(Class<?> type) {
         try {
             return Hook.isIn(type);
         } catch (LinkageError e) {
-            problems.add(Unloadable.problem(type.getName(), e));
-            return false;
+            return false; // which injection tells of, since it looks at them too
         }
     }
 
@@ -156,11 +156,12 @@ final class Assembly {
         var builder =
                 new ContainerBuilder(problems).components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
-        configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
+        builder.bind(WebSocketRooms.class, new SessionRooms(new JsonMessages(codecs::get)));
         builder.bindRequest(Request.class);
+        configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        found.converters().forEach(builder::root);
+        found.extensions().forEach(builder::root);
         hooked.forEach(type -> {
             Hook.check(type, problems);
             builder.root(type);
@@ -175,11 +176,11 @@ final class Assembly {
         }
     }
 
-    private Dispatcher dispatcher(ApplicationClasses found, Container container) {
+    private Dispatcher dispatcher(ApplicationClasses found, Container container, Optional<ServerSettings> server) {
         var factory = new DispatcherFactory(codecs.get(), problems).addStaticFiles(application);
-        if (problems.isEmpty()) {
-            found.converters().forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
-        }
+        server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
+        server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
+        new Extensions(found.extensions()).addTo(factory, container, problems);
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
             container.start(); // once, when nothing is known to be wrong

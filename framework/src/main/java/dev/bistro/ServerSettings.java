@@ -3,13 +3,19 @@ package dev.bistro;
 import dev.bistro.annotation.Config;
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
+import dev.bistro.body.FormLimits;
 import dev.bistro.config.ByteSize;
 import dev.bistro.http1.Http1Settings;
+import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
+import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings whose keys begin with {@code server.}: {@code maxBodySize} is {@code server.max-body-size}, in the environment {@code SERVER_MAX_BODY_SIZE}. */
 @Config("server")
@@ -29,6 +35,23 @@ record ServerSettings(
 
         @Description("of a request's body that is read as a whole; 413 above it") @DefaultValue("2MiB")
         ByteSize maxBodySize,
+
+        @Description("of a form with files as a whole; 413 above it") @DefaultValue("100MiB")
+        ByteSize maxFormSize,
+
+        @Description("of one file of a form; 413 above it") @DefaultValue("100MiB")
+        ByteSize maxFileSize,
+
+        @Description("how many fields and files a form may have; 413 above it") @DefaultValue("1000")
+        int maxFormParts,
+
+        @Description("how much of a form's files is held in memory; what is more goes to the disk")
+        @DefaultValue("64KiB")
+        ByteSize uploadMemorySize,
+
+        @Description(
+                "where a form's files go until the request was answered; the system's directory for temporary files unless it is set")
+        Optional<Path> uploadDirectory,
 
         @Description("of a request's line and header fields; 431 above it") @DefaultValue("32KiB")
         ByteSize maxHeadSize,
@@ -55,6 +78,8 @@ record ServerSettings(
         @Description("from which size on they are") @DefaultValue("1400B")
         ByteSize compressionMinSize,
 
+        @Description("WebSockets and their limits") ServerWebSocketSettings websocket,
+
         @Description("how long running requests may take when the server stops") @DefaultValue("10s")
         Duration stopTimeout) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -67,6 +92,13 @@ record ServerSettings(
         check("loops", loops, 0, 1_024, faults);
         check("max-connections", maxConnections, 1, Integer.MAX_VALUE, faults);
         check("max-body-size", maxBodySize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        check("max-form-size", maxFormSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
+        check("max-file-size", maxFileSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
+        check("max-form-parts", maxFormParts, 1, 1_000_000, faults);
+        check("upload-memory-size", uploadMemorySize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        uploadDirectory
+                .filter(directory -> !Files.isDirectory(directory) || !Files.isWritable(directory))
+                .ifPresent(none -> faults.add("upload-directory has to be a directory that can be written to"));
         check("max-head-size", maxHeadSize, ByteSize.parse("1KiB"), ByteSize.parse("1MiB"), faults);
         checkTime("head-timeout", headTimeout, SHORTEST, faults);
         checkTime("body-timeout", bodyTimeout, SHORTEST, faults);
@@ -74,6 +106,20 @@ record ServerSettings(
         checkTime("idle-timeout", idleTimeout, SHORTEST, faults);
         checkTime("pending-timeout", pendingTimeout, SHORTEST, faults);
         check("compression-min-size", compressionMinSize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        check(
+                "websocket.max-frame-size",
+                websocket.maxFrameSize(),
+                ByteSize.parse("125B"),
+                ByteSize.parse("1GiB"),
+                faults);
+        check(
+                "websocket.max-message-size",
+                websocket.maxMessageSize(),
+                ByteSize.parse("125B"),
+                ByteSize.parse("1GiB"),
+                faults);
+        check("websocket.queue-size", websocket.queueSize(), ByteSize.parse("1B"), ByteSize.parse("1GiB"), faults);
+        checkTime("websocket.ping-interval", websocket.pingInterval(), SHORTEST, faults);
         checkTime("stop-timeout", stopTimeout, Duration.ZERO, faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
@@ -111,6 +157,33 @@ record ServerSettings(
                 bodyTimeout,
                 idleTimeout,
                 pendingTimeout);
+    }
+
+    /** The parts that are WebSocket's. */
+    WebSocketSettings webSockets() {
+        return new WebSocketSettings(
+                bytes(websocket.maxFrameSize()),
+                bytes(websocket.maxMessageSize()),
+                bytes(websocket.queueSize()),
+                websocket.pingInterval(),
+                websocket.origins(),
+                compression,
+                websocket.contextTakeover(),
+                bytes(compressionMinSize),
+                NetServer.loopCount(net()));
+    }
+
+    /** The parts that are forms'. A form's texts are a body that is read as a whole. */
+    FormLimits forms() {
+        return new FormLimits(
+                maxFormParts,
+                FormLimits.DEFAULTS.maxNameLength(),
+                FormLimits.DEFAULTS.maxHeadBytes(),
+                bytes(maxBodySize),
+                maxFileSize.bytes(),
+                maxFormSize.bytes(),
+                bytes(uploadMemorySize),
+                uploadDirectory.orElse(FormLimits.DEFAULTS.directory()));
     }
 
     private static int bytes(ByteSize size) {

@@ -81,7 +81,7 @@ public final class StaticFolders {
         } catch (IOException e) {
             missing(declared, "There is no folder \"" + folder + "\" on the class path.")
                     .cure("Put the files into src/main/resources" + (folder.startsWith("/") ? "" : "/") + folder
-                            + ", or name another folder: from = \"classpath:/public\".");
+                            + ", or name another folder; a directory is named without \"classpath:\".");
         } catch (IllegalArgumentException | ForbiddenException notAFolder) {
             missing(declared, "\"" + declared.from() + "\" is no folder of the class path to give away.")
                     .cure(
@@ -96,8 +96,8 @@ public final class StaticFolders {
         } catch (IOException | InvalidPathException e) {
             missing(declared, "There is no directory \"" + declared.from() + "\".")
                     .cure(
-                            "It is looked for in the working directory. Make it, or name another: from = \"site\"; of the class path,"
-                                    + " from = \"classpath:/public\".");
+                            "It is looked for in the working directory. Make it, or name another; one of the class path begins with"
+                                    + " \"classpath:/\".");
         }
         return Optional.empty();
     }

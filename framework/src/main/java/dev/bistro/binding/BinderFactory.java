@@ -2,6 +2,7 @@ package dev.bistro.binding;
 
 import dev.bistro.annotation.Consumes;
 import dev.bistro.body.BodyReaders;
+import dev.bistro.body.FormLimits;
 import dev.bistro.http.MediaType;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -11,15 +12,23 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Makes the binders of methods, at startup. */
 public final class BinderFactory {
-    private final SourceRule parameterRule;
+    private final ParameterRule parameterRule;
+    private final FormLimits formLimits;
     private final Problems problems;
 
     /** Binds bodies with these readers, and texts with these converters and Bistro's own; faults go to the problems. */
     public BinderFactory(BodyReaders bodies, Converters converters, Problems problems) {
+        this(bodies, converters, FormLimits.DEFAULTS, problems);
+    }
+
+    /** As the other, with limits of one's own for forms. */
+    public BinderFactory(BodyReaders bodies, Converters converters, FormLimits formLimits, Problems problems) {
         this.parameterRule = new ParameterRule(bodies, new Conversions(converters), problems);
+        this.formLimits = formLimits;
         this.problems = problems;
     }
 
@@ -33,6 +42,7 @@ public final class BinderFactory {
      */
     public MethodBinder create(
             Method method, dev.bistro.http.Method verb, String template, Collection<String> variables) {
+        int faults = problems.found().size();
         var plan = new MethodPlan(method, verb, template, variables, consumes(method));
         Parameter[] parameters = method.getParameters();
         var binders = new ParameterBinder[parameters.length];
@@ -40,7 +50,41 @@ public final class BinderFactory {
             binders[i] = parameterRule.create(BindingPoint.of(parameters[i]), plan);
         }
         plan.unusedVariables().forEach(problems::add);
-        return new MethodBinder(binders, plan.takesRequest(), plan.streamsBody());
+        boolean sound = problems.found().size() == faults;
+        if (sound && method.isAnnotationPresent(Consumes.class) && !plan.takesBody()) {
+            problems.add(uselessConsumes(method));
+        }
+        return new MethodBinder(binders, plan, formLimits);
+    }
+
+    private static Problem uselessConsumes(Method method) {
+        return Problem.of("useless-consumes", "@Consumes says nothing here: no parameter is read from the body.")
+                .at(Place.of(method))
+                .cure("Remove it; or take a parameter from the body: a record, an InputStream, or the whole Request.");
+    }
+
+    /**
+     * Makes the binder of a method of which some arguments don't come from the request: they are null in what it binds. Such a method needn't take
+     * each variable of the path.
+     *
+     * @param elsewhere whether a parameter is one of those
+     */
+    public MethodBinder create(
+            Method method, String template, Collection<String> variables, Predicate<Parameter> elsewhere) {
+        var plan = new MethodPlan(method, dev.bistro.http.Method.GET, template, variables, List.of());
+        Parameter[] parameters = method.getParameters();
+        var binders = new ParameterBinder[parameters.length];
+        for (int i = 0; i < binders.length; i++) {
+            binders[i] = elsewhere.test(parameters[i])
+                    ? ParameterBinder.ELSEWHERE
+                    : parameterRule.create(BindingPoint.of(parameters[i]), plan);
+        }
+        return new MethodBinder(binders, plan, formLimits);
+    }
+
+    /** Whether it is said of a parameter that it comes from a request: by an annotation, by its type ({@code Request}), or by a name that the path has. */
+    public boolean isFromRequest(Parameter parameter, Collection<String> variables) {
+        return parameterRule.isKnown(BindingPoint.of(parameter), variables);
     }
 
     private List<MediaType> consumes(Method method) {

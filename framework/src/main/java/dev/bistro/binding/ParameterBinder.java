@@ -1,5 +1,6 @@
 package dev.bistro.binding;
 
+import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import java.util.List;
 
@@ -11,11 +12,19 @@ interface ParameterBinder {
         throw new IllegalStateException("A parameter with a startup fault can't be bound");
     };
 
+    /** Stands for a parameter that somebody else has an argument for. */
+    ParameterBinder ELSEWHERE = (request, faults) -> null;
+
     /** The argument; null if there is none because of what was added to the faults. */
     Object bind(Request request, Faults faults);
 
     /** Where in a request the argument's texts come from. */
     default List<Source> sources() {
         return List.of();
+    }
+
+    /** Whether it reads the body, or the form that was read from it. */
+    default boolean readsBody() {
+        return sources().stream().anyMatch(source -> source.in() == InvalidValue.In.FORM);
     }
 }

@@ -1,6 +1,8 @@
 package dev.bistro.controller;
 
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
+import dev.bistro.body.BodyCodec;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -14,7 +16,7 @@ import java.util.List;
 /**
  * The classes that an application is made of.
  *
- * @param controllers those with {@code @Route}, by name
+ * @param controllers those with {@code @Route} or {@code @WebSocket}, by name
  * @param components those that injection may need: implementations, factories, converters, records of settings, classes with hooks; by name
  * @param how how they were found, for the startup report: {@code by the index}
  */
@@ -33,20 +35,27 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         var controllers = new ArrayList<Class<?>>();
         var components = new ArrayList<Class<?>>();
         classes.stream().distinct().sorted(Comparator.comparing(Class::getName)).forEach(type -> {
-            if (!type.isAnnotationPresent(Route.class)) {
+            if (!isController(type)) {
                 components.add(type);
             } else if (canBeMade(type, problems)) {
                 controllers.add(type);
             }
         });
+        var audit = new HandlerAudit(problems);
+        components.forEach(type -> audit.checkStray(type, controllers));
         return new ApplicationClasses(controllers, components, how);
     }
 
-    /** The components that convert parameters. */
-    public List<Class<?>> converters() {
+    /** The components that convert parameters, and those that read and write bodies. */
+    public List<Class<?>> extensions() {
         return components.stream()
-                .filter(type -> Converter.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> Converter.class.isAssignableFrom(type) || BodyCodec.class.isAssignableFrom(type))
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
                 .toList();
+    }
+
+    private static boolean isController(Class<?> type) {
+        return type.isAnnotationPresent(Route.class) || type.isAnnotationPresent(WebSocket.class);
     }
 
     private static boolean canBeMade(Class<?> type, Problems problems) {
@@ -58,9 +67,11 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                                 ? "an inner class that isn't static"
                                 : "";
         if (!obstacle.isEmpty()) {
-            problems.add(Problem.of("not-a-controller", Place.name(type) + " has @Route, but is " + obstacle + ".")
+            String annotation = type.isAnnotationPresent(Route.class) ? "@Route" : "@WebSocket";
+            problems.add(Problem.of(
+                            "not-a-controller", Place.name(type) + " has " + annotation + ", but is " + obstacle + ".")
                     .at(Place.of(type))
-                    .cure("Put @Route on a class of which an object can be made."));
+                    .cure("Put " + annotation + " on a class of which an object can be made."));
         }
         return obstacle.isEmpty();
     }

@@ -1,82 +1,121 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.WebSocket;
 import dev.bistro.assets.StaticFolder;
 import dev.bistro.assets.StaticFolders;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.Converters;
+import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.FormLimits;
 import dev.bistro.http.Converter;
 import dev.bistro.http.Method;
-import dev.bistro.http.Target;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes the dispatcher of an application's controllers, at startup. */
+/** Makes the dispatcher of an application's controllers, at startup. Used once. */
 public final class DispatcherFactory {
     private final Problems problems;
+    private final BodyCodecs codecs;
     private final Converters converters;
-    private final ErrorWriter errorWriter;
-    private final ErrorMapper errors;
-    private final EndpointFactory endpoints;
+    private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
+    private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
+    private FormLimits formLimits = FormLimits.DEFAULTS;
+    private Optional<RequestScope> requests = Optional.empty();
 
     /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
         this.problems = problems;
+        this.codecs = codecs;
         this.converters = new Converters(problems);
-        this.errorWriter = new ErrorWriter(codecs);
-        this.errors = new ErrorMapper(errorWriter);
-        this.endpoints = new EndpointFactory(
-                new BinderFactory(codecs, converters, problems),
-                new ResultWriterFactory(codecs, problems),
-                errors,
-                problems);
     }
 
-    /** Has parameters be converted by a converter of the user's; before {@link #create}. */
-    public DispatcherFactory addConverter(Converter<?> converter) {
-        converters.add(converter.getClass(), converter, Place.of(converter.getClass()));
+    /** How WebSocket sessions are treated; before {@link #create}. */
+    public DispatcherFactory webSockets(WebSocketSettings settings) {
+        socketSettings = settings;
         return this;
     }
 
-    /** Has the folders be served that the application class declares with {@code @StaticFiles}; before {@link #create}. */
+    /** Has parameters be converted by a converter of the user's. */
+    public DispatcherFactory addConverter(Converter<?> converter) {
+        return addConverter(converter.getClass(), converter);
+    }
+
+    /** Has parameters be converted by a converter of the user's class; by any object, if there are problems and so none of the class was made. */
+    public DispatcherFactory addConverter(Class<?> type, Converter<?> converter) {
+        converters.add(type, converter, Place.of(type));
+        return this;
+    }
+
+    /** Has bodies be read and written by a codec of the user's too. */
+    public DispatcherFactory addCodec(BodyCodec codec) {
+        ownCodecs.add(codec);
+        return this;
+    }
+
+    /** Says how large forms may be. */
+    public DispatcherFactory setFormLimits(FormLimits limits) {
+        formLimits = limits;
+        return this;
+    }
+
+    /** Has the folders be served that the application class declares with {@code @StaticFiles}. */
     public DispatcherFactory addStaticFiles(Class<?> application) {
         folders.addAll(StaticFolders.read(application, problems));
         return this;
     }
 
-    /** Has each request have its own objects, which are closed when it is answered; before {@link #create}. */
+    /** Has each request have its own objects, which are closed when it is answered. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
-        endpoints.setRequestScope(scope);
+        requests = Optional.of(scope);
         return this;
     }
 
     /**
      * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
      *
-     * @param controllers the classes with {@code @Route}
+     * @param controllers the classes with {@code @Route} or {@code @WebSocket}
      * @param objects gives the object of each of them
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
-        controllers.forEach(endpoints::inspect);
-        RouteTable.Builder<Target> table = RouteTable.builder(problems);
+        BodyCodecs all = codecs.with(ownCodecs);
+        var errorWriter = new ErrorWriter(all);
+        var errors = new ErrorMapper(errorWriter);
+        var binders = new BinderFactory(all, converters, formLimits, problems);
+        var endpoints = new EndpointFactory(binders, new ResultWriterFactory(all, problems), errors, problems);
+        var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), errors, problems);
+        requests.ifPresent(endpoints::setRequestScope);
+        for (Class<?> controller : controllers) {
+            if (controller.isAnnotationPresent(WebSocket.class)) {
+                sockets.inspect(controller);
+            } else {
+                endpoints.inspect(controller);
+            }
+        }
+        RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
         endpoints.addRoutes(table, objects);
-        folders.forEach(folder -> add(folder, table));
-        RouteTable<Target> routes = table.build();
+        sockets.addRoutes(table, socketSettings, objects);
+        folders.forEach(folder -> add(folder, endpoints, errors, table));
+        RouteTable<RouteTarget> routes = table.build();
         return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
     }
 
     /** The files, and the folder's own path without a slash, unless a controller has that. */
-    private void add(StaticFolder folder, RouteTable.Builder<Target> table) {
-        var target = new StaticEndpoint(folder, errors);
+    private static void add(
+            StaticFolder folder, EndpointFactory endpoints, ErrorMapper errors, RouteTable.Builder<RouteTarget> table) {
+        var target = new SingleEndpoint(
+                new StaticEndpoint(folder, errors), List.of(), folder.place().toString());
         table.add(Method.GET, folder.path() + "/{" + StaticFolder.VARIABLE + "*}", target, folder.place());
         if (!folder.path().isEmpty() && !endpoints.answersGet(folder.path())) {
             table.add(Method.GET, folder.path(), target, folder.place());

@@ -3,10 +3,11 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
 import dev.bistro.inject.RequestScope;
-import dev.bistro.result.ResultWriter;
+import dev.bistro.result.Representation;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.routing.RouteTable;
@@ -18,7 +19,9 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,15 +36,6 @@ final class EndpointFactory {
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
     private Optional<RequestScope> requests = Optional.empty();
-
-    /** A method and what it takes to call it, but for the object. */
-    private record Handler(
-            dev.bistro.http.Method verb,
-            PathTemplate template,
-            Class<?> controller,
-            Method method,
-            MethodBinder binder,
-            ResultWriter writer) {}
 
     EndpointFactory(BinderFactory binders, ResultWriterFactory writers, ErrorMapper errors, Problems problems) {
         this.binders = binders;
@@ -60,7 +54,9 @@ final class EndpointFactory {
         int before = handlers.size();
         int faults = problems.found().size();
         String prefix = controller.getAnnotation(Route.class).value();
-        for (Method method : methods(controller)) {
+        List<Method> methods = methods(controller);
+        new HandlerAudit(problems).check(controller, methods);
+        for (Method method : methods) {
             for (Verbs.Binding binding : Verbs.of(method)) {
                 inspect(controller, prefix, method, binding);
             }
@@ -73,7 +69,7 @@ final class EndpointFactory {
     }
 
     /** All methods, those of superclasses too, in an order that is the same at each start. */
-    private static List<Method> methods(Class<?> controller) {
+    static List<Method> methods(Class<?> controller) {
         var methods = new ArrayList<Method>();
         for (Class<?> type = controller; type != Object.class; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
@@ -93,24 +89,35 @@ final class EndpointFactory {
     }
 
     private void inspect(Class<?> controller, String prefix, Method method, Verbs.Binding binding) {
-        Place place = Place.of(method);
-        if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
-            String kind = Modifier.isStatic(method.getModifiers()) ? "static" : "private";
-            problems.add(Problem.of("handler-not-callable", "A method that answers requests is " + kind + ".")
-                    .at(place)
-                    .cure("Take \"" + kind + "\" off: it is called on the controller, from outside of it."));
+        if (!isCallable(method, problems)) {
             return;
         }
+        Place place = Place.of(method);
         dev.bistro.http.Method verb = verb(binding, place);
         PathTemplate.parse(join(prefix, binding.path()), place, problems)
                 .filter(template -> verb != null)
                 .ifPresent(template -> add(verb, template, controller, method));
     }
 
+    /** Whether a method can be called from outside of its object; a problem if it can't. */
+    static boolean isCallable(Method method, Problems problems) {
+        boolean isStatic = Modifier.isStatic(method.getModifiers());
+        boolean callable = !isStatic && !Modifier.isPrivate(method.getModifiers());
+        if (!callable) {
+            String kind = isStatic ? "static" : "private";
+            problems.add(Problem.of("handler-not-callable", "A method that answers requests is " + kind + ".")
+                    .at(Place.of(method))
+                    .cure("Take \"" + kind + "\" off: it is called on the controller, from outside of it."));
+        }
+        return callable;
+    }
+
     private void add(dev.bistro.http.Method verb, PathTemplate template, Class<?> controller, Method method) {
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
-        writers.create(method)
-                .ifPresent(writer -> handlers.add(new Handler(verb, template, controller, method, binder, writer)));
+        List<Representation> representations = writers.representations(method);
+        if (!representations.isEmpty()) {
+            handlers.add(new Handler(verb, template, controller, method, binder, representations));
+        }
     }
 
     private dev.bistro.http.Method verb(Verbs.Binding binding, Place place) {
@@ -136,31 +143,71 @@ final class EndpointFactory {
     /** Whether a controller answers GET requests for just this path. */
     boolean answersGet(String path) {
         return handlers.stream()
-                .anyMatch(handler -> handler.verb.equals(dev.bistro.http.Method.GET)
-                        && handler.template.toString().equals(path));
+                .anyMatch(handler -> handler.verb().equals(dev.bistro.http.Method.GET)
+                        && handler.template().toString().equals(path));
     }
 
     /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
-    void addRoutes(RouteTable.Builder<Target> table, Function<Class<?>, Object> controllers) {
-        for (Handler handler : handlers) {
-            Target endpoint = problems.isEmpty() ? target(handler, controllers.apply(handler.controller)) : null;
-            table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
+    void addRoutes(RouteTable.Builder<RouteTarget> table, Function<Class<?>, Object> controllers) {
+        Map<String, List<Handler>> byRoute = new LinkedHashMap<>();
+        handlers.forEach(handler -> byRoute.computeIfAbsent(handler.route(), route -> new ArrayList<>())
+                .add(handler));
+        byRoute.values().forEach(same -> new VariantAudit(same, problems).check());
+        for (List<Handler> same : byRoute.values()) {
+            Handler first = same.get(0);
+            RouteTarget target = problems.isEmpty() ? target(same, controllers) : null;
+            table.add(first.verb(), first.template(), target, first.place());
         }
     }
 
-    private Target target(Handler handler, Object controller) {
-        Endpoint endpoint = endpoint(handler, controller);
-        return requests.<Target>map(scope -> new ScopedTarget(endpoint, scope)).orElse(endpoint);
+    private RouteTarget target(List<Handler> same, Function<Class<?>, Object> controllers) {
+        if (same.size() == 1 && same.get(0).isSimple()) {
+            Handler only = same.get(0);
+            Endpoint endpoint = endpoint(only, only.representations().get(0), controllers);
+            return new SingleEndpoint(
+                    target(only, endpoint),
+                    only.binder().bodyTypes(),
+                    only.place().text());
+        }
+        var variants = new ArrayList<Variant>();
+        for (Handler handler : inPreference(same)) {
+            for (Representation representation : handler.representations()) {
+                Target target = target(handler, endpoint(handler, representation, controllers));
+                variants.add(new Variant(
+                        handler.consumes(),
+                        representation.mediaType(),
+                        target,
+                        handler.place().text()));
+            }
+        }
+        return new EndpointGroup(variants, errors);
     }
 
-    private Endpoint endpoint(Handler handler, Object controller) {
+    /** Who likes JSON and something else the same is a program; after it come the others, by the names of their media types. */
+    private static List<Handler> inPreference(List<Handler> handlers) {
+        var sorted = new ArrayList<>(handlers);
+        sorted.sort(Comparator.<Handler, Boolean>comparing(handler -> !MediaType.JSON.includes(firstType(handler)))
+                .thenComparing(handler -> firstType(handler).toString()));
+        return sorted;
+    }
+
+    private static MediaType firstType(Handler handler) {
+        return handler.produces().get(0).orElse(MediaType.ANY);
+    }
+
+    private Target target(Handler handler, Endpoint endpoint) {
+        Target target = handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
+        return requests.<Target>map(scope -> new ScopedTarget(target, scope)).orElse(target);
+    }
+
+    private Endpoint endpoint(Handler handler, Representation representation, Function<Class<?>, Object> controllers) {
         return new Endpoint(
-                handler.binder,
-                Invoker.of(controller, handler.method),
-                handler.writer,
+                handler.binder(),
+                Invoker.of(controllers.apply(handler.controller()), handler.method()),
+                representation.writer(),
                 errors,
-                Executions.of(handler.controller, handler.method),
-                bodyUse(handler.binder));
+                Executions.of(handler.controller(), handler.method()),
+                bodyUse(handler.binder()));
     }
 
     private static BodyUse bodyUse(MethodBinder binder) {

@@ -1,8 +1,12 @@
 package dev.bistro.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The pairs of a query string or form, decoded, in their order: {@code a=1&b=x+y&a=2}. A name without {@code =} has an empty value. */
 public final class QueryParameters {
@@ -41,6 +45,24 @@ public final class QueryParameters {
             at++;
         }
         return at;
+    }
+
+    /** Gives each name and its value to the taker, in their order. */
+    public void forEach(BiConsumer<String, String> taker) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            taker.accept(namesAndValues.get(i), namesAndValues.get(i + 1));
+        }
+    }
+
+    /** The values by their names, both in their order; not to be changed. */
+    public Map<String, List<String>> toMap() {
+        var map = new LinkedHashMap<String, List<String>>();
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            map.computeIfAbsent(namesAndValues.get(i), key -> new ArrayList<>(1))
+                    .add(namesAndValues.get(i + 1));
+        }
+        map.replaceAll((name, values) -> List.copyOf(values));
+        return Collections.unmodifiableMap(map);
     }
 
     /** The first value of this name. */

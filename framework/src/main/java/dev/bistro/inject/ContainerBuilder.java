@@ -64,7 +64,10 @@ public final class ContainerBuilder {
     public Container build() {
         var requests = new RequestScope();
         var closing = new Closing();
-        var wiring = new Wiring(recipes, requests, closing, madeListener);
+        var wiring = new Wiring(recipes, requests, first -> {
+            closing.add(first);
+            madeListener.accept(first);
+        });
         for (Class<?> root : roots) {
             if (Lifetime.of(root) == Lifetime.REQUEST) {
                 problems.add(oneForAll(root));

@@ -9,15 +9,14 @@ import java.util.function.Consumer;
  * in a circle here, unless there is a circle of singletons that ask for each other while they are made, which fails on a single thread.
  */
 final class SingletonMaker extends Maker {
-    private final Closing closing;
-    private final Consumer<Object> madeListener;
+    private final Consumer<Object> listener;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Object singleton;
 
-    SingletonMaker(Recipe recipe, Optional<Maker> askedBy, Closing closing, Consumer<Object> madeListener) {
+    /** Hands the object to the listener when it is made. */
+    SingletonMaker(Recipe recipe, Optional<Maker> askedBy, Consumer<Object> listener) {
         super(recipe, askedBy);
-        this.closing = closing;
-        this.madeListener = madeListener;
+        this.listener = listener;
     }
 
     @Override
@@ -34,8 +33,7 @@ final class SingletonMaker extends Maker {
                     throw new NotMade(this, new IllegalStateException("It asks for itself while it is made"));
                 }
                 Object first = make();
-                closing.add(first);
-                madeListener.accept(first);
+                listener.accept(first);
                 singleton = first;
             }
             return singleton;

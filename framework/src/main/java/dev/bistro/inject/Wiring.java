@@ -25,19 +25,17 @@ import java.util.stream.Collectors;
 final class Wiring {
     private final Recipes recipes;
     private final RequestScope requests;
-    private final Closing closing;
-    private final Consumer<Object> madeListener;
+    private final Consumer<Object> singletonListener;
     private final Map<Recipe, Maker> makers = new LinkedHashMap<>();
     private final Set<Maker> roots = new LinkedHashSet<>();
     private final List<Maker> statics = new ArrayList<>();
     private final Set<Class<?>> withStatics = new HashSet<>();
     private final Queue<Maker> unwired = new ArrayDeque<>();
 
-    Wiring(Recipes recipes, RequestScope requests, Closing closing, Consumer<Object> madeListener) {
+    Wiring(Recipes recipes, RequestScope requests, Consumer<Object> singletonListener) {
         this.recipes = recipes;
         this.requests = requests;
-        this.closing = closing;
-        this.madeListener = madeListener;
+        this.singletonListener = singletonListener;
     }
 
     /** All makers so far, in the order in which they were asked for. */
@@ -106,7 +104,7 @@ final class Wiring {
     private Maker newMaker(Recipe recipe, Optional<Maker> asker) {
         Maker maker = switch (recipe.lifetime()) {
             case EACH_TIME -> new EachTimeMaker(recipe, asker);
-            case SINGLETON -> new SingletonMaker(recipe, asker, closing, madeListener);
+            case SINGLETON -> new SingletonMaker(recipe, asker, singletonListener);
             case REQUEST -> new RequestMaker(recipe, asker, requests);
         };
         if (recipe instanceof SeedRecipe) {

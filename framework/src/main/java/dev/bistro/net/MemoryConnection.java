@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -253,6 +254,19 @@ public final class MemoryConnection extends Connection implements Closeable {
     @Override
     public void execute(Runnable code) {
         server.execute(code);
+    }
+
+    /** On a thread of its own, since this one goes on with the connection; when the server has stopped, on this one. */
+    @Override
+    public void call(Call call) {
+        try {
+            server.execute(() -> {
+                call.run();
+                wake();
+            });
+        } catch (RejectedExecutionException stopped) {
+            call.run();
+        }
     }
 
     @Override

@@ -52,6 +52,7 @@ final class SocketConnection extends Connection implements Ready {
     private boolean again;
     private boolean reading = true;
     private Task handedOff;
+    private Call called;
     private boolean ending;
     private boolean lingers;
     private long deadlineMillis = NEVER;
@@ -130,6 +131,15 @@ final class SocketConnection extends Connection implements Ready {
     @Override
     public void execute(Runnable code) {
         server.executor().execute(code);
+    }
+
+    @Override
+    public void call(Call call) {
+        if (closed || call.profile().isBlocking()) {
+            runApart(call);
+        } else {
+            called = call;
+        }
     }
 
     @Override
@@ -288,6 +298,59 @@ final class SocketConnection extends Connection implements Ready {
             LOG.error("[c{}] Closed, since its protocol failed", id, e);
             fail(leader);
         }
+        if (leader.leads(loop) && called != null) {
+            runCalled(leader);
+        }
+    }
+
+    /** Runs a handler, and then, if it didn't hold up the loop, has the protocol look what there is to write. */
+    private void runCalled(Worker leader) {
+        Call call = called;
+        called = null;
+        boolean quick = leader.run(call, null, loop);
+        if (!quick) {
+            call.profile().stalled();
+            wake();
+            return;
+        }
+        call.profile().ranInline(loop.index());
+        wakeDue = true;
+        if (!closed && !lingering && !writer.hasPending()) {
+            answerCalled(leader);
+        }
+    }
+
+    private void answerCalled(Worker leader) {
+        worker = leader;
+        try {
+            answerWake(leader);
+        } catch (RuntimeException | Error e) {
+            LOG.error("[c{}] Closed, since its protocol failed", id, e);
+            fail(leader);
+        }
+        if (leader.leads(loop)) {
+            enqueueIfCalled();
+        }
+    }
+
+    private void enqueueIfCalled() {
+        if (called != null && !closed && !detached) {
+            loop.enqueue(this);
+        }
+    }
+
+    /** Runs a handler on a thread of its own; when the server has stopped, and there is no loop any more that it could hold up, on this one. */
+    private void runApart(Call call) {
+        try {
+            server.executor().execute(() -> {
+                long start = System.nanoTime();
+                call.run();
+                call.profile().ranBlocking(System.nanoTime() - start);
+                wake();
+            });
+        } catch (RejectedExecutionException stopped) {
+            call.run();
+        }
     }
 
     private void fail(Worker leader) {
@@ -349,6 +412,10 @@ final class SocketConnection extends Connection implements Ready {
         if (protocol != null) {
             protocol.onClosed(this);
         }
+        if (called != null) {
+            runApart(called);
+            called = null;
+        }
     }
 
     private void resume() {
@@ -361,6 +428,7 @@ final class SocketConnection extends Connection implements Ready {
         detached = false;
         again = true;
         settle();
+        enqueueIfCalled();
     }
 
     /** Decides what the connection waits for. */
@@ -472,6 +540,7 @@ final class SocketConnection extends Connection implements Ready {
         news.accept(this, output);
         output.flush();
         settle();
+        enqueueIfCalled();
     }
 
     private void closeIfAfter(long deadline) {

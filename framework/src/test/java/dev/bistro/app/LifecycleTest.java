@@ -323,7 +323,7 @@ class LifecycleTest {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.equals(Gone.class.getName())) {
+            if (name.equals(NeedsGone.Gone.class.getName())) {
                 throw new ClassNotFoundException(name);
             }
             return super.loadClass(name, resolve);
@@ -536,14 +536,4 @@ class LifecycleTest {
             assertEquals("http://localhost:" + server.port(), server.uri().toString());
         }
     }
-}
-
-final class Gone {}
-
-@Singleton
-final class NeedsGone {
-    void take(Gone gone) {}
-
-    @OnStart
-    void start() {}
 }

@@ -149,4 +149,17 @@ class ControllerScannerTest {
         scan(classes, "shop.App");
         Golden.assertGolden("class-not-read", problems);
     }
+
+    @Test
+    void reportsClassesThatWouldBeControllersWithARoute() throws Exception {
+        Path classes = compile(Map.of(
+                "shop/App.java", "package shop; public class App {}",
+                "shop/Base.java", "package shop; " + IMPORTS + " class Base { @Get void get() {} }",
+                "shop/Items.java", "package shop; " + IMPORTS + " @Route class Items extends Base {}",
+                "shop/Forgotten.java", "package shop; " + IMPORTS + " class Forgotten { @Get void get() {} }"));
+        ApplicationClasses found = scan(classes, "shop.App");
+        assertEquals(List.of("shop.Items"), names(found.controllers()));
+        assertEquals(1, problems.found().size());
+        assertEquals("handler-without-route", problems.found().get(0).id());
+    }
 }

@@ -8,9 +8,11 @@ import jakarta.inject.Singleton;
 /** Makes what is injected, but has no constructor for that. */
 @Factory
 final class FilesFactory {
+    private static final ByteSize UNLIMITED = new ByteSize(Long.MAX_VALUE);
+
     @Bean
     @Singleton
     Quota quota(FilesSettings settings, Folder folder) {
-        return Quota.of(settings.quota().orElse(new ByteSize(Long.MAX_VALUE)), folder.root());
+        return Quota.of(settings.quota().orElse(UNLIMITED), folder.root());
     }
 }

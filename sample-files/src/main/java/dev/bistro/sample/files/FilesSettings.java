@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** The settings whose keys begin with {@code files.}: {@code maxFileSize} is {@code files.max-file-size}, in the environment {@code FILES_MAX_FILE_SIZE}. */
+/** The settings of the sample: {@code maxFileSize} is {@code files.max-file-size}, in the environment {@code FILES_MAX_FILE_SIZE}. */
 @Config("files")
 @Description("the folder that is served")
 record FilesSettings(
-        @Description("the folder; empty for the working directory") @DefaultValue("")
-        Path root,
+        @Description("the folder") @DefaultValue(".") Path root,
 
         @Description("whether files may be uploaded") @DefaultValue("false")
         boolean upload,
@@ -29,9 +28,7 @@ record FilesSettings(
         @Description("whether reading needs the password as well; changes always do") @DefaultValue("false")
         boolean loginToRead,
 
-        @Description("who may make changes") @DefaultValue("")
-        String user,
-
+        @Description("who may make changes") Optional<String> user,
         @Description("the user's password") Optional<Secret> password,
 
         @Description("how large an uploaded file may be; 413 above it") @DefaultValue("1GiB")
@@ -39,7 +36,7 @@ record FilesSettings(
 
         @Description("how much may be in the folder in all, with what was there before; 413 above it")
         Optional<ByteSize> quota) {
-    /** Checks that there is the folder, and somebody who can log in where that is needed. */
+    /** Refuses what can't be meant, all of it at once. */
     FilesSettings {
         var faults = new ArrayList<String>();
         if (!Files.isDirectory(root)) {
@@ -47,18 +44,13 @@ record FilesSettings(
         }
         boolean login = upload || delete || newFolder || loginToRead;
         if (login && (user.isEmpty() || password.isEmpty())) {
-            faults.add("changes, or reading, need a login, so user and password have to say who can");
+            faults.add("user and password are needed for changes, and for a login to read");
         }
-        if (user.contains(":")) {
-            faults.add("user can't have a colon, which ends a name in HTTP");
+        if (user.filter(name -> name.contains(":")).isPresent()) {
+            faults.add("user has a colon, which ends a name in HTTP");
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
         }
-    }
-
-    /** Whether there is somebody who can log in. */
-    boolean hasLogin() {
-        return !user.isEmpty() && password.isPresent();
     }
 }

@@ -28,14 +28,9 @@ class Login {
 
     @Inject
     Login(FilesSettings settings) {
-        exists = settings.hasLogin();
+        exists = settings.user().isPresent() && settings.password().isPresent();
         String password = settings.password().map(Secret::reveal).orElse("");
-        expected = hash((settings.user() + ":" + password).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Whether there is anybody who could log in. */
-    boolean exists() {
-        return exists;
+        expected = hash((settings.user().orElse("") + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether the request is the user's. How long it takes tells nothing about the password: hashes are compared, and all of them. */

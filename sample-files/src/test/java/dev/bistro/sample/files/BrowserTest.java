@@ -288,9 +288,9 @@ class BrowserTest {
     @Test
     void seeksInASoundByRange() throws Exception {
         Wave.write(root.resolve("tone.wav"), 300);
-        FilesSettings settings = server.get(FilesSettings.class);
         server.close();
         var ranges = new ConcurrentLinkedQueue<String>();
+        FilesSettings settings = Sample.settings(root);
         server = Sample.readOnly(root)
                 .with(Permissions.class, new Permissions(settings, new Login(settings)) {
                     @Override
