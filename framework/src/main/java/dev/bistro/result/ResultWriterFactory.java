@@ -1,6 +1,9 @@
 package dev.bistro.result;
 
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.MediaWriter;
+import dev.bistro.feed.Feed;
+import dev.bistro.feed.FeedResponse;
 import dev.bistro.file.FileResponse;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
@@ -55,6 +58,8 @@ public final class ResultWriterFactory {
             new Row(Stream.class, this::sequence),
             new Row(Path.class, FileWriter::ofPath),
             new Row(FileResponse.class, FileWriter::ofFile),
+            new Row(Feed.class, this::feed),
+            new Row(FeedResponse.class, this::feed),
             new Row(Payload.Writer.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
             new Row(Payload.class, ResultWriterFactory::payload),
             new Row(ProblemDetail.class, this::problem),
@@ -62,11 +67,13 @@ public final class ResultWriterFactory {
 
     private final BodyCodecs codecs;
     private final Problems problems;
+    private final Optional<MediaWriter> anything; // as JSON
 
     /** Writes by these codecs; what is wrong with a method is added to the problems. */
     public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
         this.codecs = codecs;
         this.problems = problems;
+        this.anything = codecs.writer(Object.class, List.of(MediaType.JSON));
     }
 
     /** How the results of a method are written; empty if that can't be, and then the problems say why. */
@@ -121,6 +128,12 @@ public final class ResultWriterFactory {
 
     private Optional<ValueWriter> sequence(Declaration declaration, Type type) {
         return SequenceWriter.of(declaration, GenericTypes.argument(type), codecs);
+    }
+
+    private Optional<ValueWriter> feed(Declaration declaration, Type type) {
+        boolean writable = codecs.writer(GenericTypes.argument(type), List.of(MediaType.JSON))
+                .isPresent();
+        return writable ? anything.flatMap(json -> FeedWriter.of(declaration, json.writer())) : Optional.empty();
     }
 
     private static Optional<ValueWriter> payload(Declaration declaration, Type type) {
