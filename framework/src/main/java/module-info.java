@@ -4,6 +4,8 @@ module dev.bistro {
     requires tools.jackson.databind;
     requires transitive jakarta.inject;
     requires org.slf4j;
+    requires static org.junit.jupiter.api; // dev.bistro.testing alone
+    requires static org.mockito;
 
     exports dev.bistro;
     exports dev.bistro.annotation;
@@ -13,4 +15,5 @@ module dev.bistro {
     exports dev.bistro.file;
     exports dev.bistro.http;
     exports dev.bistro.startup;
+    exports dev.bistro.testing;
 }

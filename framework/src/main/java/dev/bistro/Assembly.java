@@ -12,8 +12,8 @@ import dev.bistro.http.Converter;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
+import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
-import dev.bistro.net.NetSettings;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,15 @@ final class Assembly {
     }
 
     Server start() {
+        return start(this::listen);
+    }
+
+    Server startInProcess() {
+        return start((server, http1) ->
+                new Door.InProcess(new MemoryServer(server.net().readBufferBytes(), http1)));
+    }
+
+    private Server start(BiFunction<ServerSettings, Http1, Door> opening) {
         Settings all = readSettings();
         ServerSettings server = serverSettings(all);
         ApplicationClasses found = classes.isEmpty()
@@ -63,9 +73,9 @@ final class Assembly {
         try {
             Dispatcher dispatcher = dispatcher(found, container);
             problems.throwIfAny();
-            NetServer net = listen(server, dispatcher);
-            report(net, dispatcher);
-            return new Server(net, container, server.stopTimeout());
+            Door door = opening.apply(server, http1(server, dispatcher));
+            report(door, dispatcher);
+            return new Server(door, container, dispatcher.routes(RouteInfo::new), server.stopTimeout());
         } catch (RuntimeException | Error e) {
             container.close();
             throw e;
@@ -108,11 +118,13 @@ final class Assembly {
         return factory.create(found.controllers(), container::get);
     }
 
-    private NetServer listen(ServerSettings server, Dispatcher dispatcher) {
-        NetSettings net = server.net();
-        var http1 = new Http1(server.http(), coded(server, dispatcher), NetServer.loopCount(net));
+    private static Http1 http1(ServerSettings server, Dispatcher dispatcher) {
+        return new Http1(server.http(), coded(server, dispatcher), NetServer.loopCount(server.net()));
+    }
+
+    private Door listen(ServerSettings server, Http1 http1) {
         try {
-            return NetServer.start(net, http1);
+            return new Door.Sockets(NetServer.start(server.net(), http1));
         } catch (IOException e) {
             throw new StartupException(List.of(cannotListen(server, e)), e);
         }
@@ -132,13 +144,9 @@ final class Assembly {
                         "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a free one.");
     }
 
-    private void report(NetServer net, Dispatcher dispatcher) {
+    private void report(Door door, Dispatcher dispatcher) {
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-        LOG.info(
-                "{} listens on http://localhost:{} after {} ms",
-                application.getSimpleName(),
-                net.address().getPort(),
-                millis);
+        LOG.info("{} listens on {} after {} ms", application.getSimpleName(), door.name(), millis);
     }
 }

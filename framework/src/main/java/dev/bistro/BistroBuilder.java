@@ -56,6 +56,20 @@ public final class BistroBuilder {
      * @throws StartupException with everything that is wrong with it, or if the port is in use
      */
     public Server start() {
-        return new Assembly(application, args, settings, instances, classes).start();
+        return assembly().start();
+    }
+
+    /**
+     * Starts the application without a socket: clients come from within the process, by {@link Server#connect}. All else is as ever, from the
+     * parser of requests to the writer of responses. For tests.
+     *
+     * @throws StartupException with everything that is wrong with it
+     */
+    public Server startInProcess() {
+        return assembly().startInProcess();
+    }
+
+    private Assembly assembly() {
+        return new Assembly(application, args, settings, instances, classes);
     }
 }

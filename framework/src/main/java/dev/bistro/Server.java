@@ -1,26 +1,33 @@
 package dev.bistro;
 
 import dev.bistro.inject.Container;
-import dev.bistro.net.NetServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** A running server, with the application behind it. */
 public final class Server implements AutoCloseable {
-    private final NetServer net;
+    private final Door door;
     private final Container container;
+    private final List<RouteInfo> routes;
     private final Duration stopTimeout;
 
-    Server(NetServer net, Container container, Duration stopTimeout) {
-        this.net = net;
+    Server(Door door, Container container, List<RouteInfo> routes, Duration stopTimeout) {
+        this.door = door;
         this.container = container;
+        this.routes = routes;
         this.stopTimeout = stopTimeout;
     }
 
-    /** The address that it listens on, with the port that it has. */
+    /**
+     * The address that it listens on, with the port that it has.
+     *
+     * @throws IllegalStateException if it was started {@linkplain BistroBuilder#startInProcess within the process}
+     */
     public InetSocketAddress address() {
-        return net.address();
+        return door.address();
     }
 
     /** The port that it listens on. */
@@ -28,9 +35,23 @@ public final class Server implements AutoCloseable {
         return address().getPort();
     }
 
-    /** Where a client on this machine finds it: {@code http://localhost:8080}. */
+    /** Where a client on this machine finds it: {@code http://localhost:8080}; within the process {@code http://localhost}, where nobody else can. */
     public URI uri() {
-        return URI.create("http://localhost:" + port());
+        return URI.create(door.name());
+    }
+
+    /**
+     * Opens a connection to it: over a socket, or where it was started {@linkplain BistroBuilder#startInProcess within the process}, without one.
+     *
+     * @throws IOException if it has stopped
+     */
+    public ClientConnection connect() throws IOException {
+        return door.connect();
+    }
+
+    /** The application's routes, as they are printed at startup. */
+    public List<RouteInfo> routes() {
+        return routes;
     }
 
     /** An object of the application: {@code server.get(Catalog.class)}, as injection would give it. */
@@ -43,7 +64,7 @@ public final class Server implements AutoCloseable {
      * {@code AutoCloseable} singletons, last made first. Returns when all is closed; a second call waits for the first.
      */
     public void stop(Duration deadline) {
-        net.stop(deadline);
+        door.stop(deadline);
         container.close();
     }
 

@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.http.Application;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
+import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
@@ -50,6 +51,23 @@ public final class Dispatcher implements Application {
     @Override
     public Response<Payload> refuse(Status status, String detail) {
         return errorWriter.write(new HttpException(status, detail));
+    }
+
+    /** Makes something of each route's method, path template and handler, in the order of the table. */
+    public <T> List<T> routes(RouteView<T> view) {
+        return routes.routes().stream()
+                .map(route -> view.of(
+                        route.method(),
+                        route.template().toString(),
+                        route.place().toString()))
+                .toList();
+    }
+
+    /** What is made of a route. */
+    @FunctionalInterface
+    public interface RouteView<T> {
+        /** Makes it. */
+        T of(Method method, String template, String handler);
     }
 
     /** The routes, a line each, in columns: method, path, handler. */

@@ -66,7 +66,7 @@ final class Acceptor implements Ready {
         try {
             accepted.configureBlocking(false);
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            var connection = new Connection(nextId++, accepted, least, server);
+            var connection = new SocketConnection(nextId++, accepted, least, server);
             server.connectionOpened(least);
             if (least == loop) {
                 connection.start();

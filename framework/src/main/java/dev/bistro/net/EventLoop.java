@@ -54,7 +54,7 @@ final class EventLoop {
     private long state;
 
     private Worker leader;
-    private Connection running;
+    private SocketConnection running;
     private long nowMillis = System.nanoTime() / 1_000_000;
     private long nextSweepMillis = nowMillis + SWEEP_MILLIS;
 
@@ -178,7 +178,7 @@ final class EventLoop {
     // ---- running a handler
 
     /** A handler of this connection is about to run on the leader's thread. The result is to be given to {@link #leave}. */
-    long enter(Connection connection) {
+    long enter(SocketConnection connection) {
         running = connection;
         long entered = (long) STATE.get(this) + 1;
         STATE.setRelease(this, entered);

@@ -39,7 +39,7 @@ final class Worker implements Runnable {
      *
      * @return false if the loop was taken away while it ran
      */
-    boolean run(Runnable handler, Connection connection, EventLoop loop) {
+    boolean run(Runnable handler, SocketConnection connection, EventLoop loop) {
         if (led != loop) {
             handler.run();
             return true;

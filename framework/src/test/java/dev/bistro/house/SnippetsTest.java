@@ -35,6 +35,7 @@ class SnippetsTest {
             import dev.bistro.config.*;
             import dev.bistro.file.*;
             import dev.bistro.http.*;
+            import dev.bistro.testing.*;
             import jakarta.inject.*;
             import java.io.*;
             import java.math.*;
@@ -43,6 +44,7 @@ class SnippetsTest {
             import java.util.*;
             import java.util.concurrent.*;
             import org.junit.jupiter.api.Test;
+            import org.mockito.Mock;
             """;
 
     static Stream<Path> pages() throws IOException {

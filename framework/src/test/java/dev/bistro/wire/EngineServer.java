@@ -143,7 +143,8 @@ public final class EngineServer implements AutoCloseable {
             return new EngineServer(NetServer.start(settings, new Http1(http, application, loops)));
         }
 
-        private Application application() {
+        /** The targets alone, without a server. */
+        public Application application() {
             var all = new ArrayList<>(targets.values());
             all.add(fallback);
             return new Application() {

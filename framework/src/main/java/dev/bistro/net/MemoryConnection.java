@@ -1,0 +1,319 @@
+package dev.bistro.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection within the process: the same protocols, and no socket and no loop. One thread serves it and owns it all the time, so handlers and tasks
+ * that were handed off run on that thread too.
+ */
+public final class MemoryConnection extends Connection implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryConnection.class);
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long STOPPING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int OUTPUT_BYTES = 16 * 1024;
+    private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private final long id;
+    private final MemoryServer server;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final MemoryPipe requests = new MemoryPipe(lock, changed);
+    private final MemoryPipe responses = new MemoryPipe(lock, changed);
+    private final SocketWriter writer;
+    private final Input input;
+    private final Output output;
+    // owner of what follows: the connection's thread
+    private Protocol protocol;
+    private byte[] leftover = Input.nothing();
+    private boolean again;
+    private boolean reading = true;
+    private Task handedOff;
+    private boolean ending;
+    private long deadlineNanos = NEVER;
+    // set by other threads, which signal it:
+    private final AtomicBoolean wakeAsked = new AtomicBoolean();
+    private final AtomicBoolean stopAsked = new AtomicBoolean();
+
+    MemoryConnection(long id, MemoryServer server) {
+        this.id = id;
+        this.server = server;
+        this.writer = new SocketWriter(id, responses.sink());
+        this.input = new Input(server.readBufferBytes());
+        this.output = new Output(OUTPUT_BYTES).of(this);
+    }
+
+    // ---- the client's side
+
+    /** What the server sends; reading waits for it, so long at the most. */
+    public InputStream input(long timeoutMillis) {
+        return responses.input(timeoutMillis);
+    }
+
+    /** Where the client writes to; it waits while the server doesn't read. */
+    public OutputStream output() {
+        return requests.output();
+    }
+
+    /** The client closes the connection; what it has sent is still read. */
+    @Override
+    public void close() {
+        responses.breakOff();
+        requests.end();
+    }
+
+    // ---- the connection's thread
+
+    void serve() {
+        try {
+            protocol = server.protocols().open(this);
+            while (!ending || writer.hasPending() || handedOff != null) {
+                step();
+            }
+        } catch (IOException gone) {
+            LOG.debug("[m{}] The client is gone: {}", id, gone.toString());
+        } catch (RuntimeException | Error e) {
+            LOG.error("[m{}] Closed, since its protocol failed", id, e);
+        } finally {
+            responses.end();
+            requests.breakOff();
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        if (handedOff != null) {
+            handedOff.abandon();
+        }
+        if (protocol != null) {
+            protocol.onClosed(this);
+        }
+    }
+
+    /** Does one thing of those that there are to do, in the order of a connection over a socket. */
+    private void step() throws IOException {
+        if (!writer.flush()) {
+            await(responses::isWritable, NEVER);
+        } else if (writer.isBroken()) {
+            throw new IOException("The client has gone");
+        } else if (handedOff != null) {
+            runTask();
+        } else if (reading && again && leftover.length > 0) {
+            process(false);
+        } else if (await(this::hasWork, nextLook())) {
+            work();
+        } else if (System.nanoTime() >= deadlineNanos) {
+            deadlineNanos = NEVER;
+            tell(protocol::onDeadline);
+        } else {
+            tell(protocol::onStopping);
+        }
+    }
+
+    private boolean hasWork() {
+        return wakeAsked.get() || stopAsked.get() || reading && requests.isReadable();
+    }
+
+    private long nextLook() {
+        return isStopping() ? Math.min(deadlineNanos, System.nanoTime() + STOPPING_NANOS) : deadlineNanos;
+    }
+
+    private void work() throws IOException {
+        if (reading && requests.isReadable()) {
+            process(true);
+        } else if (wakeAsked.getAndSet(false)) {
+            tell(protocol::onWake);
+            again = true;
+        } else if (stopAsked.getAndSet(false)) {
+            tell(protocol::onStopping);
+        }
+    }
+
+    private void tell(BiConsumer<Connection, Output> news) {
+        news.accept(this, output);
+        output.flush();
+    }
+
+    private void process(boolean read) throws IOException {
+        input.load(leftover);
+        leftover = Input.nothing();
+        if (read && input.readFrom(requests.source()) < 0) {
+            throw new IOException("The client has closed the connection");
+        }
+        Protocol present = protocol;
+        again = present.onInput(this, input, output) || protocol != present;
+        output.flush();
+        leftover = input.leftover();
+    }
+
+    private void runTask() {
+        Task task = handedOff;
+        handedOff = null;
+        var io = new BlockingIo(this);
+        task.run(io);
+        io.end();
+        again = true;
+    }
+
+    private interface State {
+        boolean isReached();
+    }
+
+    /** Waits for a state; false if its time comes first. */
+    private boolean await(State state, long untilNanos) throws IOException {
+        lock.lock();
+        try {
+            while (!state.isReached()) {
+                long left = untilNanos == NEVER ? NEVER : untilNanos - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                changed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("Interrupted while waiting for the client");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- from other threads
+
+    @Override
+    public void wake() {
+        signal(wakeAsked);
+    }
+
+    void stop() {
+        signal(stopAsked);
+    }
+
+    private void signal(AtomicBoolean asked) {
+        lock.lock();
+        try {
+            asked.set(true);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- for protocols
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return CLIENT;
+    }
+
+    @Override
+    public int loopIndex() {
+        return 0;
+    }
+
+    @Override
+    public void setDeadline(long millis) {
+        deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    @Override
+    public void clearDeadline() {
+        deadlineNanos = NEVER;
+    }
+
+    @Override
+    public boolean run(Runnable handler) {
+        handler.run();
+        return true;
+    }
+
+    @Override
+    public void handOff(Task task) {
+        handedOff = task;
+    }
+
+    @Override
+    public void execute(Runnable code) {
+        server.execute(code);
+    }
+
+    @Override
+    public void setReading(boolean wanted) {
+        reading = wanted;
+    }
+
+    @Override
+    public void replaceProtocol(Protocol next) {
+        protocol = next;
+    }
+
+    @Override
+    public void end() {
+        ending = true;
+    }
+
+    @Override
+    public void endWithUnreadInput() {
+        ending = true; // what is in the pipe can be read after it was closed
+    }
+
+    @Override
+    public boolean isStopping() {
+        return server.isStopping();
+    }
+
+    // ---- for Output and BlockingIo
+
+    @Override
+    SocketWriter writer() {
+        return writer;
+    }
+
+    @Override
+    void awaitFlushed() throws IOException {
+        while (!writer.flush()) {
+            await(responses::isWritable, NEVER);
+        }
+        if (writer.isBroken()) {
+            throw new IOException("The client has gone");
+        }
+    }
+
+    @Override
+    int awaitInput(Input target, long timeoutMillis) throws IOException {
+        if (!await(requests::isReadable, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis))) {
+            throw new SocketTimeoutException("The client is too slow");
+        }
+        return target.readFrom(requests.source());
+    }
+
+    @Override
+    byte[] takeLeftover() {
+        byte[] taken = leftover;
+        leftover = Input.nothing();
+        return taken;
+    }
+
+    @Override
+    void putBackLeftover(byte[] bytes) {
+        leftover = bytes;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.bistro.testing;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test class whose tests share one running application: started before the first, stopped after the last.
+ *
+ * <pre>{@code
+ * @BistroTest(ShopApplication.class)
+ * class ShopTest {
+ *     @Mock Catalog catalog;      // takes the place of the application's own, and is reset after each test
+ *     @Inject TestClient client;
+ *
+ *     @Test
+ *     void saysThatAProductIsNotFound() {
+ *         when(catalog.find(8)).thenReturn(Optional.empty());
+ *         client.get("/api/products/8").send().assertProblem(404, "Product not found");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Fields with {@code @Inject}, and parameters of the test class's constructor and methods, are the {@link TestClient}, the
+ * {@link dev.bistro.Server}, its address as a {@link java.net.URI}, or any object of the application. Fields with Mockito's {@code @Mock} are mocks; Mockito's own
+ * extension would make others, so leave it away. The classes of {@code @Nested} tests share the application of the class around them. Test classes may run
+ * beside each other: each has a server of its own.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@SuppressWarnings("exports") // who writes it has JUnit; the extension is not for users
+@ExtendWith(BistroExtension.class)
+public @interface BistroTest {
+    /** A class in the application's package, as for {@code Bistro.app}. */
+    Class<?> value();
+
+    /** These classes instead of a scan. */
+    Class<?>[] classes() default {};
+
+    /** Settings, whatever files and environment say: {@code {"chat.history=5", "server.compression=false"}}. */
+    String[] settings() default {};
+}

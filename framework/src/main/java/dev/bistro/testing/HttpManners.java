@@ -1,0 +1,63 @@
+package dev.bistro.testing;
+
+import dev.bistro.BistroBuilder;
+import dev.bistro.RouteInfo;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * A test of what every application should do right, route by route: HEAD, OPTIONS, 405 with {@code Allow}, 406, 415, {@code Vary}, problems and
+ * pages for errors, nothing reflected unescaped. Extend it, and say which application is meant:
+ *
+ * <pre>{@code
+ * class ShopMannersTest extends HttpManners {
+ *     @Override
+ *     protected BistroBuilder application() {
+ *         return Bistro.app(ShopApplication.class);
+ *     }
+ *
+ *     @Override
+ *     protected Map<String, String> examples() {
+ *         return Map.of("id", "2");      // /api/products/{id} is asked for as /api/products/2
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The report is a table: a row for each path, a column for each manner, and below it what is wrong. Handlers of GET are called; those of other methods are
+ * called only where they take a body of any type.
+ */
+public abstract class HttpManners {
+    /** For applications of the user's. */
+    protected HttpManners() {}
+
+    /** The application: {@code Bistro.app(ShopApplication.class)}, with mocks where it would reach for what isn't there. */
+    protected abstract BistroBuilder application();
+
+    /**
+     * Values for path variables, by name, which lead to something that there is. A variable without one gets a value of its type: {@code 1}, a UUID,
+     * a date.
+     */
+    protected Map<String, String> examples() {
+        return Map.of();
+    }
+
+    /** Asks each path in each manner. */
+    @Test
+    void hasManners(TestReporter reporter) {
+        try (TestClient client = TestClient.start(application())) {
+            var report = new MannersReport();
+            var paths = new PathExamples(examples());
+            for (String path : client.server().routes().stream()
+                    .map(RouteInfo::path)
+                    .distinct()
+                    .toList()) {
+                report.add(path, new PathManners(client, path, paths).check());
+            }
+            reporter.publishEntry("manners", "\n" + report.table());
+            if (!report.faults().isEmpty()) {
+                throw new AssertionError(report.table() + "\n" + String.join("\n\n", report.faults()));
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.bistro.testing;
+
+import dev.bistro.body.BodyCodecs;
+import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Method;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * What a request is built of, by a test that sends it ({@link TestRequest}) or hands it to a controller ({@link MockRequest.Builder}). Each method
+ * gives back the builder.
+ *
+ * @param <B> the builder
+ */
+public abstract class RequestParts<B extends RequestParts<B>> {
+    private static final BodyCodecs CODECS = BodyCodecs.standard();
+
+    private final Method method;
+    private final StringBuilder target;
+    private final StringJoiner cookies = new StringJoiner("; ").setEmptyValue("");
+    private final StringJoiner form = new StringJoiner("&").setEmptyValue("");
+    private Headers headers = Headers.empty();
+    private byte[] body = new byte[0];
+
+    RequestParts(Method method, String target) {
+        this.method = method;
+        this.target = new StringBuilder(target);
+    }
+
+    @SuppressWarnings("unchecked") // B is the class of this object
+    private B self() {
+        return (B) this;
+    }
+
+    /**
+     * Adds a header field: {@code header("Accept-Language", "de")}.
+     *
+     * @throws IllegalArgumentException if the name is not a token, or the value has a control character
+     */
+    public B header(String name, String value) {
+        headers = headers.plus(name, value);
+        return self();
+    }
+
+    /** Says which media types are liked: {@code accept("text/html")}. */
+    public B accept(String mediaTypes) {
+        return header("Accept", mediaTypes);
+    }
+
+    /** Adds a parameter to the query string, once for each value, percent-encoded: {@code query("tag", "a b", "c")} is {@code ?tag=a+b&tag=c}. */
+    public B query(String name, Object... values) {
+        for (Object value : values) {
+            target.append(target.indexOf("?") < 0 ? '?' : '&').append(pair(name, value));
+        }
+        return self();
+    }
+
+    /** Adds a cookie: {@code cookie("theme", "dark")}. */
+    public B cookie(String name, String value) {
+        cookies.add(name + "=" + value);
+        return self();
+    }
+
+    /** Adds a field to a form, which becomes the body: {@code form("user", "Ada").form("text", "Hello")}. */
+    public B form(String name, Object value) {
+        form.add(pair(name, value));
+        return self();
+    }
+
+    private static String pair(String name, Object value) {
+        return encode(name) + "=" + encode(String.valueOf(value));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Makes the value the body, as JSON; a string is JSON already: {@code json(new NewProduct("Tea", price))} and {@code json("{\"name\":\"Tea\"}")}.
+     */
+    public B json(Object value) {
+        byte[] bytes = value instanceof String text
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : CODECS.writer(value.getClass(), List.of(MediaType.JSON))
+                        .orElseThrow(() -> new IllegalArgumentException("Can't be written as JSON: " + value))
+                        .writer()
+                        .write(value);
+        return body(MediaType.JSON.toString(), bytes);
+    }
+
+    /** Makes the text the body, in UTF-8: {@code text("text/csv", "Tea,3.50")}. */
+    public B text(String mediaType, String text) {
+        return body(mediaType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes the bytes the body. */
+    public B body(String mediaType, byte[] bytes) {
+        headers = headers.with("Content-Type", mediaType);
+        body = bytes.clone();
+        return self();
+    }
+
+    // ---- what it has become
+
+    Method method() {
+        return method;
+    }
+
+    /** The path, and the query string if there is one. */
+    String target() {
+        return target.toString();
+    }
+
+    Headers headers() {
+        Headers all = headers;
+        if (cookies.length() > 0) {
+            all = all.plus("Cookie", cookies.toString());
+        }
+        return form.length() > 0 && !all.contains("Content-Type")
+                ? all.plus("Content-Type", MediaType.FORM.toString())
+                : all;
+    }
+
+    byte[] body() {
+        return form.length() > 0 ? form.toString().getBytes(StandardCharsets.US_ASCII) : body;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.bistro.testing;
+
+import dev.bistro.BistroBuilder;
+import dev.bistro.ClientConnection;
+import dev.bistro.Server;
+import dev.bistro.http.Headers;
+import dev.bistro.http.Method;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A client of an application under test. By default the application runs within the process and no socket is opened; all else is as ever, from the
+ * parser of requests to the writer of responses. With {@code -Dbistro.test.mode=socket}, the same tests go over a socket on a free port.
+ *
+ * <pre>{@code
+ * try (TestClient client = TestClient.start(Bistro.app(ShopApplication.class).with(Catalog.class, catalog))) {
+ *     client.get("/api/products/8").send().assertProblem(404, "Product not found");
+ *     client.post("/api/products").json(tea).send().assertStatus(201).assertJson("/name", "Tea");
+ * }
+ * }</pre>
+ *
+ * <p>Immutable but for the server behind it. Each request has a connection of its own. A response that isn't as it should be is an
+ * {@link AssertionError} that shows the request and the whole response.
+ */
+public final class TestClient implements AutoCloseable {
+    /** The system property that says how tests go: {@code process} (the default) or {@code socket}. */
+    public static final String MODE = "bistro.test.mode";
+
+    private final Server server;
+    private final Headers headers;
+
+    private TestClient(Server server, Headers headers) {
+        this.server = server;
+        this.headers = headers;
+    }
+
+    /**
+     * Starts an application, and gives a client of it; {@link #close} stops both.
+     *
+     * @throws dev.bistro.startup.StartupException with everything that is wrong with the application
+     */
+    public static TestClient start(BistroBuilder application) {
+        return new TestClient(
+                isOverSocket() ? application.port(0).start() : application.startInProcess(), Headers.empty());
+    }
+
+    private static boolean isOverSocket() {
+        String mode = System.getProperty(MODE, "process");
+        return switch (mode) {
+            case "socket" -> true;
+            case "process" -> false;
+            default -> throw new IllegalArgumentException("-D" + MODE + "=" + mode + ": there are process and socket");
+        };
+    }
+
+    /** A client of a server that runs already. */
+    public static TestClient of(Server server) {
+        return new TestClient(server, Headers.empty());
+    }
+
+    /** A client of the same server that sends this header field with each request that has none of that name: {@code withHeader("Accept", "text/html")}. */
+    public TestClient withHeader(String name, String value) {
+        return new TestClient(server, headers.with(name, value));
+    }
+
+    /** The server. */
+    public Server server() {
+        return server;
+    }
+
+    /** A GET of a path, with its query string if it has one: {@code get("/api/products?limit=5")}. */
+    public TestRequest get(String target) {
+        return request(Method.GET, target);
+    }
+
+    /** A HEAD of a path. */
+    public TestRequest head(String target) {
+        return request(Method.HEAD, target);
+    }
+
+    /** A POST to a path. */
+    public TestRequest post(String target) {
+        return request(Method.POST, target);
+    }
+
+    /** A PUT to a path. */
+    public TestRequest put(String target) {
+        return request(Method.PUT, target);
+    }
+
+    /** A PATCH of a path. */
+    public TestRequest patch(String target) {
+        return request(Method.PATCH, target);
+    }
+
+    /** A DELETE of a path. */
+    public TestRequest delete(String target) {
+        return request(Method.DELETE, target);
+    }
+
+    /** An OPTIONS of a path. */
+    public TestRequest options(String target) {
+        return request(Method.OPTIONS, target);
+    }
+
+    /** Any method of a path: {@code request(Method.of("PROPFIND"), "/")}. */
+    public TestRequest request(Method method, String target) {
+        return new TestRequest(this, method, target);
+    }
+
+    Headers headers() {
+        return headers;
+    }
+
+    String host() {
+        return "localhost";
+    }
+
+    ClientConnection connect() {
+        try {
+            return server.connect();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The server can't be reached", e);
+        }
+    }
+
+    /** Stops the server. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

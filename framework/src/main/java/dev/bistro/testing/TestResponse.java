@@ -1,0 +1,249 @@
+package dev.bistro.testing;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A response, with assertions that can be strung together: each gives back the response, or throws an {@link AssertionError} that shows the whole
+ * exchange.
+ *
+ * <pre>{@code
+ * client.post("/api/products").json(tea).send()
+ *         .assertStatus(201)
+ *         .assertHeader("Location", "/api/products/4")
+ *         .assertJson("/price", 3.50);
+ * }</pre>
+ */
+public final class TestResponse {
+    private final Exchange exchange;
+    private final Status status;
+    private final Headers headers;
+    private final byte[] body;
+
+    TestResponse(Exchange exchange, Status status, Headers headers, byte[] body) {
+        this.exchange = exchange;
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    // ---- what it is
+
+    /** The status code: 200. */
+    public int status() {
+        return status.code();
+    }
+
+    /** The header fields. */
+    public Headers headers() {
+        return headers;
+    }
+
+    /** The first header field of this name; empty text if there is none. */
+    public String header(String name) {
+        return headers.first(name).orElse("");
+    }
+
+    /** The body, as it came. */
+    public byte[] bytes() {
+        return body.clone();
+    }
+
+    /** The body as text in UTF-8. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The body, read from JSON: {@code json(Product.class)}.
+     *
+     * @throws AssertionError if it is none, or doesn't fit
+     */
+    public <T> T json(Class<T> type) {
+        try {
+            return type.cast(Json.read(body, type));
+        } catch (RuntimeException e) {
+            throw failure("The body is not a " + type.getSimpleName() + " in JSON: " + e.getMessage());
+        }
+    }
+
+    /**
+     * What is at a JSON pointer (RFC 6901) in the body: {@code json("/products/0/name")} is {@code "Tea"}. Objects are maps, arrays are lists.
+     *
+     * @throws AssertionError if the body is no JSON, or has nothing there
+     */
+    public Object json(String pointer) {
+        try {
+            return Json.at(json(Object.class), pointer);
+        } catch (NoSuchElementException e) {
+            throw failure("Nothing is at \"" + pointer + "\": " + e.getMessage());
+        }
+    }
+
+    // ---- what it should be
+
+    /** It has this status: {@code assertStatus(201)}. */
+    public TestResponse assertStatus(int expected) {
+        return check(status.code() == expected, "Expected the status " + expected + ", but was " + status);
+    }
+
+    /** It has one header field of this name, with this value. */
+    public TestResponse assertHeader(String name, String expected) {
+        List<String> values = headers.all(name);
+        return check(
+                values.equals(List.of(expected)),
+                "Expected the header " + name + ": " + expected + ", but was " + (values.isEmpty() ? "none" : values));
+    }
+
+    /** The list-valued header of this name has this element, without regard to case: {@code assertHeaderHas("Vary", "Accept")}. */
+    public TestResponse assertHeaderHas(String name, String element) {
+        return check(
+                headers.elements(name).stream().anyMatch(element::equalsIgnoreCase),
+                "Expected " + element + " in the header " + name + ", but was " + headers.elements(name));
+    }
+
+    /** It has no header field of this name. */
+    public TestResponse assertNoHeader(String name) {
+        return check(!headers.contains(name), "Expected no header " + name + ", but was " + headers.all(name));
+    }
+
+    /** Its body is of this media type, whatever its parameters: {@code assertType("text/html")}. */
+    public TestResponse assertType(String mediaType) {
+        String actual = header("Content-Type");
+        return check(
+                isType(actual, MediaType.parse(mediaType)),
+                "Expected a body of " + mediaType + ", but was " + (actual.isEmpty() ? "none" : actual));
+    }
+
+    private static boolean isType(String actual, MediaType expected) {
+        try {
+            return !actual.isEmpty() && expected.includes(MediaType.parse(actual));
+        } catch (IllegalArgumentException notAType) {
+            return false;
+        }
+    }
+
+    /** Its body is this text. */
+    public TestResponse assertText(String expected) {
+        return check(text().equals(expected), "Expected the body\n" + expected);
+    }
+
+    /** This is somewhere in its body. */
+    public TestResponse assertContains(String part) {
+        return check(text().contains(part), "Expected a body with\n" + part);
+    }
+
+    /** This is nowhere in its body. */
+    public TestResponse assertContainsNot(String part) {
+        return check(!text().contains(part), "Expected a body without\n" + part);
+    }
+
+    /** It has no body. */
+    public TestResponse assertEmpty() {
+        return check(body.length == 0, "Expected no body, but it has " + body.length + " bytes");
+    }
+
+    /** Its body is JSON and the same as the value would be: {@code assertJson(new Product(7, "Tea"))}. */
+    public TestResponse assertJson(Object expected) {
+        return assertJson("", expected);
+    }
+
+    /**
+     * The value at a JSON pointer is this one, or what this one would be in JSON: {@code assertJson("/products/0", tea)}. Numbers count by their
+     * value.
+     */
+    public TestResponse assertJson(String pointer, Object expected) {
+        assertTypeIsJson();
+        Object actual = json(pointer);
+        Object plain = Json.plain(expected);
+        String where = pointer.isEmpty() ? "" : " at \"" + pointer + '"';
+        return check(
+                Json.isSame(plain, actual), "Expected" + where + ": " + plain + "\n but was" + where + ": " + actual);
+    }
+
+    private void assertTypeIsJson() {
+        boolean json = isType(header("Content-Type"), MediaType.JSON)
+                || headers.first("Content-Type")
+                        .filter(type -> MediaType.parse(type).isJson())
+                        .isPresent();
+        check(json, "Expected a body of JSON, but was " + header("Content-Type"));
+    }
+
+    /** It is a problem (RFC 9457) with this status and detail: {@code assertProblem(404, "Product not found")}. */
+    public TestResponse assertProblem(int expectedStatus, String expectedDetail) {
+        assertProblem(expectedStatus);
+        return assertJson("/detail", expectedDetail);
+    }
+
+    /** It is a problem (RFC 9457) with this status. */
+    public TestResponse assertProblem(int expectedStatus) {
+        return assertStatus(expectedStatus)
+                .assertType("application/problem+json")
+                .assertJson("/status", expectedStatus);
+    }
+
+    /**
+     * Among a problem's errors is one of this value: a parameter by its name ({@code assertProblemWith("limit")}), a part of the body by its JSON pointer
+     * ({@code assertProblemWith("/price")}).
+     */
+    public TestResponse assertProblemWith(String nameOrPointer) {
+        assertType("application/problem+json");
+        boolean named = json("") instanceof java.util.Map<?, ?> problem
+                && problem.get("errors") instanceof List<?> errors
+                && errors.stream()
+                        .anyMatch(error -> error instanceof java.util.Map<?, ?> one
+                                && (nameOrPointer.equals(one.get("name")) || nameOrPointer.equals(one.get("pointer"))));
+        return check(named, "Expected \"" + nameOrPointer + "\" among the errors");
+    }
+
+    /** It leads to this address: a status from 300 to 308, and the {@code Location}. */
+    public TestResponse assertRedirect(String location) {
+        check(status.code() >= 300 && status.code() <= 308, "Expected a redirect, but was " + status);
+        return assertHeader("Location", location);
+    }
+
+    /** It sets a cookie to this value. */
+    public TestResponse assertCookie(String name, String expected) {
+        Optional<String> actual = cookie(name);
+        return check(
+                actual.isPresent() && actual.get().equals(expected),
+                "Expected the cookie " + name + "=" + expected + ", but was " + actual.orElse("none"));
+    }
+
+    /** The value of a cookie that it sets. */
+    public Optional<String> cookie(String name) {
+        return headers.all("Set-Cookie").stream()
+                .map(field -> field.split(";", 2)[0].split("=", 2))
+                .filter(pair -> pair.length == 2 && pair[0].strip().equals(name))
+                .map(pair -> pair[1].strip())
+                .reduce((first, last) -> last);
+    }
+
+    /** Something that no other assertion says: {@code assertThat(response.text().length() < 100, "It is short")}. */
+    public TestResponse assertThat(boolean condition, String what) {
+        return check(condition, what);
+    }
+
+    private TestResponse check(boolean condition, String message) {
+        if (!condition) {
+            throw failure(Objects.requireNonNull(message));
+        }
+        return this;
+    }
+
+    private AssertionError failure(String what) {
+        return exchange.failure(what, status, headers, body);
+    }
+
+    /** The exchange, as a failure shows it. */
+    @Override
+    public String toString() {
+        return exchange.text(status, headers, body);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.bistro.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+
+import dev.bistro.Bistro;
+import dev.bistro.BistroBuilder;
+import dev.bistro.annotation.Get;
+import dev.bistro.annotation.Post;
+import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.Route;
+import dev.bistro.http.NotFoundException;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.mockito.ArgumentCaptor;
+
+class HttpMannersTest {
+    record Item(String name) {}
+
+    @Route("/items")
+    static class WellBehaved {
+        @Get("/{name}")
+        Item find(String name) {
+            if (!name.equals("tea")) {
+                throw new NotFoundException("There is no " + name);
+            }
+            return new Item(name);
+        }
+
+        @Post
+        Item add(Item item) {
+            return item;
+        }
+    }
+
+    @Route("/rude")
+    static class Rude {
+        @Get("/echo/{text}")
+        @Produces("text/html")
+        String echo(String text) {
+            return "<p>" + text;
+        }
+
+        @Get("/either")
+        Response<String> either(Request request) {
+            boolean html = request.header("Accept").orElse("").contains("html");
+            return Response.ok("x").withHeader("Content-Type", html ? "text/html" : "text/plain");
+        }
+    }
+
+    private static HttpManners of(Class<?> controller) {
+        return new HttpManners() {
+            @Override
+            protected BistroBuilder application() {
+                return Bistro.app(HttpMannersTest.class).classes(controller);
+            }
+
+            @Override
+            protected Map<String, String> examples() {
+                return Map.of("name", "tea");
+            }
+        };
+    }
+
+    @Test
+    void findsNothingWrongWithAnOrdinaryController() {
+        TestReporter reporter = mock(TestReporter.class);
+        of(WellBehaved.class).hasManners(reporter);
+        var table = ArgumentCaptor.forClass(String.class);
+        verify(reporter).publishEntry(anyString(), table.capture());
+        assertEquals("""
+
+                               HEAD  OPTIONS  405  406  415  Vary  problems  escaping
+                /items         –     ✓        ✓    –    ✓    –     ✓         –
+                /items/{name}  ✓     ✓        ✓    ✓    –    ✓     ✓         ✓
+                """.replaceAll("(?m) +$", ""), table.getValue().replaceAll("(?m) +$", ""));
+    }
+
+    @Test
+    void findsWhatIsWrongAndShowsIt() {
+        HttpManners rude = of(Rude.class);
+        TestReporter reporter = mock(TestReporter.class);
+        String message = assertThrows(AssertionError.class, () -> rude.hasManners(reporter))
+                .getMessage();
+        assertTrue(message.contains("\n/rude/echo/{text}, escaping: Expected a body without\n<script>"), message);
+        assertTrue(message.contains("\n/rude/either, Vary: Expected Accept in the header Vary"), message);
+        assertTrue(message.contains("> GET /rude/either\n"), message);
+        verify(reporter).publishEntry(anyString(), any(String.class));
+    }
+}

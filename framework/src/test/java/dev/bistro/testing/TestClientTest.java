@@ -1,0 +1,171 @@
+package dev.bistro.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bistro.Bistro;
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Get;
+import dev.bistro.annotation.Post;
+import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.Route;
+import dev.bistro.http.Cookie;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The client, both within the process and over a socket. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
+class TestClientTest {
+    private final TestClient client;
+
+    TestClientTest(boolean overSocket) {
+        var application = Bistro.app(TestClientTest.class).classes(Shop.class);
+        client = TestClient.of(overSocket ? application.port(0).start() : application.startInProcess());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+    }
+
+    record Product(long id, String name, BigDecimal price) {}
+
+    record Page(List<Product> products) {}
+
+    @Route("/")
+    static class Shop {
+        private static final Product TEA = new Product(7, "Tea", new BigDecimal("3.50"));
+
+        @Get
+        Page list(@DefaultValue("1") int limit) {
+            return new Page(List.of(TEA).subList(0, limit));
+        }
+
+        @Post
+        Response<Product> add(Product product) {
+            return Response.created("/7", product);
+        }
+
+        @Get("/old")
+        Response<Void> old() {
+            return Response.<Void>seeOther("/").withCookie(Cookie.of("seen", "yes"));
+        }
+
+        @Get("/agent")
+        String agent(Request request) {
+            return request.header("User-Agent").orElse("none")
+                    + request.cookies().all("theme")
+                    + request.queryParams("q");
+        }
+
+        @Get("/lines")
+        @Produces("application/x-ndjson")
+        Stream<Product> lines() {
+            return Stream.of(TEA, TEA);
+        }
+    }
+
+    @Test
+    void assertsWhatIsSo() {
+        client.get("/")
+                .send()
+                .assertStatus(200)
+                .assertType("application/json")
+                .assertNoHeader("Location")
+                .assertJson(new Page(List.of(Shop.TEA)))
+                .assertJson("/products/0", Shop.TEA)
+                .assertJson("/products/0/price", 3.5)
+                .assertContains("Tea")
+                .assertContainsNot("Coffee");
+        assertEquals(
+                Shop.TEA, client.get("/").send().json(Page.class).products().get(0));
+        client.post("/")
+                .json(Shop.TEA)
+                .send()
+                .assertStatus(201)
+                .assertHeader("Location", "/7")
+                .assertJson(Shop.TEA);
+        client.get("/").query("limit", 0).send().assertJson("/products", List.of());
+        client.get("/?limit=x").send().assertProblem(400).assertProblemWith("limit");
+        client.post("/").json("{}").send().assertProblem(422).assertProblemWith("/id");
+        client.get("/old")
+                .send()
+                .assertRedirect("/")
+                .assertCookie("seen", "yes")
+                .assertEmpty();
+        client.head("/").send().assertStatus(200).assertEmpty();
+        client.options("/").send().assertHeaderHas("Allow", "GET");
+    }
+
+    @Test
+    void sendsWhatItIsTold() {
+        client.withHeader("User-Agent", "robot")
+                .get("/agent")
+                .cookie("theme", "dark")
+                .query("q", "a b", "ü&")
+                .send()
+                .assertText("robot[dark][a b, ü&]");
+    }
+
+    @Test
+    void readsWhatComesBitByBit() {
+        try (TestStream stream = client.get("/lines").stream()) {
+            assertEquals(200, stream.status());
+            assertEquals(Shop.TEA, stream.nextJson(Product.class));
+            assertEquals("{\"id\":7,\"name\":\"Tea\",\"price\":3.50}", stream.nextLine());
+            assertFails(stream::nextLine, "The response has ended", "> GET /lines");
+        }
+    }
+
+    @Test
+    void showsTheWholeExchangeWhereSomethingIsNotSo() {
+        TestResponse response = client.post("/").json(Shop.TEA).send();
+        String[] exchange = {
+            "> POST /\n",
+            "> Content-Type: application/json\n",
+            "\n{\"id\":7,\"name\":\"Tea\",\"price\":3.50}\n",
+            "< 201 Created\n",
+            "< Location: /7\n"
+        };
+        assertFails(() -> response.assertStatus(200), "Expected the status 200, but was 201 Created", exchange);
+        assertFails(
+                () -> response.assertHeader("Location", "/8"),
+                "Expected the header Location: /8, but was [/7]",
+                exchange);
+        assertFails(() -> response.assertHeader("X", "y"), "Expected the header X: y, but was none", exchange);
+        assertFails(
+                () -> response.assertJson("/name", "Coffee"),
+                "Expected at \"/name\": Coffee\n but was at \"/name\": Tea",
+                exchange);
+        assertFails(
+                () -> response.assertJson("/nam", "Tea"),
+                "Nothing is at \"/nam\": there is no \"nam\" at \"\"",
+                exchange);
+        assertFails(
+                () -> response.assertProblem(201),
+                "Expected a body of application/problem+json, but was application/json",
+                exchange);
+        assertFails(() -> response.assertCookie("a", "b"), "Expected the cookie a=b, but was none", exchange);
+        assertFails(() -> response.assertRedirect("/"), "Expected a redirect, but was 201 Created", exchange);
+        assertFails(() -> response.assertContains("Coffee"), "Expected a body with\nCoffee", exchange);
+        assertFails(() -> response.json(Page.class), "The body is not a Page in JSON", exchange);
+    }
+
+    private static void assertFails(Executable assertion, String message, String... parts) {
+        String actual = assertThrows(AssertionError.class, assertion).getMessage();
+        assertTrue(actual.startsWith(message), actual);
+        for (String part : parts) {
+            assertTrue(actual.contains(part), part + " in\n" + actual);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.bistro.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bistro.http.Execution;
+import dev.bistro.http.Headers;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import dev.bistro.net.Connection;
+import dev.bistro.net.Input;
+import dev.bistro.net.Output;
+import dev.bistro.net.Protocol;
+import dev.bistro.net.ProtocolFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Connections that go on in another protocol: {@link Payload.Upgrade}. */
+@Timeout(60)
+class UpgradeTest {
+    private static final Headers HEADERS = Headers.of("Upgrade", "shout");
+    private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: shout\r\n\r\n";
+
+    /** Says each line again, in capitals, where all of it has come. */
+    private static final class Shout implements Payload.Takeover, ProtocolFactory, Protocol {
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private final CompletableFuture<Connection> connection = new CompletableFuture<>();
+
+        @Override
+        public Protocol open(Connection opened) {
+            opened.clearDeadline();
+            connection.complete(opened);
+            return this;
+        }
+
+        @Override
+        public boolean onInput(Connection owner, Input input, Output output) {
+            int start = input.position();
+            for (int i = start; i < input.limit(); i++) {
+                if (input.array()[i] == '\n') {
+                    for (; start <= i; start++) {
+                        output.write(Character.toUpperCase(input.array()[start]));
+                    }
+                }
+            }
+            input.position(start);
+            return false;
+        }
+
+        @Override
+        public void onDeadline(Connection owner, Output output) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void onWake(Connection owner, Output output) {
+            output.writeLatin1("woken\n");
+        }
+
+        @Override
+        public void onStopping(Connection owner, Output output) {
+            output.writeLatin1("bye\n");
+            owner.end();
+        }
+
+        @Override
+        public void onClosed(Connection owner) {
+            closed.countDown();
+        }
+    }
+
+    private static EngineServer serving(Payload.Takeover takeover, Execution execution) throws Exception {
+        var response = Response.of(Status.of(101), HEADERS, (Payload) new Payload.Upgrade(takeover));
+        return EngineServer.builder().at("/", execution, request -> response).start();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Execution.class)
+    void handsTheConnectionOverWithWhatWasSentEarly(Execution execution) throws Exception {
+        var shout = new Shout();
+        try (var server = serving(shout, execution);
+                var client = new RawClient(server.address())) {
+            String head = client.send(REQUEST + "early\nhal").readHead();
+            assertTrue(head.startsWith("HTTP/1.1 101 Switching Protocols\r\nUpgrade: shout\r\n"), head);
+            assertTrue(head.contains("\r\nConnection: Upgrade\r\n"), head);
+            assertEquals("EARLY\n", client.read(6));
+            assertEquals("HALF\n", client.send("f\n").read(5));
+            shout.connection.get(20, TimeUnit.SECONDS).wake();
+            assertEquals("woken\n", client.read(6));
+            client.socket().close();
+            assertTrue(shout.closed.await(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void tellsTheOtherProtocolThatTheServerStops() throws Exception {
+        var shout = new Shout();
+        try (var server = serving(shout, Execution.ADAPTIVE);
+                var client = new RawClient(server.address())) {
+            client.send(REQUEST).readHead();
+            server.net().stop(Duration.ofSeconds(10));
+            assertEquals("bye\n", client.readToEnd());
+            assertTrue(shout.closed.await(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void answers500WhereNobodyCanTakeTheConnection() throws Exception {
+        try (var server = serving(new Payload.Takeover() {}, Execution.ADAPTIVE);
+                var client = new RawClient(server.address())) {
+            String response = client.send(REQUEST).readResponse();
+            assertTrue(response.startsWith("HTTP/1.1 500 "), response);
+        }
+    }
+}
