@@ -33,6 +33,7 @@ class SnippetsTest {
             import dev.bistro.*;
             import dev.bistro.annotation.*;
             import dev.bistro.config.*;
+            import dev.bistro.feed.*;
             import dev.bistro.file.*;
             import dev.bistro.http.*;
             import dev.bistro.testing.*;
