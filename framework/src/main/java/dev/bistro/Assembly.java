@@ -8,7 +8,6 @@ import dev.bistro.controller.ControllerScanner;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.Application;
-import dev.bistro.http.Converter;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
@@ -71,7 +70,7 @@ final class Assembly {
                 : ApplicationClasses.of(classes, problems);
         Container container = container(found, all);
         try {
-            Dispatcher dispatcher = dispatcher(found, container);
+            Dispatcher dispatcher = dispatcher(found, container, server);
             problems.throwIfAny();
             Door door = opening.apply(server, http1(server, dispatcher));
             report(door, dispatcher);
@@ -104,17 +103,13 @@ final class Assembly {
         builder.bind(Settings.class, all);
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        found.components().stream().filter(Converter.class::isAssignableFrom).forEach(builder::root);
+        new Extensions(found.components()).addTo(builder);
         return builder.build();
     }
 
-    private Dispatcher dispatcher(ApplicationClasses found, Container container) {
-        var factory = new DispatcherFactory(problems);
-        if (problems.isEmpty()) {
-            found.components().stream()
-                    .filter(Converter.class::isAssignableFrom)
-                    .forEach(type -> factory.addConverter((Converter<?>) container.get(type)));
-        }
+    private Dispatcher dispatcher(ApplicationClasses found, Container container, ServerSettings server) {
+        var factory = new DispatcherFactory(problems).formLimits(server.forms());
+        new Extensions(found.components()).addTo(factory, container, problems);
         return factory.create(found.controllers(), container::get);
     }
 

@@ -1,11 +1,14 @@
 package dev.bistro;
 
+import dev.bistro.body.FormLimits;
 import dev.bistro.config.ByteSize;
 import dev.bistro.http1.Http1Settings;
 import dev.bistro.net.NetSettings;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -17,6 +20,11 @@ import java.time.Duration;
  * @param loops how many event loops; 0 for as many as processors
  * @param maxConnections how many connections at the most; further ones wait
  * @param maxBodySize a request's body that is read as a whole; 413 above it
+ * @param maxFormSize a form with files as a whole; 413 above it
+ * @param maxFileSize one file of a form; 413 above it
+ * @param maxFormParts how many fields and files a form may have; 413 above it
+ * @param uploadMemorySize how much of a form's files is held in memory; what is more goes to the disk
+ * @param uploadDirectory where a form's files go until the request was answered
  * @param maxHeadSize a request's line and header fields; 431 above it
  * @param headTimeout how long a client may take to send a request's head
  * @param bodyTimeout how long a client may take to send the next 4 KiB of a body
@@ -33,6 +41,11 @@ record ServerSettings(
         int loops,
         int maxConnections,
         ByteSize maxBodySize,
+        ByteSize maxFormSize,
+        ByteSize maxFileSize,
+        int maxFormParts,
+        ByteSize uploadMemorySize,
+        Path uploadDirectory,
         ByteSize maxHeadSize,
         Duration headTimeout,
         Duration bodyTimeout,
@@ -48,6 +61,11 @@ record ServerSettings(
             0,
             10_000,
             new ByteSize(2 * 1024 * 1024),
+            new ByteSize(FormLimits.DEFAULTS.maxFormBytes()),
+            new ByteSize(FormLimits.DEFAULTS.maxFileBytes()),
+            FormLimits.DEFAULTS.maxParts(),
+            new ByteSize(FormLimits.DEFAULTS.memoryBytes()),
+            FormLimits.DEFAULTS.directory(),
             new ByteSize(32 * 1024),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
@@ -79,6 +97,19 @@ record ServerSettings(
                 pendingTimeout);
     }
 
+    /** The parts that are forms'. A form's texts are a body that is read as a whole. */
+    FormLimits forms() {
+        return new FormLimits(
+                maxFormParts,
+                FormLimits.DEFAULTS.maxNameLength(),
+                FormLimits.DEFAULTS.maxHeadBytes(),
+                bytes(maxBodySize),
+                maxFileSize.bytes(),
+                maxFormSize.bytes(),
+                bytes(uploadMemorySize),
+                uploadDirectory);
+    }
+
     private static int bytes(ByteSize size) {
         return Math.toIntExact(size.bytes());
     }
@@ -89,8 +120,25 @@ record ServerSettings(
         checkRange("loops", loops, 0, 1_024, problems);
         checkRange("max-connections", maxConnections, 1, Integer.MAX_VALUE, problems);
         checkRange("max-body-size", maxBodySize.bytes(), 0, 1 << 30, problems);
+        checkRange("max-form-size", maxFormSize.bytes(), 0, Long.MAX_VALUE, problems);
+        checkRange("max-file-size", maxFileSize.bytes(), 0, Long.MAX_VALUE, problems);
+        checkRange("max-form-parts", maxFormParts, 1, 1_000_000, problems);
+        checkRange("upload-memory-size", uploadMemorySize.bytes(), 0, 1 << 30, problems);
+        checkUploadDirectory(problems);
         checkRange("max-head-size", maxHeadSize.bytes(), 1_024, 1 << 20, problems);
         checkRange("compression-min-size", compressionMinSize.bytes(), 0, 1 << 30, problems);
+    }
+
+    private void checkUploadDirectory(Problems problems) {
+        if (!Files.isDirectory(uploadDirectory) || !Files.isWritable(uploadDirectory)) {
+            problems.add(
+                    Problem.of(
+                                    "upload-directory",
+                                    "The setting \"server.upload-directory\" is " + uploadDirectory
+                                            + ", which is not a directory that can be written to.")
+                            .cure(
+                                    "Make it, or take another one: files that come with a form go there until the request was answered."));
+        }
     }
 
     private static void checkRange(String name, long value, long min, long max, Problems problems) {

@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Produces {
-    /** A media type, such as {@code text/html}. */
-    String value();
+    /** A media type, such as {@code text/html}; or several, of which each request gets the one that it accepts best, and of equals the first. */
+    String[] value();
 }

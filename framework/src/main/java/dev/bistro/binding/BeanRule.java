@@ -15,19 +15,22 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** {@link BeanParam}: a record, each of whose components is bound as a parameter would be. */
+/** {@link BeanParam}: a record, each of whose components is bound as a parameter would be; or by another rule, for another annotation. */
 final class BeanRule implements SourceRule {
     private static final MethodType SHAPE = MethodType.methodType(Object.class, Object[].class);
 
+    private final String annotation;
     private final SourceRule componentRule;
     private final ValueRule values;
     private final Problems problems;
     private final Deque<Type> open = new ArrayDeque<>();
 
     /**
+     * @param annotation its name, for messages
      * @param componentRule binds a component
      */
-    BeanRule(SourceRule componentRule, ValueRule values, Problems problems) {
+    BeanRule(String annotation, SourceRule componentRule, ValueRule values, Problems problems) {
+        this.annotation = annotation;
         this.componentRule = componentRule;
         this.values = values;
         this.problems = problems;
@@ -38,12 +41,13 @@ final class BeanRule implements SourceRule {
         String name = TypeNames.of(point.type());
         values.rejectDefault(point, "a record's components have their own.");
         if (!(point.type() instanceof Class<?> type) || !type.isRecord()) {
-            return unbound(point.problem("not-a-record", "@BeanParam fills records, and " + name + " is none.")
+            return unbound(point.problem("not-a-record", annotation + " fills records, and " + name + " is none.")
                     .cure("Make it a record without type parameters: record " + name + "(int limit, int offset) {}"));
         }
         if (open.contains(type)) {
-            return unbound(point.problem("endless-record", "@BeanParam " + name + " would contain itself without end.")
-                    .cure("Remove the component, or read the whole from a body."));
+            return unbound(
+                    point.problem("endless-record", annotation + " " + name + " would contain itself without end.")
+                            .cure("Remove the component, or read the whole from a body."));
         }
         open.push(type);
         try {

@@ -2,6 +2,7 @@ package dev.bistro.binding;
 
 import dev.bistro.annotation.Consumes;
 import dev.bistro.body.BodyReaders;
+import dev.bistro.body.FormLimits;
 import dev.bistro.http.MediaType;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -15,11 +16,18 @@ import java.util.List;
 /** Makes the binders of methods, at startup. */
 public final class BinderFactory {
     private final SourceRule parameterRule;
+    private final FormLimits formLimits;
     private final Problems problems;
 
     /** Binds bodies with these readers, and texts with these converters and Bistro's own; faults go to the problems. */
     public BinderFactory(BodyReaders bodies, Converters converters, Problems problems) {
+        this(bodies, converters, FormLimits.DEFAULTS, problems);
+    }
+
+    /** As the other, with limits of one's own for forms. */
+    public BinderFactory(BodyReaders bodies, Converters converters, FormLimits formLimits, Problems problems) {
         this.parameterRule = new ParameterRule(bodies, new Conversions(converters), problems);
+        this.formLimits = formLimits;
         this.problems = problems;
     }
 
@@ -33,6 +41,7 @@ public final class BinderFactory {
      */
     public MethodBinder create(
             Method method, dev.bistro.http.Method verb, String template, Collection<String> variables) {
+        int faults = problems.found().size();
         var plan = new MethodPlan(method, verb, template, variables, consumes(method));
         Parameter[] parameters = method.getParameters();
         var binders = new ParameterBinder[parameters.length];
@@ -40,7 +49,17 @@ public final class BinderFactory {
             binders[i] = parameterRule.create(BindingPoint.of(parameters[i]), plan);
         }
         plan.unusedVariables().forEach(problems::add);
-        return new MethodBinder(binders, plan.takesRequest(), plan.streamsBody());
+        boolean sound = problems.found().size() == faults;
+        if (sound && method.isAnnotationPresent(Consumes.class) && !plan.takesBody()) {
+            problems.add(uselessConsumes(method));
+        }
+        return new MethodBinder(binders, plan, formLimits);
+    }
+
+    private static Problem uselessConsumes(Method method) {
+        return Problem.of("useless-consumes", "@Consumes says nothing here: no parameter is read from the body.")
+                .at(Place.of(method))
+                .cure("Remove it; or take a parameter from the body: a record, an InputStream, or the whole Request.");
     }
 
     private List<MediaType> consumes(Method method) {

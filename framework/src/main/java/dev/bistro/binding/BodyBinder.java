@@ -9,4 +9,9 @@ record BodyBinder(RequestReader reader) implements ParameterBinder {
     public Object bind(Request request, Faults faults) {
         return reader.read(request);
     }
+
+    @Override
+    public boolean readsBody() {
+        return true;
+    }
 }

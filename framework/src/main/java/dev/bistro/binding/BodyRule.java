@@ -2,23 +2,25 @@ package dev.bistro.binding;
 
 import dev.bistro.annotation.Body;
 import dev.bistro.body.BodyReaders;
+import dev.bistro.body.Form;
 import dev.bistro.body.RequestReader;
 import dev.bistro.http.Request;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@link Body}: the body, once a method, on methods that have one; as an {@link InputStream}, while it comes. */
-record BodyRule(BodyReaders bodies, ValueRule values, Problems problems) implements SourceRule {
+record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems problems) implements SourceRule {
     @Override
     public ParameterBinder create(BindingPoint point, MethodPlan plan) {
         if (plan.bodyPolicy() == BodyPolicy.NEVER) {
-            return unbound(
-                    point.problem("body-without-meaning", plan.verb() + " requests have no body to read.")
-                            .cure(
-                                    "Use @Post, @Put, @Patch or @Query, or take the values from the query string with @BeanParam."));
+            return unbound(withoutMeaning(point, plan));
+        }
+        if (isForm(point, plan)) {
+            return form.create(point, plan);
         }
         values.rejectDefault(point, "a body is read as a whole.");
         Optional<RequestReader> reader = reader(point, plan);
@@ -32,7 +34,27 @@ record BodyRule(BodyReaders bodies, ValueRule values, Problems problems) impleme
         if (isStream(point)) {
             plan.streamBody();
         }
+        plan.readBody(reader.get().mediaTypes());
         return new BodyBinder(reader.get());
+    }
+
+    /** The fault of reading the body of requests that have none. */
+    static Problem withoutMeaning(BindingPoint point, MethodPlan plan) {
+        return point.problem("body-without-meaning", plan.verb() + " requests have no body to read.")
+                .cure("Use @Post, @Put, @Patch or @Query, or take the values from the query string with @BeanParam.");
+    }
+
+    /** Whether the body is read as the parameter's type. */
+    boolean reads(BindingPoint point, MethodPlan plan) {
+        return isForm(point, plan) || reader(point, plan).isPresent();
+    }
+
+    /** A form is no text for a codec: its fields are converted as those of the query string are. */
+    private static boolean isForm(BindingPoint point, MethodPlan plan) {
+        return point.type() == Form.class
+                || FormRule.takesFormsOnly(plan)
+                        && (point.type() instanceof Class<?> type && type.isRecord()
+                                || WholeType.of(point.type()).isPresent());
     }
 
     private static boolean isStream(BindingPoint point) {
@@ -61,12 +83,13 @@ record BodyRule(BodyReaders bodies, ValueRule values, Problems problems) impleme
                 .cure("Take a record with the body's fields, or change @Consumes.");
     }
 
-    private static Problem twoBodies(BindingPoint first, BindingPoint second) {
+    /** The fault of two parameters that are read from the body. */
+    static Problem twoBodies(BindingPoint first, BindingPoint second) {
         Problem problem = new Problem(
                 "two-bodies",
                 "Two parameters are read from the body, which can be read once.",
                 first.places(),
-                java.util.List.of());
+                List.of());
         for (var place : second.places()) {
             problem = problem.at(place);
         }

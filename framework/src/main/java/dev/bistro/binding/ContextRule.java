@@ -2,12 +2,15 @@ package dev.bistro.binding;
 
 import dev.bistro.http.Cookies;
 import dev.bistro.http.Headers;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
+import dev.bistro.http.Status;
 import java.lang.reflect.Type;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a request has as a whole, known by the parameter's type. */
+/** What a request has as a whole, known by the parameter's type. A {@link Principal} that has to be there and isn't is a 401. */
 record ContextRule(ValueRule values) {
     private static final Map<Type, ParameterBinder> BY_TYPE = Map.of(
             Request.class, (request, faults) -> request,
@@ -18,12 +21,28 @@ record ContextRule(ValueRule values) {
     Optional<ParameterBinder> create(BindingPoint point, MethodPlan plan) {
         ParameterBinder binder = BY_TYPE.get(point.type());
         if (binder == null) {
-            return Optional.empty();
+            return principal(point);
         }
         values.rejectDefault(point, "each request has its " + TypeNames.of(point.type()) + ".");
         if (point.type() == Request.class) {
             plan.takeRequest();
         }
         return Optional.of(binder);
+    }
+
+    private Optional<ParameterBinder> principal(BindingPoint point) {
+        HeldType held = HeldType.of(point.type());
+        if (held.element() != Principal.class) {
+            return Optional.empty();
+        }
+        values.rejectDefault(point, "nobody is somebody by default.");
+        return held.holding() == OptionalHolding.OF_OBJECT
+                ? Optional.of((request, faults) -> request.principal())
+                : Optional.of((request, faults) -> request.principal().orElseThrow(ContextRule::unknownSender));
+    }
+
+    /** Whoever authenticates knows what would be accepted, and adds the challenge ({@code WWW-Authenticate}). */
+    private static HttpException unknownSender() {
+        return new HttpException(Status.UNAUTHORIZED, "This is only for those who say who they are");
     }
 }

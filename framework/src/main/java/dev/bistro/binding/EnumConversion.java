@@ -1,25 +1,35 @@
 package dev.bistro.binding;
 
+import dev.bistro.body.Labels;
 import dev.bistro.http.Converter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Constants of an enum by their names: as they are written, or without regard to case where only one fits then. */
+/** Constants of an enum by their labels and names: as they are written, or without regard to case where only one fits then. */
 final class EnumConversion implements Converter<Object> {
     private static final int SHOWN = 10;
 
-    private final Map<String, Object> byName = new HashMap<>();
+    private final Map<String, Object> byText = new HashMap<>();
     private final Map<String, Object> byLowerCase = new HashMap<>();
 
     private EnumConversion(Enum<?>[] constants) {
         for (Enum<?> constant : constants) {
-            byName.put(constant.name(), constant);
-            byLowerCase.merge(lowerCase(constant.name()), constant, (one, other) -> this);
+            byText.put(constant.name(), constant);
+            addLowerCase(constant.name(), constant);
+        }
+        for (Enum<?> constant : constants) {
+            byText.put(Labels.of(constant), constant);
+            addLowerCase(Labels.of(constant), constant);
         }
         byLowerCase.values().removeIf(value -> value == this);
+    }
+
+    private void addLowerCase(String text, Enum<?> constant) {
+        byLowerCase.merge(lowerCase(text), constant, (one, other) -> one == other ? one : this);
     }
 
     static Conversion of(Class<?> type) {
@@ -30,18 +40,32 @@ final class EnumConversion implements Converter<Object> {
     private static String expected(Enum<?>[] constants) {
         return Arrays.stream(constants)
                 .limit(SHOWN)
-                .map(Enum::name)
+                .map(Labels::of)
                 .collect(Collectors.joining(", ", "one of ", constants.length > SHOWN ? ", …" : ""));
+    }
+
+    /** A text that is the label of one constant, and the label or name of another. */
+    static Optional<String> sharedLabel(Class<?> type) {
+        Map<String, Enum<?>> meaning = new HashMap<>();
+        Enum<?>[] constants = (Enum<?>[]) type.getEnumConstants();
+        Arrays.stream(constants).forEach(constant -> meaning.put(constant.name(), constant));
+        return Arrays.stream(constants)
+                .filter(constant -> {
+                    Enum<?> before = meaning.put(Labels.of(constant), constant);
+                    return before != null && before != constant;
+                })
+                .map(Labels::of)
+                .findFirst();
     }
 
     @Override
     public Object convert(String text) {
-        Object constant = byName.get(text);
+        Object constant = byText.get(text);
         if (constant == null) {
             constant = byLowerCase.get(lowerCase(text));
         }
         if (constant == null) {
-            throw new IllegalArgumentException("No constant of this name");
+            throw new IllegalArgumentException("No constant of this label or name");
         }
         return constant;
     }

@@ -6,7 +6,7 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 
 /**
- * Where a parameter comes from that has no annotation: a type that stands for a part of the request is that part; a name in the path's template is
+ * Where a parameter comes from that has no annotation: a type that stands for a part of the request (or of a form) is that part; a name in the path's template is
  * the path's variable; a type that texts convert to is a parameter of the query string; any other is the body, if the method has one and a codec
  * reads it.
  *
@@ -17,6 +17,7 @@ final class InferenceRule implements SourceRule {
     private final ContextRule context;
     private final PathRule path;
     private final QueryRule query;
+    private final FormRule form;
     private final BodyRule body;
     private final Conversions conversions;
     private final Problems problems;
@@ -25,12 +26,14 @@ final class InferenceRule implements SourceRule {
             ContextRule context,
             PathRule path,
             QueryRule query,
+            FormRule form,
             BodyRule body,
             Conversions conversions,
             Problems problems) {
         this.context = context;
         this.path = path;
         this.query = query;
+        this.form = form;
         this.body = body;
         this.conversions = conversions;
         this.problems = problems;
@@ -38,6 +41,9 @@ final class InferenceRule implements SourceRule {
 
     @Override
     public ParameterBinder create(BindingPoint point, MethodPlan plan) {
+        if (FormRule.isOfForms(point.type())) {
+            return form.create(point, plan);
+        }
         return context.create(point, plan).orElseGet(() -> fromName(point, plan));
     }
 
@@ -50,6 +56,9 @@ final class InferenceRule implements SourceRule {
         boolean isPlain =
                 values.isPresent() && values.get().conversion().origin().isPlain();
         boolean isReadable = !isPlain && isReadable(point, plan);
+        if (WholeType.of(point.type()).isPresent()) {
+            return fromWhole(isReadable, point, plan);
+        }
         if (isReadable && (values.isEmpty() || isRecordOfOneString(values.get(), point.type()))) {
             return body.create(point, plan);
         }
@@ -65,10 +74,19 @@ final class InferenceRule implements SourceRule {
         return ParameterBinder.UNBOUND;
     }
 
+    private ParameterBinder fromWhole(boolean isReadable, BindingPoint point, MethodPlan plan) {
+        if (isReadable && FormRule.takesFormsOnly(plan)) {
+            return body.create(point, plan);
+        }
+        if (isReadable) {
+            problems.add(ambiguous(point));
+            return ParameterBinder.UNBOUND;
+        }
+        return query.create(point, plan);
+    }
+
     private boolean isReadable(BindingPoint point, MethodPlan plan) {
-        return !point.isComponent()
-                && plan.bodyPolicy() == BodyPolicy.INFERRED
-                && body.reader(point, plan).isPresent();
+        return !point.isComponent() && plan.bodyPolicy() == BodyPolicy.INFERRED && body.reads(point, plan);
     }
 
     private static boolean isRecordOfOneString(Values values, Type type) {
@@ -80,7 +98,7 @@ final class InferenceRule implements SourceRule {
     private static Problem ambiguous(BindingPoint point) {
         return point.problem(
                         "ambiguous-source",
-                        TypeNames.of(point.type()) + " can be read from the body, and from a text of the query string.")
+                        TypeNames.of(point.type()) + " can be read from the body, and from the query string.")
                 .cure("Write @Body " + point.declaration() + ", or @QueryParam " + point.declaration() + ".");
     }
 

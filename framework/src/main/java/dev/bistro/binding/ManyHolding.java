@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /** Any number of values, in the order of the request: an unmodifiable collection, or an array. */
 record ManyHolding(Function<Object[], Object> gather) implements Holding {
-    private static final ManyHolding LIST = new ManyHolding(List::of);
+    static final ManyHolding LIST = new ManyHolding(List::of);
     private static final ManyHolding SET =
             new ManyHolding(values -> Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(values))));
 

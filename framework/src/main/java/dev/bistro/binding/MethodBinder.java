@@ -1,30 +1,38 @@
 package dev.bistro.binding;
 
+import dev.bistro.body.FormLimits;
+import dev.bistro.body.FormReader;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Makes the arguments of one method from a request. Immutable: many threads use one at once. */
 public final class MethodBinder {
-    private static final int NO_BODY = -1;
-
     private final ParameterBinder[] binders;
-    private final int body;
+    private final int[] fromHead;
+    private final int[] fromBody;
+    private final FormReader form; // null, unless the body is a form
     private final boolean takesBody;
     private final boolean streamsBody;
+    private final List<MediaType> bodyTypes;
+    private final boolean checksBodyType;
 
-    MethodBinder(ParameterBinder[] binders, boolean takesRequest, boolean streamsBody) {
+    MethodBinder(ParameterBinder[] binders, MethodPlan plan, FormLimits formLimits) {
         this.binders = binders;
-        this.body = indexOfBody(binders);
-        this.takesBody = takesRequest || body != NO_BODY;
-        this.streamsBody = streamsBody;
-    }
-
-    private static int indexOfBody(ParameterBinder[] binders) {
-        for (int i = 0; i < binders.length; i++) {
-            if (binders[i] instanceof BodyBinder) {
-                return i;
-            }
-        }
-        return NO_BODY;
+        this.fromHead = IntStream.range(0, binders.length)
+                .filter(i -> !binders[i].readsBody())
+                .toArray();
+        this.fromBody = IntStream.range(0, binders.length)
+                .filter(i -> binders[i].readsBody())
+                .toArray();
+        Optional<FormReader> reader = plan.form(formLimits);
+        this.form = reader.orElse(null);
+        this.takesBody = plan.takesRequest() || fromBody.length > 0;
+        this.streamsBody = plan.streamsBody();
+        this.bodyTypes = takesBody ? reader.map(FormReader::mediaTypes).orElse(plan.bodyTypes()) : List.of();
+        this.checksBodyType = fromBody.length > 0 && !plan.streamsPlainBody();
     }
 
     /**
@@ -38,16 +46,31 @@ public final class MethodBinder {
     public Object[] bind(Request request) {
         var faults = new Faults();
         Object[] arguments = new Object[binders.length];
-        for (int i = 0; i < binders.length; i++) {
-            if (i != body) {
-                arguments[i] = binders[i].bind(request, faults);
+        bind(fromHead, arguments, request, faults);
+        if (fromBody.length > 0) {
+            if (form != null) {
+                RequestForm.keep(request, form.read(request));
             }
-        }
-        faults.throwIfAny();
-        if (body != NO_BODY) {
-            arguments[body] = binders[body].bind(request, faults);
+            bind(fromBody, arguments, request, faults);
         }
         return arguments;
+    }
+
+    private void bind(int[] which, Object[] arguments, Request request, Faults faults) {
+        for (int i : which) {
+            arguments[i] = binders[i].bind(request, faults);
+        }
+        faults.throwIfAny();
+    }
+
+    /** Lets go of what the request's form has on the disk; due when a request was answered whose form was read, in whatever way that ended. */
+    public void release(Request request) {
+        RequestForm.release(request);
+    }
+
+    /** Whether the body is read as a form. */
+    public boolean takesForm() {
+        return form != null;
     }
 
     /** Whether the request's body has to be there: a parameter is read from it, or the method may ask the {@link Request} for it. */
@@ -55,8 +78,18 @@ public final class MethodBinder {
         return takesBody;
     }
 
-    /** Whether the request's body is read while it comes: there is an {@code InputStream} parameter. */
+    /** Whether the request's body is read while it comes: there is an {@code InputStream} parameter, or one that is a file of a form. */
     public boolean streamsBody() {
         return streamsBody;
+    }
+
+    /** The media types or ranges of bodies that are read, or that {@code @Consumes} lets through; empty for any, or if no body is read. */
+    public List<MediaType> bodyTypes() {
+        return bodyTypes;
+    }
+
+    /** Whether {@link #bind} turns bodies of other media types down, since it has to know the type to read them. */
+    public boolean checksBodyType() {
+        return checksBodyType;
     }
 }

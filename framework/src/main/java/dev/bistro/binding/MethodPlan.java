@@ -1,5 +1,7 @@
 package dev.bistro.binding;
 
+import dev.bistro.body.FormLimits;
+import dev.bistro.body.FormReader;
 import dev.bistro.http.MediaType;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -23,6 +25,9 @@ final class MethodPlan {
     private final Set<String> taken = new HashSet<>();
     private final List<String> inferredQueryNames = new ArrayList<>();
     private BindingPoint body;
+    private boolean isForm;
+    private boolean takesFiles;
+    private List<MediaType> bodyTypes = List.of();
     private boolean takesRequest;
     private boolean streamsBody;
     private boolean isBlurred;
@@ -87,6 +92,45 @@ final class MethodPlan {
         return Optional.of(body);
     }
 
+    /** Takes the body as a form, of which others may take their part too; the one who has it as something else, if somebody did before. */
+    Optional<BindingPoint> takeForm(BindingPoint point) {
+        if (body == null) {
+            body = point;
+            isForm = true;
+        }
+        return isForm ? Optional.empty() : Optional.of(body);
+    }
+
+    /** Files of the form are taken, which come in one media type only; and since they may be large, the body is read while it comes. */
+    void takeFiles() {
+        takesFiles = true;
+        streamsBody = true;
+    }
+
+    /** How the form is read, if the body is one. */
+    Optional<FormReader> form(FormLimits limits) {
+        if (!isForm) {
+            return Optional.empty();
+        }
+        List<MediaType> usual = takesFiles ? List.of(MediaType.MULTIPART_FORM) : FormReader.MEDIA_TYPES;
+        return Optional.of(new FormReader(limits, consumes.isEmpty() ? usual : consumes));
+    }
+
+    /** The body is read as one of these media types; any, if there are none. */
+    void readBody(List<MediaType> mediaTypes) {
+        bodyTypes = mediaTypes;
+    }
+
+    /** What the body may be: what the reader said, or where nothing reads it as something, what {@code @Consumes} says. */
+    List<MediaType> bodyTypes() {
+        return bodyTypes.isEmpty() ? consumes : bodyTypes;
+    }
+
+    /** Whether anybody has a use for the body. */
+    boolean takesBody() {
+        return body != null || takesRequest || isBlurred;
+    }
+
     /** The body is read while it comes. */
     void streamBody() {
         streamsBody = true;
@@ -94,6 +138,11 @@ final class MethodPlan {
 
     boolean streamsBody() {
         return streamsBody;
+    }
+
+    /** Whether it is read while it comes, as bytes whose meaning nobody here has to know. */
+    boolean streamsPlainBody() {
+        return streamsBody && !isForm;
     }
 
     /** The fault of asking for a variable that the path doesn't have. What was meant by it doesn't count as unused then. */

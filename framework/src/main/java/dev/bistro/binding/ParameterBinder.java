@@ -1,5 +1,6 @@
 package dev.bistro.binding;
 
+import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import java.util.List;
 
@@ -17,5 +18,10 @@ interface ParameterBinder {
     /** Where in a request the argument's texts come from. */
     default List<Source> sources() {
         return List.of();
+    }
+
+    /** Whether it reads the body, or the form that was read from it. */
+    default boolean readsBody() {
+        return sources().stream().anyMatch(source -> source.in() == InvalidValue.In.FORM);
     }
 }

@@ -3,6 +3,7 @@ package dev.bistro.binding;
 import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Body;
 import dev.bistro.annotation.CookieParam;
+import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
@@ -10,48 +11,54 @@ import dev.bistro.body.BodyReaders;
 import dev.bistro.startup.Problems;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How any parameter is bound: by its one source annotation, or where there is none, by inference. A new annotation is a rule and a row here. */
 final class ParameterRule implements SourceRule {
-    private final Map<Class<? extends Annotation>, SourceRule> byAnnotation;
+    private final Map<Class<? extends Annotation>, SourceRule> byAnnotation = new HashMap<>();
     private final SourceRule inference;
     private final Problems problems;
 
     ParameterRule(BodyReaders bodies, Conversions conversions, Problems problems) {
         var names = new ParameterNames(problems);
         var values = new ValueRule(conversions, problems);
+        var context = new ContextRule(values);
         var path = new PathRule(names, values, problems);
         var query = new QueryRule(names, values);
-        var body = new BodyRule(bodies, values, problems);
-        this.byAnnotation = Map.of(
-                PathParam.class,
-                path,
-                QueryParam.class,
-                query,
-                HeaderParam.class,
-                new HeaderRule(names, values, problems),
-                CookieParam.class,
-                new CookieRule(names, values, problems),
-                Body.class,
-                body,
-                BeanParam.class,
-                new BeanRule(this, values, problems));
-        this.inference = new InferenceRule(new ContextRule(values), path, query, body, conversions, problems);
+        var form = new FormRule(names, values, conversions, this::fieldOfForm, problems);
+        var body = new BodyRule(bodies, form, values, problems);
+        byAnnotation.put(PathParam.class, path);
+        byAnnotation.put(QueryParam.class, query);
+        byAnnotation.put(HeaderParam.class, new HeaderRule(names, values, problems));
+        byAnnotation.put(CookieParam.class, new CookieRule(names, values, problems));
+        byAnnotation.put(FormParam.class, form);
+        byAnnotation.put(Body.class, body);
+        byAnnotation.put(BeanParam.class, new BeanRule("@BeanParam", this, values, problems));
+        this.inference = new InferenceRule(context, path, query, form, body, conversions, problems);
         this.problems = problems;
+    }
+
+    /** A component of a record of fields is a field too, unless something else is said. */
+    private ParameterBinder fieldOfForm(BindingPoint point, MethodPlan plan) {
+        return create(point, plan, byAnnotation.get(FormParam.class));
     }
 
     @Override
     public ParameterBinder create(BindingPoint point, MethodPlan plan) {
+        return create(point, plan, inference);
+    }
+
+    private ParameterBinder create(BindingPoint point, MethodPlan plan, SourceRule unannotated) {
         List<Class<? extends Annotation>> sources = Arrays.stream(
                         point.annotations().getAnnotations())
                 .<Class<? extends Annotation>>map(Annotation::annotationType)
                 .filter(byAnnotation::containsKey)
                 .toList();
         return switch (sources.size()) {
-            case 0 -> inference.create(point, plan);
+            case 0 -> unannotated.create(point, plan);
             case 1 -> byAnnotation.get(sources.get(0)).create(point, plan);
             default -> twoSources(point, plan, sources);
         };

@@ -3,6 +3,7 @@ package dev.bistro.binding;
 import dev.bistro.http.Request;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,6 +39,11 @@ record RecordBinder(ParameterBinder[] components, MethodHandle constructor, Stri
         } catch (Throwable checked) {
             throw new IllegalStateException("A record's constructor threw a checked exception", checked);
         }
+    }
+
+    @Override
+    public boolean readsBody() {
+        return Arrays.stream(components).anyMatch(ParameterBinder::readsBody);
     }
 
     @Override

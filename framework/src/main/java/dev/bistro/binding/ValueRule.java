@@ -2,6 +2,7 @@ package dev.bistro.binding;
 
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import java.lang.reflect.Type;
 import java.util.Optional;
 
 /** What all sources of texts have in common: a type that texts convert to, and a default. */
@@ -25,6 +26,9 @@ final class ValueRule {
     }
 
     private ParameterBinder create(Source source, BindingPoint point, Values values) {
+        if (values.conversion().origin() == Conversion.Origin.ENUM) {
+            checkLabels((Class<?>) HeldType.of(point.type()).element(), point);
+        }
         if (!values.holding().hasUseForDefault()) {
             rejectDefault(point, TypeNames.of(point.type()) + " is empty where the request has no value.");
             return values.binder(source, Optional.empty());
@@ -35,6 +39,15 @@ final class ValueRule {
             problems.add(badDefault(point, values.conversion()));
             return ParameterBinder.UNBOUND;
         }
+    }
+
+    private void checkLabels(Class<?> type, BindingPoint point) {
+        EnumConversion.sharedLabel(type)
+                .ifPresent(label -> problems.add(point.problem(
+                                "shared-label",
+                                "Two constants of " + TypeNames.of(type) + " are called " + ShownText.quote(label)
+                                        + ".")
+                        .cure("Give one of them another @Label.")));
     }
 
     /** Reports a default that would never be used, if there is one. */
@@ -53,10 +66,15 @@ final class ValueRule {
     }
 
     private static Problem unconvertible(BindingPoint point) {
-        String element = TypeNames.of(HeldType.of(point.type()).element());
+        Type type = HeldType.of(point.type()).element();
+        String element = TypeNames.of(type);
         return point.problem("unconvertible-type", "Nothing converts a text to " + element + ".")
                 .cure("Tried: " + Conversions.tried(HeldType.of(point.type()).element()) + ".")
-                .cure("Write a class that implements Converter<" + element
-                        + ">, or one of these methods, or take a String.");
+                .cure(
+                        type instanceof Class<?> c && c.isRecord()
+                                ? "Write @BeanParam " + point.declaration()
+                                        + " to fill the record from several values, or @Body to read it from the body."
+                                : "Write a class that implements Converter<" + element
+                                        + ">, or one of these methods, or take a String.");
     }
 }

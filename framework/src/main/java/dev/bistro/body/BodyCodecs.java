@@ -5,7 +5,9 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All codecs of an application, in the order in which they are asked: the first that can, does.
@@ -16,15 +18,34 @@ import java.util.stream.Collectors;
  */
 public final class BodyCodecs implements BodyReaders {
     private final List<BodyCodec> codecs;
+    private final List<BodyCodec> usual;
 
     /** These codecs, in this order. */
     public BodyCodecs(List<BodyCodec> codecs) {
+        this(codecs, codecs);
+    }
+
+    /**
+     * @param codecs in the order in which they are asked for a media type
+     * @param usual in the order in which their media types come where none was asked for
+     */
+    private BodyCodecs(List<BodyCodec> codecs, List<BodyCodec> usual) {
         this.codecs = List.copyOf(codecs);
+        this.usual = List.copyOf(usual);
     }
 
     /** Strings as text, byte arrays as they are, all else as JSON. */
     public static BodyCodecs standard() {
         return new BodyCodecs(List.of(new TextCodec(), new BytesCodec(), new JsonCodec()));
+    }
+
+    /** These codecs and others: they are asked first, but what is read and written where no media type was asked for stays as it is. */
+    public BodyCodecs with(List<BodyCodec> others) {
+        return new BodyCodecs(joined(others, codecs), joined(usual, others));
+    }
+
+    private static List<BodyCodec> joined(List<BodyCodec> first, List<BodyCodec> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /**
@@ -37,12 +58,15 @@ public final class BodyCodecs implements BodyReaders {
     public Optional<RequestReader> reader(Type type, List<MediaType> consumes) {
         var accepted = new ArrayList<ContentTypeReader.Accepted>();
         if (consumes.isEmpty()) {
-            codecs.forEach(codec -> codec.reader(type)
-                    .ifPresent(reader -> codec.mediaTypes()
-                            .forEach(mediaType -> accepted.add(new ContentTypeReader.Accepted(mediaType, reader)))));
+            usual.stream()
+                    .filter(codec -> codec.reader(type).isPresent())
+                    .flatMap(codec -> codec.mediaTypes().stream())
+                    .forEach(mediaType -> readerOf(type, known -> known.includes(mediaType))
+                            .ifPresent(reader -> accepted.add(new ContentTypeReader.Accepted(mediaType, reader))));
         }
         for (MediaType mediaType : consumes) {
-            Optional<BodyReader> reader = readerOf(type, mediaType);
+            Optional<BodyReader> reader =
+                    readerOf(type, known -> known.includes(mediaType) || mediaType.includes(known));
             if (reader.isEmpty()) {
                 return Optional.empty();
             }
@@ -51,10 +75,10 @@ public final class BodyCodecs implements BodyReaders {
         return accepted.isEmpty() ? Optional.empty() : Optional.of(new ContentTypeReader(accepted));
     }
 
-    private Optional<BodyReader> readerOf(Type type, MediaType consumed) {
+    /** The reader of the first codec that has such a media type and reads the type. */
+    private Optional<BodyReader> readerOf(Type type, Predicate<MediaType> fits) {
         return codecs.stream()
-                .filter(codec -> codec.mediaTypes().stream()
-                        .anyMatch(known -> known.includes(consumed) || consumed.includes(known)))
+                .filter(codec -> codec.mediaTypes().stream().anyMatch(fits))
                 .flatMap(codec -> codec.reader(type).stream())
                 .findFirst();
     }
@@ -66,16 +90,21 @@ public final class BodyCodecs implements BodyReaders {
      * @return empty if no codec writes the type as one of them
      */
     public Optional<MediaWriter> writer(Type type, List<MediaType> produces) {
-        List<MediaType> wanted = produces.isEmpty() ? List.of(MediaType.ANY) : produces;
+        List<MediaType> wanted = produces.isEmpty() || produces.contains(MediaType.ANY) ? usualTypes(type) : produces;
         return wanted.stream()
                 .flatMap(mediaType -> codecs.stream().flatMap(codec -> writerOf(codec, type, mediaType).stream()))
                 .findFirst();
     }
 
+    /** What the codecs write a type as where nothing was asked for. */
+    private List<MediaType> usualTypes(Type type) {
+        return usual.stream()
+                .filter(codec -> codec.writer(type, codec.mediaTypes().get(0)).isPresent())
+                .map(codec -> codec.mediaTypes().get(0))
+                .toList();
+    }
+
     private static Optional<MediaWriter> writerOf(BodyCodec codec, Type type, MediaType wanted) {
-        if (wanted.equals(MediaType.ANY)) {
-            return written(codec, type, codec.mediaTypes().get(0));
-        }
         return codec.mediaTypes().stream()
                 .filter(known -> known.includes(wanted))
                 .findFirst()

@@ -4,9 +4,9 @@ import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.UnsupportedMediaTypeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Reads a body by its {@code Content-Type}. A body without one is turned down: RFC 9110, section 8.3, lets a receiver guess, and a guess
@@ -38,34 +38,41 @@ final class ContentTypeReader implements RequestReader {
         byte[] body = request.body();
         Optional<String> contentType = request.header("Content-Type");
         if (contentType.isEmpty()) {
-            return readUntyped(body);
+            return readUntyped(body, request);
         }
         for (Accepted one : accepted) {
             if (one.text.equals(contentType.get())) {
                 return one.reader.read(body, one.mediaType);
             }
         }
-        return read(body, request.contentType().orElseThrow(() -> refuse("The Content-Type isn't a media type")));
+        return read(
+                body,
+                request.contentType().orElseThrow(() -> refuse("The Content-Type isn't a media type", request)),
+                request);
     }
 
-    private Object readUntyped(byte[] body) {
+    private Object readUntyped(byte[] body, Request request) {
         if (body.length > 0) {
-            throw refuse("The body has no Content-Type");
+            throw refuse("The body has no Content-Type", request);
         }
         return accepted[0].reader.read(body, accepted[0].mediaType);
     }
 
-    private Object read(byte[] body, MediaType mediaType) {
+    private Object read(byte[] body, MediaType mediaType, Request request) {
         for (Accepted one : accepted) {
             if (one.mediaType.includes(mediaType)) {
                 return one.reader.read(body, mediaType);
             }
         }
-        throw refuse("A body of type " + mediaType.type() + "/" + mediaType.subtype() + " isn't read here");
+        throw refuse("A body of type " + mediaType.type() + "/" + mediaType.subtype() + " isn't read here", request);
     }
 
-    private UnsupportedMediaTypeException refuse(String why) {
-        String types = List.of(accepted).stream().map(Accepted::text).collect(Collectors.joining(" or "));
-        return new UnsupportedMediaTypeException(why + "; send " + types);
+    private UnsupportedMediaTypeException refuse(String why, Request request) {
+        return new UnsupportedMediaTypeException(why, request.method(), mediaTypes());
+    }
+
+    @Override
+    public List<MediaType> mediaTypes() {
+        return Arrays.stream(accepted).map(Accepted::mediaType).toList();
     }
 }

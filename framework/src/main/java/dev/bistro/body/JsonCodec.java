@@ -60,6 +60,7 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -376,7 +377,10 @@ public final class JsonCodec implements BodyCodec {
 
     // ---- how Jackson is taught that
 
-    /** What has to be there: each parameter of a constructor, and no null, but for an {@link Optional} and an {@link Object}. */
+    /**
+     * What has to be there: each parameter of a constructor, and no null, but for an {@link Optional} and an {@link Object}. And what stands for an enum's
+     * constants: their labels, and when they are read their names too.
+     */
     private static final class Presence extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 
@@ -385,6 +389,29 @@ public final class JsonCodec implements BodyCodec {
             return member instanceof AnnotatedParameter && !OPTIONALS.contains(member.getRawType())
                     ? Boolean.TRUE
                     : super.hasRequiredMarker(config, member);
+        }
+
+        @Override
+        public String[] findEnumValues(
+                MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+            String[] found = super.findEnumValues(config, type, constants, names);
+            for (int i = 0; i < constants.length; i++) {
+                if (found[i] == null && !Labels.of(constants[i]).equals(constants[i].name())) {
+                    found[i] = Labels.of(constants[i]);
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public void findEnumAliases(
+                MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[][] aliases) {
+            super.findEnumAliases(config, type, constants, aliases);
+            for (int i = 0; i < constants.length; i++) {
+                if (aliases[i] == null && !Labels.of(constants[i]).equals(constants[i].name())) {
+                    aliases[i] = new String[] {constants[i].name()};
+                }
+            }
         }
 
         @Override

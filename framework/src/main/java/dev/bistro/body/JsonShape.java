@@ -90,7 +90,7 @@ record JsonShape(Kind kind, String words) {
 
     private static String constants(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
-                .map(constant -> '"' + ((Enum<?>) constant).name() + '"')
+                .map(constant -> '"' + Labels.of((Enum<?>) constant) + '"')
                 .collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,8 @@
 package dev.bistro.body;
 
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
+import java.util.List;
 
 /** Reads the body of a request as values of one type, by its {@code Content-Type}. */
 @FunctionalInterface
@@ -13,4 +15,9 @@ public interface RequestReader {
      * @throws dev.bistro.http.UnprocessableContentException if it doesn't fit the type
      */
     Object read(Request request);
+
+    /** The media types or ranges that it reads; empty for any, where it doesn't look. */
+    default List<MediaType> mediaTypes() {
+        return List.of();
+    }
 }

@@ -34,11 +34,16 @@ public final class TextCodec implements BodyCodec {
     @Override
     public Optional<BodyReader> reader(Type type) {
         return type == String.class
-                ? Optional.of((body, mediaType) -> Texts.decode(body, charset(mediaType)))
+                ? Optional.of((body, mediaType) -> Texts.decode("The body", body, charset(mediaType)))
                 : Optional.empty();
     }
 
-    private static Charset charset(MediaType mediaType) {
+    /**
+     * The charset of a text of this media type.
+     *
+     * @throws UnsupportedMediaTypeException if it isn't one that is read here
+     */
+    static Charset charset(MediaType mediaType) {
         Optional<String> name = mediaType.parameter("charset");
         Charset charset = name.isEmpty() ? StandardCharsets.UTF_8 : CHARSETS.get(lowerCase(name.get()));
         if (charset == null) {

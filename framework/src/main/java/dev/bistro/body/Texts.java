@@ -19,13 +19,14 @@ final class Texts {
     /**
      * Decodes a text.
      *
+     * @param what it is, for the message: {@code "The body"}
      * @throws BadRequestException if the bytes aren't of the charset
      */
-    static String decode(byte[] bytes, Charset charset) {
+    static String decode(String what, byte[] bytes, Charset charset) {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new BadRequestException("The body isn't " + charset.name().toLowerCase(Locale.ROOT) + " text");
+            throw new BadRequestException(what + " isn't " + charset.name().toLowerCase(Locale.ROOT) + " text");
         }
     }
 

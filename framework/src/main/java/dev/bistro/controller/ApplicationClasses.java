@@ -28,7 +28,14 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                 controllers.add(type);
             }
         });
+        checkStray(components, controllers, problems);
         return new ApplicationClasses(controllers, components);
+    }
+
+    /** Looks for methods that would answer requests in classes that are no controllers. */
+    static void checkStray(Collection<Class<?>> classes, Collection<Class<?>> controllers, Problems problems) {
+        var audit = new HandlerAudit(problems);
+        classes.forEach(type -> audit.checkStray(type, controllers));
     }
 
     private static boolean canBeMade(Class<?> type, Problems problems) {

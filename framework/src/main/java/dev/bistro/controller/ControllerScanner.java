@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Route;
+import dev.bistro.body.BodyCodec;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -14,12 +15,15 @@ import jakarta.inject.Qualifier;
 import jakarta.inject.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds the classes of an application in the package of its application class, and below: in folders and in jars. It reads class files, and loads only the
  * classes that are needed. The only class that imports ClassGraph.
  */
 public final class ControllerScanner {
+    private static final Set<String> EXTENSIONS = Set.of(Converter.class.getName(), BodyCodec.class.getName());
+
     private final Class<?> application;
     private final Problems problems;
 
@@ -44,14 +48,18 @@ public final class ControllerScanner {
             return new ApplicationClasses(List.of(), List.of());
         }
         var found = new ArrayList<Class<?>>();
+        var stray = new ArrayList<Class<?>>();
         try (ScanResult result = scanner(name).scan()) {
             for (ClassInfo type : result.getAllClasses()) {
                 if (isWanted(type)) {
                     load(type, found);
+                } else if (isStray(type)) {
+                    load(type, stray);
                 }
             }
         }
         ApplicationClasses classes = ApplicationClasses.of(found, problems);
+        ApplicationClasses.checkStray(stray, classes.controllers(), problems);
         if (classes.controllers().isEmpty() && problems.isEmpty()) {
             problems.add(Problem.of("no-controllers", "There is no controller in " + name + " or below.")
                     .at(Place.of(application))
@@ -85,6 +93,13 @@ public final class ControllerScanner {
         return type.isStandardClass() && !type.isAbstract() && (isMarked(type) || implementsSomething(type));
     }
 
+    /** Whether it may be a controller that lacks its {@code @Route}. */
+    private static boolean isStray(ClassInfo type) {
+        return type.isStandardClass()
+                && !type.isAbstract()
+                && Verbs.annotations().stream().anyMatch(type::hasDeclaredMethodAnnotation);
+    }
+
     private static boolean isMarked(ClassInfo type) {
         return type.hasAnnotation(Factory.class)
                 || type.hasDeclaredMethodAnnotation(Inject.class)
@@ -113,7 +128,7 @@ public final class ControllerScanner {
         String own = application.getPackageName();
         return type.getPackageName().equals(own)
                 || type.getPackageName().startsWith(own + ".")
-                || type.getName().equals(Converter.class.getName());
+                || EXTENSIONS.contains(type.getName());
     }
 
     private void load(ClassInfo type, List<Class<?>> found) {

@@ -17,11 +17,11 @@ import java.util.List;
 
 /** The application as the transport sees it: finds the endpoint of a request by its method and path. */
 public final class Dispatcher implements Application {
-    private final RouteTable<Endpoint> routes;
+    private final RouteTable<RouteTarget> routes;
     private final Target unrouted;
     private final ErrorWriter errorWriter;
 
-    Dispatcher(RouteTable<Endpoint> routes, Target unrouted, ErrorWriter errorWriter) {
+    Dispatcher(RouteTable<RouteTarget> routes, Target unrouted, ErrorWriter errorWriter) {
         this.routes = routes;
         this.unrouted = unrouted;
         this.errorWriter = errorWriter;
@@ -30,9 +30,9 @@ public final class Dispatcher implements Application {
     @Override
     public Target find(ServerRequest request) {
         try {
-            if (routes.find(request.method(), request.path()) instanceof Route<Endpoint> route) {
+            if (routes.find(request.method(), request.path()) instanceof Route<RouteTarget> route) {
                 request.setPathVariables(route.variables(request.path()));
-                return route.target();
+                return route.target().select(request);
             }
         } catch (BadRequestException notAPath) {
             return unrouted; // which looks it up once more, and so answers with this fault
@@ -43,7 +43,7 @@ public final class Dispatcher implements Application {
     @Override
     public List<Target> targets() {
         var targets = new ArrayList<Target>();
-        routes.routes().forEach(route -> targets.add(route.target()));
+        routes.routes().forEach(route -> targets.addAll(route.target().targets()));
         targets.add(unrouted);
         return targets;
     }
@@ -74,13 +74,14 @@ public final class Dispatcher implements Application {
     public List<String> describeRoutes() {
         int method = 0;
         int path = 0;
-        for (Route<Endpoint> route : routes.routes()) {
+        for (Route<RouteTarget> route : routes.routes()) {
             method = Math.max(method, route.method().name().length());
             path = Math.max(path, route.template().toString().length());
         }
         String format = "%-" + Math.max(1, method) + "s  %-" + Math.max(1, path) + "s  %s";
         return routes.routes().stream()
-                .map(route -> String.format(format, route.method(), route.template(), route.place()))
+                .flatMap(route -> route.target().describe().stream()
+                        .map(handler -> String.format(format, route.method(), route.template(), handler)))
                 .toList();
     }
 }

@@ -3,8 +3,10 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
-import dev.bistro.result.ResultWriter;
+import dev.bistro.result.Representation;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.routing.RouteTable;
@@ -16,7 +18,9 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -30,15 +34,6 @@ final class EndpointFactory {
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
 
-    /** A method and what it takes to call it, but for the object. */
-    private record Handler(
-            dev.bistro.http.Method verb,
-            PathTemplate template,
-            Class<?> controller,
-            Method method,
-            MethodBinder binder,
-            ResultWriter writer) {}
-
     EndpointFactory(BinderFactory binders, ResultWriterFactory writers, ErrorMapper errors, Problems problems) {
         this.binders = binders;
         this.writers = writers;
@@ -51,7 +46,9 @@ final class EndpointFactory {
         int before = handlers.size();
         int faults = problems.found().size();
         String prefix = controller.getAnnotation(Route.class).value();
-        for (Method method : methods(controller)) {
+        List<Method> methods = methods(controller);
+        new HandlerAudit(problems).check(controller, methods);
+        for (Method method : methods) {
             for (Verbs.Binding binding : Verbs.of(method)) {
                 inspect(controller, prefix, method, binding);
             }
@@ -100,8 +97,10 @@ final class EndpointFactory {
 
     private void add(dev.bistro.http.Method verb, PathTemplate template, Class<?> controller, Method method) {
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
-        writers.create(method)
-                .ifPresent(writer -> handlers.add(new Handler(verb, template, controller, method, binder, writer)));
+        List<Representation> representations = writers.representations(method);
+        if (!representations.isEmpty()) {
+            handlers.add(new Handler(verb, template, controller, method, binder, representations));
+        }
     }
 
     private dev.bistro.http.Method verb(Verbs.Binding binding, Place place) {
@@ -125,23 +124,61 @@ final class EndpointFactory {
     }
 
     /** The table of routes; empty of endpoints if anything is wrong, since no object is made then. */
-    RouteTable<Endpoint> routes(Function<Class<?>, Object> controllers) {
-        RouteTable.Builder<Endpoint> table = RouteTable.builder(problems);
-        for (Handler handler : handlers) {
-            Endpoint endpoint = problems.isEmpty() ? endpoint(handler, controllers.apply(handler.controller)) : null;
-            table.add(handler.verb, handler.template, endpoint, Place.of(handler.method));
+    RouteTable<RouteTarget> routes(Function<Class<?>, Object> controllers) {
+        RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
+        Map<String, List<Handler>> byRoute = new LinkedHashMap<>();
+        handlers.forEach(handler -> byRoute.computeIfAbsent(handler.route(), route -> new ArrayList<>())
+                .add(handler));
+        byRoute.values().forEach(same -> new VariantAudit(same, problems).check());
+        for (List<Handler> same : byRoute.values()) {
+            Handler first = same.get(0);
+            RouteTarget target = problems.isEmpty() ? target(same, controllers) : null;
+            table.add(first.verb(), first.template(), target, first.place());
         }
         return table.build();
     }
 
-    private Endpoint endpoint(Handler handler, Object controller) {
+    private RouteTarget target(List<Handler> same, Function<Class<?>, Object> controllers) {
+        if (same.size() == 1 && same.get(0).isSimple()) {
+            Handler only = same.get(0);
+            Endpoint endpoint = endpoint(only, only.representations().get(0), controllers);
+            return new SingleEndpoint(
+                    target(only, endpoint),
+                    only.binder().bodyTypes(),
+                    only.place().text());
+        }
+        var variants = new ArrayList<Variant>();
+        for (Handler handler : same) {
+            for (Representation representation : handler.representations()) {
+                Target target = target(handler, endpoint(handler, representation, controllers));
+                variants.add(new Variant(
+                        handler.consumes(),
+                        representation.mediaType(),
+                        target,
+                        handler.place().text()));
+            }
+        }
+        variants.sort(Comparator.comparing(EndpointFactory::isJson).reversed());
+        return new EndpointGroup(variants, errors);
+    }
+
+    /** Who likes JSON and something else the same is a program. */
+    private static boolean isJson(Variant variant) {
+        return variant.produces().filter(MediaType.JSON::includes).isPresent();
+    }
+
+    private static Target target(Handler handler, Endpoint endpoint) {
+        return handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
+    }
+
+    private Endpoint endpoint(Handler handler, Representation representation, Function<Class<?>, Object> controllers) {
         return new Endpoint(
-                handler.binder,
-                Invoker.of(controller, handler.method),
-                handler.writer,
+                handler.binder(),
+                Invoker.of(controllers.apply(handler.controller()), handler.method()),
+                representation.writer(),
                 errors,
-                Executions.of(handler.controller, handler.method),
-                bodyUse(handler.binder));
+                Executions.of(handler.controller(), handler.method()),
+                bodyUse(handler.binder()));
     }
 
     private static BodyUse bodyUse(MethodBinder binder) {

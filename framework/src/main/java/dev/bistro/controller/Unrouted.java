@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
@@ -10,7 +11,9 @@ import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
 import dev.bistro.http.Target;
+import dev.bistro.http.UnsupportedMediaTypeException;
 import dev.bistro.routing.Match;
+import dev.bistro.routing.Route;
 import dev.bistro.routing.RouteTable;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +25,10 @@ import java.util.stream.Collectors;
  * path by 404. It looks the path up once more for that, so that the lookup of a request that has a route needn't carry anything along.
  */
 final class Unrouted implements Target {
-    private final RouteTable<Endpoint> routes;
+    private final RouteTable<RouteTarget> routes;
     private final ErrorMapper errors;
 
-    Unrouted(RouteTable<Endpoint> routes, ErrorMapper errors) {
+    Unrouted(RouteTable<RouteTarget> routes, ErrorMapper errors) {
         this.routes = routes;
         this.errors = errors;
     }
@@ -36,8 +39,8 @@ final class Unrouted implements Target {
             if (request.path().equals("*")) {
                 return allow(allMethods());
             }
-            Match<Endpoint> match = routes.find(request.method(), request.path());
-            if (match instanceof Match.MethodNotAllowed<Endpoint> notAllowed) {
+            Match<RouteTarget> match = routes.find(request.method(), request.path());
+            if (match instanceof Match.MethodNotAllowed<RouteTarget> notAllowed) {
                 return notAllowed(request, notAllowed.allow());
             }
             throw new NotFoundException("Route not found");
@@ -46,9 +49,9 @@ final class Unrouted implements Target {
         }
     }
 
-    private static Response<Payload> notAllowed(ServerRequest request, Set<Method> allowed) {
+    private Response<Payload> notAllowed(ServerRequest request, Set<Method> allowed) {
         if (request.method().equals(Method.OPTIONS)) {
-            return allow(allowed);
+            return withBodyTypes(request.path(), allow(allowed));
         }
         throw new HttpException(
                 Status.METHOD_NOT_ALLOWED,
@@ -59,6 +62,21 @@ final class Unrouted implements Target {
 
     private static Response<Payload> allow(Set<Method> allowed) {
         return Response.<Payload>noContent().withHeader("Allow", names(allowed));
+    }
+
+    /** What the path's methods read: {@code Accept-Post}, {@code Accept-Patch} (RFC 5789, section 3.1), {@code Accept-Query}. */
+    private Response<Payload> withBodyTypes(String path, Response<Payload> options) {
+        Response<Payload> response = options;
+        for (Method method : List.of(Method.POST, Method.PATCH, Method.QUERY)) {
+            if (routes.find(method, path) instanceof Route<RouteTarget> route
+                    && !route.target().bodyTypes().isEmpty()) {
+                String types = route.target().bodyTypes().stream()
+                        .map(MediaType::toString)
+                        .collect(Collectors.joining(", "));
+                response = response.withHeader(UnsupportedMediaTypeException.headerName(method), types);
+            }
+        }
+        return response;
     }
 
     private Set<Method> allMethods() {

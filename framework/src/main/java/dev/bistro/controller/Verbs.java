@@ -14,6 +14,7 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The annotations that bind a method to requests, as a table: a new one is a new row. */
@@ -33,6 +34,11 @@ final class Verbs {
             Route.class, a -> new Binding(((Route) a).method(), ((Route) a).value()));
 
     private Verbs() {}
+
+    /** The annotations. */
+    static Set<Class<? extends Annotation>> annotations() {
+        return TABLE.keySet();
+    }
 
     /** What a method is bound to; empty if it is no handler. */
     static List<Binding> of(java.lang.reflect.Method method) {

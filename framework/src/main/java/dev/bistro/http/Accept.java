@@ -73,26 +73,37 @@ public final class Accept {
 
     /** How much the client likes the type, in thousandths: 1000 at the most, 0 for not at all. */
     public int quality(MediaType offered) {
-        int specificity = -1;
-        int quality = 0;
-        for (Range range : ranges) {
-            if (range.specificity() > specificity && range.includes(offered)) {
-                specificity = range.specificity();
-                quality = range.quality();
-            }
-        }
-        return quality;
+        Range range = decisive(offered);
+        return range == null ? 0 : range.quality;
     }
 
-    /** Of what can be offered, the type that the client likes best; of equals, the first. Empty if it accepts none of them. */
+    /** The most specific range that includes the type, which decides about it; null if there is none. */
+    private Range decisive(MediaType offered) {
+        Range decisive = null;
+        for (Range range : ranges) {
+            if (range.includes(offered) && (decisive == null || range.specificity() > decisive.specificity())) {
+                decisive = range;
+            }
+        }
+        return decisive;
+    }
+
+    /**
+     * Of what can be offered, the type that the client likes best; of equals, the one that it names most specifically ({@code text/html} before what is only in {@code *}{@code
+     * /*}), then the first. Empty if it accepts none of them.
+     */
     public Optional<MediaType> best(List<MediaType> offered) {
         MediaType best = null;
         int quality = 0;
+        int specificity = 0;
         for (MediaType type : offered) {
-            int liked = quality(type);
-            if (liked > quality) {
+            Range range = decisive(type);
+            if (range != null
+                    && range.quality > 0
+                    && (range.quality > quality || range.quality == quality && range.specificity() > specificity)) {
                 best = type;
-                quality = liked;
+                quality = range.quality;
+                specificity = range.specificity();
             }
         }
         return Optional.ofNullable(best);

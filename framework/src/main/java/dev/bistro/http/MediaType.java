@@ -23,6 +23,7 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     public static final MediaType HTML = parse("text/html;charset=utf-8");
     public static final MediaType OCTETS = of("application", "octet-stream");
     public static final MediaType FORM = of("application", "x-www-form-urlencoded");
+    public static final MediaType MULTIPART_FORM = of("multipart", "form-data");
 
     /**
      * A media type of these parts.

@@ -1,8 +1,12 @@
 package dev.bistro.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The pairs of a query string or form, decoded, in their order: {@code a=1&b=x+y&a=2}. A name without {@code =} has an empty value. */
 public final class QueryParameters {
@@ -22,17 +26,30 @@ public final class QueryParameters {
      */
     public static QueryParameters parse(String query) {
         var namesAndValues = new ArrayList<String>(8);
+        read(query, (name, value) -> {
+            namesAndValues.add(name);
+            namesAndValues.add(value);
+        });
+        return new QueryParameters(namesAndValues);
+    }
+
+    /**
+     * Gives each name and value of a query string or form to the taker, one pair at a time: {@code read("a=1&b=2", map::put)}.
+     *
+     * @throws BadRequestException if the percent-encoding isn't valid
+     */
+    public static void read(String query, BiConsumer<String, String> taker) {
         int start = 0;
         while (start < query.length()) {
             int end = indexOf('&', query, start, query.length());
             if (end > start) {
                 int nameEnd = indexOf('=', query, start, end);
-                namesAndValues.add(PercentCoding.decodeForm(query, start, nameEnd));
-                namesAndValues.add(nameEnd == end ? "" : PercentCoding.decodeForm(query, nameEnd + 1, end));
+                taker.accept(
+                        PercentCoding.decodeForm(query, start, nameEnd),
+                        nameEnd == end ? "" : PercentCoding.decodeForm(query, nameEnd + 1, end));
             }
             start = end + 1;
         }
-        return new QueryParameters(namesAndValues);
     }
 
     private static int indexOf(char wanted, String text, int start, int end) {
@@ -41,6 +58,17 @@ public final class QueryParameters {
             at++;
         }
         return at;
+    }
+
+    /** The values by their names, both in their order; not to be changed. */
+    public Map<String, List<String>> toMap() {
+        var map = new LinkedHashMap<String, List<String>>();
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            map.computeIfAbsent(namesAndValues.get(i), key -> new ArrayList<>(1))
+                    .add(namesAndValues.get(i + 1));
+        }
+        map.replaceAll((name, values) -> List.copyOf(values));
+        return Collections.unmodifiableMap(map);
     }
 
     /** The first value of this name. */

@@ -2,6 +2,7 @@ package dev.bistro.http;
 
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,19 @@ public interface Request {
 
     /** Who sent it, as far as the socket knows. */
     InetSocketAddress remoteAddress();
+
+    /**
+     * Who sent it, if somebody found out: what {@link #setPrincipal} left. Bistro itself doesn't authenticate anybody; a filter does, before the controller is
+     * called.
+     */
+    default Optional<Principal> principal() {
+        return attribute(Principal.class.getName()).map(Principal.class::cast);
+    }
+
+    /** Says who sent it, for those who handle this request after the caller. */
+    default void setPrincipal(Principal principal) {
+        setAttribute(Principal.class.getName(), principal);
+    }
 
     /** What filters and handlers leave for those after them, by name. */
     Optional<Object> attribute(String name);

@@ -10,6 +10,7 @@ import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Suggestion;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +38,11 @@ final class DeclarationReader {
     }
 
     Declaration read(Method method) {
-        return new Declaration(Source.of(method), status(method), headers(method), produces(method));
+        return new Declaration(
+                Source.of(method),
+                status(method),
+                headers(method),
+                produces(method).stream().findFirst());
     }
 
     private Optional<Status> status(Method method) {
@@ -94,10 +99,16 @@ final class DeclarationReader {
         return false;
     }
 
-    private Optional<MediaType> produces(Method method) {
+    /** The media types of {@code @Produces}, of the method or else of its class; empty if there is none. */
+    List<MediaType> produces(Method method) {
         Produces own = method.getAnnotation(Produces.class);
         Produces annotation = own != null ? own : method.getDeclaringClass().getAnnotation(Produces.class);
-        return annotation == null ? Optional.empty() : mediaType(method, annotation.value());
+        return annotation == null
+                ? List.of()
+                : Arrays.stream(annotation.value())
+                        .flatMap(text -> mediaType(method, text).stream())
+                        .distinct()
+                        .toList();
     }
 
     private Optional<MediaType> mediaType(Method method, String text) {

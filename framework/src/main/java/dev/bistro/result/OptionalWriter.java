@@ -1,6 +1,7 @@
 package dev.bistro.result;
 
 import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
@@ -25,5 +26,10 @@ final class OptionalWriter implements ValueWriter {
             throw new NotFoundException("There is nothing at this address");
         }
         return content.write(request, status, own, optional.get());
+    }
+
+    @Override
+    public Optional<MediaType> mediaType() {
+        return content.mediaType();
     }
 }

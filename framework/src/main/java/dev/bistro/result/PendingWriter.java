@@ -1,10 +1,12 @@
 package dev.bistro.result;
 
 import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -27,5 +29,10 @@ final class PendingWriter implements ValueWriter {
             }
             return content.write(request, status, own, result);
         }));
+    }
+
+    @Override
+    public Optional<MediaType> mediaType() {
+        return content.mediaType();
     }
 }

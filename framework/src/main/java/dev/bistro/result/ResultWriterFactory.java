@@ -20,6 +20,7 @@ import java.io.Reader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -76,22 +77,37 @@ public final class ResultWriterFactory {
         this.anything = codecs.writer(Object.class, List.of(MediaType.JSON));
     }
 
-    /** How the results of a method are written; empty if that can't be, and then the problems say why. */
+    /** How the results of a method are written, as the first of its media types; empty if that can't be, and then the problems say why. */
     public Optional<ResultWriter> create(Method method) {
+        return representations(method).stream().map(Representation::writer).findFirst();
+    }
+
+    /**
+     * How the results of a method are written: in one way, or in one for each media type of {@code @Produces}, in its order. Empty if that can't be, and then the problems say
+     * why.
+     */
+    public List<Representation> representations(Method method) {
         int before = problems.found().size();
-        Declaration declaration = new DeclarationReader(problems).read(method);
+        var reader = new DeclarationReader(problems);
+        Declaration declaration = reader.read(method);
         Type type = method.getGenericReturnType();
-        Optional<ValueWriter> writer = choose(declaration, type);
-        if (writer.isEmpty()) {
-            problems.add(unwritable(method, declaration));
+        var representations = new ArrayList<Representation>();
+        for (Declaration each : declaration.each(reader.produces(method))) {
+            choose(each, type)
+                    .ifPresentOrElse(
+                            writer -> representations.add(representation(each, type, writer)),
+                            () -> problems.add(unwritable(method, each)));
         }
         declaration
                 .status()
                 .filter(status -> isContradicted(status, type))
                 .ifPresent(status -> problems.add(bodiless(method, status)));
-        return problems.found().size() > before
-                ? Optional.empty()
-                : writer.map(found -> withStatus(declaration.status().orElse(usualStatus(type)), found));
+        return problems.found().size() > before ? List.of() : representations;
+    }
+
+    private static Representation representation(Declaration declaration, Type type, ValueWriter writer) {
+        Status status = declaration.status().orElse(usualStatus(type));
+        return new Representation(declaration.produces().or(writer::mediaType), withStatus(status, writer));
     }
 
     private static ResultWriter withStatus(Status status, ValueWriter writer) {

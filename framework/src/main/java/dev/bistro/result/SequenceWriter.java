@@ -19,20 +19,23 @@ import java.util.stream.Stream;
 
 /**
  * An {@link Iterator} or a {@link java.util.stream.Stream} of values: each is written when it is there, so that there may be more of them than fit into
- * memory. Texts and byte arrays follow each other as they are; other values are a JSON array, or for {@code application/x-ndjson} a line
+ * memory. Texts, byte arrays and what a codec for another format than JSON writes follow each other as they are; other values are a JSON array, or for {@code application/x-ndjson} a line
  * each, which is sent at once.
  */
 final class SequenceWriter implements ValueWriter {
+    private static final List<MediaType> JSON = List.of(MediaType.JSON, MediaType.of("application", "*+json"));
     private static final MediaType NDJSON = MediaType.of("application", "x-ndjson");
 
     private final Source source;
+    private final MediaType mediaType;
     private final Head head;
     private final BodyWriter element;
     private final Layout layout;
 
-    private SequenceWriter(Source source, Head head, BodyWriter element, Layout layout) {
-        this.source = source;
-        this.head = head;
+    private SequenceWriter(Declaration declaration, MediaType mediaType, BodyWriter element, Layout layout) {
+        this.source = declaration.source();
+        this.mediaType = mediaType;
+        this.head = Head.of(declaration.headers(), mediaType);
         this.element = element;
         this.layout = layout;
     }
@@ -47,10 +50,11 @@ final class SequenceWriter implements ValueWriter {
     }
 
     private static ValueWriter create(Declaration declaration, MediaWriter codec, boolean lines, Class<?> element) {
-        boolean plain = element == String.class || element == byte[].class;
+        boolean json = JSON.stream().anyMatch(range -> range.includes(codec.mediaType()));
+        boolean plain = !json || element == String.class || element == byte[].class;
         Layout layout = lines ? Layout.LINES : plain ? Layout.PLAIN : Layout.ARRAY;
         MediaType type = lines ? NDJSON : codec.mediaType();
-        return new SequenceWriter(declaration.source(), Head.of(declaration.headers(), type), codec.writer(), layout);
+        return new SequenceWriter(declaration, type, codec.writer(), layout);
     }
 
     @Override
@@ -60,6 +64,11 @@ final class SequenceWriter implements ValueWriter {
         AutoCloseable resource = value instanceof AutoCloseable closeable ? closeable : () -> {};
         var body = new SequenceBody(values, resource, element, layout);
         return Response.of(status, head.with(status, own), new Payload.Stream(body, OptionalLong.empty()));
+    }
+
+    @Override
+    public Optional<MediaType> mediaType() {
+        return Optional.of(mediaType);
     }
 
     /** What stands around the values. */

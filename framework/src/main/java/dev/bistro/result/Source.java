@@ -17,13 +17,13 @@ record Source(Place place) {
     Object requireValue(Object value) {
         if (value == null) {
             throw new IllegalStateException(
-                    place + " returned null; return an Optional to answer 404, or Response.noContent()");
+                    place.text() + " returned null; return an Optional to answer 404, or Response.noContent()");
         }
         return value;
     }
 
     IllegalStateException cannotWrite(Class<?> type) {
         return new IllegalStateException(
-                place + " returned a value that can't be written: no codec writes a " + type.getName());
+                place.text() + " returned a value that can't be written: no codec writes a " + type.getName());
     }
 }

@@ -1,6 +1,7 @@
 package dev.bistro.result;
 
 import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
@@ -26,5 +27,10 @@ final class WholeResponseWriter implements ValueWriter {
         return body.isPresent()
                 ? bodyWriter.write(request, response.status(), response.headers(), body.get())
                 : noBodyWriter.write(request, response.status(), response.headers(), response);
+    }
+
+    @Override
+    public Optional<MediaType> mediaType() {
+        return bodyWriter.mediaType();
     }
 }

@@ -13,9 +13,14 @@ record RegexConstraint(Pattern pattern) implements Constraint {
         return ALL.contains(pattern.pattern());
     }
 
+    /** A text that takes too long, or goes too deep, is none that the application meant. */
     @Override
     public boolean allows(String text, int start, int end) {
-        return pattern.matcher(text).region(start, end).matches();
+        try {
+            return pattern.matcher(new LimitedText(text)).region(start, end).matches();
+        } catch (LimitedText.TooOften | StackOverflowError unreasonable) {
+            return false;
+        }
     }
 
     @Override

@@ -173,7 +173,7 @@ final class TemplateParser {
         }
         try {
             if (!written.isEmpty()) {
-                return new RegexConstraint(Pattern.compile(written));
+                return regex(Pattern.compile(written));
             }
             fault("a \":\" without a type or regex after it", "Leave out the \":\", or write {name:int}.");
         } catch (PatternSyntaxException e) {
@@ -182,6 +182,21 @@ final class TemplateParser {
                     e.getDescription() + (e.getIndex() < 0 ? "." : " at index " + e.getIndex() + " of the regex."));
         }
         return AnyValue.ANY;
+    }
+
+    private Constraint regex(Pattern pattern) {
+        if (Backtracking.isCatastrophic(pattern.pattern())) {
+            valid = false;
+            problems.add(Problem.of(
+                            "unsafe-regex",
+                            "The regex \"" + pattern + "\" of path template \"" + text
+                                    + "\" may take a time that doubles with each character of a path.")
+                    .at(place)
+                    .cure(
+                            "Write it so that there is one way only to match a text: ([a-z]+)* is [a-z]*, and (\\w|\\d)+ is"
+                                    + " \\w+."));
+        }
+        return new RegexConstraint(pattern);
     }
 
     private String literal(int start, int end) {

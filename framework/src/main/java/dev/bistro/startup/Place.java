@@ -1,22 +1,38 @@
 package dev.bistro.startup;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Where in the user's code a fault is, as the startup report words it: {@code parameter 'itemId' (1 of 2) of ItemController.find(long, String)}.
- *
- * @param text the wording, to stand after "at"
+ * Where in the user's code a fault is, as the startup report words it: {@code parameter 'itemId' (1 of 2) of ItemController.find(long, String)
+ * (ItemController.java:23)}. The file is there if the class file names it, and the line is the first of the method's code. Two places with the same words are equal.
  */
-public record Place(String text) {
+public final class Place {
+    private final String text;
+    private final Supplier<Optional<String>> source;
+
+    private Place(String text, Supplier<Optional<String>> source) {
+        this.text = text;
+        this.source = source;
+    }
+
+    /** A place that is no code, or whose code isn't known, in words. */
+    public Place(String text) {
+        this(text, Optional::empty);
+    }
+
     /** A class: {@code ItemController}. */
     public static Place of(Class<?> type) {
-        return new Place(name(type));
+        return new Place(name(type), () -> ClassLines.of(type));
     }
 
     /**
@@ -24,16 +40,29 @@ public record Place(String text) {
      * makes of a lambda: {@code the lambda(String) in ItemController.find}.
      */
     public static Place of(Executable executable) {
+        return new Place(text(executable), () -> source(executable));
+    }
+
+    private static String text(Executable executable) {
         String parameters = Arrays.stream(executable.getParameterTypes())
                 .map(Place::name)
                 .collect(Collectors.joining(", ", "(", ")"));
         String owner = name(executable.getDeclaringClass());
         if (executable instanceof Constructor) {
-            return new Place("the constructor " + owner + parameters);
+            return "the constructor " + owner + parameters;
         }
         return executable.isSynthetic() && executable.getName().startsWith("lambda$")
-                ? new Place("the lambda" + parameters + " in " + owner + enclosingMethod(executable.getName()))
-                : new Place(owner + "." + executable.getName() + parameters);
+                ? "the lambda" + parameters + " in " + owner + enclosingMethod(executable.getName())
+                : owner + "." + executable.getName() + parameters;
+    }
+
+    private static Optional<String> source(Executable executable) {
+        boolean constructor = executable instanceof Constructor;
+        Class<?> result = constructor ? void.class : ((Method) executable).getReturnType();
+        return ClassLines.of(
+                executable.getDeclaringClass(),
+                constructor ? "<init>" : executable.getName(),
+                MethodType.methodType(result, executable.getParameterTypes()).toMethodDescriptorString());
     }
 
     private static String enclosingMethod(String lambda) {
@@ -46,18 +75,24 @@ public record Place(String text) {
         Executable executable = parameter.getDeclaringExecutable();
         int index = Arrays.asList(executable.getParameters()).indexOf(parameter);
         String name = parameter.isNamePresent() ? "'" + parameter.getName() + "' " : "";
-        return new Place("parameter " + name + "(" + (index + 1) + " of " + executable.getParameterCount() + ") of "
-                + of(executable).text);
+        return new Place(
+                "parameter " + name + "(" + (index + 1) + " of " + executable.getParameterCount() + ") of "
+                        + text(executable),
+                () -> source(executable));
     }
 
     /** A record's component: {@code component 'limit' of Page}. */
     public static Place of(RecordComponent component) {
-        return new Place("component '" + component.getName() + "' of " + name(component.getDeclaringRecord()));
+        return new Place(
+                "component '" + component.getName() + "' of " + name(component.getDeclaringRecord()),
+                () -> source(component.getAccessor()));
     }
 
     /** A field: {@code field 'engine' of Car}. */
     public static Place of(Field field) {
-        return new Place("field '" + field.getName() + "' of " + name(field.getDeclaringClass()));
+        return new Place(
+                "field '" + field.getName() + "' of " + name(field.getDeclaringClass()),
+                () -> ClassLines.of(field.getDeclaringClass()));
     }
 
     /**
@@ -83,8 +118,24 @@ public record Place(String text) {
         return outer == null ? type.getSimpleName() : name(outer) + "." + type.getSimpleName();
     }
 
+    /** The wording, to stand after "at", without the file. */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Place place && text.equals(place.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The wording, and the file with the line where they are known; the class file is read for that. */
     @Override
     public String toString() {
-        return text;
+        return source.get().map(file -> text + " (" + file + ")").orElse(text);
     }
 }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bistro.annotation.CookieParam;
 import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.FakeRequest;
-import dev.bistro.http.Method;
 import dev.bistro.startup.Problems;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -167,6 +168,44 @@ class BindingMatrixTest {
         void listByDefault(@CookieParam("v") @DefaultValue("7") List<Integer> v) {}
     }
 
+    static class InForm {
+        void required(@FormParam("v") int v) {}
+
+        void boxed(@FormParam("v") Integer v) {}
+
+        void byDefault(@FormParam("v") @DefaultValue("7") int v) {}
+
+        void text(@FormParam("v") String v) {}
+
+        void textByDefault(@FormParam("v") @DefaultValue("d") String v) {}
+
+        void optional(@FormParam("v") Optional<Integer> v) {}
+
+        void optionalText(@FormParam("v") Optional<String> v) {}
+
+        void optionalInt(@FormParam("v") OptionalInt v) {}
+
+        void optionalLong(@FormParam("v") OptionalLong v) {}
+
+        void optionalDouble(@FormParam("v") OptionalDouble v) {}
+
+        void list(@FormParam("v") List<Integer> v) {}
+
+        void wildcards(@FormParam("v") List<? extends Integer> v) {}
+
+        void collection(@FormParam("v") Collection<Integer> v) {}
+
+        void set(@FormParam("v") Set<Integer> v) {}
+
+        void array(@FormParam("v") int[] v) {}
+
+        void boxes(@FormParam("v") Integer[] v) {}
+
+        void texts(@FormParam("v") List<String> v) {}
+
+        void listByDefault(@FormParam("v") @DefaultValue("7") List<Integer> v) {}
+    }
+
     /** A path variable always has one value. */
     static class InPath {
         void required(@PathParam("v") int v) {}
@@ -232,6 +271,33 @@ class BindingMatrixTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> fieldsOfForms() {
+        return tests(
+                InForm.class,
+                EVERYWHERE + MANY,
+                values -> FakeRequest.post("/")
+                        .body(
+                                "application/x-www-form-urlencoded",
+                                values.isEmpty() ? "w=1" : "v=" + String.join("&v=", values)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> fieldsOfMultipartForms() {
+        return tests(
+                InForm.class,
+                EVERYWHERE + MANY,
+                values -> FakeRequest.post("/")
+                        .body(
+                                "multipart/form-data; boundary=b",
+                                values.stream()
+                                                .map(value ->
+                                                        "--b\r\nContent-Disposition: form-data; name=\"v\"\r\n\r\n"
+                                                                + value + "\r\n")
+                                                .collect(Collectors.joining())
+                                        + "--b--"));
+    }
+
+    @TestFactory
     Stream<DynamicTest> pathVariables() {
         return tests(
                 InPath.class,
@@ -278,7 +344,7 @@ class BindingMatrixTest {
                 .orElseThrow();
         MethodBinder binder = factory.create(
                 method,
-                Method.GET,
+                request.method(),
                 controller == InPath.class ? "/{v}" : "/",
                 controller == InPath.class ? List.of("v") : List.of());
         assertEquals(List.of(), problems.found());

@@ -30,7 +30,7 @@ final class Rooms {
             entry("file", Set.of("http")),
             entry("feed", Set.of()),
             entry("routing", Set.of("http", "startup")),
-            entry("body", Set.of("http")),
+            entry("body", Set.of("annotation", "http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
             entry("result", Set.of("annotation", "http", "body", "file", "feed", "startup")),
             entry("inject", Set.of("annotation", "startup")),

@@ -1,6 +1,8 @@
 package dev.bistro.startup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
@@ -57,7 +59,7 @@ class PlaceTest {
         assertEquals("void", Place.name(void.class));
         assertEquals("Local", Place.name(Local.class));
         assertEquals("Local.Member", Place.name(Local.Member.class));
-        assertEquals("Map.Entry", Place.of(Map.Entry.class).toString());
+        assertEquals("Map.Entry", Place.of(Map.Entry.class).text());
     }
 
     @Test
@@ -124,5 +126,63 @@ class PlaceTest {
         assertEquals(
                 "field 'engine' of PlaceTest",
                 Place.of(PlaceTest.class.getDeclaredField("engine")).text());
+    }
+
+    static int hereAndNow() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.findFirst().orElseThrow().getLineNumber());
+    }
+
+    interface WithoutCode {
+        void none();
+    }
+
+    record Pair(long first, double second) {}
+
+    /** The line of the method's first statement; its number is asked for in that very line, or in the one below. */
+    @Test
+    void namesTheFileAndTheLineOfCode() {
+        int line = hereAndNow();
+        String place = Place.of(method("hereAndNow")).toString();
+        assertTrue(
+                place.equals("PlaceTest.hereAndNow() (PlaceTest.java:" + line + ")")
+                        || place.equals("PlaceTest.hereAndNow() (PlaceTest.java:" + (line - 1) + ")"),
+                place);
+    }
+
+    @Test
+    void namesTheLineOfParametersConstructorsComponentsAndClasses() {
+        Executable constructor = Inner.class.getDeclaredConstructors()[0];
+        assertTrue(Place.of(constructor).toString().matches(".* \\(PlaceTest\\.java:\\d+\\)"));
+        assertTrue(Place.of(constructor.getParameters()[0]).toString().matches(".* \\(PlaceTest\\.java:\\d+\\)"));
+        assertTrue(Place.of(Pair.class.getRecordComponents()[1]).toString().matches(".* \\(PlaceTest\\.java:\\d+\\)"));
+        assertTrue(
+                Place.of(Inner.Deep.class).toString().matches("PlaceTest\\.Inner\\.Deep \\(PlaceTest\\.java:\\d+\\)"));
+    }
+
+    @Test
+    void namesTheFileAloneWhereThereIsNoCode() {
+        assertEquals(
+                "PlaceTest.WithoutCode.none() (PlaceTest.java)",
+                Place.of(WithoutCode.class.getDeclaredMethods()[0]).toString());
+        assertEquals(
+                "PlaceTest.WithoutCode (PlaceTest.java)",
+                Place.of(WithoutCode.class).toString());
+    }
+
+    @Test
+    void namesNoFileWhereNobodyKnowsIt() {
+        assertEquals("the weather", new Place("the weather").toString());
+        assertEquals("int[]", Place.of(int[].class).toString());
+        assertEquals("a lambda in PlaceTest", Place.of(withLambda().getClass()).toString());
+    }
+
+    @Test
+    void isEqualByItsWords() {
+        assertEquals(new Place("PlaceTest.withLambda()"), Place.of(method("withLambda")));
+        assertEquals(
+                new Place("PlaceTest.withLambda()").hashCode(),
+                Place.of(method("withLambda")).hashCode());
+        assertNotEquals(new Place("elsewhere"), Place.of(method("withLambda")));
     }
 }

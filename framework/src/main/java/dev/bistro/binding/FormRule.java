@@ -1,0 +1,121 @@
+package dev.bistro.binding;
+
+import dev.bistro.annotation.FormParam;
+import dev.bistro.body.Form;
+import dev.bistro.body.FormReader;
+import dev.bistro.http.MediaType;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@link FormParam}: a field of a form, or a file; a record of fields; the form as a whole. The form is the body. */
+final class FormRule implements SourceRule {
+    private final ParameterNames names;
+    private final ValueRule values;
+    private final Conversions conversions;
+    private final BeanRule records;
+    private final Problems problems;
+
+    /**
+     * @param componentRule binds the components of records of fields
+     */
+    FormRule(
+            ParameterNames names,
+            ValueRule values,
+            Conversions conversions,
+            SourceRule componentRule,
+            Problems problems) {
+        this.names = names;
+        this.values = values;
+        this.conversions = conversions;
+        this.records = new BeanRule("@FormParam", componentRule, values, problems);
+        this.problems = problems;
+    }
+
+    /** Whether a type is a form's, and nothing else's: a {@link Form}, or files. */
+    static boolean isOfForms(java.lang.reflect.Type type) {
+        return type == Form.class || UploadHolding.of(type).isPresent();
+    }
+
+    /** Whether the method takes forms only, because it says so. */
+    static boolean takesFormsOnly(MethodPlan plan) {
+        return !plan.consumes().isEmpty() && plan.consumes().stream().allMatch(FormRule::isForm);
+    }
+
+    private static boolean isForm(MediaType consumed) {
+        return !consumed.isRange() && FormReader.MEDIA_TYPES.stream().anyMatch(form -> form.includes(consumed));
+    }
+
+    @Override
+    public ParameterBinder create(BindingPoint point, MethodPlan plan) {
+        Optional<Problem> fault = takeForm(point, plan);
+        if (fault.isPresent()) {
+            problems.add(fault.get());
+            return ParameterBinder.UNBOUND;
+        }
+        if (point.type() == Form.class) {
+            plan.streamBody();
+            values.rejectDefault(point, "a form is read as a whole.");
+            return new FormBinder(form -> form);
+        }
+        String written = point.annotation(FormParam.class).map(FormParam::value).orElse("");
+        Optional<Function<Map<String, List<String>>, Object>> whole = WholeType.of(point.type());
+        if (whole.isPresent() && written.isEmpty()) {
+            values.rejectDefault(point, "a map is empty where the form has no fields.");
+            return new FormBinder(form -> whole.get().apply(form.fields()));
+        }
+        if (isRecordOfFields(point)) {
+            return records.create(point, plan);
+        }
+        return names.of(point, written, plan)
+                .map(name -> field(name, point, plan))
+                .orElse(ParameterBinder.UNBOUND);
+    }
+
+    private ParameterBinder field(String name, BindingPoint point, MethodPlan plan) {
+        Optional<UploadHolding> files = UploadHolding.of(point.type());
+        if (files.isEmpty()) {
+            return values.create(new FormSource(name), point);
+        }
+        plan.takeFiles();
+        values.rejectDefault(point, "a file has none.");
+        return new UploadBinder(new FormSource(name), files.get());
+    }
+
+    /** Whether the type is a record that no text converts to. */
+    private boolean isRecordOfFields(BindingPoint point) {
+        return point.type() instanceof Class<?> type
+                && type.isRecord()
+                && (Values.of(type, conversions).isEmpty() || isConvertedByItsConstructor(type));
+    }
+
+    /** {@code record Login(String name)} is a record of one field, for all its constructor of a String. */
+    private boolean isConvertedByItsConstructor(Class<?> type) {
+        return Values.of(type, conversions)
+                .filter(values -> values.conversion().origin() == Conversion.Origin.CONSTRUCTOR)
+                .isPresent();
+    }
+
+    private static Optional<Problem> takeForm(BindingPoint point, MethodPlan plan) {
+        if (plan.bodyPolicy() == BodyPolicy.NEVER) {
+            return Optional.of(BodyRule.withoutMeaning(point, plan));
+        }
+        if (!plan.consumes().isEmpty() && plan.consumes().stream().noneMatch(FormRule::mayBeForm)) {
+            String consumes = plan.consumes().stream().map(MediaType::toString).collect(Collectors.joining(" or "));
+            return Optional.of(point.problem(
+                            "form-of-another-type",
+                            "The parameter is read from a form, but @Consumes takes " + consumes + ".")
+                    .cure("Take @Consumes off, or write @Consumes(\"multipart/form-data\") or"
+                            + " @Consumes(\"application/x-www-form-urlencoded\")."));
+        }
+        return plan.takeForm(point).map(other -> BodyRule.twoBodies(other, point));
+    }
+
+    private static boolean mayBeForm(MediaType consumed) {
+        return FormReader.MEDIA_TYPES.stream().anyMatch(form -> consumed.includes(form) || form.includes(consumed));
+    }
+}

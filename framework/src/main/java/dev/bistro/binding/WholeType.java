@@ -1,0 +1,37 @@
+package dev.bistro.binding;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The types that take all parameters of a source at once, whatever their names: {@code Map<String, List<String>>}, and {@code Map<String, String>} for the first values. */
+final class WholeType {
+    private WholeType() {}
+
+    /** What makes such a type of all values by their names; empty for another type. */
+    static Optional<Function<Map<String, List<String>>, Object>> of(Type type) {
+        if (!(type instanceof ParameterizedType p)
+                || p.getRawType() != Map.class
+                || p.getActualTypeArguments()[0] != String.class) {
+            return Optional.empty();
+        }
+        Type value = p.getActualTypeArguments()[1];
+        if (value == String.class) {
+            return Optional.of(WholeType::firsts);
+        }
+        boolean lists = value instanceof ParameterizedType list
+                && list.getRawType() == List.class
+                && list.getActualTypeArguments()[0] == String.class;
+        return lists ? Optional.of(all -> all) : Optional.empty();
+    }
+
+    private static Map<String, String> firsts(Map<String, List<String>> all) {
+        var firsts = new LinkedHashMap<String, String>();
+        all.forEach((name, values) -> firsts.put(name, values.get(0)));
+        return firsts;
+    }
+}

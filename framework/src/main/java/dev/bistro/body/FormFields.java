@@ -1,0 +1,47 @@
+package dev.bistro.body;
+
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Status;
+
+/** Fills a form, within the limits. */
+final class FormFields {
+    private final FormLimits limits;
+    private final ReceivedForm form = new ReceivedForm();
+    private int parts;
+    private long textBytes;
+
+    FormFields(FormLimits limits) {
+        this.limits = limits;
+    }
+
+    ReceivedForm form() {
+        return form;
+    }
+
+    /** Counts a part of this name in. */
+    void admit(String name) {
+        if (++parts > limits.maxParts()) {
+            throw tooLarge("The form has more than " + limits.maxParts() + " fields");
+        }
+        if (name.length() > limits.maxNameLength()) {
+            throw tooLarge("A field of the form has a name of more than " + limits.maxNameLength() + " characters");
+        }
+    }
+
+    void add(String name, String text) {
+        admit(name);
+        form.add(name, text);
+    }
+
+    /** Counts a text in. */
+    void admitText(int bytes) {
+        textBytes += bytes;
+        if (textBytes > limits.maxTextBytes()) {
+            throw tooLarge("The texts of the form are larger than " + limits.maxTextBytes() + " bytes");
+        }
+    }
+
+    static HttpException tooLarge(String what) {
+        return new HttpException(Status.CONTENT_TOO_LARGE, what);
+    }
+}

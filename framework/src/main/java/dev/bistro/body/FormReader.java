@@ -1,0 +1,75 @@
+package dev.bistro.body;
+
+import dev.bistro.http.MediaType;
+import dev.bistro.http.QueryParameters;
+import dev.bistro.http.Request;
+import dev.bistro.http.UnsupportedMediaTypeException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads forms, of both media types that browsers send, within limits. */
+public final class FormReader implements RequestReader {
+    /** What forms are sent as. */
+    public static final List<MediaType> MEDIA_TYPES = List.of(MediaType.FORM, MediaType.MULTIPART_FORM);
+
+    private final FormLimits limits;
+    private final List<MediaType> accepted;
+
+    /** Reads forms of these media types within these limits: {@code new FormReader(FormLimits.DEFAULTS, FormReader.MEDIA_TYPES)}. */
+    public FormReader(FormLimits limits, List<MediaType> accepted) {
+        this.limits = limits;
+        this.accepted = List.copyOf(accepted);
+    }
+
+    @Override
+    public List<MediaType> mediaTypes() {
+        return accepted;
+    }
+
+    /**
+     * Reads the form; {@link #release} is due after the request was answered.
+     *
+     * @throws dev.bistro.http.UnsupportedMediaTypeException if the body is no form
+     * @throws dev.bistro.http.BadRequestException if it isn't what its media type says
+     * @throws dev.bistro.http.HttpException 413 if it is larger than the limits
+     */
+    @Override
+    public Form read(Request request) {
+        if (isMissing(request)) {
+            return new ReceivedForm();
+        }
+        MediaType mediaType = request.contentType()
+                .filter(type -> includes(MEDIA_TYPES, type) && includes(accepted, type))
+                .orElseThrow(() -> new UnsupportedMediaTypeException(
+                        "The body isn't a form that is read here", request.method(), accepted));
+        return MediaType.MULTIPART_FORM.includes(mediaType)
+                ? new MultipartForm(limits).read(request.bodyStream(), mediaType)
+                : urlencoded(request.body());
+    }
+
+    /** A form without fields is sent as no body at all by some. */
+    private static boolean isMissing(Request request) {
+        return !request.headers().contains("Content-Type")
+                && !request.headers().contains("Transfer-Encoding")
+                && request.header("Content-Length").orElse("0").equals("0");
+    }
+
+    private static boolean includes(List<MediaType> ranges, MediaType type) {
+        return ranges.stream().anyMatch(range -> range.includes(type));
+    }
+
+    /** Percent-encoded or not, it is UTF-8: see <a href="https://url.spec.whatwg.org/#urlencoded-parsing">the URL standard</a>. */
+    private Form urlencoded(byte[] body) {
+        var fields = new FormFields(limits);
+        fields.admitText(body.length);
+        QueryParameters.read(Texts.decode("The form", body, StandardCharsets.UTF_8), fields::add);
+        return fields.form().seal();
+    }
+
+    /** Removes what a form has on the disk; a form that wasn't read here is left alone. */
+    public static void release(Form form) {
+        if (form instanceof ReceivedForm received) {
+            received.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.bistro.controller;
+
+import dev.bistro.binding.MethodBinder;
+import dev.bistro.http.MediaType;
+import dev.bistro.result.Representation;
+import dev.bistro.routing.PathTemplate;
+import dev.bistro.startup.Place;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+
+/** A method that answers requests, and what it takes to call it, but for the object. */
+record Handler(
+        dev.bistro.http.Method verb,
+        PathTemplate template,
+        Class<?> controller,
+        Method method,
+        MethodBinder binder,
+        List<Representation> representations) {
+    /** The route that it is for: handlers of the same one are told apart by media types. */
+    String route() {
+        return verb + " " + template;
+    }
+
+    Place place() {
+        return Place.of(method);
+    }
+
+    /** The media types or ranges of bodies that it reads, without parameters; {@code *}{@code /*} if it reads any, or none. */
+    List<MediaType> consumes() {
+        return binder.bodyTypes().isEmpty()
+                ? List.of(MediaType.ANY)
+                : binder.bodyTypes().stream()
+                        .map(type -> MediaType.of(type.type(), type.subtype()))
+                        .distinct()
+                        .toList();
+    }
+
+    /** The media types that it produces; empty in place of one that isn't known beforehand. */
+    List<Optional<MediaType>> produces() {
+        return representations.stream().map(Representation::mediaType).toList();
+    }
+
+    /** Whether nothing is to be chosen for it, nor checked before it is called. */
+    boolean isSimple() {
+        return representations.size() == 1
+                && (binder.checksBodyType() || binder.bodyTypes().isEmpty());
+    }
+}

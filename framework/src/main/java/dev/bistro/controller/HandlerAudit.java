@@ -1,0 +1,146 @@
+package dev.bistro.controller;
+
+import dev.bistro.annotation.Blocking;
+import dev.bistro.annotation.Consumes;
+import dev.bistro.annotation.Header;
+import dev.bistro.annotation.NonBlocking;
+import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.Route;
+import dev.bistro.annotation.Status;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds annotations that are where nobody looks for them: what they say would be lost without a word. */
+final class HandlerAudit {
+    /** What is said about a handler; on a method that is none it says nothing. */
+    private static final Set<Class<? extends Annotation>> ABOUT_HANDLERS = Set.of(
+            Produces.class,
+            Consumes.class,
+            Status.class,
+            Header.class,
+            Header.All.class,
+            Blocking.class,
+            NonBlocking.class);
+
+    private static final String OURS = Route.class.getPackageName();
+
+    private final Problems problems;
+
+    HandlerAudit(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Looks at a class without {@code @Route}: methods that would answer requests, if it had one. Those of a controller's superclass are found there. */
+    void checkStray(Class<?> type, Collection<Class<?>> controllers) {
+        boolean inherited = controllers.stream().anyMatch(type::isAssignableFrom);
+        if (inherited || type.isAnnotationPresent(Route.class)) {
+            return;
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            List<String> verbs = verbs(method);
+            if (!verbs.isEmpty() && !method.isSynthetic()) {
+                problems.add(Problem.of(
+                                "handler-without-route",
+                                Place.name(type) + " has a method with " + String.join(" and ", verbs)
+                                        + ", but no @Route: it answers nothing.")
+                        .at(Place.of(method))
+                        .cure("Write @Route(\"/…\") on the class: it is the path above its methods'."));
+                return;
+            }
+        }
+    }
+
+    /** Looks at the methods of a controller. */
+    void check(Class<?> controller, List<Method> methods) {
+        for (Method method : methods) {
+            if (Verbs.of(method).isEmpty()) {
+                checkLost(method);
+                overridden(method, controller).ifPresent(above -> addOverridden(method, above));
+            } else if (isPinnedTwice(method)) {
+                problems.add(Problem.of("two-executions", "A method is both @Blocking and @NonBlocking.")
+                        .at(Place.of(method))
+                        .cure("Remove one of them; or both, and Bistro finds out."));
+            }
+        }
+    }
+
+    private static boolean isPinnedTwice(Method method) {
+        return method.isAnnotationPresent(Blocking.class) && method.isAnnotationPresent(NonBlocking.class);
+    }
+
+    /** Unless it has an annotation of ours that makes it something else than a handler. */
+    private void checkLost(Method method) {
+        List<Class<? extends Annotation>> ours = Arrays.stream(method.getAnnotations())
+                .<Class<? extends Annotation>>map(Annotation::annotationType)
+                .filter(type -> type.getPackageName().equals(OURS))
+                .toList();
+        if (!ours.isEmpty() && ABOUT_HANDLERS.containsAll(ours)) {
+            problems.add(Problem.of(
+                            "annotation-without-verb",
+                            names(ours) + " says nothing on a method that answers no requests.")
+                    .at(Place.of(method))
+                    .cure("Write @Get, @Post or another verb on it, or remove " + names(ours) + "."));
+        }
+    }
+
+    private static String names(List<Class<? extends Annotation>> annotations) {
+        return annotations.stream()
+                .map(type -> "@" + (type == Header.All.class ? Header.class : type).getSimpleName())
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** The handler in a superclass or interface that a method overrides: Java doesn't let it inherit the annotations. */
+    private static Optional<Method> overridden(Method method, Class<?> controller) {
+        return above(controller).stream()
+                .filter(type -> type != method.getDeclaringClass())
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(other -> other.getName().equals(method.getName())
+                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())
+                        && !Verbs.of(other).isEmpty())
+                .findFirst();
+    }
+
+    private static List<Class<?>> above(Class<?> controller) {
+        var all = new ArrayList<Class<?>>();
+        for (Class<?> type = controller; type != null; type = type.getSuperclass()) {
+            all.add(type);
+            addInterfaces(type, all);
+        }
+        return all;
+    }
+
+    private static void addInterfaces(Class<?> type, List<Class<?>> all) {
+        for (Class<?> above : type.getInterfaces()) {
+            all.add(above);
+            addInterfaces(above, all);
+        }
+    }
+
+    private void addOverridden(Method method, Method above) {
+        problems.add(Problem.of(
+                        "overridden-handler",
+                        "A method overrides one with " + String.join(" and ", verbs(above))
+                                + ", but doesn't inherit its annotations: it answers nothing.")
+                .at(Place.of(method))
+                .at(Place.of(above))
+                .cure("Write them on the method of the controller, those of its parameters too."));
+    }
+
+    private static List<String> verbs(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .filter(Verbs.annotations()::contains)
+                .map(type -> "@" + type.getSimpleName())
+                .toList();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.MediaType;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds the handlers of one route against each other, two at a time: for each request it has to be clear which is meant. */
+record VariantAudit(List<Handler> handlers, Problems problems) {
+    void check() {
+        for (int i = 0; i < handlers.size(); i++) {
+            for (int j = i + 1; j < handlers.size(); j++) {
+                check(handlers.get(i), handlers.get(j));
+            }
+        }
+    }
+
+    private void check(Handler one, Handler other) {
+        Optional<MediaType> body = common(one.consumes(), other.consumes());
+        if (body.isEmpty()) {
+            return;
+        }
+        if (one.produces().contains(Optional.empty()) || other.produces().contains(Optional.empty())) {
+            problems.add(problem(one, other, "")
+                    .cure("Write @Produces on both, with different media types: what one of them writes isn't known"
+                            + " beforehand."));
+            return;
+        }
+        common(types(one), types(other))
+                .ifPresent(type -> problems.add(problem(one, other, as(body.get(), type))
+                        .cure(
+                                "Remove one of them, or give it another method or path; or tell them apart by @Produces or"
+                                        + " @Consumes.")));
+    }
+
+    private static List<MediaType> types(Handler handler) {
+        return handler.produces().stream().map(Optional::orElseThrow).toList();
+    }
+
+    /** A type that stands in both lists, parameters aside. */
+    private static Optional<MediaType> common(List<MediaType> some, List<MediaType> others) {
+        return some.stream()
+                .filter(type -> others.stream().anyMatch(other -> type.includes(other) && other.includes(type)))
+                .findFirst();
+    }
+
+    private static String as(MediaType body, MediaType type) {
+        String from = body.equals(MediaType.ANY) ? "" : " from " + body;
+        return ": both make " + type + from;
+    }
+
+    private static Problem problem(Handler one, Handler other, String how) {
+        return Problem.of("duplicate-route", one.route() + " is declared twice" + how + ".")
+                .at(one.place())
+                .at(other.place());
+    }
+}

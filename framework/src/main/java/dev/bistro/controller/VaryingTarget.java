@@ -1,0 +1,60 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.Execution;
+import dev.bistro.http.Headers;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Target;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A target that was chosen by what the client accepts: its answers say so, for caches.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5">RFC 9110, section 12.5.5</a>
+ */
+record VaryingTarget(Target target) implements Target {
+    private static final String VARY = "Accept";
+
+    @Override
+    public Response<Payload> answer(ServerRequest request) {
+        return varied(target.answer(request));
+    }
+
+    private static Response<Payload> varied(Response<Payload> response) {
+        if (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
+            return response.withBody(Payload.Pending.of(pending.response(), (there, fault) -> {
+                if (fault != null) {
+                    throw new CompletionException(fault);
+                }
+                return varied(there);
+            }));
+        }
+        return response.withHeaders(varied(response.headers()));
+    }
+
+    private static Headers varied(Headers headers) {
+        Optional<String> vary = headers.combined("Vary");
+        if (vary.isEmpty()) {
+            return headers.plus("Vary", VARY);
+        }
+        for (String name : headers.elements("Vary")) {
+            if (name.equals("*") || name.toLowerCase(Locale.ROOT).equals("accept")) {
+                return headers;
+            }
+        }
+        return headers.with("Vary", VARY + ", " + vary.get());
+    }
+
+    @Override
+    public Execution execution() {
+        return target.execution();
+    }
+
+    @Override
+    public BodyUse bodyUse() {
+        return target.bodyUse();
+    }
+}
