@@ -41,6 +41,18 @@ public final class Preconditions {
                         .isPresent();
     }
 
+    /**
+     * Checks the conditions of a request for a resource that isn't there (RFC 9110, section 13.1.1: {@code If-Match} is false then, with {@code *} too; the
+     * other conditions are about one that is).
+     *
+     * @throws HttpException 412 if the client demands that it is there
+     */
+    public static void checkMissing(Request request) {
+        if (request.headers().contains("If-Match")) {
+            throw failed("The resource isn't there: it isn't in the state that the request demands.");
+        }
+    }
+
     private static boolean isAsDemanded(Request request, EntityTag tag, Instant lastModified) {
         if (request.headers().contains("If-Match")) {
             return anyMatches(request, "If-Match", tag, true);

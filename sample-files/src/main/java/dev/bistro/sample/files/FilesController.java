@@ -2,6 +2,7 @@ package dev.bistro.sample.files;
 
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.QueryParam;
 import dev.bistro.annotation.Route;
 import dev.bistro.file.FileResponse;
 import dev.bistro.http.Accept;
@@ -16,34 +17,51 @@ import java.util.List;
 import java.util.Optional;
 
 /** Files and listings. A listing is a page, JSON or plain text, as the client likes it. */
-@Route("/")
+@Route("/{path*}")
 final class FilesController {
     private static final List<MediaType> OFFERED = List.of(MediaType.HTML, MediaType.JSON, MediaType.TEXT);
 
     private final Folder folder;
+    private final Permissions permissions;
+    private final Login login;
 
     @Inject
-    FilesController(Folder folder) {
+    FilesController(Folder folder, Permissions permissions, Login login) {
         this.folder = folder;
+        this.permissions = permissions;
+        this.login = login;
     }
 
-    @Get("/{path*}")
+    /**
+     * A file, or what is in a folder.
+     *
+     * @param download to have a file saved rather than shown
+     * @param goTo to log in first, and to go on to the folder of that path then
+     */
+    @Get
     Response<?> show(
             String path,
             Optional<String> download,
+            @QueryParam("login") Optional<String> goTo,
             @DefaultValue("NAME") Listing.Sort sort,
             @DefaultValue("false") boolean descending,
             Request request) {
+        permissions.requireRead(request);
+        if (goTo.isPresent()) {
+            login.require(request);
+            return Response.seeOther(folder.addressOf(folder.find(goTo.get())));
+        }
         Path file = folder.find(path);
         if (!Files.isDirectory(file)) {
             return Response.ok(file(file, download.isPresent()));
         }
         if (!request.path().endsWith("/")) {
             // made of what was found: what was asked for may begin with two slashes, and lead to another host
-            return Response.status(Status.MOVED_PERMANENTLY)
-                    .withHeader("Location", "/" + Links.encode(folder.pathOf(file)) + "/");
+            return Response.status(Status.MOVED_PERMANENTLY).withHeader("Location", folder.addressOf(file));
         }
-        return listing(folder.list(file).sorted(sort, descending), sort, descending, request);
+        return listing(folder.list(file), sort, descending, request)
+                .withHeader("Cache-Control", "no-cache")
+                .withHeader("Vary", "Accept, Authorization");
     }
 
     /** Others wrote the files: a page among them must not act in the name of this site. */
@@ -55,17 +73,19 @@ final class FilesController {
         return download ? answer.attachment() : answer;
     }
 
-    private static Response<?> listing(Listing listing, Listing.Sort sort, boolean descending, Request request) {
+    private Response<?> listing(Listing unsorted, Listing.Sort sort, boolean descending, Request request) {
+        Listing listing = unsorted.sorted(sort, descending);
         MediaType type = Accept.of(request).best(OFFERED).orElse(MediaType.HTML);
         if (type.equals(MediaType.JSON)) {
-            return Response.ok(listing).withHeader("Vary", "Accept");
+            return Response.ok(listing);
         }
         if (type.equals(MediaType.TEXT)) {
-            return Response.ok(listing.text()).withHeader("Vary", "Accept");
+            return Response.ok(listing.text());
         }
-        return Response.ok(ListingPage.of(listing, sort, descending))
+        var page = new ListingPage(
+                listing, sort, descending, permissions.granted(request), permissions.wantsLogin(request));
+        return Response.ok(page.write())
                 .withHeader("Content-Type", MediaType.HTML.toString())
-                .withHeader("Content-Security-Policy", ListingPage.CONTENT_SECURITY_POLICY)
-                .withHeader("Vary", "Accept");
+                .withHeader("Content-Security-Policy", ListingPage.CONTENT_SECURITY_POLICY);
     }
 }

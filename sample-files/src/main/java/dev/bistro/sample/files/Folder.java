@@ -1,46 +1,81 @@
 package dev.bistro.sample.files;
 
-import dev.bistro.config.Setting;
-import dev.bistro.config.Settings;
 import dev.bistro.file.SafePath;
+import dev.bistro.http.BadRequestException;
+import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.HttpException;
+import dev.bistro.http.NotFoundException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The folder that is served: the setting {@code files.root}, or else the working directory. */
+/** The folder that is served. */
 @Singleton
 class Folder {
     private static final int MAX_README_BYTES = 64 * 1024;
+    private static final int MAX_NAME_BYTES = 255;
+    private static final Set<String> READMES = Set.of("readme.md", "readme.txt", "readme");
 
     private final SafePath files;
 
     @Inject
-    Folder(Settings settings) throws IOException {
-        files = SafePath.of(
-                Path.of(settings.find("files.root").map(Setting::value).orElse(""))
-                        .toAbsolutePath());
+    Folder(FilesSettings settings) throws IOException {
+        files = SafePath.of(settings.root().toAbsolutePath());
     }
 
+    Path root() {
+        return files.root();
+    }
+
+    /** What is at a request's path. */
     Path find(String path) {
         return files.resolve(path);
     }
 
+    /**
+     * Where something of that path is, or would be. Symbolic links are left alone: neither they nor what they lead to is changed.
+     *
+     * @throws ForbiddenException for a hidden name, for the folder itself, and for what {@link SafePath} forbids
+     * @throws NotFoundException if the folder for it isn't there
+     */
+    Path findPlace(String path) {
+        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String name = trimmed.substring(trimmed.lastIndexOf('/') + 1);
+        if (name.startsWith(".")) {
+            throw new ForbiddenException("A name that begins with a dot is not allowed");
+        }
+        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+            throw new BadRequestException("A name may have " + MAX_NAME_BYTES + " bytes at the most");
+        }
+        Path place = files.resolveNew(path);
+        if (Files.isSymbolicLink(place)) {
+            throw new NotFoundException("There is no such file");
+        }
+        return place;
+    }
+
     /** The path of a file below the root, with slashes: {@code "a/b"}; empty for the root. */
-    String pathOf(Path file) {
-        return files.root()
-                .relativize(file)
-                .toString()
-                .replace(file.getFileSystem().getSeparator(), "/");
+    private String pathOf(Path file) {
+        return root().relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+    }
+
+    /** The path of a file or folder as a link: {@code "/a%20b.txt"}, {@code "/a/b/"}. */
+    String addressOf(Path file) {
+        String address = "/" + Links.encode(pathOf(file));
+        return Files.isDirectory(file) && address.length() > 1 ? address + "/" : address;
     }
 
     Listing list(Path directory) {
@@ -74,17 +109,14 @@ class Folder {
                     size,
                     attributes.lastModifiedTime().toInstant());
             return shown ? Optional.of(entry) : Optional.empty();
-        } catch (HttpException | java.nio.file.NoSuchFileException notToBeShown) {
+        } catch (HttpException | NoSuchFileException notToBeShown) {
             return Optional.empty();
         }
     }
 
     private static boolean isReadme(Path file) {
-        String name = file.getFileName().toString();
-        boolean named = name.equalsIgnoreCase("README.md")
-                || name.equalsIgnoreCase("README.txt")
-                || name.equalsIgnoreCase("README");
-        return named && Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        return READMES.contains(file.getFileName().toString().toLowerCase(Locale.ROOT))
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static String start(Path file) throws IOException {

@@ -1,59 +1,71 @@
 package dev.bistro.sample.files;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Set;
 
-/** A listing as a page for people: complete in itself, without a script. */
+/**
+ * A listing as a page for people. It is complete in itself: browsers get its style and its script by their hashes, and nothing else. Reading needs no
+ * script. Sorting is by forms rather than links, so that a program that follows links gets each file once.
+ */
 final class ListingPage {
-    private static final String STYLE = """
-            :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}\
-            body{max-width:60rem;margin:2rem auto;padding:0 1rem}\
-            table{width:100%;border-collapse:collapse}th{text-align:left}\
-            td,th{padding:.25rem .5rem;border-bottom:1px solid #8884}\
-            .size,.time{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
-            .name{overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #8884;padding:1rem}""";
+    private static final PagePart STYLE = PagePart.read("listing.css");
+    private static final PagePart SCRIPT = PagePart.read("listing.js");
 
-    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
-            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; style-src " + STYLE.source() + "; script-src " + SCRIPT.source()
+                    + "; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private final StringBuilder page = new StringBuilder();
+    private final Listing listing;
+    private final Listing.Sort sort;
+    private final boolean descending;
+    private final Set<Change> changes;
+    private final boolean wantsLogin;
 
-    private ListingPage() {}
-
-    static String of(Listing listing, Listing.Sort sort, boolean descending) {
-        return new ListingPage().write(listing, sort, descending);
+    /**
+     * A page.
+     *
+     * @param changes what the reader may do
+     * @param wantsLogin whether the reader could do more after logging in
+     */
+    ListingPage(Listing listing, Listing.Sort sort, boolean descending, Set<Change> changes, boolean wantsLogin) {
+        this.listing = listing;
+        this.sort = sort;
+        this.descending = descending;
+        this.changes = changes;
+        this.wantsLogin = wantsLogin;
     }
 
-    private String write(Listing listing, Listing.Sort sort, boolean descending) {
-        String title = escape(listing.path());
+    /** The page's text; once. */
+    String write() {
         page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(title)
+                .append(escape(listing.path()))
                 .append("</title>\n<style>")
-                .append(STYLE)
+                .append(STYLE.text())
                 .append("</style>\n</head>\n<body>\n");
-        breadcrumbs(listing.path());
-        page.append("<table>\n<thead><tr>");
-        column("Name", "name", Listing.Sort.NAME, sort, descending);
-        column("Size", "size", Listing.Sort.SIZE, sort, descending);
-        column("Modified (UTC)", "time", Listing.Sort.TIME, sort, descending);
-        page.append("</tr></thead>\n<tbody>\n");
-        listing.entries().forEach(this::row);
-        page.append("</tbody>\n</table>\n");
-        listing.readme()
-                .ifPresent(text -> page.append("<pre>").append(escape(text)).append("</pre>\n"));
+        header();
+        page.append("<main>\n");
+        tools();
+        page.append("<section id=\"listing\" aria-label=\"Listing\">\n");
+        table();
+        readme();
+        page.append("</section>\n</main>\n");
+        if (!changes.isEmpty()) {
+            page.append("<script>").append(SCRIPT.text()).append("</script>\n");
+        }
         return page.append("</body>\n</html>\n").toString();
     }
 
-    private void breadcrumbs(String path) {
-        page.append("<h1><nav aria-label=\"Path\"><a href=\"/\">Files</a>");
+    private void header() {
+        String path = listing.path();
+        page.append("<header>\n<h1><nav aria-label=\"Path\"><a href=\"/\">Files</a>");
         int start = 1;
         for (int end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', start)) {
             page.append(" / <a href=\"").append(Links.encode(path.substring(0, end + 1)));
@@ -61,36 +73,110 @@ final class ListingPage {
             start = end + 1;
         }
         page.append("</nav></h1>\n");
+        if (wantsLogin) {
+            page.append("<form action=\"/\"><button name=\"login\" value=\"")
+                    .append(escape(path))
+                    .append("\">Log in</button></form>\n");
+        }
+        page.append("</header>\n");
     }
 
-    private void column(String title, String style, Listing.Sort column, Listing.Sort sort, boolean descending) {
+    /** What the script works with; shown by it. */
+    private void tools() {
+        if (changes.isEmpty()) {
+            return;
+        }
+        page.append("<noscript><p>To change something here, switch on JavaScript.</p></noscript>\n")
+                .append("<section id=\"tools\" aria-label=\"Changes\" hidden>\n");
+        if (changes.contains(Change.UPLOAD)) {
+            page.append(
+                            "<label id=\"drop\">Drop files here, or choose them: <input id=\"files\" type=\"file\" multiple></label>\n")
+                    .append("<ul id=\"uploads\" aria-label=\"Uploads\"></ul>\n");
+        }
+        if (changes.contains(Change.NEW_FOLDER)) {
+            page.append("<button id=\"new-folder\" type=\"button\">New folder</button>\n");
+        }
+        page.append("<p id=\"status\" role=\"status\" tabindex=\"-1\"></p>\n</section>\n");
+    }
+
+    private void table() {
+        page.append("<table>\n<thead><tr>");
+        column("Name", Listing.Sort.NAME);
+        column("Size", Listing.Sort.SIZE);
+        column("Modified (UTC)", Listing.Sort.TIME);
+        page.append("<th class=\"actions\"><span class=\"unseen\">Actions</span></th></tr></thead>\n<tbody>\n");
+        listing.entries().forEach(this::row);
+        page.append("</tbody>\n</table>\n");
+        if (listing.entries().isEmpty()) {
+            page.append("<p>There is nothing here.</p>\n");
+        }
+    }
+
+    private void column(String title, Listing.Sort column) {
         boolean sorted = column == sort;
-        page.append("<th class=\"").append(style).append('"');
+        String name = column.name().toLowerCase(Locale.ROOT);
+        page.append("<th class=\"").append(name).append('"');
         if (sorted) {
             page.append(" aria-sort=\"")
                     .append(descending ? "descending" : "ascending")
                     .append('"');
         }
-        page.append("><a href=\"?sort=").append(column.name());
-        page.append(sorted && !descending ? "&amp;descending=true" : "").append("\">");
-        page.append(title).append("</a></th>");
+        page.append("><form><input type=\"hidden\" name=\"sort\" value=\"")
+                .append(name)
+                .append("\">");
+        if (sorted && !descending) {
+            page.append("<input type=\"hidden\" name=\"descending\" value=\"true\">");
+        }
+        page.append("<button>").append(title).append("</button></form></th>");
     }
 
     private void row(Entry entry) {
         String slash = entry.directory() ? "/" : "";
-        page.append("<tr><td class=\"name\"><span aria-hidden=\"true\">")
-                .append(entry.directory() ? "&#128193;" : "&#128196;")
-                .append("</span> <a href=\"")
-                .append(Links.encode(entry.name()))
-                .append(slash)
+        String link = Links.encode(entry.name()) + slash;
+        String name = escape(entry.name()) + slash;
+        page.append("<tr><td class=\"name ")
+                .append(Kind.of(entry).styleClass())
+                .append("\"><a href=\"")
+                .append(link)
                 .append("\">")
-                .append(escape(entry.name()))
-                .append(slash)
+                .append(name)
                 .append("</a></td><td class=\"size\">")
                 .append(entry.directory() ? "" : size(entry.size()))
-                .append("</td><td class=\"time\">")
+                .append("</td><td class=\"time\"><time datetime=\"")
+                .append(entry.modified().truncatedTo(ChronoUnit.SECONDS))
+                .append("\">")
                 .append(TIME.format(entry.modified()))
-                .append("</td></tr>\n");
+                .append("</time></td><td class=\"actions\">");
+        if (!entry.directory()) {
+            action("a", "download", "Download", name, " download href=\"" + link + '"');
+        }
+        if (changes.contains(Change.DELETE)) {
+            action("button", "delete", "Delete", name, " type=\"button\"");
+        }
+        page.append("</td></tr>\n");
+    }
+
+    private void action(String element, String styleClass, String title, String name, String attributes) {
+        page.append('<')
+                .append(element)
+                .append(" class=\"")
+                .append(styleClass)
+                .append("\" title=\"")
+                .append(title);
+        page.append("\" aria-label=\"")
+                .append(title)
+                .append(' ')
+                .append(name)
+                .append('"')
+                .append(attributes);
+        page.append("></").append(element).append('>');
+    }
+
+    private void readme() {
+        listing.readme()
+                .ifPresent(text -> page.append("<section aria-label=\"README\"><pre>")
+                        .append(escape(text))
+                        .append("</pre></section>\n"));
     }
 
     static String size(long bytes) {
@@ -99,7 +185,7 @@ final class ListingPage {
         }
         int power = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         double number = (double) bytes / (1L << power * 10);
-        return String.format(java.util.Locale.ROOT, "%.1f %ciB", number, "KMGTPE".charAt(power - 1));
+        return String.format(Locale.ROOT, "%.1f %ciB", number, "KMGTPE".charAt(power - 1));
     }
 
     private static String escape(String text) {
@@ -108,14 +194,5 @@ final class ListingPage {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -69,7 +69,7 @@ class FilesEndToEndTest {
         }
         String page = get("/").body();
         assertFalse(page.contains("<script>"), page);
-        var links = Pattern.compile("<td class=\"name\">.*?href=\"([^\"]*)\"")
+        var links = Pattern.compile("<td class=\"name .*?href=\"([^\"]*)\"")
                 .matcher(page)
                 .results()
                 .map(m -> m.group(1))

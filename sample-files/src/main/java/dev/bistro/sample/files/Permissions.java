@@ -1,0 +1,78 @@
+package dev.bistro.sample.files;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Request;
+import dev.bistro.http.Status;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who may do what, as the settings say it. */
+@Singleton
+class Permissions {
+    private final FilesSettings settings;
+    private final Login login;
+
+    @Inject
+    Permissions(FilesSettings settings, Login login) {
+        this.settings = settings;
+        this.login = login;
+    }
+
+    /**
+     * Lets those pass who may read.
+     *
+     * @throws HttpException 401 if that needs the password
+     */
+    void requireRead(Request request) {
+        if (settings.loginToRead()) {
+            login.require(request);
+        }
+    }
+
+    /**
+     * Lets those pass who may make a change.
+     *
+     * @throws HttpException 405 if it is switched off, 403 for another site's page, 401 without the password
+     */
+    void require(Change change, Request request) {
+        if (!change.isOn(settings)) {
+            throw notAllowed(change.method() + " is switched off here");
+        }
+        SameOrigin.require(request);
+        login.require(request);
+    }
+
+    /** The changes that whoever sent the request may make. */
+    Set<Change> granted(Request request) {
+        var granted = EnumSet.allOf(Change.class);
+        granted.removeIf(change -> !change.isOn(settings) || !login.isBy(request));
+        return granted;
+    }
+
+    /** Whether who sent the request could make changes after logging in. */
+    boolean wantsLogin(Request request) {
+        return Arrays.stream(Change.values()).anyMatch(change -> change.isOn(settings)) && !login.isBy(request);
+    }
+
+    /** A 405 with what is allowed. */
+    HttpException notAllowed(String detail) {
+        return new HttpException(Status.METHOD_NOT_ALLOWED, detail, Headers.of("Allow", allow()), List.of());
+    }
+
+    /** The methods that are switched on, for an {@code Allow} field. */
+    String allow() {
+        Stream<String> changes = Arrays.stream(Change.values())
+                .filter(change -> change.isOn(settings))
+                .map(Change::method);
+        return Stream.concat(Stream.of("GET", "HEAD", "OPTIONS"), changes)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.bistro.sample.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.StartupException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void namesEverythingThatIsWrong() {
+        var builder = Sample.readOnly(root.resolve("missing"))
+                .set("files.delete", "true")
+                .set("files.user", "a:b")
+                .set("files.quota", "much")
+                .set("files.uplaod", "true");
+        var fault = assertThrows(StartupException.class, builder::start);
+        assertEquals(
+                List.of("unknown-setting", "bad-setting", "no-such-folder", "no-login", "bad-user"),
+                fault.problems().stream().map(Problem::id).toList());
+        assertTrue(fault.getMessage().contains("Did you mean \"files.upload\"?"), fault.getMessage());
+    }
+
+    @Test
+    void neverShowsThePassword() {
+        var builder = Sample.readOnly(root.resolve("missing")).set("files.password", "very secret");
+        var fault = assertThrows(StartupException.class, builder::start);
+        assertFalse(fault.getMessage().contains("very secret"), fault.getMessage());
+        try (var server = Sample.writable(root).start()) {
+            FilesSettings settings = server.get(FilesSettings.class);
+            assertEquals(Sample.PASSWORD, settings.password());
+            assertFalse(settings.toString().contains(Sample.PASSWORD));
+        }
+    }
+}
