@@ -210,6 +210,10 @@ public final class Feed<T> implements AutoCloseable {
         return cursors.size();
     }
 
+    boolean isEmpty() {
+        return history.isEmpty();
+    }
+
     boolean isClosed() {
         return closed;
     }

@@ -4,10 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Feeds by key, made when they are first asked for: a room each, a user each. There are only so many at a time: for a new one, the one is closed that nobody follows and
- * that was used longest ago.
+ * Feeds by key, made when they are first asked for: a room each, a user each. There are only so many at a time: for a new one, one is closed that nobody follows. An empty
+ * one if there is any, so that nobody makes the others forget what was said by only looking for new ones; else that which was used longest ago.
  *
  * <pre>{@code
  * Feeds<Message> rooms = Feeds.create(100, name -> Feed.create());
@@ -56,14 +57,14 @@ public final class Feeds<T> implements AutoCloseable {
     }
 
     private boolean hasRoom() {
-        return feeds.size() < max || closeOneThatIsNotFollowed();
+        return feeds.size() < max || closeFirst(Feed::isEmpty) || closeFirst(feed -> true);
     }
 
-    private boolean closeOneThatIsNotFollowed() {
+    private boolean closeFirst(Predicate<Feed<T>> which) {
         var eldestFirst = feeds.values().iterator();
         while (eldestFirst.hasNext()) {
             Feed<T> feed = eldestFirst.next();
-            if (feed.followers() == 0) {
+            if (feed.followers() == 0 && which.test(feed)) {
                 eldestFirst.remove();
                 feed.close();
                 return true;

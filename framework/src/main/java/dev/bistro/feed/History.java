@@ -53,6 +53,10 @@ final class History<T> {
         end++;
     }
 
+    synchronized boolean isEmpty() {
+        return first == end;
+    }
+
     private int slot(long index) {
         return (int) (index % ring.length);
     }

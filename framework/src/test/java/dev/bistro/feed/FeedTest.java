@@ -416,4 +416,18 @@ class FeedTest {
         feeds.close();
         assertTrue(feeds.open("a").isEmpty());
     }
+
+    @Test
+    void closesAnEmptyFeedBeforeOneThatHasSomethingToTell() {
+        Feeds<Integer> feeds = Feeds.create(2, key -> feed(10));
+        Feed<Integer> told = feeds.open("told").orElseThrow();
+        publish(told, 1);
+        for (int i = 0; i < 10; i++) {
+            feeds.open("empty" + i).orElseThrow();
+        }
+        assertSame(told, feeds.find("told").orElseThrow());
+        publish(feeds.open("new").orElseThrow(), 2);
+        feeds.open("newer").orElseThrow();
+        assertTrue(feeds.find("told").isEmpty(), "where all have something, it is the one that was used longest ago");
+    }
 }
