@@ -64,12 +64,15 @@ final class FilesController {
                 .withHeader("Vary", "Accept, Authorization");
     }
 
-    /** Others wrote the files: a page among them must not act in the name of this site. */
+    /**
+     * Others wrote the files: a page among them must not act in the name of this site, so it runs no script. It keeps its origin, since a browser's player
+     * of sounds and videos is a page too, and has to ask for the file once more.
+     */
     private static FileResponse file(Path file, boolean download) {
         FileResponse answer = FileResponse.of(file)
                 .withHeader("Cache-Control", "no-cache")
                 .withHeader("X-Content-Type-Options", "nosniff")
-                .withHeader("Content-Security-Policy", "sandbox");
+                .withHeader("Content-Security-Policy", "sandbox allow-same-origin");
         return download ? answer.attachment() : answer;
     }
 

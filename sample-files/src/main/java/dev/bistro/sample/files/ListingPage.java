@@ -18,6 +18,10 @@ final class ListingPage {
             "default-src 'none'; style-src " + STYLE.source() + "; script-src " + SCRIPT.source()
                     + "; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /** A folder, for the browser's tab. */
+    private static final String ICON =
+            "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath fill='%23c58b00' d='M2 4h5l2 2h9v11H2z'/%3E%3C/svg%3E";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
@@ -47,7 +51,9 @@ final class ListingPage {
         page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
                 .append(escape(listing.path()))
-                .append("</title>\n<style>")
+                .append("</title>\n<link rel=\"icon\" href=\"")
+                .append(ICON)
+                .append("\">\n<style>")
                 .append(STYLE.text())
                 .append("</style>\n</head>\n<body>\n");
         header();

@@ -1,16 +1,8 @@
 package dev.bistro.sample.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.Bistro;
-import dev.bistro.Server;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.bistro.testing.TestClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Listings and files, read-only, as it is where nothing is set. */
 class FilesEndToEndTest {
     private static final List<String> NAMES = List.of(
             "a b.txt",
@@ -32,34 +25,26 @@ class FilesEndToEndTest {
             "🙂.txt",
             "a+b.txt",
             "x:y.txt",
+            "&amp;.txt",
             "%2e%41.txt");
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final Pattern LINK = Pattern.compile("<td class=\"name [a-z]*\"><a href=\"([^\"]*)\"");
 
     @TempDir
-    Path root;
+    Path folder;
 
-    private Server server;
+    private Path root;
+    private TestClient client;
 
     @BeforeEach
-    void start() {
-        server = Bistro.app(FilesApplication.class)
-                .port(0)
-                .set("files.root", root.toString())
-                .start();
+    void start() throws Exception {
+        root = Files.createDirectory(folder.resolve("root"));
+        client = TestClient.start(Sample.readOnly(root));
     }
 
     @AfterEach
     void stop() {
-        server.close();
-    }
-
-    private HttpResponse<String> get(String path, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(server.uri() + path));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
+        client.close();
     }
 
     @Test
@@ -67,24 +52,13 @@ class FilesEndToEndTest {
         for (String name : NAMES) {
             Files.writeString(root.resolve(name), "content of " + name);
         }
-        String page = get("/").body();
-        assertFalse(page.contains("<script>"), page);
-        var links = Pattern.compile("<td class=\"name .*?href=\"([^\"]*)\"")
-                .matcher(page)
+        var page = client.get("/").accept("text/html").send().assertContainsNot("<script>");
+        var contents = LINK.matcher(page.text())
                 .results()
-                .map(m -> m.group(1))
+                .map(link -> client.get("/" + link.group(1)).send().text())
+                .sorted()
                 .toList();
-        assertEquals(NAMES.size(), links.size());
-        var contents = links.stream().map(this::content).sorted().toList();
         assertEquals(NAMES.stream().map(name -> "content of " + name).sorted().toList(), contents);
-    }
-
-    private String content(String link) {
-        try {
-            return get("/" + link).body();
-        } catch (Exception e) {
-            throw new AssertionError(link, e);
-        }
     }
 
     @Test
@@ -94,48 +68,60 @@ class FilesEndToEndTest {
         Files.writeString(root.resolve("A.txt"), "a");
         Files.writeString(root.resolve(".hidden"), "");
         Files.writeString(root.resolve("README.md"), "# <b>Hello</b>");
-        Files.createSymbolicLink(root.resolve("out"), root.getParent());
+        Files.createSymbolicLink(
+                root.resolve("out"), Files.writeString(folder.resolve("outside"), "nobody's business"));
+        client.get("/").accept("text/plain").send().assertText("folder/\nA.txt\nb.txt\nREADME.md\n");
+        client.get("/?sort=size&descending=true")
+                .accept("text/plain")
+                .send()
+                .assertText("folder/\nREADME.md\nb.txt\nA.txt\n");
+        client.get("/")
+                .accept("application/json")
+                .send()
+                .assertJson("/path", "/")
+                .assertJson("/entries/0/name", "folder")
+                .assertJson("/entries/0/directory", true)
+                .assertJson("/entries/1/name", "A.txt")
+                .assertJson("/entries/1/size", 1);
+        client.get("/")
+                .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                .send()
+                .assertType("text/html;charset=utf-8")
+                .assertHeaderHas("Vary", "Accept")
+                .assertContains("<pre># &lt;b&gt;Hello&lt;/b&gt;</pre>");
+        client.get("/?sort=colour").send().assertProblemWith("sort");
+    }
+
+    @Test
+    void allowsThePageNothingButItsOwnStyleAndScript() {
+        String policy = client.get("/").accept("text/html").send().header("Content-Security-Policy");
         assertEquals(
-                "folder/\nA.txt\nb.txt\nREADME.md\n",
-                get("/", "Accept", "text/plain").body());
-        assertEquals(
-                "folder/\nREADME.md\nb.txt\nA.txt\n",
-                get("/?sort=SIZE&descending=true", "Accept", "text/plain").body());
-        assertTrue(get("/", "Accept", "application/json")
-                .body()
-                .startsWith("{\"path\":\"/\",\"entries\":[{\"name\":\"folder\",\"directory\":true,"));
-        HttpResponse<String> page = get("/", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-        assertEquals(
-                "text/html;charset=utf-8",
-                page.headers().firstValue("Content-Type").orElseThrow());
-        assertTrue(page.body().contains("<pre># &lt;b&gt;Hello&lt;/b&gt;</pre>"), page.body());
-        assertEquals(400, get("/?sort=colour").statusCode());
+                "default-src 'none'; style-src 'sha256-…'; script-src 'sha256-…'; img-src data:; connect-src 'self'; "
+                        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                policy.replaceAll("sha256-[^']+", "sha256-…"));
     }
 
     @Test
     void redirectsADirectoryToItsSlash() throws Exception {
         Files.createDirectories(root.resolve("a b/c"));
         for (String path : List.of("/a%20b/c", "//a%20b//c")) {
-            HttpResponse<String> response = get(path);
-            assertEquals(301, response.statusCode());
-            assertEquals("/a%20b/c/", response.headers().firstValue("Location").orElseThrow());
+            client.get(path).send().assertStatus(301).assertHeader("Location", "/a%20b/c/");
         }
-        assertEquals(200, get("/a%20b/c/").statusCode());
+        client.get("/a%20b/c/").send().assertStatus(200);
     }
 
     @Test
     void sendsFiles() throws Exception {
         Files.writeString(root.resolve("a.txt"), "0123456789");
-        assertEquals("234", get("/a.txt", "Range", "bytes=2-4").body());
-        assertEquals(416, get("/a.txt", "Range", "bytes=10-").statusCode());
-        assertEquals(
-                "attachment; filename=\"a.txt\"",
-                get("/a.txt?download")
-                        .headers()
-                        .firstValue("Content-Disposition")
-                        .orElseThrow());
-        assertEquals(404, get("/b.txt").statusCode());
-        assertEquals(403, get("/%2e%2e/a.txt").statusCode());
+        client.get("/a.txt")
+                .header("Range", "bytes=2-4")
+                .send()
+                .assertStatus(206)
+                .assertText("234")
+                .assertHeader("X-Content-Type-Options", "nosniff")
+                .assertHeader("Content-Security-Policy", "sandbox allow-same-origin");
+        client.get("/a.txt?download").send().assertHeader("Content-Disposition", "attachment; filename=\"a.txt\"");
+        client.head("/a.txt").send().assertStatus(200).assertHeader("Content-Length", "10");
     }
 
     @Test
@@ -143,6 +129,9 @@ class FilesEndToEndTest {
         for (int i = 0; i < 10_000; i++) {
             Files.createFile(root.resolve("file-" + i));
         }
-        assertEquals(10_000, get("/", "Accept", "text/plain").body().lines().count());
+        String text = client.get("/").accept("text/plain").send().text();
+        assertEquals(10_000, text.lines().count());
+        String page = client.get("/").accept("text/html").send().text();
+        assertEquals(10_000, LINK.matcher(page).results().count());
     }
 }

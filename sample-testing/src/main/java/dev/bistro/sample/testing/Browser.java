@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -49,6 +50,9 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
+    /** It warns of each Chromium that is newer than Selenium, for the sake of a part that isn't used here. */
+    private static final Logger QUIET = Logger.getLogger("org.openqa.selenium.devtools");
+
     private ChromeDriver driver;
     private Path profile;
     private Path downloads;
@@ -64,6 +68,7 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
                 .usingAnyFreePort()
                 .withTimeout(TIMEOUT)
                 .build();
+        QUIET.setLevel(Level.SEVERE);
         driver = new ChromeDriver(service, options(chromium));
         driver.manage().timeouts().pageLoadTimeout(TIMEOUT).scriptTimeout(TIMEOUT);
         driver.manage().window().setSize(new Dimension(1000, 800));
@@ -143,11 +148,23 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
         return driver.executeScript(script, arguments);
     }
 
-    /** What the browser has complained of since this was asked last: failed scripts, what a Content-Security-Policy forbids, and answers that are errors. */
+    /** Lets it send no more than so many bytes in a second, so that a test can see how an upload goes on. */
+    public void slowDownUploads(long bytesPerSecond) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", bytesPerSecond));
+    }
+
+    /**
+     * What the browser has complained of since this was asked last: failed scripts, what a Content-Security-Policy forbids, and answers that are errors; but
+     * not that a site is without the icon that it looks for of itself.
+     */
     public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
+                .filter(message -> !message.contains("/favicon.ico "))
                 .toList();
     }
 
