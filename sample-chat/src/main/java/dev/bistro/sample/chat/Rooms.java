@@ -4,8 +4,7 @@ import dev.bistro.config.Settings;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedSettings;
 import dev.bistro.feed.Feeds;
-import dev.bistro.http.HttpException;
-import dev.bistro.http.Status;
+import dev.bistro.http.ConflictException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -33,9 +32,7 @@ final class Rooms implements AutoCloseable {
 
     /** A room by its name. If there are too many, a new one takes the place of one that is empty, or else of one where nobody has been for longest. */
     Feed<Posted> open(String name) {
-        return others.open(name)
-                .orElseThrow(() ->
-                        new HttpException(Status.SERVICE_UNAVAILABLE, "There are too many rooms; try again later"));
+        return others.open(name).orElseThrow(() -> new ConflictException("There are too many rooms; try again later"));
     }
 
     @Override

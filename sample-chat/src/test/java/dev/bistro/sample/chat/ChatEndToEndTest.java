@@ -263,7 +263,7 @@ class ChatEndToEndTest {
                 texts(get("/rooms/a/messages", "application/json").body()));
         var one = client.send(request("/rooms/a/messages", "text/event-stream").build(), BodyHandlers.ofInputStream());
         var two = client.send(request("/rooms/b/messages", "text/event-stream").build(), BodyHandlers.ofInputStream());
-        assertEquals(503, get("/rooms/c/messages", "application/json").statusCode());
+        assertEquals(409, get("/rooms/c/messages", "application/json").statusCode());
         one.body().close();
         two.body().close();
     }
