@@ -1,6 +1,6 @@
 'use strict';
 
-// Reads the messages of a room by the best way there is (WebSocket, server-sent events, long polling), and goes on from the last one when a connection
+// Reads the messages of a room by the best way there is (server-sent events, long polling), and goes on from the last one when a connection
 // is lost. Whatever others wrote becomes text by textContent, never markup.
 
 const MAX_SHOWN = 500;
@@ -137,19 +137,6 @@ function since() {
 
 // Each way is started with what to call when it is open and when it is lost, and gives back how to end it.
 
-function bySocket(opened, lost) {
-  const url = new URL(`${socketUrl}?${since()}`, location);
-  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = new WebSocket(url);
-  socket.onopen = opened;
-  socket.onmessage = event => reader.value(JSON.parse(event.data));
-  socket.onclose = lost;
-  return () => {
-    socket.onclose = null;
-    socket.close();
-  };
-}
-
 function byEvents(opened, lost) {
   const events = new EventSource(`${messagesUrl}?${since()}`);
   events.onopen = opened;
@@ -190,10 +177,9 @@ async function poll(opened, isBest, signal) {
 }
 
 const ways = [
-  ['WebSocket' in window && WebSocket, bySocket, 'Connected'],
-  ['EventSource' in window && EventSource, byEvents, 'Connected (events)'],
-  [true, byPolling, 'Connected (polling)'],
-].filter(([there]) => there);
+  'EventSource' in window && byEvents,
+  byPolling,
+].filter(Boolean);
 
 let way = 0;
 let failures = 0;
@@ -207,13 +193,14 @@ function connect() {
   end();
   const mine = ++attempt;
   let wasOpen = false;
-  const [, start, words] = ways[way];
+  const start = ways[way];
   end = start(
       () => {
         if (mine === attempt && !wasOpen) {
           wasOpen = true;
           failures = 0;
-          page.status.textContent = words;
+          page.status.textContent = 'Connected';
+          page.status.dataset.way = start.name;
           page.messages.setAttribute('aria-busy', 'false');
         }
       },
