@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A {@link Feed}, as the client likes it: a list of JSON, at once or when there is something (long polling), or a stream of events or lines.
@@ -82,6 +83,13 @@ final class FeedWriter implements ValueWriter {
                 : Optional.of(new FeedWriter(declaration.source(), offered, heads, json));
     }
 
+    /** All media types, for a message. */
+    static String mediaTypes() {
+        return Arrays.stream(Representation.values())
+                .map(one -> one.type.toString())
+                .collect(Collectors.joining(", "));
+    }
+
     /** A stream mustn't be held back: by a coding (hence no-transform), or by a proxy (nginx has a header for that). */
     private static Head head(Headers annotated, Representation representation, boolean negotiated) {
         Headers headers = withDefault(annotated, "Cache-Control", representation.cacheControl);
@@ -111,7 +119,7 @@ final class FeedWriter implements ValueWriter {
                 .best(offered)
                 .orElseThrow(() -> new HttpException(
                         Status.NOT_ACCEPTABLE,
-                        "There is " + offered + " here, and nothing of it is accepted",
+                        "This comes as " + mediaTypes(),
                         Headers.of("Vary", "Accept"),
                         List.of()));
         return Arrays.stream(Representation.values())

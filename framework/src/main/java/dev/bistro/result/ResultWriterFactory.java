@@ -60,7 +60,7 @@ public final class ResultWriterFactory {
             new Row(Path.class, FileWriter::ofPath),
             new Row(FileResponse.class, FileWriter::ofFile),
             new Row(Feed.class, this::feed),
-            new Row(FeedResponse.class, this::feed),
+            new Row(FeedResponse.class, this::feedResponse),
             new Row(Payload.Writer.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
             new Row(Payload.class, ResultWriterFactory::payload),
             new Row(ProblemDetail.class, this::problem),
@@ -149,7 +149,12 @@ public final class ResultWriterFactory {
     private Optional<ValueWriter> feed(Declaration declaration, Type type) {
         boolean writable = codecs.writer(GenericTypes.argument(type), List.of(MediaType.JSON))
                 .isPresent();
-        return writable ? anything.flatMap(json -> FeedWriter.of(declaration, json.writer())) : Optional.empty();
+        return writable ? feedResponse(declaration, type) : Optional.empty();
+    }
+
+    /** What it writes of the items may be anything: only the one who made the response knows. */
+    private Optional<ValueWriter> feedResponse(Declaration declaration, Type type) {
+        return anything.flatMap(json -> FeedWriter.of(declaration, json.writer()));
     }
 
     private static Optional<ValueWriter> payload(Declaration declaration, Type type) {
@@ -208,7 +213,11 @@ public final class ResultWriterFactory {
         if (produces.isEmpty()) {
             return "JSON shows record components, public fields and getters: there are none.";
         }
-        return GenericTypes.innermost(type) == String.class
+        Class<?> innermost = GenericTypes.innermost(type);
+        if (innermost == Feed.class || innermost == FeedResponse.class) {
+            return "A feed is written as " + FeedWriter.mediaTypes() + ".";
+        }
+        return innermost == String.class
                 ? "Text is written in UTF-8: leave the charset away."
                 : "Leave @Produces away for JSON, or return a String that is " + produces.get() + " already.";
     }
