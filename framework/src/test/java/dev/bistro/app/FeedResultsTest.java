@@ -211,9 +211,13 @@ class FeedResultsTest {
     }
 
     private void awaitFollowers(int count) {
+        awaitFollowers(count, prices.prices);
+    }
+
+    private static void awaitFollowers(int count, Feed<?> feed) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (prices.prices.followers() != count) {
-            assertTrue(System.nanoTime() < end, prices.prices.followers() + " followers");
+        while (feed.followers() != count) {
+            assertTrue(System.nanoTime() < end, feed.followers() + " followers");
             Thread.onSpinWait();
         }
     }
@@ -444,6 +448,23 @@ class FeedResultsTest {
                 }
             }
             assertTrue(resets > 0);
+        }
+    }
+
+    @Test
+    void cutsAClientThatTakesNothing() throws IOException {
+        try (Server strict = Bistro.app(FeedResultsTest.class)
+                        .classes(Prices.class)
+                        .port(0)
+                        .set("server.write-timeout", "1ms")
+                        .start();
+                var client = new RawClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), strict.port()))) {
+            Feed<String> texts = strict.get(Prices.class).texts;
+            client.send("GET /texts HTTP/1.0\r\n\r\n").readHead();
+            for (int i = 0; i < 12; i++) {
+                texts.publish("x".repeat(4 * 1024 * 1024));
+            }
+            awaitFollowers(0, texts);
         }
     }
 
