@@ -6,6 +6,9 @@ module dev.bistro {
     requires org.slf4j;
     requires static org.junit.jupiter.api; // dev.bistro.testing alone
     requires static org.mockito;
+    requires static java.compiler; // dev.bistro.index's annotation processor alone, which META-INF/services names:
+    // "provides" would want the compiler wherever Bistro runs
+    requires static jdk.compiler;
 
     exports dev.bistro;
     exports dev.bistro.annotation;
@@ -16,4 +19,5 @@ module dev.bistro {
     exports dev.bistro.http;
     exports dev.bistro.startup;
     exports dev.bistro.testing;
+    exports dev.bistro.websocket;
 }

@@ -1,13 +1,16 @@
 package dev.bistro;
 
+import dev.bistro.annotation.Config;
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.coding.ContentCodings;
+import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Settings;
-import dev.bistro.config.SettingsReader;
 import dev.bistro.controller.ApplicationClasses;
-import dev.bistro.controller.ControllerScanner;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.controller.JsonMessages;
 import dev.bistro.http.Application;
+import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
@@ -16,12 +19,17 @@ import dev.bistro.net.NetServer;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
+import dev.bistro.websocket.WebSocketRooms;
+import dev.bistro.websocket.protocol.SessionRooms;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +41,9 @@ final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
     private final long startedNanos = System.nanoTime();
+    private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
     private final Problems problems = new Problems();
+    private final Lifecycle lifecycle = new Lifecycle();
     private final Class<?> application;
     private final List<String> args;
     private final Map<String, String> settings;
@@ -64,20 +74,70 @@ final class Assembly {
 
     private Server start(BiFunction<ServerSettings, Http1, Door> opening) {
         Settings all = readSettings();
-        ServerSettings server = serverSettings(all);
-        ApplicationClasses found = classes.isEmpty()
-                ? ControllerScanner.scan(application, problems)
-                : ApplicationClasses.of(classes, problems);
-        Container container = container(found, all);
+        ApplicationClasses found = findClasses();
+        ConfigRecords records = configRecords(found);
+        records.reportUnknown(all);
+        Optional<ServerSettings> server = records.read(ServerSettings.class, all);
+        List<Class<?>> hooked = hooked(found);
+        Container container = container(found, hooked, all, records);
         try {
             Dispatcher dispatcher = dispatcher(found, container, server);
             problems.throwIfAny();
-            Door door = opening.apply(server, http1(server, dispatcher));
-            report(door, dispatcher);
-            return new Server(door, container, dispatcher.routes(RouteInfo::new), server.stopTimeout());
+            container.start();
+            lifecycle.start(hooked);
+            Door door = opening.apply(server.orElseThrow(), http1(server.orElseThrow(), dispatcher));
+            report(door, dispatcher, found);
+            List<RouteInfo> routes = dispatcher.routes(RouteInfo::new);
+            return new Server(
+                    door, container, lifecycle, routes, server.orElseThrow().stopTimeout());
         } catch (RuntimeException | Error e) {
+            lifecycle.stop();
             container.close();
             throw e;
+        }
+    }
+
+    /**
+     * What there is to set; nothing is started.
+     *
+     * @throws StartupException if the application's classes can't be found, or its settings' declarations are wrong
+     */
+    Help help() {
+        ConfigRecords records = configRecords(findClasses());
+        problems.throwIfAny();
+        return new Help(application, records.describe());
+    }
+
+    private ApplicationClasses findClasses() {
+        return classes.isEmpty()
+                ? ApplicationClasses.find(application, problems)
+                : ApplicationClasses.of(classes, problems);
+    }
+
+    private ConfigRecords configRecords(ApplicationClasses found) {
+        return new ConfigRecords(
+                Stream.concat(Stream.of(ServerSettings.class), configClasses(found))
+                        .toList(),
+                problems);
+    }
+
+    private static Stream<Class<?>> configClasses(ApplicationClasses found) {
+        return found.components().stream().filter(type -> type.isAnnotationPresent(Config.class));
+    }
+
+    /** The classes whose objects have to be told that the application starts or stops, and are made for that if for nothing else. */
+    private List<Class<?>> hooked(ApplicationClasses found) {
+        return Stream.concat(found.components().stream(), found.controllers().stream())
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> !instances.containsKey(type) && hasHooks(type))
+                .toList();
+    }
+
+    private static boolean hasHooks(Class<?> type) {
+        try {
+            return Hook.isIn(type);
+        } catch (LinkageError e) {
+            return false; // which injection tells of, since it looks at them too
         }
     }
 
@@ -92,25 +152,40 @@ final class Assembly {
                 .build();
     }
 
-    private ServerSettings serverSettings(Settings all) {
-        ServerSettings server = new SettingsReader(all, problems).read("server", ServerSettings.DEFAULTS);
-        server.check(problems);
-        return server;
-    }
-
-    private Container container(ApplicationClasses found, Settings all) {
-        var builder = new ContainerBuilder(problems).components(found.components());
+    private Container container(ApplicationClasses found, List<Class<?>> hooked, Settings all, ConfigRecords records) {
+        var builder =
+                new ContainerBuilder(problems).components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
+        builder.bind(WebSocketRooms.class, new SessionRooms(new JsonMessages(codecs::get)));
+        builder.bindRequest(Request.class);
+        configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
         instances.forEach(builder::bind);
         found.controllers().forEach(builder::root);
-        new Extensions(found.components()).addTo(builder);
+        found.extensions().forEach(builder::root);
+        hooked.forEach(type -> {
+            Hook.check(type, problems);
+            builder.root(type);
+        });
         return builder.build();
     }
 
-    private Dispatcher dispatcher(ApplicationClasses found, Container container, ServerSettings server) {
-        var factory = new DispatcherFactory(problems).formLimits(server.forms());
-        new Extensions(found.components()).addTo(factory, container, problems);
-        return factory.create(found.controllers(), container::get);
+    /** One that the program gives is taken as it is. */
+    private void bindConfig(Class<?> type, Settings all, ConfigRecords records, ContainerBuilder builder) {
+        if (!instances.containsKey(type)) {
+            records.read(type, all).ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
+        }
+    }
+
+    private Dispatcher dispatcher(ApplicationClasses found, Container container, Optional<ServerSettings> server) {
+        var factory = new DispatcherFactory(codecs.get(), problems).addStaticFiles(application);
+        server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
+        server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
+        new Extensions(found.extensions()).addTo(factory, container, problems);
+        container.requestScope().ifPresent(factory::setRequestScope);
+        return factory.create(found.controllers(), type -> {
+            container.start(); // once, when nothing is known to be wrong
+            return container.get(type);
+        });
     }
 
     private static Http1 http1(ServerSettings server, Dispatcher dispatcher) {
@@ -118,10 +193,22 @@ final class Assembly {
     }
 
     private Door listen(ServerSettings server, Http1 http1) {
+        if (server.net().address().isUnresolved()) {
+            throw new StartupException(List.of(cannotListen(
+                    server,
+                    "this host is not known",
+                    "Set server.host to an address of this machine, or to 0.0.0.0 for all.")));
+        }
         try {
             return new Door.Sockets(NetServer.start(server.net(), http1));
         } catch (IOException e) {
-            throw new StartupException(List.of(cannotListen(server, e)), e);
+            throw new StartupException(
+                    List.of(
+                            cannotListen(
+                                    server,
+                                    e.getMessage(),
+                                    "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a free one.")),
+                    e);
         }
     }
 
@@ -132,14 +219,15 @@ final class Assembly {
         return new ContentCodings(dispatcher, server.http().maxBodyBytes(), min);
     }
 
-    private static Problem cannotListen(ServerSettings server, IOException e) {
+    private static Problem cannotListen(ServerSettings server, String why, String cure) {
         String address = server.net().address().getHostString() + ":" + server.port();
-        return Problem.of("cannot-listen", "Can't listen on " + address + ": " + e.getMessage() + ".")
-                .cure(
-                        "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a free one.");
+        return Problem.of("cannot-listen", "Can't listen on " + address + ": " + why + ".")
+                .cure(cure);
     }
 
-    private void report(Door door, Dispatcher dispatcher) {
+    private void report(Door door, Dispatcher dispatcher, ApplicationClasses found) {
+        int count = found.controllers().size() + found.components().size();
+        LOG.info("Classes: {}, found {}", count, found.how());
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         LOG.info("{} listens on {} after {} ms", application.getSimpleName(), door.name(), millis);

@@ -2,6 +2,7 @@ package dev.bistro;
 
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
@@ -14,8 +15,9 @@ public final class Bistro {
 
     /**
      * Runs an application until the process is told to stop: scans the class's package, starts the server, and logs the routes. Ctrl-C and
-     * SIGTERM let running requests finish, and end the process with status 0. If the application can't start, the report is logged and the
-     * process ends with status 1.
+     * SIGTERM let running requests finish, and end the process with status 0; while it still starts, what was made is closed, and the status is
+     * 130 or 143. A second one ends it at once. If the application can't start, the report is logged and the process ends with status 1. With
+     * {@code --help}, all settings are printed to standard output, nothing is started, and the status is 0.
      *
      * <pre>{@code
      * public static void main(String[] args) {
@@ -28,17 +30,30 @@ public final class Bistro {
      * @return the running server
      */
     public static Server run(Class<?> application, String... args) {
+        var end = new ProcessEnd();
         try {
-            Server server = app(application).args(args).start();
-            ProcessEnd.stop(server);
-            return server;
-        } catch (StartupException e) {
-            if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
-                throw e; // there is no log to read the report in
+            BistroBuilder builder = app(application).args(args);
+            if (List.of(args).contains("--help")) {
+                builder.help().print();
+                System.exit(0);
             }
-            report(e);
+            end.install();
+            Server server = builder.start();
+            end.started(server);
+            return server;
+        } catch (RuntimeException e) {
+            if (end.ended()) {
+                System.exit(1); // which waits for ever: the process ends already, with a status of its own
+            }
+            if (!(e instanceof StartupException fault)
+                    || LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
+                throw e; // it is no report, or there is no log to read it in
+            }
+            report(fault);
             System.exit(1);
             throw e;
+        } finally {
+            end.ended();
         }
     }
 

@@ -35,7 +35,10 @@ public final class BistroBuilder {
         return this;
     }
 
-    /** An object to inject for a type, whatever else could provide it: {@code with(Clock.class, fixed)}. */
+    /**
+     * An object to inject for a type, whatever else could provide it: {@code with(Clock.class, fixed)}. It belongs to the caller, who closes it. A record with
+     * {@code @Config} isn't read from the settings then.
+     */
     public <T> BistroBuilder with(Class<T> type, T instance) {
         instances.put(type, instance);
         return this;
@@ -43,7 +46,7 @@ public final class BistroBuilder {
 
     /**
      * These classes instead of a scan: controllers, and whatever injection needs besides what has an {@code @Inject} constructor
-     * of its own (implementations of interfaces, factories).
+     * of its own (implementations of interfaces, factories, records with {@code @Config}).
      */
     public BistroBuilder classes(Class<?>... controllersAndComponents) {
         classes.addAll(List.of(controllersAndComponents));
@@ -67,6 +70,10 @@ public final class BistroBuilder {
      */
     public Server startInProcess() {
         return assembly().startInProcess();
+    }
+
+    Help help() {
+        return assembly().help();
     }
 
     private Assembly assembly() {

@@ -7,30 +7,20 @@ import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.Converter;
 import dev.bistro.http.MediaType;
 import dev.bistro.inject.Container;
-import dev.bistro.inject.ContainerBuilder;
 import dev.bistro.startup.Problems;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What an application brings along for all of its controllers: converters and codecs, which are among its components. Where there are problems no object is made; then
+ * What an application brings along for all of its controllers: converters and codecs. Where there are problems no object is made; then
  * others take their places, so that nobody misses a converter or codec that would have been there.
  */
-record Extensions(List<Class<?>> components) {
-    /** Has an object be made of each. */
-    void addTo(ContainerBuilder builder) {
-        components.stream().filter(Extensions::isOne).forEach(builder::root);
-    }
-
-    private static boolean isOne(Class<?> component) {
-        return Converter.class.isAssignableFrom(component) || BodyCodec.class.isAssignableFrom(component);
-    }
-
+record Extensions(List<Class<?>> classes) {
     /** Has the objects be used. */
     void addTo(DispatcherFactory factory, Container container, Problems problems) {
         boolean made = problems.isEmpty();
-        for (Class<?> component : components) {
+        for (Class<?> component : classes) {
             if (Converter.class.isAssignableFrom(component)) {
                 factory.addConverter(component, made ? (Converter<?>) container.get(component) : text -> new Object());
             }

@@ -1,22 +1,31 @@
 package dev.bistro;
 
 import dev.bistro.inject.Container;
+import dev.bistro.net.NetServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A running server, with the application behind it. */
 public final class Server implements AutoCloseable {
+    private static final Duration FOR_EVER = Duration.ofDays(365); // nanoseconds have to fit into a long
+
     private final Door door;
     private final Container container;
+    private final Lifecycle lifecycle;
     private final List<RouteInfo> routes;
     private final Duration stopTimeout;
+    private final AtomicReference<Thread> stopper = new AtomicReference<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Server(Door door, Container container, List<RouteInfo> routes, Duration stopTimeout) {
+    Server(Door door, Container container, Lifecycle lifecycle, List<RouteInfo> routes, Duration stopTimeout) {
         this.door = door;
         this.container = container;
+        this.lifecycle = lifecycle;
         this.routes = routes;
         this.stopTimeout = stopTimeout;
     }
@@ -60,12 +69,61 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no more connections, lets running requests finish for so long, closes what is left, then the application's
-     * {@code AutoCloseable} singletons, last made first. Returns when all is closed; a second call waits for the first.
+     * Stops: takes no more connections, lets running requests finish for so long, and closes what is left; then calls the application's
+     * {@code @OnStop} methods and closes its {@code AutoCloseable} singletons, last made first. Returns when all is closed; a second call waits for the
+     * first. Called from within a request, it returns at once, and the server stops when that request is answered.
+     *
+     * @param deadline for running requests; zero or less closes them now
      */
     public void stop(Duration deadline) {
-        door.stop(deadline);
-        container.close();
+        Thread current = Thread.currentThread();
+        if (stopper.get() == current) {
+            return; // a hook or an AutoCloseable stops what stops it
+        }
+        if (isWithinRequest()) {
+            new Thread(() -> stop(deadline), "bistro-stop").start();
+        } else if (stopper.compareAndSet(null, current)) {
+            stopNow(deadline);
+        } else {
+            awaitStop();
+        }
+    }
+
+    private void stopNow(Duration deadline) {
+        try {
+            door.stop(within(deadline));
+            lifecycle.stop();
+            container.close();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static Duration within(Duration deadline) {
+        if (deadline.isNegative()) {
+            return Duration.ZERO;
+        }
+        return deadline.compareTo(FOR_EVER) > 0 ? FOR_EVER : deadline;
+    }
+
+    private void awaitStop() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the caller was called by the transport: it would wait for itself. */
+    private static boolean isWithinRequest() {
+        String transport = NetServer.class.getPackageName() + ".";
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(transport)));
+    }
+
+    /** Whether all is closed. */
+    boolean isStopped() {
+        return stopped.getCount() == 0;
     }
 
     /** Stops, with the setting {@code server.stop-timeout} (10 seconds by default) for a deadline. */

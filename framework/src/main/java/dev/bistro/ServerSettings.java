@@ -1,80 +1,142 @@
 package dev.bistro;
 
+import dev.bistro.annotation.Config;
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Description;
 import dev.bistro.body.FormLimits;
 import dev.bistro.config.ByteSize;
 import dev.bistro.http1.Http1Settings;
+import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
-import dev.bistro.startup.Problem;
-import dev.bistro.startup.Problems;
+import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/**
- * The settings whose keys begin with {@code server.}: {@code maxBodySize} is {@code server.max-body-size}, in the environment
- * {@code SERVER_MAX_BODY_SIZE}.
- *
- * @param host the address to listen on; {@code 0.0.0.0} for all
- * @param port the port to listen on; 0 for a free one
- * @param loops how many event loops; 0 for as many as processors
- * @param maxConnections how many connections at the most; further ones wait
- * @param maxBodySize a request's body that is read as a whole; 413 above it
- * @param maxFormSize a form with files as a whole; 413 above it
- * @param maxFileSize one file of a form; 413 above it
- * @param maxFormParts how many fields and files a form may have; 413 above it
- * @param uploadMemorySize how much of a form's files is held in memory; what is more goes to the disk
- * @param uploadDirectory where a form's files go until the request was answered
- * @param maxHeadSize a request's line and header fields; 431 above it
- * @param headTimeout how long a client may take to send a request's head
- * @param bodyTimeout how long a client may take to send the next 4 KiB of a body
- * @param writeTimeout how long a client may take nothing of what is sent to it
- * @param idleTimeout how long a connection is kept without a request
- * @param pendingTimeout how long an answer that isn't there yet is waited for; 503 after it
- * @param compression whether responses are compressed for clients that take it
- * @param compressionMinSize from which size on they are
- * @param stopTimeout how long running requests may take when the server stops
- */
+/** The settings whose keys begin with {@code server.}: {@code maxBodySize} is {@code server.max-body-size}, in the environment {@code SERVER_MAX_BODY_SIZE}. */
+@Config("server")
+@Description("the HTTP server and its limits")
 record ServerSettings(
+        @Description("the address to listen on; 0.0.0.0 for all") @DefaultValue("0.0.0.0")
         String host,
+
+        @Description("the port to listen on; 0 for a free one") @DefaultValue("8080")
         int port,
+
+        @Description("how many event loops; 0 for as many as processors") @DefaultValue("0")
         int loops,
+
+        @Description("how many connections at the most; further ones wait") @DefaultValue("10000")
         int maxConnections,
+
+        @Description("of a request's body that is read as a whole; 413 above it") @DefaultValue("2MiB")
         ByteSize maxBodySize,
+
+        @Description("of a form with files as a whole; 413 above it") @DefaultValue("100MiB")
         ByteSize maxFormSize,
+
+        @Description("of one file of a form; 413 above it") @DefaultValue("100MiB")
         ByteSize maxFileSize,
+
+        @Description("how many fields and files a form may have; 413 above it") @DefaultValue("1000")
         int maxFormParts,
+
+        @Description("how much of a form's files is held in memory; what is more goes to the disk")
+        @DefaultValue("64KiB")
         ByteSize uploadMemorySize,
-        Path uploadDirectory,
+
+        @Description(
+                "where a form's files go until the request was answered; the system's directory for temporary files unless it is set")
+        Optional<Path> uploadDirectory,
+
+        @Description("of a request's line and header fields; 431 above it") @DefaultValue("32KiB")
         ByteSize maxHeadSize,
+
+        @Description("how long a client may take for a request's head; 408 after it") @DefaultValue("10s")
         Duration headTimeout,
+
+        @Description("how long a client may take for each further 4 KiB of a body; 408 after it") @DefaultValue("30s")
         Duration bodyTimeout,
+
+        @Description("how long a client may take nothing of what is sent to it") @DefaultValue("30s")
         Duration writeTimeout,
+
+        @Description("how long a connection is kept without a request") @DefaultValue("60s")
         Duration idleTimeout,
+
+        @Description("how long an answer that isn't there yet is waited for; 503 after it") @DefaultValue("60s")
         Duration pendingTimeout,
+
+        @Description("whether responses are compressed for clients that take it: gzip and deflate")
+        @DefaultValue("true")
         boolean compression,
+
+        @Description("from which size on they are") @DefaultValue("1400B")
         ByteSize compressionMinSize,
+
+        @Description("WebSockets and their limits") ServerWebSocketSettings websocket,
+
+        @Description("how long running requests may take when the server stops") @DefaultValue("10s")
         Duration stopTimeout) {
-    static final ServerSettings DEFAULTS = new ServerSettings(
-            "0.0.0.0",
-            8080,
-            0,
-            10_000,
-            new ByteSize(2 * 1024 * 1024),
-            new ByteSize(FormLimits.DEFAULTS.maxFormBytes()),
-            new ByteSize(FormLimits.DEFAULTS.maxFileBytes()),
-            FormLimits.DEFAULTS.maxParts(),
-            new ByteSize(FormLimits.DEFAULTS.memoryBytes()),
-            FormLimits.DEFAULTS.directory(),
-            new ByteSize(32 * 1024),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60),
-            true,
-            new ByteSize(1400),
-            Duration.ofSeconds(10));
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** Checks that all are within bounds, and says at once which aren't. */
+    ServerSettings {
+        var faults = new ArrayList<String>();
+        check("port", port, 0, 65_535, faults);
+        check("loops", loops, 0, 1_024, faults);
+        check("max-connections", maxConnections, 1, Integer.MAX_VALUE, faults);
+        check("max-body-size", maxBodySize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        check("max-form-size", maxFormSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
+        check("max-file-size", maxFileSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
+        check("max-form-parts", maxFormParts, 1, 1_000_000, faults);
+        check("upload-memory-size", uploadMemorySize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        uploadDirectory
+                .filter(directory -> !Files.isDirectory(directory) || !Files.isWritable(directory))
+                .ifPresent(none -> faults.add("upload-directory has to be a directory that can be written to"));
+        check("max-head-size", maxHeadSize, ByteSize.parse("1KiB"), ByteSize.parse("1MiB"), faults);
+        checkTime("head-timeout", headTimeout, SHORTEST, faults);
+        checkTime("body-timeout", bodyTimeout, SHORTEST, faults);
+        checkTime("write-timeout", writeTimeout, SHORTEST, faults);
+        checkTime("idle-timeout", idleTimeout, SHORTEST, faults);
+        checkTime("pending-timeout", pendingTimeout, SHORTEST, faults);
+        check("compression-min-size", compressionMinSize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        check(
+                "websocket.max-frame-size",
+                websocket.maxFrameSize(),
+                ByteSize.parse("125B"),
+                ByteSize.parse("1GiB"),
+                faults);
+        check(
+                "websocket.max-message-size",
+                websocket.maxMessageSize(),
+                ByteSize.parse("125B"),
+                ByteSize.parse("1GiB"),
+                faults);
+        check("websocket.queue-size", websocket.queueSize(), ByteSize.parse("1B"), ByteSize.parse("1GiB"), faults);
+        checkTime("websocket.ping-interval", websocket.pingInterval(), SHORTEST, faults);
+        checkTime("stop-timeout", stopTimeout, Duration.ZERO, faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+    }
+
+    private static <T extends Comparable<T>> void check(String name, T value, T min, T max, List<String> faults) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            faults.add(name + " has to be from " + min + " to " + max);
+        }
+    }
+
+    private static void checkTime(String name, Duration value, Duration min, List<String> faults) {
+        if (value.compareTo(min) < 0 || value.compareTo(LONGEST) > 0) {
+            faults.add(name + " has to be from " + min.toMillis() + "ms to " + LONGEST.toDays() + "d");
+        }
+    }
 
     /** What the transport makes of them: the parts that are sockets'. */
     NetSettings net() {
@@ -97,6 +159,20 @@ record ServerSettings(
                 pendingTimeout);
     }
 
+    /** The parts that are WebSocket's. */
+    WebSocketSettings webSockets() {
+        return new WebSocketSettings(
+                bytes(websocket.maxFrameSize()),
+                bytes(websocket.maxMessageSize()),
+                bytes(websocket.queueSize()),
+                websocket.pingInterval(),
+                websocket.origins(),
+                compression,
+                websocket.contextTakeover(),
+                bytes(compressionMinSize),
+                NetServer.loopCount(net()));
+    }
+
     /** The parts that are forms'. A form's texts are a body that is read as a whole. */
     FormLimits forms() {
         return new FormLimits(
@@ -107,46 +183,10 @@ record ServerSettings(
                 maxFileSize.bytes(),
                 maxFormSize.bytes(),
                 bytes(uploadMemorySize),
-                uploadDirectory);
+                uploadDirectory.orElse(FormLimits.DEFAULTS.directory()));
     }
 
     private static int bytes(ByteSize size) {
         return Math.toIntExact(size.bytes());
-    }
-
-    /** What no type says: that numbers are within bounds. */
-    void check(Problems problems) {
-        checkRange("port", port, 0, 65_535, problems);
-        checkRange("loops", loops, 0, 1_024, problems);
-        checkRange("max-connections", maxConnections, 1, Integer.MAX_VALUE, problems);
-        checkRange("max-body-size", maxBodySize.bytes(), 0, 1 << 30, problems);
-        checkRange("max-form-size", maxFormSize.bytes(), 0, Long.MAX_VALUE, problems);
-        checkRange("max-file-size", maxFileSize.bytes(), 0, Long.MAX_VALUE, problems);
-        checkRange("max-form-parts", maxFormParts, 1, 1_000_000, problems);
-        checkRange("upload-memory-size", uploadMemorySize.bytes(), 0, 1 << 30, problems);
-        checkUploadDirectory(problems);
-        checkRange("max-head-size", maxHeadSize.bytes(), 1_024, 1 << 20, problems);
-        checkRange("compression-min-size", compressionMinSize.bytes(), 0, 1 << 30, problems);
-    }
-
-    private void checkUploadDirectory(Problems problems) {
-        if (!Files.isDirectory(uploadDirectory) || !Files.isWritable(uploadDirectory)) {
-            problems.add(
-                    Problem.of(
-                                    "upload-directory",
-                                    "The setting \"server.upload-directory\" is " + uploadDirectory
-                                            + ", which is not a directory that can be written to.")
-                            .cure(
-                                    "Make it, or take another one: files that come with a form go there until the request was answered."));
-        }
-    }
-
-    private static void checkRange(String name, long value, long min, long max, Problems problems) {
-        if (value < min || value > max) {
-            problems.add(Problem.of(
-                    "setting-out-of-range",
-                    "The setting \"server." + name + "\" is " + value + ", which is not from " + min + " to " + max
-                            + "."));
-        }
     }
 }

@@ -12,10 +12,11 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Makes the binders of methods, at startup. */
 public final class BinderFactory {
-    private final SourceRule parameterRule;
+    private final ParameterRule parameterRule;
     private final FormLimits formLimits;
     private final Problems problems;
 
@@ -60,6 +61,30 @@ public final class BinderFactory {
         return Problem.of("useless-consumes", "@Consumes says nothing here: no parameter is read from the body.")
                 .at(Place.of(method))
                 .cure("Remove it; or take a parameter from the body: a record, an InputStream, or the whole Request.");
+    }
+
+    /**
+     * Makes the binder of a method of which some arguments don't come from the request: they are null in what it binds. Such a method needn't take
+     * each variable of the path.
+     *
+     * @param elsewhere whether a parameter is one of those
+     */
+    public MethodBinder create(
+            Method method, String template, Collection<String> variables, Predicate<Parameter> elsewhere) {
+        var plan = new MethodPlan(method, dev.bistro.http.Method.GET, template, variables, List.of());
+        Parameter[] parameters = method.getParameters();
+        var binders = new ParameterBinder[parameters.length];
+        for (int i = 0; i < binders.length; i++) {
+            binders[i] = elsewhere.test(parameters[i])
+                    ? ParameterBinder.ELSEWHERE
+                    : parameterRule.create(BindingPoint.of(parameters[i]), plan);
+        }
+        return new MethodBinder(binders, plan, formLimits);
+    }
+
+    /** Whether it is said of a parameter that it comes from a request: by an annotation, by its type ({@code Request}), or by a name that the path has. */
+    public boolean isFromRequest(Parameter parameter, Collection<String> variables) {
+        return parameterRule.isKnown(BindingPoint.of(parameter), variables);
     }
 
     private List<MediaType> consumes(Method method) {

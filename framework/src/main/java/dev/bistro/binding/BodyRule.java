@@ -74,13 +74,17 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
         return ParameterBinder.UNBOUND;
     }
 
-    private static Problem unreadable(BindingPoint point, MethodPlan plan) {
+    /** The fault of a body that no codec reads as the parameter's type. */
+    static Problem unreadable(BindingPoint point, MethodPlan plan) {
         String mediaTypes = plan.consumes().isEmpty()
                 ? "any media type"
                 : plan.consumes().stream().map(Object::toString).collect(Collectors.joining(" or "));
         return point.problem(
                         "unreadable-body", "No codec reads " + mediaTypes + " as " + TypeNames.of(point.type()) + ".")
-                .cure("Take a record with the body's fields, or change @Consumes.");
+                .cure(
+                        FormRule.takesForms(plan)
+                                ? "A form and another body are read by two methods, each with its @Consumes."
+                                : "Take a record with the body's fields, or change @Consumes.");
     }
 
     /** The fault of two parameters that are read from the body. */

@@ -17,6 +17,11 @@ record ContextRule(ValueRule values) {
             Headers.class, (request, faults) -> request.headers(),
             Cookies.class, (request, faults) -> request.cookies());
 
+    /** Whether the type stands for a part of the request. */
+    static boolean knows(Type type) {
+        return BY_TYPE.containsKey(type);
+    }
+
     /** Binds the parameter, if its type is one of these. */
     Optional<ParameterBinder> create(BindingPoint point, MethodPlan plan) {
         ParameterBinder binder = BY_TYPE.get(point.type());
@@ -32,11 +37,12 @@ record ContextRule(ValueRule values) {
 
     private Optional<ParameterBinder> principal(BindingPoint point) {
         HeldType held = HeldType.of(point.type());
-        if (held.element() != Principal.class) {
+        boolean optional = held.holding() == OptionalHolding.OF_OBJECT;
+        if (held.element() != Principal.class || !optional && held.holding() != Holding.ONE) {
             return Optional.empty();
         }
         values.rejectDefault(point, "nobody is somebody by default.");
-        return held.holding() == OptionalHolding.OF_OBJECT
+        return optional
                 ? Optional.of((request, faults) -> request.principal())
                 : Optional.of((request, faults) -> request.principal().orElseThrow(ContextRule::unknownSender));
     }

@@ -6,6 +6,7 @@ import dev.bistro.body.FormReader;
 import dev.bistro.http.MediaType;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +38,18 @@ final class FormRule implements SourceRule {
     }
 
     /** Whether a type is a form's, and nothing else's: a {@link Form}, or files. */
-    static boolean isOfForms(java.lang.reflect.Type type) {
+    static boolean isOfForms(Type type) {
         return type == Form.class || UploadHolding.of(type).isPresent();
     }
 
     /** Whether the method takes forms only, because it says so. */
     static boolean takesFormsOnly(MethodPlan plan) {
         return !plan.consumes().isEmpty() && plan.consumes().stream().allMatch(FormRule::isForm);
+    }
+
+    /** Whether the method says that it takes forms, among others. */
+    static boolean takesForms(MethodPlan plan) {
+        return plan.consumes().stream().anyMatch(FormRule::isForm);
     }
 
     private static boolean isForm(MediaType consumed) {
@@ -81,6 +87,11 @@ final class FormRule implements SourceRule {
         if (files.isEmpty()) {
             return values.create(new FormSource(name), point);
         }
+        if (!plan.consumes().isEmpty()
+                && plan.consumes().stream().noneMatch(type -> type.includes(MediaType.MULTIPART_FORM))) {
+            problems.add(ofAnotherType(point, plan, "a file of a multipart/form-data form"));
+            return ParameterBinder.UNBOUND;
+        }
         plan.takeFiles();
         values.rejectDefault(point, "a file has none.");
         return new UploadBinder(new FormSource(name), files.get());
@@ -105,17 +116,23 @@ final class FormRule implements SourceRule {
             return Optional.of(BodyRule.withoutMeaning(point, plan));
         }
         if (!plan.consumes().isEmpty() && plan.consumes().stream().noneMatch(FormRule::mayBeForm)) {
-            String consumes = plan.consumes().stream().map(MediaType::toString).collect(Collectors.joining(" or "));
-            return Optional.of(point.problem(
-                            "form-of-another-type",
-                            "The parameter is read from a form, but @Consumes takes " + consumes + ".")
-                    .cure("Take @Consumes off, or write @Consumes(\"multipart/form-data\") or"
-                            + " @Consumes(\"application/x-www-form-urlencoded\")."));
+            return Optional.of(ofAnotherType(point, plan, "read from a form"));
         }
         return plan.takeForm(point).map(other -> BodyRule.twoBodies(other, point));
     }
 
-    private static boolean mayBeForm(MediaType consumed) {
-        return FormReader.MEDIA_TYPES.stream().anyMatch(form -> consumed.includes(form) || form.includes(consumed));
+    private static Problem ofAnotherType(BindingPoint point, MethodPlan plan, String what) {
+        String consumes = plan.consumes().stream().map(MediaType::toString).collect(Collectors.joining(" or "));
+        return point.problem(
+                        "form-of-another-type", "The parameter is " + what + ", but @Consumes takes " + consumes + ".")
+                .cure("Take @Consumes off, or write @Consumes(\"multipart/form-data\")"
+                        + (UploadHolding.of(point.type()).isPresent()
+                                ? "."
+                                : " or @Consumes(\"application/x-www-form-urlencoded\")."));
+    }
+
+    /** Whether a form may be of this media type or range. */
+    static boolean mayBeForm(MediaType consumed) {
+        return FormReader.MEDIA_TYPES.stream().anyMatch(consumed::includes);
     }
 }

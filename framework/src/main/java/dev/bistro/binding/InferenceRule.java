@@ -104,6 +104,9 @@ final class InferenceRule implements SourceRule {
 
     private static Problem unknown(BindingPoint point, MethodPlan plan) {
         Type element = HeldType.of(point.type()).element();
+        if (FormRule.takesForms(plan) && element instanceof Class<?> c && c.isRecord()) {
+            return BodyRule.unreadable(point, plan);
+        }
         Problem problem = point.problem(
                         "unknown-source", "Nothing says where " + TypeNames.of(point.type()) + " comes from.")
                 .cure("Tried: a path variable of its name (none), " + Conversions.tried(element) + ", "

@@ -113,7 +113,8 @@ final class MethodPlan {
             return Optional.empty();
         }
         List<MediaType> usual = takesFiles ? List.of(MediaType.MULTIPART_FORM) : FormReader.MEDIA_TYPES;
-        return Optional.of(new FormReader(limits, consumes.isEmpty() ? usual : consumes));
+        List<MediaType> written = consumes.stream().filter(FormRule::mayBeForm).toList();
+        return Optional.of(new FormReader(limits, written.isEmpty() ? usual : written));
     }
 
     /** The body is read as one of these media types; any, if there are none. */

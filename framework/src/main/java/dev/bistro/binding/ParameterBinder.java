@@ -12,6 +12,9 @@ interface ParameterBinder {
         throw new IllegalStateException("A parameter with a startup fault can't be bound");
     };
 
+    /** Stands for a parameter that somebody else has an argument for. */
+    ParameterBinder ELSEWHERE = (request, faults) -> null;
+
     /** The argument; null if there is none because of what was added to the faults. */
     Object bind(Request request, Faults faults);
 

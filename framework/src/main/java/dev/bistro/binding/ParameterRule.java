@@ -11,6 +11,7 @@ import dev.bistro.body.BodyReaders;
 import dev.bistro.startup.Problems;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,14 @@ final class ParameterRule implements SourceRule {
             case 1 -> byAnnotation.get(sources.get(0)).create(point, plan);
             default -> twoSources(point, plan, sources);
         };
+    }
+
+    /** Whether the source is said, by an annotation or a type that stands for a part of the request, or is a variable of the path. */
+    boolean isKnown(BindingPoint point, Collection<String> variables) {
+        return Arrays.stream(point.annotations().getAnnotations())
+                        .anyMatch(annotation -> byAnnotation.containsKey(annotation.annotationType()))
+                || ContextRule.knows(point.type())
+                || point.isNamed() && variables.contains(point.name());
     }
 
     private ParameterBinder twoSources(BindingPoint point, MethodPlan plan, List<Class<? extends Annotation>> sources) {

@@ -65,14 +65,18 @@ public final class BodyCodecs implements BodyReaders {
                             .ifPresent(reader -> accepted.add(new ContentTypeReader.Accepted(mediaType, reader))));
         }
         for (MediaType mediaType : consumes) {
-            Optional<BodyReader> reader =
-                    readerOf(type, known -> known.includes(mediaType) || mediaType.includes(known));
+            Optional<BodyReader> reader = reader(type, mediaType);
             if (reader.isEmpty()) {
                 return Optional.empty();
             }
             accepted.add(new ContentTypeReader.Accepted(mediaType, reader.get()));
         }
         return accepted.isEmpty() ? Optional.empty() : Optional.of(new ContentTypeReader(accepted));
+    }
+
+    /** Reads bytes of one media type as a type, wherever they come from; empty if no codec can. */
+    public Optional<BodyReader> reader(Type type, MediaType consumed) {
+        return readerOf(type, known -> known.includes(consumed) || consumed.includes(known));
     }
 
     /** The reader of the first codec that has such a media type and reads the type. */

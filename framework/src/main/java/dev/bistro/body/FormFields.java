@@ -18,18 +18,23 @@ final class FormFields {
         return form;
     }
 
-    /** Counts a part of this name in. */
-    void admit(String name) {
-        if (++parts > limits.maxParts()) {
+    /** Counts so many parts in. */
+    void admitParts(int count) {
+        parts += count;
+        if (parts > limits.maxParts()) {
             throw tooLarge("The form has more than " + limits.maxParts() + " fields");
         }
+    }
+
+    /** Takes a name, or doesn't. */
+    void admitName(String name) {
         if (name.length() > limits.maxNameLength()) {
             throw tooLarge("A field of the form has a name of more than " + limits.maxNameLength() + " characters");
         }
     }
 
     void add(String name, String text) {
-        admit(name);
+        admitName(name);
         form.add(name, text);
     }
 
@@ -41,7 +46,7 @@ final class FormFields {
         }
     }
 
-    static HttpException tooLarge(String what) {
+    private static HttpException tooLarge(String what) {
         return new HttpException(Status.CONTENT_TOO_LARGE, what);
     }
 }

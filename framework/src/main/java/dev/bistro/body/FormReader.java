@@ -62,8 +62,19 @@ public final class FormReader implements RequestReader {
     private Form urlencoded(byte[] body) {
         var fields = new FormFields(limits);
         fields.admitText(body.length);
-        QueryParameters.read(Texts.decode("The form", body, StandardCharsets.UTF_8), fields::add);
+        String text = Texts.decode("The form", body, StandardCharsets.UTF_8);
+        fields.admitParts(pairs(text)); // before they are made
+        QueryParameters.parse(text).forEach(fields::add);
         return fields.form().seal();
+    }
+
+    private static int pairs(String text) {
+        int pairs = 0;
+        for (int i = 0; i < text.length(); i++) {
+            boolean begins = text.charAt(i) != '&' && (i == 0 || text.charAt(i - 1) == '&');
+            pairs += begins ? 1 : 0;
+        }
+        return pairs;
     }
 
     /** Removes what a form has on the disk; a form that wasn't read here is left alone. */

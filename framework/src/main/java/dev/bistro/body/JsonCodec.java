@@ -408,7 +408,8 @@ public final class JsonCodec implements BodyCodec {
                 MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[][] aliases) {
             super.findEnumAliases(config, type, constants, aliases);
             for (int i = 0; i < constants.length; i++) {
-                if (aliases[i] == null && !Labels.of(constants[i]).equals(constants[i].name())) {
+                if ((aliases[i] == null || aliases[i].length == 0)
+                        && !Labels.of(constants[i]).equals(constants[i].name())) {
                     aliases[i] = new String[] {constants[i].name()};
                 }
             }

@@ -43,7 +43,8 @@ final class MultipartForm {
         try {
             while (reader.next()) {
                 PartHead head = PartHead.parse(reader.head());
-                fields.admit(head.name());
+                fields.admitParts(1);
+                fields.admitName(head.name());
                 read(head, reader);
             }
             return fields.form().seal();

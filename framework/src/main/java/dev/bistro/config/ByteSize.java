@@ -1,5 +1,6 @@
 package dev.bistro.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -8,7 +9,7 @@ import java.util.Map;
  *
  * @param bytes how many; not negative
  */
-public record ByteSize(long bytes) {
+public record ByteSize(long bytes) implements Comparable<ByteSize> {
     private static final Map<String, Long> UNITS = Map.of(
             "", 1L,
             "b", 1L,
@@ -18,6 +19,7 @@ public record ByteSize(long bytes) {
             "kib", 1L << 10,
             "mib", 1L << 20,
             "gib", 1L << 30);
+    private static final List<String> BINARY = List.of("B", "KiB", "MiB", "GiB");
 
     /** Checks that it isn't negative. */
     public ByteSize {
@@ -41,5 +43,22 @@ public record ByteSize(long bytes) {
             throw new IllegalArgumentException("Not a size: " + text);
         }
         return new ByteSize(Math.multiplyExact(Long.parseLong(text.substring(0, end)), unit));
+    }
+
+    @Override
+    public int compareTo(ByteSize other) {
+        return Long.compare(bytes, other.bytes);
+    }
+
+    /** The number with the largest binary unit of which it is a multiple, as {@link #parse} reads it: {@code 64KiB}, {@code 1400B}. */
+    @Override
+    public String toString() {
+        int unit = 0;
+        long number = bytes;
+        while (unit < BINARY.size() - 1 && number != 0 && number % 1024 == 0) {
+            number /= 1024;
+            unit++;
+        }
+        return number + BINARY.get(unit);
     }
 }

@@ -3,9 +3,12 @@ package dev.bistro.config;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.StringReader;
 import java.net.URL;
+import java.net.URLConnection;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +37,12 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class Settings {
+    /** The number of an element of a list, in a key: {@code shop.mirrors.0.url}. */
+    static final String INDEX = "0|[1-9][0-9]{0,3}";
+
     private static final String FILE = "application.properties";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Pattern LEADING_INDEX = Pattern.compile("(" + INDEX + ")[._].*");
 
     private final Map<String, Setting> files;
     private final Map<String, String> environment;
@@ -57,8 +70,8 @@ public final class Settings {
         public Builder addClassPath(ClassLoader loader) {
             URL url = loader.getResource(FILE);
             if (url != null) {
-                try (Reader reader = new InputStreamReader(url.openStream(), StandardCharsets.UTF_8)) {
-                    addFile(reader, FILE + " on the class path");
+                try (InputStream in = open(url)) {
+                    addFile(in, FILE + " on the class path");
                 } catch (IOException | IllegalArgumentException e) {
                     unreadable(url.toString(), e);
                 }
@@ -68,10 +81,10 @@ public final class Settings {
 
         /** The file {@code application.properties} in a directory, if there is one. */
         public Builder addDirectory(Path directory) {
-            Path file = directory.resolve(FILE);
+            Path file = directory.resolve(FILE).toAbsolutePath();
             if (Files.isRegularFile(file)) {
-                try (Reader reader = Files.newBufferedReader(file)) {
-                    addFile(reader, file.toString());
+                try (InputStream in = Files.newInputStream(file)) {
+                    addFile(in, file.toString());
                 } catch (IOException | IllegalArgumentException e) {
                     unreadable(file.toString(), e);
                 }
@@ -79,17 +92,40 @@ public final class Settings {
             return this;
         }
 
-        private void addFile(Reader reader, String source) throws IOException {
+        /** Doesn't keep a jar open, as the cache of these connections would. */
+        private static InputStream open(URL url) throws IOException {
+            URLConnection connection = url.openConnection();
+            connection.setUseCaches(false);
+            return connection.getInputStream();
+        }
+
+        private void addFile(InputStream in, String source) throws IOException {
+            String text = utf8(in.readAllBytes());
             var properties = new Properties();
-            properties.load(reader);
+            properties.load(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
             properties.forEach((key, value) -> put(files, String.valueOf(key), String.valueOf(value), source));
+        }
+
+        private static String utf8(byte[] bytes) throws IOException {
+            try {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            } catch (CharacterCodingException e) {
+                throw new IOException("it is not in UTF-8", e);
+            }
         }
 
         private void unreadable(String file, Exception e) {
             problems.add(Problem.of(
                             "unreadable-settings",
-                            "The settings in " + file + " can't be read: " + e.getMessage() + ".")
+                            "The settings in " + file + " can't be read: " + sentence(e.getMessage()))
                     .cure("It has a line for each setting: server.port=9000"));
+        }
+
+        private static String sentence(String message) {
+            return message != null && message.endsWith(".") ? message : message + ".";
         }
 
         /** The environment's variables. */
@@ -108,17 +144,30 @@ public final class Settings {
 
         /** The command line: {@code --key=value}. */
         public Builder addArguments(Collection<String> arguments) {
+            String before = "";
             for (String argument : arguments) {
                 int equals = argument.indexOf('=');
                 if (argument.startsWith("--") && equals > 2) {
                     String key = argument.substring(2, equals);
                     put(overrides, key, argument.substring(equals + 1), "argument --" + key);
-                } else {
-                    problems.add(Problem.of("bad-argument", "The argument \"" + argument + "\" is not understood.")
-                            .cure("Arguments look like --server.port=9000"));
+                } else if (!isValueOf(before, argument)) {
+                    problems.add(notUnderstood(argument, equals));
                 }
+                before = argument;
             }
             return this;
+        }
+
+        /** Whether an argument was meant for the one before it, as in {@code --shop.password s3cret}. */
+        private static boolean isValueOf(String before, String argument) {
+            return before.startsWith("--") && before.indexOf('=') < 0 && !argument.startsWith("--");
+        }
+
+        /** Without its value, which may be a secret. */
+        private static Problem notUnderstood(String argument, int equals) {
+            String shown = equals < 0 ? argument : argument.substring(0, equals) + "=…";
+            return Problem.of("bad-argument", "The argument \"" + shown + "\" is not understood.")
+                    .cure("Arguments look like --server.port=9000");
         }
 
         /** What a program sets itself. */
@@ -155,11 +204,27 @@ public final class Settings {
         return Optional.ofNullable(files.get(key));
     }
 
-    /** What was found below a prefix, but for the environment, whose variables can't be told from other programs'. */
-    List<Setting> below(String prefix) {
+    /** What was found, but for the environment, whose variables can't be told from other programs'; by key. */
+    List<Setting> all() {
         return Stream.concat(files.values().stream(), overrides.values().stream())
-                .filter(setting -> setting.key().startsWith(prefix + "."))
                 .sorted(Comparator.comparing(Setting::key).thenComparing(Setting::source))
                 .toList();
+    }
+
+    /** The numbers that follow a key: 0 and 1 where there are {@code shop.mirrors.0.url} and {@code SHOP_MIRRORS_1_URL}, for {@code shop.mirrors}. */
+    SortedSet<Integer> indexes(String key) {
+        Stream<String> below = all().stream()
+                .map(Setting::key)
+                .filter(found -> found.startsWith(key + "."))
+                .map(found -> found.substring(key.length() + 1));
+        String variable = variable(key) + "_";
+        Stream<String> belowVariable = environment.keySet().stream()
+                .filter(found -> found.startsWith(variable))
+                .map(found -> found.substring(variable.length()));
+        return Stream.concat(below, belowVariable)
+                .map(LEADING_INDEX::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> Integer.valueOf(matcher.group(1)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -1,6 +1,9 @@
 package dev.bistro.controller;
 
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
+import dev.bistro.body.BodyCodec;
+import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -13,29 +16,46 @@ import java.util.List;
 /**
  * The classes that an application is made of.
  *
- * @param controllers those with {@code @Route}, by name
- * @param components those that injection may need: implementations, factories, converters; by name
+ * @param controllers those with {@code @Route} or {@code @WebSocket}, by name
+ * @param components those that injection may need: implementations, factories, converters, records of settings, classes with hooks; by name
+ * @param how how they were found, for the startup report: {@code by the index}
  */
-public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components) {
-    /** Sorts classes that were found or given into controllers and components; a controller that can't be one is a problem. */
+public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
+    /** Finds the classes in the package of an application class, and below: what can't be found or loaded is a problem. */
+    public static ApplicationClasses find(Class<?> application, Problems problems) {
+        return new ApplicationFinder(application, problems).find();
+    }
+
+    /** Sorts classes that were given into controllers and components; a controller that can't be one is a problem. */
     public static ApplicationClasses of(Collection<Class<?>> classes, Problems problems) {
+        return of(classes, "by name", problems);
+    }
+
+    static ApplicationClasses of(Collection<Class<?>> classes, String how, Problems problems) {
         var controllers = new ArrayList<Class<?>>();
         var components = new ArrayList<Class<?>>();
         classes.stream().distinct().sorted(Comparator.comparing(Class::getName)).forEach(type -> {
-            if (!type.isAnnotationPresent(Route.class)) {
+            if (!isController(type)) {
                 components.add(type);
             } else if (canBeMade(type, problems)) {
                 controllers.add(type);
             }
         });
-        checkStray(components, controllers, problems);
-        return new ApplicationClasses(controllers, components);
+        var audit = new HandlerAudit(problems);
+        components.forEach(type -> audit.checkStray(type, controllers));
+        return new ApplicationClasses(controllers, components, how);
     }
 
-    /** Looks for methods that would answer requests in classes that are no controllers. */
-    static void checkStray(Collection<Class<?>> classes, Collection<Class<?>> controllers, Problems problems) {
-        var audit = new HandlerAudit(problems);
-        classes.forEach(type -> audit.checkStray(type, controllers));
+    /** The components that convert parameters, and those that read and write bodies. */
+    public List<Class<?>> extensions() {
+        return components.stream()
+                .filter(type -> Converter.class.isAssignableFrom(type) || BodyCodec.class.isAssignableFrom(type))
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .toList();
+    }
+
+    private static boolean isController(Class<?> type) {
+        return type.isAnnotationPresent(Route.class) || type.isAnnotationPresent(WebSocket.class);
     }
 
     private static boolean canBeMade(Class<?> type, Problems problems) {
@@ -47,9 +67,11 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                                 ? "an inner class that isn't static"
                                 : "";
         if (!obstacle.isEmpty()) {
-            problems.add(Problem.of("not-a-controller", Place.name(type) + " has @Route, but is " + obstacle + ".")
+            String annotation = type.isAnnotationPresent(Route.class) ? "@Route" : "@WebSocket";
+            problems.add(Problem.of(
+                            "not-a-controller", Place.name(type) + " has " + annotation + ", but is " + obstacle + ".")
                     .at(Place.of(type))
-                    .cure("Put @Route on a class of which an object can be made."));
+                    .cure("Put " + annotation + " on a class of which an object can be made."));
         }
         return obstacle.isEmpty();
     }

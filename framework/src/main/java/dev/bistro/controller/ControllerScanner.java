@@ -1,77 +1,52 @@
 package dev.bistro.controller;
 
-import dev.bistro.annotation.Factory;
-import dev.bistro.annotation.Route;
-import dev.bistro.body.BodyCodec;
-import dev.bistro.http.Converter;
-import dev.bistro.startup.Place;
+import dev.bistro.index.ApplicationRule;
+import dev.bistro.inject.Unloadable;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
+import io.github.classgraph.Resource;
 import io.github.classgraph.ScanResult;
-import jakarta.inject.Inject;
 import jakarta.inject.Qualifier;
 import jakarta.inject.Scope;
-import java.util.ArrayList;
+import java.lang.annotation.Annotation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Finds the classes of an application in the package of its application class, and below: in folders and in jars. It reads class files, and loads only the
- * classes that are needed. The only class that imports ClassGraph.
+ * Finds the names of an application's classes in the package of its application class, and below: in folders and in archives. It reads class files and loads
+ * none. With what it knows of a class file, {@link ScannedClass}, the only class that imports ClassGraph.
  */
-public final class ControllerScanner {
-    private static final Set<String> EXTENSIONS = Set.of(Converter.class.getName(), BodyCodec.class.getName());
-
+final class ControllerScanner {
     private final Class<?> application;
     private final Problems problems;
+    private final Map<String, Boolean> scopesAndQualifiers = new HashMap<>();
 
-    private ControllerScanner(Class<?> application, Problems problems) {
+    ControllerScanner(Class<?> application, Problems problems) {
         this.application = application;
         this.problems = problems;
     }
 
-    /** Finds controllers, and what injection may need: what can't be found or loaded is a problem. */
-    public static ApplicationClasses scan(Class<?> application, Problems problems) {
-        return new ControllerScanner(application, problems).scan();
+    /** The classes that the application may need; a class file that can't be read is a problem. */
+    List<String> scan() {
+        var rule = new ApplicationRule(this::isScopeOrQualifier);
+        try (ScanResult result = scanner().scan()) {
+            reportUnread(result);
+            return result.getAllClasses().stream()
+                    .filter(type -> rule.isWanted(new ScannedClass(type)))
+                    .map(ClassInfo::getName)
+                    .toList();
+        }
     }
 
-    private ApplicationClasses scan() {
-        String name = application.getPackageName();
-        if (name.isEmpty()) {
-            problems.add(
-                    Problem.of("default-package", Place.name(application) + " is in no package.")
-                            .at(Place.of(application))
-                            .cure(
-                                    "Put it into one, such as com.example.shop: Bistro looks for controllers in its package and below."));
-            return new ApplicationClasses(List.of(), List.of());
-        }
-        var found = new ArrayList<Class<?>>();
-        var stray = new ArrayList<Class<?>>();
-        try (ScanResult result = scanner(name).scan()) {
-            for (ClassInfo type : result.getAllClasses()) {
-                if (isWanted(type)) {
-                    load(type, found);
-                } else if (isStray(type)) {
-                    load(type, stray);
-                }
-            }
-        }
-        ApplicationClasses classes = ApplicationClasses.of(found, problems);
-        ApplicationClasses.checkStray(stray, classes.controllers(), problems);
-        if (classes.controllers().isEmpty() && problems.isEmpty()) {
-            problems.add(Problem.of("no-controllers", "There is no controller in " + name + " or below.")
-                    .at(Place.of(application))
-                    .cure("Put @Route on a class in that package, or give classes to Bistro.app(…).classes(…)."));
-        }
-        return classes;
-    }
-
-    private ClassGraph scanner(String packageName) {
+    private ClassGraph scanner() {
         return new ClassGraph()
                 .addClassLoader(application.getClassLoader())
-                .acceptPackages(packageName)
+                .acceptPackages(application.getPackageName())
                 .ignoreClassVisibility()
                 .ignoreMethodVisibility()
                 .ignoreFieldVisibility()
@@ -83,62 +58,39 @@ public final class ControllerScanner {
                 .disableModuleScanning();
     }
 
-    private boolean isWanted(ClassInfo type) {
-        if (type.isAnnotation()) {
-            return false;
+    /** ClassGraph passes over a file that is no class file, such as one that was written half. */
+    private void reportUnread(ScanResult result) {
+        Set<String> read = result.getAllClasses().stream()
+                .map(type -> type.getName().replace('.', '/') + ".class")
+                .collect(Collectors.toSet());
+        for (Resource file : result.getResourcesWithExtension("class")) {
+            String path = file.getPath();
+            if (!read.contains(path) && !path.endsWith("package-info.class") && isOfApplication(path)) {
+                problems.add(Problem.of("class-not-read", "The file " + path + " is no class file that can be read.")
+                        .cure("Compile it again: mvn clean compile."));
+            }
         }
-        if (type.hasAnnotation(Route.class)) {
-            return true;
-        }
-        return type.isStandardClass() && !type.isAbstract() && (isMarked(type) || implementsSomething(type));
     }
 
-    /** Whether it may be a controller that lacks its {@code @Route}. */
-    private static boolean isStray(ClassInfo type) {
-        return type.isStandardClass()
-                && !type.isAbstract()
-                && Verbs.annotations().stream().anyMatch(type::hasDeclaredMethodAnnotation);
+    private boolean isOfApplication(String path) {
+        return path.startsWith(application.getPackageName().replace('.', '/') + "/");
     }
 
-    private static boolean isMarked(ClassInfo type) {
-        return type.hasAnnotation(Factory.class)
-                || type.hasDeclaredMethodAnnotation(Inject.class)
-                || type.hasDeclaredFieldAnnotation(Inject.class)
-                || type.getDeclaredConstructorInfo().stream().anyMatch(c -> c.hasAnnotation(Inject.class))
-                || type.getAnnotations().stream()
-                        .anyMatch(a ->
-                                a.hasAnnotation(Scope.class) || a.hasAnnotation(Qualifier.class) || isInjectOwn(a));
+    /** An annotation's own annotations aren't in the application's files if it is a library's: it is loaded to look at them. */
+    private boolean isScopeOrQualifier(String annotation) {
+        return scopesAndQualifiers.computeIfAbsent(annotation, this::isOnceLoaded);
     }
 
-    /** {@code @Singleton} and {@code @Named}, whose own annotations aren't among the classes that are scanned. */
-    private static boolean isInjectOwn(ClassInfo annotation) {
-        return annotation.getPackageName().equals("jakarta.inject");
-    }
-
-    /** Whether it may be what an interface or abstract class of the application stands for. */
-    private boolean implementsSomething(ClassInfo type) {
-        boolean named = !type.isAnonymousInnerClass() && !type.isRecord() && !type.isEnum() && !type.isInnerClass()
-                || type.isStatic() && !type.isRecord() && !type.isEnum();
-        return named
-                && (type.getInterfaces().stream().anyMatch(this::isOurs)
-                        || type.getSuperclasses().stream().anyMatch(above -> above.isAbstract() && isOurs(above)));
-    }
-
-    private boolean isOurs(ClassInfo type) {
-        String own = application.getPackageName();
-        return type.getPackageName().equals(own)
-                || type.getPackageName().startsWith(own + ".")
-                || EXTENSIONS.contains(type.getName());
-    }
-
-    private void load(ClassInfo type, List<Class<?>> found) {
+    private boolean isOnceLoaded(String annotation) {
         try {
-            found.add(Class.forName(type.getName(), false, application.getClassLoader()));
-        } catch (ClassNotFoundException | LinkageError e) {
-            problems.add(
-                    Problem.of("class-not-loaded", "The class " + type.getName() + " can't be loaded: " + e + ".")
-                            .cure(
-                                    "It needs a class that isn't on the class path: add what it is compiled with to the dependencies."));
+            Class<? extends Annotation> type = Class.forName(annotation, false, application.getClassLoader())
+                    .asSubclass(Annotation.class);
+            return type.isAnnotationPresent(Scope.class) || type.isAnnotationPresent(Qualifier.class);
+        } catch (ClassNotFoundException e) {
+            return false; // as if it weren't there: so Java itself has it
+        } catch (LinkageError e) {
+            problems.add(Unloadable.problem(annotation, e));
+            return false;
         }
     }
 }

@@ -53,13 +53,11 @@ public final class Dispatcher implements Application {
         return errorWriter.write(new HttpException(status, detail));
     }
 
-    /** Makes something of each route's method, path template and handler, in the order of the table. */
+    /** Makes something of each route's method, path template and handler (of each of its handlers, if there are several), in the order of the table. */
     public <T> List<T> routes(RouteView<T> view) {
         return routes.routes().stream()
-                .map(route -> view.of(
-                        route.method(),
-                        route.template().toString(),
-                        route.place().toString()))
+                .flatMap(route -> route.target().describe().stream()
+                        .map(handler -> view.of(route.method(), route.template().toString(), handler)))
                 .toList();
     }
 

@@ -1,32 +1,50 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.WebSocket;
+import dev.bistro.assets.StaticFolder;
+import dev.bistro.assets.StaticFolders;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.Converters;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.FormLimits;
 import dev.bistro.http.Converter;
+import dev.bistro.http.Method;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes the dispatcher of an application's controllers, at startup. Used once. */
 public final class DispatcherFactory {
     private final Problems problems;
+    private final BodyCodecs codecs;
     private final Converters converters;
-    private final List<BodyCodec> codecs = new ArrayList<>();
+    private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
+    private final List<BodyCodec> ownCodecs = new ArrayList<>();
+    private final List<StaticFolder> folders = new ArrayList<>();
     private FormLimits formLimits = FormLimits.DEFAULTS;
+    private Optional<RequestScope> requests = Optional.empty();
 
-    /** What is wrong with the controllers goes to the problems. */
-    public DispatcherFactory(Problems problems) {
+    /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
+    public DispatcherFactory(BodyCodecs codecs, Problems problems) {
         this.problems = problems;
+        this.codecs = codecs;
         this.converters = new Converters(problems);
+    }
+
+    /** How WebSocket sessions are treated; before {@link #create}. */
+    public DispatcherFactory webSockets(WebSocketSettings settings) {
+        socketSettings = settings;
+        return this;
     }
 
     /** Has parameters be converted by a converter of the user's. */
@@ -42,33 +60,65 @@ public final class DispatcherFactory {
 
     /** Has bodies be read and written by a codec of the user's too. */
     public DispatcherFactory addCodec(BodyCodec codec) {
-        codecs.add(codec);
+        ownCodecs.add(codec);
         return this;
     }
 
     /** Says how large forms may be. */
-    public DispatcherFactory formLimits(FormLimits limits) {
+    public DispatcherFactory setFormLimits(FormLimits limits) {
         formLimits = limits;
+        return this;
+    }
+
+    /** Has the folders be served that the application class declares with {@code @StaticFiles}. */
+    public DispatcherFactory addStaticFiles(Class<?> application) {
+        folders.addAll(StaticFolders.read(application, problems));
+        return this;
+    }
+
+    /** Has each request have its own objects, which are closed when it is answered. */
+    public DispatcherFactory setRequestScope(RequestScope scope) {
+        requests = Optional.of(scope);
         return this;
     }
 
     /**
      * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
      *
-     * @param controllers the classes with {@code @Route}
+     * @param controllers the classes with {@code @Route} or {@code @WebSocket}
      * @param objects gives the object of each of them
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
-        BodyCodecs all = BodyCodecs.standard().with(codecs);
+        BodyCodecs all = codecs.with(ownCodecs);
         var errorWriter = new ErrorWriter(all);
         var errors = new ErrorMapper(errorWriter);
-        var endpoints = new EndpointFactory(
-                new BinderFactory(all, converters, formLimits, problems),
-                new ResultWriterFactory(all, problems),
-                errors,
-                problems);
-        controllers.forEach(endpoints::inspect);
-        RouteTable<RouteTarget> routes = endpoints.routes(objects);
+        var binders = new BinderFactory(all, converters, formLimits, problems);
+        var endpoints = new EndpointFactory(binders, new ResultWriterFactory(all, problems), errors, problems);
+        var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), errors, problems);
+        requests.ifPresent(endpoints::setRequestScope);
+        for (Class<?> controller : controllers) {
+            if (controller.isAnnotationPresent(WebSocket.class)) {
+                sockets.inspect(controller);
+            } else {
+                endpoints.inspect(controller);
+            }
+        }
+        RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
+        endpoints.addRoutes(table, objects);
+        sockets.addRoutes(table, socketSettings, objects);
+        folders.forEach(folder -> add(folder, endpoints, errors, table));
+        RouteTable<RouteTarget> routes = table.build();
         return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
+    }
+
+    /** The files, and the folder's own path without a slash, unless a controller has that. */
+    private static void add(
+            StaticFolder folder, EndpointFactory endpoints, ErrorMapper errors, RouteTable.Builder<RouteTarget> table) {
+        var target = new SingleEndpoint(
+                new StaticEndpoint(folder, errors), List.of(), folder.place().toString());
+        table.add(Method.GET, folder.path() + "/{" + StaticFolder.VARIABLE + "*}", target, folder.place());
+        if (!folder.path().isEmpty() && !endpoints.answersGet(folder.path())) {
+            table.add(Method.GET, folder.path(), target, folder.place());
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.bistro.binding.MethodBinder;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
+import dev.bistro.inject.RequestScope;
 import dev.bistro.result.Representation;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
@@ -21,11 +22,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Makes endpoints of controllers' methods. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong,
- * before an object is made; {@link #routes} takes the objects.
+ * before an object is made; {@link #addRoutes} takes the objects.
  */
 final class EndpointFactory {
     private final BinderFactory binders;
@@ -33,12 +35,18 @@ final class EndpointFactory {
     private final ErrorMapper errors;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
+    private Optional<RequestScope> requests = Optional.empty();
 
     EndpointFactory(BinderFactory binders, ResultWriterFactory writers, ErrorMapper errors, Problems problems) {
         this.binders = binders;
         this.writers = writers;
         this.errors = errors;
         this.problems = problems;
+    }
+
+    /** Has requests have objects of their own. */
+    void setRequestScope(RequestScope scope) {
+        requests = Optional.of(scope);
     }
 
     /** Finds the handlers of a controller. */
@@ -61,7 +69,7 @@ final class EndpointFactory {
     }
 
     /** All methods, those of superclasses too, in an order that is the same at each start. */
-    private static List<Method> methods(Class<?> controller) {
+    static List<Method> methods(Class<?> controller) {
         var methods = new ArrayList<Method>();
         for (Class<?> type = controller; type != Object.class; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
@@ -81,18 +89,27 @@ final class EndpointFactory {
     }
 
     private void inspect(Class<?> controller, String prefix, Method method, Verbs.Binding binding) {
-        Place place = Place.of(method);
-        if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
-            String kind = Modifier.isStatic(method.getModifiers()) ? "static" : "private";
-            problems.add(Problem.of("handler-not-callable", "A method that answers requests is " + kind + ".")
-                    .at(place)
-                    .cure("Take \"" + kind + "\" off: it is called on the controller, from outside of it."));
+        if (!isCallable(method, problems)) {
             return;
         }
+        Place place = Place.of(method);
         dev.bistro.http.Method verb = verb(binding, place);
         PathTemplate.parse(join(prefix, binding.path()), place, problems)
                 .filter(template -> verb != null)
                 .ifPresent(template -> add(verb, template, controller, method));
+    }
+
+    /** Whether a method can be called from outside of its object; a problem if it can't. */
+    static boolean isCallable(Method method, Problems problems) {
+        boolean isStatic = Modifier.isStatic(method.getModifiers());
+        boolean callable = !isStatic && !Modifier.isPrivate(method.getModifiers());
+        if (!callable) {
+            String kind = isStatic ? "static" : "private";
+            problems.add(Problem.of("handler-not-callable", "A method that answers requests is " + kind + ".")
+                    .at(Place.of(method))
+                    .cure("Take \"" + kind + "\" off: it is called on the controller, from outside of it."));
+        }
+        return callable;
     }
 
     private void add(dev.bistro.http.Method verb, PathTemplate template, Class<?> controller, Method method) {
@@ -123,9 +140,15 @@ final class EndpointFactory {
         return joined.startsWith("/") ? joined : "/" + joined;
     }
 
-    /** The table of routes; empty of endpoints if anything is wrong, since no object is made then. */
-    RouteTable<RouteTarget> routes(Function<Class<?>, Object> controllers) {
-        RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
+    /** Whether a controller answers GET requests for just this path. */
+    boolean answersGet(String path) {
+        return handlers.stream()
+                .anyMatch(handler -> handler.verb().equals(dev.bistro.http.Method.GET)
+                        && handler.template().toString().equals(path));
+    }
+
+    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
+    void addRoutes(RouteTable.Builder<RouteTarget> table, Function<Class<?>, Object> controllers) {
         Map<String, List<Handler>> byRoute = new LinkedHashMap<>();
         handlers.forEach(handler -> byRoute.computeIfAbsent(handler.route(), route -> new ArrayList<>())
                 .add(handler));
@@ -135,7 +158,6 @@ final class EndpointFactory {
             RouteTarget target = problems.isEmpty() ? target(same, controllers) : null;
             table.add(first.verb(), first.template(), target, first.place());
         }
-        return table.build();
     }
 
     private RouteTarget target(List<Handler> same, Function<Class<?>, Object> controllers) {
@@ -148,7 +170,7 @@ final class EndpointFactory {
                     only.place().text());
         }
         var variants = new ArrayList<Variant>();
-        for (Handler handler : same) {
+        for (Handler handler : inPreference(same)) {
             for (Representation representation : handler.representations()) {
                 Target target = target(handler, endpoint(handler, representation, controllers));
                 variants.add(new Variant(
@@ -158,17 +180,24 @@ final class EndpointFactory {
                         handler.place().text()));
             }
         }
-        variants.sort(Comparator.comparing(EndpointFactory::isJson).reversed());
         return new EndpointGroup(variants, errors);
     }
 
-    /** Who likes JSON and something else the same is a program. */
-    private static boolean isJson(Variant variant) {
-        return variant.produces().filter(MediaType.JSON::includes).isPresent();
+    /** Who likes JSON and something else the same is a program; after it come the others, by the names of their media types. */
+    private static List<Handler> inPreference(List<Handler> handlers) {
+        var sorted = new ArrayList<>(handlers);
+        sorted.sort(Comparator.<Handler, Boolean>comparing(handler -> !MediaType.JSON.includes(firstType(handler)))
+                .thenComparing(handler -> firstType(handler).toString()));
+        return sorted;
     }
 
-    private static Target target(Handler handler, Endpoint endpoint) {
-        return handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
+    private static MediaType firstType(Handler handler) {
+        return handler.produces().get(0).orElse(MediaType.ANY);
+    }
+
+    private Target target(Handler handler, Endpoint endpoint) {
+        Target target = handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
+        return requests.<Target>map(scope -> new ScopedTarget(target, scope)).orElse(target);
     }
 
     private Endpoint endpoint(Handler handler, Representation representation, Function<Class<?>, Object> controllers) {

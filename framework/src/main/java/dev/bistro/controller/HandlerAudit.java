@@ -12,6 +12,7 @@ import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,10 +44,10 @@ final class HandlerAudit {
     /** Looks at a class without {@code @Route}: methods that would answer requests, if it had one. Those of a controller's superclass are found there. */
     void checkStray(Class<?> type, Collection<Class<?>> controllers) {
         boolean inherited = controllers.stream().anyMatch(type::isAssignableFrom);
-        if (inherited || type.isAnnotationPresent(Route.class)) {
+        if (inherited || Modifier.isAbstract(type.getModifiers())) {
             return;
         }
-        for (Method method : type.getDeclaredMethods()) {
+        for (Method method : methods(type)) {
             List<String> verbs = verbs(method);
             if (!verbs.isEmpty() && !method.isSynthetic()) {
                 problems.add(Problem.of(
@@ -57,6 +58,15 @@ final class HandlerAudit {
                         .cure("Write @Route(\"/…\") on the class: it is the path above its methods'."));
                 return;
             }
+        }
+    }
+
+    /** The methods of a class; none if one of them needs a class that isn't there, which whoever makes objects of it tells. */
+    private static Method[] methods(Class<?> type) {
+        try {
+            return type.getDeclaredMethods();
+        } catch (LinkageError incomplete) {
+            return new Method[0];
         }
     }
 
@@ -87,7 +97,7 @@ final class HandlerAudit {
         if (!ours.isEmpty() && ABOUT_HANDLERS.containsAll(ours)) {
             problems.add(Problem.of(
                             "annotation-without-verb",
-                            names(ours) + " says nothing on a method that answers no requests.")
+                            "A method has " + names(ours) + ", but no verb: it answers nothing.")
                     .at(Place.of(method))
                     .cure("Write @Get, @Post or another verb on it, or remove " + names(ours) + "."));
         }

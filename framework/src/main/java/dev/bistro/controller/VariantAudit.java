@@ -22,16 +22,14 @@ record VariantAudit(List<Handler> handlers, Problems problems) {
             return;
         }
         if (one.produces().contains(Optional.empty()) || other.produces().contains(Optional.empty())) {
-            problems.add(problem(one, other, "")
-                    .cure("Write @Produces on both, with different media types: what one of them writes isn't known"
-                            + " beforehand."));
+            problems.add(problem(one, other, read(body.get()) + "what one of them writes isn't known beforehand")
+                    .cure("Write @Produces on both, or @Consumes, with different media types; or remove one of them."));
             return;
         }
         common(types(one), types(other))
-                .ifPresent(type -> problems.add(problem(one, other, as(body.get(), type))
-                        .cure(
-                                "Remove one of them, or give it another method or path; or tell them apart by @Produces or"
-                                        + " @Consumes.")));
+                .ifPresent(type -> problems.add(problem(one, other, read(body.get()) + "both write " + type)
+                        .cure("Remove one of them, or give it another method or path; or tell them apart by @Produces"
+                                + " or @Consumes.")));
     }
 
     private static List<MediaType> types(Handler handler) {
@@ -45,13 +43,12 @@ record VariantAudit(List<Handler> handlers, Problems problems) {
                 .findFirst();
     }
 
-    private static String as(MediaType body, MediaType type) {
-        String from = body.equals(MediaType.ANY) ? "" : " from " + body;
-        return ": both make " + type + from;
+    private static String read(MediaType body) {
+        return body.equals(MediaType.ANY) ? "" : "both read " + body + ", and ";
     }
 
     private static Problem problem(Handler one, Handler other, String how) {
-        return Problem.of("duplicate-route", one.route() + " is declared twice" + how + ".")
+        return Problem.of("duplicate-route", one.route() + " is declared twice: " + how + ".")
                 .at(one.place())
                 .at(other.place());
     }

@@ -1,6 +1,7 @@
 package dev.bistro.file;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,8 +20,11 @@ record ByteRanges(boolean valid, List<Span> ranges) {
 
     private static final ByteRanges NONE = new ByteRanges(false, List.of());
 
-    // int-range / suffix-range; 18 digits fit into a long
-    private static final Pattern SPEC = Pattern.compile("([0-9]{0,18})-([0-9]{0,18})");
+    // int-range / suffix-range
+    private static final Pattern SPEC = Pattern.compile("([0-9]*)-([0-9]*)");
+
+    /** So many digits fit into a long, and more are beyond the end of any file. */
+    private static final int MAX_DIGITS = 18;
 
     /** Bytes from a position up to another, which is part of it. */
     record Span(long first, long last) {
@@ -34,13 +38,16 @@ record ByteRanges(boolean valid, List<Span> ranges) {
         if (!value.regionMatches(true, 0, "bytes=", 0, 6)) {
             return NONE;
         }
-        String[] specs = value.substring(6).split(",", -1);
-        if (specs.length > MAX_RANGES) {
+        List<String> specs = Arrays.stream(value.substring(6).split(","))
+                .map(String::strip)
+                .filter(spec -> !spec.isEmpty()) // RFC 9110, section 5.6.1.2
+                .toList();
+        if (specs.isEmpty() || specs.size() > MAX_RANGES) {
             return NONE;
         }
         var spans = new ArrayList<Span>();
         for (String spec : specs) {
-            Matcher matcher = SPEC.matcher(spec.strip());
+            Matcher matcher = SPEC.matcher(spec);
             if (!matcher.matches() || !add(spans, matcher.group(1), matcher.group(2), size)) {
                 return NONE;
             }
@@ -51,11 +58,15 @@ record ByteRanges(boolean valid, List<Span> ranges) {
     /** Adds what there is of a range; false if it is none. */
     private static boolean add(List<Span> spans, String first, String last, long size) {
         if (first.isEmpty()) {
-            return !last.isEmpty() && add(spans, Math.max(0, size - Long.parseLong(last)), size - 1, size);
+            return !last.isEmpty() && add(spans, Math.max(0, size - number(last)), size - 1, size);
         }
-        long start = Long.parseLong(first);
-        long end = last.isEmpty() ? Long.MAX_VALUE : Long.parseLong(last);
+        long start = number(first);
+        long end = last.isEmpty() ? Long.MAX_VALUE : number(last);
         return start <= end && add(spans, start, Math.min(end, size - 1), size);
+    }
+
+    private static long number(String digits) {
+        return digits.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 
     private static boolean add(List<Span> spans, long first, long last, long size) {
@@ -63,6 +74,13 @@ record ByteRanges(boolean valid, List<Span> ranges) {
             spans.add(new Span(first, last));
         }
         return true;
+    }
+
+    /** The same in the order of their bytes, for what can only be read forwards: the order is the server's to choose (RFC 9110, section 15.3.7.2). */
+    ByteRanges ascending() {
+        return new ByteRanges(
+                valid,
+                ranges.stream().sorted(Comparator.comparingLong(Span::first)).toList());
     }
 
     /** In the order that was asked for, unless some overlap: then in that of the bytes, each byte once. */

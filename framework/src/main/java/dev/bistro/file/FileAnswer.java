@@ -2,12 +2,12 @@ package dev.bistro.file;
 
 import dev.bistro.file.ByteRanges.Span;
 import dev.bistro.http.EntityTag;
+import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpDate;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
-import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Preconditions;
 import dev.bistro.http.Request;
@@ -15,23 +15,25 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Makes one answer of one file: conditions first, then ranges, then the body. */
 final class FileAnswer {
     private final Request request;
-    private final Path path;
+    private final FileSource source;
     private final Status status;
     private final MediaType type;
     private final Headers own;
     private final boolean precompressed;
 
-    FileAnswer(Request request, Path path, Status status, MediaType type, Headers own, boolean precompressed) {
+    FileAnswer(Request request, FileSource source, Status status, MediaType type, Headers own, boolean precompressed) {
         this.request = request;
-        this.path = path;
+        this.source = source;
         this.status = status;
         this.type = type;
         this.own = own;
@@ -40,27 +42,29 @@ final class FileAnswer {
 
     Response<Payload> make() {
         try {
-            Variant variant = precompressed ? Variant.choose(request, path) : Variant.plain(path);
-            OpenFile file = OpenFile.open(variant.path());
-            return make(file, variant);
+            Variant variant = precompressed ? Variant.choose(request, source) : Variant.plain(source);
+            return make(variant.source().open(), variant);
         } catch (NoSuchFileException missing) {
-            throw new NotFoundException("There is no such file");
+            throw SafePath.notFound();
+        } catch (AccessDeniedException notOurs) {
+            throw new ForbiddenException("That file is not allowed to be read");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Makes it of an open file, which is closed unless the body reads on. */
-    private Response<Payload> make(OpenFile file, Variant variant) throws IOException {
+    private Response<Payload> make(Content content, Variant variant) throws IOException {
         boolean streamed = false;
         try {
-            EntityTag tag = file.tag(variant.coding());
-            Headers headers = headers(file, tag, variant);
-            if (status == Status.OK && Preconditions.check(request, tag, file.lastModified())) {
+            EntityTag tag = ownTag().orElseGet(() -> content.tag(variant.coding()));
+            Instant lastModified = ownTime().orElseGet(content::lastModified);
+            Headers headers = headers(tag, lastModified, variant);
+            if (status == Status.OK && Preconditions.check(request, tag, lastModified)) {
                 return Response.of(Status.NOT_MODIFIED, headers, Payload.NONE);
             }
             headers = own.contains("Content-Type") ? headers : headers.with("Content-Type", type.toString());
-            Response<FileBody> response = body(file, headers, tag);
+            Response<FileBody> response = body(content, headers, ranges(content, tag, lastModified));
             FileBody body = response.body().orElseThrow();
             streamed = !body.isSmall();
             Payload payload = streamed
@@ -69,58 +73,75 @@ final class FileAnswer {
             return response.withBody(payload);
         } finally {
             if (!streamed) {
-                file.close();
+                content.close();
             }
         }
     }
 
-    private Headers headers(OpenFile file, EntityTag tag, Variant variant) {
+    /** Conditions are about the validators that the client sees. */
+    private Optional<EntityTag> ownTag() {
+        return own.first("ETag")
+                .flatMap(text -> EntityTag.parseList(text).stream().findFirst());
+    }
+
+    private Optional<Instant> ownTime() {
+        return own.first("Last-Modified").flatMap(HttpDate::parse);
+    }
+
+    private Headers headers(EntityTag tag, Instant lastModified, Variant variant) {
         Headers headers = Headers.of(
                 "ETag", tag.toString(),
-                "Last-Modified", HttpDate.format(file.lastModified()),
+                "Last-Modified", HttpDate.format(lastModified),
                 "Accept-Ranges", "bytes");
-        if (precompressed) {
-            headers = headers.plus("Vary", "Accept-Encoding");
-        }
         if (!variant.coding().isEmpty()) {
             headers = headers.plus("Content-Encoding", variant.coding());
         }
+        headers = withOwn(headers);
+        return precompressed ? headers.plus("Vary", "Accept-Encoding") : headers;
+    }
+
+    /** The user's own fields replace ours, and may be repeated. */
+    private Headers withOwn(Headers ours) {
+        Headers headers = ours;
         for (int i = 0; i < own.size(); i++) {
-            headers = headers.with(own.name(i), own.value(i));
+            headers = headers.without(own.name(i));
+        }
+        for (int i = 0; i < own.size(); i++) {
+            headers = headers.plus(own.name(i), own.value(i));
         }
         return headers;
     }
 
-    private Response<FileBody> body(OpenFile file, Headers headers, EntityTag tag) {
-        ByteRanges asked = ranges(file, tag);
+    private Response<FileBody> body(Content content, Headers headers, ByteRanges asked) {
         if (!asked.valid()) {
-            return Response.of(status, headers, FileBody.whole(file));
+            return Response.of(status, headers, FileBody.whole(content));
         }
         if (asked.ranges().isEmpty()) {
             throw new HttpException(
                     Status.RANGE_NOT_SATISFIABLE,
-                    "The file has " + file.size() + " bytes; none of them is in the range.",
-                    Headers.of("Content-Range", "bytes */" + file.size()),
+                    "The file has " + content.size() + " bytes; none of them is in the range.",
+                    Headers.of("Content-Range", "bytes */" + content.size()),
                     List.of());
         }
         if (asked.ranges().size() == 1) {
             Span only = asked.ranges().get(0);
-            Headers ranged = headers.with("Content-Range", MultipartRanges.contentRange(only, file.size()));
-            return Response.of(Status.PARTIAL_CONTENT, ranged, FileBody.part(file, only));
+            Headers ranged = headers.with("Content-Range", MultipartRanges.contentRange(only, content.size()));
+            return Response.of(Status.PARTIAL_CONTENT, ranged, FileBody.part(content, only));
         }
-        var multipart = MultipartRanges.create(headers.first("Content-Type").orElseThrow(), file.size());
+        var multipart = MultipartRanges.create(headers.first("Content-Type").orElseThrow(), content.size());
         return Response.of(
                 Status.PARTIAL_CONTENT,
                 headers.with("Content-Type", multipart.contentType()),
-                multipart.body(file, asked.ranges()));
+                multipart.body(content, asked.ranges()));
     }
 
     /** RFC 9110, section 14.2: for GET alone, and only if the client's part is of this state. */
-    private ByteRanges ranges(OpenFile file, EntityTag tag) {
+    private ByteRanges ranges(Content content, EntityTag tag, Instant lastModified) {
         boolean counts = status == Status.OK
                 && request.method().equals(Method.GET)
-                && Preconditions.allowsRange(request, tag, file.lastModified());
+                && Preconditions.allowsRange(request, tag, lastModified);
         String field = counts ? request.headers().combined("Range").orElse("") : "";
-        return ByteRanges.parse(field, file.size());
+        ByteRanges asked = ByteRanges.parse(field, content.size());
+        return content.seeksBackwards() ? asked : asked.ascending();
     }
 }

@@ -3,20 +3,17 @@ package dev.bistro.file;
 import dev.bistro.file.ByteRanges.Span;
 import dev.bistro.http.Payload;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
  * Spans of an open file, with texts before them. As many bytes are written as were announced: what a file has grown by isn't sent, and one that has
  * become shorter ends the connection.
  */
-record FileBody(OpenFile file, List<Piece> pieces) implements Payload.Writer {
+record FileBody(Content content, List<Piece> pieces) implements Payload.Writer {
     private static final int SMALL_BYTES = 32 * 1024;
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     /**
      * A part of the body.
@@ -26,12 +23,12 @@ record FileBody(OpenFile file, List<Piece> pieces) implements Payload.Writer {
      */
     record Piece(byte[] before, Span span) {}
 
-    static FileBody whole(OpenFile file) {
-        return part(file, new Span(0, file.size() - 1));
+    static FileBody whole(Content content) {
+        return part(content, new Span(0, content.size() - 1));
     }
 
-    static FileBody part(OpenFile file, Span span) {
-        return new FileBody(file, List.of(new Piece(new byte[0], span)));
+    static FileBody part(Content content, Span span) {
+        return new FileBody(content, List.of(new Piece(new byte[0], span)));
     }
 
     long length() {
@@ -53,36 +50,24 @@ record FileBody(OpenFile file, List<Piece> pieces) implements Payload.Writer {
 
     @Override
     public void writeTo(OutputStream output) throws IOException {
-        try (file) {
+        try (content) {
             write(output);
         }
     }
 
     private void write(OutputStream output) throws IOException {
-        var buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, length()));
         for (Piece piece : pieces) {
             output.write(piece.before);
-            write(piece.span, buffer, output);
-        }
-    }
-
-    private void write(Span span, ByteBuffer buffer, OutputStream output) throws IOException {
-        long position = span.first();
-        while (position <= span.last()) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), span.last() - position + 1));
-            int count = file.channel().read(buffer, position);
-            if (count < 0) {
-                throw new EOFException("The file became shorter while it was sent");
+            if (piece.span.length() > 0) {
+                content.write(piece.span, output);
             }
-            output.write(buffer.array(), 0, count);
-            position += count;
         }
     }
 
     @Override
     public void discard() {
         try {
-            file.close();
+            content.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,21 +15,22 @@ import java.util.Optional;
  * returns a {@code Path} means {@code FileResponse.of(path)}.
  *
  * <pre>{@code
- * return FileResponse.of(files.resolve(name)).attachment().withHeader("Cache-Control", "max-age=3600");
+ * return files.file(name).attachment().withHeader("Cache-Control", "max-age=3600");   // files: a SafePath or a ResourceFolder
  * }</pre>
  *
- * <p>The path is taken as it is: one that comes from a request has to come through a {@link SafePath}.
+ * <p>The path is taken as it is: one that comes from a request has to come through a {@link SafePath}. A file of the class path comes from a
+ * {@link ResourceFolder}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, sections 13 and 14</a>
  */
 public final class FileResponse {
-    private final Path path;
+    private final FileSource source;
     private final Optional<MediaType> mediaType;
     private final Headers headers;
     private final boolean precompressed;
 
-    private FileResponse(Path path, Optional<MediaType> mediaType, Headers headers, boolean precompressed) {
-        this.path = path;
+    private FileResponse(FileSource source, Optional<MediaType> mediaType, Headers headers, boolean precompressed) {
+        this.source = source;
         this.mediaType = mediaType;
         this.headers = headers;
         this.precompressed = precompressed;
@@ -37,17 +38,21 @@ public final class FileResponse {
 
     /** The file at a path; 404 if there is none when it is answered. */
     public static FileResponse of(Path path) {
-        return new FileResponse(path, Optional.empty(), Headers.empty(), false);
+        return of(new PathSource(path, false));
+    }
+
+    static FileResponse of(FileSource source) {
+        return new FileResponse(source, Optional.empty(), Headers.empty(), false);
     }
 
     /** With a media type other than its name says. */
     public FileResponse as(MediaType type) {
-        return new FileResponse(path, Optional.of(type), headers, precompressed);
+        return new FileResponse(source, Optional.of(type), headers, precompressed);
     }
 
     /** To be saved under its own name, rather than shown. */
     public FileResponse attachment() {
-        return attachment(path.getFileName().toString());
+        return attachment(source.name());
     }
 
     /** To be saved under a name, rather than shown. */
@@ -61,7 +66,7 @@ public final class FileResponse {
      * @throws IllegalArgumentException if the name is not a token, or the value has a control character
      */
     public FileResponse withHeader(String name, String value) {
-        return new FileResponse(path, mediaType, headers.with(name, value), precompressed);
+        return new FileResponse(source, mediaType, headers.with(name, value), precompressed);
     }
 
     /**
@@ -69,7 +74,7 @@ public final class FileResponse {
      * sent to those who take it. One that is older than the file itself counts for nothing.
      */
     public FileResponse precompressed() {
-        return new FileResponse(path, mediaType, headers, true);
+        return new FileResponse(source, mediaType, headers, true);
     }
 
     /** With those of these header fields that it doesn't have of its own. */
@@ -80,12 +85,12 @@ public final class FileResponse {
                 all = all.plus(defaults.name(i), defaults.value(i));
             }
         }
-        return new FileResponse(path, mediaType, all, precompressed);
+        return new FileResponse(source, mediaType, all, precompressed);
     }
 
-    /** The file. */
-    public Path path() {
-        return path;
+    /** Where the file is; empty if it is in a jar. */
+    public Optional<Path> path() {
+        return source instanceof PathSource file ? Optional.of(file.path()) : Optional.empty();
     }
 
     /**
@@ -100,7 +105,7 @@ public final class FileResponse {
 
     /** The response to a request, with a status of its own: for any but 200, conditions and ranges don't count, and the file is sent whole. */
     public Response<Payload> answer(Request request, Status status) {
-        MediaType type = mediaType.orElseGet(() -> MediaTypes.of(path));
-        return new FileAnswer(request, path, status, type, headers, precompressed).make();
+        MediaType type = mediaType.orElseGet(() -> MediaTypes.of(source.name()));
+        return new FileAnswer(request, source, status, type, headers, precompressed).make();
     }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
 public record FileState(EntityTag tag, Instant lastModified) {
     /** The state of the file at a path; empty if there is none, or what is there isn't a file. */
     public static Optional<FileState> of(Path path) {
-        try (OpenFile file = OpenFile.open(path)) {
+        try (OpenFile file = OpenFile.open(path, false)) {
             return Optional.of(new FileState(file.tag(""), file.lastModified()));
         } catch (NoSuchFileException missing) {
             return Optional.empty();

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +17,12 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** The type of a file; {@code application/octet-stream} if its name doesn't say. */
-    static MediaType of(Path path) {
-        String name = path.toString();
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return BY_EXTENSION.getOrDefault(extension, MediaType.OCTETS);
+    /** The type of a file of this name; {@code application/octet-stream} if it doesn't say. */
+    static MediaType of(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0
+                ? MediaType.OCTETS
+                : BY_EXTENSION.getOrDefault(name.substring(dot + 1).toLowerCase(Locale.ROOT), MediaType.OCTETS);
     }
 
     private static Map<String, MediaType> read() {

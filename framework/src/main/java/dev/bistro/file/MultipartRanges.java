@@ -22,7 +22,7 @@ record MultipartRanges(String boundary, String partType, long size) {
         return "multipart/byteranges; boundary=" + boundary;
     }
 
-    FileBody body(OpenFile file, List<Span> spans) {
+    FileBody body(Content content, List<Span> spans) {
         var pieces = new ArrayList<Piece>();
         for (Span span : spans) {
             String head = (pieces.isEmpty() ? "" : "\r\n") + "--" + boundary + "\r\nContent-Type: " + partType
@@ -31,7 +31,7 @@ record MultipartRanges(String boundary, String partType, long size) {
         }
         String end = "\r\n--" + boundary + "--\r\n";
         pieces.add(new Piece(end.getBytes(StandardCharsets.ISO_8859_1), new Span(0, -1)));
-        return new FileBody(file, pieces);
+        return new FileBody(content, pieces);
     }
 
     static String contentRange(Span span, long size) {

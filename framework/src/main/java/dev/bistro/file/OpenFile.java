@@ -1,42 +1,62 @@
 package dev.bistro.file;
 
+import dev.bistro.file.ByteRanges.Span;
 import dev.bistro.http.EntityTag;
-import java.io.Closeable;
+import dev.bistro.http.Payload;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 
-/** A file that is open, with the attributes that it had then. */
-final class OpenFile implements Closeable {
+/** A file of a disk that is open, with the attributes that it had then. */
+final class OpenFile implements Content {
     private static final int MAX_TRIES = 5;
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final LinkOption[] LINKS_COUNT = {};
+    private static final LinkOption[] NO_LINKS = {LinkOption.NOFOLLOW_LINKS};
 
     private final FileChannel channel;
     private final BasicFileAttributes attributes;
+    private final boolean settled;
 
-    private OpenFile(FileChannel channel, BasicFileAttributes attributes) {
+    private OpenFile(FileChannel channel, BasicFileAttributes attributes, boolean settled) {
         this.channel = channel;
         this.attributes = attributes;
+        this.settled = settled;
     }
 
     /**
      * Opens a file, so that attributes and content are of the same one: another may be moved to its place at any time.
      *
+     * @param real whether the path has to be without symbolic links; one that has some by now leads to nothing
      * @throws NoSuchFileException if there is none, or what is there isn't a file
      */
-    static OpenFile open(Path path) throws IOException {
+    static OpenFile open(Path path, boolean real) throws IOException {
+        LinkOption[] links = real ? NO_LINKS : LINKS_COUNT;
         for (int i = 0; i < MAX_TRIES; i++) {
-            BasicFileAttributes before = attributes(path);
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            BasicFileAttributes before = attributes(path, links);
+            if (i == 0 && waitForTick(before)) {
+                before = attributes(path, links);
+            }
+            boolean settled = FileTick.hasPassed(before.lastModifiedTime().toInstant(), Instant.now());
+            FileChannel channel = openChannel(path, real);
             try {
-                BasicFileAttributes after = attributes(path);
+                BasicFileAttributes after = attributes(path, links);
+                requireReal(path, real);
                 if (isSame(before, after)) {
-                    return new OpenFile(channel, after);
+                    return new OpenFile(channel, after, settled);
                 }
             } catch (IOException e) {
                 channel.close();
@@ -47,12 +67,39 @@ final class OpenFile implements Closeable {
         throw new IOException("The file changes all the time: " + path);
     }
 
-    private static BasicFileAttributes attributes(Path path) throws IOException {
-        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    /** So that a file which was just written has a time of its own: whatever is written from then on has another. Whether it took time. */
+    private static boolean waitForTick(BasicFileAttributes attributes) throws IOException {
+        long millis = FileTick.millisToWait(attributes.lastModifiedTime().toInstant(), Instant.now());
+        if (millis > 0) {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("Interrupted while waiting for the clock");
+            }
+        }
+        return millis > 0;
+    }
+
+    private static BasicFileAttributes attributes(Path path, LinkOption... links) throws IOException {
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class, links);
         if (!attributes.isRegularFile()) {
             throw new NoSuchFileException(path.toString()); // a device or a pipe might never end
         }
         return attributes;
+    }
+
+    private static FileChannel openChannel(Path path, boolean real) throws IOException {
+        return real
+                ? FileChannel.open(path, new OpenOption[] {StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS})
+                : FileChannel.open(path, StandardOpenOption.READ);
+    }
+
+    /** The last name of the path isn't a link, or it couldn't be opened; but a directory above it could be one by now. */
+    private static void requireReal(Path path, boolean real) throws IOException {
+        if (real && !path.toRealPath().equals(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
     }
 
     private static boolean isSame(BasicFileAttributes one, BasicFileAttributes other) {
@@ -61,20 +108,25 @@ final class OpenFile implements Closeable {
                 && Objects.equals(one.fileKey(), other.fileKey());
     }
 
-    FileChannel channel() {
-        return channel;
-    }
-
-    long size() {
+    @Override
+    public long size() {
         return attributes.size();
     }
 
-    Instant lastModified() {
+    @Override
+    public Instant lastModified() {
         return attributes.lastModifiedTime().toInstant();
     }
 
-    /** Changes with the file: with its time, its size, and where the system has one, its number. */
-    EntityTag tag(String coding) {
+    /**
+     * Changes with the file: with its time, its size, and where the system has one, its number. One that may be written again within the same tick of
+     * the clock has a tag that is weak, and that nothing will ever match.
+     */
+    @Override
+    public EntityTag tag(String coding) {
+        if (!settled) {
+            return new EntityTag(UUID.randomUUID().toString(), true);
+        }
         Instant time = lastModified();
         String text = Long.toHexString(time.getEpochSecond())
                 + '.'
@@ -84,6 +136,34 @@ final class OpenFile implements Closeable {
                 + '-'
                 + Integer.toHexString(Objects.hashCode(attributes.fileKey()));
         return EntityTag.strong(coding.isEmpty() ? text : text + '-' + coding);
+    }
+
+    @Override
+    public boolean seeksBackwards() {
+        return true;
+    }
+
+    @Override
+    public void write(Span span, OutputStream output) throws IOException {
+        if (output instanceof Payload.FileOutput direct) {
+            direct.write(channel, span.first(), span.length());
+        } else {
+            copy(span, output);
+        }
+    }
+
+    private void copy(Span span, OutputStream output) throws IOException {
+        var buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, span.length()));
+        long position = span.first();
+        while (position <= span.last()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), span.last() - position + 1));
+            int count = channel.read(buffer, position);
+            if (count < 0) {
+                throw new EOFException("The file became shorter while it was sent");
+            }
+            output.write(buffer.array(), 0, count);
+            position += count;
+        }
     }
 
     @Override

@@ -1,12 +1,11 @@
 package dev.bistro.file;
 
-import dev.bistro.http.BadRequestException;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.NotFoundException;
-import dev.bistro.http.PercentCoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,11 +17,14 @@ import java.util.Optional;
  * SafePath files = SafePath.of(Path.of("/srv/files"));
  * files.resolve("reports/2026.pdf");      // /srv/files/reports/2026.pdf, or a NotFoundException
  * files.resolve("../../etc/passwd");      // a ForbiddenException, whether it is there or not
+ * files.file("reports/2026.pdf");         // the same as an answer
  * }</pre>
+ *
+ * <p>Between the check and the opening of a file, somebody else could put a symbolic link in its place. What {@link #file} and {@link #find} give is
+ * checked once more when it is open; where you open a {@link #resolve resolved} path yourself, and others than you can make links below the root, open it
+ * with {@link LinkOption#NOFOLLOW_LINKS}.
  */
 public final class SafePath {
-    private static final int MAX_DECODINGS = 5;
-
     private final Path root;
     private final boolean hidden;
 
@@ -58,28 +60,72 @@ public final class SafePath {
      * What is at a path, without symbolic links.
      *
      * @param path the path below the root, decoded as a path variable is: {@code "a/b c.txt"}; a slash before or after it counts for nothing
-     * @throws ForbiddenException if it has {@code ..}, a backslash, a colon, or a control character
+     * @throws ForbiddenException if it has {@code ..}, a backslash or a control character; on Windows also for the name of a drive, a stream or a device
      * @throws NotFoundException if there is nothing, or it is hidden, or a symbolic link leads out of the root
      */
     public Path resolve(String path) {
-        Path below = below(path);
-        return inside(below).orElseThrow(SafePath::notFound);
+        return locate(PathSegments.parse(path)).orElseThrow(SafePath::notFound);
     }
 
     /**
-     * Where a new file or directory would be: its directory is there, and within the root.
+     * The file at a path as an answer, which can be refined: {@code files.file("a.pdf").attachment()}.
+     *
+     * @param path as for {@link #resolve}
+     * @throws ForbiddenException as {@link #resolve}
+     * @throws NotFoundException as {@link #resolve}, and if it isn't a file but a directory, say
+     */
+    public FileResponse file(String path) {
+        return find(path).orElseThrow(SafePath::notFound);
+    }
+
+    /**
+     * The file at a path as an answer, if there is one.
+     *
+     * @param path as for {@link #resolve}
+     * @throws ForbiddenException as {@link #resolve}
+     */
+    public Optional<FileResponse> find(String path) {
+        return find(PathSegments.parse(path)).map(FileResponse::of);
+    }
+
+    Optional<FileSource> find(PathSegments path) {
+        return locate(path).filter(Files::isRegularFile).map(file -> new PathSource(file, true));
+    }
+
+    /**
+     * Where a new file or directory would be: its directory is there, and within the root. There may be a file already, but no symbolic link.
      *
      * @param path the path below the root, decoded
      * @throws ForbiddenException as {@link #resolve}, and for the root itself
      * @throws NotFoundException if its directory isn't there
      */
     public Path resolveNew(String path) {
-        Path below = below(path);
-        if (below.equals(root)) {
-            throw forbidden();
+        PathSegments segments = PathSegments.parse(path);
+        if (segments.isEmpty()) {
+            throw PathSegments.forbidden();
         }
+        Path below = below(segments).orElseThrow(SafePath::notFound);
         Path directory = inside(below.getParent()).filter(Files::isDirectory).orElseThrow(SafePath::notFound);
-        return directory.resolve(below.getFileName());
+        Path place = directory.resolve(below.getFileName());
+        if (Files.isSymbolicLink(place)) {
+            throw notFound();
+        }
+        return place;
+    }
+
+    private Optional<Path> locate(PathSegments path) {
+        return below(path).flatMap(this::inside);
+    }
+
+    private Optional<Path> below(PathSegments path) {
+        if (path.hasHidden() && !hidden) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(root.resolve(path.joined()));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // no file has such a name here
+        }
     }
 
     private Optional<Path> inside(Path path) {
@@ -100,70 +146,7 @@ public final class SafePath {
         return false;
     }
 
-    private Path below(String path) {
-        Path below = root;
-        for (String segment : path.split("/")) {
-            if (!segment.isEmpty()) {
-                below = below.resolve(checked(segment));
-            }
-        }
-        return below;
-    }
-
-    private Path checked(String segment) {
-        for (int i = 0; i < segment.length(); i++) {
-            char c = segment.charAt(i);
-            // a colon is a drive's or a stream's on Windows
-            if (c < 0x20 || c == 0x7F || c == '\\' || c == ':' && isWindows()) {
-                throw forbidden();
-            }
-        }
-        if (isUpwards(segment)) {
-            throw forbidden();
-        }
-        if (segment.startsWith(".") && !hidden) {
-            throw notFound();
-        }
-        try {
-            return Path.of(segment);
-        } catch (InvalidPathException e) {
-            throw notFound(); // no file has such a name here
-        }
-    }
-
-    private static boolean isWindows() {
-        return java.io.File.separatorChar == '\\';
-    }
-
-    /** Whether it is a step upwards, also if it was encoded more than once: nobody means well with that. */
-    private static boolean isUpwards(String segment) {
-        String text = segment;
-        for (int i = 0; i < MAX_DECODINGS; i++) {
-            // Windows ignores dots and spaces at the end of a name
-            if (text.replace(".", "").isBlank() || text.contains("../") || text.contains("..\\")) {
-                return !text.isEmpty() && text.contains(".");
-            }
-            if (text.indexOf('%') < 0) {
-                return false;
-            }
-            text = decodedOnce(text);
-        }
-        return false;
-    }
-
-    private static String decodedOnce(String text) {
-        try {
-            return PercentCoding.decode(text, 0, text.length());
-        } catch (BadRequestException notEncoded) {
-            return text.replace("%2e", ".").replace("%2E", ".");
-        }
-    }
-
-    private static ForbiddenException forbidden() {
-        return new ForbiddenException("That path is not allowed");
-    }
-
-    private static NotFoundException notFound() {
+    static NotFoundException notFound() {
         return new NotFoundException("There is no such file");
     }
 }

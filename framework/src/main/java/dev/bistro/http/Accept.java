@@ -88,6 +88,11 @@ public final class Accept {
         return decisive;
     }
 
+    /** Whether it likes HTML better than any JSON, as a browser does that opens a page; one that likes both the same is a program. */
+    public boolean prefersHtml() {
+        return quality(MediaType.HTML) > Math.max(quality(MediaType.PROBLEM_JSON), quality(MediaType.JSON));
+    }
+
     /**
      * Of what can be offered, the type that the client likes best; of equals, the one that it names most specifically ({@code text/html} before what is only in {@code *}{@code
      * /*}), then the first. Empty if it accepts none of them.

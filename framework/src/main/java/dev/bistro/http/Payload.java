@@ -2,6 +2,7 @@ package dev.bistro.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -97,6 +98,22 @@ public sealed interface Payload {
 
     /** What can take a connection over. The transport knows the kinds that it can hand one to: HTTP/1 those that are protocols of sockets. */
     interface Takeover {}
+
+    /**
+     * What the output given to a {@link Writer} may be besides: one that takes bytes straight from a file, which needn't come through this process then.
+     * It isn't where something stands between that needs to see the bytes, such as compression.
+     */
+    interface FileOutput {
+        /**
+         * Writes a part of a file, after all that was written before.
+         *
+         * @param position where it begins, in bytes
+         * @param count how many bytes it has
+         * @throws java.io.EOFException if the file ends before
+         * @throws IOException if the client has gone
+         */
+        void write(FileChannel file, long position, long count) throws IOException;
+    }
 
     /** Writes a body. */
     @FunctionalInterface

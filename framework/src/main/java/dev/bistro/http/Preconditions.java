@@ -85,7 +85,7 @@ public final class Preconditions {
     }
 
     private static Optional<Instant> date(Request request, String field) {
-        return request.header(field).flatMap(HttpDate::parse);
+        return request.headers().combined(field).flatMap(HttpDate::parse); // two dates are none
     }
 
     private static boolean isAfter(Instant lastModified, Instant date) {

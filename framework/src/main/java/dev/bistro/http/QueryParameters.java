@@ -26,30 +26,17 @@ public final class QueryParameters {
      */
     public static QueryParameters parse(String query) {
         var namesAndValues = new ArrayList<String>(8);
-        read(query, (name, value) -> {
-            namesAndValues.add(name);
-            namesAndValues.add(value);
-        });
-        return new QueryParameters(namesAndValues);
-    }
-
-    /**
-     * Gives each name and value of a query string or form to the taker, one pair at a time: {@code read("a=1&b=2", map::put)}.
-     *
-     * @throws BadRequestException if the percent-encoding isn't valid
-     */
-    public static void read(String query, BiConsumer<String, String> taker) {
         int start = 0;
         while (start < query.length()) {
             int end = indexOf('&', query, start, query.length());
             if (end > start) {
                 int nameEnd = indexOf('=', query, start, end);
-                taker.accept(
-                        PercentCoding.decodeForm(query, start, nameEnd),
-                        nameEnd == end ? "" : PercentCoding.decodeForm(query, nameEnd + 1, end));
+                namesAndValues.add(PercentCoding.decodeForm(query, start, nameEnd));
+                namesAndValues.add(nameEnd == end ? "" : PercentCoding.decodeForm(query, nameEnd + 1, end));
             }
             start = end + 1;
         }
+        return new QueryParameters(namesAndValues);
     }
 
     private static int indexOf(char wanted, String text, int start, int end) {
@@ -58,6 +45,13 @@ public final class QueryParameters {
             at++;
         }
         return at;
+    }
+
+    /** Gives each name and its value to the taker, in their order. */
+    public void forEach(BiConsumer<String, String> taker) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            taker.accept(namesAndValues.get(i), namesAndValues.get(i + 1));
+        }
     }
 
     /** The values by their names, both in their order; not to be changed. */

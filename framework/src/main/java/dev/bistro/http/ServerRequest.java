@@ -31,6 +31,11 @@ public abstract class ServerRequest implements Request {
         decoder = bodyDecoder;
     }
 
+    /** Whether the connection can go on in another protocol after this request: {@link Payload.Upgrade}. */
+    public boolean isUpgradable() {
+        return false;
+    }
+
     /** The body as it came. */
     protected abstract byte[] encodedBody();
 

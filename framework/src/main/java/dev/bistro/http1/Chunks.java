@@ -17,9 +17,19 @@ final class Chunks {
 
     /** Writes one chunk, of at least one byte: none would be the end. */
     static void write(byte[] bytes, int length, Output output) {
+        writeStart(length, output);
+        output.write(bytes, 0, length);
+        writeEnd(output);
+    }
+
+    /** Writes what stands before a chunk of so many bytes, of which there is at least one. */
+    static void writeStart(long length, Output output) {
         writeHex(length, output);
         output.write(CRLF);
-        output.write(bytes, 0, length);
+    }
+
+    /** Writes what stands after a chunk. */
+    static void writeEnd(Output output) {
         output.write(CRLF);
     }
 
@@ -28,10 +38,10 @@ final class Chunks {
         output.write(LAST);
     }
 
-    private static void writeHex(int number, Output output) {
+    private static void writeHex(long number, Output output) {
         boolean leading = true;
-        for (int shift = 28; shift >= 0; shift -= 4) {
-            int digit = number >>> shift & 0xF;
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            int digit = (int) (number >>> shift) & 0xF;
             leading &= digit == 0;
             if (!leading) {
                 output.write(HEX[digit]);

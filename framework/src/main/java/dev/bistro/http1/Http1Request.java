@@ -71,6 +71,12 @@ final class Http1Request extends ServerRequest {
         return head.headers();
     }
 
+    /** RFC 9110, section 7.8: an {@code Upgrade} in a request of HTTP/1.0 is ignored. */
+    @Override
+    public boolean isUpgradable() {
+        return !head.isHttp10();
+    }
+
     @Override
     protected byte[] encodedBody() {
         if (stream != null && body == NO_BODY) {

@@ -1,15 +1,18 @@
 package dev.bistro.http1;
 
+import dev.bistro.http.Payload;
 import dev.bistro.net.BlockingIo;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.util.Objects;
 
 /**
  * A response's body as a stream: what is written goes to the client, and the writer waits while the client doesn't take it. The head goes out with
  * the first piece, so that a writer that fails before it can still be answered with an error.
  */
-final class ResponseStream extends OutputStream {
+final class ResponseStream extends OutputStream implements Payload.FileOutput {
     private static final int PIECE_BYTES = 8 * 1024;
 
     /** How the body is framed: RFC 9112, section 6. */
@@ -63,7 +66,32 @@ final class ResponseStream extends OutputStream {
         }
     }
 
-    private void count(int count) throws IOException {
+    @Override
+    public void write(FileChannel file, long position, long count) throws IOException {
+        count(count);
+        flush();
+        begin();
+        if (framing == Framing.CHUNKED && count > 0) {
+            Chunks.writeStart(count, io.output());
+        }
+        transfer(file, position, count);
+        if (framing == Framing.CHUNKED && count > 0) {
+            Chunks.writeEnd(io.output());
+        }
+    }
+
+    private void transfer(FileChannel file, long position, long count) throws IOException {
+        try {
+            io.transfer(file, position, count);
+        } catch (EOFException fileIsShorter) {
+            throw fileIsShorter;
+        } catch (IOException e) {
+            broken = true;
+            throw e;
+        }
+    }
+
+    private void count(long count) throws IOException {
         written += count;
         if (framing == Framing.LENGTH && written > length) {
             throw new IOException("More is written than the length of " + length + " bytes that was announced");

@@ -1,22 +1,30 @@
 package dev.bistro.inject;
 
 import dev.bistro.startup.Place;
-import jakarta.inject.Singleton;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-/** A {@code @Bean} method of a factory; the first dependency is the factory. */
+/** A {@code @Bean} method of a factory; the first dependency is the factory, unless the method is static. */
 final class BeanRecipe implements Recipe {
     private final Method method;
+    private final Lifetime lifetime;
+    private final Call call;
+    private final boolean isStatic;
     private final List<Dependency> dependencies = new ArrayList<>();
 
     BeanRecipe(Class<?> factory, Method method) {
         this.method = method;
-        method.setAccessible(true);
-        dependencies.add(new Dependency(Key.of(factory), Dependency.Holding.PLAIN, Place.of(method)));
-        dependencies.addAll(Dependency.of(method));
+        this.lifetime = Lifetime.of(method);
+        this.call = Call.of(method, lifetime != Lifetime.SINGLETON);
+        this.isStatic = Modifier.isStatic(method.getModifiers());
+        if (!isStatic) {
+            dependencies.add(new Dependency(Key.of(factory), Place.of(method)));
+        }
+        dependencies.addAll(Dependency.of(method, Map.of()));
     }
 
     @Override
@@ -35,22 +43,18 @@ final class BeanRecipe implements Recipe {
     }
 
     @Override
-    public boolean isSingleton() {
-        return method.isAnnotationPresent(Singleton.class);
+    public Lifetime lifetime() {
+        return lifetime;
     }
 
     @Override
     public Object make(Object[] arguments) throws Throwable {
-        try {
-            Object made = method.invoke(
-                    arguments[0],
-                    List.of(arguments).subList(1, arguments.length).toArray());
-            if (made == null) {
-                throw new IllegalStateException("It returned null");
-            }
-            return made;
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
+        Object made = isStatic
+                ? call.on(null, arguments)
+                : call.on(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length));
+        if (made == null) {
+            throw new IllegalStateException("The @Bean method returned null");
         }
+        return made;
     }
 }

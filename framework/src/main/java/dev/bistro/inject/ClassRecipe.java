@@ -1,59 +1,42 @@
 package dev.bistro.inject;
 
 import dev.bistro.startup.Place;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.lang.reflect.Member;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-/** A class's constructor, and then its {@code @Inject} fields and methods, those of superclasses first. */
+/** A class's constructor, and then its {@code @Inject} fields and methods. */
 final class ClassRecipe implements Recipe {
-    private final Class<?> type;
+    private final Key key;
     private final Constructor<?> constructor;
-    private final boolean singleton;
-    private final List<Field> fields = new ArrayList<>();
-    private final List<Method> methods = new ArrayList<>();
-    private final List<Dependency> dependencies = new ArrayList<>();
+    private final Lifetime lifetime;
+    private final List<Dependency> dependencies;
+    private final Call construct;
+    private final MemberCall[] members;
 
-    ClassRecipe(Class<?> type, Constructor<?> constructor, boolean root) {
-        this.type = type;
+    /** A recipe for a class, or a generic one with its arguments. */
+    ClassRecipe(Type type, Constructor<?> constructor, Lifetime lifetime) {
+        Class<?> raw = Types.raw(type);
+        Map<TypeVariable<?>, Type> variables = Types.variables(type);
+        List<Member> injected = Members.ofObjects(raw);
+        boolean often = lifetime != Lifetime.SINGLETON;
+        this.key = Key.of(type, raw);
         this.constructor = constructor;
-        this.singleton = root || type.isAnnotationPresent(Singleton.class);
-        constructor.setAccessible(true);
-        dependencies.addAll(Dependency.of(constructor));
-        addMembers(type);
-    }
-
-    private void addMembers(Class<?> declaring) {
-        if (declaring == null || declaring == Object.class) {
-            return;
-        }
-        addMembers(declaring.getSuperclass());
-        for (Field field : declaring.getDeclaredFields()) {
-            if (field.isAnnotationPresent(Inject.class) && !Modifier.isStatic(field.getModifiers())) {
-                field.setAccessible(true);
-                fields.add(field);
-                dependencies.add(Dependency.of(field));
-            }
-        }
-        for (Method method : declaring.getDeclaredMethods()) {
-            if (method.isAnnotationPresent(Inject.class) && !Modifier.isStatic(method.getModifiers())) {
-                method.setAccessible(true);
-                methods.add(method);
-                dependencies.addAll(Dependency.of(method));
-            }
-        }
+        this.lifetime = lifetime;
+        this.dependencies = new ArrayList<>(Dependency.of(constructor, variables));
+        injected.forEach(member -> dependencies.addAll(MemberCall.dependencies(member, variables)));
+        this.construct = Call.of(constructor, often);
+        this.members = MemberCall.of(injected, constructor.getParameterCount(), often);
     }
 
     @Override
     public Key makes() {
-        return Key.of(type, type);
+        return key;
     }
 
     @Override
@@ -67,26 +50,35 @@ final class ClassRecipe implements Recipe {
     }
 
     @Override
-    public boolean isSingleton() {
-        return singleton;
+    public Lifetime lifetime() {
+        return lifetime;
     }
 
     @Override
     public Object make(Object[] arguments) throws Throwable {
+        if (members.length == 0) {
+            return construct.on(null, arguments);
+        }
+        Object made = construct.on(null, Arrays.copyOf(arguments, constructor.getParameterCount()));
         try {
-            int next = constructor.getParameterCount();
-            Object made = constructor.newInstance(Arrays.copyOf(arguments, next));
-            for (Field field : fields) {
-                field.set(made, arguments[next++]);
-            }
-            for (Method method : methods) {
-                int end = next + method.getParameterCount();
-                method.invoke(made, Arrays.copyOfRange(arguments, next, end));
-                next = end;
+            for (MemberCall member : members) {
+                member.on(made, arguments);
             }
             return made;
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
+        } catch (Throwable e) {
+            throw closed(made, e);
         }
+    }
+
+    /** Nobody gets an object that was injected in part, so nobody else can close it. */
+    private static Throwable closed(Object made, Throwable fault) {
+        if (made instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                fault.addSuppressed(e);
+            }
+        }
+        return fault;
     }
 }

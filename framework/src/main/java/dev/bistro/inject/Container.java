@@ -1,14 +1,15 @@
 package dev.bistro.inject;
 
-import dev.bistro.inject.Dependency.Holding;
 import dev.bistro.startup.Place;
-import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +18,71 @@ public final class Container implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Container.class);
 
     private final Recipes recipes;
-    private final Map<Recipe, Maker> makers = new ConcurrentHashMap<>();
-    private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by itself
+    private final Wiring wiring; // guarded by itself
+    private final Closing closing;
+    private final Optional<RequestScope> requests;
+    private final List<Maker> roots;
+    private final Set<Key> needed;
+    private final List<Maker> statics;
+    private final Map<Key, Source> known = new ConcurrentHashMap<>();
+    private boolean isStarted; // guarded by wiring
 
-    Container(Recipes recipes) {
+    Container(Recipes recipes, Wiring wiring, RequestScope requests, Closing closing) {
         this.recipes = recipes;
+        this.wiring = wiring;
+        this.closing = closing;
+        this.requests = wiring.needsRequests() ? Optional.of(requests) : Optional.empty();
+        this.roots = wiring.roots();
+        this.needed =
+                wiring.makers().stream().map(maker -> maker.recipe().makes()).collect(Collectors.toSet());
+        this.statics = wiring.statics();
+    }
+
+    /**
+     * Injects static members, and makes the singletons that the roots need, each after what it needs itself; a second call does nothing. What is asked for
+     * by a {@code Provider} alone is left for that to make.
+     *
+     * @throws StartupException if one can't be made
+     */
+    public void start() {
+        synchronized (wiring) {
+            if (isStarted) {
+                return;
+            }
+            isStarted = true;
+        }
+        var seen = new LinkedHashSet<Maker>();
+        try {
+            statics.forEach(Maker::get);
+            roots.forEach(root -> make(root, seen));
+        } catch (NotMade e) {
+            throw e.atStart();
+        }
+        reportUnneeded();
+    }
+
+    private static void make(Maker maker, Set<Maker> seen) {
+        if (!seen.add(maker)) {
+            return;
+        }
+        for (Maker.Edge edge : maker.edges()) {
+            if (!edge.isDeferred() || edge.to().lifetime() != Lifetime.SINGLETON) {
+                make(edge.to(), seen);
+            }
+        }
+        if (maker.lifetime() == Lifetime.SINGLETON) {
+            maker.get();
+        }
+    }
+
+    private void reportUnneeded() {
+        String names = recipes.declaredSingletons()
+                .filter(key -> !needed.contains(key))
+                .map(Key::toString)
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            LOG.info("Not made, since nothing needs them: {}", names);
+        }
     }
 
     /**
@@ -30,66 +91,57 @@ public final class Container implements AutoCloseable {
      * @throws StartupException if nothing provides it, more than one does, or it can't be made
      */
     public <T> T get(Class<T> type) {
-        Key key = Key.of(type);
-        return type.cast(
-                maker(new Dependency(key, Holding.PLAIN, Place.of(type))).get());
+        return type.cast(get(Key.of(type), Place.of(type)));
     }
 
     /** All objects of a type, as {@code List} injection would give them. */
     public <T> List<T> all(Class<T> type) {
-        return makers(Key.of(type)).stream()
-                .map(maker -> type.cast(maker.get()))
-                .toList();
+        List<?> all = (List<?>) get(Key.of(Types.listOf(type)), Place.of(type));
+        return all.stream().map(type::cast).toList();
     }
 
-    /** The maker of what was asked for. */
-    Maker maker(Dependency asked) {
-        Recipes.Found found = recipes.find(asked.key());
-        if (found.recipes().size() != 1) {
-            String what = found.recipes().isEmpty() ? "Nothing provides " : "More than one provides ";
-            throw new StartupException(List.of(Problem.of("nothing-provides", what + asked.key() + ".")
-                    .at(asked.place())
-                    .cure(found.tried())));
+    private Object get(Key key, Place place) {
+        try {
+            statics.forEach(Maker::get); // once, before any object is made
+            return known.computeIfAbsent(key, asked -> find(new Dependency(asked, place)))
+                    .get();
+        } catch (NotMade e) {
+            throw e.atStart();
         }
-        return maker(found.recipes().get(0));
     }
 
-    List<Maker> makers(Key key) {
-        return recipes.findAll(key).stream().map(this::maker).toList();
-    }
-
-    boolean provides(Key key) {
-        return !recipes.find(key).recipes().isEmpty();
-    }
-
-    private Maker maker(Recipe recipe) {
-        Maker maker = makers.get(recipe);
-        return maker != null ? maker : makers.computeIfAbsent(recipe, r -> new Maker(r, this));
-    }
-
-    void made(Object singleton) {
-        if (singleton instanceof AutoCloseable closeable) {
-            synchronized (toClose) {
-                toClose.push(closeable);
+    /** What wasn't asked for at startup is wired when it is, with static members that are injected just before. */
+    private Source find(Dependency asked) {
+        synchronized (wiring) {
+            var problems = new Problems();
+            int makers = wiring.makers().size();
+            int injected = wiring.statics().size();
+            Source source = wiring.source(asked, problems);
+            List<Maker> all = wiring.makers();
+            new GraphAudit(problems).check(all.subList(makers, all.size()));
+            if (!problems.isEmpty()) {
+                wiring.forgetAfter(makers, injected);
+                problems.throwIfAny();
             }
+            List<Maker> later =
+                    wiring.statics().subList(injected, wiring.statics().size());
+            return later.isEmpty() ? source : () -> after(later, source);
         }
+    }
+
+    private static Object after(List<Maker> first, Source source) {
+        first.forEach(Maker::get);
+        return source.get();
+    }
+
+    /** Where the objects of requests are found; empty if no object is needed of which there is one for each request. */
+    public Optional<RequestScope> requestScope() {
+        return requests;
     }
 
     /** Closes the singletons that are {@code AutoCloseable}, last made first; one that fails doesn't keep the others. */
     @Override
     public void close() {
-        for (AutoCloseable next = nextToClose(); next != null; next = nextToClose()) {
-            try {
-                next.close();
-            } catch (Exception e) {
-                LOG.error("{} could not be closed", next.getClass().getName(), e);
-            }
-        }
-    }
-
-    private AutoCloseable nextToClose() {
-        synchronized (toClose) {
-            return toClose.poll();
-        }
+        closing.close();
     }
 }

@@ -3,11 +3,24 @@ package dev.bistro.inject;
 import dev.bistro.startup.Place;
 import java.util.List;
 
-/** An object that is there already, and isn't ours to close. */
-record InstanceRecipe(Key makes, Object instance) implements Recipe {
+/** An object that is there already, and isn't ours to close. No record: it would be compared by what the user's object has to say to that. */
+final class InstanceRecipe implements Recipe {
+    private final Key key;
+    private final Object instance;
+
+    InstanceRecipe(Key key, Object instance) {
+        this.key = key;
+        this.instance = instance;
+    }
+
+    @Override
+    public Key makes() {
+        return key;
+    }
+
     @Override
     public Place place() {
-        return new Place("the binding of " + makes);
+        return new Place("the binding of " + key);
     }
 
     @Override
@@ -16,8 +29,8 @@ record InstanceRecipe(Key makes, Object instance) implements Recipe {
     }
 
     @Override
-    public boolean isSingleton() {
-        return false;
+    public Lifetime lifetime() {
+        return Lifetime.EACH_TIME;
     }
 
     @Override

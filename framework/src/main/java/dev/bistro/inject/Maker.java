@@ -1,84 +1,74 @@
 package dev.bistro.inject;
 
-import dev.bistro.startup.Problem;
-import dev.bistro.startup.StartupException;
-import jakarta.inject.Provider;
+import dev.bistro.startup.Place;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Makes objects by a recipe. A singleton is made under a lock of its own, so that its constructor runs once; two singletons that ask a
- * {@code Provider} for each other in their constructors would wait for each other, if two threads made them at the same time.
- */
-final class Maker {
+/** Makes objects by a recipe, from arguments whose sources it was wired to: one class for each lifetime. */
+abstract class Maker implements Source {
     private final Recipe recipe;
-    private final Container container;
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile Object singleton;
+    private final Optional<Maker> askedBy;
+    private final List<Edge> edges = new ArrayList<>();
+    private Source[] sources = {};
 
-    Maker(Recipe recipe, Container container) {
+    /**
+     * A maker that another asks.
+     *
+     * @param place where it is asked
+     * @param isDeferred whether there is a {@code Provider} in between
+     */
+    record Edge(Maker to, Place place, boolean isDeferred) {}
+
+    Maker(Recipe recipe, Optional<Maker> askedBy) {
         this.recipe = recipe;
-        this.container = container;
+        this.askedBy = askedBy;
     }
 
-    Object get() {
-        return recipe.isSingleton() ? singleton() : make();
+    final Recipe recipe() {
+        return recipe;
     }
 
-    private Object singleton() {
-        Object made = singleton;
-        if (made != null) {
-            return made;
+    final Lifetime lifetime() {
+        return recipe.lifetime();
+    }
+
+    /** Has the arguments come from these; once, before the first object is made. */
+    final void wire(Source[] arguments) {
+        sources = arguments;
+    }
+
+    final void addEdge(Maker to, Place place, boolean isDeferred) {
+        edges.add(new Edge(to, place, isDeferred));
+    }
+
+    /** Whom it asks. */
+    final List<Edge> edges() {
+        return edges;
+    }
+
+    /** On which way it was come by, from a root to this one. */
+    final List<Key> way() {
+        Deque<Key> way = new ArrayDeque<>();
+        way.push(recipe.makes());
+        for (Optional<Maker> at = askedBy; at.isPresent(); at = at.get().askedBy) {
+            way.push(at.get().recipe.makes());
         }
-        lock.lock();
-        try {
-            if (singleton == null) {
-                if (lock.getHoldCount() > 1) {
-                    throw failed(new IllegalStateException("It asks for itself while it is made"));
-                }
-                Object first = make();
-                container.made(first);
-                singleton = first;
-            }
-            return singleton;
-        } finally {
-            lock.unlock();
-        }
+        return List.copyOf(way);
     }
 
-    private Object make() {
-        Object[] arguments = recipe.dependencies().stream().map(this::provide).toArray();
+    /** One more object. */
+    final Object make() {
+        var arguments = new Object[sources.length];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = sources[i].get();
+        }
         try {
             return recipe.make(arguments);
         } catch (Throwable e) {
-            throw failed(e);
+            throw new NotMade(this, e);
         }
-    }
-
-    private Object provide(Dependency asked) {
-        return switch (asked.holding()) {
-            case PLAIN -> container.maker(asked).get();
-            case PROVIDER -> provider(asked);
-            case OPTIONAL ->
-                container.provides(asked.key())
-                        ? Optional.of(container.maker(asked).get())
-                        : Optional.empty();
-            case LIST -> container.makers(asked.key()).stream().map(Maker::get).toList();
-        };
-    }
-
-    private Provider<Object> provider(Dependency asked) {
-        Maker maker = container.maker(asked);
-        return maker::get;
-    }
-
-    private StartupException failed(Throwable cause) {
-        if (cause instanceof StartupException known) {
-            return known;
-        }
-        var problem = Problem.of("object-not-made", recipe.makes() + " could not be made: " + cause + ".")
-                .at(recipe.place());
-        return new StartupException(List.of(problem), cause);
     }
 }

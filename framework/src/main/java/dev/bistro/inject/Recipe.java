@@ -14,8 +14,8 @@ interface Recipe {
     /** What it takes, in the order of {@link #make}'s arguments. */
     List<Dependency> dependencies();
 
-    /** Whether the first object it makes is used for all. */
-    boolean isSingleton();
+    /** For whom and how long an object that it makes is used. */
+    Lifetime lifetime();
 
     /** Makes an object; throws what the user's code throws. */
     Object make(Object[] arguments) throws Throwable;

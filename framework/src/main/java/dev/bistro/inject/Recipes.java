@@ -2,120 +2,211 @@ package dev.bistro.inject;
 
 import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.Factory;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problems;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All ways to make objects that an application has. For a key they are tried in this order: a binding, a factory's method, the class's own
- * constructor, the implementations among the application's classes.
+ * All ways to make objects that an application has. For a key they are tried in this order: a binding, a factory's method of exactly that type, the class's
+ * own constructor, and what else serves as that type (bindings, factories' methods, the application's classes), if it is only one.
  */
 final class Recipes {
-    private final Map<Key, Recipe> bindings = new HashMap<>();
-    private final List<BeanRecipe> beans = new ArrayList<>();
+    private final Declarations declarations;
+    private Problems problems;
+    private final Map<Key, Recipe> bindings = new LinkedHashMap<>();
+    private final List<Recipe> beans = new ArrayList<>();
     private final List<Class<?>> components = new ArrayList<>();
-    private final Set<Class<?>> roots = new HashSet<>();
-    private final Map<Class<?>, ClassRecipe> classes = new HashMap<>();
+    private final Set<Class<?>> singletons = new HashSet<>();
+    private final Map<Type, Recipe> classes = new HashMap<>();
 
     /** What was found for a key, and what was tried for it, in words. */
-    record Found(List<Recipe> recipes, String tried) {}
+    record Found(List<Recipe> recipes, List<String> tried) {}
 
-    void bind(Key key, Object instance) {
-        bindings.put(key, new InstanceRecipe(key, instance));
+    Recipes(Problems problems) {
+        this.problems = problems;
+        this.declarations = new Declarations(problems);
     }
 
-    void addRoot(Class<?> type) {
-        roots.add(type);
+    /** Has later faults go elsewhere. */
+    void reportTo(Problems later) {
+        problems = later;
+        declarations.reportTo(later);
+    }
+
+    void bind(Recipe recipe) {
+        bindings.put(recipe.makes(), recipe);
+    }
+
+    /** A class of which there is one object, whatever its annotations say. */
+    void addSingleton(Class<?> type) {
+        singletons.add(type);
     }
 
     void addComponents(Collection<Class<?>> types) {
         for (Class<?> type : types) {
-            components.add(type);
-            if (type.isAnnotationPresent(Factory.class)) {
-                Stream.of(type.getDeclaredMethods())
-                        .filter(method -> method.isAnnotationPresent(Bean.class))
-                        .sorted((a, b) -> a.toString().compareTo(b.toString()))
-                        .forEach(method -> beans.add(new BeanRecipe(type, method)));
+            if (declarations.check(type)) {
+                components.add(type);
+                addBeans(type);
             }
         }
     }
 
+    private void addBeans(Class<?> type) {
+        if (type.isAnnotationPresent(Factory.class)) {
+            addSingleton(type);
+            Stream.of(type.getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(Bean.class) && declarations.isBean(method))
+                    .sorted(Members.BY_NAME)
+                    .forEach(method -> beans.add(new BeanRecipe(type, method)));
+        }
+    }
+
+    /** What is a singleton by the application's own word: factories' methods, and classes, by name. */
+    Stream<Key> declaredSingletons() {
+        return Stream.concat(
+                beans.stream()
+                        .filter(bean -> bean.lifetime() == Lifetime.SINGLETON)
+                        .map(Recipe::makes),
+                components.stream()
+                        .filter(type -> Lifetime.of(type) == Lifetime.SINGLETON)
+                        .map(type -> Key.of(type, type)));
+    }
+
     /** Whatever provides one object for the key; several are too many. */
     Found find(Key key) {
-        Recipe binding = bindings.get(key);
-        if (binding != null) {
-            return new Found(List.of(binding), "");
-        }
-        List<Recipe> made = beans(key);
-        if (!made.isEmpty()) {
-            return new Found(made, "");
+        List<Recipe> exact = exact(key);
+        if (!exact.isEmpty()) {
+            return new Found(exact, List.of());
         }
         String obstacle = obstacle(key);
         if (obstacle.isEmpty()) {
-            return new Found(List.of(recipe(key.rawType())), "");
+            return new Found(List.of(ofClass(key.type())), List.of());
         }
-        List<Recipe> implementations = implementations(key);
-        String single = implementations.isEmpty() ? "none found" : implementations.size() + " found";
-        return new Found(
-                implementations,
-                "Tried: a binding (none), a @Bean method (none), an @Inject constructor (" + obstacle
-                        + "), a single implementation (" + single + ")");
+        List<Recipe> serving = serving(key)
+                .filter(recipe -> recipe.makes().qualifier().equals(key.qualifier()))
+                .toList();
+        return new Found(serving, tried(key, obstacle, serving.size()));
     }
 
-    /** Everything that provides an object for the key, as a list holds it. */
+    /** Everything that provides an object for the key, as a list holds it; with or without qualifiers, if the key has none. */
     List<Recipe> findAll(Key key) {
-        var all = new ArrayList<Recipe>();
+        Stream<Recipe> own =
+                exact(key).isEmpty() && obstacle(key).isEmpty() ? Stream.of(ofClass(key.type())) : Stream.of();
+        return Stream.concat(serving(key), own)
+                .filter(recipe ->
+                        key.qualifier().isEmpty() || recipe.makes().qualifier().equals(key.qualifier()))
+                .distinct()
+                .toList();
+    }
+
+    /** What was made for just this key: it is what a {@code List} is asked of before all of its elements. */
+    List<Recipe> exact(Key key) {
         Recipe binding = bindings.get(key);
-        if (binding != null) {
-            all.add(binding);
+        return binding != null
+                ? List.of(binding)
+                : beans.stream().filter(bean -> bean.makes().equals(key)).toList();
+    }
+
+    /** What serves as a type: bindings in the order in which they were given, then factories' methods and classes by name. */
+    private Stream<Recipe> serving(Key key) {
+        var all = new LinkedHashSet<Recipe>();
+        bindings.values().stream().filter(recipe -> serves(recipe, key)).forEach(all::add);
+        beans.stream()
+                .filter(bean -> serves(bean, key) && !bindings.containsKey(bean.makes()))
+                .forEach(all::add);
+        components.stream()
+                .flatMap(type -> asServed(type, key).stream())
+                .filter(type -> constructorObstacle(Types.raw(type)).isEmpty())
+                .forEach(type -> {
+                    List<Recipe> instead = exact(Key.of(type, Types.raw(type)));
+                    all.addAll(instead.isEmpty() ? List.of(ofClass(type)) : instead);
+                });
+        return all.stream();
+    }
+
+    private static boolean serves(Recipe recipe, Key key) {
+        return Types.serves(recipe.makes().type(), key.type());
+    }
+
+    private static Optional<Type> asServed(Class<?> component, Key key) {
+        if (component.getTypeParameters().length > 0) {
+            return Types.closed(component, key.type());
         }
-        all.addAll(beans(key));
-        if (obstacle(key).isEmpty()) {
-            all.add(recipe(key.rawType()));
+        return Types.serves(component, key.type()) ? Optional.of(component) : Optional.empty();
+    }
+
+    private Recipe ofClass(Type type) {
+        Recipe known = classes.get(type);
+        if (known == null) {
+            known = newRecipe(type);
+            classes.put(type, known);
         }
-        all.addAll(implementations(key));
-        return all;
+        return known;
     }
 
-    private List<Recipe> beans(Key key) {
-        List<Recipe> exact = beans.stream()
-                .filter(bean -> bean.makes().equals(key))
-                .map(Recipe.class::cast)
-                .toList();
-        return exact.isEmpty() && key.type() instanceof Class<?>
-                ? beans.stream()
-                        .filter(bean -> matches(key, bean.makes().rawType(), bean.makes()))
-                        .map(Recipe.class::cast)
-                        .toList()
-                : exact;
+    private Recipe newRecipe(Type type) {
+        Class<?> raw = Types.raw(type);
+        if (!declarations.check(raw)) {
+            return new BrokenRecipe(Key.of(type, raw));
+        }
+        Lifetime lifetime = singletons.contains(raw) ? Lifetime.SINGLETON : Lifetime.of(raw);
+        try {
+            return new ClassRecipe(type, constructor(raw).orElseThrow(), lifetime);
+        } catch (LinkageError | TypeNotPresentException e) {
+            problems.add(Unloadable.problem(raw.getName(), e));
+            return new BrokenRecipe(Key.of(type, raw));
+        }
     }
 
-    private List<Recipe> implementations(Key key) {
-        return components.stream()
-                .filter(type -> type != key.rawType() && matches(key, type, Key.of(type, type)))
-                .filter(type -> constructorObstacle(type).isEmpty())
-                .map(type -> (Recipe) recipe(type))
-                .toList();
+    // ---- why not
+
+    private List<String> tried(Key key, String obstacle, int found) {
+        var lines = new ArrayList<String>();
+        String single = found > 0 ? found + " found" : noneThatCanBeMade(key);
+        lines.add("Tried: a binding (none), a @Bean method (none), an @Inject constructor (" + obstacle
+                + "), a single implementation (" + single + ")");
+        String others = serving(key)
+                .filter(recipe -> !recipe.makes().qualifier().equals(key.qualifier()))
+                .map(recipe -> recipe.makes() + " by " + recipe.place())
+                .collect(Collectors.joining("; "));
+        if (found == 0 && !others.isEmpty()) {
+            lines.add("With another qualifier, or none, there are: " + others);
+        }
+        String nearly = components.stream()
+                .filter(type -> key.rawType().isAssignableFrom(type)
+                        && asServed(type, key).isEmpty())
+                .map(Place::name)
+                .collect(Collectors.joining(", "));
+        if (found == 0 && !nearly.isEmpty()) {
+            lines.add("With other type arguments there are: " + nearly);
+        }
+        return lines;
     }
 
-    private static boolean matches(Key key, Class<?> type, Key provided) {
-        return key.rawType().isAssignableFrom(type)
-                && (key.qualifier().isEmpty() || key.qualifier().equals(provided.qualifier()));
-    }
-
-    private ClassRecipe recipe(Class<?> type) {
-        return classes.computeIfAbsent(
-                type, t -> new ClassRecipe(t, constructor(t).orElseThrow(), roots.contains(t)));
+    private String noneThatCanBeMade(Key key) {
+        String obstacles = components.stream()
+                .filter(type -> !type.isInterface() && !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> type != key.rawType() && asServed(type, key).isPresent())
+                .map(Recipes::constructorObstacle)
+                .filter(obstacle -> !obstacle.isEmpty())
+                .collect(Collectors.joining("; "));
+        return obstacles.isEmpty() ? "none found" : "none that can be made: " + obstacles;
     }
 
     /** Why the key's own class can't be made; empty if it can. */
@@ -144,24 +235,26 @@ final class Recipes {
         if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
             return name + " is an inner class that isn't static";
         }
-        if (injectConstructors(type).size() > 1) {
-            return name + " has several";
+        if (type.isLocalClass() || type.isAnonymousClass()) {
+            return name + " is declared inside a method";
         }
-        return constructor(type).isPresent() ? "" : name + " has none, nor one without parameters";
+        try {
+            return constructor(type).isPresent()
+                    ? ""
+                    : name + " has no @Inject constructor, nor one without parameters";
+        } catch (LinkageError | TypeNotPresentException e) {
+            return name + " can't be loaded: " + e;
+        }
     }
 
-    private static List<Constructor<?>> injectConstructors(Class<?> type) {
-        return Arrays.stream(type.getDeclaredConstructors())
-                .filter(constructor -> constructor.isAnnotationPresent(Inject.class))
-                .toList();
-    }
-
+    /** The first of those with {@code @Inject}, or the one without parameters. */
     private static Optional<Constructor<?>> constructor(Class<?> type) {
-        List<Constructor<?>> marked = injectConstructors(type);
-        return !marked.isEmpty()
-                ? Optional.of(marked.get(0))
-                : Arrays.stream(type.getDeclaredConstructors())
-                        .filter(constructor -> constructor.getParameterCount() == 0)
-                        .findFirst();
+        List<Constructor<?>> all = Arrays.asList(type.getDeclaredConstructors());
+        Optional<Constructor<?>> marked = all.stream()
+                .filter(constructor -> constructor.isAnnotationPresent(Inject.class))
+                .findFirst();
+        return marked.or(() -> all.stream()
+                .filter(constructor -> constructor.getParameterCount() == 0)
+                .findFirst());
     }
 }

@@ -1,6 +1,8 @@
 package dev.bistro.net;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 /**
  * Reading and writing for a thread that a connection was handed off to, which may wait. The client sends no faster than we read, and we
@@ -11,11 +13,13 @@ public final class BlockingIo {
     private static final int INPUT_BYTES = 16 * 1024;
 
     private final Connection connection;
+    private final SocketWriter writer;
     private final Output output;
     private Input input;
 
     BlockingIo(Connection connection) {
         this.connection = connection;
+        this.writer = connection.writer();
         this.output = new Output(OUTPUT_BYTES).of(connection);
     }
 
@@ -31,7 +35,40 @@ public final class BlockingIo {
      */
     public void flush() throws IOException {
         output.flush();
-        connection.awaitFlushed();
+        while (!writer.flush()) {
+            connection.awaitWritable();
+        }
+        requireClient();
+    }
+
+    private void requireClient() throws IOException {
+        if (writer.isBroken()) {
+            throw new IOException("The client has gone");
+        }
+    }
+
+    /**
+     * Sends a part of a file after what was written, without its bytes coming through this process where the system can do that, and waits until the
+     * client's side has taken it.
+     *
+     * @throws java.io.EOFException if the file ends before
+     * @throws IOException if the client has gone, or takes nothing for too long
+     */
+    public void transfer(FileChannel file, long position, long count) throws IOException {
+        flush();
+        long at = position;
+        long end = position + count;
+        while (at < end) {
+            long taken = writer.transfer(file, at, end - at);
+            requireClient();
+            at += taken;
+            if (taken == 0 && at >= file.size()) {
+                throw new EOFException("The file became shorter while it was sent");
+            }
+            if (at < end) {
+                connection.awaitWritable();
+            }
+        }
     }
 
     /** The bytes that have come and weren't dealt with. */

@@ -52,6 +52,13 @@ public abstract class Connection {
      */
     public abstract void execute(Runnable code);
 
+    /**
+     * Has a handler run to which the connection does <em>not</em> belong: once the protocol has returned and what it wrote is on its way, on this very
+     * thread, or if the handler is known to wait, on one of its own. Then {@link Protocol#onWake} is called. If it holds up the loop after all, the
+     * loop goes on without this thread, and with the connection. There may be one such handler at a time.
+     */
+    public abstract void call(Call call);
+
     /** Whether the protocol wants input. Without it, nothing is read, and that the client has gone isn't noticed before something is written. */
     public abstract void setReading(boolean wanted);
 
@@ -76,8 +83,8 @@ public abstract class Connection {
 
     // ---- for BlockingIo: called by a task that was handed off
 
-    /** Waits until the client's side has taken what was written. */
-    abstract void awaitFlushed() throws IOException;
+    /** Waits until the client's side can take something, or has gone. */
+    abstract void awaitWritable() throws IOException;
 
     /** Waits for input, and adds it; -1 at its end. */
     abstract int awaitInput(Input input, long timeoutMillis) throws IOException;

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -255,6 +256,19 @@ public final class MemoryConnection extends Connection implements Closeable {
         server.execute(code);
     }
 
+    /** On a thread of its own, since this one goes on with the connection; when the server has stopped, on this one. */
+    @Override
+    public void call(Call call) {
+        try {
+            server.execute(() -> {
+                call.run();
+                wake();
+            });
+        } catch (RejectedExecutionException stopped) {
+            call.run();
+        }
+    }
+
     @Override
     public void setReading(boolean wanted) {
         reading = wanted;
@@ -288,13 +302,8 @@ public final class MemoryConnection extends Connection implements Closeable {
     }
 
     @Override
-    void awaitFlushed() throws IOException {
-        while (!writer.flush()) {
-            await(responses::isWritable, NEVER);
-        }
-        if (writer.isBroken()) {
-            throw new IOException("The client has gone");
-        }
+    void awaitWritable() throws IOException {
+        await(responses::isWritable, NEVER);
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class NetServer {
     }
 
     /**
-     * Stops: takes no more connections, closes the idle ones, lets what is under way finish for so long, then closes the rest. Returns when
+     * Stops: takes no more connections, closes the idle ones, lets what is under way finish for so long, then closes and interrupts the rest. Returns when
      * all is closed. A second call waits for the first.
      */
     public void stop(Duration deadline) {
@@ -113,6 +113,8 @@ public final class NetServer {
         if (connections.get() > 0) {
             drained.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
+        executor.shutdown(); // handlers to which no connection belongs may still run
+        executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private void halt() {

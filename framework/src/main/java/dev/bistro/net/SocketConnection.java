@@ -52,6 +52,7 @@ final class SocketConnection extends Connection implements Ready {
     private boolean again;
     private boolean reading = true;
     private Task handedOff;
+    private Call called;
     private boolean ending;
     private boolean lingers;
     private long deadlineMillis = NEVER;
@@ -133,6 +134,15 @@ final class SocketConnection extends Connection implements Ready {
     }
 
     @Override
+    public void call(Call call) {
+        if (closed || call.profile().isBlocking()) {
+            runApart(call);
+        } else {
+            called = call;
+        }
+    }
+
+    @Override
     public void setReading(boolean wanted) {
         reading = wanted;
     }
@@ -168,13 +178,8 @@ final class SocketConnection extends Connection implements Ready {
     // ---- for BlockingIo: called by a detached owner
 
     @Override
-    void awaitFlushed() throws IOException {
-        while (!writer.flush()) {
-            await(SelectionKey.OP_WRITE, server.settings().writeTimeout().toMillis());
-        }
-        if (writer.isBroken()) {
-            throw new IOException("The client has gone");
-        }
+    void awaitWritable() throws IOException {
+        await(SelectionKey.OP_WRITE, server.settings().writeTimeout().toMillis());
     }
 
     @Override
@@ -293,6 +298,59 @@ final class SocketConnection extends Connection implements Ready {
             LOG.error("[c{}] Closed, since its protocol failed", id, e);
             fail(leader);
         }
+        if (leader.leads(loop) && called != null) {
+            runCalled(leader);
+        }
+    }
+
+    /** Runs a handler, and then, if it didn't hold up the loop, has the protocol look what there is to write. */
+    private void runCalled(Worker leader) {
+        Call call = called;
+        called = null;
+        boolean quick = leader.run(call, null, loop);
+        if (!quick) {
+            call.profile().stalled();
+            wake();
+            return;
+        }
+        call.profile().ranInline(loop.index());
+        wakeDue = true;
+        if (!closed && !lingering && !writer.hasPending()) {
+            answerCalled(leader);
+        }
+    }
+
+    private void answerCalled(Worker leader) {
+        worker = leader;
+        try {
+            answerWake(leader);
+        } catch (RuntimeException | Error e) {
+            LOG.error("[c{}] Closed, since its protocol failed", id, e);
+            fail(leader);
+        }
+        if (leader.leads(loop)) {
+            enqueueIfCalled();
+        }
+    }
+
+    private void enqueueIfCalled() {
+        if (called != null && !closed && !detached) {
+            loop.enqueue(this);
+        }
+    }
+
+    /** Runs a handler on a thread of its own; when the server has stopped, and there is no loop any more that it could hold up, on this one. */
+    private void runApart(Call call) {
+        try {
+            server.executor().execute(() -> {
+                long start = System.nanoTime();
+                call.run();
+                call.profile().ranBlocking(System.nanoTime() - start);
+                wake();
+            });
+        } catch (RejectedExecutionException stopped) {
+            call.run();
+        }
     }
 
     private void fail(Worker leader) {
@@ -354,6 +412,10 @@ final class SocketConnection extends Connection implements Ready {
         if (protocol != null) {
             protocol.onClosed(this);
         }
+        if (called != null) {
+            runApart(called);
+            called = null;
+        }
     }
 
     private void resume() {
@@ -366,6 +428,7 @@ final class SocketConnection extends Connection implements Ready {
         detached = false;
         again = true;
         settle();
+        enqueueIfCalled();
     }
 
     /** Decides what the connection waits for. */
@@ -477,6 +540,7 @@ final class SocketConnection extends Connection implements Ready {
         news.accept(this, output);
         output.flush();
         settle();
+        enqueueIfCalled();
     }
 
     private void closeIfAfter(long deadline) {

@@ -2,6 +2,7 @@ package dev.bistro.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -64,6 +65,19 @@ final class SocketWriter {
         }
     }
 
+    /** Sends as much of a part of a file as the socket takes, when nothing else waits; how much that was. */
+    long transfer(FileChannel file, long position, long count) {
+        if (broken) {
+            return 0;
+        }
+        try {
+            return file.transferTo(position, count, channel);
+        } catch (IOException gone) {
+            giveUp(gone);
+            return 0;
+        }
+    }
+
     private void keep(ByteBuffer bytes) {
         pending.add(bytes);
         pendingBytes += bytes.remaining();
@@ -104,9 +118,13 @@ final class SocketWriter {
             } while (taken == asked && bytes.hasRemaining());
             return !bytes.hasRemaining();
         } catch (IOException gone) {
-            LOG.debug("[c{}] The client is gone: {}", connectionId, gone.toString());
-            breakOff();
+            giveUp(gone);
             return true;
         }
+    }
+
+    private void giveUp(IOException gone) {
+        LOG.debug("[c{}] The client is gone: {}", connectionId, gone.toString());
+        breakOff();
     }
 }

@@ -50,7 +50,7 @@ public final class ErrorWriter {
     /** The answer to a request that failed. */
     public Response<Payload> write(Request request, HttpException fault) {
         ProblemDetail problem = shown(fault).withRequest(request);
-        return respond(problem, fault, prefersHtml(request));
+        return respond(problem, fault, Accept.of(request).prefersHtml());
     }
 
     /** The answer to bytes that are no request: {@code write(new HttpException(Status.URI_TOO_LONG, "…"))}. */
@@ -63,13 +63,6 @@ public final class ErrorWriter {
         return fault.status() == Status.INTERNAL_SERVER_ERROR
                 ? problem.withDetail(FAILURE).withoutErrors()
                 : problem;
-    }
-
-    /** Whether it likes HTML better than any JSON; one that likes both the same is a program. */
-    private static boolean prefersHtml(Request request) {
-        Accept accept = Accept.of(request);
-        int json = Math.max(accept.quality(MediaType.PROBLEM_JSON), accept.quality(MediaType.JSON));
-        return accept.quality(MediaType.HTML) > json;
     }
 
     private Response<Payload> respond(ProblemDetail problem, HttpException fault, boolean html) {

@@ -107,7 +107,7 @@ public final class ResultWriterFactory {
 
     private static Representation representation(Declaration declaration, Type type, ValueWriter writer) {
         Status status = declaration.status().orElse(usualStatus(type));
-        return new Representation(declaration.produces().or(writer::mediaType), withStatus(status, writer));
+        return new Representation(writer.mediaType().or(declaration::produces), withStatus(status, writer));
     }
 
     private static ResultWriter withStatus(Status status, ValueWriter writer) {

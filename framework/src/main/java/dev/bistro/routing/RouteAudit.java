@@ -49,14 +49,19 @@ final class RouteAudit<T> {
         if (!one.method().equals(other.method())) {
             return;
         }
-        problems.add(Problem.of(
+        Problem problem = Problem.of(
                         "duplicate-route",
                         one.toString().equals(other.toString())
                                 ? one + " is declared twice."
                                 : one + " and " + other + " are the same route: they match the same paths.")
                 .at(one.place())
                 .at(other.place())
-                .cure("Remove one of them, or give it another method or path."));
+                .cure("Remove one of them, or give it another method or path.");
+        problems.add(
+                one.toString().equals(other.toString())
+                        ? problem
+                        : problem.cure("Or name their variables alike, and tell the methods apart by @Produces or"
+                                + " @Consumes."));
     }
 
     private void checkAmbiguous(Route<T> one, Route<T> other, TemplatePair pair) {

@@ -27,10 +27,13 @@ final class Json {
         if (value == null || value instanceof String || value instanceof Boolean || value instanceof Number) {
             return value;
         }
-        byte[] written = CODEC.writer(value.getClass(), MediaType.JSON)
+        return read(write(value), Object.class);
+    }
+
+    static byte[] write(Object value) {
+        return CODEC.writer(value.getClass(), MediaType.JSON)
                 .orElseThrow(() -> new IllegalArgumentException("Can't be written as JSON: " + value))
                 .write(value);
-        return read(written, Object.class);
     }
 
     /** Whether both are the same JSON; numbers count by their value, 3.50 is 3.5. */

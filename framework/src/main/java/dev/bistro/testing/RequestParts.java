@@ -1,12 +1,10 @@
 package dev.bistro.testing;
 
-import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -16,8 +14,6 @@ import java.util.StringJoiner;
  * @param <B> the builder
  */
 public abstract class RequestParts<B extends RequestParts<B>> {
-    private static final BodyCodecs CODECS = BodyCodecs.standard();
-
     private final Method method;
     private final StringBuilder target;
     private final StringJoiner cookies = new StringJoiner("; ").setEmptyValue("");
@@ -82,12 +78,7 @@ public abstract class RequestParts<B extends RequestParts<B>> {
      * Makes the value the body, as JSON; a string is JSON already: {@code json(new NewProduct("Tea", price))} and {@code json("{\"name\":\"Tea\"}")}.
      */
     public B json(Object value) {
-        byte[] bytes = value instanceof String text
-                ? text.getBytes(StandardCharsets.UTF_8)
-                : CODECS.writer(value.getClass(), List.of(MediaType.JSON))
-                        .orElseThrow(() -> new IllegalArgumentException("Can't be written as JSON: " + value))
-                        .writer()
-                        .write(value);
+        byte[] bytes = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.write(value);
         return body(MediaType.JSON.toString(), bytes);
     }
 

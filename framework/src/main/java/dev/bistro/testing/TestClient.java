@@ -108,6 +108,15 @@ public final class TestClient implements AutoCloseable {
         return new TestRequest(this, method, target);
     }
 
+    /**
+     * Opens a WebSocket: {@code webSocket("/ws/lobby")}. Header fields are those of {@link #withHeader}.
+     *
+     * @throws AssertionError if the server doesn't agree
+     */
+    public TestWebSocket webSocket(String target) {
+        return get(target).webSocket();
+    }
+
     Headers headers() {
         return headers;
     }

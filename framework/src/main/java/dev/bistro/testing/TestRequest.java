@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A request that a {@link TestClient} sends. Used once. */
 public final class TestRequest extends RequestParts<TestRequest> {
@@ -50,6 +55,49 @@ public final class TestRequest extends RequestParts<TestRequest> {
         } catch (IOException e) {
             close(connection);
             throw exchange.failure("The request was not answered: " + e, e);
+        }
+    }
+
+    /**
+     * Sends it as the opening handshake of a WebSocket, with the header fields that belong to that.
+     *
+     * @throws AssertionError if the server doesn't agree, or nothing comes for 30 seconds
+     */
+    TestWebSocket webSocket() {
+        byte[] random = new byte[16];
+        ThreadLocalRandom.current().nextBytes(random);
+        String key = Base64.getEncoder().encodeToString(random);
+        header("Connection", "Upgrade").header("Upgrade", "websocket");
+        header("Sec-WebSocket-Version", "13").header("Sec-WebSocket-Key", key);
+        Exchange exchange = exchange();
+        ClientConnection connection = client.connect();
+        try {
+            write(exchange, connection.output());
+            ResponseReader reader = ResponseReader.read(connection.input(), method());
+            boolean agreed = reader.status().code() == 101
+                    && reader.headers().first("Sec-WebSocket-Accept").equals(Optional.of(answerTo(key)));
+            if (!agreed) {
+                byte[] body = reader.body().readAllBytes();
+                throw exchange.failure("Expected a WebSocket", reader.status(), reader.headers(), body);
+            }
+            return new TestWebSocket(exchange, reader, connection);
+        } catch (IOException e) {
+            close(connection);
+            throw exchange.failure("The request was not answered: " + e, e);
+        } catch (AssertionError e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    /** RFC 6455, section 4.2.2. */
+    private static String answerTo(String key) {
+        try {
+            byte[] text = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-1", e);
         }
     }
 

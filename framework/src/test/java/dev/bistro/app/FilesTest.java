@@ -1,8 +1,10 @@
 package dev.bistro.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bistro.Bistro;
 import dev.bistro.Server;
@@ -12,15 +14,22 @@ import dev.bistro.annotation.Route;
 import dev.bistro.file.FileResponse;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.testing.TestClient;
 import dev.bistro.wire.RawClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +59,13 @@ class FilesTest {
         @Get("/save/{name}")
         FileResponse save(String name) {
             return FileResponse.of(folder.resolve(name)).attachment();
+        }
+
+        @Get("/linked")
+        @Header(name = "Link", value = "<a>")
+        @Header(name = "Link", value = "<b>")
+        FileResponse linked() {
+            return FileResponse.of(folder.resolve("a.txt")).withHeader("ETag", "\"mine\"");
         }
 
         @Get("/site/{name}")
@@ -224,10 +240,87 @@ class FilesTest {
     }
 
     @Test
+    void compressesTextForThoseWhoTakeIt() throws IOException {
+        String text = "0123456789".repeat(20_000);
+        Files.writeString(folder.resolve("long.txt"), text);
+        String response = RawClient.exchange(
+                address(), "GET /long.txt HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n"); // not in chunks
+        assertEquals("gzip", header(response, "Content-Encoding"));
+        assertEquals("Accept-Encoding", header(response, "Vary"));
+        assertTrue(header(response, "ETag").startsWith("W/"), response);
+        byte[] encoded = body(response).getBytes(StandardCharsets.ISO_8859_1);
+        try (var decoded = new GZIPInputStream(new ByteArrayInputStream(encoded))) {
+            assertEquals(text, new String(decoded.readAllBytes(), StandardCharsets.US_ASCII));
+        }
+        assertEquals(text, body(get("/long.txt")));
+        assertStatus(304, get("/long.txt", "Accept-Encoding: gzip", "If-None-Match: " + header(response, "ETag")));
+    }
+
+    /** Without a socket, the bytes of a file go another way. */
+    @Test
+    void sendsTheSameWithinTheProcess() throws IOException {
+        byte[] bytes = new byte[LARGE];
+        new Random(1).nextBytes(bytes);
+        Files.write(folder.resolve("random.bin"), bytes);
+        try (var client = TestClient.start(Bistro.app(FilesTest.class).classes(Folder.class))) {
+            assertArrayEquals(bytes, client.get("/random.bin").send().bytes());
+            byte[] part = client.get("/random.bin")
+                    .header("Range", "bytes=100000-299999")
+                    .send()
+                    .assertStatus(206)
+                    .bytes();
+            assertArrayEquals(Arrays.copyOfRange(bytes, 100_000, 300_000), part);
+        }
+    }
+
+    @Test
     void sendsAFileForAnErrorWhole() throws IOException {
         String response = get("/sorry", "Range: bytes=0-1", "If-None-Match: *");
         assertStatus(404, response);
         assertEquals("0123456789", body(response));
+    }
+
+    @Test
+    void givesEachStateOfAFileATagOfItsOwn() throws IOException {
+        Path file = folder.resolve("state.txt");
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(file, "first " + (i % 10));
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            String first = get("/state.txt");
+            assertTrue(Instant.now().isAfter(written.plusMillis(20)), "whatever is written now has another time");
+            Files.writeString(file, "other " + (i % 10));
+            String other = get("/state.txt", "If-None-Match: " + header(first, "ETag"));
+            assertEquals("first " + (i % 10), body(first));
+            assertEquals("other " + (i % 10), body(other), "the tag is " + header(first, "ETag"));
+            assertTrue(header(first, "ETag").startsWith("\""), first);
+        }
+    }
+
+    @Test
+    void saysOfATimeInWholeSecondsThatItMayNotBeTheLastStateOfThatTime() throws IOException {
+        Path file = Files.writeString(folder.resolve("coarse.txt"), "x");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        String response = get("/coarse.txt");
+        String tag = header(response, "ETag");
+        assertTrue(tag.startsWith("W/"), response);
+        assertStatus(200, get("/coarse.txt", "If-None-Match: " + tag));
+        assertStatus(200, get("/coarse.txt", "Range: bytes=0-0", "If-Range: " + tag));
+    }
+
+    @Test
+    void sendsEachOfTheUsersFields() throws IOException {
+        String response = get("/linked");
+        assertTrue(response.contains("\r\nLink: <a>\r\nLink: <b>\r\n"), response);
+        assertEquals("\"mine\"", header(response, "ETag"));
+        assertStatus(304, get("/linked", "If-None-Match: \"mine\""));
+        assertStatus(206, get("/linked", "Range: bytes=0-0", "If-Range: \"mine\""));
+    }
+
+    @Test
+    void saysThatAFileIsNotAllowedToBeRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("unreadable.txt"), "x");
+        assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "root reads everything");
+        assertStatus(403, get("/unreadable.txt"));
     }
 
     @Test

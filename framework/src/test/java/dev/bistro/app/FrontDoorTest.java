@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.Bistro;
+import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
+import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.Route;
 import dev.bistro.app.tiny.TinyApplication;
+import dev.bistro.startup.Golden;
+import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import dev.bistro.wire.RawClient;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,10 +93,13 @@ class FrontDoorTest {
 
     interface PriceList {}
 
+    @Config("items")
+    record ItemSettings(URI database) {}
+
     @Route("/items/{id}")
     static final class ItemController {
         @Inject
-        ItemController(PriceList prices) {}
+        ItemController(PriceList prices, ItemSettings settings) {}
 
         @Get
         String find(@PathParam long itemId, String id) {
@@ -112,7 +120,7 @@ class FrontDoorTest {
         var fault = assertThrows(
                 StartupException.class,
                 () -> Bistro.app(TinyApplication.class)
-                        .classes(ItemController.class, SameAgain.class)
+                        .classes(ItemController.class, SameAgain.class, ItemSettings.class)
                         .args("--server.port=many", "--server.prot=1")
                         .set("server.max-connections", "0")
                         .start());
@@ -120,12 +128,65 @@ class FrontDoorTest {
                 List.of(
                         "unknown-setting",
                         "bad-setting",
-                        "setting-out-of-range",
+                        "rejected-settings",
+                        "missing-setting",
                         "nothing-provides",
                         "unknown-path-variable",
                         "duplicate-route"),
                 fault.problems().stream().map(problem -> problem.id()).toList(),
                 fault.getMessage());
+    }
+
+    @Test
+    void reportsServerSettingsThatAreOutOfBounds() {
+        var problems = new Problems();
+        assertThrows(
+                        StartupException.class,
+                        () -> Bistro.app(TinyApplication.class)
+                                .args(
+                                        "--server.port=70000",
+                                        "--server.max-connections=0",
+                                        "--server.max-body-size=2GB",
+                                        "--server.head-timeout=0ms",
+                                        "--server.stop-timeout=366d")
+                                .start())
+                .problems()
+                .forEach(problems::add);
+        Golden.assertGolden("rejected-server-settings", problems);
+    }
+
+    @Route("/database")
+    static final class DatabaseController {
+        private final ItemSettings settings;
+
+        @Inject
+        DatabaseController(ItemSettings settings) {
+            this.settings = settings;
+        }
+
+        @Get
+        String get() {
+            return settings.database.toString();
+        }
+    }
+
+    @Test
+    void injectsARecordOfSettings() throws IOException {
+        BistroBuilder app = Bistro.app(FrontDoorTest.class).classes(DatabaseController.class, ItemSettings.class);
+        try (Server server = app.port(0).set("items.database", "db:items").start()) {
+            assertTrue(get(server, "/database").endsWith("db:items"));
+        }
+    }
+
+    @Test
+    void takesARecordOfSettingsAsTheProgramGivesIt() throws IOException {
+        try (Server server = Bistro.app(FrontDoorTest.class)
+                .classes(DatabaseController.class, ItemSettings.class)
+                .port(0)
+                .with(ItemSettings.class, new ItemSettings(URI.create("db:given")))
+                .start()) {
+            assertTrue(get(server, "/database").endsWith("db:given"));
+        }
     }
 
     @Test

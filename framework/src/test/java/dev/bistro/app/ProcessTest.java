@@ -1,17 +1,20 @@
 package dev.bistro.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.app.tiny.TinyApplication;
 import dev.bistro.wire.RawClient;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An application as a process: how it begins, and how it ends. */
 @Timeout(60)
@@ -31,12 +35,18 @@ class ProcessTest {
         process.destroyForcibly();
     }
 
+    @TempDir
+    Path classes;
+
+    @TempDir
+    Path directory;
+
     private void run(Map<String, String> environment, String... args) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlogback.configurationFile=logback-process.xml",
                 "-cp",
-                System.getProperty("java.class.path")));
+                classes + File.pathSeparator + System.getProperty("java.class.path")));
         environment.forEach((key, value) -> {
             if (key.startsWith("-D")) {
                 command.add(2, key + "=" + value);
@@ -44,7 +54,7 @@ class ProcessTest {
         });
         command.add(TinyApplication.class.getName());
         command.addAll(List.of(args));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(directory.toFile());
         environment.forEach((key, value) -> {
             if (!key.startsWith("-D")) {
                 builder.environment().put(key, value);
@@ -88,7 +98,92 @@ class ProcessTest {
             process.getOutputStream().flush();
             assertTrue(client.readToEnd().endsWith("waited"), "what was running has finished");
         }
+        lineWith("shut");
         lineWith("closed");
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    void closesWhatItMadeIfItIsStoppedWhileItStarts() throws Exception {
+        run(Map.of(), "--server.port=0", "--tiny.wait-at-start=true");
+        lineWith("opening");
+        process.toHandle().destroy(); // SIGTERM
+        lineWith("closed");
+        lineWith("Stopped before it had started");
+        assertEquals(null, lines.readLine(), "no report, and no stack trace");
+        assertEquals(128 + 15, process.waitFor());
+    }
+
+    @Test
+    void endsAtOnceWhenItIsToldTwice() throws Exception {
+        run(Map.of(), "--server.port=0", "--server.stop-timeout=1h");
+        int port = startedPort();
+        try (var client = new RawClient(address(port))) {
+            client.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+            lineWith("slow");
+            process.toHandle().destroy();
+            lineWith("Stopping");
+            process.toHandle().destroy();
+            assertEquals(128 + 15, process.waitFor());
+        }
+    }
+
+    @Test
+    void takesEachSettingFromTheStrongestSource() throws Exception {
+        var all = List.of("class-path", "directory", "environment", "property", "argument");
+        writeSettings(classes, "class path", all);
+        writeSettings(directory, "directory", all.subList(1, 5));
+        run(
+                Map.of(
+                        "TINY_SOURCES_ENVIRONMENT", "environment",
+                        "TINY_SOURCES_PROPERTY", "environment",
+                        "TINY_SOURCES_ARGUMENT", "environment",
+                        "-Dtiny.sources.property", "property",
+                        "-Dtiny.sources.argument", "property",
+                        "TINY_PASSWORD", "s3cret"),
+                "--tiny.sources.argument=argument",
+                "--server.port=0");
+        String line = lineWith("opening");
+        assertTrue(
+                line.contains("Sources[defaults=default, classPath=class path, directory=directory,"
+                        + " environment=environment, property=property, argument=argument]"),
+                line);
+        assertTrue(line.contains("password=Optional[***]"), line);
+    }
+
+    private static void writeSettings(Path directory, String value, List<String> names) throws IOException {
+        var lines =
+                names.stream().map(name -> "tiny.sources." + name + "=" + value).toList();
+        Files.write(directory.resolve("application.properties"), lines);
+    }
+
+    @Test
+    void printsItsSettingsAndStartsNothing() throws Exception {
+        run(Map.of("SERVER_PORT", "taken"), "--help", "--tiny.password=s3cret");
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("TinyApplication takes settings as arguments: --key=value\n"), text);
+        assertTrue(text.contains("""
+
+                          server.port = 8080
+                              the port to listen on; 0 for a free one
+                              a whole number
+                        """), text);
+        assertTrue(text.contains("""
+
+                        tiny: an application for tests
+
+                          tiny.wait-at-start = false
+                              whether the start waits until it is interrupted
+                              true or false
+
+                          tiny.password (may be left out)
+                              who may come in
+                              a secret, not empty
+
+                          tiny.sources.defaults = default
+                              a text
+                        """), text);
+        assertFalse(text.contains("s3cret") || text.contains("opening") || text.contains("INFO"), text);
         assertEquals(0, process.waitFor());
     }
 

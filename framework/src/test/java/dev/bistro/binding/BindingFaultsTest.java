@@ -9,14 +9,20 @@ import dev.bistro.annotation.Body;
 import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.CookieParam;
 import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.HeaderParam;
+import dev.bistro.annotation.Label;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.body.BodyReaders;
+import dev.bistro.body.FileUpload;
+import dev.bistro.body.Form;
 import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -241,6 +247,101 @@ class BindingFaultsTest {
             void add(@BeanParam Order order) {}
         }
         expect("body-in-record", ItemController.class, Method.POST, "/items");
+    }
+
+    enum Stock {
+        @Label("in-stock")
+        IN_STOCK,
+        @Label("IN_STOCK")
+        SOLD_OUT
+    }
+
+    @Test
+    void sharedLabel() {
+        class ItemController {
+            void find(List<Stock> stock) {}
+        }
+        expect("shared-label", ItemController.class, Method.GET, "/items");
+    }
+
+    @Test
+    void ambiguousSourceOfAMap() {
+        class ItemController {
+            void add(Map<String, List<String>> all) {}
+        }
+        expect("ambiguous-source-map", ItemController.class, Method.POST, "/items");
+    }
+
+    @Test
+    void unconvertibleRecord() {
+        class ItemController {
+            void find(@QueryParam Page page) {}
+        }
+        expect("unconvertible-type-record", ItemController.class, Method.GET, "/items");
+    }
+
+    @Test
+    void formWithoutMeaning() {
+        class ItemController {
+            void find(@FormParam String name, FileUpload file) {}
+        }
+        expect("body-without-meaning-form", ItemController.class, Method.GET, "/items");
+    }
+
+    @Test
+    void formOfAnotherType() {
+        class ItemController {
+            @Consumes("application/json")
+            void add(@FormParam String name) {}
+        }
+        expect("form-of-another-type", ItemController.class, Method.POST, "/items");
+    }
+
+    @Test
+    void fileOfAFormWithoutFiles() {
+        class ItemController {
+            @Consumes("application/x-www-form-urlencoded")
+            void add(FileUpload file) {}
+        }
+        expect("form-of-another-type-file", ItemController.class, Method.POST, "/items");
+    }
+
+    @Test
+    void formAndAnotherBodyInOneMethod() {
+        class ItemController {
+            @Consumes({"application/json", "application/x-www-form-urlencoded"})
+            void add(Page page) {}
+        }
+        expect("unreadable-body-form", Bindings.READS_NOTHING, ItemController.class, Method.POST, "/items");
+    }
+
+    @Test
+    void formBesideABody() {
+        class ItemController {
+            void add(@FormParam String name, Page page) {}
+        }
+        expect("two-bodies-form", ItemController.class, Method.POST, "/items");
+    }
+
+    @Test
+    void endlessRecordOfFields() {
+        record Node(int value, Node next) {}
+        class ItemController {
+            void add(@FormParam Node node) {}
+        }
+        expect("endless-record-form", ItemController.class, Method.POST, "/items");
+    }
+
+    @Test
+    void uselessDefaultsOfForms() {
+        class ItemController {
+            void add(
+                    @DefaultValue("a") FileUpload file,
+                    @DefaultValue("b") @FormParam Map<String, String> all,
+                    @DefaultValue("c") Form form,
+                    @DefaultValue("d") Principal principal) {}
+        }
+        expect("useless-default-form", ItemController.class, Method.POST, "/items");
     }
 
     @Test

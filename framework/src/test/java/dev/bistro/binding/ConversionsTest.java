@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bistro.annotation.Label;
+import dev.bistro.http.FakeRequest;
 import dev.bistro.http.MediaType;
 import dev.bistro.startup.Problems;
 import java.io.File;
@@ -321,5 +323,31 @@ class ConversionsTest {
 
     private Conversion conversion(Class<?> type) {
         return conversions.find(type).orElseThrow();
+    }
+
+    enum Stock {
+        @Label("in-stock")
+        IN_STOCK,
+        @Label("sold-out")
+        SOLD_OUT,
+        UNKNOWN
+    }
+
+    @Test
+    void enumsByLabelOrName() {
+        class StockController {
+            void find(List<Stock> stock) {}
+        }
+        assertEquals(
+                List.of(List.of(Stock.IN_STOCK, Stock.IN_STOCK, Stock.SOLD_OUT, Stock.UNKNOWN)),
+                Bindings.bind(
+                        StockController.class,
+                        FakeRequest.get("/?stock=in-stock&stock=IN_STOCK&stock=Sold-Out&stock=unknown")));
+        assertEquals(
+                "expected one of in-stock, sold-out, UNKNOWN, but was \"gone\"",
+                Bindings.rejection(StockController.class, FakeRequest.get("/?stock=gone"))
+                        .errors()
+                        .get(0)
+                        .detail());
     }
 }

@@ -3,23 +3,29 @@ package dev.bistro.binding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.annotation.Body;
 import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.CookieParam;
 import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.binding.Bindings.ReadBody;
 import dev.bistro.body.BodyReaders;
+import dev.bistro.body.FileUpload;
+import dev.bistro.body.Form;
 import dev.bistro.http.Cookies;
 import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Headers;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -256,5 +262,63 @@ class InferenceTest {
 
     private static List<Object> bind(Class<?> controller, String template, FakeRequest.Builder request) {
         return new Bindings().bind(controller, template, request);
+    }
+
+    @Test
+    void wholeQueryStrings() {
+        class ItemController {
+            void find(Map<String, List<String>> all, @QueryParam Map<String, String> firsts) {}
+        }
+        List<Object> arguments = Bindings.bind(ItemController.class, FakeRequest.get("/?b=1&a=x+y&b=2&c"));
+        assertEquals("[{b=[1, 2], a=[x y], c=[]}, {b=1, a=x y, c=}]", arguments.toString());
+        assertEquals(
+                "[{}, {}]",
+                Bindings.bind(ItemController.class, FakeRequest.get("/")).toString());
+    }
+
+    @Test
+    void principals() {
+        class ItemController {
+            void find(Principal who, Optional<Principal> maybe) {}
+        }
+        class AnybodyController {
+            void find(Optional<Principal> maybe) {}
+        }
+        Principal ada = () -> "ada";
+        FakeRequest request = FakeRequest.get("/").build();
+        request.setPrincipal(ada);
+        Object[] arguments = new Bindings()
+                .binder(ItemController.class, request.method(), "/")
+                .bind(request);
+        assertEquals(ada, arguments[0]);
+        assertEquals(Optional.of(ada), arguments[1]);
+        FakeRequest anonymous = FakeRequest.get("/").build();
+        assertEquals(List.of(Optional.empty()), Bindings.bind(AnybodyController.class, FakeRequest.get("/")));
+        MethodBinder binder = new Bindings().binder(ItemController.class, anonymous.method(), "/");
+        var fault = assertThrows(HttpException.class, () -> binder.bind(anonymous));
+        assertEquals(401, fault.status().code());
+    }
+
+    @Test
+    void formsByTheirTypesAndNothingElse() {
+        class ItemController {
+            void add(FileUpload file, String name, Form form) {}
+        }
+        var bindings = new Bindings();
+        MethodBinder binder = bindings.binder(ItemController.class, Method.POST, "/");
+        assertEquals(List.of(), bindings.problems.found());
+        assertTrue(binder.takesForm());
+        assertTrue(binder.streamsBody());
+        assertEquals(List.of(MediaType.MULTIPART_FORM), binder.bodyTypes());
+    }
+
+    @Test
+    void textsOfFormsNeedNoThreadOfTheirOwn() {
+        class ItemController {
+            void add(@FormParam String name, @FormParam Optional<Integer> count) {}
+        }
+        MethodBinder binder = new Bindings().binder(ItemController.class, Method.POST, "/");
+        assertTrue(binder.takesBody());
+        assertFalse(binder.streamsBody());
     }
 }

@@ -2,11 +2,15 @@ package dev.bistro.body;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.annotation.Label;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Status;
+import dev.bistro.http.UnprocessableContentException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -131,5 +135,39 @@ class JsonWritingTest {
         assertSame(Optional.empty(), codec.writer(Hidden.class, MediaType.JSON));
         Type list = Lists.class.getRecordComponents()[1].getGenericType();
         assertSame(Optional.empty(), codec.writer(list, MediaType.JSON));
+    }
+
+    enum Stock {
+        @Label("in-stock")
+        IN_STOCK,
+        SOLD_OUT
+    }
+
+    record Shelf(Stock stock, Map<Stock, Integer> counts) {}
+
+    @Test
+    void writesEnumsByTheirLabels() {
+        var codec = new JsonCodec();
+        byte[] json = codec.writer(Shelf.class, MediaType.JSON)
+                .orElseThrow()
+                .write(new Shelf(Stock.IN_STOCK, Map.of(Stock.IN_STOCK, 1)));
+        assertEquals("{\"stock\":\"in-stock\",\"counts\":{\"in-stock\":1}}", new String(json, StandardCharsets.UTF_8));
+        BodyReader reader = codec.reader(Shelf.class).orElseThrow();
+        assertEquals(new Shelf(Stock.IN_STOCK, Map.of(Stock.IN_STOCK, 1)), reader.read(json, MediaType.JSON));
+    }
+
+    @Test
+    void readsEnumsByTheirLabelsAndNames() {
+        BodyReader reader = new JsonCodec().reader(Stock.class).orElseThrow();
+        for (String text : List.of("in-stock", "IN_STOCK")) {
+            assertEquals(
+                    Stock.IN_STOCK, reader.read(("\"" + text + "\"").getBytes(StandardCharsets.UTF_8), MediaType.JSON));
+        }
+        assertEquals(Stock.SOLD_OUT, reader.read("\"SOLD_OUT\"".getBytes(StandardCharsets.UTF_8), MediaType.JSON));
+        var fault = assertThrows(
+                UnprocessableContentException.class,
+                () -> reader.read("\"gone\"".getBytes(StandardCharsets.UTF_8), MediaType.JSON));
+        assertTrue(
+                fault.errors().get(0).detail().contains("one of \"in-stock\", \"SOLD_OUT\""), fault.errors()::toString);
     }
 }

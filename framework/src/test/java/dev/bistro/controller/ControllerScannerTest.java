@@ -1,30 +1,23 @@
 package dev.bistro.controller;
 
+import static dev.bistro.controller.CompiledApplication.IMPORTS;
+import static dev.bistro.controller.CompiledApplication.names;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.inject.ContainerBuilder;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scans applications that are compiled here, from a folder and from a jar. */
 class ControllerScannerTest {
-    private static final String IMPORTS =
-            "import dev.bistro.annotation.*; import dev.bistro.http.*; import jakarta.inject.*;";
     private static final Map<String, String> SHOP = Map.of(
             "shop/App.java", "package shop; public class App {}",
             "shop/Items.java",
@@ -43,6 +36,10 @@ class ControllerScannerTest {
             "shop/Marked.java",
                     "package shop; " + IMPORTS
                             + " @Singleton class Marked {} class Injected { @Inject Injected() {} } @Named(\"x\") class Names {} class Plain {}",
+            "shop/Told.java",
+                    "package shop; " + IMPORTS
+                            + " class Told { @OnStart void start() {} } class ToldToo extends Told {} class Stopped { @OnStop void stop() {} }"
+                            + " @Config(\"x\") record Settings(int i) {}",
             "shopping/Other.java", "package shopping; " + IMPORTS + " @Route class Other { @Get void get() {} }");
 
     @TempDir
@@ -51,49 +48,18 @@ class ControllerScannerTest {
     private final Problems problems = new Problems();
 
     private Path compile(Map<String, String> sources) throws IOException {
-        var files = new ArrayList<String>(List.of(
-                "-proc:none",
-                "-d",
-                directory.resolve("classes").toString(),
-                "-cp",
-                System.getProperty("java.class.path")));
-        for (var source : sources.entrySet()) {
-            Path file = directory.resolve("sources").resolve(source.getKey());
-            Files.createDirectories(file.getParent());
-            files.add(Files.writeString(file, source.getValue()).toString());
-        }
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, files.toArray(String[]::new)));
-        return directory.resolve("classes");
-    }
-
-    private Path jar(Path classes) throws IOException {
-        Path jar = directory.resolve("app.jar");
-        try (OutputStream out = Files.newOutputStream(jar);
-                var entries = new JarOutputStream(out);
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                entries.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                entries.write(Files.readAllBytes(file));
-            }
-        }
-        return jar;
+        return new CompiledApplication(directory).compile(false, sources).classes;
     }
 
     private ApplicationClasses scan(Path classPath, String application) throws Exception {
-        try (var loader = new URLClassLoader(
-                new URL[] {classPath.toUri().toURL()}, getClass().getClassLoader())) {
-            return ControllerScanner.scan(loader.loadClass(application), problems);
-        }
-    }
-
-    private static List<String> names(List<Class<?>> classes) {
-        return classes.stream().map(Class::getName).toList();
+        return CompiledApplication.find(problems, application, classPath);
     }
 
     @Test
     void findsControllersAndComponentsInAFolderAndInAJar() throws Exception {
         Path classes = compile(SHOP);
-        for (Path classPath : List.of(classes, jar(classes))) {
+        Path jar = CompiledApplication.jar(classes, directory.resolve("app.jar"), true);
+        for (Path classPath : List.of(classes, jar)) {
             ApplicationClasses found = scan(classPath, "shop.App");
             assertEquals(List.of(), problems.found());
             assertEquals(List.of("shop.Items", "shop.deep.More$Inner"), names(found.controllers()));
@@ -104,7 +70,11 @@ class ControllerScannerTest {
                             "shop.Marked",
                             "shop.MemoryCatalog",
                             "shop.Names",
-                            "shop.Skus"),
+                            "shop.Settings",
+                            "shop.Skus",
+                            "shop.Stopped",
+                            "shop.Told",
+                            "shop.ToldToo"),
                     names(found.components()));
         }
     }
@@ -141,9 +111,55 @@ class ControllerScannerTest {
                         "package shop; " + IMPORTS + " @Route class Items extends Base { @Get void get() {} }"));
         Files.delete(classes.resolve("shop/Base.class"));
         scan(classes, "shop.App");
-        String report = problems.found().toString();
-        assertTrue(
-                report.contains("[class-not-loaded]") && report.contains("shop.Items") && report.contains("shop/Base"),
-                report);
+        Golden.assertGolden("class-not-loaded", problems);
+    }
+
+    @Test
+    void reportsClassesThatCanNotBeLookedInto() throws Exception {
+        Path classes = compile(Map.of(
+                "shop/App.java",
+                "package shop; public class App {}",
+                "shop/Gone.java",
+                "package shop; class Gone {}",
+                "shop/Stock.java",
+                "package shop; " + IMPORTS + " @Singleton class Stock { Gone gone() { return null; } }",
+                "shop/Items.java",
+                "package shop; " + IMPORTS
+                        + " @Route class Items { @Inject Items(Stock stock) {} @Get void get() {} }"));
+        Files.delete(classes.resolve("shop/Gone.class"));
+        try (var loader = new java.net.URLClassLoader(
+                new java.net.URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+            ApplicationClasses found = ApplicationClasses.find(loader.loadClass("shop.App"), problems);
+            var builder = new ContainerBuilder(problems).components(found.components());
+            found.controllers().forEach(builder::root);
+            builder.build();
+        }
+        Golden.assertGolden("class-not-looked-into", problems);
+    }
+
+    @Test
+    void reportsFilesThatAreNoClassFiles() throws Exception {
+        Path classes = compile(Map.of(
+                "shop/App.java",
+                "package shop; " + IMPORTS + " @Route public class App { @Get void get() {} }",
+                "shop/Half.java",
+                "package shop; " + IMPORTS + " @Route class Half { @Get void get() {} }"));
+        byte[] whole = Files.readAllBytes(classes.resolve("shop/Half.class"));
+        Files.write(classes.resolve("shop/Half.class"), Arrays.copyOf(whole, whole.length / 2));
+        scan(classes, "shop.App");
+        Golden.assertGolden("class-not-read", problems);
+    }
+
+    @Test
+    void reportsClassesThatWouldBeControllersWithARoute() throws Exception {
+        Path classes = compile(Map.of(
+                "shop/App.java", "package shop; public class App {}",
+                "shop/Base.java", "package shop; " + IMPORTS + " class Base { @Get void get() {} }",
+                "shop/Items.java", "package shop; " + IMPORTS + " @Route class Items extends Base {}",
+                "shop/Forgotten.java", "package shop; " + IMPORTS + " class Forgotten { @Get void get() {} }"));
+        ApplicationClasses found = scan(classes, "shop.App");
+        assertEquals(List.of("shop.Items"), names(found.controllers()));
+        assertEquals(1, problems.found().size());
+        assertEquals("handler-without-route", problems.found().get(0).id());
     }
 }

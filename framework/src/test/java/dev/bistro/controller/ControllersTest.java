@@ -13,6 +13,7 @@ import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Status;
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.ConflictException;
 import dev.bistro.http.Execution;
 import dev.bistro.http.FakeRequest;
@@ -126,7 +127,7 @@ class ControllersTest {
     private Dispatcher dispatcher(Object... controllers) {
         List<Class<?>> types =
                 List.of(controllers).stream().<Class<?>>map(Object::getClass).toList();
-        return new DispatcherFactory(problems)
+        return new DispatcherFactory(BodyCodecs.standard(), problems)
                 .create(types, type -> List.of(controllers).get(types.indexOf(type)));
     }
 

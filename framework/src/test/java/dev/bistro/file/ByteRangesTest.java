@@ -38,8 +38,11 @@ class ByteRangesTest {
                 "bytes=a-b | whole",
                 "bytes=+1-2 | whole",
                 "bytes=1-2-3 | whole",
-                "bytes=0-9,, | whole",
-                "bytes=0-99999999999999999999 | whole",
+                "bytes=,0-9,, | 0-9",
+                "bytes=, | whole",
+                "bytes=90-99999999999999999999 | 90-99",
+                "bytes=-99999999999999999999 | 0-99",
+                "bytes=99999999999999999999- | ''",
                 "items=0-9 | whole",
                 "0-9 | whole"
             })

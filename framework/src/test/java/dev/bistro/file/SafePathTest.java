@@ -3,11 +3,14 @@ package dev.bistro.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bistro.http.FakeRequest;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.NotFoundException;
+import dev.bistro.http.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +94,58 @@ class SafePathTest {
     }
 
     @Test
-    void saysWhereANewFileGoes() {
+    void givesFilesOnly() {
+        assertEquals(
+                Optional.of(root.resolve("a/b c%.txt")),
+                files.file("in/b c%.txt").path());
+        assertEquals(Optional.empty(), files.find("a").flatMap(FileResponse::path));
+        assertThrows(NotFoundException.class, () -> files.file("a"));
+        assertThrows(NotFoundException.class, () -> files.file("missing"));
+        assertThrows(ForbiddenException.class, () -> files.file("../outside.txt"));
+        assertThrows(ForbiddenException.class, () -> files.find("../outside.txt"));
+    }
+
+    @Test
+    void givesNoFileThatALinkTookThePlaceOf() throws IOException {
+        FileResponse file = files.file("a/b c%.txt");
+        assertEquals(Status.OK, file.answer(FakeRequest.get("/").build()).status());
+        Files.delete(root.resolve("a/b c%.txt"));
+        Files.createSymbolicLink(root.resolve("a/b c%.txt"), parent.resolve("outside.txt"));
+        assertThrows(
+                NotFoundException.class, () -> file.answer(FakeRequest.get("/").build()));
+    }
+
+    @Test
+    void givesNoFileInADirectoryThatALinkTookThePlaceOf() throws IOException {
+        FileResponse file = files.file("a/b c%.txt");
+        Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("b c%.txt"), "y");
+        Files.move(root.resolve("a"), root.resolve("b"));
+        Files.createSymbolicLink(root.resolve("a"), elsewhere);
+        assertThrows(
+                NotFoundException.class, () -> file.answer(FakeRequest.get("/").build()));
+    }
+
+    @Test
+    void takesNoLinkForACompressedFile() throws IOException {
+        Files.createSymbolicLink(root.resolve("a/b c%.txt.gz"), parent.resolve("outside.txt"));
+        FakeRequest request =
+                FakeRequest.get("/").header("Accept-Encoding", "gzip").build();
+        assertEquals(
+                Optional.empty(),
+                files.file("a/b c%.txt")
+                        .precompressed()
+                        .answer(request)
+                        .headers()
+                        .first("Content-Encoding"));
+    }
+
+    @Test
+    void saysWhereANewFileGoes() throws IOException {
+        Files.createSymbolicLink(root.resolve("dangling"), parent.resolve("new"));
+        assertThrows(NotFoundException.class, () -> files.resolveNew("dangling"));
+        assertThrows(NotFoundException.class, () -> files.resolveNew("out"));
+        assertEquals(root.resolve("a/b c%.txt"), files.resolveNew("a/b c%.txt"));
         assertEquals(root.resolve("a/new"), files.resolveNew("in/new"));
         assertThrows(NotFoundException.class, () -> files.resolveNew("out/new"));
         assertThrows(NotFoundException.class, () -> files.resolveNew("missing/new"));

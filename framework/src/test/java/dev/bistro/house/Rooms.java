@@ -16,6 +16,9 @@ final class Rooms {
     /** The package {@code dev.bistro} itself. */
     static final String FRONT_DOOR = "(front door)";
 
+    /** The only class that writes to the console: what {@code --help} prints is for who asked, and not for the log. */
+    static final String WRITES_TO_CONSOLE = "dev.bistro.Help";
+
     private static final String ROOT = "dev.bistro";
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -29,22 +32,26 @@ final class Rooms {
             entry("coding", Set.of("http")),
             entry("file", Set.of("http")),
             entry("feed", Set.of()),
+            entry("assets", Set.of("annotation", "http", "file", "startup")),
             entry("routing", Set.of("http", "startup")),
             entry("body", Set.of("annotation", "http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
             entry("result", Set.of("annotation", "http", "body", "file", "feed", "startup")),
             entry("inject", Set.of("annotation", "startup")),
-            entry("config", Set.of("startup")),
+            entry("index", Set.of("annotation")),
+            entry("config", Set.of("annotation", "startup")),
             entry(
                     "controller",
                     Set.of(
                             "annotation",
                             "http",
+                            "assets",
                             "routing",
                             "body",
                             "binding",
                             "result",
                             "inject",
+                            "index",
                             "websocket",
                             "startup")),
             entry(
@@ -62,9 +69,11 @@ final class Rooms {
                             "body",
                             "file",
                             "feed",
+                            "assets",
                             "binding",
                             "result",
                             "inject",
+                            "index",
                             "config",
                             "controller")),
             entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "startup", FRONT_DOOR)));
@@ -77,7 +86,8 @@ final class Rooms {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "tools.jackson.", Set.of("dev.bistro.body.JsonCodec"),
             "com.fasterxml.jackson.", Set.of("dev.bistro.body.JsonCodec"),
-            "io.github.classgraph.", Set.of("dev.bistro.controller.ControllerScanner"),
+            "io.github.classgraph.",
+                    Set.of("dev.bistro.controller.ControllerScanner", "dev.bistro.controller.ScannedClass"),
             "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));
 
     private Rooms() {}

@@ -32,6 +32,7 @@ class SnippetsTest {
             import static org.mockito.Mockito.*;
             import dev.bistro.*;
             import dev.bistro.annotation.*;
+            import dev.bistro.body.*;
             import dev.bistro.config.*;
             import dev.bistro.feed.*;
             import dev.bistro.file.*;

@@ -148,4 +148,17 @@ class AcceptTest {
         var fault = assertThrows(IllegalArgumentException.class, () -> HeaderLists.quality("1.5"));
         assertEquals("Not a weight: \"1.5\" (one looks like 0.5; RFC 9110, section 12.4.2)", fault.getMessage());
     }
+
+    @Test
+    void likesWhatIsNamedBetterThanWhatIsOnlyAllowed() {
+        List<MediaType> offered = List.of(MediaType.JSON, MediaType.HTML);
+        assertEquals(Optional.of(MediaType.HTML), Accept.parse("text/html, */*").best(offered));
+        assertEquals(Optional.of(MediaType.HTML), Accept.parse("*/*, text/*").best(offered));
+        assertEquals(
+                Optional.of(MediaType.JSON),
+                Accept.parse("text/html;q=0.9, */*").best(offered));
+        assertEquals(
+                Optional.of(MediaType.JSON),
+                Accept.parse("text/html;q=0, */*;q=0.1").best(offered));
+    }
 }

@@ -362,4 +362,290 @@ class ContainerTest {
             threads.shutdownNow();
         }
     }
+
+    // ---- lists
+
+    static final class Garage {
+        @Inject
+        List<Engine> engines;
+
+        @Inject
+        @Named("silent")
+        List<Engine> silent;
+
+        @Inject
+        List<Provider<Engine>> later;
+
+        @Inject
+        Optional<Provider<Engine>> perhaps;
+
+        @Inject
+        Provider<Optional<PriceList>> none;
+    }
+
+    @Factory
+    static final class Engines {
+        @Bean
+        @Named("steam")
+        Engine steam() {
+            return new Engine() {};
+        }
+    }
+
+    private static List<String> names(List<?> objects) {
+        return objects.stream().map(object -> object.getClass().getSimpleName()).toList();
+    }
+
+    @Test
+    void listsWhatWasGivenThenBeansThenClassesByName() {
+        var given = new Petrol();
+        Container container = new ContainerBuilder(problems)
+                .components(List.of(Diesel.class, Electric.class, Engines.class, Petrol.class))
+                .bind(Petrol.class, given)
+                .root(Garage.class)
+                .build();
+        assertEquals(
+                List.of("ambiguous-dependency"),
+                problems.found().stream().map(problem -> problem.id()).toList(),
+                "of perhaps one");
+        var others = new Problems();
+        container = new ContainerBuilder(others)
+                .components(List.of(Diesel.class, Electric.class, Engines.class))
+                .root(Garage.class)
+                .build();
+        others.throwIfAny();
+        Garage garage = container.get(Garage.class);
+        assertEquals(List.of("", "Diesel", "Electric"), names(garage.engines));
+        assertEquals(List.of("Electric"), names(garage.silent));
+        assertEquals(3, garage.later.size());
+        assertInstanceOf(Electric.class, garage.later.get(2).get());
+        assertInstanceOf(Diesel.class, garage.perhaps.orElseThrow().get());
+        assertEquals(Optional.empty(), garage.none.get());
+        assertEquals(List.of("", "Diesel", "Electric"), names(container.all(Engine.class)));
+    }
+
+    // ---- start and end
+
+    static final List<String> MADE = new ArrayList<>();
+
+    abstract static class Recorded implements AutoCloseable {
+        Recorded() {
+            MADE.add(getClass().getSimpleName());
+        }
+
+        @Override
+        public void close() {
+            MADE.add("-" + getClass().getSimpleName());
+        }
+    }
+
+    @Singleton
+    static final class First extends Recorded {}
+
+    @Singleton
+    static final class Lazy extends Recorded {}
+
+    static final class Plain {
+        @Inject
+        Plain(BehindPlain behind) {}
+    }
+
+    @Singleton
+    static final class BehindPlain extends Recorded {}
+
+    @Singleton
+    static final class Unneeded extends Recorded {}
+
+    static final class Second extends Recorded {
+        final Provider<Lazy> lazy;
+
+        @Inject
+        Second(Provider<Plain> plain, First first, Provider<Lazy> lazy) {
+            this.lazy = lazy;
+        }
+    }
+
+    static final class Third extends Recorded {
+        @Inject
+        void failing(First first) {
+            throw new IllegalArgumentException("third");
+        }
+    }
+
+    @Test
+    void makesSingletonsAtTheStartInTheOrderOfTheirNeeds() {
+        MADE.clear();
+        Container container = container(Second.class, Unneeded.class, First.class, Lazy.class);
+        assertEquals(List.of(), MADE);
+        container.start();
+        assertEquals(List.of("BehindPlain", "First", "Second"), MADE);
+        Second second = container.get(Second.class);
+        assertSame(second.lazy.get(), second.lazy.get());
+        container.start();
+        container.close();
+        assertEquals(
+                List.of("BehindPlain", "First", "Second", "Lazy", "-Lazy", "-Second", "-First", "-BehindPlain"), MADE);
+    }
+
+    @Test
+    void closesWhatWasMadeWhenTheRestFails() {
+        MADE.clear();
+        Container container = new ContainerBuilder(problems)
+                .root(Second.class)
+                .root(Third.class)
+                .build();
+        problems.throwIfAny();
+        var fault = assertThrows(StartupException.class, container::start);
+        assertEquals("third", fault.getCause().getMessage());
+        container.close();
+        assertEquals(
+                List.of("BehindPlain", "First", "Second", "Third", "-Third", "-Second", "-First", "-BehindPlain"),
+                MADE,
+                "the one that was injected in part, too");
+    }
+
+    @Test
+    void closesAtOnceWhatIsMadeTooLate() {
+        MADE.clear();
+        Container container = container(Second.class);
+        Second second = container.get(Second.class);
+        container.close();
+        MADE.clear();
+        var fault = assertThrows(IllegalStateException.class, second.lazy::get);
+        assertTrue(fault.getMessage().contains("was closed at once"), fault.getMessage());
+        assertEquals(List.of("Lazy", "-Lazy"), MADE);
+    }
+
+    // ---- overriding
+
+    static class Upper {
+        final List<String> injected = new ArrayList<>();
+
+        @Inject
+        void replaced(Radio radio) {
+            injected.add("upper replaced");
+        }
+
+        @Inject
+        void silenced(Radio radio) {
+            injected.add("upper silenced");
+        }
+
+        @Inject
+        private void hidden(Radio radio) {
+            injected.add("upper hidden");
+        }
+    }
+
+    static class Lower extends Upper {
+        @Override
+        @Inject
+        void replaced(Radio radio) {
+            injected.add("lower replaced");
+        }
+
+        @Override
+        void silenced(Radio radio) {
+            injected.add("lower silenced");
+        }
+
+        @Inject
+        private void hidden(Radio radio) {
+            injected.add("lower hidden");
+        }
+    }
+
+    static class Open<T> {
+        T set;
+
+        @Inject
+        void set(T value) {
+            set = value;
+        }
+    }
+
+    static final class Closed extends Open<Radio> {
+        int calls;
+
+        @Override
+        @Inject
+        void set(Radio value) {
+            calls++;
+            super.set(value);
+        }
+    }
+
+    static class HiddenBase {
+        int calls;
+
+        @Inject
+        public void called(Radio radio) {
+            calls++;
+        }
+    }
+
+    /** The compiler adds a method here that makes the inherited one public. */
+    public static final class Shown extends HiddenBase {}
+
+    @Test
+    void injectsAMethodOnceHoweverItIsOverridden() {
+        assertEquals(
+                List.of("upper hidden", "lower hidden", "lower replaced"),
+                container(Lower.class).get(Lower.class).injected);
+        Closed closed = container(Closed.class).get(Closed.class);
+        assertEquals(1, closed.calls);
+        assertInstanceOf(Radio.class, closed.set);
+        assertEquals(1, container(Shown.class).get(Shown.class).calls);
+    }
+
+    // ---- a class asked for later
+
+    @Test
+    void findsLaterWhatWasNotAskedForAtTheStart() {
+        Container container = container(Radio.class, Petrol.class);
+        assertSame(container.get(Radio.class), container.get(Car.class).radio, "the singletons are those of the start");
+        var fault = assertThrows(StartupException.class, () -> container.get(Items.class));
+        assertEquals("nothing-provides", fault.problems().get(0).id());
+        assertThrows(StartupException.class, () -> container.get(Items.class), "and once more");
+    }
+
+    @Factory
+    static final class Failures {
+        @Bean
+        PriceList prices() throws java.io.IOException {
+            throw new java.io.IOException("no file");
+        }
+    }
+
+    static final class LateBuyer {
+        @Inject
+        Provider<PriceList> prices;
+
+        @Inject
+        Provider<Failing> failing;
+    }
+
+    @Test
+    void letsAProviderThrowWhatTheConstructorThrew() {
+        LateBuyer buyer = container(LateBuyer.class, Failures.class).get(LateBuyer.class);
+        assertEquals(
+                "no disk",
+                assertThrows(IllegalStateException.class, buyer.failing::get).getMessage());
+        var checked = assertThrows(IllegalStateException.class, buyer.prices::get);
+        assertEquals("no file", checked.getCause().getMessage());
+    }
+
+    static final class Late {
+        @Inject
+        static Radio shared;
+    }
+
+    @Test
+    void injectsStaticMembersOfAClassThatIsAskedForLater() {
+        Late.shared = null;
+        Container container = container(Radio.class);
+        container.start();
+        container.get(Late.class);
+        assertSame(container.get(Radio.class), Late.shared);
+    }
 }

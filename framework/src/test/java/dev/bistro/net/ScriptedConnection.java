@@ -14,7 +14,7 @@ import org.mockito.invocation.InvocationOnMock;
 
 /**
  * A connection without a socket and without a second thread: gives a protocol its input in the pieces that a test chooses, and keeps
- * what it writes. A task that is handed off runs when the protocol has returned, and waits for the pieces that are left.
+ * what it writes. A task that is handed off, or a handler that is called, runs when the protocol has returned; a task waits for the pieces that are left.
  */
 public final class ScriptedConnection {
     private final Connection connection =
@@ -27,10 +27,12 @@ public final class ScriptedConnection {
     private byte[] leftover = Input.nothing();
     private int mostLeftOver;
     private Task task;
+    private Call called;
     private boolean closed;
 
     public ScriptedConnection(ProtocolFactory protocols) {
         protocol = protocols.open(connection);
+        runCalls();
     }
 
     /** Gives the protocol these pieces, one at a time, until it closes the connection. */
@@ -45,6 +47,21 @@ public final class ScriptedConnection {
         return this;
     }
 
+    private void runCalls() {
+        while (called != null) {
+            Call call = called;
+            called = null;
+            call.run();
+            if (!closed) {
+                protocol.onWake(connection, output.of(connection));
+                output.flush();
+            }
+            if (!closed && leftover.length > 0) {
+                offer(Input.nothing());
+            }
+        }
+    }
+
     private void offer(byte[] piece) {
         var input = new Input(leftover.length + piece.length + 1);
         Arrays.fill(input.array(), (byte) '\r'); // what an earlier connection left in the array
@@ -55,6 +72,7 @@ public final class ScriptedConnection {
         }
         output.flush();
         leftover = input.leftover();
+        runCalls();
         mostLeftOver = Math.max(mostLeftOver, task == null && !closed ? leftover.length : 0);
     }
 
@@ -84,11 +102,13 @@ public final class ScriptedConnection {
         return switch (call.getMethod().getName()) {
             case "id" -> 1L;
             case "loopIndex" -> 0;
-            case "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitFlushed" -> null;
+            case "execute", "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitWritable" ->
+                null;
             case "isStopping" -> false;
             case "writer" -> writer;
             case "run" -> run(call.getArgument(0));
             case "handOff" -> task = call.getArgument(0);
+            case "call" -> called = call.getArgument(0);
             case "takeLeftover" -> take();
             case "putBackLeftover" -> leftover = call.getArgument(0);
             case "awaitInput" -> await(call.getArgument(0));

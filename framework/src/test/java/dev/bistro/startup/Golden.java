@@ -19,7 +19,16 @@ public final class Golden {
 
     /** Compares the report of these problems with {@code /faults/<name>.txt}: {@code assertGolden("duplicate-route", problems)}. */
     public static void assertGolden(String name, Problems problems) {
-        String report = withoutLines(new StartupException(problems.found()).getMessage());
+        assertReport(name, new StartupException(problems.found()).getMessage());
+    }
+
+    /** The same, with a word in place of what is another each time: a folder's name. */
+    public static void assertGolden(String name, Problems problems, String varying, String word) {
+        assertReport(name, new StartupException(problems.found()).getMessage().replace(varying, word));
+    }
+
+    private static void assertReport(String name, String told) {
+        String report = withoutLines(told);
         if (Boolean.getBoolean("golden.update")) {
             write(name, report);
         } else {
@@ -28,7 +37,7 @@ public final class Golden {
     }
 
     /** Lines of a test's source change with every edit of it: {@code (ItemTest.java:23)} is {@code (ItemTest.java:n)} here. */
-    public static String withoutLines(String report) {
+    private static String withoutLines(String report) {
         return report.replaceAll("\\.java:\\d+\\)", ".java:n)");
     }
 

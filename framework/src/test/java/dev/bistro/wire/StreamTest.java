@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Bodies that are read and written piece by piece, seen from outside. */
 @Timeout(120)
@@ -91,6 +95,51 @@ class StreamTest {
             assertEquals("hello", body(client.send("hello").readResponse()));
             String refused = client.send("POST /no" + expecting).readToEnd();
             assertTrue(refused.startsWith("HTTP/1.1 403 ") && refused.contains("Connection: close"), refused);
+        }
+    }
+
+    /** Of a file "0123456789", with texts before and after. */
+    private static Payload.Writer spans(Path file) {
+        return output -> {
+            try (FileChannel channel = FileChannel.open(file)) {
+                var direct = (Payload.FileOutput) output;
+                output.write("before ".getBytes(StandardCharsets.US_ASCII));
+                direct.write(channel, 2, 3);
+                direct.write(channel, 0, 0);
+                direct.write(channel, 9, 1);
+                output.write(" after".getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+    }
+
+    @Test
+    void writesPartsOfAFileInItsFraming(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "0123456789");
+        try (var server = EngineServer.builder()
+                .at("/chunks", request -> EngineServer.stream(spans(file)))
+                .at("/length", request -> EngineServer.stream(17, spans(file)))
+                .at("/short", request -> EngineServer.stream(16, spans(file)))
+                .start()) {
+            String chunks = RawClient.exchange(server.address(), "GET /chunks" + CLOSE);
+            assertEquals("7\r\nbefore \r\n3\r\n234\r\n1\r\n9\r\n6\r\n after\r\n0\r\n\r\n", body(chunks));
+            assertEquals("before 2349 after", body(RawClient.exchange(server.address(), "GET /length" + CLOSE)));
+            assertEquals(
+                    "before 2349 after", body(RawClient.exchange(server.address(), "GET /chunks HTTP/1.0\r\n\r\n")));
+            assertEquals("before 2349", body(RawClient.exchange(server.address(), "GET /short" + CLOSE)));
+        }
+    }
+
+    @Test
+    void endsTheConnectionWhereAFileIsTooShort(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "0123");
+        try (var server = EngineServer.builder()
+                .at("/chunks", request -> EngineServer.stream(spans(file)))
+                .at("/length", request -> EngineServer.stream(17, spans(file)))
+                .start()) {
+            assertEquals(
+                    "7\r\nbefore \r\n3\r\n23",
+                    body(RawClient.exchange(server.address(), "GET /chunks" + HOST + "\r\n")));
+            assertEquals("before 23", body(RawClient.exchange(server.address(), "GET /length" + HOST + "\r\n")));
         }
     }
 

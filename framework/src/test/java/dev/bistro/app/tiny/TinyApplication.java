@@ -1,12 +1,20 @@
 package dev.bistro.app.tiny;
 
 import dev.bistro.Bistro;
+import dev.bistro.annotation.Config;
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Description;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.OnStart;
+import dev.bistro.annotation.OnStop;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Route;
+import dev.bistro.config.Secret;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** A whole application, started as a process of its own by {@code ProcessTest} and in this one by {@code FrontDoorTest}. */
 public final class TinyApplication {
@@ -42,6 +50,47 @@ public final class TinyApplication {
     }
 
     record Guest(String name) {}
+
+    /** Of each the strongest source is in its name. */
+    record Sources(
+            @DefaultValue("default") String defaults,
+            @DefaultValue("default") String classPath,
+            @DefaultValue("default") String directory,
+            @DefaultValue("default") String environment,
+            @DefaultValue("default") String property,
+            @DefaultValue("default") String argument) {}
+
+    @Config("tiny")
+    @Description("an application for tests")
+    record TinySettings(
+            @Description("whether the start waits until it is interrupted") @DefaultValue("false")
+            boolean waitAtStart,
+
+            @Description("who may come in") Optional<Secret> password,
+            Sources sources) {}
+
+    @Singleton
+    static final class Opening {
+        private final TinySettings settings;
+
+        @Inject
+        Opening(TinySettings settings, Greeting closedInTheEnd) {
+            this.settings = settings;
+        }
+
+        @OnStart
+        void open() throws InterruptedException {
+            System.out.println("opening with " + settings);
+            if (settings.waitAtStart()) {
+                new CountDownLatch(1).await();
+            }
+        }
+
+        @OnStop
+        void shut() {
+            System.out.println("shut");
+        }
+    }
 
     @Route
     static final class Door {

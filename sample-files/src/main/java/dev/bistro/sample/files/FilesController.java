@@ -51,15 +51,15 @@ final class FilesController {
             login.require(request);
             return Response.seeOther(folder.addressOf(folder.find(goTo.get())));
         }
-        Path file = folder.find(path);
-        if (!Files.isDirectory(file)) {
-            return Response.ok(file(file, download.isPresent()));
+        Path found = folder.find(path);
+        if (!Files.isDirectory(found)) {
+            return Response.ok(answer(folder.file(path), download.isPresent()));
         }
         if (!request.path().endsWith("/")) {
             // made of what was found: what was asked for may begin with two slashes, and lead to another host
-            return Response.status(Status.MOVED_PERMANENTLY).withHeader("Location", folder.addressOf(file));
+            return Response.status(Status.MOVED_PERMANENTLY).withHeader("Location", folder.addressOf(found));
         }
-        return listing(folder.list(file), sort, descending, request)
+        return listing(folder.list(found), sort, descending, request)
                 .withHeader("Cache-Control", "no-cache")
                 .withHeader("Vary", "Accept, Authorization");
     }
@@ -68,9 +68,8 @@ final class FilesController {
      * Others wrote the files: a page among them must not act in the name of this site, so it runs no script. It keeps its origin, since a browser's player
      * of sounds and videos is a page too, and has to ask for the file once more.
      */
-    private static FileResponse file(Path file, boolean download) {
-        FileResponse answer = FileResponse.of(file)
-                .withHeader("Cache-Control", "no-cache")
+    private static FileResponse answer(FileResponse file, boolean download) {
+        FileResponse answer = file.withHeader("Cache-Control", "no-cache")
                 .withHeader("X-Content-Type-Options", "nosniff")
                 .withHeader("Content-Security-Policy", "sandbox allow-same-origin");
         return download ? answer.attachment() : answer;

@@ -1,5 +1,6 @@
 package dev.bistro.sample.files;
 
+import dev.bistro.file.FileResponse;
 import dev.bistro.file.SafePath;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.ForbiddenException;
@@ -45,6 +46,11 @@ class Folder {
         return files.resolve(path);
     }
 
+    /** The file at a request's path. */
+    FileResponse file(String path) {
+        return files.file(path);
+    }
+
     /**
      * Where something of that path is, or would be. Symbolic links are left alone: neither they nor what they lead to is changed.
      *
@@ -60,11 +66,7 @@ class Folder {
         if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             throw new BadRequestException("A name may have " + MAX_NAME_BYTES + " bytes at the most");
         }
-        Path place = files.resolveNew(path);
-        if (Files.isSymbolicLink(place)) {
-            throw new NotFoundException("There is no such file");
-        }
-        return place;
+        return files.resolveNew(path);
     }
 
     /** The path of a file below the root, with slashes: {@code "a/b"}; empty for the root. */

@@ -33,7 +33,7 @@ class FolderChanges {
         this.quota = quota;
         this.maxFileBytes = settings.maxFileSize().bytes();
         if (settings.upload()) {
-            Upload.removeLeftovers(folder.root());
+            Upload.removeLeftovers(folder.root(), quota);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bistro.sample.files;
 
+import dev.bistro.config.Secret;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
@@ -27,13 +28,9 @@ class Login {
 
     @Inject
     Login(FilesSettings settings) {
-        exists = settings.hasLogin();
-        expected = hash((settings.user() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Whether there is anybody who could log in. */
-    boolean exists() {
-        return exists;
+        exists = settings.user().isPresent() && settings.password().isPresent();
+        String password = settings.password().map(Secret::reveal).orElse("");
+        expected = hash((settings.user().orElse("") + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether the request is the user's. How long it takes tells nothing about the password: hashes are compared, and all of them. */

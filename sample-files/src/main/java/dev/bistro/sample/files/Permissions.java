@@ -6,7 +6,6 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Status;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -51,14 +50,12 @@ class Permissions {
 
     /** The changes that whoever sent the request may make. */
     Set<Change> granted(Request request) {
-        var granted = EnumSet.allOf(Change.class);
-        granted.removeIf(change -> !change.isOn(settings) || !login.isBy(request));
-        return granted;
+        return login.isBy(request) ? switchedOn() : Set.of();
     }
 
     /** Whether who sent the request could make changes after logging in. */
     boolean wantsLogin(Request request) {
-        return Arrays.stream(Change.values()).anyMatch(change -> change.isOn(settings)) && !login.isBy(request);
+        return !switchedOn().isEmpty() && !login.isBy(request);
     }
 
     /** A 405 with what is allowed. */
@@ -68,11 +65,16 @@ class Permissions {
 
     /** The methods that are switched on, for an {@code Allow} field. */
     String allow() {
-        Stream<String> changes = Arrays.stream(Change.values())
-                .filter(change -> change.isOn(settings))
-                .map(Change::method);
-        return Stream.concat(Stream.of("GET", "HEAD", "OPTIONS"), changes)
+        return Stream.concat(
+                        Stream.of("GET", "HEAD", "OPTIONS"),
+                        switchedOn().stream().map(Change::method))
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    private Set<Change> switchedOn() {
+        var changes = EnumSet.allOf(Change.class);
+        changes.removeIf(change -> !change.isOn(settings));
+        return changes;
     }
 }

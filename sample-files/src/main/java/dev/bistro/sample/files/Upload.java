@@ -43,12 +43,13 @@ final class Upload implements Closeable {
         return new Upload(file, channel, quota);
     }
 
-    /** Removes what uploads have left that a stop of the machine broke off. */
-    static void removeLeftovers(Path root) {
+    /** Removes what uploads have left that a stop of the machine broke off, and gives its bytes back. */
+    static void removeLeftovers(Path root, Quota quota) {
         FileTree.forEachFile(root, (file, attributes) -> {
             String name = file.getFileName().toString();
             if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
                 remove(file);
+                quota.release(attributes.size());
             }
         });
     }

@@ -163,12 +163,13 @@ class BrokenUploadTest {
     @Test
     void removesAtTheStartWhatWasLeft() throws Exception {
         Path folder = Files.createDirectories(root.resolve("a/b"));
-        Path leftover = Files.writeString(folder.resolve(".bistro-upload-5.part"), "x");
-        Path other = Files.writeString(folder.resolve(".part"), "x");
+        Path leftover = Files.writeString(folder.resolve(".bistro-upload-5.part"), "left over");
+        Path other = Files.writeString(folder.resolve(".part"), "other");
         server.close();
         start();
         assertTrue(Files.notExists(leftover));
         assertTrue(Files.exists(other));
+        assertEquals(5, quota.used());
     }
 
     private static String answer(Socket client) throws IOException {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Alert;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
@@ -139,9 +138,10 @@ class BrowserTest {
         Path file = Files.write(folder.resolve("a größe #1%.bin"), content);
         openLoggedIn();
         watchProgress();
-        browser.slowDownUploads(3_000_000);
+        browser.limitUploads(3_000_000);
         browser.driver().findElement(By.id("files")).sendKeys(file.toString());
         awaitStatus("1 of 1 uploaded.");
+        browser.limitUploads(-1);
         awaitNames("a größe #1%.bin");
         assertArrayEquals(content, Files.readAllBytes(root.resolve("a größe #1%.bin")));
         List<?> seen = (List<?>) browser.run("return window.seen");
@@ -242,14 +242,13 @@ class BrowserTest {
     @Test
     void fitsOnAPhone() throws Exception {
         Files.writeString(root.resolve("x".repeat(200) + ".txt"), "x");
-        Dimension before = browser.driver().manage().window().getSize();
-        browser.driver().manage().window().setSize(new Dimension(500, 800));
+        browser.resize(360, 640);
         try {
             openLoggedIn();
             awaitNames("x".repeat(200) + ".txt");
-            assertEquals(true, browser.run("return document.documentElement.scrollWidth <= innerWidth"));
+            assertEquals(360L, browser.run("return document.documentElement.scrollWidth"));
         } finally {
-            browser.driver().manage().window().setSize(before);
+            browser.resize(1000, 800);
         }
     }
 
@@ -291,8 +290,9 @@ class BrowserTest {
         Wave.write(root.resolve("tone.wav"), 300);
         server.close();
         var ranges = new ConcurrentLinkedQueue<String>();
+        FilesSettings settings = Sample.settings(root);
         server = Sample.readOnly(root)
-                .with(Permissions.class, new Permissions(FilesSettings.DEFAULTS, new Login(FilesSettings.DEFAULTS)) {
+                .with(Permissions.class, new Permissions(settings, new Login(settings)) {
                     @Override
                     void requireRead(Request request) {
                         request.header("Range").ifPresent(ranges::add);

@@ -53,6 +53,7 @@ class FilesControllerTest {
     void sendsAFile() throws Exception {
         Path file = Files.writeString(directory.resolve("a.txt"), "a");
         when(folder.find("a.txt")).thenReturn(file);
+        when(folder.file("a.txt")).thenReturn(FileResponse.of(file));
         Request request = MockRequest.get("/a.txt").build();
         var body = show("a.txt", Optional.empty(), request).body().orElseThrow();
         var answer = assertInstanceOf(FileResponse.class, body).answer(request);
@@ -62,7 +63,9 @@ class FilesControllerTest {
 
     @Test
     void sendsAFileToBeSaved() throws Exception {
-        when(folder.find("a.txt")).thenReturn(Files.writeString(directory.resolve("a.txt"), "a"));
+        Path file = Files.writeString(directory.resolve("a.txt"), "a");
+        when(folder.find("a.txt")).thenReturn(file);
+        when(folder.file("a.txt")).thenReturn(FileResponse.of(file));
         Request request = MockRequest.get("/a.txt?download").build();
         var body = show("a.txt", Optional.of(""), request).body().orElseThrow();
         assertEquals(

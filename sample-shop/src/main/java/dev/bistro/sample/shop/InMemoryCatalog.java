@@ -1,5 +1,6 @@
 package dev.bistro.sample.shop;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,10 +14,13 @@ final class InMemoryCatalog implements Catalog {
     private final ConcurrentSkipListMap<Long, Product> products = new ConcurrentSkipListMap<>();
     private final AtomicLong lastId = new AtomicLong();
 
-    InMemoryCatalog() {
-        add(new NewProduct("Python Book", new BigDecimal("29.99"), Optional.of("📘")));
-        add(new NewProduct("Coffee", new BigDecimal("4.99"), Optional.of("☕")));
-        add(new NewProduct("Mechanical Keyboard", new BigDecimal("89.99"), Optional.of("⌨️")));
+    @Inject
+    InMemoryCatalog(ShopConfig config) {
+        if (config.stocked()) {
+            add(new NewProduct("Python Book", new BigDecimal("29.99"), Optional.of("📘")));
+            add(new NewProduct("Coffee", new BigDecimal("4.99"), Optional.of("☕")));
+            add(new NewProduct("Mechanical Keyboard", new BigDecimal("89.99"), Optional.of("⌨️")));
+        }
     }
 
     @Override

@@ -84,6 +84,16 @@ class ShopEndToEndTest {
     }
 
     @Test
+    void opensWithNothingIfItIsToldSo() throws Exception {
+        shop.close();
+        shop = Bistro.app(ShopApplication.class)
+                .port(0)
+                .args("--shop.stocked=false")
+                .start();
+        assertAnswer(200, "{\"products\":[],\"count\":0}", get("/api/products"));
+    }
+
+    @Test
     void listsAPage() throws Exception {
         assertAnswer(
                 200,

@@ -1,0 +1,16 @@
+package dev.bistro.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a setting is for, in the words of {@code --help}: on a component of a {@link Config} record, or on the record as a whole. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
+public @interface Description {
+    /** The words: {@code "how many products a page has"}. */
+    String value();
+}

@@ -1,0 +1,16 @@
+package dev.bistro.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * On a method of a {@link WebSocket} class: called when a session has begun, before any message of it. What it returns is sent, as that of
+ * {@link OnMessage} is. If it fails, the session is closed.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface OnOpen {}

@@ -1,0 +1,167 @@
+package dev.bistro.config;
+
+import dev.bistro.annotation.Config;
+import dev.bistro.annotation.Description;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import dev.bistro.startup.Suggestion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The records that are read from settings: those with {@link Config}, of the server and of the application. A setting below one of their prefixes that none of
+ * them has is a problem.
+ *
+ * <pre>{@code
+ * var problems = new Problems();
+ * var records = new ConfigRecords(List.of(ShopConfig.class), problems);
+ * Optional<ShopConfig> shop = records.read(ShopConfig.class, settings);   // empty if there are problems with it
+ * }</pre>
+ */
+public final class ConfigRecords {
+    private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
+    private static final Set<String> OF_JAVA =
+            Set.of("awt", "file", "java", "javax", "jdk", "line", "native", "os", "path", "sun", "user");
+
+    private final Problems problems;
+    private final Map<Class<?>, Declared> records = new LinkedHashMap<>();
+
+    private record Declared(String prefix, Optional<RecordReader> reader) {
+        boolean hasBelow(String key) {
+            return key.startsWith(prefix + ".");
+        }
+
+        boolean knows(String key) {
+            // A record that can't be read is a problem of its own.
+            return reader.isEmpty() || reader.get().knows(key.substring(prefix.length()));
+        }
+    }
+
+    /**
+     * The settings of one record, for {@code --help}.
+     *
+     * @param prefix what their keys begin with
+     * @param description what they are for; perhaps empty
+     * @param settings in the order of the record's components
+     */
+    public record Section(String prefix, String description, List<SettingDescription> settings) {
+        /** Copies the list. */
+        public Section {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /**
+     * Looks at the declarations of records, in their order; what is wrong with them goes to the problems, and what is wrong with settings later.
+     *
+     * @throws IllegalArgumentException if one has no {@link Config}
+     */
+    public ConfigRecords(Collection<? extends Class<?>> types, Problems problems) {
+        this.problems = problems;
+        var factory = new RecordReaderFactory(problems);
+        for (Class<?> type : types) {
+            String prefix = prefix(type);
+            Optional<RecordReader> reader = canBeRead(type, prefix) ? factory.create(type) : Optional.empty();
+            records.put(type, new Declared(prefix, reader));
+        }
+    }
+
+    private static String prefix(Class<?> type) {
+        Config config = type.getAnnotation(Config.class);
+        if (config == null) {
+            throw new IllegalArgumentException(type.getName() + " has no @Config");
+        }
+        return config.value();
+    }
+
+    private boolean canBeRead(Class<?> type, String prefix) {
+        if (!type.isRecord()) {
+            problems.add(Problem.of("config-not-a-record", Place.name(type) + " has @Config, but is no record.")
+                    .at(Place.of(type))
+                    .cure("Write it as record " + Place.name(type) + "(int pageSize) {}"));
+            return false;
+        }
+        if (!PREFIX.matcher(prefix).matches()) {
+            problems.add(
+                    Problem.of("bad-prefix", "No setting can begin with \"" + prefix + "\".")
+                            .at(Place.of(type))
+                            .cure(
+                                    "A prefix is of small letters and digits, with hyphens within and dots between: @Config(\"shop.price-list\")."));
+            return false;
+        }
+        if (OF_JAVA.contains(prefix.split("[.]")[0])) {
+            problems.add(Problem.of(
+                            "reserved-prefix",
+                            "Settings that begin with \"" + prefix
+                                    + "\" would be mixed with Java's own system properties.")
+                    .at(Place.of(type))
+                    .cure("Take another prefix, such as \"shop." + prefix + "\"."));
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Reads a record; empty if it can't be made of these settings, which is among the problems then.
+     *
+     * @throws IllegalArgumentException if it isn't one of these records
+     */
+    public <R> Optional<R> read(Class<R> type, Settings settings) {
+        Declared record = records.get(type);
+        if (record == null) {
+            throw new IllegalArgumentException(type.getName() + " was not given at first");
+        }
+        var reading = new Part.Reading(settings, problems);
+        return record.reader.map(reader -> type.cast(reader.read(record.prefix, reading)));
+    }
+
+    /** Adds the settings to the problems that are below a prefix of these records, and that none of them has. The environment is full of other programs' variables, and left out. */
+    public void reportUnknown(Settings settings) {
+        for (Setting setting : settings.all()) {
+            List<Declared> above = records.values().stream()
+                    .filter(record -> record.hasBelow(setting.key()))
+                    .toList();
+            if (!above.isEmpty() && above.stream().noneMatch(record -> record.knows(setting.key()))) {
+                problems.add(unknown(setting, above.stream().flatMap(this::keys).toList()));
+            }
+        }
+    }
+
+    private static Problem unknown(Setting setting, List<String> known) {
+        var problem = Problem.of(
+                "unknown-setting", "There is no setting \"" + setting.key() + "\" (" + setting.source() + ").");
+        return Suggestion.nearest(setting.key(), known)
+                .map(near -> problem.cure("Did you mean \"" + near + "\"?"))
+                .orElse(problem.cure("There are: " + String.join(", ", known)));
+    }
+
+    private Stream<String> keys(Declared record) {
+        return describe(record).stream().map(SettingDescription::key);
+    }
+
+    private static List<SettingDescription> describe(Declared record) {
+        var settings = new ArrayList<SettingDescription>();
+        record.reader.ifPresent(reader -> reader.describe(record.prefix, settings::add));
+        return settings;
+    }
+
+    /** What there is to set, a section for each record. */
+    public List<Section> describe() {
+        return records.entrySet().stream()
+                .map(entry -> new Section(
+                        entry.getValue().prefix,
+                        Optional.ofNullable(entry.getKey().getAnnotation(Description.class))
+                                .map(Description::value)
+                                .orElse(""),
+                        describe(entry.getValue())))
+                .toList();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.bistro.config;
+
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Description;
+import dev.bistro.config.RecordReader.Component;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out how a record is read, once for each, and what is wrong with its declaration. */
+final class RecordReaderFactory {
+    private static final Map<Class<?>, Shape> SHAPES =
+            Map.of(Optional.class, Shape.OPTIONAL, List.class, Shape.LIST, Set.class, Shape.SET);
+
+    private final Problems problems;
+    private final Deque<Class<?>> open = new ArrayDeque<>();
+
+    /** Faults of declarations go to the problems. */
+    RecordReaderFactory(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** How a record is read; empty if it can't be, which is among the problems then. */
+    Optional<RecordReader> create(Class<?> type) {
+        Optional<Constructor<?>> constructor = constructor(type);
+        open.push(type);
+        try {
+            var components = new ArrayList<Component>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                part(component)
+                        .map(part -> new Component(component.getName(), word(component.getName()), part))
+                        .ifPresent(components::add);
+            }
+            boolean complete = components.size() == type.getRecordComponents().length;
+            return complete ? constructor.map(found -> new RecordReader(found, components)) : Optional.empty();
+        } finally {
+            open.pop();
+        }
+    }
+
+    private Optional<Constructor<?>> constructor(Class<?> type) {
+        Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(parameters);
+            if (constructor.trySetAccessible()) {
+                return Optional.of(constructor);
+            }
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("A record without its canonical constructor: " + type, e);
+        }
+        problems.add(Problem.of(
+                        "closed-package",
+                        "Bistro can't call the constructor of " + Place.name(type)
+                                + ": its module doesn't open the package.")
+                .at(Place.of(type))
+                .cure("Add to module-info.java: opens " + type.getPackageName() + " to dev.bistro;"));
+        return Optional.empty();
+    }
+
+    private Optional<Part> part(RecordComponent component) {
+        Type type = component.getGenericType();
+        Shape shape = Shape.PLAIN;
+        if (type instanceof ParameterizedType generic && SHAPES.containsKey(generic.getRawType())) {
+            shape = SHAPES.get(generic.getRawType());
+            type = generic.getActualTypeArguments()[0];
+        }
+        Optional<SettingType> simple = SettingTypes.of(type);
+        if (simple.isPresent()) {
+            return textPart(component, simple.get(), shape);
+        }
+        if (type instanceof Class<?> inner && inner.isRecord() && shape != Shape.SET) {
+            return recordPart(component, inner, shape);
+        }
+        problems.add(Problem.of(
+                        "unreadable-type",
+                        "A setting can't be read as "
+                                + component.getGenericType().getTypeName() + ".")
+                .at(Place.of(component))
+                .cure("There are: " + SettingTypes.NAMES + "."));
+        return Optional.empty();
+    }
+
+    private Optional<Part> textPart(RecordComponent component, SettingType type, Shape shape) {
+        Optional<String> defaultText =
+                Optional.ofNullable(component.getAnnotation(DefaultValue.class)).map(DefaultValue::value);
+        String description = Optional.ofNullable(component.getAnnotation(Description.class))
+                .map(Description::value)
+                .orElse("");
+        var part = new TextPart(type, shape, defaultText, description, Place.of(component));
+        return defaultText.isEmpty() || converts(defaultText.get(), part) ? Optional.of(part) : Optional.empty();
+    }
+
+    private boolean converts(String defaultText, TextPart part) {
+        try {
+            part.parse(defaultText);
+            return true;
+        } catch (RuntimeException notOne) {
+            problems.add(Problem.of(
+                            "bad-default",
+                            "@DefaultValue("
+                                    + Setting.shown(defaultText, part.type().isSecret()) + ") is not " + part.expected()
+                                    + ".")
+                    .at(part.place()));
+            return false;
+        }
+    }
+
+    private Optional<Part> recordPart(RecordComponent component, Class<?> inner, Shape shape) {
+        if (component.isAnnotationPresent(DefaultValue.class)) {
+            problems.add(Problem.of("useless-default", "@DefaultValue stands on a record of settings.")
+                    .at(Place.of(component))
+                    .cure("Put it on the components of " + Place.name(inner) + "."));
+        }
+        if (open.contains(inner)) {
+            problems.add(Problem.of("endless-record", "The settings of " + Place.name(inner) + " would have no end.")
+                    .at(Place.of(component))
+                    .cure("Remove the component."));
+            return Optional.empty();
+        }
+        return create(inner)
+                .map(reader -> shape == Shape.LIST
+                        ? new RecordListPart(reader, Place.of(component))
+                        : new RecordPart(reader, shape == Shape.OPTIONAL));
+    }
+
+    /** The word of a component in a key: {@code max-body-size} of {@code maxBodySize}, {@code base-url} of {@code baseURL}. */
+    static String word(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+                .toLowerCase(Locale.ROOT);
+    }
+}

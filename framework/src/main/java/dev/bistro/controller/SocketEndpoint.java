@@ -1,0 +1,47 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.Execution;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Target;
+import dev.bistro.websocket.protocol.OpeningHandshake;
+import dev.bistro.websocket.protocol.SessionHandler;
+
+/** A {@code @WebSocket} object, ready to be asked for sessions. Immutable. */
+final class SocketEndpoint implements Target {
+    private final OpeningHandshake handshake;
+    private final SocketMethods methods;
+    private final ErrorMapper errors;
+
+    SocketEndpoint(OpeningHandshake handshake, SocketMethods methods, ErrorMapper errors) {
+        this.handshake = handshake;
+        this.methods = methods;
+        this.errors = errors;
+    }
+
+    @Override
+    public Response<Payload> answer(ServerRequest request) {
+        try {
+            return handshake.accept(request, () -> handlers(request));
+        } catch (RuntimeException fault) {
+            return errors.map(request, fault);
+        }
+    }
+
+    private SessionHandler.Factory handlers(ServerRequest request) {
+        var arguments = SocketHandler.Arguments.of(methods, request);
+        return session -> new SocketHandler(methods, arguments, session);
+    }
+
+    /** Of the handshake: that of the sessions' handlers is their own. */
+    @Override
+    public Execution execution() {
+        return Execution.ADAPTIVE;
+    }
+
+    @Override
+    public BodyUse bodyUse() {
+        return BodyUse.IGNORED;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.bistro.controller;
+
+import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
+import dev.bistro.binding.BinderFactory;
+import dev.bistro.body.BodyCodecs;
+import dev.bistro.http.Execution;
+import dev.bistro.http.Target;
+import dev.bistro.http.Tokens;
+import dev.bistro.routing.PathTemplate;
+import dev.bistro.routing.RouteTable;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import dev.bistro.websocket.protocol.OpeningHandshake;
+import dev.bistro.websocket.protocol.WebSocketSettings;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Makes endpoints of {@code @WebSocket} classes. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong, before an
+ * object is made; {@link #addRoutes} takes the objects.
+ */
+final class SocketFactory {
+    private final SocketMethodFactory methodFactory;
+    private final Function<Object, byte[]> json;
+    private final ErrorMapper errors;
+    private final Problems problems;
+    private final List<Socket> sockets = new ArrayList<>();
+
+    /** A class and its methods, by what they are called for. */
+    private record Socket(Class<?> type, PathTemplate template, Map<SocketEvent, List<SocketMethod>> methods) {}
+
+    SocketFactory(
+            BinderFactory binders,
+            BodyCodecs codecs,
+            Function<Object, byte[]> json,
+            ErrorMapper errors,
+            Problems problems) {
+        this.methodFactory = new SocketMethodFactory(binders, codecs, json, problems);
+        this.json = json;
+        this.errors = errors;
+        this.problems = problems;
+    }
+
+    // ---- looking at a class
+
+    /** Finds the methods of a class. */
+    void inspect(Class<?> type) {
+        WebSocket annotation = type.getAnnotation(WebSocket.class);
+        Place place = Place.of(type);
+        checkSubprotocols(annotation, place);
+        if (type.isAnnotationPresent(Route.class)) {
+            problems.add(Problem.of("two-kinds-of-endpoint", Place.name(type) + " has @Route and @WebSocket.")
+                    .at(place)
+                    .cure("Make two classes of it: a controller, and one for the sessions."));
+        }
+        PathTemplate.parse(EndpointFactory.join("", annotation.value()), place, problems)
+                .ifPresent(template -> inspect(type, template));
+    }
+
+    private void checkSubprotocols(WebSocket annotation, Place place) {
+        for (String name : annotation.subprotocols()) {
+            if (!Tokens.isToken(name)) {
+                problems.add(Problem.of("bad-subprotocol", "\"" + name + "\" is no name for a subprotocol.")
+                        .at(place)
+                        .cure("A name has letters, digits and !#$%&'*+-.^_`|~ only (RFC 6455, section 4.1)."));
+            }
+        }
+    }
+
+    private void inspect(Class<?> type, PathTemplate template) {
+        var methods = new EnumMap<SocketEvent, List<SocketMethod>>(SocketEvent.class);
+        boolean isEmpty = true;
+        for (Method method : EndpointFactory.methods(type)) {
+            for (SocketEvent event : SocketEvent.of(method)) {
+                isEmpty &= event != SocketEvent.MESSAGE;
+                if (EndpointFactory.isCallable(method, problems)) {
+                    methodFactory
+                            .create(method, event, template)
+                            .ifPresent(found -> methods.computeIfAbsent(event, e -> new ArrayList<>())
+                                    .add(found));
+                }
+            }
+        }
+        if (isEmpty) {
+            problems.add(
+                    Problem.of("no-message-handler", Place.name(type) + " has no method that takes messages.")
+                            .at(Place.of(type))
+                            .cure(
+                                    "Write @OnMessage on a method such as: void message(WebSocketSession session, String text)."));
+        }
+        methods.forEach(this::checkDistinct);
+        sockets.add(new Socket(type, template, methods));
+    }
+
+    /** One method for each event, and for messages one of each kind. */
+    private void checkDistinct(SocketEvent event, List<SocketMethod> methods) {
+        for (int i = 1; i < methods.size(); i++) {
+            for (SocketMethod other : methods.subList(0, i)) {
+                MessageKind kind = methods.get(i).kind();
+                if (event != SocketEvent.MESSAGE
+                        || kind.isText() == other.kind().isText()) {
+                    String what =
+                            event == SocketEvent.MESSAGE ? event + " for " + kind + " messages" : event.toString();
+                    problems.add(Problem.of("two-socket-methods", "Two methods have " + what + ".")
+                            .at(Place.of(other.method()))
+                            .at(Place.of(methods.get(i).method()))
+                            .cure(
+                                    event == SocketEvent.MESSAGE
+                                            ? "JSON comes as text, too: one method takes all text messages, and one all binary ones."
+                                            : "Keep one of them."));
+                }
+            }
+        }
+    }
+
+    // ---- making the endpoints
+
+    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
+    void addRoutes(
+            RouteTable.Builder<RouteTarget> table, WebSocketSettings settings, Function<Class<?>, Object> objects) {
+        for (Socket socket : sockets) {
+            Place place = Place.of(socket.type);
+            RouteTarget endpoint = problems.isEmpty()
+                    ? new SingleEndpoint(
+                            endpoint(socket, settings, objects.apply(socket.type)), List.of(), place.toString())
+                    : null;
+            table.add(dev.bistro.http.Method.GET, socket.template, endpoint, place);
+        }
+    }
+
+    private Target endpoint(Socket socket, WebSocketSettings settings, Object object) {
+        List<String> subprotocols =
+                List.of(socket.type.getAnnotation(WebSocket.class).subprotocols());
+        var handshake = new OpeningHandshake(settings, subprotocols, execution(socket), json);
+        var methods = new SocketMethods(
+                bound(socket, SocketEvent.OPEN, object),
+                message(socket, true, object),
+                message(socket, false, object),
+                bound(socket, SocketEvent.CLOSE, object),
+                bound(socket, SocketEvent.ERROR, object));
+        return new SocketEndpoint(handshake, methods, errors);
+    }
+
+    private static SocketMethod.Bound bound(Socket socket, SocketEvent event, Object object) {
+        List<SocketMethod> methods = socket.methods.getOrDefault(event, List.of());
+        return methods.isEmpty() ? null : methods.get(0).of(object);
+    }
+
+    private static SocketMethod.Bound message(Socket socket, boolean isText, Object object) {
+        return socket.methods.getOrDefault(SocketEvent.MESSAGE, List.of()).stream()
+                .filter(method -> method.kind().isText() == isText)
+                .findFirst()
+                .map(method -> method.of(object))
+                .orElse(null);
+    }
+
+    /** The methods of a session run one after the other, so one that waits holds up the others: where one is said to, all have a thread. */
+    private static Execution execution(Socket socket) {
+        List<Execution> all = socket.methods.values().stream()
+                .flatMap(List::stream)
+                .map(method -> Executions.of(socket.type, method.method()))
+                .distinct()
+                .toList();
+        if (all.contains(Execution.BLOCKING)) {
+            return Execution.BLOCKING;
+        }
+        return all.equals(List.of(Execution.NON_BLOCKING)) ? Execution.NON_BLOCKING : Execution.ADAPTIVE;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Request;
+import dev.bistro.websocket.CloseReason;
+import dev.bistro.websocket.WebSocketSession;
+import dev.bistro.websocket.protocol.Message;
+import dev.bistro.websocket.protocol.Replies;
+import dev.bistro.websocket.protocol.SessionHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls the methods of a {@code @WebSocket} object for one session, and says what becomes of their faults. */
+final class SocketHandler implements SessionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
+
+    private static final CompletionStage<Object> DONE = CompletableFuture.completedStage(null);
+
+    private final SocketMethods methods;
+    private final Arguments arguments;
+    private final WebSocketSession session;
+
+    /** What the methods' parameters are of the request that opens a session. */
+    record Arguments(Object[] open, Object[] text, Object[] binary, Object[] close, Object[] error) {
+        /**
+         * Binds them all.
+         *
+         * @throws HttpException if the request isn't what one of them wants
+         */
+        static Arguments of(SocketMethods methods, Request request) {
+            return new Arguments(
+                    bind(methods.open(), request),
+                    bind(methods.text(), request),
+                    bind(methods.binary(), request),
+                    bind(methods.close(), request),
+                    bind(methods.error(), request));
+        }
+
+        private static Object[] bind(SocketMethod.Bound method, Request request) {
+            return method == null ? null : method.bind(request);
+        }
+    }
+
+    SocketHandler(SocketMethods methods, Arguments arguments, WebSocketSession session) {
+        this.methods = methods;
+        this.arguments = arguments;
+        this.session = session;
+    }
+
+    @Override
+    public CompletionStage<?> onOpen(Replies replies) {
+        return call(methods.open(), arguments.open, null, replies, CloseReason.INTERNAL_ERROR);
+    }
+
+    @Override
+    public CompletionStage<?> onMessage(Message message, Replies replies) {
+        SocketMethod.Bound method = message.isText() ? methods.text() : methods.binary();
+        if (method == null) {
+            String kind = message.isText() ? "Text" : "Binary";
+            session.close(CloseReason.UNSUPPORTED_DATA, kind + " messages aren't handled here.");
+            return null;
+        }
+        Object value;
+        try {
+            value = method.kind().read(message.bytes());
+        } catch (RuntimeException unreadable) {
+            return failed(unreadable, replies, CloseReason.INVALID_DATA);
+        }
+        Object[] bound = message.isText() ? arguments.text : arguments.binary;
+        return call(method, bound, value, replies, CloseReason.POLICY_VIOLATION);
+    }
+
+    @Override
+    public void onClose(CloseReason reason) {
+        if (methods.close() != null) {
+            try {
+                methods.close().call(arguments.close, session, reason, null);
+            } catch (Throwable fault) {
+                LOG.error("[{}] @OnClose failed", session.id(), fault);
+            }
+        }
+    }
+
+    private CompletionStage<?> call(
+            SocketMethod.Bound method, Object[] bound, Object value, Replies replies, int clientsFault) {
+        if (method == null) {
+            return null;
+        }
+        try {
+            CompletionStage<?> later = method.call(bound, session, value, replies);
+            return later == null ? null : orFailed(later, fault -> failed(fault, replies, clientsFault));
+        } catch (Throwable fault) {
+            return failed(fault, replies, clientsFault);
+        }
+    }
+
+    /** What is done when a stage is, and if that has failed, when its fault was dealt with. */
+    private static CompletionStage<?> orFailed(
+            CompletionStage<?> later, Function<Throwable, CompletionStage<?>> whenFailed) {
+        return later.handle((value, fault) -> fault == null ? null : whenFailed.apply(cause(fault)))
+                .thenCompose(rest -> rest == null ? DONE : rest.thenApply(any -> (Object) null));
+    }
+
+    private static Throwable cause(Throwable fault) {
+        return fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+    }
+
+    // ---- faults
+
+    /** The application's own method decides; where there is none, or it fails too, or there is no session without what failed, it is closed. */
+    private CompletionStage<?> failed(Throwable fault, Replies replies, int clientsFault) {
+        CompletionStage<?> later = null;
+        if (methods.error() == null) {
+            close(fault, clientsFault);
+        } else {
+            try {
+                later = methods.error().call(arguments.error, session, fault, replies);
+                later = later == null ? null : orFailed(later, second -> close(second, clientsFault));
+            } catch (Throwable second) {
+                close(second, clientsFault);
+            }
+        }
+        if (clientsFault == CloseReason.INTERNAL_ERROR) {
+            session.close(CloseReason.INTERNAL_ERROR, "The server failed.");
+        }
+        return later;
+    }
+
+    private CompletionStage<?> close(Throwable fault, int clientsFault) {
+        if (fault instanceof HttpException known && known.status().code() < 500) {
+            LOG.debug("[{}] {}", session.id(), known.detail());
+            CloseReason reason = CloseReason.cut(clientsFault, known.detail());
+            session.close(reason.code(), reason.text());
+        } else {
+            LOG.error("[{}] A method of a WebSocket failed", session.id(), fault);
+            session.close(CloseReason.INTERNAL_ERROR, "The server failed.");
+        }
+        return null;
+    }
+}

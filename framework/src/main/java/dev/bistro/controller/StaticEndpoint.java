@@ -1,0 +1,39 @@
+package dev.bistro.controller;
+
+import dev.bistro.assets.StaticFolder;
+import dev.bistro.http.Execution;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Target;
+
+/** A folder of files, ready to be asked for one. Immutable. */
+final class StaticEndpoint implements Target {
+    private final StaticFolder folder;
+    private final ErrorMapper errors;
+
+    StaticEndpoint(StaticFolder folder, ErrorMapper errors) {
+        this.folder = folder;
+        this.errors = errors;
+    }
+
+    @Override
+    public Response<Payload> answer(ServerRequest request) {
+        try {
+            return folder.answer(request);
+        } catch (RuntimeException fault) {
+            return errors.map(request, fault);
+        }
+    }
+
+    /** Adaptive: a file that isn't in memory may have to be waited for. */
+    @Override
+    public Execution execution() {
+        return Execution.ADAPTIVE;
+    }
+
+    @Override
+    public BodyUse bodyUse() {
+        return BodyUse.IGNORED;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.bistro.file;
+
+import dev.bistro.file.ByteRanges.Span;
+import dev.bistro.http.EntityTag;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+
+/** A file that is open, with the attributes that it had then. */
+sealed interface Content extends Closeable permits OpenFile, OpenEntry {
+    /** Its size in bytes. */
+    long size();
+
+    /** When it was changed last. */
+    Instant lastModified();
+
+    /** Names this state of it, as it is sent in this content coding (empty for none). */
+    EntityTag tag(String coding);
+
+    /** Whether a span that lies before the last one can be read as quickly as one behind it. */
+    boolean seeksBackwards();
+
+    /**
+     * Writes a part of it.
+     *
+     * @throws java.io.EOFException if it has become shorter
+     */
+    void write(Span span, OutputStream output) throws IOException;
+}

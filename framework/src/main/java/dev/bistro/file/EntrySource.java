@@ -1,0 +1,29 @@
+package dev.bistro.file;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+
+/** A file in a jar. */
+record EntrySource(JarFolder folder, JarEntry entry) implements FileSource {
+    @Override
+    public String name() {
+        return entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public Content open() {
+        return new OpenEntry(folder, entry);
+    }
+
+    @Override
+    public Optional<FileSource> beside(String suffix) {
+        return folder.entry(entry.getName() + suffix);
+    }
+
+    @Override
+    public Instant lastModified() throws IOException {
+        return folder.lastModified();
+    }
+}

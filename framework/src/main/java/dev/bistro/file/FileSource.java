@@ -1,0 +1,24 @@
+package dev.bistro.file;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where a file is, before it is opened: on a disk, or in a jar. */
+sealed interface FileSource permits PathSource, EntrySource {
+    /** The file's own name: {@code "app.js"}. */
+    String name();
+
+    /**
+     * Opens it.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none, or what is there isn't a file
+     */
+    Content open() throws IOException;
+
+    /** The file beside it that has this at the end of its name too, if there is one. */
+    Optional<FileSource> beside(String suffix);
+
+    /** When it was changed last. */
+    Instant lastModified() throws IOException;
+}

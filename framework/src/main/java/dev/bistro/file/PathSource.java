@@ -1,0 +1,40 @@
+package dev.bistro.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A file on a disk.
+ *
+ * @param real whether the path was checked to be without symbolic links, and must still be so when it is opened
+ */
+record PathSource(Path path, boolean real) implements FileSource {
+    @Override
+    public String name() {
+        return Objects.toString(path.getFileName(), "");
+    }
+
+    @Override
+    public Content open() throws IOException {
+        return OpenFile.open(path, real);
+    }
+
+    /** A symbolic link doesn't count: it could lead out of the directory that the file was looked for in. */
+    @Override
+    public Optional<FileSource> beside(String suffix) {
+        Path other = path.resolveSibling(name() + suffix);
+        return Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(new PathSource(other, real))
+                : Optional.empty();
+    }
+
+    @Override
+    public Instant lastModified() throws IOException {
+        return Files.getLastModifiedTime(path).toInstant();
+    }
+}

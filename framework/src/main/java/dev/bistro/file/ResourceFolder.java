@@ -1,0 +1,137 @@
+package dev.bistro.file;
+
+import dev.bistro.http.NotFoundException;
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.jar.JarFile;
+
+/**
+ * A folder of the class path, in directories and in jars, and the only way from a request's path to a file in it; as {@link SafePath} is for directories.
+ * It is looked for once, when this is made: its jars stay open.
+ *
+ * <pre>{@code
+ * ResourceFolder manuals = ResourceFolder.of(ShopApplication.class, "/manuals");
+ * manuals.file("de/teapot.pdf").attachment();   // what src/main/resources/manuals/de/teapot.pdf was, or a NotFoundException
+ * }</pre>
+ *
+ * <p>{@code Last-Modified} of a file in a jar is the time of the jar; its {@code ETag} is made of its content.
+ */
+public final class ResourceFolder {
+    private final List<Function<PathSegments, Optional<FileSource>>> places;
+
+    private ResourceFolder(List<Function<PathSegments, Optional<FileSource>>> places) {
+        this.places = List.copyOf(places);
+    }
+
+    /**
+     * A folder of the class path. Where several directories and jars have it, the first one that has a file counts.
+     *
+     * @param owner a class of the class path that is meant
+     * @param folder the folder's path: {@code "/public"}
+     * @throws IOException if there is none, or it can't be read
+     * @throws IllegalArgumentException for the class path as a whole, which has the classes and the settings
+     */
+    public static ResourceFolder of(Class<?> owner, String folder) throws IOException {
+        String name = PathSegments.parse(folder).joined();
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("The whole class path is no folder to give away");
+        }
+        ClassLoader loader = Optional.ofNullable(owner.getClassLoader()).orElseGet(ClassLoader::getSystemClassLoader);
+        var places = new ArrayList<Function<PathSegments, Optional<FileSource>>>();
+        for (URL url : all(loader.getResources(name + "/"))) {
+            places.add(place(url, name));
+        }
+        if (places.isEmpty()) {
+            addJarsWithoutDirectories(loader, name, places);
+        }
+        if (places.isEmpty()) {
+            throw new IOException("No folder of the class path: " + folder);
+        }
+        return new ResourceFolder(places);
+    }
+
+    private static Function<PathSegments, Optional<FileSource>> place(URL url, String name) throws IOException {
+        URLConnection connection = url.openConnection();
+        if (connection instanceof JarURLConnection jar) {
+            return new JarFolder(jar(jar), name)::find;
+        }
+        if (!url.getProtocol().equals("file")) {
+            throw new IOException("Neither in a directory nor in a jar: " + url);
+        }
+        return SafePath.of(Path.of(uri(url)))::find;
+    }
+
+    /** A jar of our own: the one that the JDK shares may be closed by others. */
+    private static JarFile jar(JarURLConnection connection) throws IOException {
+        connection.setUseCaches(false);
+        return connection.getJarFile();
+    }
+
+    private static URI uri(URL url) throws IOException {
+        try {
+            return url.toURI();
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Some tools make jars that have files only, so that a folder can't be found in them by its name. */
+    private static void addJarsWithoutDirectories(
+            ClassLoader loader, String name, List<Function<PathSegments, Optional<FileSource>>> places)
+            throws IOException {
+        for (URL manifest : all(loader.getResources(JarFile.MANIFEST_NAME))) {
+            if (manifest.openConnection() instanceof JarURLConnection connection) {
+                JarFile jar = jar(connection);
+                if (jar.stream().anyMatch(entry -> entry.getName().startsWith(name + "/"))) {
+                    places.add(new JarFolder(jar, name)::find);
+                } else {
+                    jar.close();
+                }
+            }
+        }
+    }
+
+    private static List<URL> all(Enumeration<URL> urls) {
+        var all = new ArrayList<URL>();
+        urls.asIterator().forEachRemaining(all::add);
+        return all;
+    }
+
+    /**
+     * The file at a path as an answer, which can be refined: {@code manuals.file("teapot.pdf").attachment()}.
+     *
+     * @param path the path below the folder, decoded as a path variable is; a slash before or after it counts for nothing
+     * @throws dev.bistro.http.ForbiddenException if it has {@code ..}, a backslash or a control character
+     * @throws NotFoundException if there is no such file, or it is hidden: its name, or that of a folder above it, begins with a dot
+     */
+    public FileResponse file(String path) {
+        return find(path).orElseThrow(SafePath::notFound);
+    }
+
+    /**
+     * The file at a path as an answer, if there is one.
+     *
+     * @param path as for {@link #file}
+     * @throws dev.bistro.http.ForbiddenException as {@link #file}
+     */
+    public Optional<FileResponse> find(String path) {
+        PathSegments segments = PathSegments.parse(path);
+        if (segments.hasHidden()) {
+            return Optional.empty();
+        }
+        return places.stream()
+                .flatMap(place -> place.apply(segments).stream())
+                .findFirst()
+                .map(FileResponse::of);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.bistro.index;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** An archive, whose directory has the checksums of its files. */
+final class ArchiveRoot implements ClassRoot {
+    private static final String VERSIONS = "META-INF/versions/";
+
+    private final Path path;
+    private final ZipFile archive;
+
+    ArchiveRoot(Path path) throws IOException {
+        this.path = path;
+        this.archive = new ZipFile(path.toFile());
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Map<String, Long> checksums(String folder) {
+        var checksums = new HashMap<String, Long>();
+        if (mayHave(folder)) {
+            for (ZipEntry entry : Collections.list(archive.entries())) {
+                String name = entry.getName();
+                if (name.endsWith(IndexedClass.SUFFIX) && (name.startsWith(folder) || isVersionOf(folder, name))) {
+                    checksums.put(name, entry.getCrc());
+                }
+            }
+        }
+        return checksums;
+    }
+
+    /** Another version of a class for newer Javas, which no index has. */
+    private static boolean isVersionOf(String folder, String name) {
+        return name.startsWith(VERSIONS) && name.startsWith(folder, name.indexOf('/', VERSIONS.length()) + 1);
+    }
+
+    /** A look at one entry is enough in an archive that has entries for its folders, as most have. */
+    private boolean mayHave(String folder) {
+        return archive.getEntry(folder) != null || archive.getEntry(VERSIONS) != null || !hasFolders();
+    }
+
+    private boolean hasFolders() {
+        var entries = archive.entries();
+        while (entries.hasMoreElements()) {
+            String name = entries.nextElement().getName();
+            if (name.endsWith(IndexedClass.SUFFIX) && name.indexOf('/') > 0) {
+                return archive.getEntry(name.substring(0, name.lastIndexOf('/') + 1)) != null;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<BufferedReader> open(String file) throws IOException {
+        ZipEntry entry = archive.getEntry(file);
+        return entry == null
+                ? Optional.empty()
+                : Optional.of(new BufferedReader(
+                        new InputStreamReader(archive.getInputStream(entry), StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        archive.close();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.bistro.index;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The classes of an application by the index that was written when it was compiled. The index is only believed where it has each class file of the
+ * application's packages with the checksum that the file has now, in each folder and archive of the class path: a class that was added, changed or
+ * compiled without the index is noticed, and so is an index that another took the place of.
+ *
+ * @param classNames the classes that the application may need; none where the index can't be used
+ * @param obstacle why it can't be used; empty if it can
+ */
+public record ClassIndex(List<String> classNames, String obstacle) {
+    /** Reads the index for the package of an application class, and below. */
+    public static ClassIndex read(Class<?> application) {
+        if (application.getModule().isNamed()) {
+            return unusable(application.getModule() + " isn't on the class path");
+        }
+        String folder = application.getPackageName().replace('.', '/') + "/";
+        var names = new ArrayList<String>();
+        try {
+            for (Path root : ClassPath.of(application.getClassLoader())) {
+                Optional<String> obstacle = read(root, folder, names);
+                if (obstacle.isPresent()) {
+                    return unusable(obstacle.get());
+                }
+            }
+        } catch (IOException | SecurityException e) {
+            return unusable(String.valueOf(e.getMessage()));
+        }
+        return names.isEmpty() ? unusable("there is none") : new ClassIndex(names, "");
+    }
+
+    private static ClassIndex unusable(String obstacle) {
+        return new ClassIndex(List.of(), obstacle);
+    }
+
+    private static Optional<String> read(Path path, String folder, List<String> names) throws IOException {
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        try (ClassRoot root = Files.isDirectory(path) ? new FolderRoot(path) : new ArchiveRoot(path)) {
+            Map<String, Long> found = root.checksums(folder);
+            return found.isEmpty() ? Optional.empty() : match(root, folder, found, names);
+        }
+    }
+
+    /** Takes the names from a root's index, or says why not. */
+    private static Optional<String> match(ClassRoot root, String folder, Map<String, Long> found, List<String> names)
+            throws IOException {
+        Optional<BufferedReader> text = root.open(IndexFile.PATH);
+        if (text.isEmpty()) {
+            return Optional.of(root.path().getFileName() + " has none");
+        }
+        try (BufferedReader open = text.get()) {
+            Optional<List<IndexedClass>> index = IndexFile.read(open);
+            if (index.isEmpty()) {
+                return Optional.of("that of " + root.path().getFileName() + " has another format");
+            }
+            var unindexed = new HashMap<>(found);
+            for (IndexedClass one : index.get()) {
+                if (one.path().startsWith(folder)) {
+                    if (!unindexed.remove(one.path(), one.checksum())) {
+                        return Optional.of("that of " + root.path().getFileName() + " has another " + one.path());
+                    }
+                    if (one.isWanted()) {
+                        names.add(one.className());
+                    }
+                }
+            }
+            return unindexed.keySet().stream()
+                    .sorted()
+                    .findFirst()
+                    .map(path -> "that of " + root.path().getFileName() + " doesn't have " + path);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.bistro.index;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Brings the index of a folder up to date after some or all of its classes were compiled. What wasn't compiled keeps its line if the file is still as it was
+ * then, and otherwise gets none: nothing is known of it.
+ */
+final class IndexUpdate {
+    private final FolderRoot root;
+    private final Set<String> written;
+    private final Map<String, Boolean> wanted;
+
+    /**
+     * An update.
+     *
+     * @param written the names of the classes, those on top of their files, whose class files were written
+     * @param wanted for all classes that were compiled, those inside others too, whether an application may need them
+     */
+    IndexUpdate(Path root, Set<String> written, Map<String, Boolean> wanted) {
+        this.root = new FolderRoot(root);
+        this.written = written;
+        this.wanted = wanted;
+    }
+
+    void write() throws IOException {
+        Map<String, IndexedClass> before = before();
+        var after = new ArrayList<IndexedClass>();
+        root.checksums("").forEach((path, checksum) -> {
+            var file = new IndexedClass(path, checksum, false);
+            if (isWritten(file.className())) {
+                after.add(new IndexedClass(path, checksum, wanted.getOrDefault(file.className(), false)));
+            } else if (before.containsKey(path) && before.get(path).checksum() == checksum) {
+                after.add(before.get(path));
+            }
+        });
+        IndexFile.write(root.path().resolve(IndexFile.PATH), after);
+    }
+
+    private Map<String, IndexedClass> before() throws IOException {
+        Optional<BufferedReader> text = root.open(IndexFile.PATH);
+        if (text.isEmpty()) {
+            return new HashMap<>();
+        }
+        try (BufferedReader open = text.get()) {
+            List<IndexedClass> known = IndexFile.read(open).orElse(List.of());
+            return known.stream().collect(Collectors.toMap(IndexedClass::path, Function.identity(), (a, b) -> a));
+        }
+    }
+
+    /** Whether a class is one of those that were written, or inside of one. */
+    private boolean isWritten(String className) {
+        for (int end = className.length(); end > 0; end = className.lastIndexOf('$', end - 1)) {
+            if (written.contains(className.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.bistro.inject;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Objects that are closed together, last made first. Safe for use by many threads. */
+final class Closing {
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>(); // guarded by itself
+    private boolean closed; // guarded by open
+
+    /**
+     * Takes an object that was just made.
+     *
+     * @throws IllegalStateException if the others are closed already; the object is closed then, too
+     */
+    void add(Object made) {
+        if (!(made instanceof AutoCloseable closeable)) {
+            return;
+        }
+        synchronized (open) {
+            if (!closed) {
+                open.push(closeable);
+                return;
+            }
+        }
+        close(closeable);
+        throw new IllegalStateException(
+                made.getClass().getName() + " was made when all else was closed, and was closed at once");
+    }
+
+    /** Closes them; one that fails doesn't keep the others, and a second call does nothing. */
+    void close() {
+        synchronized (open) {
+            closed = true;
+        }
+        for (AutoCloseable next = next(); next != null; next = next()) {
+            close(next);
+        }
+    }
+
+    private AutoCloseable next() {
+        synchronized (open) {
+            return open.poll();
+        }
+    }
+
+    private static void close(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            LOG.error("{} could not be closed", closeable.getClass().getName(), e);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package dev.bistro.inject;
+
+import dev.bistro.annotation.Bean;
+import dev.bistro.annotation.Factory;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import jakarta.inject.Inject;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds annotations of injection where they mean nothing, or more than one thing: they would be passed over in silence otherwise. */
+final class Declarations {
+    private Problems problems;
+    private final Map<Class<?>, Boolean> checked = new HashMap<>();
+
+    Declarations(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Has later faults go elsewhere. */
+    void reportTo(Problems later) {
+        problems = later;
+    }
+
+    /** Checks a class and what it extends, once; false if it can't be looked into. */
+    boolean check(Class<?> type) {
+        return Members.line(type).stream().allMatch(this::checkOne);
+    }
+
+    private boolean checkOne(Class<?> type) {
+        Boolean known = checked.get(type);
+        if (known != null) {
+            return known;
+        }
+        boolean loaded = type.getName().startsWith("java.") || inspected(type);
+        checked.put(type, loaded);
+        return loaded;
+    }
+
+    private boolean inspected(Class<?> type) {
+        try {
+            inspect(type);
+            return true;
+        } catch (LinkageError | TypeNotPresentException e) {
+            problems.add(Unloadable.problem(type.getName(), e));
+            return false;
+        }
+    }
+
+    private void inspect(Class<?> type) {
+        inspectClass(type);
+        inspectConstructors(type);
+        Stream.of(type.getDeclaredFields()).forEach(this::inspectField);
+        Stream.of(type.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic())
+                .sorted(Members.BY_NAME) // reflection gives them in no order
+                .forEach(this::inspectMethod);
+    }
+
+    // ---- classes
+
+    private void inspectClass(Class<?> type) {
+        Place place = Place.of(type);
+        oneQualifier(type, place);
+        boolean isAbstract = Modifier.isAbstract(type.getModifiers());
+        scopes(type, place).forEach(scope -> {
+            if (isAbstract) {
+                String on = type.isInterface() ? "an interface" : "an abstract class";
+                misplaced(
+                        scope,
+                        on + ", of which no object is made",
+                        place,
+                        "Put it on the classes that " + (type.isInterface() ? "implement" : "extend") + " it.");
+            }
+        });
+        if (!type.isAnnotationPresent(Factory.class)) {
+            return;
+        }
+        if (isAbstract || type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
+            problems.add(
+                    Problem.of("not-a-factory", place + " has @Factory, but no object of it can be made.")
+                            .at(place)
+                            .cure(
+                                    "Put @Factory on a class that is neither abstract, nor an interface, nor an inner class that isn't static."));
+        } else if (Stream.of(type.getDeclaredMethods()).noneMatch(Declarations::hasBean)) {
+            problems.add(Problem.of("empty-factory", place + " has @Factory, but no @Bean method.")
+                    .at(place)
+                    .cure("Write @Bean on the methods whose results are to be injected, or take @Factory off."));
+        }
+    }
+
+    private static boolean hasBean(AnnotatedElement element) {
+        return element.isAnnotationPresent(Bean.class);
+    }
+
+    private void inspectConstructors(Class<?> type) {
+        List<Constructor<?>> marked = Stream.of(type.getDeclaredConstructors())
+                .filter(constructor -> constructor.isAnnotationPresent(Inject.class))
+                .sorted(Comparator.comparing(Constructor::toString))
+                .toList();
+        marked.forEach(constructor -> {
+            unqualified(constructor);
+            Stream.of(constructor.getParameters()).forEach(this::inspectParameter);
+        });
+        if (marked.size() > 1) {
+            Problem problem = Problem.of(
+                    "several-constructors", Place.of(type) + " has " + marked.size() + " @Inject constructors.");
+            for (Constructor<?> constructor : marked) {
+                problem = problem.at(Place.of(constructor));
+            }
+            problems.add(problem.cure("Leave @Inject on the one that makes objects for injection."));
+        }
+    }
+
+    // ---- members
+
+    private void inspectField(Field field) {
+        Place place = Place.of(field);
+        if (!field.isAnnotationPresent(Inject.class)) {
+            return;
+        }
+        oneQualifier(field, place);
+        Lifetime.scopes(field)
+                .forEach(scope -> misplaced(scope, "a field", place, "Put it on the class of the object."));
+        if (Modifier.isFinal(field.getModifiers())) {
+            problems.add(Problem.of("final-field", "@Inject stands on a final field.")
+                    .at(place)
+                    .cure("Take \"final\" off, or better: give it to the constructor, and put @Inject there."));
+        }
+    }
+
+    private void inspectMethod(Method method) {
+        Place place = Place.of(method);
+        boolean isBean = hasBean(method);
+        if (isBean) {
+            oneQualifier(method, place);
+            scopes(method, place);
+            inspectBean(method, place);
+        } else {
+            Lifetime.scopes(method)
+                    .forEach(scope -> misplaced(
+                            scope,
+                            "a method that is no @Bean",
+                            place,
+                            "Put it on a class, or on a @Bean method of a @Factory."));
+        }
+        if (method.isAnnotationPresent(Inject.class)) {
+            inspectInjected(method, place);
+            if (!isBean) {
+                unqualified(method);
+            }
+        }
+        if (isBean || method.isAnnotationPresent(Inject.class)) {
+            Stream.of(method.getParameters()).forEach(this::inspectParameter);
+        }
+    }
+
+    private void inspectInjected(Method method, Place place) {
+        String obstacle = method.getDeclaringClass().isInterface()
+                ? "a method of an interface"
+                : Modifier.isAbstract(method.getModifiers())
+                        ? "an abstract method"
+                        : method.getTypeParameters().length > 0 ? "a method with type parameters of its own" : "";
+        if (!obstacle.isEmpty()) {
+            problems.add(Problem.of("not-injectable", "@Inject stands on " + obstacle + ".")
+                    .at(place)
+                    .cure("Put it on a method of a class, with a body, and whose parameters' types are known."));
+        }
+    }
+
+    private void inspectParameter(Parameter parameter) {
+        Place place = Place.of(parameter);
+        oneQualifier(parameter, place);
+        Lifetime.scopes(parameter)
+                .forEach(scope -> misplaced(scope, "a parameter", place, "Put it on the class of the object."));
+    }
+
+    // ---- @Bean methods
+
+    private void inspectBean(Method method, Place place) {
+        if (!method.getDeclaringClass().isAnnotationPresent(Factory.class)) {
+            problems.add(Problem.of("bean-outside-factory", "@Bean stands on a method of a class that has no @Factory.")
+                    .at(place)
+                    .cure("Put @Factory on " + Place.of(method.getDeclaringClass())
+                            + ", or move the method to a class that has it."));
+        }
+        String obstacle = beanObstacle(method);
+        if (!obstacle.isEmpty()) {
+            problems.add(
+                    Problem.of("not-a-bean", "A @Bean method " + obstacle + ".")
+                            .at(place)
+                            .cure(
+                                    "A @Bean method has a body, isn't private, has no type parameters, and returns the object that it makes."));
+        }
+    }
+
+    /** Whether a {@code @Bean} method can be called; that it can't is a problem already. */
+    boolean isBean(Method method) {
+        return beanObstacle(method).isEmpty();
+    }
+
+    private static String beanObstacle(Method method) {
+        Class<?> type = method.getReturnType();
+        if (type == void.class || type == Void.class) {
+            return "returns nothing";
+        }
+        if (Modifier.isPrivate(method.getModifiers())) {
+            return "is private";
+        }
+        if (Modifier.isAbstract(method.getModifiers())) {
+            return "is abstract";
+        }
+        if (method.getTypeParameters().length > 0) {
+            return "has type parameters of its own";
+        }
+        boolean isHolding =
+                Holding.of(type).filter(holding -> holding != Holding.LIST).isPresent();
+        return isHolding ? "returns " + Place.name(type) + ", which injection makes itself" : "";
+    }
+
+    // ---- scopes and qualifiers
+
+    /** The scopes of something that may have one; that there are several, or one that isn't known, is a problem. */
+    private List<Annotation> scopes(AnnotatedElement element, Place place) {
+        List<Annotation> scopes = Lifetime.scopes(element);
+        if (scopes.size() > 1) {
+            problems.add(Problem.of("several-scopes", "There are several scopes: " + names(scopes) + ".")
+                    .at(place)
+                    .cure("Leave the one that is meant."));
+        }
+        scopes.stream()
+                .filter(scope -> !Lifetime.isKnown(scope))
+                .forEach(
+                        scope -> problems.add(
+                                Problem.of(
+                                                "unknown-scope",
+                                                Key.describe(scope) + " is a scope that Bistro doesn't know.")
+                                        .at(place)
+                                        .cure(
+                                                "There are @Singleton, one object for all, and @RequestScoped, one for each request; without a scope each place gets its own.")));
+        return scopes;
+    }
+
+    private void oneQualifier(AnnotatedElement element, Place place) {
+        List<Annotation> qualifiers = Key.qualifiers(element);
+        if (qualifiers.size() > 1) {
+            problems.add(Problem.of("several-qualifiers", "There are several qualifiers: " + names(qualifiers) + ".")
+                    .at(place)
+                    .cure("Leave the one that is meant."));
+        }
+    }
+
+    private void unqualified(Executable executable) {
+        Key.qualifier(executable)
+                .ifPresent(qualifier -> problems.add(Problem.of(
+                                "misplaced-qualifier",
+                                Key.describe(qualifier) + " stands on a method or constructor with @Inject.")
+                        .at(Place.of(executable))
+                        .cure("Put it on the parameter that is meant.")));
+    }
+
+    private void misplaced(Annotation scope, String on, Place place, String cure) {
+        problems.add(Problem.of("misplaced-scope", Key.describe(scope) + " stands on " + on + ".")
+                .at(place)
+                .cure(cure));
+    }
+
+    private static String names(List<Annotation> annotations) {
+        return annotations.stream().map(Key::describe).collect(Collectors.joining(", "));
+    }
+}

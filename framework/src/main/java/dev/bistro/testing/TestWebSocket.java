@@ -1,0 +1,205 @@
+package dev.bistro.testing;
+
+import dev.bistro.ClientConnection;
+import dev.bistro.http.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The client's side of a WebSocket: sends messages, and waits for those of the server. Pings are answered by the way.
+ *
+ * <pre>{@code
+ * try (TestWebSocket socket = client.webSocket("/ws/lobby")) {
+ *     socket.send("{\"text\":\"Hello\"}");
+ *     assertEquals("Hello", socket.nextJson(Message.class).text());
+ * }
+ * }</pre>
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455">RFC 6455</a>
+ */
+public final class TestWebSocket implements Closeable {
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+    private static final int FINAL = 0x80;
+    private static final int MASKED = 0x80;
+    private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
+    private static final int MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+    private final Exchange exchange;
+    private final ResponseReader response;
+    private final ClientConnection connection;
+    private final DataInputStream input;
+
+    TestWebSocket(Exchange exchange, ResponseReader response, ClientConnection connection) {
+        this.exchange = exchange;
+        this.response = response;
+        this.connection = connection;
+        this.input = new DataInputStream(response.rest());
+    }
+
+    /** A message or the end, as it came. */
+    private record Message(int opcode, byte[] payload) {}
+
+    /** The header fields that the server answered the handshake with. */
+    public Headers headers() {
+        return response.headers();
+    }
+
+    /** Sends a text. */
+    public TestWebSocket send(String text) {
+        return sendFrame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends bytes. */
+    public TestWebSocket send(byte[] bytes) {
+        return sendFrame(BINARY, bytes);
+    }
+
+    /** Sends a value as JSON, in a text. */
+    public TestWebSocket sendJson(Object value) {
+        return sendFrame(TEXT, Json.write(value));
+    }
+
+    /** Says that the connection is to be closed, with a status code: {@code sendClose(1000)}. */
+    public TestWebSocket sendClose(int code) {
+        return sendFrame(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
+    }
+
+    /**
+     * Waits for the next text.
+     *
+     * @throws AssertionError if bytes come, or the end, or nothing for 30 seconds
+     */
+    public String nextText() {
+        return new String(next(TEXT, "a text"), StandardCharsets.UTF_8);
+    }
+
+    /** Waits for the next bytes. */
+    public byte[] nextBytes() {
+        return next(BINARY, "bytes");
+    }
+
+    /** Waits for the next text, and reads it from JSON: {@code nextJson(Message.class)}. */
+    public <T> T nextJson(Class<T> type) {
+        return type.cast(Json.read(next(TEXT, "a text"), type));
+    }
+
+    /**
+     * Waits until the server closes the connection with this status code, and answers that.
+     *
+     * @throws AssertionError if a message comes, another code, or nothing for 30 seconds
+     */
+    public void assertClosed(int code) {
+        byte[] payload = next(CLOSE, "the end");
+        int actual = payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        if (actual != code) {
+            throw failure("Expected to be closed with " + code + ", but was " + actual + " "
+                    + new String(
+                            payload,
+                            Math.min(2, payload.length),
+                            Math.max(0, payload.length - 2),
+                            StandardCharsets.UTF_8));
+        }
+    }
+
+    private byte[] next(int opcode, String expected) {
+        try {
+            Message message = nextMessage();
+            if (message.opcode != opcode) {
+                throw failure("Expected " + expected + ", but came " + shown(message));
+            }
+            return message.payload;
+        } catch (IOException e) {
+            throw failure("Expected " + expected + ", but nothing more came: " + e.getMessage());
+        }
+    }
+
+    private static String shown(Message message) {
+        return switch (message.opcode) {
+            case TEXT -> "the text \"" + new String(message.payload, StandardCharsets.UTF_8) + '"';
+            case CLOSE -> "the end";
+            default -> message.payload.length + " bytes";
+        };
+    }
+
+    /** Reads frames to the end of a message, and answers pings among them. */
+    private Message nextMessage() throws IOException {
+        var payload = new ByteArrayOutputStream();
+        int opcode = 0;
+        boolean last = false;
+        while (!last) {
+            int first = input.readUnsignedByte();
+            byte[] bytes = readPayload();
+            int kind = first & 0xF;
+            if (kind == PING) {
+                sendFrame(PONG, bytes);
+            } else if (kind != PONG) {
+                opcode = kind == 0 ? opcode : kind;
+                payload.writeBytes(bytes);
+                last = (first & FINAL) != 0;
+            }
+        }
+        return new Message(opcode, payload.toByteArray());
+    }
+
+    private byte[] readPayload() throws IOException {
+        int length = input.readUnsignedByte();
+        if (length >= MASKED) {
+            throw new IOException("A server's frame is masked");
+        }
+        long bytes = length == 126 ? input.readUnsignedShort() : length == 127 ? input.readLong() : length;
+        if (bytes < 0 || bytes > MAX_MESSAGE_BYTES) {
+            throw new IOException("A frame of " + bytes + " bytes");
+        }
+        byte[] payload = new byte[(int) bytes];
+        input.readFully(payload);
+        return payload;
+    }
+
+    private TestWebSocket sendFrame(int opcode, byte[] payload) {
+        var frame = new ByteArrayOutputStream();
+        frame.write(FINAL | opcode);
+        if (payload.length < 126) {
+            frame.write(MASKED | payload.length);
+        } else if (payload.length <= 0xFFFF) {
+            frame.write(MASKED | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        } else {
+            frame.write(MASKED | 127);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                frame.write((int) ((long) payload.length >> shift));
+            }
+        }
+        frame.writeBytes(MASK);
+        for (int i = 0; i < payload.length; i++) {
+            frame.write(payload[i] ^ MASK[i & 3]);
+        }
+        try {
+            frame.writeTo(connection.output());
+        } catch (IOException e) {
+            throw failure("The message could not be sent: " + e.getMessage());
+        }
+        return this;
+    }
+
+    private AssertionError failure(String what) {
+        return exchange.failure(what, response.status(), response.headers(), new byte[0]);
+    }
+
+    /** Closes the connection, as a client that goes away. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw failure("The connection could not be closed: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.bistro.websocket.protocol;
+
+import dev.bistro.http.BadRequestException;
+import dev.bistro.http.Tokens;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The choice among the extensions that a client offers: the first permessage-deflate whose parameters we can keep.
+ *
+ * <pre>
+ * extension-list = 1#extension
+ * extension      = extension-token *( ";" extension-param )
+ * extension-param = token [ "=" (token | quoted-string) ]
+ * </pre>
+ *
+ * <p>{@code java.util.zip} has a window of 15 bits and no other, so an offer that asks the server for less is declined. A client's window may be
+ * smaller than ours; that needs nothing on our side.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-9.1">RFC 6455, section 9.1</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.1">RFC 7692, section 7.1</a>
+ */
+final class DeflateOffers {
+    private static final String NAME = "permessage-deflate";
+    private static final String SERVER_FORGETS = "server_no_context_takeover";
+    private static final String CLIENT_FORGETS = "client_no_context_takeover";
+    private static final String SERVER_WINDOW = "server_max_window_bits";
+    private static final String CLIENT_WINDOW = "client_max_window_bits";
+    private static final int OUR_WINDOW = 15;
+
+    /**
+     * What was agreed on.
+     *
+     * @param serverForgets whether each message of the server is compressed on its own
+     * @param clientForgets whether each message of the client is
+     * @param answer the value of the answer's {@code Sec-WebSocket-Extensions}
+     */
+    record Agreement(boolean serverForgets, boolean clientForgets, String answer) {}
+
+    private DeflateOffers() {}
+
+    /**
+     * Chooses among offers.
+     *
+     * @param extensions the elements of the request's {@code Sec-WebSocket-Extensions}
+     * @param takeover whether contexts may be kept, where the client doesn't ask for the opposite
+     * @throws BadRequestException if one isn't in the grammar
+     */
+    static Optional<Agreement> choose(List<String> extensions, boolean takeover) {
+        Optional<Agreement> chosen = Optional.empty();
+        for (String extension : extensions) {
+            List<String> parts = split(extension);
+            Map<String, String> parameters = parameters(parts);
+            boolean isOurs = parts.get(0).toLowerCase(Locale.ROOT).equals(NAME);
+            if (chosen.isEmpty() && isOurs && parameters.size() == parts.size() - 1 && canKeep(parameters)) {
+                chosen = Optional.of(agree(parameters, takeover));
+            }
+        }
+        return chosen;
+    }
+
+    private static boolean canKeep(Map<String, String> parameters) {
+        return parameters.entrySet().stream().allMatch(parameter -> switch (parameter.getKey()) {
+            case SERVER_FORGETS, CLIENT_FORGETS -> parameter.getValue() == null;
+            case SERVER_WINDOW -> parameter.getValue() != null && window(parameter.getValue()) == OUR_WINDOW;
+            case CLIENT_WINDOW -> parameter.getValue() == null || window(parameter.getValue()) > 0;
+            default -> false;
+        });
+    }
+
+    /** A number from 8 to 15, without a zero before it; 0 for anything else. */
+    private static int window(String value) {
+        return value.matches("[89]|1[0-5]") ? Integer.parseInt(value) : 0;
+    }
+
+    private static Agreement agree(Map<String, String> parameters, boolean takeover) {
+        boolean serverForgets = !takeover || parameters.containsKey(SERVER_FORGETS);
+        boolean clientForgets = !takeover || parameters.containsKey(CLIENT_FORGETS);
+        String answer = NAME
+                + (serverForgets ? "; " + SERVER_FORGETS : "")
+                + (clientForgets ? "; " + CLIENT_FORGETS : "")
+                + (parameters.containsKey(SERVER_WINDOW) ? "; " + SERVER_WINDOW + "=" + OUR_WINDOW : "");
+        return new Agreement(serverForgets, clientForgets, answer);
+    }
+
+    /** The parameters behind the name, those without a value as null; one that is there twice counts once. */
+    private static Map<String, String> parameters(List<String> parts) {
+        requireToken(parts.get(0));
+        var parameters = new HashMap<String, String>();
+        for (String part : parts.subList(1, parts.size())) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part : part.substring(0, equals).strip();
+            requireToken(name);
+            String value =
+                    equals < 0 ? null : unquoted(part.substring(equals + 1).strip());
+            if (value != null) {
+                requireToken(value); // a quoted value must be a token too, once it is unquoted
+            }
+            parameters.put(name.toLowerCase(Locale.ROOT), value);
+        }
+        return parameters;
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;
+    }
+
+    private static void requireToken(String text) {
+        if (!Tokens.isToken(text)) {
+            throw new BadRequestException("Sec-WebSocket-Extensions isn't a list of extensions.");
+        }
+    }
+
+    /** The parts between semicolons; in quotes there is none, since what is quoted is a token. */
+    private static List<String> split(String extension) {
+        var parts = new ArrayList<String>();
+        for (String part : extension.split(";", -1)) {
+            parts.add(part.strip());
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.bistro.websocket.protocol;
+
+import dev.bistro.net.Input;
+import dev.bistro.websocket.CloseReason;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/**
+ * From frames to messages: every rule about what a client may send, and the limits. Belongs to the connection's owner.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.4">RFC 6455, sections 5.4 to 5.6</a>
+ */
+final class MessageReader {
+    /** What was found in the input. */
+    enum Found {
+        /** No more than a part of something. */
+        NOTHING,
+        MESSAGE,
+        PING,
+        PONG,
+        CLOSE
+    }
+
+    private static final int MAX_CONTROL_BYTES = 125;
+    private static final int COMPRESSED = 4;
+    private static final int NONE = -1;
+
+    private final FrameReader frame = new FrameReader();
+    private final Utf8Check utf8 = new Utf8Check();
+    private final int maxFrameBytes;
+    private final int maxMessageBytes;
+    private final Inflation inflation;
+
+    private boolean inFrame;
+    // of a message that has begun:
+    private int kind = NONE;
+    private boolean compressed;
+    private ByteArrayOutputStream parts;
+    private byte[] whole;
+    // of a control frame:
+    private byte[] control;
+    private int controlBytes;
+
+    /** With the inflation that was agreed on, or null. */
+    MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation) {
+        this.maxFrameBytes = maxFrameBytes;
+        this.maxMessageBytes = maxMessageBytes;
+        this.inflation = inflation;
+    }
+
+    /** Reads up to the end of the next message or control frame. */
+    Found read(Input input) throws ProtocolFault {
+        Found found = Found.NOTHING;
+        while (found == Found.NOTHING) {
+            if (!inFrame) {
+                if (!frame.readHead(input)) {
+                    return found;
+                }
+                begin();
+                inFrame = true;
+            }
+            int count = frame.readPayload(input);
+            take(input.array(), input.position() - count, count);
+            if (!frame.isComplete()) {
+                return found;
+            }
+            inFrame = false;
+            found = end();
+        }
+        return found;
+    }
+
+    /** The message that was found. */
+    Message message() throws ProtocolFault {
+        boolean isText = kind == Opcode.TEXT;
+        byte[] bytes = parts == null ? whole : parts.toByteArray();
+        whole = null;
+        parts = null;
+        kind = NONE;
+        if (compressed) {
+            bytes = inflation.inflate(bytes, maxMessageBytes);
+            checkUtf8(isText && !utf8.accepts(bytes, 0, bytes.length));
+        }
+        checkUtf8(isText && !utf8.isComplete());
+        return new Message(isText, bytes);
+    }
+
+    /** The payload of the control frame that was found. */
+    byte[] control() {
+        return Arrays.copyOf(control, controlBytes);
+    }
+
+    // ---- the beginning of a frame
+
+    private void begin() throws ProtocolFault {
+        require(frame.isMasked(), "A client masks what it sends.");
+        require(Opcode.isKnown(frame.opcode()), "There is no such opcode.");
+        require(frame.length() >= 0 && frame.isLengthMinimal(), "The length isn't written as it has to be.");
+        if (Opcode.isControl(frame.opcode())) {
+            beginControl();
+        } else {
+            beginData();
+        }
+    }
+
+    private void beginControl() throws ProtocolFault {
+        require(frame.reserved() == 0, "A reserved bit is set.");
+        require(frame.isFinal(), "A control frame can't be fragmented.");
+        require(frame.length() <= MAX_CONTROL_BYTES, "A control frame has at most 125 bytes.");
+        control = control == null ? new byte[MAX_CONTROL_BYTES] : control;
+        controlBytes = 0;
+    }
+
+    private void beginData() throws ProtocolFault {
+        boolean continues = frame.opcode() == Opcode.CONTINUATION;
+        boolean mayBeCompressed = inflation != null && !continues;
+        require(frame.reserved() == 0 || frame.reserved() == COMPRESSED && mayBeCompressed, "A reserved bit is set.");
+        require(continues == (kind != NONE), continues ? "Nothing to continue." : "A message is still incomplete.");
+        if (!continues) {
+            kind = frame.opcode();
+            compressed = frame.reserved() == COMPRESSED;
+            utf8.reset();
+        }
+        int before = parts == null ? 0 : parts.size();
+        if (frame.length() > maxFrameBytes || before + frame.length() > maxMessageBytes) {
+            throw new ProtocolFault(CloseReason.TOO_BIG, "The message is too big.");
+        }
+    }
+
+    private static void require(boolean kept, String rule) throws ProtocolFault {
+        if (!kept) {
+            throw new ProtocolFault(CloseReason.PROTOCOL_ERROR, rule);
+        }
+    }
+
+    // ---- its payload
+
+    private void take(byte[] bytes, int offset, int count) throws ProtocolFault {
+        if (Opcode.isControl(frame.opcode())) {
+            System.arraycopy(bytes, offset, control, controlBytes, count);
+            controlBytes += count;
+            return;
+        }
+        boolean simple = frame.isAscii() && utf8.isComplete();
+        checkUtf8(kind == Opcode.TEXT && !compressed && !simple && !utf8.accepts(bytes, offset, count));
+        if (parts == null && frame.isFinal() && frame.isComplete()) {
+            whole = Arrays.copyOfRange(bytes, offset, offset + count);
+        } else {
+            parts = parts == null ? new ByteArrayOutputStream(Math.max(count, 32)) : parts;
+            parts.write(bytes, offset, count);
+        }
+    }
+
+    private static void checkUtf8(boolean broken) throws ProtocolFault {
+        if (broken) {
+            throw new ProtocolFault(CloseReason.INVALID_DATA, "The text isn't UTF-8.");
+        }
+    }
+
+    // ---- its end
+
+    private Found end() {
+        return switch (frame.opcode()) {
+            case Opcode.PING -> Found.PING;
+            case Opcode.PONG -> Found.PONG;
+            case Opcode.CLOSE -> Found.CLOSE;
+            default -> frame.isFinal() ? Found.MESSAGE : Found.NOTHING;
+        };
+    }
+
+    /** Lets go of what is held outside the heap. */
+    void close() {
+        if (inflation != null) {
+            inflation.close();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bistro.websocket.protocol;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A message for one client or many, encoded once in each way that they need. Belongs to the thread that sends it. */
+final class OutgoingMessage {
+    private final int opcode;
+    private final byte[] payload;
+    private byte[] plain;
+    private byte[] packed;
+
+    OutgoingMessage(int opcode, byte[] payload) {
+        this.opcode = opcode;
+        this.payload = payload;
+    }
+
+    /** Adds the message to an outbox, packed as the client has agreed to; false if it can't be added any more. */
+    boolean addTo(Outbox outbox, Deflation deflation, CompletableFuture<Void> sent) {
+        if (deflation == null || !deflation.packs(payload.length)) {
+            return outbox.add(plain(), sent);
+        }
+        return deflation.forgets()
+                ? outbox.add(packed(deflation.compressors()), sent)
+                : deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), sent));
+    }
+
+    private byte[] plain() {
+        if (plain == null) {
+            plain = Frames.of(opcode, payload);
+        }
+        return plain;
+    }
+
+    private byte[] packed(Compressors compressors) {
+        if (packed == null) {
+            packed = Frames.compressed(opcode, compressors.compress(payload));
+        }
+        return packed;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * RFC 6455 on a connection that HTTP/1.1 has handed over: frames (syntax), messages (rules), sessions and their handlers, compression (RFC 7692).
+ * For the framework itself: nothing here is exported.
+ */
+package dev.bistro.websocket.protocol;

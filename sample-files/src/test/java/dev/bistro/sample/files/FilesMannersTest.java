@@ -1,0 +1,31 @@
+package dev.bistro.sample.files;
+
+import dev.bistro.BistroBuilder;
+import dev.bistro.testing.HttpManners;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every application should do right. */
+class FilesMannersTest extends HttpManners {
+    @TempDir
+    Path root;
+
+    @Override
+    protected BistroBuilder application() {
+        try {
+            Files.writeString(root.resolve("a.txt"), "a");
+            return Sample.readOnly(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected Map<String, String> examples() {
+        return Map.of("path", "a.txt");
+    }
+}
