@@ -45,9 +45,8 @@ final class Endpoint implements Target {
     /** A response that isn't there yet may still become an error. */
     private Response<Payload> orFailed(ServerRequest request, Response<Payload> response) {
         return response.body().orElse(Payload.NONE) instanceof Payload.Pending pending
-                ? response.withBody(Payload.Pending.of(
-                        pending.response(),
-                        (there, fault) -> fault == null ? there : errors.map(request, cause(fault))))
+                ? response.withBody(
+                        pending.then((there, fault) -> fault == null ? there : errors.map(request, cause(fault))))
                 : response;
     }
 

@@ -30,8 +30,15 @@ public sealed interface Payload {
      *
      * @param response the response; a failure is answered with 500. It is cancelled if the client goes away or it takes too long, where it
      *     is a {@link java.util.concurrent.Future}
+     * @param hasten has it be there at once, if it can be: what waits for news says that there are none. Called, perhaps several times, when the server stops, and before
+     *     it would take too long; it mustn't wait
      */
-    record Pending(CompletionStage<Response<Payload>> response) implements Payload {
+    record Pending(CompletionStage<Response<Payload>> response, Runnable hasten) implements Payload {
+        /** A response that can't be hastened. */
+        public Pending(CompletionStage<Response<Payload>> response) {
+            this(response, () -> {});
+        }
+
         /**
          * A response that is made when something else is there; to cancel it cancels that.
          *
@@ -41,6 +48,9 @@ public sealed interface Payload {
         public static <T> Pending of(CompletionStage<T> stage, BiFunction<T, Throwable, Response<Payload>> finish) {
             var response = new CompletableFuture<Response<Payload>>();
             stage.whenComplete((value, fault) -> {
+                if (response.isCancelled()) {
+                    return; // nobody waits for it any more
+                }
                 try {
                     response.complete(finish.apply(value, fault));
                 } catch (RuntimeException | Error e) {
@@ -53,6 +63,20 @@ public sealed interface Payload {
                 }
             });
             return new Pending(response);
+        }
+
+        /**
+         * What is made of this response; to cancel or to hasten it does so to this one.
+         *
+         * @param finish makes it of the response, or of its failure (the other is null); it may throw
+         */
+        public Pending then(BiFunction<Response<Payload>, Throwable, Response<Payload>> finish) {
+            return of(response, finish).hastenedBy(hasten);
+        }
+
+        /** This response, hastened in that way. */
+        public Pending hastenedBy(Runnable way) {
+            return new Pending(response, way);
         }
     }
 

@@ -371,6 +371,22 @@ final class Exchange implements Runnable {
         }
     }
 
+    /** What can be there at once is answered when its wake comes; for anything else it is too late. */
+    private void waitedLong(Output output) {
+        hasten();
+        if (arrival == null) {
+            tookTooLong(output);
+        }
+    }
+
+    private void hasten() {
+        try {
+            ((Payload.Pending) payload()).hasten().run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("[{}] A response could not be hastened", request.id(), e);
+        }
+    }
+
     private void tookTooLong(Output output) {
         cancel();
         LOG.warn("[{}] No response within {}", request.id(), http.settings().pendingTimeout());
@@ -401,7 +417,7 @@ final class Exchange implements Runnable {
         if (live != null) {
             live.beat(output);
         } else {
-            tookTooLong(output);
+            waitedLong(output);
         }
     }
 
@@ -409,6 +425,8 @@ final class Exchange implements Runnable {
     void onStopping(Output output) {
         if (live != null) {
             endLive(output, false);
+        } else if (payload() instanceof Payload.Pending) {
+            hasten();
         }
     }
 
