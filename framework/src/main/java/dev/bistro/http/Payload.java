@@ -14,6 +14,9 @@ public sealed interface Payload {
     /** No body. */
     Payload NONE = new Bytes(new byte[0]);
 
+    /** Lets go of what the body would be made of: called instead of sending it, where nobody wants it any more. */
+    default void discard() {}
+
     /** A body that is all there. The array is the transport's from then on: it isn't copied and must not be changed. */
     record Bytes(byte[] bytes) implements Payload {}
 
@@ -23,7 +26,12 @@ public sealed interface Payload {
      * @param writer writes it; called once, or discarded where the request was HEAD or the client has gone
      * @param length how many bytes it writes, if that is known; it goes out in chunks otherwise
      */
-    record Stream(Writer writer, OptionalLong length) implements Payload {}
+    record Stream(Writer writer, OptionalLong length) implements Payload {
+        @Override
+        public void discard() {
+            writer.discard();
+        }
+    }
 
     /**
      * A response that isn't there yet: no thread waits for it. The status and headers beside it count for nothing.
@@ -52,7 +60,10 @@ public sealed interface Payload {
                     return; // nobody waits for it any more
                 }
                 try {
-                    response.complete(finish.apply(value, fault));
+                    Response<Payload> made = finish.apply(value, fault);
+                    if (!response.complete(made)) {
+                        made.body().ifPresent(Payload::discard); // it was cancelled meanwhile
+                    }
                 } catch (RuntimeException | Error e) {
                     response.completeExceptionally(e);
                 }
@@ -85,7 +96,12 @@ public sealed interface Payload {
      *
      * @param body what there is of it
      */
-    record Live(LiveBody body) implements Payload {}
+    record Live(LiveBody body) implements Payload {
+        @Override
+        public void discard() {
+            body.close();
+        }
+    }
 
     /**
      * The connection goes on in another protocol: the transport answers 101 with the response's headers, and hands its connection over. The

@@ -251,18 +251,9 @@ final class Exchange implements Runnable {
 
     private void discardUnwanted() {
         try {
-            discard(response);
+            payload().discard();
         } catch (RuntimeException e) {
             LOG.error("[{}] A body that wasn't wanted could not be let go of", request.id(), e);
-        }
-    }
-
-    private static void discard(Response<Payload> unwanted) {
-        Payload payload = unwanted.body().orElse(Payload.NONE);
-        if (payload instanceof Payload.Stream stream) {
-            stream.writer().discard();
-        } else if (payload instanceof Payload.Live live) {
-            live.body().close();
         }
     }
 
@@ -398,7 +389,7 @@ final class Exchange implements Runnable {
     private void cancel() {
         if (payload() instanceof Payload.Pending pending && pending.response() instanceof Future<?> future) {
             future.cancel(true);
-            pending.response().thenAccept(Exchange::discard); // it was there just before
+            pending.response().thenAccept(made -> made.body().ifPresent(Payload::discard)); // it was there just before
         }
     }
 
