@@ -51,14 +51,12 @@ public sealed interface Payload {
          * A response that is made when something else is there; to cancel it cancels that.
          *
          * @param stage what is waited for
-         * @param finish makes the response of the stage's value, or of its failure (the other is null); it may throw
+         * @param finish makes the response of the stage's value, or of its failure (the other is null); it may throw. Called also where it is cancelled, for the sake of what
+         *     is to be let go then
          */
         public static <T> Pending of(CompletionStage<T> stage, BiFunction<T, Throwable, Response<Payload>> finish) {
             var response = new CompletableFuture<Response<Payload>>();
             stage.whenComplete((value, fault) -> {
-                if (response.isCancelled()) {
-                    return; // nobody waits for it any more
-                }
                 try {
                     Response<Payload> made = finish.apply(value, fault);
                     if (!response.complete(made)) {

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.bistro.Bistro;
 import dev.bistro.Server;
 import dev.bistro.annotation.Get;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** A feed that a controller gives, as clients see it. */
 @Timeout(60)
@@ -51,6 +56,12 @@ class FeedResultsTest {
 
         @Get("/prices")
         Feed<Price> prices() {
+            return prices;
+        }
+
+        @Get("/both")
+        @Produces({"application/json", "text/event-stream"})
+        Feed<Price> both() {
             return prices;
         }
 
@@ -253,6 +264,10 @@ class FeedResultsTest {
 
     @Test
     void forgetsAClientThatHasGone() throws IOException {
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        var logger = (Logger) LoggerFactory.getLogger("dev.bistro");
+        logger.addAppender(log);
         var clients = List.of(new RawClient(address()), new RawClient(address()), new RawClient(address()));
         clients.get(0).send(request("/prices?wait=25"));
         clients.get(1).send(request("/prices", "Accept: text/event-stream"));
@@ -262,6 +277,12 @@ class FeedResultsTest {
             client.close();
         }
         awaitFollowers(0);
+        server.stop(Duration.ofMinutes(1));
+        logger.detachAppender(log);
+        List<ILoggingEvent> complaints = List.copyOf(log.list).stream()
+                .filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                .toList();
+        assertEquals(List.of(), complaints);
     }
 
     @Test
@@ -278,12 +299,15 @@ class FeedResultsTest {
     @Test
     void letsThoseGoWhoWaitWhenTheServerStops() throws IOException {
         try (var poll = new RawClient(address());
+                var negotiated = new RawClient(address());
                 var events = new RawClient(address())) {
             poll.send(request("/prices?wait=25"));
-            events.send(request("/prices", "Accept: text/event-stream")).readHead();
-            awaitFollowers(2);
+            negotiated.send(request("/both?wait=25"));
+            events.send(request("/both", "Accept: text/event-stream")).readHead();
+            awaitFollowers(3);
             server.stop(Duration.ofMinutes(10)); // the test would take too long if it waited for them
             assertTrue(body(poll.readResponse()).startsWith("{\"items\":[],"));
+            assertTrue(body(negotiated.readResponse()).startsWith("{\"items\":[],"));
             assertTrue(events.readToEnd().endsWith("\r\n0\r\n\r\n"));
         }
     }

@@ -2,32 +2,35 @@ package dev.bistro.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PendingPayloadTest {
     private static final Response<Payload> THERE = Response.ok(Payload.NONE);
 
     @Test
-    void cancelsWhatItIsMadeOfAndMakesNothingThen() {
-        var made = new AtomicInteger();
+    void cancelsWhatItIsMadeOfAndSaysSo() {
+        var told = new ArrayList<Throwable>();
         var stage = new CompletableFuture<String>();
         Payload.Pending pending = Payload.Pending.of(stage, (value, fault) -> {
-                    made.incrementAndGet();
+                    told.add(fault);
                     return THERE;
                 })
                 .then((there, fault) -> {
-                    made.incrementAndGet();
-                    return there;
+                    told.add(fault);
+                    return THERE;
                 });
         ((Future<?>) pending.response()).cancel(true);
         assertTrue(stage.isCancelled());
-        assertEquals(0, made.get());
+        assertEquals(2, told.size());
+        told.forEach(fault -> assertInstanceOf(CancellationException.class, fault));
     }
 
     @Test

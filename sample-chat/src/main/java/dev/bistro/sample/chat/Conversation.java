@@ -1,12 +1,14 @@
 package dev.bistro.sample.chat;
 
 import dev.bistro.feed.Feed;
+import dev.bistro.feed.FeedEncoder;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.http.Accept;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.websocket.WebSocketSession;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,6 +23,7 @@ final class Conversation {
     private static final MediaType LINES = MediaType.of("application", "x-ndjson");
     private static final List<MediaType> FOR_PEOPLE = List.of(MediaType.HTML, MediaType.JSON, EVENTS, LINES);
     private static final List<MediaType> FOR_FOLLOWERS = List.of(MediaType.JSON, EVENTS, LINES, MediaType.HTML);
+    private static final String DELIVERY = "delivery";
     private static final Headers PAGE = Headers.of(
             "Content-Type",
             MediaType.HTML.toString(),
@@ -31,6 +34,7 @@ final class Conversation {
             "Vary",
             "Accept");
 
+    private final FeedEncoder<Posted> frames = new Frames();
     private final Clock clock;
 
     @Inject
@@ -59,5 +63,14 @@ final class Conversation {
     /** Says something; the message as all others get it. */
     CompletionStage<Message> say(NewMessage message, Feed<Posted> room) {
         return room.publish(message.postedAt(clock.instant())).thenApply(Message::of);
+    }
+
+    /** Has a session hear what is said, after an id or from the oldest message on. */
+    void join(WebSocketSession session, Feed<Posted> room, Optional<String> since) {
+        session.setAttribute(DELIVERY, Delivery.start(session, room, since.orElse(Feed.START), frames));
+    }
+
+    void leave(WebSocketSession session) {
+        session.attribute(DELIVERY).ifPresent(delivery -> ((Delivery) delivery).close());
     }
 }

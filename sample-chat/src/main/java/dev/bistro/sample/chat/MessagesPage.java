@@ -19,8 +19,8 @@ final class MessagesPage {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>%s</title>
-                <link rel="icon" href="/chat.svg">
-                <link rel="stylesheet" href="/chat.css">
+                <link rel="icon" href="/assets/chat.svg">
+                <link rel="stylesheet" href="/assets/chat.css">
                 </head>
                 <body>
                 <header><h1>%s</h1><p><a href="%s">Join in</a></p></header>

@@ -1,6 +1,5 @@
 package dev.bistro.sample.chat;
 
-import dev.bistro.config.Settings;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedSettings;
 import dev.bistro.feed.Feeds;
@@ -15,10 +14,6 @@ final class Rooms implements AutoCloseable {
     private final Feeds<Posted> others;
 
     @Inject
-    Rooms(Settings settings) {
-        this(ChatSettings.read(settings));
-    }
-
     Rooms(ChatSettings settings) {
         FeedSettings feed = FeedSettings.DEFAULTS.withHistory(settings.history());
         lobby = Feed.create(feed);

@@ -2,6 +2,7 @@ package dev.bistro.sample.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,14 +18,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +241,115 @@ class ChatEndToEndTest {
         throw new AssertionError("The stream has ended");
     }
 
+    // ---- WebSocket
+
+    /** A client of the JDK, with the text messages that came. */
+    private static final class Socket implements WebSocket.Listener, AutoCloseable {
+        private final BlockingQueue<String> came = new LinkedBlockingQueue<>();
+        private final StringBuilder part = new StringBuilder();
+        private WebSocket socket;
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+            part.append(text);
+            if (last) {
+                came.add(part.toString());
+                part.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        String next() throws InterruptedException {
+            String message = came.poll(60, TimeUnit.SECONDS);
+            assertNotNull(message, "nothing came");
+            return message;
+        }
+
+        void send(String text) {
+            socket.sendText(text, true).join();
+        }
+
+        @Override
+        public void close() {
+            socket.abort();
+        }
+    }
+
+    private Socket socket(String path) {
+        var socket = new Socket();
+        socket.socket = client.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://localhost:" + chat.port() + path), socket)
+                .join();
+        return socket;
+    }
+
+    @Test
+    void speaksWebSocket() throws Exception {
+        String first = say("/messages", "one");
+        String second = say("/messages", "two");
+        try (Socket all = socket("/ws");
+                Socket later = socket("/ws?since=" + first)) {
+            assertEquals(List.of("one", "two"), texts(all.next() + all.next()));
+            assertEquals(List.of("two"), texts(later.next()));
+            all.send("{\"user\":\"Bob\",\"text\":\"three\"}");
+            String three = all.next();
+            assertTrue(three.contains("\"user\":\"Bob\",\"text\":\"three\""), three);
+            assertEquals(three, later.next());
+            assertEquals(
+                    List.of("three"),
+                    texts(get("/messages?since=" + second, "application/json").body()));
+            say("/messages", "four");
+            assertEquals(List.of("four"), texts(all.next()));
+        }
+    }
+
+    @Test
+    void tellsASessionWhatItCannotSayAndWhatItHasMissed() throws Exception {
+        say("/messages", "one");
+        try (Socket socket = socket("/ws?since=zzz.1")) {
+            assertTrue(socket.next().matches("\\{\"id\":\"[^\"]+\",\"event\":\"reset\"}"));
+            assertEquals(List.of("one"), texts(socket.next()));
+            socket.send("{\"text\":\" \"}");
+            assertEquals(
+                    "{\"event\":\"refusal\",\"detail\":\"The message is not valid\","
+                            + "\"errors\":[\"/text: must have 1 to 2000 characters, and no control characters\"]}",
+                    socket.next());
+            socket.send("{");
+            assertTrue(socket.next().startsWith("{\"event\":\"refusal\",\"detail\":\"Malformed JSON"));
+            socket.send("{\"text\":\"still here\"}");
+            assertEquals(List.of("still here"), texts(socket.next()));
+        }
+    }
+
+    @Test
+    void deliversAllOnceAndInOrderWhileManyTalk() throws Exception {
+        chat.close();
+        chat = chat().set("chat.history", "1000").start();
+        try (Socket one = socket("/ws/many");
+                Socket two = socket("/ws/many")) {
+            for (int i = 0; i < 100; i++) {
+                one.send("{\"user\":\"one\",\"text\":\"" + i + "\"}");
+                two.send("{\"user\":\"two\",\"text\":\"" + i + "\"}");
+            }
+            var heard = new ArrayList<String>();
+            for (int i = 0; i < 200; i++) {
+                String message = one.next();
+                assertEquals(message, two.next());
+                heard.add(message);
+            }
+            for (String user : List.of("one", "two")) {
+                assertEquals(
+                        IntStream.range(0, 100).mapToObj(String::valueOf).toList(),
+                        heard.stream()
+                                .filter(message -> message.contains("\"user\":\"" + user))
+                                .flatMap(message -> texts(message).stream())
+                                .toList());
+            }
+            assertTrue(texts(get("/messages", "application/json").body()).isEmpty());
+        }
+    }
+
     // ---- rooms
 
     @Test
@@ -274,7 +390,7 @@ class ChatEndToEndTest {
     void refusesSettingsThatMakeNoSense() {
         StartupException fault = assertThrows(
                 StartupException.class, () -> chat().set("chat.history", "0").start());
-        assertTrue(fault.getMessage().contains("The setting \"chat.history\" is 0"), fault.getMessage());
+        assertTrue(fault.getMessage().contains("history has to be from 1"), fault.getMessage());
     }
 
     @Test
@@ -283,7 +399,7 @@ class ChatEndToEndTest {
         assertEquals("text/html;charset=utf-8", header("Content-Type", page));
         String policy = header("Content-Security-Policy", page);
         assertTrue(policy.startsWith("default-src 'none';") && !policy.contains("unsafe"), policy);
-        Matcher own = Pattern.compile("(?:src|href)=\"(/chat[^\"]+)\"").matcher(page.body());
+        Matcher own = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"").matcher(page.body());
         int count = 0;
         for (; own.find(); count++) {
             HttpResponse<String> file = get(own.group(1), "");

@@ -1,6 +1,6 @@
 'use strict';
 
-// Reads the messages of a room by the best way there is (server-sent events, long polling), and goes on from the last one when a connection
+// Reads the messages of a room by the best way there is (WebSocket, server-sent events, long polling), and goes on from the last one when a connection
 // is lost. Whatever others wrote becomes text by textContent, never markup.
 
 const MAX_SHOWN = 500;
@@ -137,6 +137,19 @@ function since() {
 
 // Each way is started with what to call when it is open and when it is lost, and gives back how to end it.
 
+function bySocket(opened, lost) {
+  const url = new URL(`${socketUrl}?${since()}`, location);
+  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  const socket = new WebSocket(url);
+  socket.onopen = opened;
+  socket.onmessage = event => reader.value(JSON.parse(event.data));
+  socket.onclose = lost;
+  return () => {
+    socket.onclose = null;
+    socket.close();
+  };
+}
+
 function byEvents(opened, lost) {
   const events = new EventSource(`${messagesUrl}?${since()}`);
   events.onopen = opened;
@@ -177,6 +190,7 @@ async function poll(opened, isBest, signal) {
 }
 
 const ways = [
+  'WebSocket' in window && bySocket,
   'EventSource' in window && byEvents,
   byPolling,
 ].filter(Boolean);
