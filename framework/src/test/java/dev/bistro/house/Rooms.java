@@ -31,11 +31,12 @@ final class Rooms {
             entry("http2", Set.of("net", "http")),
             entry("coding", Set.of("http")),
             entry("file", Set.of("http")),
+            entry("feed", Set.of()),
             entry("assets", Set.of("annotation", "http", "file", "startup")),
             entry("routing", Set.of("http", "startup")),
             entry("body", Set.of("annotation", "http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
-            entry("result", Set.of("annotation", "http", "body", "file", "startup")),
+            entry("result", Set.of("annotation", "http", "body", "file", "feed", "startup")),
             entry("inject", Set.of("annotation", "startup")),
             entry("index", Set.of("annotation")),
             entry("config", Set.of("annotation", "startup")),
@@ -67,6 +68,7 @@ final class Rooms {
                             "routing",
                             "body",
                             "file",
+                            "feed",
                             "assets",
                             "binding",
                             "result",
@@ -77,8 +79,8 @@ final class Rooms {
             entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "startup", FRONT_DOOR)));
 
     /** The rooms that users see. What they need of {@code inject} is theirs too. */
-    static final Set<String> API =
-            Set.of(FRONT_DOOR, "annotation", "http", "websocket", "body", "file", "config", "startup", "testing");
+    static final Set<String> API = Set.of(
+            FRONT_DOOR, "annotation", "http", "websocket", "body", "file", "feed", "config", "startup", "testing");
 
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(

@@ -34,6 +34,7 @@ class SnippetsTest {
             import dev.bistro.annotation.*;
             import dev.bistro.body.*;
             import dev.bistro.config.*;
+            import dev.bistro.feed.*;
             import dev.bistro.file.*;
             import dev.bistro.http.*;
             import dev.bistro.testing.*;
