@@ -15,6 +15,7 @@ module dev.bistro {
     exports dev.bistro.annotation;
     exports dev.bistro.body;
     exports dev.bistro.config;
+    exports dev.bistro.feed;
     exports dev.bistro.file;
     exports dev.bistro.html;
     exports dev.bistro.http;

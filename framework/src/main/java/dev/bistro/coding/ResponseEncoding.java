@@ -32,7 +32,7 @@ final class ResponseEncoding {
     Response<Payload> encode(Request request, Response<Payload> response) {
         Payload payload = response.body().orElse(Payload.NONE);
         if (payload instanceof Payload.Pending pending) {
-            return response.withBody(Payload.Pending.of(pending.response(), (there, fault) -> {
+            return response.withBody(pending.then((there, fault) -> {
                 if (fault != null) {
                     throw new CompletionException(fault);
                 }

@@ -7,6 +7,7 @@ import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
 import dev.bistro.result.ResultWriter;
+import java.util.concurrent.CancellationException;
 
 /** A controller's method, ready to be called: binds its arguments, calls it, writes its result. Immutable. */
 final class Endpoint implements Target {
@@ -44,10 +45,16 @@ final class Endpoint implements Target {
     /** A response that isn't there yet may still become an error. */
     private Response<Payload> orFailed(ServerRequest request, Response<Payload> response) {
         return response.body().orElse(Payload.NONE) instanceof Payload.Pending pending
-                ? response.withBody(Payload.Pending.of(
-                        pending.response(),
-                        (there, fault) -> fault == null ? there : errors.map(request, ErrorMapper.cause(fault))))
+                ? response.withBody(pending.then((there, fault) -> orFailed(request, there, fault)))
                 : response;
+    }
+
+    /** If it is the response itself that was cancelled, nobody waits for it any more; the cancellation of what it is made of comes within another exception. */
+    private Response<Payload> orFailed(ServerRequest request, Response<Payload> there, Throwable fault) {
+        if (fault instanceof CancellationException unwanted) {
+            throw unwanted;
+        }
+        return fault == null ? there : errors.map(request, ErrorMapper.cause(fault));
     }
 
     @Override

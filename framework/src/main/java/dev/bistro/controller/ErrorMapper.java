@@ -8,6 +8,7 @@ import dev.bistro.http.Status;
 import dev.bistro.result.ErrorWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +46,15 @@ final class ErrorMapper {
         }
     }
 
-    /** A response that isn't there yet may still fail. */
+    /** A response that isn't there yet may still fail, or be unwanted. */
     private Response<Payload> orFailed(Request request, Response<Payload> response) {
         return response.body().orElse(Payload.NONE) instanceof Payload.Pending pending
-                ? response.withBody(Payload.Pending.of(
-                        pending.response(), (there, again) -> again == null ? there : unhandled(request, cause(again))))
+                ? response.withBody(pending.then((there, again) -> {
+                    if (again instanceof CancellationException unwanted) {
+                        throw unwanted;
+                    }
+                    return again == null ? there : unhandled(request, cause(again));
+                }))
                 : response;
     }
 

@@ -40,7 +40,7 @@ final class FormTarget implements Target {
     private Response<Payload> releasing(ServerRequest request, Response<Payload> response) {
         Payload payload = response.body().orElse(Payload.NONE);
         if (payload instanceof Payload.Pending pending) {
-            return response.withBody(Payload.Pending.of(pending.response(), (there, fault) -> {
+            return response.withBody(pending.then((there, fault) -> {
                 if (fault != null) {
                     release(request);
                     throw new CompletionException(fault);

@@ -43,8 +43,7 @@ final class ScopedTarget implements Target {
             return response.withBody(new Payload.Stream(new ScopedWriter(stream.writer(), objects), stream.length()));
         }
         if (payload instanceof Payload.Pending pending) {
-            return response.withBody(
-                    Payload.Pending.of(pending.response(), (there, fault) -> closing(there, fault, objects)));
+            return response.withBody(pending.then((there, fault) -> closing(there, fault, objects)));
         }
         objects.close();
         return response;

@@ -25,7 +25,7 @@ record VaryingTarget(Target target) implements Target {
 
     private static Response<Payload> varied(Response<Payload> response) {
         if (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
-            return response.withBody(Payload.Pending.of(pending.response(), (there, fault) -> {
+            return response.withBody(pending.then((there, fault) -> {
                 if (fault != null) {
                     throw new CompletionException(fault);
                 }

@@ -14,6 +14,9 @@ public sealed interface Payload {
     /** No body. */
     Payload NONE = new Bytes(new byte[0]);
 
+    /** Lets go of what the body would be made of: called instead of sending it, where nobody wants it any more. */
+    default void discard() {}
+
     /** A body that is all there. The array is the transport's from then on: it isn't copied and must not be changed. */
     record Bytes(byte[] bytes) implements Payload {}
 
@@ -23,26 +26,42 @@ public sealed interface Payload {
      * @param writer writes it; called once, or discarded where the request was HEAD or the client has gone
      * @param length how many bytes it writes, if that is known; it goes out in chunks otherwise
      */
-    record Stream(Writer writer, OptionalLong length) implements Payload {}
+    record Stream(Writer writer, OptionalLong length) implements Payload {
+        @Override
+        public void discard() {
+            writer.discard();
+        }
+    }
 
     /**
      * A response that isn't there yet: no thread waits for it. The status and headers beside it count for nothing.
      *
      * @param response the response; a failure is answered with 500. It is cancelled if the client goes away or it takes too long, where it
      *     is a {@link java.util.concurrent.Future}
+     * @param hasten has it be there at once, if it can be: what waits for news says that there are none. Called, perhaps several times, when the server stops, and before
+     *     it would take too long; it mustn't wait
      */
-    record Pending(CompletionStage<Response<Payload>> response) implements Payload {
+    record Pending(CompletionStage<Response<Payload>> response, Runnable hasten) implements Payload {
+        /** A response that can't be hastened. */
+        public Pending(CompletionStage<Response<Payload>> response) {
+            this(response, () -> {});
+        }
+
         /**
          * A response that is made when something else is there; to cancel it cancels that.
          *
          * @param stage what is waited for
-         * @param finish makes the response of the stage's value, or of its failure (the other is null); it may throw
+         * @param finish makes the response of the stage's value, or of its failure (the other is null); it may throw. Called also where it is cancelled, for the sake of what
+         *     is to be let go then
          */
         public static <T> Pending of(CompletionStage<T> stage, BiFunction<T, Throwable, Response<Payload>> finish) {
             var response = new CompletableFuture<Response<Payload>>();
             stage.whenComplete((value, fault) -> {
                 try {
-                    response.complete(finish.apply(value, fault));
+                    Response<Payload> made = finish.apply(value, fault);
+                    if (!response.complete(made)) {
+                        made.body().ifPresent(Payload::discard); // it was cancelled meanwhile
+                    }
                 } catch (RuntimeException | Error e) {
                     response.completeExceptionally(e);
                 }
@@ -54,6 +73,20 @@ public sealed interface Payload {
             });
             return new Pending(response);
         }
+
+        /**
+         * What is made of this response; to cancel or to hasten it does so to this one.
+         *
+         * @param finish makes it of the response, or of its failure (the other is null); it may throw
+         */
+        public Pending then(BiFunction<Response<Payload>, Throwable, Response<Payload>> finish) {
+            return of(response, finish).hastenedBy(hasten);
+        }
+
+        /** This response, hastened in that way. */
+        public Pending hastenedBy(Runnable way) {
+            return new Pending(response, way);
+        }
     }
 
     /**
@@ -61,7 +94,12 @@ public sealed interface Payload {
      *
      * @param body what there is of it
      */
-    record Live(LiveBody body) implements Payload {}
+    record Live(LiveBody body) implements Payload {
+        @Override
+        public void discard() {
+            body.close();
+        }
+    }
 
     /**
      * The connection goes on in another protocol: the transport answers 101 with the response's headers, and hands its connection over. The

@@ -256,18 +256,9 @@ final class Exchange implements Runnable {
 
     private void discardUnwanted() {
         try {
-            discard(response);
+            payload().discard();
         } catch (RuntimeException e) {
             LOG.error("[{}] A body that wasn't wanted could not be let go of", request.id(), e);
-        }
-    }
-
-    private static void discard(Response<Payload> unwanted) {
-        Payload payload = unwanted.body().orElse(Payload.NONE);
-        if (payload instanceof Payload.Stream stream) {
-            stream.writer().discard();
-        } else if (payload instanceof Payload.Live live) {
-            live.body().close();
         }
     }
 
@@ -376,6 +367,22 @@ final class Exchange implements Runnable {
         }
     }
 
+    /** What can be there at once is answered when its wake comes; for anything else it is too late. */
+    private void waitedLong(Output output) {
+        hasten();
+        if (arrival == null) {
+            tookTooLong(output);
+        }
+    }
+
+    private void hasten() {
+        try {
+            ((Payload.Pending) payload()).hasten().run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("[{}] A response could not be hastened", request.id(), e);
+        }
+    }
+
     private void tookTooLong(Output output) {
         cancel();
         LOG.warn("[{}] No response within {}", request.id(), http.settings().pendingTimeout());
@@ -387,7 +394,7 @@ final class Exchange implements Runnable {
     private void cancel() {
         if (payload() instanceof Payload.Pending pending && pending.response() instanceof Future<?> future) {
             future.cancel(true);
-            pending.response().thenAccept(Exchange::discard); // it was there just before
+            pending.response().thenAccept(made -> made.body().ifPresent(Payload::discard)); // it was there just before
         }
     }
 
@@ -406,7 +413,7 @@ final class Exchange implements Runnable {
         if (live != null) {
             live.beat(output);
         } else {
-            tookTooLong(output);
+            waitedLong(output);
         }
     }
 
@@ -414,6 +421,8 @@ final class Exchange implements Runnable {
     void onStopping(Output output) {
         if (live != null) {
             endLive(output, false);
+        } else if (payload() instanceof Payload.Pending) {
+            hasten();
         }
     }
 

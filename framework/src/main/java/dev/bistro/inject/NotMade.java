@@ -15,8 +15,11 @@ final class NotMade extends RuntimeException {
         this.maker = maker;
     }
 
-    /** For one who starts the application. */
+    /** For one who starts the application: code that throws such a report itself has said what is wrong. */
     StartupException atStart() {
+        if (getCause() instanceof StartupException told) {
+            return told;
+        }
         List<Key> way = maker.way();
         Problem problem =
                 Problem.of("object-not-made", getMessage()).at(maker.recipe().place());

@@ -29,7 +29,7 @@ final class HashedWriter implements ResultWriter {
     private static Response<Payload> tagged(Request request, Response<Payload> response) {
         Payload payload = response.body().orElse(Payload.NONE);
         if (payload instanceof Payload.Pending pending) {
-            return response.withBody(Payload.Pending.of(pending.response(), (there, fault) -> {
+            return response.withBody(pending.then((there, fault) -> {
                 if (fault != null) {
                     throw new CompletionException(fault);
                 }

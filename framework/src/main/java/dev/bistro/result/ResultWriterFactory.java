@@ -1,6 +1,9 @@
 package dev.bistro.result;
 
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.MediaWriter;
+import dev.bistro.feed.Feed;
+import dev.bistro.feed.FeedResponse;
 import dev.bistro.file.FileResponse;
 import dev.bistro.html.View;
 import dev.bistro.http.Headers;
@@ -58,6 +61,8 @@ public final class ResultWriterFactory {
             new Row(Stream.class, this::sequence),
             new Row(Path.class, FileWriter::ofPath),
             new Row(FileResponse.class, FileWriter::ofFile),
+            new Row(Feed.class, this::feed),
+            new Row(FeedResponse.class, this::feedResponse),
             new Row(Payload.Writer.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
             new Row(Payload.class, ResultWriterFactory::payload),
             new Row(ProblemDetail.class, this::problem),
@@ -67,6 +72,7 @@ public final class ResultWriterFactory {
     private final BodyCodecs codecs;
     private final Problems problems;
     private final boolean inResponse;
+    private final Optional<MediaWriter> anything; // as JSON
 
     /** Writes by these codecs; what is wrong with a method is added to the problems. */
     public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
@@ -80,6 +86,7 @@ public final class ResultWriterFactory {
         this.codecs = codecs;
         this.problems = problems;
         this.inResponse = inResponse;
+        this.anything = codecs.writer(Object.class, List.of(MediaType.JSON));
     }
 
     /** How the results of a method are written, as the first of its media types; empty if that can't be, and then the problems say why. */
@@ -166,6 +173,17 @@ public final class ResultWriterFactory {
 
     private Optional<ValueWriter> sequence(Declaration declaration, Type type) {
         return SequenceWriter.of(declaration, GenericTypes.argument(type), codecs);
+    }
+
+    private Optional<ValueWriter> feed(Declaration declaration, Type type) {
+        boolean writable = codecs.writer(GenericTypes.argument(type), List.of(MediaType.JSON))
+                .isPresent();
+        return writable ? feedResponse(declaration, type) : Optional.empty();
+    }
+
+    /** What it writes of the items may be anything: only the one who made the response knows. */
+    private Optional<ValueWriter> feedResponse(Declaration declaration, Type type) {
+        return anything.flatMap(json -> FeedWriter.of(declaration, json.writer()));
     }
 
     private static Optional<ValueWriter> payload(Declaration declaration, Type type) {
@@ -298,7 +316,11 @@ public final class ResultWriterFactory {
         if (produces.isEmpty()) {
             return "JSON shows record components, public fields and getters: there are none.";
         }
-        return GenericTypes.innermost(type) == String.class
+        Class<?> innermost = GenericTypes.innermost(type);
+        if (innermost == Feed.class || innermost == FeedResponse.class) {
+            return "A feed is written as " + FeedWriter.mediaTypes() + ".";
+        }
+        return innermost == String.class
                 ? "Text is written in UTF-8: leave the charset away."
                 : "Leave @Produces away for JSON, or return a String that is " + produces.get() + " already.";
     }

@@ -67,8 +67,6 @@ final class Validators {
     }
 
     private static void discard(Response<Payload> response) {
-        if (response.body().orElse(Payload.NONE) instanceof Payload.Stream stream) {
-            stream.writer().discard();
-        }
+        response.body().ifPresent(Payload::discard);
     }
 }

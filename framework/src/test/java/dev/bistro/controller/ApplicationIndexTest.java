@@ -78,7 +78,7 @@ class ApplicationIndexTest {
                     "shop/Told.java",
                     "package shop; " + IMPORTS
                             + " class Told { @OnStart void start() {} } class ToldToo extends Told {} class Stopped { @OnStop void stop() {} }"
-                            + " @Config(\"x\") record Sizes(int i) {}"),
+                            + " @Config(\"x\") record Sizes(@DefaultValue(\"1\") int i) {}"),
             Map.entry(
                     "shopping/Other.java",
                     "package shopping; " + IMPORTS + " @Route class Other { @Get void get() {} }"));

@@ -33,11 +33,12 @@ final class Rooms {
             entry("http2", Set.of("net", "http")),
             entry("coding", Set.of("http")),
             entry("file", Set.of("http")),
+            entry("feed", Set.of()),
             entry("assets", Set.of("annotation", "http", "file", "startup")),
             entry("routing", Set.of("http", "startup")),
             entry("body", Set.of("annotation", "html", "http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
-            entry("result", Set.of("annotation", "html", "http", "body", "file", "startup")),
+            entry("result", Set.of("annotation", "html", "http", "body", "file", "feed", "startup")),
             entry("inject", Set.of("annotation", "startup")),
             entry("index", Set.of("annotation")),
             entry("config", Set.of("annotation", "startup")),
@@ -72,6 +73,7 @@ final class Rooms {
                             "routing",
                             "body",
                             "file",
+                            "feed",
                             "assets",
                             "binding",
                             "result",
@@ -84,7 +86,17 @@ final class Rooms {
 
     /** The rooms that users see. What they need of {@code inject} is theirs too. */
     static final Set<String> API = Set.of(
-            FRONT_DOOR, "annotation", "html", "http", "websocket", "body", "file", "config", "startup", "testing");
+            FRONT_DOOR,
+            "annotation",
+            "html",
+            "http",
+            "websocket",
+            "body",
+            "file",
+            "feed",
+            "config",
+            "startup",
+            "testing");
 
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(

@@ -24,7 +24,8 @@ class SnippetsTest {
     private static final Path TOP = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("^```java\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern DECLARATION = Pattern.compile(
-            "^(@|/\\*\\*|(public|private|static|final|abstract|sealed|class|interface|record|enum)\\b).*", Pattern.DOTALL);
+            "^(@|/\\*\\*|(public|private|static|final|abstract|sealed|class|interface|record|enum)\\b).*",
+            Pattern.DOTALL);
     private static final Pattern IMPORT = Pattern.compile("^import .*;\\n", Pattern.MULTILINE);
 
     private static final String IMPORTS = """
@@ -34,6 +35,7 @@ class SnippetsTest {
             import dev.bistro.annotation.*;
             import dev.bistro.body.*;
             import dev.bistro.config.*;
+            import dev.bistro.feed.*;
             import dev.bistro.file.*;
             import dev.bistro.html.*;
             import dev.bistro.http.*;

@@ -10,6 +10,8 @@ import dev.bistro.annotation.Header;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Status;
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.feed.Feed;
+import dev.bistro.feed.FeedResponse;
 import dev.bistro.http.Headers;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
@@ -110,6 +112,8 @@ class ResultWriterFactoryTest {
         ProblemDetail problem();
 
         Object anything();
+
+        FeedResponse<Hidden> shownFeed();
 
         T open();
 
@@ -349,10 +353,24 @@ class ResultWriterFactoryTest {
 
         Hidden hidden();
 
+        Feed<Hidden> hiddenFeed();
+
+        @Produces("text/html")
+        Feed<Item> feedAsHtml();
+
         @Status(99)
         @Header(name = "", value = "")
         @Produces("x")
         File everything();
+    }
+
+    @Test
+    void writesAFeedOfWhatOnlyItsResponseCanShow() {
+        Feed<Hidden> feed = Feed.create();
+        feed.publish(new Hidden());
+        FeedResponse<Hidden> shown =
+                FeedResponse.of(feed).withItems(item -> "x").withList(page -> List.of("y"));
+        assertTrue(described(write("shownFeed", shown)).endsWith("['y']"));
     }
 
     @ParameterizedTest
@@ -373,6 +391,8 @@ class ResultWriterFactoryTest {
         "unwritable-result-file,file",
         "unwritable-result-future,future",
         "unwritable-result-hidden,hidden",
+        "unwritable-result-hidden-feed,hiddenFeed",
+        "unwritable-result-feed-as,feedAsHtml",
         "result-everything-at-once,everything"
     })
     void reportsFault(String golden, String method) {

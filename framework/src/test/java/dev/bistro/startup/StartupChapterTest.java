@@ -37,7 +37,8 @@ class StartupChapterTest {
     private static Set<String> found(Path folder, String suffix, Pattern pattern) throws IOException {
         var found = new TreeSet<String>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(suffix)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(suffix)).toList()) {
                 pattern.matcher(Files.readString(file)).results().forEach(match -> found.add(match.group(1)));
             }
         }

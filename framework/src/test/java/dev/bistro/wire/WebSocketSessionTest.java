@@ -381,6 +381,7 @@ class WebSocketSessionTest {
             await(entered);
             client.send("16xT:more PING:unseen");
             client.send("1000xT:even_more");
+            awaitRounds(server);
             go.countDown();
             assertEquals("T:first", client.read());
             var frames = new ArrayList<String>();
@@ -389,6 +390,16 @@ class WebSocketSessionTest {
             }
             assertEquals(1, frames.stream().filter("PONG:unseen"::equals).count());
             assertEquals(1_000, frames.stream().filter("T:even_more"::equals).count());
+        }
+    }
+
+    /** Until the server's one loop has looked at all that was sent before: what it answers in its second round came after its first. */
+    private static void awaitRounds(EngineServer server) throws IOException {
+        try (var other = new FrameClient(server.address(), "/")) {
+            for (String round : List.of("first", "second")) {
+                other.send("PING:" + round);
+                assertEquals("PONG:" + round, other.read());
+            }
         }
     }
 

@@ -1,0 +1,161 @@
+package dev.bistro.feed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The newest entries, each under an index that counts up: a ring. Safe for many threads; its lock is held for moments.
+ *
+ * <pre>
+ *   … gone │ base │ first ......... end │
+ *             ▲ the id before first: whoever has read up to here has missed nothing
+ * </pre>
+ */
+final class History<T> {
+    private final Entry<T>[] ring;
+    private FeedId base = new FeedId("0", 0, 0); // until the store has begun
+    private long first;
+    private long end;
+    private FeedPage<T> lastPage;
+    private long lastPageFrom;
+    private long lastPageEnd;
+
+    /** An entry that was read, if there was one, and where the client is then. */
+    record Step<T>(Optional<Entry<T>> entry, Position position) {}
+
+    /** All that there was to read, and where the client is then. */
+    record Part<T>(FeedPage<T> page, Position position) {}
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    History(int capacity) {
+        this.ring = new Entry[capacity];
+    }
+
+    // ---- writing
+
+    /** All that was is gone, and what comes is after this id. An index is left out, so that those who had read everything see that too. */
+    synchronized void begin(FeedId before) {
+        for (long index = first; index < end; index++) {
+            ring[slot(index)] = null;
+        }
+        end++;
+        first = end;
+        base = before;
+    }
+
+    synchronized void add(Entry<T> entry) {
+        if (end - first == ring.length) {
+            base = ring[slot(first)].id();
+            first++;
+        }
+        ring[slot(end)] = entry;
+        end++;
+    }
+
+    synchronized boolean isEmpty() {
+        return first == end;
+    }
+
+    private int slot(long index) {
+        return (int) (index % ring.length);
+    }
+
+    // ---- positions
+
+    /** Before the oldest entry. */
+    synchronized Position start() {
+        return new Position(first, base, false);
+    }
+
+    /** After the newest entry. */
+    synchronized Position latest() {
+        return new Position(end, newest(), false);
+    }
+
+    private FeedId newest() {
+        return end == first ? base : ring[slot(end - 1)].id();
+    }
+
+    /** After an entry; before the oldest one, and with a reset, if it isn't known what came after that. */
+    synchronized Position after(Optional<FeedId> id) {
+        return id.filter(known -> known.isOfEpochOf(base) && !base.isAfter(known))
+                .map(known -> new Position(indexAfter(known), known, false))
+                .orElseGet(this::reset);
+    }
+
+    private Position reset() {
+        return new Position(first, base, true);
+    }
+
+    private long indexAfter(FeedId id) {
+        long low = first;
+        long high = end;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (ring[slot(middle)].id().isAfter(id)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    // ---- reading
+
+    /** The next entry; none at the end, and none before a reset has been told. */
+    synchronized Step<T> step(Position position) {
+        Position from = valid(position);
+        long index = wanted(from);
+        if (from.reset() || index >= end) {
+            return new Step<>(Optional.empty(), from);
+        }
+        Entry<T> entry = ring[slot(index)];
+        return new Step<>(Optional.of(entry), new Position(index + 1, entry.id(), false));
+    }
+
+    /** Everything to the end. Many who wait at the same place get the same page. */
+    synchronized Part<T> part(Position position) {
+        Position from = valid(position);
+        long index = wanted(from);
+        if (index >= end) {
+            var nothing = new FeedPage<T>(List.of(), from.after().toString(), from.reset());
+            return new Part<>(nothing, from.withResetTold());
+        }
+        return new Part<>(page(index, from.reset()), latest());
+    }
+
+    private Position valid(Position position) {
+        return position.index() < first ? reset() : position;
+    }
+
+    /** Entries that the client knows already are passed over: it had them from another server of the same feed, which was ahead of us. */
+    private long wanted(Position position) {
+        long index = position.index();
+        while (index < end && !ring[slot(index)].id().isAfter(position.after())) {
+            index++;
+        }
+        return index;
+    }
+
+    private FeedPage<T> page(long from, boolean reset) {
+        if (reset) {
+            return new FeedPage<>(items(from), newest().toString(), true);
+        }
+        if (lastPage == null || lastPageFrom != from || lastPageEnd != end) {
+            lastPage = new FeedPage<>(items(from), newest().toString(), false);
+            lastPageFrom = from;
+            lastPageEnd = end;
+        }
+        return lastPage;
+    }
+
+    private List<FeedItem<T>> items(long from) {
+        var items = new ArrayList<FeedItem<T>>((int) (end - from));
+        for (long index = from; index < end; index++) {
+            items.add(ring[slot(index)].item());
+        }
+        return items;
+    }
+}

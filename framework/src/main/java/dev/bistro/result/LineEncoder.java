@@ -1,0 +1,32 @@
+package dev.bistro.result;
+
+import dev.bistro.body.BodyWriter;
+import dev.bistro.feed.FeedEncoder;
+import dev.bistro.feed.FeedItem;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * Items as lines of JSON.
+ *
+ * @param items what is written for an item
+ * @see <a href="https://github.com/ndjson/ndjson-spec">Newline Delimited JSON</a>
+ */
+record LineEncoder<T>(Function<? super FeedItem<T>, ?> items, BodyWriter json) implements FeedEncoder<T> {
+    @Override
+    public byte[] item(FeedItem<T> item) {
+        return line(items.apply(item));
+    }
+
+    @Override
+    public byte[] reset(String id) {
+        return line(FeedReset.at(id));
+    }
+
+    private byte[] line(Object value) {
+        byte[] written = json.write(value);
+        byte[] line = Arrays.copyOf(written, written.length + 1);
+        line[written.length] = '\n';
+        return line;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.bistro.sample.chat;
+
+import dev.bistro.feed.Feed;
+import dev.bistro.feed.FeedEncoder;
+import dev.bistro.feed.FeedResponse;
+import dev.bistro.http.Accept;
+import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import dev.bistro.websocket.WebSocketSession;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What can be done in a room. */
+@Singleton
+final class Conversation {
+    private static final MediaType EVENTS = MediaType.of("text", "event-stream");
+    private static final MediaType LINES = MediaType.of("application", "x-ndjson");
+    private static final List<MediaType> FOR_PEOPLE = List.of(MediaType.HTML, MediaType.JSON, EVENTS, LINES);
+    private static final List<MediaType> FOR_FOLLOWERS = List.of(MediaType.JSON, EVENTS, LINES, MediaType.HTML);
+    private static final String DELIVERY = "delivery";
+    private static final Headers PAGE = Headers.of(
+            "Content-Type",
+            MediaType.HTML.toString(),
+            "Content-Security-Policy",
+            ChatPage.CONTENT_SECURITY_POLICY,
+            "Cache-Control",
+            "no-store",
+            "Vary",
+            "Accept");
+
+    private final FeedEncoder<Posted> frames = new Frames();
+    private final Clock clock;
+
+    @Inject
+    Conversation() {
+        this(Clock.systemUTC());
+    }
+
+    Conversation(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What has been said: a page for people, a list, a long poll or a stream for programs. Who likes all the same gets the page, or if it asks for what comes after
+     * something, the list.
+     */
+    Response<?> messages(Feed<Posted> room, String name, Request request) {
+        boolean follows =
+                request.queryParam("since").or(() -> request.queryParam("wait")).isPresent();
+        Optional<MediaType> best = Accept.of(request).best(follows ? FOR_FOLLOWERS : FOR_PEOPLE);
+        return best.filter(MediaType.HTML::equals).isPresent()
+                ? Response.ok(MessagesPage.of(MessageList.of(room.read(Feed.START)), name))
+                        .withHeaders(PAGE)
+                : Response.ok(FeedResponse.of(room).withItems(Message::of).withList(MessageList::of));
+    }
+
+    /** Says something; the message as all others get it. */
+    CompletionStage<Message> say(NewMessage message, Feed<Posted> room) {
+        return room.publish(message.postedAt(clock.instant())).thenApply(Message::of);
+    }
+
+    /** Has a session hear what is said, after an id or from the oldest message on. */
+    void join(WebSocketSession session, Feed<Posted> room, Optional<String> since) {
+        session.setAttribute(DELIVERY, Delivery.start(session, room, since.orElse(Feed.START), frames));
+    }
+
+    void leave(WebSocketSession session) {
+        session.attribute(DELIVERY).ifPresent(delivery -> ((Delivery) delivery).close());
+    }
+}

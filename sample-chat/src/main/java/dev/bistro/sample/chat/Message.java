@@ -1,0 +1,16 @@
+package dev.bistro.sample.chat;
+
+import dev.bistro.feed.FeedItem;
+import java.time.Instant;
+
+/**
+ * A message as clients have it.
+ *
+ * @param id its place in the room: what was said after it is had by {@code ?since=}
+ */
+record Message(String id, String user, String text, Instant time) {
+    static Message of(FeedItem<Posted> item) {
+        Posted post = item.data();
+        return new Message(item.id(), post.user(), post.text(), post.time());
+    }
+}
