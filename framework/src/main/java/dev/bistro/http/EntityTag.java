@@ -1,7 +1,9 @@
 package dev.bistro.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A name for one state of a resource: {@code EntityTag.strong("v7").toString()} is {@code "v7"}, quotes included.
@@ -11,6 +13,8 @@ import java.util.List;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110, section 8.8.3</a>
  */
 public record EntityTag(String text, boolean weak) {
+    private static final char CODING = '~';
+
     /**
      * A tag of these parts.
      *
@@ -32,6 +36,46 @@ public record EntityTag(String text, boolean weak) {
     /** A tag that changes with each byte: {@code strong("v7")}. */
     public static EntityTag strong(String text) {
         return new EntityTag(text, false);
+    }
+
+    /**
+     * The tag of a version: {@code ofVersion(7)} is {@code "7"}. What no tag may have, and what {@link #coded} uses, is percent-encoded.
+     */
+    public static EntityTag ofVersion(Object version) {
+        String text = version.toString();
+        var encoded = new StringBuilder(text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (b > ' ' && b < 0x7F && b != '"' && b != '%' && b != CODING) {
+                encoded.append((char) b);
+            } else {
+                encoded.append(String.format("%%%02X", b));
+            }
+        }
+        return strong(encoded.toString());
+    }
+
+    /** The version that {@link #ofVersion} made this tag of, however it was {@link #coded}; empty if it made none like it. */
+    public Optional<String> version() {
+        try {
+            int coding = text.indexOf(CODING);
+            return Optional.of(PercentCoding.decode(text, 0, coding < 0 ? text.length() : coding));
+        } catch (BadRequestException notEncoded) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The tag of the same state with a content coding, or as another media type, whose bytes are others: {@code strong("v7").coded("gzip")} is {@code "v7~gzip"}. A weak
+     * tag stays as it is.
+     */
+    public EntityTag coded(String coding) {
+        return weak ? this : strong(text + CODING + coding);
+    }
+
+    /** The tag of the same state without its last coding. */
+    public EntityTag uncoded() {
+        int end = text.lastIndexOf(CODING);
+        return end < 0 ? this : new EntityTag(text.substring(0, end), weak);
     }
 
     /** The tags of an {@code If-Match} or {@code If-None-Match} field; what isn't one is passed over. */
