@@ -126,6 +126,8 @@ final class Exchange implements Runnable {
         long start = System.nanoTime();
         run();
         profile.ranBlocking(System.nanoTime() - start);
+        Thread.interrupted(); // what the handler says of its thread is no word on the client, for which we may have
+        // to wait
         if (streams) {
             expectsContinue = bodyStream.end();
         }
