@@ -4,6 +4,7 @@ module dev.bistro {
     requires tools.jackson.databind;
     requires transitive jakarta.inject;
     requires org.slf4j;
+    requires static jakarta.validation; // if the application has it
     requires static org.junit.jupiter.api; // dev.bistro.testing alone
     requires static org.mockito;
     requires static java.compiler; // dev.bistro.index's annotation processor alone, which META-INF/services names:
@@ -16,6 +17,7 @@ module dev.bistro {
     exports dev.bistro.config;
     exports dev.bistro.feed;
     exports dev.bistro.file;
+    exports dev.bistro.html;
     exports dev.bistro.http;
     exports dev.bistro.startup;
     exports dev.bistro.testing;

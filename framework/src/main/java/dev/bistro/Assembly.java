@@ -10,6 +10,7 @@ import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.controller.JsonMessages;
 import dev.bistro.http.Application;
+import dev.bistro.http.CookieSigner;
 import dev.bistro.http.Request;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
@@ -79,9 +80,11 @@ final class Assembly {
         records.reportUnknown(all);
         Optional<ServerSettings> server = records.read(ServerSettings.class, all);
         List<Class<?>> hooked = hooked(found);
-        Container container = container(found, hooked, all, records);
+        Optional<BistroSettings> bistro = records.read(BistroSettings.class, all);
+        Container container = container(found, hooked, all, records, bistro);
         try {
-            Dispatcher dispatcher = dispatcher(found, container, server);
+            Dispatcher dispatcher = dispatcher(
+                    found, container, server, bistro.filter(BistroSettings::dev).isPresent());
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -116,7 +119,7 @@ final class Assembly {
 
     private ConfigRecords configRecords(ApplicationClasses found) {
         return new ConfigRecords(
-                Stream.concat(Stream.of(ServerSettings.class), configClasses(found))
+                Stream.concat(Stream.of(ServerSettings.class, BistroSettings.class), configClasses(found))
                         .toList(),
                 problems);
     }
@@ -152,11 +155,19 @@ final class Assembly {
                 .build();
     }
 
-    private Container container(ApplicationClasses found, List<Class<?>> hooked, Settings all, ConfigRecords records) {
+    private Container container(
+            ApplicationClasses found,
+            List<Class<?>> hooked,
+            Settings all,
+            ConfigRecords records,
+            Optional<BistroSettings> bistro) {
         var builder =
                 new ContainerBuilder(problems).components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
         builder.bind(WebSocketRooms.class, new SessionRooms(new JsonMessages(codecs::get)));
+        bistro.ifPresentOrElse(
+                read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
+                () -> builder.bindUnmade(CookieSigner.class));
         builder.bindRequest(Request.class);
         configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
         instances.forEach(builder::bind);
@@ -166,6 +177,7 @@ final class Assembly {
             Hook.check(type, problems);
             builder.root(type);
         });
+        found.withExceptionHandlers().forEach(builder::root);
         return builder.build();
     }
 
@@ -176,8 +188,14 @@ final class Assembly {
         }
     }
 
-    private Dispatcher dispatcher(ApplicationClasses found, Container container, Optional<ServerSettings> server) {
-        var factory = new DispatcherFactory(codecs.get(), problems).addStaticFiles(application);
+    private Dispatcher dispatcher(
+            ApplicationClasses found, Container container, Optional<ServerSettings> server, boolean development) {
+        if (development) {
+            LOG.warn(
+                    "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
+        }
+        var factory = new DispatcherFactory(codecs.get(), development, problems).addStaticFiles(application);
+        found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
         server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
         new Extensions(found.extensions()).addTo(factory, container, problems);

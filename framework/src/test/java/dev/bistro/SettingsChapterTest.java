@@ -14,14 +14,15 @@ import org.junit.jupiter.api.Test;
 /** The guide says of the server's settings what the code says. */
 class SettingsChapterTest {
     @Test
-    void hasEachOfTheServersSettings() throws IOException {
+    void hasEachSettingOfTheServerAndOfBistro() throws IOException {
         var problems = new Problems();
-        List<String> rows = new ConfigRecords(List.of(ServerSettings.class), problems)
-                .describe().get(0).settings().stream()
+        List<String> rows = new ConfigRecords(List.of(ServerSettings.class, BistroSettings.class), problems)
+                .describe().stream()
+                        .flatMap(section -> section.settings().stream())
                         .map(SettingsChapterTest::row)
                         .toList();
         List<String> written = Files.readAllLines(Path.of("guide/settings.md")).stream()
-                .filter(line -> line.startsWith("| `server."))
+                .filter(line -> line.startsWith("| `server.") || line.startsWith("| `bistro."))
                 .toList();
         assertEquals(String.join("\n", rows), String.join("\n", written));
         assertEquals(List.of(), problems.found());

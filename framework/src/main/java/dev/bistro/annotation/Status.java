@@ -7,13 +7,24 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The status of a method's successful answer, where it isn't 200 (or 204 for {@code void}): {@code @Status(202)}.
+ * The status of a method's successful answer, where it isn't 200 (or 204 for {@code void}): {@code @Status(202)}. On a record, the status of every answer that it is;
+ * the records of a sealed interface are so the outcomes of a method:
+ *
+ * <pre>{@code
+ * sealed interface Outcome {
+ *     record Replaced(@Body Product product) implements Outcome {}               // 200, the product
+ *     @Status(404) record Missing() implements Outcome {}                        // 404, no body
+ *     @Status(409) record Taken(String name, long by) implements Outcome {}      // 409, {"name":…,"by":…}
+ * }
+ * }</pre>
+ *
+ * <p>A record's own status comes before the method's; a {@code Response} comes before both.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15">RFC 9110, section 15</a>
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Status {
     /** The status code, 200 to 599. */
     int value();

@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
 /** {@link BeanParam}: a record, each of whose components is bound as a parameter would be; or by another rule, for another annotation. */
 final class BeanRule implements SourceRule {
@@ -75,7 +76,9 @@ final class BeanRule implements SourceRule {
         for (int i = 0; i < binders.length; i++) {
             binders[i] = componentRule.create(point.component(components[i]), plan);
         }
-        return new RecordBinder(binders, handle(constructor), TypeNames.of(type));
+        List<String> names =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        return new RecordBinder(names, binders, handle(constructor), TypeNames.of(type));
     }
 
     /** {@code @Body} is an annotation of parameters; on a component it ends up on the constructor's. */

@@ -1,6 +1,7 @@
 package dev.bistro.binding;
 
 import dev.bistro.http.BadRequestException;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
 /** What is wrong with the values of one request, so that the client is told of all of it at once. */
 final class Faults {
     private List<InvalidValue> found = List.of();
+    private HttpException unmet;
 
     /** A value that has to be there isn't. */
     void missing(Source source) {
@@ -26,6 +28,13 @@ final class Faults {
         found.add(new InvalidValue(source.in(), source.name(), detail));
     }
 
+    /** A condition of the request isn't met; told of if nothing else is wrong (RFC 9110, section 13.2.1). */
+    void refuse(HttpException condition) {
+        if (unmet == null) {
+            unmet = condition;
+        }
+    }
+
     int count() {
         return found.size();
     }
@@ -34,10 +43,14 @@ final class Faults {
      * Ends the binding if anything is wrong.
      *
      * @throws BadRequestException with all of it
+     * @throws HttpException if it is just a condition that isn't met
      */
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw new BadRequestException(summary(), found);
+        }
+        if (unmet != null) {
+            throw unmet;
         }
     }
 

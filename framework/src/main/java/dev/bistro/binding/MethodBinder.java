@@ -2,6 +2,7 @@ package dev.bistro.binding;
 
 import dev.bistro.body.FormLimits;
 import dev.bistro.body.FormReader;
+import dev.bistro.http.InvalidValue;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import java.util.List;
@@ -71,6 +72,17 @@ public final class MethodBinder {
     /** Whether the body is read as a form. */
     public boolean takesForm() {
         return form != null;
+    }
+
+    /**
+     * A value that was bound, and is not valid all the same, as the client knows it: {@code invalid(0, List.of("price"), "must be positive")} is {@code /price} of
+     * the body, if the first parameter is.
+     *
+     * @param parameter the index of the parameter
+     * @param path from the parameter to the value: names, keys and indexes; empty for the parameter itself
+     */
+    public InvalidValue invalid(int parameter, List<String> path, String detail) {
+        return binders[parameter].invalid(path, detail);
     }
 
     /** Whether the request's body has to be there: a parameter is read from it, or the method may ask the {@link Request} for it. */

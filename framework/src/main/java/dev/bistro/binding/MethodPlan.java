@@ -16,6 +16,12 @@ import java.util.Set;
 
 /** The binding of one method in the making: what its route has to give, and what its parameters took of it so far. */
 final class MethodPlan {
+    private static final Set<dev.bistro.http.Method> SAFE = Set.of(
+            dev.bistro.http.Method.GET,
+            dev.bistro.http.Method.HEAD,
+            dev.bistro.http.Method.OPTIONS,
+            dev.bistro.http.Method.QUERY);
+
     private final Method method;
     private final dev.bistro.http.Method verb;
     private final String template;
@@ -47,6 +53,11 @@ final class MethodPlan {
 
     dev.bistro.http.Method verb() {
         return verb;
+    }
+
+    /** Whether a request of that method may change what it is for (RFC 9110, section 9.2.1). */
+    boolean changesState() {
+        return !SAFE.contains(verb);
     }
 
     BodyPolicy bodyPolicy() {

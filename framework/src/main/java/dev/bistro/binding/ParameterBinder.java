@@ -18,6 +18,14 @@ interface ParameterBinder {
     /** The argument; null if there is none because of what was added to the faults. */
     Object bind(Request request, Faults faults);
 
+    /** What is wrong with what was bound, or with what is in it at a path of names, keys and indexes: the place in the request where it came from. */
+    default InvalidValue invalid(List<String> path, String detail) {
+        return sources().stream()
+                .findFirst()
+                .map(source -> new InvalidValue(source.in(), source.name(), detail))
+                .orElseGet(() -> new InvalidValue(InvalidValue.In.BODY, JsonPointer.of(path), detail));
+    }
+
     /** Where in a request the argument's texts come from. */
     default List<Source> sources() {
         return List.of();

@@ -5,6 +5,7 @@ import dev.bistro.annotation.Body;
 import dev.bistro.annotation.CookieParam;
 import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.HeaderParam;
+import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.body.BodyReaders;
@@ -31,6 +32,7 @@ final class ParameterRule implements SourceRule {
         var query = new QueryRule(names, values);
         var form = new FormRule(names, values, conversions, this::fieldOfForm, problems);
         var body = new BodyRule(bodies, form, values, problems);
+        byAnnotation.put(IfMatch.class, new IfMatchRule(values, conversions, problems));
         byAnnotation.put(PathParam.class, path);
         byAnnotation.put(QueryParam.class, query);
         byAnnotation.put(HeaderParam.class, new HeaderRule(names, values, problems));

@@ -1,5 +1,6 @@
 package dev.bistro.binding;
 
+import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
@@ -10,9 +11,10 @@ import java.util.List;
  * Binds a record, each component by a binder of its own. If its constructor throws an {@link IllegalArgumentException}, the client is told
  * that the values don't make such a record, and not more: the exception's text was written for us.
  *
+ * @param names of the components
  * @param constructor takes an {@code Object[]} and gives an {@code Object}
  */
-record RecordBinder(ParameterBinder[] components, MethodHandle constructor, String typeName)
+record RecordBinder(List<String> names, ParameterBinder[] components, MethodHandle constructor, String typeName)
         implements ParameterBinder {
     @Override
     public Object bind(Request request, Faults faults) {
@@ -39,6 +41,14 @@ record RecordBinder(ParameterBinder[] components, MethodHandle constructor, Stri
         } catch (Throwable checked) {
             throw new IllegalStateException("A record's constructor threw a checked exception", checked);
         }
+    }
+
+    @Override
+    public InvalidValue invalid(List<String> path, String detail) {
+        int component = path.isEmpty() ? -1 : names.indexOf(path.get(0));
+        return component < 0
+                ? ParameterBinder.super.invalid(path, detail)
+                : components[component].invalid(path.subList(1, path.size()), detail);
     }
 
     @Override

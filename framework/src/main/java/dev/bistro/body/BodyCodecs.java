@@ -34,9 +34,9 @@ public final class BodyCodecs implements BodyReaders {
         this.usual = List.copyOf(usual);
     }
 
-    /** Strings as text, byte arrays as they are, all else as JSON. */
+    /** Strings as text, byte arrays as they are, pages as HTML, all else as JSON. */
     public static BodyCodecs standard() {
-        return new BodyCodecs(List.of(new TextCodec(), new BytesCodec(), new JsonCodec()));
+        return new BodyCodecs(List.of(new TextCodec(), new BytesCodec(), new HtmlCodec(), new JsonCodec()));
     }
 
     /** These codecs and others: they are asked first, but what is read and written where no media type was asked for stays as it is. */

@@ -1,6 +1,7 @@
 package dev.bistro.coding;
 
 import dev.bistro.http.AcceptEncoding;
+import dev.bistro.http.EntityTag;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
@@ -37,6 +38,9 @@ final class ResponseEncoding {
                 }
                 return encode(request, there);
             }));
+        }
+        if (response.status() == Status.NOT_MODIFIED) {
+            return asKnown(request, response);
         }
         if (!isEncodable(payload) || isSmall(payload) || !isEligible(response)) {
             return response;
@@ -98,7 +102,7 @@ final class ResponseEncoding {
     }
 
     private static Response<Payload> encoded(Response<Payload> response, Payload payload, Coding coding) {
-        Response<Payload> marked = weakened(response).withHeader("Content-Encoding", coding.token());
+        Response<Payload> marked = retagged(response, coding).withHeader("Content-Encoding", coding.token());
         if (payload instanceof Payload.Stream stream) {
             return marked.withBody(
                     new Payload.Stream(new EncodedStream(stream.writer(), coding), OptionalLong.empty()));
@@ -106,13 +110,30 @@ final class ResponseEncoding {
         return marked.withBody(new Payload.Bytes(encode(((Payload.Bytes) payload).bytes(), coding)));
     }
 
-    /** The encoded body has other bytes than the one that a strong validator stands for: RFC 9110, section 8.8.1. */
-    private static Response<Payload> weakened(Response<Payload> response) {
+    /** The encoded body has other bytes than the one that a strong validator stands for, and so a validator of its own: RFC 9110, section 8.8.3. */
+    private static Response<Payload> retagged(Response<Payload> response, Coding coding) {
+        return tag(response)
+                .map(tag ->
+                        response.withHeader("ETag", tag.coded(coding.token()).toString()))
+                .orElse(response);
+    }
+
+    /** A 304 names the state by the tag that the client knows it by, which is what the response would have had: RFC 9110, section 15.4.5. */
+    private static Response<Payload> asKnown(Request request, Response<Payload> response) {
+        Optional<EntityTag> tag = tag(response);
+        String known = request.headers().combined("If-None-Match").orElse("");
+        return EntityTag.parseList(known).stream()
+                .filter(other ->
+                        !other.weak() && !tag.equals(Optional.of(other)) && tag.equals(Optional.of(other.uncoded())))
+                .findFirst()
+                .map(coded -> response.withHeader("ETag", coded.toString()))
+                .orElse(response);
+    }
+
+    private static Optional<EntityTag> tag(Response<Payload> response) {
         return response.headers()
                 .first("ETag")
-                .filter(tag -> !tag.startsWith("W/"))
-                .map(tag -> response.withHeader("ETag", "W/" + tag))
-                .orElse(response);
+                .flatMap(field -> EntityTag.parseList(field).stream().findFirst());
     }
 
     private record EncodedStream(Payload.Writer plain, Coding coding) implements Payload.Writer {

@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.body.BodyCodec;
+import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -21,6 +22,9 @@ import java.util.List;
  * @param how how they were found, for the startup report: {@code by the index}
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
+    /** Interfaces of ours that an application implements to be asked. */
+    private static final List<Class<?>> EXTENSIONS = List.of(Converter.class, BodyCodec.class, TemplateRenderer.class);
+
     /** Finds the classes in the package of an application class, and below: what can't be found or loaded is a problem. */
     public static ApplicationClasses find(Class<?> application, Problems problems) {
         return new ApplicationFinder(application, problems).find();
@@ -46,11 +50,18 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         return new ApplicationClasses(controllers, components, how);
     }
 
-    /** The components that convert parameters, and those that read and write bodies. */
+    /** The components that convert parameters, read and write bodies, or render views. */
     public List<Class<?>> extensions() {
         return components.stream()
-                .filter(type -> Converter.class.isAssignableFrom(type) || BodyCodec.class.isAssignableFrom(type))
+                .filter(type -> EXTENSIONS.stream().anyMatch(port -> port.isAssignableFrom(type)))
                 .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .toList();
+    }
+
+    /** Those of the components that have methods for exceptions. */
+    public List<Class<?>> withExceptionHandlers() {
+        return components.stream()
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()) && ExceptionHandlers.areIn(type))
                 .toList();
     }
 

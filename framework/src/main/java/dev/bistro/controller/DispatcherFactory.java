@@ -16,6 +16,7 @@ import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,8 @@ public final class DispatcherFactory {
     private final Problems problems;
     private final BodyCodecs codecs;
     private final Converters converters;
+    private final Optional<Development> development;
+    private final List<Class<?>> exceptionHandlers = new ArrayList<>();
     private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
@@ -36,9 +39,19 @@ public final class DispatcherFactory {
 
     /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
+        this(codecs, false, problems);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param development whether errors tell the developer more than they may tell others
+     */
+    public DispatcherFactory(BodyCodecs codecs, boolean development, Problems problems) {
         this.problems = problems;
         this.codecs = codecs;
         this.converters = new Converters(problems);
+        this.development = development ? Optional.of(new Development()) : Optional.empty();
     }
 
     /** How WebSocket sessions are treated; before {@link #create}. */
@@ -55,6 +68,12 @@ public final class DispatcherFactory {
     /** Has parameters be converted by a converter of the user's class; by any object, if there are problems and so none of the class was made. */
     public DispatcherFactory addConverter(Class<?> type, Converter<?> converter) {
         converters.add(type, converter, Place.of(type));
+        return this;
+    }
+
+    /** Has the methods for exceptions of a class answer for all controllers. */
+    public DispatcherFactory addExceptionHandlers(Class<?> type) {
+        exceptionHandlers.add(type);
         return this;
     }
 
@@ -86,15 +105,19 @@ public final class DispatcherFactory {
      * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
      *
      * @param controllers the classes with {@code @Route} or {@code @WebSocket}
-     * @param objects gives the object of each of them
+     * @param objects gives the object of each of them, and of each class with methods for exceptions
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
         BodyCodecs all = codecs.with(ownCodecs);
         var errorWriter = new ErrorWriter(all);
-        var errors = new ErrorMapper(errorWriter);
         var binders = new BinderFactory(all, converters, formLimits, problems);
-        var endpoints = new EndpointFactory(binders, new ResultWriterFactory(all, problems), errors, problems);
-        var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), errors, problems);
+        var writers = new ResultWriterFactory(all, problems);
+        var exceptions = new ExceptionHandlers(writers, problems);
+        Function<ExceptionTable, ErrorMapper> mappers = table -> new ErrorMapper(errorWriter, development, table);
+        var endpoints =
+                new EndpointFactory(binders, writers, exceptions, mappers, Constraints.find(problems), problems);
+        var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), problems);
+        exceptionHandlers.forEach(exceptions::inspectForAll);
         requests.ifPresent(endpoints::setRequestScope);
         for (Class<?> controller : controllers) {
             if (controller.isAnnotationPresent(WebSocket.class)) {
@@ -105,9 +128,11 @@ public final class DispatcherFactory {
         }
         RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
         endpoints.addRoutes(table, objects);
-        sockets.addRoutes(table, socketSettings, objects);
+        ErrorMapper errors = mappers.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
+        sockets.addRoutes(table, socketSettings, errors, objects);
         folders.forEach(folder -> add(folder, endpoints, errors, table));
         RouteTable<RouteTarget> routes = table.build();
+        development.ifPresent(known -> known.know(routes));
         return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
     }
 

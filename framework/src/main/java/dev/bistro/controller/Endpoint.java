@@ -8,7 +8,6 @@ import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
 import dev.bistro.result.ResultWriter;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 
 /** A controller's method, ready to be called: binds its arguments, calls it, writes its result. Immutable. */
 final class Endpoint implements Target {
@@ -55,15 +54,7 @@ final class Endpoint implements Target {
         if (fault instanceof CancellationException unwanted) {
             throw unwanted;
         }
-        return fault == null ? there : errors.map(request, cause(fault));
-    }
-
-    private static Throwable cause(Throwable fault) {
-        Throwable cause = fault;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        return fault == null ? there : errors.map(request, ErrorMapper.cause(fault));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
@@ -14,6 +15,8 @@ import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.validation.ConstraintCheck;
+import dev.bistro.validation.Constraints;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -32,14 +35,28 @@ import java.util.function.Function;
 final class EndpointFactory {
     private final BinderFactory binders;
     private final ResultWriterFactory writers;
-    private final ErrorMapper errors;
+    private final ExceptionHandlers exceptions;
+    private final Function<ExceptionTable, ErrorMapper> errors;
+    private final Constraints constraints;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
     private Optional<RequestScope> requests = Optional.empty();
 
-    EndpointFactory(BinderFactory binders, ResultWriterFactory writers, ErrorMapper errors, Problems problems) {
+    /**
+     * @param exceptions to which the controllers' own methods for exceptions are added
+     * @param errors makes the mapper of a controller
+     */
+    EndpointFactory(
+            BinderFactory binders,
+            ResultWriterFactory writers,
+            ExceptionHandlers exceptions,
+            Function<ExceptionTable, ErrorMapper> errors,
+            Constraints constraints,
+            Problems problems) {
         this.binders = binders;
         this.writers = writers;
+        this.exceptions = exceptions;
+        this.constraints = constraints;
         this.errors = errors;
         this.problems = problems;
     }
@@ -53,6 +70,7 @@ final class EndpointFactory {
     void inspect(Class<?> controller) {
         int before = handlers.size();
         int faults = problems.found().size();
+        exceptions.inspect(controller);
         String prefix = controller.getAnnotation(Route.class).value();
         List<Method> methods = methods(controller);
         new HandlerAudit(problems).check(controller, methods);
@@ -113,10 +131,17 @@ final class EndpointFactory {
     }
 
     private void add(dev.bistro.http.Method verb, PathTemplate template, Class<?> controller, Method method) {
+        if (method.isAnnotationPresent(ETag.class) && !verb.equals(dev.bistro.http.Method.GET)) {
+            problems.add(Problem.of(
+                            "useless-etag", "@ETag on a method is for conditional reads, and this is a " + verb + ".")
+                    .at(Place.of(method))
+                    .cure("Remove it. Take the version that the client has by @IfMatch, to guard a change."));
+        }
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
+        Optional<ConstraintCheck> check = constraints.of(controller, method);
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
-            handlers.add(new Handler(verb, template, controller, method, binder, representations));
+            handlers.add(new Handler(verb, template, controller, method, binder, check, representations));
         }
     }
 
@@ -180,7 +205,7 @@ final class EndpointFactory {
                         handler.place().text()));
             }
         }
-        return new EndpointGroup(variants, errors);
+        return new EndpointGroup(variants, errors(same.get(0), controllers));
     }
 
     /** Who likes JSON and something else the same is a program; after it come the others, by the names of their media types. */
@@ -203,11 +228,25 @@ final class EndpointFactory {
     private Endpoint endpoint(Handler handler, Representation representation, Function<Class<?>, Object> controllers) {
         return new Endpoint(
                 handler.binder(),
-                Invoker.of(controllers.apply(handler.controller()), handler.method()),
+                invoker(handler, controllers.apply(handler.controller())),
                 representation.writer(),
-                errors,
+                errors(handler, controllers),
                 Executions.of(handler.controller(), handler.method()),
                 bodyUse(handler.binder()));
+    }
+
+    private ErrorMapper errors(Handler handler, Function<Class<?>, Object> controllers) {
+        return errors.apply(exceptions.table(handler.controller(), controllers));
+    }
+
+    private static Invoker invoker(Handler handler, Object controller) {
+        Invoker invoker = Invoker.of(controller, handler.method());
+        if (handler.constraints().isEmpty()) {
+            return invoker;
+        }
+        ConstraintCheck check = handler.constraints().get();
+        check.tryOut(controller);
+        return invoker.after(new ConstraintStep(check, controller, handler.binder())::check);
     }
 
     private static BodyUse bodyUse(MethodBinder binder) {

@@ -6,42 +6,91 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.result.ErrorWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From what was thrown to a response. A client's fault is an {@link HttpException}; anything else is ours: the client sees a fixed text and
- * the request's id, and the log has the id with the cause.
+ * From what was thrown to a response. If a method of the application's answers for it, that is the answer. Otherwise a client's fault is an {@link HttpException}; anything
+ * else is ours: the client sees a fixed text and the request's id, and the log has the id with the cause.
  */
 final class ErrorMapper {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
 
     private final ErrorWriter writer;
+    private final Optional<Development> development;
+    private final ExceptionTable handlers;
 
-    ErrorMapper(ErrorWriter writer) {
+    ErrorMapper(ErrorWriter writer, Optional<Development> development, ExceptionTable handlers) {
         this.writer = writer;
+        this.development = development;
+        this.handlers = handlers;
     }
 
     Response<Payload> map(Request request, Throwable fault) {
-        if (fault instanceof HttpException known) {
-            log(request, known);
-            return writer.write(request, known);
-        }
-        LOG.error("[{}] {} {} failed", request.id(), request.method(), request.path(), fault);
-        return writer.write(request, new HttpException(Status.INTERNAL_SERVER_ERROR, "The server failed."));
+        return handlers.find(fault)
+                .map(handler -> handled(request, fault, handler))
+                .orElseGet(() -> unhandled(request, fault));
     }
 
-    private static void log(Request request, HttpException known) {
-        if (known.status().code() >= 500) {
-            LOG.error("[{}] {} {} → {}", request.id(), request.method(), request.path(), known.status(), known);
-        } else {
-            LOG.debug(
-                    "[{}] {} {} → {}: {}",
-                    request.id(),
-                    request.method(),
-                    request.path(),
-                    known.status(),
-                    known.detail());
+    private Response<Payload> handled(Request request, Throwable fault, ExceptionMethod handler) {
+        try {
+            Response<Payload> response = handler.answer(request, fault);
+            log(request, response.status(), fault);
+            return orFailed(request, response);
+        } catch (Throwable again) {
+            return failedAgain(request, fault, again);
         }
+    }
+
+    /** A response that isn't there yet may still fail, or be unwanted. */
+    private Response<Payload> orFailed(Request request, Response<Payload> response) {
+        return response.body().orElse(Payload.NONE) instanceof Payload.Pending pending
+                ? response.withBody(pending.then((there, again) -> {
+                    if (again instanceof CancellationException unwanted) {
+                        throw unwanted;
+                    }
+                    return again == null ? there : unhandled(request, cause(again));
+                }))
+                : response;
+    }
+
+    /** A handler may turn what it got into what a client may know; anything else that it throws is a failure of its own. */
+    private Response<Payload> failedAgain(Request request, Throwable fault, Throwable again) {
+        if (again != fault) {
+            again.addSuppressed(fault);
+        }
+        return unhandled(request, again);
+    }
+
+    private Response<Payload> unhandled(Request request, Throwable fault) {
+        List<String> hints =
+                development.map(known -> known.about(request, fault)).orElse(List.of());
+        if (fault instanceof HttpException known) {
+            log(request, known.status(), known);
+            return writer.write(request, known, hints);
+        }
+        log(request, Status.INTERNAL_SERVER_ERROR, fault);
+        return writer.write(request, new HttpException(Status.INTERNAL_SERVER_ERROR, "The server failed."), hints);
+    }
+
+    private static void log(Request request, Status status, Throwable fault) {
+        if (status.code() >= 500) {
+            LOG.error("[{}] {} {} → {}", request.id(), request.method(), request.path(), status, fault);
+        } else {
+            LOG.debug("[{}] {} {} → {}: {}", request.id(), request.method(), request.path(), status, fault.toString());
+        }
+    }
+
+    /** What a stage failed with, without what it was wrapped in. */
+    static Throwable cause(Throwable fault) {
+        Throwable cause = fault;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

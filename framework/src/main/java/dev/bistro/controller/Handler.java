@@ -5,6 +5,7 @@ import dev.bistro.http.MediaType;
 import dev.bistro.result.Representation;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
+import dev.bistro.validation.ConstraintCheck;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ record Handler(
         Class<?> controller,
         Method method,
         MethodBinder binder,
+        Optional<ConstraintCheck> constraints,
         List<Representation> representations) {
     /** The route that it is for: handlers of the same one are told apart by media types. */
     String route() {

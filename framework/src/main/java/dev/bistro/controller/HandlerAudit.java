@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.annotation.Blocking;
 import dev.bistro.annotation.Consumes;
+import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Produces;
@@ -28,6 +29,7 @@ final class HandlerAudit {
             Produces.class,
             Consumes.class,
             Status.class,
+            ETag.class,
             Header.class,
             Header.All.class,
             Blocking.class,

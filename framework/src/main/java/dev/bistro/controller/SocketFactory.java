@@ -28,22 +28,15 @@ import java.util.function.Function;
 final class SocketFactory {
     private final SocketMethodFactory methodFactory;
     private final Function<Object, byte[]> json;
-    private final ErrorMapper errors;
     private final Problems problems;
     private final List<Socket> sockets = new ArrayList<>();
 
     /** A class and its methods, by what they are called for. */
     private record Socket(Class<?> type, PathTemplate template, Map<SocketEvent, List<SocketMethod>> methods) {}
 
-    SocketFactory(
-            BinderFactory binders,
-            BodyCodecs codecs,
-            Function<Object, byte[]> json,
-            ErrorMapper errors,
-            Problems problems) {
+    SocketFactory(BinderFactory binders, BodyCodecs codecs, Function<Object, byte[]> json, Problems problems) {
         this.methodFactory = new SocketMethodFactory(binders, codecs, json, problems);
         this.json = json;
-        this.errors = errors;
         this.problems = problems;
     }
 
@@ -123,18 +116,21 @@ final class SocketFactory {
 
     /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
     void addRoutes(
-            RouteTable.Builder<RouteTarget> table, WebSocketSettings settings, Function<Class<?>, Object> objects) {
+            RouteTable.Builder<RouteTarget> table,
+            WebSocketSettings settings,
+            ErrorMapper errors,
+            Function<Class<?>, Object> objects) {
         for (Socket socket : sockets) {
             Place place = Place.of(socket.type);
             RouteTarget endpoint = problems.isEmpty()
                     ? new SingleEndpoint(
-                            endpoint(socket, settings, objects.apply(socket.type)), List.of(), place.toString())
+                            endpoint(socket, settings, errors, objects.apply(socket.type)), List.of(), place.toString())
                     : null;
             table.add(dev.bistro.http.Method.GET, socket.template, endpoint, place);
         }
     }
 
-    private Target endpoint(Socket socket, WebSocketSettings settings, Object object) {
+    private Target endpoint(Socket socket, WebSocketSettings settings, ErrorMapper errors, Object object) {
         List<String> subprotocols =
                 List.of(socket.type.getAnnotation(WebSocket.class).subprotocols());
         var handshake = new OpeningHandshake(settings, subprotocols, execution(socket), json);

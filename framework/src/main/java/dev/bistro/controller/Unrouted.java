@@ -5,7 +5,6 @@ import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
-import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
@@ -43,7 +42,7 @@ final class Unrouted implements Target {
             if (match instanceof Match.MethodNotAllowed<RouteTarget> notAllowed) {
                 return notAllowed(request, notAllowed.allow());
             }
-            throw new NotFoundException("Route not found");
+            throw new RouteNotFoundException();
         } catch (RuntimeException fault) {
             return errors.map(request, fault);
         }

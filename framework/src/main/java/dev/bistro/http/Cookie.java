@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A cookie for a client to keep. Unless said otherwise it is for the whole site ({@code Path=/}), hidden from scripts ({@code HttpOnly}), not sent
- * along with what other sites post here ({@code SameSite=Lax}), and forgotten when the browser is closed. Immutable: {@link #withPath} and its kin
+ * along with what other sites post here ({@code SameSite=Lax}), over TLS sent back over TLS only ({@code Secure}), and forgotten when the browser is closed. Immutable: {@link #withPath} and its kin
  * return a copy.
  *
  * <pre>{@code
@@ -119,6 +119,15 @@ public final class Cookie {
     }
 
     /**
+     * This cookie with another value.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public Cookie withValue(String other) {
+        return new Cookie(name, other, path, domain, maxAge, secure, httpOnly, sameSite);
+    }
+
+    /**
      * This cookie, sent back only under a path: {@code withPath("/shop")}.
      *
      * @throws IllegalArgumentException if the path doesn't begin with a slash, or has a semicolon, a control character or one outside
@@ -148,7 +157,7 @@ public final class Cookie {
     }
 
     /**
-     * This cookie, sent back over TLS only, or not only.
+     * This cookie, sent back over TLS only, or not only; a response over TLS makes each cookie secure all the same.
      *
      * @throws IllegalArgumentException for false where the name's prefix or {@link SameSite#NONE} asks for true
      */

@@ -1,7 +1,9 @@
 package dev.bistro.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A name for one state of a resource: {@code EntityTag.strong("v7").toString()} is {@code "v7"}, quotes included.
@@ -11,6 +13,9 @@ import java.util.List;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110, section 8.8.3</a>
  */
 public record EntityTag(String text, boolean weak) {
+    private static final char CODING = '~';
+    private static final char FORMAT = '!';
+
     /**
      * A tag of these parts.
      *
@@ -32,6 +37,64 @@ public record EntityTag(String text, boolean weak) {
     /** A tag that changes with each byte: {@code strong("v7")}. */
     public static EntityTag strong(String text) {
         return new EntityTag(text, false);
+    }
+
+    /**
+     * The tag of a version: {@code ofVersion(7)} is {@code "7"}. What no tag may have, and what {@link #coded} and {@link #as} use, is percent-encoded.
+     */
+    public static EntityTag ofVersion(Object version) {
+        String text = version.toString();
+        var encoded = new StringBuilder(text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (b > ' ' && b < 0x7F && b != '"' && b != '%' && b != CODING && b != FORMAT) {
+                encoded.append((char) b);
+            } else {
+                encoded.append(String.format("%%%02X", b));
+            }
+        }
+        return strong(encoded.toString());
+    }
+
+    /** The version that {@link #ofVersion} made this tag of, as whatever it was sent; empty if it made none like it. */
+    public Optional<String> version() {
+        try {
+            int end = 0;
+            while (end < text.length() && text.charAt(end) != CODING && text.charAt(end) != FORMAT) {
+                end++;
+            }
+            return Optional.of(PercentCoding.decode(text, 0, end));
+        } catch (BadRequestException notEncoded) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The tag of the same state as another media type, whose bytes are others: {@code strong("v7").as("csv")} is {@code "v7!csv"}.
+     *
+     * @throws IllegalArgumentException if the format has a quote, a space or a control character
+     */
+    public EntityTag as(String format) {
+        return new EntityTag(text + FORMAT + format, weak);
+    }
+
+    /**
+     * The tag of the same representation with a content coding, whose bytes are others: {@code strong("v7").coded("gzip")} is {@code "v7~gzip"}. A weak tag stays as it
+     * is.
+     */
+    public EntityTag coded(String coding) {
+        return weak ? this : strong(text + CODING + coding);
+    }
+
+    /** The tag of the same representation without a content coding. */
+    public EntityTag uncoded() {
+        int end = text.lastIndexOf(CODING);
+        return end < 0 ? this : new EntityTag(text.substring(0, end), weak);
+    }
+
+    /** The content coding that the tag was {@link #coded} with; empty for none. */
+    public Optional<String> coding() {
+        int end = text.lastIndexOf(CODING);
+        return end < 0 ? Optional.empty() : Optional.of(text.substring(end + 1));
     }
 
     /** The tags of an {@code If-Match} or {@code If-None-Match} field; what isn't one is passed over. */

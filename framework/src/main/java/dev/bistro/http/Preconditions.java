@@ -15,7 +15,23 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2">RFC 9110, section 13.2.2</a>
  */
 public final class Preconditions {
+    private static final String CHANGED = "The resource has changed: it isn't in the state that the request demands.";
+
     private Preconditions() {}
+
+    /**
+     * Checks the conditions of a request for a resource whose state has a tag, but no time.
+     *
+     * @return whether the client has this state already, so that 304 is the answer
+     * @throws HttpException 412 if it is in another state than the client demands
+     */
+    public static boolean check(Request request, EntityTag tag) {
+        boolean unmatched = request.headers().contains("If-Match") && !anyMatches(request, "If-Match", tag, true);
+        if (unmatched) {
+            throw failed(CHANGED);
+        }
+        return request.headers().contains("If-None-Match") && isKnown(request, tag);
+    }
 
     /**
      * Checks the conditions of a request for a resource that there is.
@@ -25,20 +41,27 @@ public final class Preconditions {
      */
     public static boolean check(Request request, EntityTag tag, Instant lastModified) {
         if (!isAsDemanded(request, tag, lastModified)) {
-            throw failed("The resource has changed: it isn't in the state that the request demands.");
+            throw failed(CHANGED);
         }
-        boolean read = request.method().equals(Method.GET) || request.method().equals(Method.HEAD);
         if (request.headers().contains("If-None-Match")) {
-            boolean known = anyMatches(request, "If-None-Match", tag, false);
-            if (known && !read) {
-                throw failed("The resource is there already, in a state that the request excludes.");
-            }
-            return known;
+            return isKnown(request, tag);
         }
-        return read
+        return isRead(request)
                 && date(request, "If-Modified-Since")
                         .filter(date -> !isAfter(lastModified, date))
                         .isPresent();
+    }
+
+    private static boolean isKnown(Request request, EntityTag tag) {
+        boolean known = anyMatches(request, "If-None-Match", tag, false);
+        if (known && !isRead(request)) {
+            throw failed("The resource is there already, in a state that the request excludes.");
+        }
+        return known;
+    }
+
+    private static boolean isRead(Request request) {
+        return request.method().equals(Method.GET) || request.method().equals(Method.HEAD);
     }
 
     /**
@@ -66,7 +89,23 @@ public final class Preconditions {
         String value = request.headers().combined(field).orElse("");
         return value.strip().equals("*")
                 || EntityTag.parseList(value).stream()
-                        .anyMatch(other -> strongly ? tag.matchesStrongly(other) : tag.matchesWeakly(other));
+                        .anyMatch(other -> matches(tag, other, strongly)
+                                || mayBeCoded(request, other, strongly) && matches(tag, other.uncoded(), strongly));
+    }
+
+    /**
+     * Whether the tag of a representation with a content coding counts as that of the representation: to change it, always; to be answered with 304, only where the
+     * client would be sent it so, or a cache would hand it on to one that can't read it.
+     */
+    private static boolean mayBeCoded(Request request, EntityTag other, boolean strongly) {
+        return strongly
+                || other.coding()
+                        .filter(coding -> AcceptEncoding.of(request).quality(coding) > 0)
+                        .isPresent();
+    }
+
+    private static boolean matches(EntityTag tag, EntityTag other, boolean strongly) {
+        return strongly ? tag.matchesStrongly(other) : tag.matchesWeakly(other);
     }
 
     /** Whether the state that {@code If-Range} names is this one, or none is named; only then a range of it may be sent. */
@@ -93,6 +132,6 @@ public final class Preconditions {
     }
 
     private static HttpException failed(String detail) {
-        return new HttpException(Status.PRECONDITION_FAILED, detail);
+        return new PreconditionFailedException(detail);
     }
 }

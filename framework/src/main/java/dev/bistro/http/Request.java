@@ -84,6 +84,11 @@ public interface Request {
      */
     InputStream bodyStream();
 
+    /** Whether it came over TLS, so that nobody on the way could read it. */
+    default boolean isSecure() {
+        return false;
+    }
+
     /** Who sent it, as far as the socket knows. */
     InetSocketAddress remoteAddress();
 

@@ -6,6 +6,7 @@ import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Payload.Takeover;
 import dev.bistro.http.Response;
+import dev.bistro.http.SecureCookies;
 import dev.bistro.http.Status;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
@@ -142,13 +143,17 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         try {
-            response = target.answer(request);
+            response = finished(target.answer(request));
         } catch (RuntimeException | Error e) {
             fail(e);
         }
         if (response.status().code() < 200 && !(payload() instanceof Payload.Upgrade)) {
             fail(new IllegalStateException("No final status: " + response.status()));
         }
+    }
+
+    private Response<Payload> finished(Response<Payload> made) {
+        return request.isSecure() ? SecureCookies.in(made) : made;
     }
 
     private void fail(Throwable e) {
@@ -346,7 +351,7 @@ final class Exchange implements Runnable {
         arrival = null; // it may be another one that isn't there yet
         connection.clearDeadline();
         if (there.response != null) {
-            response = there.response;
+            response = finished(there.response);
         } else {
             failedLater(
                     there.fault instanceof CompletionException && there.fault.getCause() != null

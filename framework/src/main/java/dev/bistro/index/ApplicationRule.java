@@ -3,6 +3,7 @@ package dev.bistro.index;
 import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Delete;
+import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Head;
@@ -34,6 +35,7 @@ public final class ApplicationRule {
     private static final List<Class<? extends Annotation>> MEMBERS = List.of(
             Inject.class,
             Bean.class,
+            ExceptionHandler.class,
             OnStart.class,
             OnStop.class,
             Route.class,

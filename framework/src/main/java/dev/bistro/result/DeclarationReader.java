@@ -9,6 +9,7 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Suggestion;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -40,23 +41,22 @@ final class DeclarationReader {
     Declaration read(Method method) {
         return new Declaration(
                 Source.of(method),
-                status(method),
+                status(method, Place.of(method)),
                 headers(method),
                 produces(method).stream().findFirst());
     }
 
-    private Optional<Status> status(Method method) {
-        var annotation = method.getAnnotation(dev.bistro.annotation.Status.class);
+    /** The {@code @Status} of a method or record. */
+    Optional<Status> status(AnnotatedElement element, Place place) {
+        var annotation = element.getAnnotation(dev.bistro.annotation.Status.class);
         if (annotation == null) {
             return Optional.empty();
         }
         int code = annotation.value();
         if (code < 200 || code > 599) {
-            add(
-                    method,
-                    "invalid-status",
-                    "@Status(" + code + ") is not the status of an answer.",
-                    "Write a code from 200 to 599, such as @Status(202).");
+            problems.add(Problem.of("invalid-status", "@Status(" + code + ") is not the status of an answer.")
+                    .at(place)
+                    .cure("Write a code from 200 to 599, such as @Status(202)."));
             return Optional.empty();
         }
         return Optional.of(Status.of(code));

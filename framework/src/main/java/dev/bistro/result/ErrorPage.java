@@ -1,18 +1,41 @@
 package dev.bistro.result;
 
+import dev.bistro.html.Html;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.ProblemDetail;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 
 /** A problem as a page for people: complete in itself, without a script. */
 final class ErrorPage {
     private static final String STYLE = """
             :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}\
             main{max-width:40rem;margin:15vh auto 0;padding:0 1.5rem}\
-            h1{font-size:1.5rem;margin:0}p,ul{margin:.75rem 0;overflow-wrap:anywhere}small{opacity:.7}""";
+            h1{font-size:1.5rem;margin:0}p,ul{margin:.75rem 0;overflow-wrap:anywhere}small{opacity:.7}\
+            h2{font-size:1rem}pre{overflow-x:auto;font-size:.8rem}""";
+
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{}</title>
+            <style>""" + STYLE + """
+            </style>
+            </head>
+            <body>
+            <main>
+            <h1>{}</h1>
+            <p>{}</p>
+            {}{}{}</main>
+            </body>
+            </html>
+            """;
 
     /** Lets the page be nothing but what it is, even if something in it were not escaped: its style is named by its hash. */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
@@ -20,45 +43,34 @@ final class ErrorPage {
 
     private ErrorPage() {}
 
-    static String of(ProblemDetail problem) {
-        String title = HtmlText.escape(problem.status().code() + " " + problem.title());
-        return """
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s</title>
-                <style>%s</style>
-                </head>
-                <body>
-                <main>
-                <h1>%s</h1>
-                <p>%s</p>
-                %s%s</main>
-                </body>
-                </html>
-                """.formatted(title, STYLE, title, HtmlText.escape(problem.detail()), errors(problem), request(problem));
+    static Html of(ProblemDetail problem, List<String> hints) {
+        String title = problem.status().code() + " " + problem.title();
+        return Html.of(PAGE, title, title, problem.detail(), errors(problem), request(problem), hints(hints));
     }
 
-    private static String errors(ProblemDetail problem) {
-        if (problem.errors().isEmpty()) {
-            return "";
-        }
-        var list = new StringBuilder("<ul>\n");
-        for (InvalidValue error : problem.errors()) {
-            list.append("<li>")
-                    .append(HtmlText.escape(error.in() + " " + error.name() + ": " + error.detail()))
-                    .append("</li>\n");
-        }
-        return list.append("</ul>\n").toString();
+    private static Optional<Html> errors(ProblemDetail problem) {
+        return problem.errors().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Html.of(
+                        "<ul>\n{}</ul>\n",
+                        problem.errors().stream().map(ErrorPage::error).toList()));
     }
 
-    private static String request(ProblemDetail problem) {
+    private static Optional<Html> hints(List<String> hints) {
+        return hints.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Html.of("<h2>Development mode</h2>\n<pre>{}</pre>\n", String.join("\n", hints)));
+    }
+
+    private static Html error(InvalidValue error) {
+        return Html.of("<li>{} {}: {}</li>\n", error.in(), error.name(), error.detail());
+    }
+
+    private static Optional<Html> request(ProblemDetail problem) {
         return problem.requestId().isEmpty()
-                ? ""
-                : "<p><small>" + HtmlText.escape(problem.instance()) + " · request "
-                        + HtmlText.escape(problem.requestId()) + "</small></p>\n";
+                ? Optional.empty()
+                : Optional.of(
+                        Html.of("<p><small>{} · request {}</small></p>\n", problem.instance(), problem.requestId()));
     }
 
     private static String sha256(String text) {

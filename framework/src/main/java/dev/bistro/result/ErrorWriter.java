@@ -14,6 +14,7 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes responses of errors: {@code application/problem+json}, or a page of HTML for a client that likes it better. A 500 never says more
@@ -32,7 +33,7 @@ public final class ErrorWriter {
 
     /** Writes problems by the codec for JSON. */
     public ErrorWriter(BodyCodecs codecs) {
-        this.problems = codecs.writer(ProblemDetail.class, List.of(MediaType.PROBLEM_JSON))
+        this.problems = codecs.writer(Map.class, List.of(MediaType.PROBLEM_JSON))
                 .map(MediaWriter::writer)
                 .orElseThrow(() -> new IllegalArgumentException("No codec for JSON among " + codecs));
     }
@@ -49,13 +50,22 @@ public final class ErrorWriter {
 
     /** The answer to a request that failed. */
     public Response<Payload> write(Request request, HttpException fault) {
+        return write(request, fault, List.of());
+    }
+
+    /**
+     * The answer to a request that failed, with lines for the developer.
+     *
+     * @param hints what only the developer may see; empty outside of development mode
+     */
+    public Response<Payload> write(Request request, HttpException fault, List<String> hints) {
         ProblemDetail problem = shown(fault).withRequest(request);
-        return respond(problem, fault, Accept.of(request).prefersHtml());
+        return respond(problem, fault, Accept.of(request).prefersHtml(), hints);
     }
 
     /** The answer to bytes that are no request: {@code write(new HttpException(Status.URI_TOO_LONG, "…"))}. */
     public Response<Payload> write(HttpException fault) {
-        return respond(shown(fault), fault, false);
+        return respond(shown(fault), fault, false, List.of());
     }
 
     private static ProblemDetail shown(HttpException fault) {
@@ -65,15 +75,24 @@ public final class ErrorWriter {
                 : problem;
     }
 
-    private Response<Payload> respond(ProblemDetail problem, HttpException fault, boolean html) {
+    private Response<Payload> respond(ProblemDetail problem, HttpException fault, boolean html, List<String> hints) {
         if (problem.status().forbidsBody()) {
             return Response.of(problem.status(), fault.headers(), Payload.NONE);
         }
-        byte[] body = html ? ErrorPage.of(problem).getBytes(StandardCharsets.UTF_8) : problems.write(problem);
+        byte[] body =
+                html ? ErrorPage.of(problem, hints).toString().getBytes(StandardCharsets.UTF_8) : json(problem, hints);
         return Response.of(
                 problem.status(),
                 with(html ? HTML_HEADERS : PROBLEM_HEADERS, fault.headers()),
                 new Payload.Bytes(body));
+    }
+
+    private byte[] json(ProblemDetail problem, List<String> hints) {
+        Map<String, Object> members = problem.members();
+        if (!hints.isEmpty()) {
+            members.put("development", hints);
+        }
+        return problems.write(members);
     }
 
     /** Our headers and the fault's: its {@code Cache-Control} replaces ours, the type of the body is ours, and what it varies by is added. */

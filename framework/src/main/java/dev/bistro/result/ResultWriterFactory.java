@@ -5,6 +5,7 @@ import dev.bistro.body.MediaWriter;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.file.FileResponse;
+import dev.bistro.html.View;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
@@ -22,6 +23,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -64,16 +66,26 @@ public final class ResultWriterFactory {
             new Row(Payload.Writer.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
             new Row(Payload.class, ResultWriterFactory::payload),
             new Row(ProblemDetail.class, this::problem),
+            new Row(View.class, this::view),
             new Row(Object.class, this::value));
 
     private final BodyCodecs codecs;
     private final Problems problems;
+    private final boolean inResponse;
     private final Optional<MediaWriter> anything; // as JSON
 
     /** Writes by these codecs; what is wrong with a method is added to the problems. */
     public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
+        this(codecs, problems, false);
+    }
+
+    /**
+     * @param inResponse whether it is for what a {@link Response} holds, which says the status
+     */
+    private ResultWriterFactory(BodyCodecs codecs, Problems problems, boolean inResponse) {
         this.codecs = codecs;
         this.problems = problems;
+        this.inResponse = inResponse;
         this.anything = codecs.writer(Object.class, List.of(MediaType.JSON));
     }
 
@@ -102,7 +114,23 @@ public final class ResultWriterFactory {
                 .status()
                 .filter(status -> isContradicted(status, type))
                 .ifPresent(status -> problems.add(bodiless(method, status)));
-        return problems.found().size() > before ? List.of() : representations;
+        boolean isHashed = new HashRule(problems).isHashed(method, type);
+        if (problems.found().size() > before) {
+            return List.of();
+        }
+        return isHashed
+                ? representations.stream().map(ResultWriterFactory::hashed).toList()
+                : representations;
+    }
+
+    private static Representation hashed(Representation plain) {
+        return new Representation(plain.mediaType(), new HashedWriter(plain.writer()));
+    }
+
+    /** Whether the results of a method say their status: by {@code @Status} on it or on all that they may be, or as a response or problem. */
+    public boolean saysStatus(Method method) {
+        return method.isAnnotationPresent(dev.bistro.annotation.Status.class)
+                || Outcomes.haveStatus(method.getGenericReturnType());
     }
 
     private static Representation representation(Declaration declaration, Type type, ValueWriter writer) {
@@ -127,7 +155,8 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> response(Declaration declaration, Type type) {
-        return choose(declaration, GenericTypes.argument(type))
+        return new ResultWriterFactory(codecs, problems, true)
+                .choose(declaration, GenericTypes.argument(type))
                 .map(body ->
                         new WholeResponseWriter(declaration.source(), body, new NoBodyWriter(declaration.headers())));
     }
@@ -162,26 +191,96 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> problem(Declaration declaration, Type type) {
-        return encoded(declaration, type, List.of(MediaType.PROBLEM_JSON));
+        boolean statusIsSaid = inResponse || declaration.status().isPresent();
+        return encoded(declaration, type, List.of(MediaType.PROBLEM_JSON))
+                .map(content -> new ProblemWriter(content, statusIsSaid));
+    }
+
+    /** What no renderer writes is not to become JSON. */
+    private Optional<ValueWriter> view(Declaration declaration, Type type) {
+        List<MediaType> wanted = declaration.wanted();
+        return encoded(declaration, type, wanted.isEmpty() ? List.of(MediaType.HTML) : wanted);
     }
 
     private Optional<ValueWriter> value(Declaration declaration, Type type) {
         Class<?> raw = GenericTypes.raw(type);
         if (raw == Object.class) {
-            return Optional.of(byRuntimeType(declaration));
+            return Optional.of(byRuntimeType(declaration, Optional.empty()));
+        }
+        if (raw.isSealed()) {
+            return sealed(declaration, raw);
+        }
+        if (raw.isRecord()) {
+            return record(declaration, type);
         }
         return isNoValue(raw) ? Optional.empty() : encoded(declaration, type, declaration.wanted());
+    }
+
+    /** Each outcome as it would be written if the method returned nothing else. */
+    private Optional<ValueWriter> sealed(Declaration declaration, Class<?> type) {
+        var mediaTypes = new LinkedHashSet<MediaType>();
+        for (Class<?> outcome : Outcomes.of(type)) {
+            choose(declaration, outcome)
+                    .ifPresentOrElse(
+                            writer -> writer.mediaType().ifPresent(mediaTypes::add),
+                            () -> problems.add(unwritable(declaration, outcome, type)));
+        }
+        Optional<MediaType> common =
+                mediaTypes.size() == 1 ? mediaTypes.stream().findFirst() : Optional.empty();
+        return Optional.of(byRuntimeType(declaration, common));
+    }
+
+    private Problem unwritable(Declaration declaration, Class<?> outcome, Class<?> type) {
+        return Problem.of(
+                        "unwritable-result",
+                        "Nothing writes " + Place.name(outcome) + ", which " + Place.name(type) + " may be.")
+                .at(declaration.source().place())
+                .cure("Tried: " + codecs + ".");
+    }
+
+    private Optional<ValueWriter> record(Declaration declaration, Type type) {
+        RecordShape shape = RecordShape.of(GenericTypes.raw(type), problems);
+        Source source = declaration.source();
+        Optional<ValueWriter> body = shape.isEmpty()
+                ? Optional.of(new NoBodyWriter(declaration.headers()))
+                : shape.body().isPresent()
+                        ? component(declaration, shape.body().get())
+                        : encoded(declaration, type, declaration.wanted());
+        Optional<ValueWriter> versioned = shape.version().isPresent()
+                ? body.map(
+                        content -> new VersionedWriter(source, shape.version().get(), content))
+                : body;
+        Optional<Status> status = shape.status()
+                .or(() -> shape.isEmpty() && declaration.status().isEmpty()
+                        ? Optional.of(Status.NO_CONTENT)
+                        : Optional.empty());
+        return inResponse || status.isEmpty()
+                ? versioned
+                : versioned.map(content -> new StatusWriter(status.get(), content));
+    }
+
+    private Optional<ValueWriter> component(Declaration declaration, Component component) {
+        return choose(declaration, component.type())
+                .map(content -> new ComponentWriter(declaration.source(), component, content));
     }
 
     private static boolean isNoValue(Class<?> type) {
         return NO_VALUES.stream().anyMatch(no -> no.isAssignableFrom(type));
     }
 
-    private ValueWriter byRuntimeType(Declaration declaration) {
+    private ValueWriter byRuntimeType(Declaration declaration, Optional<MediaType> mediaType) {
         return new RuntimeTypeWriter(
                 declaration.source(),
-                type -> choose(declaration, type)
+                mediaType,
+                type -> late(declaration, type)
                         .orElseThrow(() -> declaration.source().cannotWrite(type)));
+    }
+
+    /** How a type is written that is met after the start. */
+    private Optional<ValueWriter> late(Declaration declaration, Class<?> type) {
+        var faults = new Problems();
+        Optional<ValueWriter> writer = new ResultWriterFactory(codecs, faults, inResponse).choose(declaration, type);
+        return faults.isEmpty() ? writer : Optional.empty();
     }
 
     private Optional<ValueWriter> encoded(Declaration declaration, Type type, List<MediaType> wanted) {
@@ -205,6 +304,10 @@ public final class ResultWriterFactory {
                 .at(Place.of(method));
         if (isNoValue(GenericTypes.innermost(type))) {
             return problem.cure("Return a value that becomes JSON, a String, a byte[] or a java.nio.file.Path.");
+        }
+        if (GenericTypes.innermost(type) == View.class) {
+            return problem.cure(
+                    "Write a class that implements TemplateRenderer, which renders views as text/html by a template library.");
         }
         return problem.cure("Tried: " + codecs + ".").cure(cure(type, declaration.produces()));
     }

@@ -1,10 +1,12 @@
 package dev.bistro.result;
 
 import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,10 +15,15 @@ import java.util.function.Function;
  */
 final class RuntimeTypeWriter implements ValueWriter {
     private final Source source;
+    private final Optional<MediaType> mediaType;
     private final ClassValue<ValueWriter> writers;
 
-    RuntimeTypeWriter(Source source, Function<Class<?>, ValueWriter> writerOf) {
+    /**
+     * @param mediaType what all of them are written as, if that is known
+     */
+    RuntimeTypeWriter(Source source, Optional<MediaType> mediaType, Function<Class<?>, ValueWriter> writerOf) {
         this.source = source;
+        this.mediaType = mediaType;
         this.writers = new ClassValue<>() {
             @Override
             protected ValueWriter computeValue(Class<?> type) {
@@ -29,5 +36,10 @@ final class RuntimeTypeWriter implements ValueWriter {
     public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         Class<?> type = source.requireValue(value).getClass();
         return writers.get(type).write(request, status, own, value);
+    }
+
+    @Override
+    public Optional<MediaType> mediaType() {
+        return mediaType;
     }
 }

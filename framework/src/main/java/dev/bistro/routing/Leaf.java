@@ -2,7 +2,6 @@ package dev.bistro.routing;
 
 import dev.bistro.http.Method;
 import java.util.List;
-import java.util.Set;
 
 /** The routes of one shape of template; none where no template ends. */
 final class Leaf<T> {
@@ -28,7 +27,7 @@ final class Leaf<T> {
         return null;
     }
 
-    void addMethods(Set<Method> methods) {
-        routes.forEach(route -> methods.add(route.method()));
+    void addRoutes(List<Route<T>> all) {
+        all.addAll(routes);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A node of the segment tree: what may follow after some segments. The more specific is tried first; what leads to no route is left again,
@@ -82,23 +81,23 @@ final class Node<T> {
         return route == null ? rest.find(method) : route;
     }
 
-    /** Adds the methods of all routes that match what the path has from an index on. */
-    void addMethods(String path, int start, Set<Method> methods) {
+    /** Adds all routes that match what the path has from an index on. */
+    void addRoutes(String path, int start, List<Route<T>> routes) {
         if (start > path.length()) {
-            leaf.addMethods(methods);
+            leaf.addRoutes(routes);
             return;
         }
         int slash = path.indexOf('/', start);
         int end = slash < 0 ? path.length() : slash;
         Node<T> literal = literals.get(path, start, end);
         if (literal != null) {
-            literal.addMethods(path, end + 1, methods);
+            literal.addRoutes(path, end + 1, routes);
         }
         for (Edge<T> edge : variables) {
             if (edge.segment().matches(path, start, end)) {
-                edge.node().addMethods(path, end + 1, methods);
+                edge.node().addRoutes(path, end + 1, routes);
             }
         }
-        rest.addMethods(methods);
+        rest.addRoutes(routes);
     }
 }

@@ -63,7 +63,7 @@ public final class RouteTable<T> {
 
     private Match<T> missed(String path) {
         var methods = new TreeSet<>(Comparator.comparing(Method::name));
-        root.addMethods(path, 1, methods);
+        matching(path).forEach(route -> methods.add(route.method()));
         if (methods.isEmpty()) {
             return notFound;
         }
@@ -72,6 +72,15 @@ public final class RouteTable<T> {
         }
         methods.add(Method.OPTIONS);
         return new Match.MethodNotAllowed<>(Collections.unmodifiableSet(methods));
+    }
+
+    /** All routes whose templates match a path, whatever their methods, the most specific first: for messages. */
+    public List<Route<T>> matching(String path) {
+        var matching = new ArrayList<Route<T>>();
+        if (path.startsWith("/")) {
+            root.addRoutes(path, 1, matching);
+        }
+        return matching;
     }
 
     /** All routes, ordered by their templates' text, then by the methods' names. */

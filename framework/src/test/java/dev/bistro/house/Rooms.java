@@ -24,7 +24,9 @@ final class Rooms {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("annotation", Set.of()),
             entry("http", Set.of()),
+            entry("html", Set.of()),
             entry("net", Set.of()),
+            entry("validation", Set.of("startup")),
             entry("startup", Set.of()),
             entry("http1", Set.of("net", "http")),
             entry("websocket", Set.of("net", "http")),
@@ -34,9 +36,9 @@ final class Rooms {
             entry("feed", Set.of()),
             entry("assets", Set.of("annotation", "http", "file", "startup")),
             entry("routing", Set.of("http", "startup")),
-            entry("body", Set.of("annotation", "http")),
+            entry("body", Set.of("annotation", "html", "http")),
             entry("binding", Set.of("annotation", "http", "body", "startup")),
-            entry("result", Set.of("annotation", "http", "body", "file", "feed", "startup")),
+            entry("result", Set.of("annotation", "html", "http", "body", "file", "feed", "startup")),
             entry("inject", Set.of("annotation", "startup")),
             entry("index", Set.of("annotation")),
             entry("config", Set.of("annotation", "startup")),
@@ -44,6 +46,7 @@ final class Rooms {
                     "controller",
                     Set.of(
                             "annotation",
+                            "html",
                             "http",
                             "assets",
                             "routing",
@@ -52,12 +55,14 @@ final class Rooms {
                             "result",
                             "inject",
                             "index",
+                            "validation",
                             "websocket",
                             "startup")),
             entry(
                     FRONT_DOOR,
                     Set.of(
                             "annotation",
+                            "html",
                             "http",
                             "net",
                             "startup",
@@ -75,17 +80,29 @@ final class Rooms {
                             "inject",
                             "index",
                             "config",
+                            "validation",
                             "controller")),
             entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "startup", FRONT_DOOR)));
 
     /** The rooms that users see. What they need of {@code inject} is theirs too. */
     static final Set<String> API = Set.of(
-            FRONT_DOOR, "annotation", "http", "websocket", "body", "file", "feed", "config", "startup", "testing");
+            FRONT_DOOR,
+            "annotation",
+            "html",
+            "http",
+            "websocket",
+            "body",
+            "file",
+            "feed",
+            "config",
+            "startup",
+            "testing");
 
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "tools.jackson.", Set.of("dev.bistro.body.JsonCodec"),
             "com.fasterxml.jackson.", Set.of("dev.bistro.body.JsonCodec"),
+            "jakarta.validation.", Set.of("dev.bistro.validation.JakartaConstraints"),
             "io.github.classgraph.",
                     Set.of("dev.bistro.controller.ControllerScanner", "dev.bistro.controller.ScannedClass"),
             "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));

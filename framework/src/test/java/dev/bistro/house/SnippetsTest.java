@@ -24,7 +24,8 @@ class SnippetsTest {
     private static final Path TOP = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("^```java\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern DECLARATION = Pattern.compile(
-            "^(@|/\\*\\*|(public|private|static|final|abstract|class|interface|record|enum)\\b).*", Pattern.DOTALL);
+            "^(@|/\\*\\*|(public|private|static|final|abstract|sealed|class|interface|record|enum)\\b).*",
+            Pattern.DOTALL);
     private static final Pattern IMPORT = Pattern.compile("^import .*;\\n", Pattern.MULTILINE);
 
     private static final String IMPORTS = """
@@ -36,6 +37,7 @@ class SnippetsTest {
             import dev.bistro.config.*;
             import dev.bistro.feed.*;
             import dev.bistro.file.*;
+            import dev.bistro.html.*;
             import dev.bistro.http.*;
             import dev.bistro.testing.*;
             import jakarta.inject.*;

@@ -212,7 +212,7 @@ class ResultWriterFactoryTest {
                 Arguments.of(
                         "problem",
                         problem,
-                        "200 [Content-Type: application/problem+json] {'type':'about:blank','title':'Not Found','status':404,'detail':'x'}"),
+                        "404 [Content-Type: application/problem+json] {'type':'about:blank','title':'Not Found','status':404,'detail':'x','instance':'/items/7','requestId':'r-42'}"),
                 Arguments.of("anything", item, json + "{'id':7}"),
                 Arguments.of("anything", "t", "200 [Content-Type: text/plain;charset=utf-8] t"),
                 Arguments.of("anything", new byte[] {'b'}, "200 [Content-Type: application/octet-stream] b"),

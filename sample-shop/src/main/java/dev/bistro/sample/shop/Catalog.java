@@ -16,8 +16,8 @@ interface Catalog {
     /** Adds a product under an id of its own. */
     Product add(NewProduct product);
 
-    /** Replaces a product; empty if there is none of this id. */
-    Optional<Product> replace(long id, NewProduct product);
+    /** Replaces a product, if it still is at that version; empty if there is none of this id. */
+    Optional<Replacement> replace(long id, long version, NewProduct product);
 
     /** Removes a product; whether there was one. */
     boolean remove(long id);

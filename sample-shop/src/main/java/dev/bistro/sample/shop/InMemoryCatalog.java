@@ -40,14 +40,22 @@ final class InMemoryCatalog implements Catalog {
 
     @Override
     public Product add(NewProduct product) {
-        Product added = product.withId(lastId.incrementAndGet());
+        Product added = product.as(lastId.incrementAndGet(), 1);
         products.put(added.id(), added);
         return added;
     }
 
     @Override
-    public Optional<Product> replace(long id, NewProduct product) {
-        return Optional.ofNullable(products.computeIfPresent(id, (sameId, old) -> product.withId(sameId)));
+    public Optional<Replacement> replace(long id, long version, NewProduct product) {
+        Product old = products.get(id);
+        while (old != null && old.version() == version) {
+            Product changed = product.as(id, version + 1);
+            if (products.replace(id, old, changed)) {
+                return Optional.of(new Replacement.Replaced(changed));
+            }
+            old = products.get(id); // somebody was faster
+        }
+        return Optional.ofNullable(old).map(Replacement.Changed::new);
     }
 
     @Override

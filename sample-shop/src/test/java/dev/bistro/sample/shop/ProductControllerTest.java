@@ -2,16 +2,11 @@ package dev.bistro.sample.shop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.bistro.http.BadRequestException;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
-import dev.bistro.http.UnprocessableContentException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +19,7 @@ import org.mockito.junit.jupiter.MockitoExtension;
 /** The controller as the plain object that it is: no server, no request. */
 @ExtendWith(MockitoExtension.class)
 class ProductControllerTest {
-    private static final Product TEA = new Product(7, "Tea", new BigDecimal("3.50"), "🍵");
+    private static final Product TEA = new Product(7, "Tea", new BigDecimal("3.50"), "🍵", 1);
 
     @Mock
     Catalog catalog;
@@ -44,13 +39,6 @@ class ProductControllerTest {
     }
 
     @Test
-    void refusesALimitThatIsOutOfRange() {
-        var fault = assertThrows(BadRequestException.class, () -> controller.list(101, 0));
-        assertEquals("limit", fault.errors().get(0).name());
-        assertThrows(BadRequestException.class, () -> controller.list(1, -1));
-    }
-
-    @Test
     void findsAProduct() {
         when(catalog.find(7)).thenReturn(Optional.of(TEA));
         assertEquals(TEA, controller.find(7));
@@ -62,7 +50,7 @@ class ProductControllerTest {
                 "Product not found",
                 assertThrows(NotFoundException.class, () -> controller.find(8)).detail());
         assertThrows(NotFoundException.class, () -> controller.remove(8));
-        assertThrows(NotFoundException.class, () -> controller.replace(8, tea("Tea", "1")));
+        assertThrows(NotFoundException.class, () -> controller.replace(8, 1, tea("Tea", "1")));
     }
 
     @Test
@@ -75,11 +63,9 @@ class ProductControllerTest {
     }
 
     @Test
-    void refusesAProductThatIsNotValidWithEveryField() {
-        var fault = assertThrows(UnprocessableContentException.class, () -> controller.add(tea(" ", "1.999")));
-        assertEquals(
-                List.of("/name", "/price"),
-                fault.errors().stream().map(e -> e.name()).toList());
-        verify(catalog, never()).add(any());
+    void replacesAProductAtTheVersionThatTheClientHas() {
+        var replaced = new Replacement.Replaced(TEA);
+        when(catalog.replace(7, 1, tea("Tea", "3.50"))).thenReturn(Optional.of(replaced));
+        assertEquals(replaced, controller.replace(7, 1, tea("Tea", "3.50")));
     }
 }

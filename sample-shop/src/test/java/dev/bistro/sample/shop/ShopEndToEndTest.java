@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,9 +74,9 @@ class ShopEndToEndTest {
         assertAnswer(
                 200,
                 "{\"products\":["
-                        + "{\"id\":1,\"name\":\"Python Book\",\"price\":29.99,\"emoji\":\"📘\"},"
-                        + "{\"id\":2,\"name\":\"Coffee\",\"price\":4.99,\"emoji\":\"☕\"},"
-                        + "{\"id\":3,\"name\":\"Mechanical Keyboard\",\"price\":89.99,\"emoji\":\"⌨️\"}],"
+                        + "{\"id\":1,\"name\":\"Python Book\",\"price\":29.99,\"emoji\":\"📘\",\"version\":1},"
+                        + "{\"id\":2,\"name\":\"Coffee\",\"price\":4.99,\"emoji\":\"☕\",\"version\":1},"
+                        + "{\"id\":3,\"name\":\"Mechanical Keyboard\",\"price\":89.99,\"emoji\":\"⌨️\",\"version\":1}],"
                         + "\"count\":3}",
                 response);
         assertEquals(
@@ -97,7 +98,7 @@ class ShopEndToEndTest {
     void listsAPage() throws Exception {
         assertAnswer(
                 200,
-                "{\"products\":[{\"id\":2,\"name\":\"Coffee\",\"price\":4.99,\"emoji\":\"☕\"}],\"count\":3}",
+                "{\"products\":[{\"id\":2,\"name\":\"Coffee\",\"price\":4.99,\"emoji\":\"☕\",\"version\":1}],\"count\":3}",
                 get("/api/products?limit=1&offset=1"));
         assertAnswer(200, "{\"products\":[],\"count\":3}", get("/api/products?offset=7"));
     }
@@ -107,25 +108,26 @@ class ShopEndToEndTest {
         HttpResponse<String> response = get("/api/products?limit=many&offset=1.5");
         assertProblem(400, "\"name\":\"limit\"", response);
         assertProblem(400, "\"name\":\"offset\"", response);
-        assertProblem(400, "\"name\":\"limit\"", get("/api/products?limit=101"));
+        assertProblem(422, "\"name\":\"limit\"", get("/api/products?limit=101"));
+        assertProblem(422, "\"name\":\"offset\"", get("/api/products?offset=-1"));
     }
 
     @Test
     void addsFindsReplacesAndRemoves() throws Exception {
         HttpResponse<String> added = send("POST", "/api/products", TEA);
-        assertAnswer(201, "{\"id\":4,\"name\":\"Tea\",\"price\":3.50,\"emoji\":\"🍵\"}", added);
+        assertAnswer(201, "{\"id\":4,\"name\":\"Tea\",\"price\":3.50,\"emoji\":\"🍵\",\"version\":1}", added);
         String location = added.headers().firstValue("Location").orElseThrow();
         assertEquals("/api/products/4", location);
         assertAnswer(200, added.body(), get(location));
         assertAnswer(
                 200,
-                "{\"id\":4,\"name\":\"Green tea\",\"price\":4,\"emoji\":\"\"}",
-                send("PUT", location, "{\"name\":\"Green tea\",\"price\":4}"));
+                "{\"id\":4,\"name\":\"Green tea\",\"price\":4,\"emoji\":\"\",\"version\":2}",
+                send("PUT", location, "{\"name\":\"Green tea\",\"price\":4}", "If-Match", "\"1\""));
         HttpResponse<String> removed = send("DELETE", location, null);
         assertAnswer(204, "", removed);
         assertProblem(404, "Product not found", get(location));
         assertProblem(404, "Product not found", send("DELETE", location, null));
-        assertProblem(404, "Product not found", send("PUT", location, TEA));
+        assertProblem(404, "Product not found", send("PUT", location, TEA, "If-Match", "\"2\""));
     }
 
     @Test
@@ -143,6 +145,73 @@ class ShopEndToEndTest {
         assertProblem(415, "application/json", client.send(form.build(), BodyHandlers.ofString()));
         assertAnswer(200, get("/api/products").body(), get("/api/products"));
         assertTrue(get("/api/products").body().endsWith("\"count\":3}"), "nothing was added");
+    }
+
+    @Test
+    void namesEachFieldThatIsNotValidAtOnce() throws Exception {
+        String body = "{\"name\":\"\",\"price\":1000000.001,\"emoji\":\"" + "☕".repeat(17) + "\"}";
+        HttpResponse<String> response = send("POST", "/api/products", body);
+        assertProblem(422, "\"pointer\":\"/name\"", response);
+        assertProblem(422, "\"pointer\":\"/price\"", response);
+        assertProblem(422, "\"pointer\":\"/emoji\"", response);
+        assertProblem(422, "\"pointer\":\"/name\"", send("PUT", "/api/products/1", body, "If-Match", "\"1\""));
+    }
+
+    @Test
+    void doesNotSendWhatTheClientHas() throws Exception {
+        HttpResponse<String> first = get("/api/products/1");
+        assertEquals("\"1\"", first.headers().firstValue("ETag").orElse(""));
+        assertAnswer(304, "", get("/api/products/1", "If-None-Match", "\"1\""));
+        assertAnswer(200, first.body(), get("/api/products/1", "If-None-Match", "\"0\""));
+    }
+
+    @Test
+    void losesNoUpdateOfTwoClients() throws Exception {
+        String version = get("/api/products/1").headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> anna = send("PUT", "/api/products/1", TEA, "If-Match", version);
+        assertAnswer(200, "{\"id\":1,\"name\":\"Tea\",\"price\":3.50,\"emoji\":\"🍵\",\"version\":2}", anna);
+        HttpResponse<String> bert = send("PUT", "/api/products/1", "{\"name\":\"B\",\"price\":1}", "If-Match", version);
+        assertAnswer(412, anna.body(), bert);
+        assertAnswer(200, anna.body(), get("/api/products/1"));
+        String now = get("/api/products/1").headers().firstValue("ETag").orElseThrow();
+        assertEquals(
+                200,
+                send("PUT", "/api/products/1", "{\"name\":\"B\",\"price\":1}", "If-Match", now)
+                        .statusCode());
+        assertProblem(428, "If-Match", send("PUT", "/api/products/1", TEA));
+    }
+
+    @Test
+    void countsEachChangeOfManyClients() throws Exception {
+        int clients = 4;
+        int changes = 15;
+        var threads = Executors.newFixedThreadPool(clients);
+        Callable<Integer> change = () -> {
+            int refused = 0;
+            for (int done = 0; done < changes; ) {
+                HttpResponse<String> now = get("/api/products/1");
+                int price = Integer.parseInt(now.body().replaceAll(".*\"price\":(\\d+).*", "$1"));
+                String body = "{\"name\":\"Counter\",\"price\":" + (price + 1) + "}";
+                String version = now.headers().firstValue("ETag").orElseThrow();
+                int status = send("PUT", "/api/products/1", body, "If-Match", version)
+                        .statusCode();
+                assertTrue(status == 200 || status == 412, () -> "" + status);
+                done += status == 200 ? 1 : 0;
+                refused += status == 412 ? 1 : 0;
+            }
+            return refused;
+        };
+        try {
+            send("PUT", "/api/products/1", "{\"name\":\"Counter\",\"price\":0}", "If-Match", "\"1\"");
+            for (var done : threads.invokeAll(Collections.nCopies(clients, change))) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        String body = get("/api/products/1").body();
+        assertTrue(body.contains("\"price\":" + clients * changes + ","), body);
+        assertTrue(body.endsWith("\"version\":" + (clients * changes + 2) + "}"), body);
     }
 
     @Test

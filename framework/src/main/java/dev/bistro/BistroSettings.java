@@ -1,0 +1,36 @@
+package dev.bistro;
+
+import dev.bistro.annotation.Config;
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Description;
+import dev.bistro.config.Secret;
+import dev.bistro.http.CookieSigner;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings whose keys begin with {@code bistro.}. */
+@Config("bistro")
+@Description("what Bistro does for the application")
+record BistroSettings(
+        @Description("development mode: errors show the routes that were nearly meant, and causes")
+        @DefaultValue("false")
+        boolean dev,
+
+        @Description("what cookies are signed with: the first signs, all verify; each of 32 bytes at least")
+        List<Secret> cookieSecrets) {
+    /** Checks that the secrets can sign. */
+    BistroSettings {
+        if (!cookieSecrets.isEmpty()) {
+            signer(cookieSecrets);
+        }
+    }
+
+    private static CookieSigner signer(List<Secret> secrets) {
+        return CookieSigner.of(secrets.stream().map(Secret::reveal).toList());
+    }
+
+    /** What signs cookies, if there is a secret for it. */
+    Optional<CookieSigner> cookieSigner() {
+        return cookieSecrets.isEmpty() ? Optional.empty() : Optional.of(signer(cookieSecrets));
+    }
+}

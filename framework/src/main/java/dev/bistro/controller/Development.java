@@ -1,0 +1,114 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.HttpException;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Request;
+import dev.bistro.http.Status;
+import dev.bistro.routing.Route;
+import dev.bistro.routing.RouteTable;
+import dev.bistro.startup.Suggestion;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the developer is told beside an error in development mode ({@code bistro.dev=true}), and nobody else: the routes that were nearly meant, and the cause of a
+ * failure.
+ */
+final class Development {
+    private static final int MAX_LINES = 100;
+    private static final Set<Status> OF_ROUTES =
+            Set.of(Status.METHOD_NOT_ALLOWED, Status.NOT_ACCEPTABLE, Status.UNSUPPORTED_MEDIA_TYPE);
+
+    private volatile RouteTable<RouteTarget> routes; // set once, before the first request
+
+    /** Says what routes there are. */
+    void know(RouteTable<RouteTarget> table) {
+        routes = table;
+    }
+
+    /** The lines about a fault; empty if there is nothing to say but what the answer says. */
+    List<String> about(Request request, Throwable fault) {
+        if (fault instanceof RouteNotFoundException) {
+            return nearest(request, true)
+                    .or(() -> nearest(request, false))
+                    .map(route -> List.of("Did you mean " + line(route) + "?"))
+                    .orElse(List.of());
+        }
+        if (!(fault instanceof HttpException known) || known.status().code() >= 500) {
+            return stackTrace(fault);
+        }
+        return OF_ROUTES.contains(known.status()) ? matching(request, known.status()) : List.of();
+    }
+
+    private static List<String> stackTrace(Throwable fault) {
+        var text = new StringWriter();
+        fault.printStackTrace(new PrintWriter(text));
+        return text.toString()
+                .lines()
+                .limit(MAX_LINES)
+                .map(line -> line.replace("\t", "    "))
+                .toList();
+    }
+
+    /** The routes that match the path, and why none of them was taken. */
+    private List<String> matching(Request request, Status status) {
+        return routes.matching(request.path()).stream()
+                .map(route -> line(route) + why(route, request, status))
+                .toList();
+    }
+
+    private static String why(Route<RouteTarget> route, Request request, Status status) {
+        if (!route.method().equals(request.method())) {
+            return ": another method than " + request.method();
+        }
+        if (status == Status.NOT_ACCEPTABLE) {
+            return ": no media type that the request accepts";
+        }
+        List<MediaType> read = route.target().bodyTypes();
+        return ": reads "
+                + (read.isEmpty()
+                        ? "other bodies"
+                        : read.stream().map(MediaType::toString).collect(Collectors.joining(", ")));
+    }
+
+    /** The route whose template is nearest to the path, with what the path has for its variables. */
+    private Optional<Route<RouteTarget>> nearest(Request request, boolean ofItsMethod) {
+        var candidates = new LinkedHashMap<String, Route<RouteTarget>>();
+        for (Route<RouteTarget> route : routes.routes()) {
+            boolean ofMethod = !ofItsMethod || route.method().equals(request.method());
+            String template = route.template().toString();
+            if (ofMethod && isNear(template, request.path())) {
+                candidates.putIfAbsent(filled(template, request.path(), true), route);
+            }
+        }
+        return Suggestion.nearest(request.path(), candidates.keySet()).map(candidates::get);
+    }
+
+    /** Whether what the template says itself is near: a long value of a variable doesn't make it so. */
+    private static boolean isNear(String template, String path) {
+        String literals = filled(template, path, false);
+        return Suggestion.nearest(filled(path, template, false), List.of(literals))
+                .isPresent();
+    }
+
+    /** The segments of one, with those of the other where either has a variable, or nothing for both. */
+    private static String filled(String one, String other, boolean withValues) {
+        String[] segments = one.split("/", -1);
+        String[] others = other.split("/", -1);
+        for (int i = 0; i < segments.length && i < others.length; i++) {
+            if (segments[i].contains("{") || others[i].contains("{")) {
+                segments[i] = withValues ? others[i] : "";
+            }
+        }
+        return String.join("/", segments);
+    }
+
+    private static String line(Route<RouteTarget> route) {
+        return route + " → " + String.join(", ", route.target().describe());
+    }
+}

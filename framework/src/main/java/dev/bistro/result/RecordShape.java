@@ -1,0 +1,107 @@
+package dev.bistro.result;
+
+import dev.bistro.annotation.Body;
+import dev.bistro.annotation.ETag;
+import dev.bistro.http.Status;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a record says about the answer that it is.
+ *
+ * @param status of {@code @Status} on it
+ * @param isEmpty whether it has no components, and so the answer no body
+ * @param body the component that is the body, if it isn't the record itself
+ * @param version the component that is its entity tag
+ */
+record RecordShape(Optional<Status> status, boolean isEmpty, Optional<Component> body, Optional<Component> version) {
+    /** Types that are no version: their text changes without them, or is endless. */
+    private static final List<Class<?>> NO_VERSIONS =
+            List.of(Iterable.class, Map.class, Record.class, Optional.class, Object[].class, byte[].class);
+
+    /** Reads a record's annotations. What is wrong with them becomes a problem, and is left out. */
+    static RecordShape of(Class<?> type, Problems problems) {
+        RecordComponent[] components = type.getRecordComponents();
+        Optional<Status> status = new DeclarationReader(problems).status(type, Place.of(type));
+        status.filter(own -> own.forbidsBody() && components.length > 0)
+                .ifPresent(own -> problems.add(bodiless(type, own)));
+        return new RecordShape(
+                status, components.length == 0, body(type, components, problems), version(type, components, problems));
+    }
+
+    private static Problem bodiless(Class<?> type, Status status) {
+        return Problem.of(
+                        "status-without-body",
+                        "@Status(" + status.code() + ") allows no body, but " + Place.name(type) + " has components.")
+                .at(Place.of(type))
+                .cure("Take them out, or take a status that has a body, such as @Status(200).");
+    }
+
+    /** {@code @Body} is an annotation of parameters, and so of the constructor's. */
+    private static Optional<Component> body(Class<?> type, RecordComponent[] components, Problems problems) {
+        Constructor<?> constructor = canonicalConstructor(type, components);
+        for (int i = 0; i < components.length; i++) {
+            if (constructor.getParameters()[i].isAnnotationPresent(Body.class)) {
+                if (components.length > 1) {
+                    problems.add(Problem.of(
+                                    "body-among-others",
+                                    "One component of " + Place.name(type)
+                                            + " is the @Body of its answers, so that the others would be lost.")
+                            .at(Place.of(components[i]))
+                            .cure("Take @Body away, to send all of them as one object, or take the others out."));
+                }
+                return Optional.of(Component.of(components[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Constructor<?> canonicalConstructor(Class<?> type, RecordComponent[] components) {
+        Class<?>[] parameters =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(parameters);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("A record without its canonical constructor: " + type, e);
+        }
+    }
+
+    private static Optional<Component> version(Class<?> type, RecordComponent[] components, Problems problems) {
+        var versions = new ArrayList<RecordComponent>();
+        for (RecordComponent component : components) {
+            if (component.isAnnotationPresent(ETag.class)) {
+                versions.add(component);
+            }
+        }
+        if (versions.size() > 1) {
+            problems.add(Problem.of("two-versions", Place.name(type) + " has more than one @ETag.")
+                    .at(Place.of(versions.get(0)))
+                    .at(Place.of(versions.get(1)))
+                    .cure("Leave the one that changes with each change of the record."));
+        }
+        return versions.stream()
+                .findFirst()
+                .filter(one -> isVersion(one, problems))
+                .map(Component::of);
+    }
+
+    private static boolean isVersion(RecordComponent component, Problems problems) {
+        boolean isNone = NO_VERSIONS.stream().anyMatch(no -> no.isAssignableFrom(component.getType()));
+        if (isNone) {
+            problems.add(Problem.of(
+                            "no-version",
+                            "@ETag is on a " + GenericTypes.name(component.getGenericType()) + ", which is no version.")
+                    .at(Place.of(component))
+                    .cure("Put it on a number, a text, a UUID or a time that changes with each change of the record."));
+        }
+        return !isNone;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bistro.result;
+
+import dev.bistro.http.EntityTag;
+import dev.bistro.http.Headers;
+import dev.bistro.http.Method;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Preconditions;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import java.util.List;
+
+/** Gives an answer its entity tag where it may have one, and makes a 304 of what the client has already. */
+final class Validators {
+    /** What describes the body that a 304 doesn't have (RFC 9110, section 15.4.5). */
+    private static final List<String> OF_THE_BODY =
+            List.of("Content-Type", "Content-Encoding", "Content-Language", "Content-Length", "Content-Range");
+
+    private Validators() {}
+
+    /**
+     * The response with the tag of what it shows.
+     *
+     * @throws dev.bistro.http.PreconditionFailedException if the request is a read, and demands another state
+     */
+    static Response<Payload> tagged(Request request, Response<Payload> response, EntityTag tag) {
+        if (!mayHaveTag(request.method(), response.status())
+                || response.headers().contains("ETag")) {
+            return response;
+        }
+        Response<Payload> tagged = response.withHeader("ETag", tag.toString());
+        return isRead(request.method()) && response.status() == Status.OK && isKnown(request, response, tag)
+                ? notModified(tagged)
+                : tagged;
+    }
+
+    /**
+     * After a PUT it would say that the client's own bytes are what is there now, which they aren't (RFC 9110, section 9.3.4); after a POST it would be
+     * another resource's, but for the one that was created.
+     */
+    private static boolean mayHaveTag(Method method, Status status) {
+        boolean fits =
+                isRead(method) || method.equals(Method.PATCH) || method.equals(Method.POST) && status == Status.CREATED;
+        return fits && status.code() >= 200 && status.code() < 300;
+    }
+
+    private static boolean isRead(Method method) {
+        return method.equals(Method.GET) || method.equals(Method.HEAD);
+    }
+
+    private static boolean isKnown(Request request, Response<Payload> response, EntityTag tag) {
+        try {
+            return Preconditions.check(request, tag);
+        } catch (RuntimeException failed) {
+            discard(response);
+            throw failed;
+        }
+    }
+
+    private static Response<Payload> notModified(Response<Payload> response) {
+        discard(response);
+        Headers headers = response.headers();
+        for (String name : OF_THE_BODY) {
+            headers = headers.without(name);
+        }
+        return Response.of(Status.NOT_MODIFIED, headers, Payload.NONE);
+    }
+
+    private static void discard(Response<Payload> response) {
+        response.body().ifPresent(Payload::discard);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.bistro.controller;
+
+import dev.bistro.body.BodyCodec;
+import dev.bistro.body.BodyCodecs;
+import dev.bistro.http.FakeRequest;
+import dev.bistro.http.Method;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.startup.Problems;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Controllers behind a dispatcher, and what it answers, as text. */
+final class Controllers {
+    private final Dispatcher dispatcher;
+
+    private Controllers(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    /** These controllers, which have no faults. */
+    static Controllers of(Object... controllers) {
+        var problems = new Problems();
+        Dispatcher dispatcher = dispatcher(problems, controllers);
+        problems.throwIfAny();
+        return new Controllers(dispatcher);
+    }
+
+    /** The faults of controllers. */
+    static Problems faults(Object... controllers) {
+        var problems = new Problems();
+        dispatcher(problems, controllers);
+        return problems;
+    }
+
+    /** A controller, with a codec of the application's. */
+    static Controllers of(BodyCodec codec, Object controller) {
+        var problems = new Problems();
+        Dispatcher dispatcher = new DispatcherFactory(BodyCodecs.standard(), problems)
+                .addCodec(codec)
+                .create(List.of(controller.getClass()), type -> controller);
+        problems.throwIfAny();
+        return new Controllers(dispatcher);
+    }
+
+    private static Dispatcher dispatcher(Problems problems, Object... controllers) {
+        List<Class<?>> types =
+                List.of(controllers).stream().<Class<?>>map(Object::getClass).toList();
+        return new DispatcherFactory(BodyCodecs.standard(), problems)
+                .create(types, type -> List.of(controllers).get(types.indexOf(type)));
+    }
+
+    /** The response to {@code send("GET", "/items", "Accept: text/html")}, which is there when this returns. */
+    Response<Payload> send(String method, String target, String... headers) {
+        return send(request(method, target, headers).build());
+    }
+
+    /** The response to a request with a JSON body. */
+    Response<Payload> sendJson(String method, String target, String body, String... headers) {
+        return send(
+                request(method, target, headers).body("application/json", body).build());
+    }
+
+    private static FakeRequest.Builder request(String method, String target, String... headers) {
+        var request = FakeRequest.of(Method.of(method), target);
+        for (String header : headers) {
+            String[] parts = header.split(": ", 2);
+            request.header(parts[0], parts[1]);
+        }
+        return request;
+    }
+
+    private Response<Payload> send(ServerRequest request) {
+        Response<Payload> response = dispatcher.find(request).answer(request);
+        while (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
+            response = pending.response().toCompletableFuture().join();
+        }
+        return response;
+    }
+
+    /** Status, media type and body: {@code 200 application/json {"id":1}}. */
+    static String text(Response<Payload> response) {
+        String type = response.headers().first("Content-Type").orElse("-");
+        return response.status().code() + " " + type + " " + body(response);
+    }
+
+    static String body(Response<Payload> response) {
+        Payload body = response.body().orElse(Payload.NONE);
+        if (body instanceof Payload.Bytes bytes) {
+            return new String(bytes.bytes(), StandardCharsets.UTF_8);
+        }
+        var written = new ByteArrayOutputStream();
+        try {
+            ((Payload.Stream) body).writer().writeTo(written);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return written.toString(StandardCharsets.UTF_8);
+    }
+
+    static String header(Response<Payload> response, String name) {
+        return response.headers().combined(name).orElse("-");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.bistro.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SecureCookiesTest {
+    @Test
+    void makesEachCookieSecure() {
+        Response<String> response = Response.ok("x")
+                .withCookie(Cookie.of("a", "Secure"))
+                .withHeader("X-Other", "b")
+                .withCookie(Cookie.of("__Host-c", "d"))
+                .plusHeader("set-cookie", "by=hand; secure");
+        assertEquals(
+                List.of(
+                        "a=Secure; Path=/; HttpOnly; SameSite=Lax; Secure",
+                        "__Host-c=d; Path=/; Secure; HttpOnly; SameSite=Lax",
+                        "by=hand; secure"),
+                SecureCookies.in(response).headers().all("Set-Cookie"));
+        assertEquals("b", SecureCookies.in(response).headers().first("X-Other").orElseThrow());
+    }
+
+    @Test
+    void leavesAResponseAsItIsThatSetsNone() {
+        Response<String> response = Response.ok("x").withHeader("X-Other", "b");
+        assertSame(response, SecureCookies.in(response));
+    }
+
+    @Test
+    void areNotAskedForUnlessTheRequestIsSecure() {
+        assertFalse(FakeRequest.get("/").build().isSecure());
+    }
+}
