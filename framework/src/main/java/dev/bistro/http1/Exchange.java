@@ -127,8 +127,7 @@ final class Exchange implements Runnable {
         long start = System.nanoTime();
         run();
         profile.ranBlocking(System.nanoTime() - start);
-        Thread.interrupted(); // what the handler says of its thread is no word on the client, for which we may have
-        // to wait
+        Thread.interrupted(); // a handler may have interrupted itself; we may have to wait for the client yet
         if (streams) {
             expectsContinue = bodyStream.end();
         }

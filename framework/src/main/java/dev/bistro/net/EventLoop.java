@@ -59,8 +59,9 @@ final class EventLoop {
 
     private Worker leader;
     private SocketConnection running;
-    private volatile long nowMillis =
-            System.nanoTime() / 1_000_000; // written by the leader, read by any owner of a connection
+    /** Written by the leader, read by whoever has a connection. */
+    private volatile long nowMillis = System.nanoTime() / 1_000_000;
+
     private long nextSweepMillis = nowMillis + SWEEP_MILLIS;
 
     EventLoop(int index, Watchdog watchdog) throws IOException {

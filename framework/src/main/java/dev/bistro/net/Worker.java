@@ -48,8 +48,7 @@ final class Worker implements Runnable {
         try {
             handler.run();
         } finally {
-            Thread.interrupted(); // a handler that was interrupted may say so of its thread; a selector wouldn't wait
-            // any more
+            Thread.interrupted(); // a handler may have interrupted itself; the selector wouldn't wait any more
             if (!loop.leave(entered)) {
                 led = null;
             }
