@@ -7,6 +7,7 @@ import dev.bistro.http.MediaType;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.Suggestion;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -16,6 +17,14 @@ import java.util.function.Predicate;
 
 /** Makes the binders of methods, at startup. */
 public final class BinderFactory {
+    private static final List<String> COMMON_TYPES = List.of(
+            "application/json",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "text/plain",
+            "application/xml",
+            "application/octet-stream");
+
     private final ParameterRule parameterRule;
     private final FormLimits formLimits;
     private final Problems problems;
@@ -99,7 +108,9 @@ public final class BinderFactory {
             } catch (IllegalArgumentException e) {
                 problems.add(Problem.of("bad-media-type", "@Consumes(\"" + written + "\") is not a media type.")
                         .at(Place.of(method))
-                        .cure("Write one such as application/json or text/*."));
+                        .cure(Suggestion.nearest(written, COMMON_TYPES)
+                                .map(near -> "Did you mean @Consumes(\"" + near + "\")?")
+                                .orElse("Write one such as application/json or text/*.")));
             }
         }
         return mediaTypes;

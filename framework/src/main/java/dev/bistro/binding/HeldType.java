@@ -1,8 +1,10 @@
 package dev.bistro.binding;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.util.List;
 import java.util.Optional;
 
 /** A parameter's type, taken apart: {@code Optional<Sku>} holds one Sku or none. */
@@ -32,6 +34,27 @@ record HeldType(Type element, Holding holding) {
         }
         ManyHolding many = ManyHolding.COLLECTIONS.get(raw);
         return many == null ? new HeldType(type, Holding.ONE) : new HeldType(element, many);
+    }
+
+    /**
+     * What to write instead of a type that holds values within what holds values, which no request has: {@code List<String>} for
+     * {@code Optional<List<String>>}, since a list is empty where there is nothing. Empty for all other types.
+     */
+    static Optional<String> simpler(Type type) {
+        HeldType outer = of(type);
+        HeldType inner = of(outer.element);
+        if (outer.holding == Holding.ONE || inner.holding == Holding.ONE) {
+            return Optional.empty();
+        }
+        if (outer.holding instanceof ManyHolding) {
+            Type raw = type instanceof ParameterizedType p ? p.getRawType() : List.class;
+            return Optional.of(TypeNames.of(raw) + "<" + TypeNames.of(boxed(inner.element)) + ">");
+        }
+        return Optional.of(TypeNames.of(outer.element));
+    }
+
+    private static Type boxed(Type type) {
+        return type instanceof Class<?> c ? MethodType.methodType(c).wrap().returnType() : type;
     }
 
     private static Type upperBound(Type argument) {

@@ -70,7 +70,7 @@ final class InferenceRule implements SourceRule {
             plan.inferQuery(point.name());
             return query.create(point, plan);
         }
-        problems.add(unknown(point, plan));
+        problems.add(ValueRule.nested(point).orElseGet(() -> unknown(point, plan)));
         return ParameterBinder.UNBOUND;
     }
 

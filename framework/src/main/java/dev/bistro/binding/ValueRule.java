@@ -19,7 +19,7 @@ final class ValueRule {
     ParameterBinder create(Source source, BindingPoint point) {
         Optional<Values> values = Values.of(point.type(), conversions);
         if (values.isEmpty()) {
-            problems.add(unconvertible(point));
+            problems.add(nested(point).orElseGet(() -> unconvertible(point)));
             return ParameterBinder.UNBOUND;
         }
         return create(source, point, values.get());
@@ -63,6 +63,15 @@ final class ValueRule {
         String text = ShownText.quote(point.defaultText().orElse(""));
         return point.problem("bad-default", "@DefaultValue(" + text + ") is not " + conversion.expected() + ".")
                 .cure("Write it as a request would.");
+    }
+
+    /** The fault of a type that holds values within what holds values; empty if it is no such type. */
+    static Optional<Problem> nested(BindingPoint point) {
+        return HeldType.simpler(point.type())
+                .map(simpler -> point.problem(
+                                "nested-values",
+                                TypeNames.of(point.type()) + " holds values within values, which no request has.")
+                        .cure("Take " + simpler + ": it is empty where the request has no value."));
     }
 
     private static Problem unconvertible(BindingPoint point) {

@@ -27,6 +27,7 @@ final class CodedTarget implements Target {
         if (target.bodyUse() != BodyUse.IGNORED && !requests.decode(request)) {
             return application
                     .refuse(
+                            request,
                             Status.UNSUPPORTED_MEDIA_TYPE,
                             "The content codings that are read here are gzip and deflate.")
                     .withHeader("Accept-Encoding", "gzip, deflate"); // RFC 9110, section 15.5.16

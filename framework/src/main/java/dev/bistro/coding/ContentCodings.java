@@ -2,6 +2,7 @@ package dev.bistro.coding;
 
 import dev.bistro.http.Application;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
@@ -45,5 +46,10 @@ public final class ContentCodings implements Application {
     @Override
     public Response<Payload> refuse(Status status, String detail) {
         return application.refuse(status, detail);
+    }
+
+    @Override
+    public Response<Payload> refuse(Request request, Status status, String detail) {
+        return application.refuse(request, status, detail);
     }
 }

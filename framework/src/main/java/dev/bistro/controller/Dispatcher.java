@@ -5,6 +5,7 @@ import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
@@ -51,6 +52,11 @@ public final class Dispatcher implements Application {
     @Override
     public Response<Payload> refuse(Status status, String detail) {
         return errorWriter.write(new HttpException(status, detail));
+    }
+
+    @Override
+    public Response<Payload> refuse(Request request, Status status, String detail) {
+        return errorWriter.write(request, new HttpException(status, detail));
     }
 
     /** Makes something of each route's method, path template and handler (of each of its handlers, if there are several), in the order of the table. */

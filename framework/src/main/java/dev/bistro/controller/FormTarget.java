@@ -2,12 +2,14 @@ package dev.bistro.controller;
 
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.http.Execution;
+import dev.bistro.http.LiveBody;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,9 @@ final class FormTarget implements Target {
             return response.withBody(
                     new Payload.Stream(new ReleasingWriter(request, stream.writer()), stream.length()));
         }
+        if (payload instanceof Payload.Live live) {
+            return response.withBody(new Payload.Live(new ReleasingBody(request, live.body())));
+        }
         release(request);
         return response;
     }
@@ -87,6 +92,50 @@ final class FormTarget implements Target {
         public void discard() {
             try {
                 writer.discard();
+            } finally {
+                release(request);
+            }
+        }
+    }
+
+    private final class ReleasingBody implements LiveBody {
+        private final ServerRequest request;
+        private final LiveBody body;
+
+        ReleasingBody(ServerRequest request, LiveBody body) {
+            this.request = request;
+            this.body = body;
+        }
+
+        @Override
+        public void start(Runnable wake) {
+            body.start(wake);
+        }
+
+        @Override
+        public byte[] next() {
+            return body.next();
+        }
+
+        @Override
+        public boolean isComplete() {
+            return body.isComplete();
+        }
+
+        @Override
+        public Duration heartbeatInterval() {
+            return body.heartbeatInterval();
+        }
+
+        @Override
+        public byte[] heartbeat() {
+            return body.heartbeat();
+        }
+
+        @Override
+        public void close() {
+            try {
+                body.close();
             } finally {
                 release(request);
             }

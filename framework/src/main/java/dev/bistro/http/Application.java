@@ -13,9 +13,12 @@ public interface Application {
     /** All targets that {@link #find} can give. */
     List<Target> targets();
 
-    /**
-     * The answer to bytes that are no request, or to one that the transport turns down (too large, too slow): an error body for the
-     * status, with a text that the client may see.
-     */
+    /** The answer to bytes that are no request: an error body for the status, with a text that the client may see. */
     Response<Payload> refuse(Status status, String detail);
+
+    /**
+     * The answer to a request that the transport turns down (too large, too slow) or that failed in its hands: an error body that is of
+     * this request, for the status, with a text that the client may see.
+     */
+    Response<Payload> refuse(Request request, Status status, String detail);
 }

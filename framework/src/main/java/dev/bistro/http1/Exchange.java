@@ -157,7 +157,7 @@ final class Exchange implements Runnable {
 
     private void fail(Throwable e) {
         LOG.error("[{}] The application failed", request.id(), e);
-        response = http.application().refuse(Status.INTERNAL_SERVER_ERROR, "The server failed.");
+        response = http.application().refuse(request, Status.INTERNAL_SERVER_ERROR, "The server failed.");
     }
 
     // ---- writing the response
@@ -362,7 +362,7 @@ final class Exchange implements Runnable {
 
     private void failedLater(Throwable fault) {
         if (fault instanceof HttpException known) {
-            response = http.application().refuse(known.status(), known.detail());
+            response = http.application().refuse(request, known.status(), known.detail());
         } else {
             fail(fault);
         }
@@ -387,7 +387,7 @@ final class Exchange implements Runnable {
     private void tookTooLong(Output output) {
         cancel();
         LOG.warn("[{}] No response within {}", request.id(), http.settings().pendingTimeout());
-        response = http.application().refuse(Status.SERVICE_UNAVAILABLE, "The answer took too long.");
+        response = http.application().refuse(request, Status.SERVICE_UNAVAILABLE, "The answer took too long.");
         respond(output);
     }
 

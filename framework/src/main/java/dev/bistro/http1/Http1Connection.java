@@ -2,6 +2,8 @@ package dev.bistro.http1;
 
 import dev.bistro.http.Application;
 import dev.bistro.http.Method;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
@@ -233,10 +235,17 @@ final class Http1Connection implements Protocol {
         Status status = rejection.status();
         LOG.debug("[c{}-{}] {}: {}", connection.id(), requests, status, rejection.getMessage());
         if (stage != Stage.REST) { // where the response is out already
-            var response = application.refuse(status, rejection.getMessage());
+            var response = refusal(status, rejection.getMessage());
             ResponseWriter.write(response, Exchange.bytes(response), toHead, Persistence.CLOSED, output);
         }
         closeWithUnreadInput();
+    }
+
+    /** Once the head has been read there is a request to speak of. */
+    private Response<Payload> refusal(Status status, String detail) {
+        return exchange == null
+                ? application.refuse(status, detail)
+                : application.refuse(exchange.request(), status, detail);
     }
 
     /** The connection is another protocol's from here on. */

@@ -208,6 +208,12 @@ class ErrorsAndPagesTest {
             assertTrue(page.contains("<pre>java.lang.IllegalStateException: the &lt;secret&gt; cause\n"), page);
             assertTrue(get(server, "/page/hello").contains("Did you mean GET /pages/{name} "));
             assertTrue(send(server, "PUT", "/pages/hello").contains("[\"GET /pages/{name} "));
+            String notFound = get(server, "/page/%3Cscript%3E", html);
+            assertTrue(notFound.contains("<pre>Did you mean GET /pages/{name} "), notFound);
+            assertFalse(notFound.contains("<script>"), notFound);
+            String notAllowed = send(server, "PUT", "/pages/hello", html);
+            assertTrue(notAllowed.contains("<pre>GET /pages/{name} "), notAllowed);
+            assertTrue(notAllowed.contains(": another method than PUT"), notAllowed);
         }
     }
 

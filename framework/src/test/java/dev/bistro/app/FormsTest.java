@@ -16,6 +16,7 @@ import dev.bistro.annotation.QueryParam;
 import dev.bistro.annotation.Route;
 import dev.bistro.body.FileUpload;
 import dev.bistro.body.Form;
+import dev.bistro.feed.Feed;
 import dev.bistro.http.Payload;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
@@ -47,6 +48,8 @@ class FormsTest {
 
     @TempDir
     static Path store;
+
+    private static final Feed<String> news = Feed.create();
 
     private static Server server;
 
@@ -136,6 +139,11 @@ class FormsTest {
         @Post("/later")
         CompletionStage<Payload.Writer> later(FileUpload file) {
             return CompletableFuture.supplyAsync(() -> streamed(file));
+        }
+
+        @Post("/watched")
+        Feed<String> watched(FileUpload file) {
+            return news;
         }
 
         @Post("/both")
@@ -296,6 +304,19 @@ class FormsTest {
         assertTrue(multipart("/streamed", file("file", SPOOLED)).contains("x".repeat(1_000)));
         assertNothingLeft();
         assertTrue(multipart("/later", file("file", SPOOLED)).contains("x".repeat(1_000)));
+        assertNothingLeft();
+    }
+
+    @Test
+    void filesAreThereUntilALiveAnswerEnds() throws Exception {
+        String form = body(file("file", SPOOLED));
+        try (RawClient client = client()) {
+            client.send("POST /watched HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\nContent-Type: "
+                    + "multipart/form-data; boundary=b\r\nContent-Length: " + form.length() + "\r\n\r\n" + form);
+            String head = client.readHead();
+            assertTrue(head.startsWith("HTTP/1.1 200 "), head);
+            assertEquals(1, spooled());
+        }
         assertNothingLeft();
     }
 

@@ -24,6 +24,8 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the startup report says of parameters that can't be bound. */
@@ -100,6 +102,27 @@ class BindingFaultsTest {
             void find(@QueryParam List<Money> prices) {}
         }
         expect("unconvertible-type", ItemController.class, Method.GET, "/items");
+    }
+
+    @Test
+    void badMediaTypeThatIsNearlyOne() {
+        class ItemController {
+            @Consumes("json")
+            void add(Page page) {}
+        }
+        expect("bad-media-type-near", ItemController.class, Method.POST, "/items");
+    }
+
+    @Test
+    void nestedValues() {
+        class ItemController {
+            void find(
+                    Optional<List<String>> names,
+                    @QueryParam List<Optional<Integer>> counts,
+                    @HeaderParam Set<OptionalInt> sizes,
+                    @CookieParam Optional<int[]> numbers) {}
+        }
+        expect("nested-values", ItemController.class, Method.GET, "/items");
     }
 
     @Test
@@ -187,7 +210,7 @@ class BindingFaultsTest {
     @Test
     void badMediaType() {
         class ItemController {
-            @Consumes("json")
+            @Consumes("yaml")
             void add(Page page) {}
         }
         expect("bad-media-type", ItemController.class, Method.POST, "/items");

@@ -4,6 +4,7 @@ import dev.bistro.http.Application;
 import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
@@ -65,5 +66,10 @@ final class Recorder implements Application, Target {
     @Override
     public Response<Payload> refuse(Status status, String detail) {
         return Response.of(status, Headers.empty(), Payload.NONE);
+    }
+
+    @Override
+    public Response<Payload> refuse(Request request, Status status, String detail) {
+        return refuse(status, detail);
     }
 }

@@ -5,6 +5,7 @@ import dev.bistro.http.Application;
 import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
@@ -160,6 +161,11 @@ public final class EngineServer implements AutoCloseable {
 
                 @Override
                 public Response<Payload> refuse(Status status, String detail) {
+                    return text(status, detail);
+                }
+
+                @Override
+                public Response<Payload> refuse(Request request, Status status, String detail) {
                     return text(status, detail);
                 }
             };
