@@ -178,6 +178,7 @@ final class Assembly {
             builder.root(type);
         });
         found.withExceptionHandlers().forEach(builder::root);
+        found.filters().forEach(builder::root);
         return builder.build();
     }
 
@@ -196,6 +197,7 @@ final class Assembly {
         }
         var factory = new DispatcherFactory(codecs.get(), development, problems).addStaticFiles(application);
         found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
+        found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
         server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
         new Extensions(found.extensions()).addTo(factory, container, problems);
