@@ -91,7 +91,8 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
     private static void checkFilter(Class<?> type, Problems problems) {
         boolean isFilter = type.isAnnotationPresent(Filter.class);
         if (isFilter && isController(type)) {
-            problems.add(Problem.of("two-roles", Place.name(type) + " has " + role(type).orElseThrow() + " and @Filter.")
+            problems.add(Problem.of(
+                            "two-roles", Place.name(type) + " has " + role(type).orElseThrow() + " and @Filter.")
                     .at(Place.of(type))
                     .cure("Make two classes of it: one that answers requests, and one that stands before it."));
         }

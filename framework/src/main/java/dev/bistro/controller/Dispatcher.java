@@ -59,8 +59,8 @@ public final class Dispatcher implements Application {
     public <T> List<T> routes(RouteView<T> view) {
         return routes.routes().stream()
                 .flatMap(route -> route.target().describe().stream()
-                        .map(line -> view.of(
-                                route.method(), route.template().toString(), line.handler(), line.filters())))
+                        .map(line ->
+                                view.of(route.method(), route.template().toString(), line.handler(), line.filters())))
                 .toList();
     }
 

@@ -124,8 +124,8 @@ public final class DispatcherFactory {
         var writers = new ResultWriterFactory(all, problems);
         var exceptions = new ExceptionHandlers(writers, problems);
         Function<ExceptionTable, ErrorMapper> mappers = table -> new ErrorMapper(errorWriter, development, table);
-        var filters = new FilterFactory(
-                writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
+        var filters =
+                new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
         var endpoints = new EndpointFactory(
                 binders, writers, exceptions, mappers, Constraints.find(problems), filters, problems);
         var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), filters, problems);
@@ -139,8 +139,9 @@ public final class DispatcherFactory {
                 endpoints.inspect(controller);
             }
         }
-        List<FolderRoute> folderRoutes =
-                folders.stream().flatMap(folder -> routes(folder, endpoints, filters)).toList();
+        List<FolderRoute> folderRoutes = folders.stream()
+                .flatMap(folder -> routes(folder, endpoints, filters))
+                .toList();
         filters.checkReached();
         RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
         endpoints.addRoutes(table, objects);

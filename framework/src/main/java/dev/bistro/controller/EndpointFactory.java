@@ -193,20 +193,13 @@ final class EndpointFactory {
         if (same.size() == 1 && same.get(0).isSimple()) {
             Handler only = same.get(0);
             Endpoint endpoint = endpoint(only, only.representations().get(0), controllers);
-            return new SingleEndpoint(
-                    target(only, endpoint),
-                    only.binder().bodyTypes(),
-                    only.line());
+            return new SingleEndpoint(target(only, endpoint), only.binder().bodyTypes(), only.line());
         }
         var variants = new ArrayList<Variant>();
         for (Handler handler : inPreference(same)) {
             for (Representation representation : handler.representations()) {
                 Target target = target(handler, endpoint(handler, representation, controllers));
-                variants.add(new Variant(
-                        handler.consumes(),
-                        representation.mediaType(),
-                        target,
-                        handler.line()));
+                variants.add(new Variant(handler.consumes(), representation.mediaType(), target, handler.line()));
             }
         }
         return new EndpointGroup(variants, new Refusals(errors(same.get(0), controllers), common(same)));

@@ -41,8 +41,8 @@ final class EndpointGroup implements RouteTarget {
                 .toArray(Reader[]::new);
         this.looksAtBody = readers.length > 1 || !readers[0].range.equals(MediaType.ANY);
         this.bodyTypes = looksAtBody ? List.copyOf(ranges) : List.of();
-        this.unsupported = refusals.of(
-                request -> new UnsupportedMediaTypeException(why(request), request.method(), bodyTypes));
+        this.unsupported =
+                refusals.of(request -> new UnsupportedMediaTypeException(why(request), request.method(), bodyTypes));
         this.targets = allTargets();
         this.lines = variants.stream().map(Variant::line).distinct().toList();
     }

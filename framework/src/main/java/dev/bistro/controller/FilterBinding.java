@@ -32,6 +32,11 @@ record FilterBinding(
         return new FilterBinding(List.copyOf(paths), annotations, written);
     }
 
+    /** Whether it is for each request there is. */
+    boolean isForAll() {
+        return paths.isEmpty() && annotations.isEmpty();
+    }
+
     /**
      * Holds it against a route.
      *

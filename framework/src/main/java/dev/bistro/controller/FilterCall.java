@@ -65,10 +65,11 @@ final class FilterCall implements Chain {
     @Override
     public Response<?> proceed(UnaryOperator<Response<?>> whenThere) {
         if (given != null) {
-            throw new IllegalStateException("The request went on already: a filter calls proceed() once");
+            throw new IllegalStateException(filter.name() + " called proceed() twice: the request went on already");
         }
         if (hasReturned) {
-            throw new IllegalStateException("The filter has returned, and what it returned is the answer");
+            throw new IllegalStateException(
+                    filter.name() + " called proceed() after it had returned: what it returned is the answer");
         }
         given = next.answer(request);
         boolean comesLater = payload(given) instanceof Payload.Pending;
@@ -111,7 +112,7 @@ final class FilterCall implements Chain {
     /** The response as it goes on, with its body written; what was given and isn't part of it is let go of. */
     private Response<Payload> settled(Response<?> returned) {
         if (returned == null) {
-            throw new IllegalStateException("A filter returned null instead of a response");
+            throw new IllegalStateException(filter.name() + " returned null instead of a response");
         }
         Optional<Payload.Pending> pending = returned.pending();
         if (pending.isPresent()) {
@@ -164,7 +165,8 @@ final class FilterCall implements Chain {
         boolean isUntyped = body instanceof String || body instanceof byte[];
         Headers headers = returned.headers();
         for (String name : OF_THE_BODY) {
-            boolean isTaken = headers.contains(name) && headers.all(name).equals(given.headers().all(name));
+            boolean isTaken = headers.contains(name)
+                    && headers.all(name).equals(given.headers().all(name));
             if (isTaken && !(isUntyped && name.equals("Content-Type"))) {
                 headers = headers.without(name);
             }

@@ -4,15 +4,10 @@ import dev.bistro.http.Target;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
-import dev.bistro.startup.Place;
-import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
-import dev.bistro.startup.Suggestion;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,13 +25,12 @@ final class FilterFactory {
             .thenComparing(filter -> filter.type().getName());
 
     private final FilterReader reader;
+    private final FilterAudit audit;
     private final Function<Class<?>, Object> objects;
     private final Supplier<ErrorMapper> errors;
     private final Optional<RequestScope> requests;
     private final Problems problems;
     private final List<FilterMethod> filters = new ArrayList<>();
-    private final List<PathTemplate> routes = new ArrayList<>();
-    private final Set<FilterMethod> reached = new HashSet<>();
 
     /**
      * @param objects gives the object of each filter
@@ -49,6 +43,7 @@ final class FilterFactory {
             Optional<RequestScope> requests,
             Problems problems) {
         this.reader = new FilterReader(writers, problems);
+        this.audit = new FilterAudit(problems);
         this.objects = objects;
         this.errors = errors;
         this.requests = requests;
@@ -75,10 +70,13 @@ final class FilterFactory {
 
     /** The filters of a route. */
     RouteFilters of(PathTemplate template, Predicate<Class<? extends Annotation>> carries) {
-        RouteFilters found = find(Optional.of(template), carries);
-        routes.add(template);
-        found.filters().forEach(placed -> reached.add(placed.filter()));
-        return found;
+        audit.addRoute(template, carries);
+        return find(Optional.of(template), carries);
+    }
+
+    /** Finds the filters that no route has; when all routes were asked about. */
+    void checkReached() {
+        filters.forEach(audit::check);
     }
 
     /** The filters of requests that no route is for. */
@@ -106,70 +104,17 @@ final class FilterFactory {
     FilteredTarget around(FilterMethod filter, Target target) {
         Object object = objects.apply(filter.type());
         var link = new FilterLink(
-                Invoker.of(object, filter.method()), filter.method().getParameterCount(), filter.chainIndex(),
-                filter.writer(), errors.get(), requests);
+                filter.name(),
+                Invoker.of(object, filter.method()),
+                filter.method().getParameterCount(),
+                filter.chainIndex(),
+                filter.writer(),
+                errors.get(),
+                requests);
         return new FilteredTarget(link, Executions.of(filter.type(), filter.method()), target);
     }
 
     Target inScope(Target target) {
         return requests.<Target>map(scope -> new ScopedTarget(target, scope)).orElse(target);
-    }
-
-    // ---- filters without a route
-
-    /** Finds the filters that no route has, when all routes were asked about. */
-    void checkReached() {
-        for (FilterMethod filter : filters) {
-            if (!reached.contains(filter) && !filter.binding().isForAll()) {
-                problems.add(unreached(filter));
-            }
-        }
-    }
-
-    private Problem unreached(FilterMethod filter) {
-        FilterBinding binding = filter.binding();
-        String annotations = binding.annotations().stream()
-                .map(annotation -> "@" + Place.name(annotation))
-                .collect(Collectors.joining(" or "));
-        String paths = binding.written().stream().map(PathTemplate::toString).collect(Collectors.joining(" or "));
-        String where = (paths.isEmpty() ? "" : " at " + paths) + (annotations.isEmpty() ? "" : " with " + annotations);
-        Problem problem = Problem.of(
-                        "filter-without-route", "There is no route" + where + ", so that " + filter.name() + " filters nothing.")
-                .at(Place.of(filter.type()));
-        return cure(binding).map(problem::cure).orElse(problem.cure(
-                annotations.isEmpty()
-                        ? "Take the path of a route, or {path*} for all that is below one."
-                        : "Write " + annotations + " on the method or class of a route, or take the filter away."));
-    }
-
-    /** A path that is nearly one of the routes', or that would be if it went on. */
-    private Optional<String> cure(FilterBinding binding) {
-        for (PathTemplate written : binding.written()) {
-            String text = written.toString();
-            boolean isAbove = !text.contains("{")
-                    && routes.stream().anyMatch(route -> route.toString().startsWith(text + "/"));
-            if (isAbove) {
-                return Optional.of("Write \"" + text + "/{path*}\" for all that is below it.");
-            }
-            Optional<String> near = near(text);
-            if (near.isPresent()) {
-                return near.map(known -> "Did you mean \"" + known + "\"?");
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The template with its literal beginning as a route has it that is as long. */
-    private Optional<String> near(String template) {
-        int variable = template.indexOf("/{");
-        String literals = variable < 0 ? template : template.substring(0, variable);
-        int length = literals.split("/", -1).length;
-        List<String> known = routes.stream()
-                .map(route -> route.toString().split("/", -1))
-                .filter(segments -> segments.length >= length)
-                .map(segments -> String.join("/", Arrays.copyOf(segments, length)))
-                .distinct()
-                .toList();
-        return Suggestion.nearest(literals, known).map(near -> near + template.substring(literals.length()));
     }
 }

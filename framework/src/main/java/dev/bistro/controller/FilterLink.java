@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 /**
  * A filter's object and method, ready to be called. Immutable.
  *
+ * @param name of the filter, for the log
  * @param parameters how many parameters the method has
  * @param chain which of them takes the chain; any other takes the request
  * @param writer writes what the filter answers itself
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param requests where the request's objects are found, if any are there
  */
 record FilterLink(
+        String name,
         Invoker invoker,
         int parameters,
         int chain,

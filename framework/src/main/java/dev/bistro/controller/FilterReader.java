@@ -77,7 +77,9 @@ final class FilterReader {
     }
 
     private static Problem none(Class<?> type) {
-        return Problem.of("no-filter-method", Place.name(type) + " has no method that takes the Chain: it filters nothing.")
+        return Problem.of(
+                        "no-filter-method",
+                        Place.name(type) + " has no method that takes the Chain: it filters nothing.")
                 .at(Place.of(type))
                 .cure("Write one: " + SHAPE + " { return chain.proceed(); }");
     }
@@ -105,9 +107,11 @@ final class FilterReader {
             Class<?> type = parameter.getType();
             if (type != Chain.class && type != Request.class || seen.contains(type)) {
                 all = false;
-                problems.add(Problem.of("filter-parameter", "A filter's method takes the Request and the Chain, once each.")
-                        .at(Place.of(parameter))
-                        .cure("Remove it: what a request brings is in the Request, and everything else comes by the constructor."));
+                problems.add(
+                        Problem.of("filter-parameter", "A filter's method takes the Request and the Chain, once each.")
+                                .at(Place.of(parameter))
+                                .cure(
+                                        "Remove it: what a request brings is in the Request, and everything else comes by the constructor."));
             }
             seen.add(type);
         }
@@ -119,7 +123,8 @@ final class FilterReader {
         if (!does) {
             problems.add(Problem.of(
                             "filter-without-response",
-                            "A filter's method returns " + Place.name(method.getReturnType()) + ", which is no Response.")
+                            "A filter's method returns " + Place.name(method.getReturnType())
+                                    + ", which is no Response.")
                     .at(Place.of(method))
                     .cure("Return what chain.proceed() gives, or a Response of your own: " + SHAPE + "."));
         }
@@ -144,20 +149,23 @@ final class FilterReader {
                 .flatMap(path -> PathTemplate.parse(EndpointFactory.join("", path), Place.of(type), problems).stream())
                 .toList();
         List<Class<? extends Annotation>> annotations = List.of(filter.annotatedWith());
-        annotations.forEach(annotation -> checkKept(annotation, type));
+        annotations.stream().filter(annotation -> !isKept(annotation)).forEach(lost -> addNotKept(lost, type));
         return FilterBinding.of(paths, annotations);
     }
 
-    private void checkKept(Class<? extends Annotation> annotation, Class<?> filter) {
+    /** Whether an annotation is there when the application runs, so that it can be looked for. */
+    static boolean isKept(Class<? extends Annotation> annotation) {
         Retention retention = annotation.getAnnotation(Retention.class);
-        if (retention == null || retention.value() != RetentionPolicy.RUNTIME) {
-            problems.add(Problem.of(
-                            "annotation-not-kept",
-                            "@" + Place.name(annotation) + ", which " + Place.name(filter)
-                                    + " is bound to, isn't kept until the application runs.")
-                    .at(Place.of(annotation))
-                    .cure("Write @Retention(RetentionPolicy.RUNTIME) on it."));
-        }
+        return retention != null && retention.value() == RetentionPolicy.RUNTIME;
+    }
+
+    private void addNotKept(Class<? extends Annotation> annotation, Class<?> filter) {
+        problems.add(Problem.of(
+                        "annotation-not-kept",
+                        "@" + Place.name(annotation) + ", which " + Place.name(filter)
+                                + " is bound to, isn't kept until the application runs.")
+                .at(Place.of(annotation))
+                .cure("Write @Retention(RetentionPolicy.RUNTIME) on it."));
     }
 
     /** Whoever imports another annotation of that name would have an order that nobody keeps. */

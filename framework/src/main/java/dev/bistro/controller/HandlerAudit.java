@@ -107,8 +107,8 @@ final class HandlerAudit {
 
     /** Unless it has an annotation of ours that makes it something else than a handler. */
     private void checkLost(Method method) {
-        List<Class<? extends Annotation>> ours = annotations(
-                method, type -> type.getPackageName().equals(OURS) || aboutHandlers.contains(type));
+        List<Class<? extends Annotation>> ours =
+                annotations(method, type -> type.getPackageName().equals(OURS) || aboutHandlers.contains(type));
         if (!ours.isEmpty() && aboutHandlers.containsAll(ours)) {
             problems.add(Problem.of(
                             "annotation-without-verb",

@@ -20,7 +20,11 @@ record RouteFilters(List<Placed> filters, FilterFactory factory) {
             return always
                     ? filter.name()
                     : filter.name() + " ("
-                            + String.join(", ", filter.binding().written().stream().map(Object::toString).toList()) + ")";
+                            + String.join(
+                                    ", ",
+                                    filter.binding().written().stream()
+                                            .map(Object::toString)
+                                            .toList()) + ")";
         }
     }
 

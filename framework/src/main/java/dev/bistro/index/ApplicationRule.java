@@ -30,14 +30,13 @@ import java.util.function.Predicate;
  * extends. The same rule for the scan and for the index, so that both give the same application.
  */
 public final class ApplicationRule {
-    private static final Set<String> MARKS =
-            Set.of(
-                    Route.class.getName(),
-                    WebSocket.class.getName(),
-                    Filter.class.getName(),
-                    Priority.class.getName(),
-                    Factory.class.getName(),
-                    Config.class.getName());
+    private static final Set<String> MARKS = Set.of(
+            Route.class.getName(),
+            WebSocket.class.getName(),
+            Filter.class.getName(),
+            Priority.class.getName(),
+            Factory.class.getName(),
+            Config.class.getName());
 
     /** Injection's, hooks, and the verbs: a class that has one of them without {@code @Route} is a fault to be told. */
     private static final List<Class<? extends Annotation>> MEMBERS = List.of(

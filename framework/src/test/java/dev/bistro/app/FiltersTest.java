@@ -74,8 +74,11 @@ class FiltersTest {
     static final class Log {
         Response<?> filter(Request request, Chain chain) {
             return chain.proceed(response -> {
-                String thrown = request.thrown().map(fault -> fault.getClass().getSimpleName()).orElse("-");
-                SEEN.add(request.method() + " " + request.path() + " → " + response.status().code() + " " + thrown);
+                String thrown = request.thrown()
+                        .map(fault -> fault.getClass().getSimpleName())
+                        .orElse("-");
+                SEEN.add(request.method() + " " + request.path() + " → "
+                        + response.status().code() + " " + thrown);
                 return response.withHeader("X-Seen", "by Log");
             });
         }
@@ -144,15 +147,17 @@ class FiltersTest {
                 case "text" -> Response.ok("filtered").withHeader("X-Own", "1");
                 case "fail" -> throw new IOException("secret of a filter");
                 case "teapot" -> throw new Teapot();
-                case "fail later" -> chain.proceed(response -> {
-                    throw new Teapot();
-                });
+                case "fail later" ->
+                    chain.proceed(response -> {
+                        throw new Teapot();
+                    });
                 case "null" -> null;
-                case "change" -> chain.proceed()
-                        .withHeader("X-Changed", "1")
-                        .plusHeader("Vary", "X-Do")
-                        .withCookie(Cookie.of("a", "b"))
-                        .withStatus(dev.bistro.http.Status.ACCEPTED);
+                case "change" ->
+                    chain.proceed()
+                            .withHeader("X-Changed", "1")
+                            .plusHeader("Vary", "X-Do")
+                            .withCookie(Cookie.of("a", "b"))
+                            .withStatus(dev.bistro.http.Status.ACCEPTED);
                 case "replace" -> chain.proceed().withBody(new Closed("noon"));
                 case "rewrite" -> chain.proceed(response -> response.withBody(upperCase(response)));
                 case "forget" -> {
@@ -407,7 +412,7 @@ class FiltersTest {
                 "GET     | /shop/own          |                                | 409 ArithmeticException",
                 "GET     | /shop/version      |                                | 200 -",
                 "GET     | /shop/version      | If-None-Match: \"7\"           | 304 -",
-                "GET     | /shop/version      | If-Match: \"8\"                | 412 -",
+                "GET     | /shop/version      | If-Match: \"8\"                | 412 PreconditionFailedException",
                 "GET     | /shop/either       | Accept: image/png              | 406 NotAcceptableException",
                 "POST    | /shop/items        | Content-Type: text/csv         | 415 UnsupportedMediaTypeException",
                 "GET     | /shop/later        |                                | 200 -",
@@ -441,8 +446,9 @@ class FiltersTest {
     @Test
     void seesTheHandshakeOfAWebSocketAndGivesItThePrincipal() throws Exception {
         try (var client = new RawClient(address())) {
-            client.send("GET /socket HTTP/1.1\r\nHost: a\r\nX-Name: Ann\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+            client.send(
+                    "GET /socket HTTP/1.1\r\nHost: a\r\nX-Name: Ann\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
             String head = client.readHead();
             assertTrue(head.startsWith("HTTP/1.1 101 ") && head.contains("\r\nX-Seen: by Log\r\n"), head);
             assertSeen("GET /socket → 101 -");
@@ -464,7 +470,8 @@ class FiltersTest {
     @Test
     void seesALongPollWhenItIsAnswered() throws Exception {
         try (var client = new RawClient(address())) {
-            client.send("GET /events?since=latest&wait=60 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nConnection: close\r\nX-Do: change\r\n\r\n");
+            client.send(
+                    "GET /events?since=latest&wait=60 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nConnection: close\r\nX-Do: change\r\n\r\n");
             send("POST", "/events", "Content-Type: text/plain", "Content-Length: 4\r\n\r\nnews");
             String answer = client.readToEnd();
             assertTrue(answer.startsWith("HTTP/1.1 202 ") && answer.contains("\r\nX-Changed: 1\r\n"), answer);
@@ -476,9 +483,16 @@ class FiltersTest {
     @Test
     void answersItself() throws Exception {
         String json = send("GET", "/shop/text", "X-Do: answer");
-        assertTrue(json.contains("\r\nContent-Type: application/json\r\n") && body(json).equals("{\"until\":\"noon\"}"), json);
+        assertTrue(
+                json.contains("\r\nContent-Type: application/json\r\n")
+                        && body(json).equals("{\"until\":\"noon\"}"),
+                json);
         String text = send("GET", "/shop/text", "X-Do: text");
-        assertTrue(text.startsWith("HTTP/1.1 200 ") && text.contains("\r\nX-Own: 1\r\n") && body(text).equals("filtered"), text);
+        assertTrue(
+                text.startsWith("HTTP/1.1 200 ")
+                        && text.contains("\r\nX-Own: 1\r\n")
+                        && body(text).equals("filtered"),
+                text);
         assertEquals("later by itself", body(send("GET", "/shop/text", "X-Do: later")));
     }
 
@@ -561,7 +575,8 @@ class FiltersTest {
     @Test
     void turnsAnUploadDownBeforeItIsSent() throws Exception {
         try (var client = new RawClient(address())) {
-            client.send("PUT /shop/upload HTTP/1.1\r\nHost: a\r\nX-Do: teapot\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n");
+            client.send(
+                    "PUT /shop/upload HTTP/1.1\r\nHost: a\r\nX-Do: teapot\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n");
             String answer = client.readResponse();
             assertTrue(answer.startsWith("HTTP/1.1 418 "), answer);
         }
@@ -583,7 +598,8 @@ class FiltersTest {
     @Test
     void tellsWhichRoutesItHas() {
         List<String> lines = server.routes().stream()
-                .filter(route -> List.of("/shop/me", "/{name}", "/files/{file*}", "/events").contains(route.path()))
+                .filter(route -> List.of("/shop/me", "/{name}", "/files/{file*}", "/events")
+                        .contains(route.path()))
                 .map(route -> route.method() + " " + route.path() + " " + route.filters())
                 .toList();
         assertEquals(
@@ -617,7 +633,10 @@ class FiltersTest {
     void needsWhatItIsInjectedWith() {
         var fault = assertThrows(
                 StartupException.class,
-                () -> Bistro.app(Site.class).classes(Shop.class, Names.class).port(0).start());
+                () -> Bistro.app(Site.class)
+                        .classes(Shop.class, Names.class)
+                        .port(0)
+                        .start());
         assertEquals(
                 List.of("nothing-provides"),
                 fault.problems().stream().map(problem -> problem.id()).toList(),
@@ -632,7 +651,9 @@ class FiltersTest {
         assertEquals(401, thrown.status().code());
         Request ann = dev.bistro.testing.MockRequest.get("/").build();
         ann.setPrincipal(new User("Ann"));
-        assertEquals(Optional.of("in"), new Login().filter(ann, () -> Response.ok("in")).body());
+        assertEquals(
+                Optional.of("in"),
+                new Login().filter(ann, () -> Response.ok("in")).body());
         ann.setThrown(new BadRequestException("bad"));
         assertEquals(
                 Optional.of("by Log"),

@@ -118,7 +118,7 @@ class FilterCompositionTest {
         }
 
         @Get("/{section}/{page}")
-        String any() {
+        String any(String section, String page) {
             return "";
         }
 
@@ -215,7 +215,10 @@ class FilterCompositionTest {
         Dispatcher dispatcher = dispatcher(Early.class, ByPath.class);
         for (String path : List.of("/plain", "/guarded/one", "/a/b", "/no/such/path")) {
             Target first = dispatcher.find(request("GET", path));
-            assertTrue(first == dispatcher.find(request("GET", path)) && dispatcher.targets().contains(first), path);
+            assertTrue(
+                    first == dispatcher.find(request("GET", path))
+                            && dispatcher.targets().contains(first),
+                    path);
         }
     }
 
@@ -244,7 +247,8 @@ class FilterCompositionTest {
     void isOrderedByPriorityAndThenByName() {
         Dispatcher dispatcher = dispatcher(Latest.class, ByPath.class, Late.class, Early.class);
         assertEquals(
-                "Early Late Latest ByPath /ByPath /Latest /Late /Early", way(dispatcher, request("GET", "/guarded/one")));
+                "Early Late Latest ByPath /ByPath /Latest /Late /Early",
+                way(dispatcher, request("GET", "/guarded/one")));
     }
 
     @Test
@@ -270,7 +274,8 @@ class FilterCompositionTest {
         assertEquals(Execution.NON_BLOCKING, execution("/no/such/path", Quick.class));
         assertEquals(Execution.ADAPTIVE, execution("/no/such/path", Early.class));
         assertEquals(
-                BodyUse.STREAM, dispatcher(Early.class).find(request("POST", "/stream")).bodyUse());
+                BodyUse.STREAM,
+                dispatcher(Early.class).find(request("POST", "/stream")).bodyUse());
     }
 
     private static Execution execution(String path, Class<?>... filters) {
@@ -289,7 +294,7 @@ class FilterCompositionTest {
         assertTrue(lines.contains("GET  /guarded/one  " + early + byPath + site + "guarded()"), lines::toString);
         assertTrue(
                 lines.contains("GET  /{section}/{page}  " + early + "FilterCompositionTest.ByPath (/guarded/{path*}) → "
-                        + site + "any()"),
+                        + site + "any(String, String)"),
                 lines::toString);
         assertEquals(
                 "*  *  " + early + "FilterCompositionTest.ByPath (/guarded/{path*}) → 404, 405 or OPTIONS",

@@ -15,6 +15,7 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
+import java.io.Reader;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
@@ -132,8 +133,8 @@ class FilterFaultsTest {
 
     @Filter
     static class WithUnwritableAnswers {
-        Response<Thread> filter(Request request, Chain chain) {
-            return Response.ok(Thread.currentThread());
+        Response<Reader> filter(Request request, Chain chain) {
+            return Response.ok(Reader.nullReader());
         }
     }
 
@@ -246,6 +247,9 @@ class FilterFaultsTest {
     @Filter("/amdin/{path*}")
     static class Misspelt extends Passing {}
 
+    @Filter({"/admin/users/{id}", "/admin/user/{path*}"})
+    static class HalfMisspelt extends Passing {}
+
     @Filter("/admin")
     static class NotBelow extends Passing {}
 
@@ -258,7 +262,7 @@ class FilterFaultsTest {
     @Filter(annotatedWith = Forgotten.class)
     static class ByForgotten extends Passing {}
 
-    @Filter(annotatedWith = {Unused.class, Deprecated.class})
+    @Filter(annotatedWith = {Audited.class, Unused.class, Deprecated.class})
     static class ByUnused extends Passing {}
 
     @Filter(value = "/admin/users/{id}", annotatedWith = Audited.class)
@@ -270,6 +274,7 @@ class FilterFaultsTest {
                 "filter-bindings",
                 Admin.class,
                 Misspelt.class,
+                HalfMisspelt.class,
                 NotBelow.class,
                 Elsewhen.class,
                 InvalidPath.class,

@@ -79,7 +79,8 @@ class ResponseTest {
                 .withStatus(Status.ACCEPTED);
         assertEquals("not there yet", changed.toString());
         coming.complete(Response.of(Status.OK, Headers.of("X-A", "0", "X-B", "1"), Payload.NONE));
-        Response<Payload> there = changed.pending().orElseThrow().response().toCompletableFuture().join();
+        Response<Payload> there =
+                changed.pending().orElseThrow().response().toCompletableFuture().join();
         assertEquals(Status.ACCEPTED, there.status());
         assertEquals(Optional.of("1"), there.headers().combined("X-A"));
         assertEquals(Optional.of("1, 2"), there.headers().combined("X-B"));

@@ -79,7 +79,9 @@ class PathTemplateTest {
 
     @Test
     void knowsWhatIsAboveItsRest() {
-        assertEquals("/a/{id:int}", template("/a/{id:int}/{path*}").aboveRest().orElseThrow().toString());
+        assertEquals(
+                "/a/{id:int}",
+                template("/a/{id:int}/{path*}").aboveRest().orElseThrow().toString());
         assertEquals(Optional.empty(), template("/{path*}").aboveRest());
         assertEquals(Optional.empty(), template("/a/{id}").aboveRest());
     }
