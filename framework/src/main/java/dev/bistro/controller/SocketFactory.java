@@ -78,6 +78,7 @@ final class SocketFactory {
         var methods = new EnumMap<SocketEvent, List<SocketMethod>>(SocketEvent.class);
         boolean isEmpty = true;
         for (Method method : EndpointFactory.methods(type)) {
+            checkFiltered(method);
             for (SocketEvent event : SocketEvent.of(method)) {
                 isEmpty &= event != SocketEvent.MESSAGE;
                 if (EndpointFactory.isCallable(method, problems)) {
@@ -97,6 +98,18 @@ final class SocketFactory {
         }
         methods.forEach(this::checkDistinct);
         sockets.add(new Socket(type, template, methods, filters.of(template, RouteAnnotations.of(type))));
+    }
+
+    /** A filter lets the handshake pass or not, and knows nothing of what comes after. */
+    private void checkFiltered(Method method) {
+        filters.annotations().stream().filter(method::isAnnotationPresent).forEach(annotation -> {
+            String name = "@" + Place.name(annotation);
+            problems.add(Problem.of(
+                            "misplaced-binding",
+                            name + " is on a method of a WebSocket, but filters see the handshake only.")
+                    .at(Place.of(method))
+                    .cure("Write " + name + " on the class."));
+        });
     }
 
     /** One method for each event, and for messages one of each kind. */

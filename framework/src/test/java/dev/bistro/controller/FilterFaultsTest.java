@@ -4,10 +4,12 @@ import dev.bistro.annotation.Blocking;
 import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.NonBlocking;
+import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Status;
+import dev.bistro.annotation.WebSocket;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Chain;
 import dev.bistro.http.Headers;
@@ -267,6 +269,22 @@ class FilterFaultsTest {
 
     @Filter(value = "/admin/users/{id}", annotatedWith = Audited.class)
     static class ByBoth extends Passing {}
+
+    @Filter(annotatedWith = Audited.class)
+    static class ByAudited extends Passing {}
+
+    @WebSocket("/ws")
+    @Audited
+    static class Socket {
+        @OnMessage
+        @Audited
+        void message(String text) {}
+    }
+
+    @Test
+    void bindingsToAMethodOfAWebSocket() {
+        expect("misplaced-binding", Socket.class, ByAudited.class);
+    }
 
     @Test
     void bindingsToNothing() {
