@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,11 @@ public final class MockRequest extends ServerRequest {
         public Builder attribute(String name, Object value) {
             attributes.put(name, value);
             return this;
+        }
+
+        /** Who sends it, as a filter would have found out: {@code principal(() -> "Ada")}. */
+        public Builder principal(Principal principal) {
+            return attribute(Principal.class.getName(), principal);
         }
 
         /** Who sends it, as far as the socket knows; an address on this machine where nothing is said. */
