@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public record EntityTag(String text, boolean weak) {
     private static final char CODING = '~';
+    private static final char FORMAT = '!';
 
     /**
      * A tag of these parts.
@@ -39,13 +40,13 @@ public record EntityTag(String text, boolean weak) {
     }
 
     /**
-     * The tag of a version: {@code ofVersion(7)} is {@code "7"}. What no tag may have, and what {@link #coded} uses, is percent-encoded.
+     * The tag of a version: {@code ofVersion(7)} is {@code "7"}. What no tag may have, and what {@link #coded} and {@link #as} use, is percent-encoded.
      */
     public static EntityTag ofVersion(Object version) {
         String text = version.toString();
         var encoded = new StringBuilder(text.length());
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (b > ' ' && b < 0x7F && b != '"' && b != '%' && b != CODING) {
+            if (b > ' ' && b < 0x7F && b != '"' && b != '%' && b != CODING && b != FORMAT) {
                 encoded.append((char) b);
             } else {
                 encoded.append(String.format("%%%02X", b));
@@ -54,28 +55,46 @@ public record EntityTag(String text, boolean weak) {
         return strong(encoded.toString());
     }
 
-    /** The version that {@link #ofVersion} made this tag of, however it was {@link #coded}; empty if it made none like it. */
+    /** The version that {@link #ofVersion} made this tag of, as whatever it was sent; empty if it made none like it. */
     public Optional<String> version() {
         try {
-            int coding = text.indexOf(CODING);
-            return Optional.of(PercentCoding.decode(text, 0, coding < 0 ? text.length() : coding));
+            int end = 0;
+            while (end < text.length() && text.charAt(end) != CODING && text.charAt(end) != FORMAT) {
+                end++;
+            }
+            return Optional.of(PercentCoding.decode(text, 0, end));
         } catch (BadRequestException notEncoded) {
             return Optional.empty();
         }
     }
 
     /**
-     * The tag of the same state with a content coding, or as another media type, whose bytes are others: {@code strong("v7").coded("gzip")} is {@code "v7~gzip"}. A weak
-     * tag stays as it is.
+     * The tag of the same state as another media type, whose bytes are others: {@code strong("v7").as("csv")} is {@code "v7!csv"}.
+     *
+     * @throws IllegalArgumentException if the format has a quote, a space or a control character
+     */
+    public EntityTag as(String format) {
+        return new EntityTag(text + FORMAT + format, weak);
+    }
+
+    /**
+     * The tag of the same representation with a content coding, whose bytes are others: {@code strong("v7").coded("gzip")} is {@code "v7~gzip"}. A weak tag stays as it
+     * is.
      */
     public EntityTag coded(String coding) {
         return weak ? this : strong(text + CODING + coding);
     }
 
-    /** The tag of the same state without its last coding. */
+    /** The tag of the same representation without a content coding. */
     public EntityTag uncoded() {
         int end = text.lastIndexOf(CODING);
         return end < 0 ? this : new EntityTag(text.substring(0, end), weak);
+    }
+
+    /** The content coding that the tag was {@link #coded} with; empty for none. */
+    public Optional<String> coding() {
+        int end = text.lastIndexOf(CODING);
+        return end < 0 ? Optional.empty() : Optional.of(text.substring(end + 1));
     }
 
     /** The tags of an {@code If-Match} or {@code If-None-Match} field; what isn't one is passed over. */

@@ -85,12 +85,23 @@ public final class Preconditions {
                 .isEmpty();
     }
 
-    /** A tag of the same state with a content coding, as the client was sent it, counts as this one. */
     private static boolean anyMatches(Request request, String field, EntityTag tag, boolean strongly) {
         String value = request.headers().combined(field).orElse("");
         return value.strip().equals("*")
                 || EntityTag.parseList(value).stream()
-                        .anyMatch(other -> matches(tag, other, strongly) || matches(tag, other.uncoded(), strongly));
+                        .anyMatch(other -> matches(tag, other, strongly)
+                                || mayBeCoded(request, other, strongly) && matches(tag, other.uncoded(), strongly));
+    }
+
+    /**
+     * Whether the tag of a representation with a content coding counts as that of the representation: to change it, always; to be answered with 304, only where the
+     * client would be sent it so, or a cache would hand it on to one that can't read it.
+     */
+    private static boolean mayBeCoded(Request request, EntityTag other, boolean strongly) {
+        return strongly
+                || other.coding()
+                        .filter(coding -> AcceptEncoding.of(request).quality(coding) > 0)
+                        .isPresent();
     }
 
     private static boolean matches(EntityTag tag, EntityTag other, boolean strongly) {

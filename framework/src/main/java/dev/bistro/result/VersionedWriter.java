@@ -11,7 +11,7 @@ import dev.bistro.http.Tokens;
 import java.util.Optional;
 
 /**
- * A record one component of which is its version, and so its entity tag: {@code "7"} as JSON, {@code "7~csv"} as {@code text/csv}, since each representation of a state has a strong
+ * A record one component of which is its version, and so its entity tag: {@code "7"} as JSON, {@code "7!csv"} as {@code text/csv}, since each representation of a state has a strong
  * validator of its own (RFC 9110, section 8.8.1).
  */
 final class VersionedWriter implements ValueWriter {
@@ -33,7 +33,7 @@ final class VersionedWriter implements ValueWriter {
     @Override
     public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         EntityTag plain = EntityTag.ofVersion(version.of(source.requireValue(value)));
-        EntityTag tag = format.map(plain::coded).orElse(plain);
+        EntityTag tag = format.map(plain::as).orElse(plain);
         return Validators.tagged(request, content.write(request, status, own, value), tag);
     }
 

@@ -11,13 +11,20 @@ import dev.bistro.annotation.Header;
 import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.Patch;
 import dev.bistro.annotation.Post;
+import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Route;
+import dev.bistro.body.BodyCodec;
+import dev.bistro.body.BodyReader;
+import dev.bistro.body.BodyWriter;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.PreconditionFailedException;
 import dev.bistro.http.Response;
 import dev.bistro.startup.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -135,7 +142,9 @@ class ConditionsTest {
                 "- => 200 \"7\" {\"name\":\"tea\",\"version\":7}",
                 "If-None-Match: \"7\" => 304 \"7\" ",
                 "If-None-Match: \"6\", W/\"7\" => 304 \"7\" ",
-                "If-None-Match: \"7~gzip\" => 304 \"7\" ",
+                "If-None-Match: \"7~gzip\" => 200 \"7\" {\"name\":\"tea\",\"version\":7}",
+                "If-None-Match: \"7!csv\" => 200 \"7\" {\"name\":\"tea\",\"version\":7}",
+                "If-Match: \"7~gzip\" => 200 \"7\" {\"name\":\"tea\",\"version\":7}",
                 "If-None-Match: * => 304 \"7\" ",
                 "If-None-Match: \"6\" => 200 \"7\" {\"name\":\"tea\",\"version\":7}",
                 "If-Match: \"7\" => 200 \"7\" {\"name\":\"tea\",\"version\":7}",
@@ -177,7 +186,7 @@ class ConditionsTest {
                 "PUT /items/one - => 428",
                 "PUT /items/one * => 428",
                 "PUT /items/one \"7\" => 200 - {\"name\":\"tea\",\"version\":8}",
-                "PUT /items/one \"7~gzip\" => 200 - {\"name\":\"tea\",\"version\":8}",
+                "PUT /items/one \"7!csv~gzip\" => 200 - {\"name\":\"tea\",\"version\":8}",
                 "PUT /items/one \"6\" => 412",
                 "PUT /items/one W/\"7\" => 412",
                 "PUT /items/one \"x\" => 412",
@@ -216,6 +225,58 @@ class ConditionsTest {
         assertEquals(
                 "304 " + later,
                 answer("GET", "/items/hashed/later", "If-None-Match: " + later).strip());
+    }
+
+    /** Writes anything as a line of text. */
+    private static final class LineCodec implements BodyCodec {
+        @Override
+        public List<MediaType> mediaTypes() {
+            return List.of(MediaType.parse("text/csv"));
+        }
+
+        @Override
+        public Optional<BodyReader> reader(Type type) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<BodyWriter> writer(Type type, MediaType mediaType) {
+            return Optional.of(value -> value.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Route("/formats")
+    static class Formats {
+        @Get
+        @Produces({"application/json", "text/csv"})
+        Item get() {
+            return new Item("tea", 7);
+        }
+
+        @Put
+        String put(@IfMatch long version) {
+            return "at " + version;
+        }
+    }
+
+    @Test
+    void givesEachMediaTypeATagOfItsOwnOfWhichAllAreTheVersion() {
+        Controllers formats = Controllers.of(new LineCodec(), new Formats());
+        assertEquals("\"7\"", Controllers.header(formats.send("GET", "/formats"), "ETag"));
+        var csv = formats.send("GET", "/formats", "Accept: text/csv");
+        assertEquals("\"7!csv\"", Controllers.header(csv, "ETag"));
+        for (String tag : List.of("\"7!csv\"", "\"7!csv~gzip\"")) {
+            var known = formats.send(
+                    "GET", "/formats", "Accept: text/csv", "Accept-Encoding: gzip", "If-None-Match: " + tag);
+            assertEquals(304, known.status().code(), tag);
+            assertEquals("Accept", Controllers.header(known, "Vary"));
+            assertEquals("at 7", Controllers.body(formats.send("PUT", "/formats", "If-Match: " + tag)));
+        }
+        assertEquals(
+                200,
+                formats.send("GET", "/formats", "If-None-Match: \"7!csv\"")
+                        .status()
+                        .code());
     }
 
     record TwoVersions(@ETag long a, @ETag long b) {}

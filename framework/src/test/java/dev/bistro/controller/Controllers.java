@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Method;
@@ -34,6 +35,16 @@ final class Controllers {
         var problems = new Problems();
         dispatcher(problems, controllers);
         return problems;
+    }
+
+    /** A controller, with a codec of the application's. */
+    static Controllers of(BodyCodec codec, Object controller) {
+        var problems = new Problems();
+        Dispatcher dispatcher = new DispatcherFactory(BodyCodecs.standard(), problems)
+                .addCodec(codec)
+                .create(List.of(controller.getClass()), type -> controller);
+        problems.throwIfAny();
+        return new Controllers(dispatcher);
     }
 
     private static Dispatcher dispatcher(Problems problems, Object... controllers) {

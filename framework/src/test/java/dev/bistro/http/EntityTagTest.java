@@ -16,6 +16,7 @@ class EntityTagTest {
                 "a b",
                 "\"",
                 "~gzip",
+                "!csv",
                 "a~b~gzip",
                 "100%",
                 "%41",
@@ -26,7 +27,7 @@ class EntityTagTest {
     void givesBackTheVersionThatItWasMadeOf(String version) {
         EntityTag tag = EntityTag.ofVersion(version);
         assertEquals(Optional.of(version), tag.version());
-        assertEquals(Optional.of(version), tag.coded("gzip").version());
+        assertEquals(Optional.of(version), tag.as("csv").coded("gzip").version());
         assertEquals(tag, EntityTag.parseList(tag.toString()).get(0));
     }
 
@@ -36,6 +37,9 @@ class EntityTagTest {
         assertEquals("\"v7~gzip\"", tag.coded("gzip").toString());
         assertEquals(tag, tag.coded("gzip").uncoded());
         assertEquals(tag, tag.uncoded());
+        assertEquals(Optional.of("gzip"), tag.as("csv").coded("gzip").coding());
+        assertEquals(Optional.empty(), tag.as("csv").coding());
+        assertEquals("\"v7!csv\"", tag.as("csv").toString());
         EntityTag weak = new EntityTag("v7", true);
         assertEquals(weak, weak.coded("gzip"));
     }

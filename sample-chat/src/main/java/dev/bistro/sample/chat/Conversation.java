@@ -25,14 +25,7 @@ final class Conversation {
     private static final List<MediaType> FOR_FOLLOWERS = List.of(MediaType.JSON, EVENTS, LINES, MediaType.HTML);
     private static final String DELIVERY = "delivery";
     private static final Headers PAGE = Headers.of(
-            "Content-Type",
-            MediaType.HTML.toString(),
-            "Content-Security-Policy",
-            ChatPage.CONTENT_SECURITY_POLICY,
-            "Cache-Control",
-            "no-store",
-            "Vary",
-            "Accept");
+            "Content-Security-Policy", ChatPage.CONTENT_SECURITY_POLICY, "Cache-Control", "no-store", "Vary", "Accept");
 
     private final FeedEncoder<Posted> frames = new Frames();
     private final Clock clock;

@@ -1,53 +1,48 @@
 package dev.bistro.sample.chat;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.bistro.html.Html;
 
 /** The messages of a room as a page that needs no script. */
 final class MessagesPage {
     private MessagesPage() {}
 
-    static String of(MessageList list, String room) {
-        String title = room.isEmpty() ? "Messages" : "Messages in " + escape(room);
-        String chat = room.isEmpty() ? "/" : "/?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8);
-        var items = new StringBuilder();
-        list.messages().forEach(message -> items.append(item(message)));
-        return """
+    static Html of(MessageList list, String room) {
+        String title = room.isEmpty() ? "Messages" : "Messages in " + room;
+        return Html.of(
+                """
                 <!doctype html>
                 <html lang="en">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s</title>
+                <title>{}</title>
                 <link rel="icon" href="/assets/chat.svg">
                 <link rel="stylesheet" href="/assets/chat.css">
                 </head>
                 <body>
-                <header><h1>%s</h1><p><a href="%s">Join in</a></p></header>
+                <header><h1>{}</h1><p>{}</p></header>
                 <main>
                 <ol id="messages">
-                %s</ol>
+                {}</ol>
                 </main>
                 </body>
                 </html>
-                """.formatted(title, title, chat, items);
+                """,
+                title,
+                title,
+                room.isEmpty()
+                        ? Html.of("<a href=\"/\">Join in</a>")
+                        : Html.of("<a href=\"/?room={}\">Join in</a>", room),
+                list.messages().stream().map(MessagesPage::item).toList());
     }
 
-    private static String item(Message message) {
-        return "<li id=\"m-%s\"><b>%s</b> <time datetime=\"%s\">%s</time> <p>%s</p></li>\n"
-                .formatted(
-                        message.id(),
-                        escape(message.user()),
-                        message.time(),
-                        message.time().toString().substring(0, 16).replace('T', ' ') + " UTC",
-                        escape(message.text()));
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    private static Html item(Message message) {
+        return Html.of(
+                "<li id=\"m-{}\"><b>{}</b> <time datetime=\"{}\">{}</time> <p>{}</p></li>\n",
+                message.id(),
+                message.user(),
+                message.time(),
+                message.time().toString().substring(0, 16).replace('T', ' ') + " UTC",
+                message.text());
     }
 }

@@ -86,8 +86,6 @@ final class FilesController {
         }
         var page = new ListingPage(
                 listing, sort, descending, permissions.granted(request), permissions.wantsLogin(request));
-        return Response.ok(page.write())
-                .withHeader("Content-Type", MediaType.HTML.toString())
-                .withHeader("Content-Security-Policy", ListingPage.CONTENT_SECURITY_POLICY);
+        return Response.ok(page.write()).withHeader("Content-Security-Policy", ListingPage.CONTENT_SECURITY_POLICY);
     }
 }

@@ -1,9 +1,13 @@
 package dev.bistro.sample.files;
 
+import dev.bistro.html.Html;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,14 +22,12 @@ final class ListingPage {
             "default-src 'none'; style-src " + STYLE.source() + "; script-src " + SCRIPT.source()
                     + "; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** A folder, for the browser's tab. */
-    private static final String ICON =
-            "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath fill='%23c58b00' d='M2 4h5l2 2h9v11H2z'/%3E%3C/svg%3E";
+    private static final Html STYLE_ELEMENT = Html.trusted("<style>" + STYLE.text() + "</style>");
+    private static final Html SCRIPT_ELEMENT = Html.trusted("<script>" + SCRIPT.text() + "</script>");
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
-    private final StringBuilder page = new StringBuilder();
     private final Listing listing;
     private final Listing.Sort sort;
     private final boolean descending;
@@ -46,143 +48,150 @@ final class ListingPage {
         this.wantsLogin = wantsLogin;
     }
 
-    /** The page's text; once. */
-    String write() {
-        page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(escape(listing.path()))
-                .append("</title>\n<link rel=\"icon\" href=\"")
-                .append(ICON)
-                .append("\">\n<style>")
-                .append(STYLE.text())
-                .append("</style>\n</head>\n<body>\n");
-        header();
-        page.append("<main>\n");
-        tools();
-        page.append("<section id=\"listing\" aria-label=\"Listing\">\n");
-        table();
-        readme();
-        page.append("</section>\n</main>\n");
-        if (!changes.isEmpty()) {
-            page.append("<script>").append(SCRIPT.text()).append("</script>\n");
-        }
-        return page.append("</body>\n</html>\n").toString();
+    /** The page. Its icon is a folder, for the browser's tab. */
+    Html write() {
+        return Html.of(
+                """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>{}</title>
+                <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath fill='%23c58b00' d='M2 4h5l2 2h9v11H2z'/%3E%3C/svg%3E">
+                {}
+                </head>
+                <body>
+                <header>
+                <h1><nav aria-label="Path"><a href="/">Files</a>{}</nav></h1>
+                {}</header>
+                <main>
+                {}<section id="listing" aria-label="Listing">
+                {}{}</section>
+                </main>
+                {}</body>
+                </html>
+                """,
+                listing.path(),
+                STYLE_ELEMENT,
+                breadcrumbs(),
+                only(wantsLogin, this::login),
+                only(!changes.isEmpty(), this::tools),
+                table(),
+                listing.readme().map(ListingPage::readme),
+                only(!changes.isEmpty(), () -> SCRIPT_ELEMENT));
     }
 
-    private void header() {
+    private interface Part {
+        Html write();
+    }
+
+    private static Optional<Html> only(boolean condition, Part part) {
+        return condition ? Optional.of(part.write()) : Optional.empty();
+    }
+
+    private List<Html> breadcrumbs() {
         String path = listing.path();
-        page.append("<header>\n<h1><nav aria-label=\"Path\"><a href=\"/\">Files</a>");
+        var crumbs = new ArrayList<Html>();
         int start = 1;
         for (int end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', start)) {
-            page.append(" / <a href=\"").append(Links.encode(path.substring(0, end + 1)));
-            page.append("\">").append(escape(path.substring(start, end))).append("</a>");
+            String link = Links.encode(path.substring(0, end + 1));
+            crumbs.add(Html.of(" / <a href=\"{}\">{}</a>", link, path.substring(start, end)));
             start = end + 1;
         }
-        page.append("</nav></h1>\n");
-        if (wantsLogin) {
-            page.append("<form action=\"/\"><button name=\"login\" value=\"")
-                    .append(escape(path))
-                    .append("\">Log in</button></form>\n");
-        }
-        page.append("</header>\n");
+        return crumbs;
+    }
+
+    private Html login() {
+        return Html.of(
+                "<form action=\"/\"><button name=\"login\" value=\"{}\">Log in</button></form>\n", listing.path());
     }
 
     /** What the script works with; shown by it. */
-    private void tools() {
-        if (changes.isEmpty()) {
-            return;
-        }
-        page.append("<noscript><p>To change something here, switch on JavaScript.</p></noscript>\n")
-                .append("<section id=\"tools\" aria-label=\"Changes\" hidden>\n");
-        if (changes.contains(Change.UPLOAD)) {
-            page.append(
-                            "<label id=\"drop\">Drop files here, or choose them: <input id=\"files\" type=\"file\" multiple></label>\n")
-                    .append("<ul id=\"uploads\" aria-label=\"Uploads\"></ul>\n");
-        }
-        if (changes.contains(Change.NEW_FOLDER)) {
-            page.append("<button id=\"new-folder\" type=\"button\">New folder</button>\n");
-        }
-        page.append("<p id=\"status\" role=\"status\" tabindex=\"-1\"></p>\n</section>\n");
+    private Html tools() {
+        return Html.of(
+                """
+                <noscript><p>To change something here, switch on JavaScript.</p></noscript>
+                <section id="tools" aria-label="Changes" hidden>
+                {}{}<p id="status" role="status" tabindex="-1"></p>
+                </section>
+                """,
+                only(changes.contains(Change.UPLOAD), ListingPage::upload),
+                only(changes.contains(Change.NEW_FOLDER), ListingPage::newFolder));
     }
 
-    private void table() {
-        page.append("<table>\n<thead><tr>");
-        column("Name", Listing.Sort.NAME);
-        column("Size", Listing.Sort.SIZE);
-        column("Modified (UTC)", Listing.Sort.TIME);
-        page.append("<th class=\"actions\"><span class=\"unseen\">Actions</span></th></tr></thead>\n<tbody>\n");
-        listing.entries().forEach(this::row);
-        page.append("</tbody>\n</table>\n");
-        if (listing.entries().isEmpty()) {
-            page.append("<p>There is nothing here.</p>\n");
-        }
+    private static Html upload() {
+        return Html.of("""
+                <label id="drop">Drop files here, or choose them: <input id="files" type="file" multiple></label>
+                <ul id="uploads" aria-label="Uploads"></ul>
+                """);
     }
 
-    private void column(String title, Listing.Sort column) {
+    private static Html newFolder() {
+        return Html.of("<button id=\"new-folder\" type=\"button\">New folder</button>\n");
+    }
+
+    private Html table() {
+        return Html.of(
+                """
+                <table>
+                <thead><tr>{}{}{}<th class="actions"><span class="unseen">Actions</span></th></tr></thead>
+                <tbody>
+                {}</tbody>
+                </table>
+                {}""",
+                column("Name", Listing.Sort.NAME),
+                column("Size", Listing.Sort.SIZE),
+                column("Modified (UTC)", Listing.Sort.TIME),
+                listing.entries().stream().map(this::row).toList(),
+                only(listing.entries().isEmpty(), () -> Html.of("<p>There is nothing here.</p>\n")));
+    }
+
+    private Html column(String title, Listing.Sort column) {
         boolean sorted = column == sort;
         String name = column.name().toLowerCase(Locale.ROOT);
-        page.append("<th class=\"").append(name).append('"');
-        if (sorted) {
-            page.append(" aria-sort=\"")
-                    .append(descending ? "descending" : "ascending")
-                    .append('"');
-        }
-        page.append("><form><input type=\"hidden\" name=\"sort\" value=\"")
-                .append(name)
-                .append("\">");
-        if (sorted && !descending) {
-            page.append("<input type=\"hidden\" name=\"descending\" value=\"true\">");
-        }
-        page.append("<button>").append(title).append("</button></form></th>");
+        return Html.of(
+                "<th class=\"{}\" aria-sort=\"{}\"><form><input type=\"hidden\" name=\"sort\" value=\"{}\">{}<button>{}</button></form></th>",
+                name,
+                sorted ? descending ? "descending" : "ascending" : "none",
+                name,
+                only(
+                        sorted && !descending,
+                        () -> Html.of("<input type=\"hidden\" name=\"descending\" value=\"true\">")),
+                title);
     }
 
-    private void row(Entry entry) {
+    private Html row(Entry entry) {
         String slash = entry.directory() ? "/" : "";
         String link = Links.encode(entry.name()) + slash;
-        String name = escape(entry.name()) + slash;
-        page.append("<tr><td class=\"name ")
-                .append(Kind.of(entry).styleClass())
-                .append("\"><a href=\"")
-                .append(link)
-                .append("\">")
-                .append(name)
-                .append("</a></td><td class=\"size\">")
-                .append(entry.directory() ? "" : size(entry.size()))
-                .append("</td><td class=\"time\"><time datetime=\"")
-                .append(entry.modified().truncatedTo(ChronoUnit.SECONDS))
-                .append("\">")
-                .append(TIME.format(entry.modified()))
-                .append("</time></td><td class=\"actions\">");
-        if (!entry.directory()) {
-            action("a", "download", "Download", name, " download href=\"" + link + '"');
-        }
-        if (changes.contains(Change.DELETE)) {
-            action("button", "delete", "Delete", name, " type=\"button\"");
-        }
-        page.append("</td></tr>\n");
+        String name = entry.name() + slash;
+        return Html.of(
+                "<tr><td class=\"name {}\"><a href=\"{}\">{}</a></td><td class=\"size\">{}</td>"
+                        + "<td class=\"time\"><time datetime=\"{}\">{}</time></td><td class=\"actions\">{}{}</td></tr>\n",
+                Kind.of(entry).styleClass(),
+                link,
+                name,
+                entry.directory() ? "" : size(entry.size()),
+                entry.modified().truncatedTo(ChronoUnit.SECONDS),
+                TIME.format(entry.modified()),
+                only(!entry.directory(), () -> download(link, name)),
+                only(changes.contains(Change.DELETE), () -> delete(name)));
     }
 
-    private void action(String element, String styleClass, String title, String name, String attributes) {
-        page.append('<')
-                .append(element)
-                .append(" class=\"")
-                .append(styleClass)
-                .append("\" title=\"")
-                .append(title);
-        page.append("\" aria-label=\"")
-                .append(title)
-                .append(' ')
-                .append(name)
-                .append('"')
-                .append(attributes);
-        page.append("></").append(element).append('>');
+    private static Html download(String link, String name) {
+        return Html.of(
+                "<a class=\"download\" title=\"Download\" aria-label=\"Download {}\" download href=\"{}\"></a>",
+                name,
+                link);
     }
 
-    private void readme() {
-        listing.readme()
-                .ifPresent(text -> page.append("<section aria-label=\"README\"><pre>")
-                        .append(escape(text))
-                        .append("</pre></section>\n"));
+    private static Html delete(String name) {
+        return Html.of(
+                "<button class=\"delete\" title=\"Delete\" aria-label=\"Delete {}\" type=\"button\"></button>", name);
+    }
+
+    private static Html readme(String text) {
+        return Html.of("<section aria-label=\"README\"><pre>{}</pre></section>\n", text);
     }
 
     static String size(long bytes) {
@@ -192,13 +201,5 @@ final class ListingPage {
         int power = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         double number = (double) bytes / (1L << power * 10);
         return String.format(Locale.ROOT, "%.1f %ciB", number, "KMGTPE".charAt(power - 1));
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

@@ -87,7 +87,7 @@ class FilesControllerTest {
         when(folder.list(directory)).thenReturn(EMPTY);
         Request request = MockRequest.get("/a/").accept("text/html").build();
         when(permissions.granted(request)).thenReturn(Set.of());
-        String page = (String) show("a/", Optional.empty(), request).body().orElseThrow();
+        String page = show("a/", Optional.empty(), request).body().orElseThrow().toString();
         assertTrue(page.contains("<title>/a/</title>"), page);
     }
 
