@@ -129,6 +129,9 @@ public abstract class RequestParts<B extends RequestParts<B>> {
     }
 
     byte[] body() {
+        if (!form.isEmpty() && body.length > 0) {
+            throw new IllegalStateException("A form is the whole body, and there is another one");
+        }
         return form.isEmpty() ? body : form.content();
     }
 }

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.Bistro;
+import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Delete;
+import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.Put;
+import dev.bistro.annotation.QueryParam;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Status;
 import dev.bistro.annotation.WebSocket;
@@ -20,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Controllers with a bug each that people make, and the assertion that finds it: the message says what was expected, what came instead, and shows the exchange. */
@@ -72,7 +78,7 @@ class SeededBugsTest {
         assertCaught(
                 Misleading.class,
                 client -> client.post("/products").json(TEA).send().assertHeader("Location", "/products/7"),
-                "Expected the header Location: /products/7, but was [/product/7]\n",
+                "Expected the header Location: /products/7, but was /product/7\n",
                 "> POST /products\n",
                 "< 201 Created\n",
                 "< Location: /product/7\n");
@@ -113,7 +119,7 @@ class SeededBugsTest {
         assertCaught(
                 Reflecting.class,
                 client -> client.get("/search").query("q", "<script>").send().assertContainsNot("<script>"),
-                "Expected a body without\n<script>\n",
+                "Expected a text without\n<script>\n",
                 "> GET /search?q=%3Cscript%3E\n",
                 "< Content-Type: text/html",
                 "<p>Nothing was found for <script></p>");
@@ -133,7 +139,7 @@ class SeededBugsTest {
         assertCaught(
                 Unvaried.class,
                 client -> client.get("/products").accept("text/html").send().assertHeaderHas("Vary", "Accept"),
-                "Expected Accept in the header Vary, but was []\n",
+                "Expected Accept in the header Vary, but was none\n",
                 "> GET /products\n> Accept: text/html\n",
                 "< 200 OK\n");
     }
@@ -175,7 +181,7 @@ class SeededBugsTest {
                         .json(new Product(7, "Tea&Milk"))
                         .send()
                         .assertRedirect("/tags?name=Tea%26Milk"),
-                "Expected the header Location: /tags?name=Tea%26Milk, but was [/tags?name=Tea&Milk]\n",
+                "Expected the header Location: /tags?name=Tea%26Milk, but was /tags?name=Tea&Milk\n",
                 "> POST /tags\n",
                 "< 303 See Other\n");
     }
@@ -260,8 +266,86 @@ class SeededBugsTest {
                 "Removed 7");
     }
 
+    @Route("/products")
+    static class Confusing {
+        private static final List<String> NAMES = List.of("Coffee", "Milk", "Tea", "Water");
+
+        @Get
+        List<String> list(@DefaultValue("20") int limit, @QueryParam("from") @DefaultValue("0") int offset) {
+            return NAMES.subList(offset, Math.min(NAMES.size(), offset + limit)); // clients say "offset"
+        }
+    }
+
+    @Test
+    void aParameterIsReadUnderAnotherName() {
+        assertCaught(
+                Confusing.class,
+                client -> client.get("/products")
+                        .query("offset", 2)
+                        .query("limit", 1)
+                        .send()
+                        .assertJson(List.of("Tea")),
+                "Expected: [Tea]\n but was: [Coffee]\n",
+                "> GET /products?offset=2&limit=1\n",
+                "< 200 OK\n");
+    }
+
+    record Versioned(String name, @ETag long version) {}
+
+    @Route("/products/7")
+    static class Overwriting {
+        private Versioned product = new Versioned("Tea", 1);
+
+        @Get
+        Versioned find() {
+            return product;
+        }
+
+        @Put
+        Versioned replace(@IfMatch long version, Product changed) {
+            product = new Versioned(changed.name(), product.version() + 1); // whatever version the client has
+            return product;
+        }
+    }
+
+    @Test
+    void theLastOfTwoClientsWins() {
+        assertCaught(
+                Overwriting.class,
+                client -> {
+                    String version = client.get("/products/7").send().header("ETag");
+                    for (Product change : List.of(TEA, new Product(7, "Green tea"))) {
+                        client.put("/products/7")
+                                .header("If-Match", version)
+                                .json(change)
+                                .send();
+                    }
+                    client.get("/products/7").send().assertJson("/name", "Tea");
+                },
+                "Expected at \"/name\": Tea\n but was at \"/name\": Green tea\n",
+                "> GET /products/7\n",
+                "< ETag: \"3\"\n");
+    }
+
+    @Test
+    void theSecondOfTwoClientsIsNotToldThatItIsTooLate() {
+        assertCaught(
+                Overwriting.class,
+                client -> {
+                    client.put("/products/7").header("If-Match", "\"1\"").json(TEA).send();
+                    client.put("/products/7")
+                            .header("If-Match", "\"1\"")
+                            .json(new Product(7, "Green tea"))
+                            .send()
+                            .assertStatus(412);
+                },
+                "Expected the status 412, but was 200 OK\n",
+                "> PUT /products/7\n> If-Match: \"1\"\n",
+                "{\"name\":\"Green tea\",\"version\":3}");
+    }
+
     @Route("/news")
-    static class Silent {
+    static class Misnaming {
         private final Feed<Product> feed = Feed.create();
 
         @Get
@@ -271,23 +355,51 @@ class SeededBugsTest {
 
         @Post
         void publish(Product product) {
-            feed.close();
+            feed.publish(product.name(), product); // the first is the kind of event
         }
     }
 
     @Test
-    void anEventIsNotPublished() {
+    void anEventIsOfAnotherKindThanClientsListenTo() {
         assertCaught(
-                Silent.class,
+                Misnaming.class,
                 client -> {
-                    try (TestStream events = client.get("/news").accept("text/event-stream").stream()) {
+                    try (TestStream events =
+                            client.get("/news").accept("text/event-stream").stream()) {
                         client.post("/news").json(TEA).send().assertStatus(204);
-                        events.nextEvent();
+                        events.nextEvent().assertEvent("added").assertJson(TEA);
                     }
                 },
-                "The response has ended\n",
+                "Expected an event of the kind \"added\", but was \"Tea\"\n",
                 "> GET /news\n> Accept: text/event-stream\n",
-                "< Content-Type: text/event-stream\n");
+                "< Content-Type: text/event-stream\n",
+                "event: Tea\n",
+                "data: {\"id\":7,\"name\":\"Tea\"}\n");
+    }
+
+    @Route("/lines")
+    static class Stopping {
+        @Get
+        @Produces("application/x-ndjson")
+        Stream<Product> lines() {
+            return Stream.of(TEA, new Product(8, "Coffee")).takeWhile(product -> product.id() < 8); // 8 is one of them
+        }
+    }
+
+    @Test
+    void aStreamEndsBeforeItsLastLine() {
+        assertCaught(
+                Stopping.class,
+                client -> {
+                    try (TestStream lines = client.get("/lines").stream()) {
+                        lines.nextMessage().assertJson(TEA);
+                        lines.nextMessage().assertJson("/name", "Coffee");
+                    }
+                },
+                "The response has ended, and nothing more came\n",
+                "> GET /lines\n",
+                "< Content-Type: application/x-ndjson\n",
+                "\n{\"id\":7,\"name\":\"Tea\"}\n");
     }
 
     @WebSocket("/echo")
@@ -310,5 +422,33 @@ class SeededBugsTest {
                 "Expected a text, but came 3 bytes\n",
                 "> GET /echo\n",
                 "< 101 Switching Protocols\n");
+    }
+
+    @WebSocket("/shop/{room}")
+    static class Misaddressing {
+        record Said(String room, String text) {}
+
+        @OnMessage
+        Said say(String room, Said said) {
+            return said; // with the room that the client names, instead of the one where it is
+        }
+    }
+
+    @Test
+    void aWebSocketBelievesWhatAClientSaysOfItself() {
+        assertCaught(
+                Misaddressing.class,
+                client -> {
+                    try (TestWebSocket socket = client.webSocket("/shop/lobby")) {
+                        socket.send("{\"room\":\"kitchen\",\"text\":\"Hi\"}")
+                                .nextMessage()
+                                .assertJson("/text", "Hi")
+                                .assertJson("/room", "lobby");
+                    }
+                },
+                "Expected at \"/room\": lobby\n but was at \"/room\": kitchen\n",
+                "> GET /shop/lobby\n",
+                "> the text \"{\"room\":\"kitchen\",\"text\":\"Hi\"}\"\n",
+                "< the text \"{\"room\":\"kitchen\",\"text\":\"Hi\"}\"\n");
     }
 }

@@ -2,6 +2,7 @@ package dev.bistro.testing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -191,7 +192,8 @@ class TestClientTest {
             assertEquals(200, stream.status());
             assertEquals(Shop.TEA, stream.nextJson(Product.class));
             assertEquals("{\"id\":7,\"name\":\"Tea\",\"price\":3.50}", stream.nextLine());
-            assertFails(stream::nextLine, "The response has ended", "> GET /lines");
+            String came = "\n{\"id\":7,\"name\":\"Tea\",\"price\":3.50}\n{\"id\":7,";
+            assertFails(stream::nextLine, "The response has ended", "> GET /lines", "< 200 OK\n", came);
         }
     }
 
@@ -215,9 +217,20 @@ class TestClientTest {
     void readsEvents() {
         try (TestStream events = client.get("/news").accept("text/event-stream").stream()) {
             client.post("/news").json(Shop.TEA).send().assertStatus(204);
-            TestStream.Event event = events.nextEvent();
-            assertEquals("added", event.event());
+            TestMessage event = events.nextEvent();
+            event.assertEvent("added").assertJson(Shop.TEA).assertJson("/name", "Tea");
             assertEquals(Shop.TEA, event.json(Product.class));
+            assertFalse(event.id().isEmpty());
+            assertFails(
+                    () -> event.assertEvent("removed"),
+                    "Expected an event of the kind \"removed\", but was \"added\"",
+                    "> GET /news\n",
+                    "< Content-Type: text/event-stream\n",
+                    "\nevent: added\n");
+            assertFails(
+                    () -> event.assertJson("/name", "Coffee"),
+                    "Expected at \"/name\": Coffee\n but was at \"/name\": Tea",
+                    "< 200 OK\n");
         }
     }
 
@@ -231,6 +244,7 @@ class TestClientTest {
                 Arrays.fill(bytes, (byte) length);
                 assertArrayEquals(bytes, socket.send(bytes).nextBytes());
             }
+            socket.sendJson(Shop.TEA).nextMessage().assertJson(Shop.TEA).assertJson("/name", "Tea");
             socket.send("{").assertClosed(4000);
         }
         try (TestWebSocket socket = client.webSocket("/echo/lobby")) {
@@ -251,7 +265,20 @@ class TestClientTest {
             assertFails(
                     () -> socket.assertClosed(1000),
                     "Expected to be closed with 1000, but was 4000 That is no product",
-                    exchange);
+                    exchange,
+                    """
+
+                            < the text "Welcome to lobby"
+                            > 3 bytes
+                            < 3 bytes
+                            > the text "{"
+                            < the end: 4000 That is no product
+                            """);
+        }
+        try (TestWebSocket socket = client.webSocket("/echo/lobby")) {
+            TestMessage welcome = socket.nextMessage();
+            assertFails(() -> welcome.assertText("Go away"), "Expected the text\nGo away\nbut was\nWelcome", exchange);
+            assertFails(() -> welcome.json(Product.class), "What came is not a Product in JSON: ", exchange);
         }
     }
 
@@ -268,7 +295,7 @@ class TestClientTest {
         assertFails(() -> response.assertStatus(200), "Expected the status 200, but was 201 Created", exchange);
         assertFails(
                 () -> response.assertHeader("Location", "/8"),
-                "Expected the header Location: /8, but was [/7]",
+                "Expected the header Location: /8, but was /7",
                 exchange);
         assertFails(() -> response.assertHeader("X", "y"), "Expected the header X: y, but was none", exchange);
         assertFails(
@@ -285,8 +312,8 @@ class TestClientTest {
                 exchange);
         assertFails(() -> response.assertCookie("a", "b"), "Expected the cookie a=b, but was none", exchange);
         assertFails(() -> response.assertRedirect("/"), "Expected a redirect, but was 201 Created", exchange);
-        assertFails(() -> response.assertContains("Coffee"), "Expected a body with\nCoffee", exchange);
-        assertFails(() -> response.json(Page.class), "The body is not a Page in JSON", exchange);
+        assertFails(() -> response.assertContains("Coffee"), "Expected a text with\nCoffee", exchange);
+        assertFails(() -> response.json(Page.class), "What came is not a Page in JSON", exchange);
     }
 
     private static void assertFails(Executable assertion, String message, String... parts) {
