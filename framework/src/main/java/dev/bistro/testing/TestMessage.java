@@ -42,8 +42,7 @@ public final class TestMessage extends TestText<TestMessage> {
     /** It is an event of this kind: {@code assertEvent("added")}; {@code ""} is a plain one. */
     public TestMessage assertEvent(String expected) {
         return check(
-                event.equals(expected),
-                "Expected an event of the kind \"" + expected + "\", but was \"" + event + '"');
+                event.equals(expected), "Expected an event of the kind \"" + expected + "\", but was \"" + event + '"');
     }
 
     @Override

@@ -332,7 +332,10 @@ class SeededBugsTest {
         assertCaught(
                 Overwriting.class,
                 client -> {
-                    client.put("/products/7").header("If-Match", "\"1\"").json(TEA).send();
+                    client.put("/products/7")
+                            .header("If-Match", "\"1\"")
+                            .json(TEA)
+                            .send();
                     client.put("/products/7")
                             .header("If-Match", "\"1\"")
                             .json(new Product(7, "Green tea"))
@@ -364,8 +367,7 @@ class SeededBugsTest {
         assertCaught(
                 Misnaming.class,
                 client -> {
-                    try (TestStream events =
-                            client.get("/news").accept("text/event-stream").stream()) {
+                    try (TestStream events = client.get("/news").accept("text/event-stream").stream()) {
                         client.post("/news").json(TEA).send().assertStatus(204);
                         events.nextEvent().assertEvent("added").assertJson(TEA);
                     }
