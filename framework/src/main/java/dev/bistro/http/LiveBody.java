@@ -14,7 +14,7 @@ public interface LiveBody {
     /** What there is to send now; an empty array for nothing. The array isn't copied and must not be changed. */
     byte[] next();
 
-    /** Whether nothing will come any more; asked when {@link #next} gave nothing. */
+    /** Whether nothing will come any more; asked when {@link #next} gave nothing, and then that is asked once more for what came just before the end. */
     boolean isComplete();
 
     /** How long nothing may be sent before {@link #heartbeat} is. */

@@ -127,6 +127,7 @@ final class Exchange implements Runnable {
         long start = System.nanoTime();
         run();
         profile.ranBlocking(System.nanoTime() - start);
+        Thread.interrupted(); // a handler may have interrupted itself; we may have to wait for the client yet
         if (streams) {
             expectsContinue = bodyStream.end();
         }

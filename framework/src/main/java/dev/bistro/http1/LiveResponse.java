@@ -27,8 +27,11 @@ final class LiveResponse {
     boolean write(Output output) {
         while (!ended && !output.isCongested()) {
             byte[] piece = body.next();
+            if (piece.length == 0 && body.isComplete()) {
+                piece = body.next(); // it may have come between the two questions
+                ended = piece.length == 0;
+            }
             if (piece.length == 0) {
-                ended = body.isComplete();
                 break;
             }
             write(piece, output);

@@ -2,6 +2,7 @@ package dev.bistro.net;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -90,14 +91,22 @@ final class Acceptor implements Ready {
     /** Until the next sweep. */
     private void pause() {
         paused = true;
-        key.interestOps(0);
+        interest(0);
+    }
+
+    private void interest(int operations) {
+        try {
+            key.interestOps(operations);
+        } catch (CancelledKeyException stopped) {
+            LOG.debug("No longer accepting");
+        }
     }
 
     @Override
     public void sweep(Worker leader) {
         if (paused && server.admitsConnection()) {
             paused = false;
-            key.interestOps(SelectionKey.OP_ACCEPT);
+            interest(SelectionKey.OP_ACCEPT);
         }
     }
 

@@ -75,7 +75,7 @@ public final class BlockingIo {
     public Input input() {
         if (input == null) {
             byte[] leftover = connection.takeLeftover();
-            input = new Input(Math.max(INPUT_BYTES, leftover.length));
+            input = new Input(Math.max(leftover.length, Math.min(INPUT_BYTES, connection.readBufferBytes())));
             input.load(leftover);
         }
         return input;

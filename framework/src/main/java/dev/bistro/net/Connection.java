@@ -89,6 +89,9 @@ public abstract class Connection {
     /** Waits for input, and adds it; -1 at its end. */
     abstract int awaitInput(Input input, long timeoutMillis) throws IOException;
 
+    /** How much input the protocol may be given at once, and so how much a task may leave. */
+    abstract int readBufferBytes();
+
     /** Takes the input that the protocol has left. */
     abstract byte[] takeLeftover();
 

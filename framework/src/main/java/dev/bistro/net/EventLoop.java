@@ -8,6 +8,7 @@ import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,13 +20,14 @@ import org.slf4j.LoggerFactory;
  * loop away and another worker leads on (the leader/followers pattern, Schmidt et al., Pattern-Oriented Software Architecture 2).
  *
  * <pre>
- *             enter: release store                       the watchdog saw the same odd state twice
+ *             enter: volatile store                      the watchdog saw the same odd state twice
  *   even ──────────────────────────▶ odd  ───────────────────────────────────────────────▶ even, led by another worker
  *   loop code runs ◀──────────────── a handler runs       compare-and-set to odd + 1
  *             leave: compare-and-set to odd + 1; if it fails, the loop is another worker's
  * </pre>
  *
- * <p>Owner of all fields but {@code tasks}, {@code asleep}, {@code connections} and {@code state}: the leader.
+ * <p>Owner of all fields but {@code tasks}, {@code asleep}, {@code connections} and {@code state}: the leader. When the loop has ended nobody leads
+ * it; the tasks that are still brought are run by those who bring them, one at a time.
  */
 final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
@@ -48,6 +50,8 @@ final class EventLoop {
     private final Consumer<SelectionKey> collect = this::collect;
     private volatile boolean asleep;
     private volatile boolean stopped;
+    private volatile boolean ended;
+    private final AtomicBoolean runsLast = new AtomicBoolean();
     private final AtomicInteger connections = new AtomicInteger();
 
     @SuppressWarnings("unused") // by way of STATE
@@ -55,7 +59,9 @@ final class EventLoop {
 
     private Worker leader;
     private SocketConnection running;
-    private long nowMillis = System.nanoTime() / 1_000_000;
+    /** Written by the leader, read by whoever has a connection. */
+    private volatile long nowMillis = System.nanoTime() / 1_000_000;
+
     private long nextSweepMillis = nowMillis + SWEEP_MILLIS;
 
     EventLoop(int index, Watchdog watchdog) throws IOException {
@@ -104,7 +110,7 @@ final class EventLoop {
             select();
             sweepDeadlines(worker);
         }
-        closeAll();
+        end();
     }
 
     private void runTasks() {
@@ -141,9 +147,6 @@ final class EventLoop {
             asleep = false;
         }
         nowMillis = System.nanoTime() / 1_000_000;
-        if (!ready.isEmpty()) {
-            watchdog.wake();
-        }
     }
 
     private void collect(SelectionKey key) {
@@ -181,7 +184,8 @@ final class EventLoop {
     long enter(SocketConnection connection) {
         running = connection;
         long entered = (long) STATE.get(this) + 1;
-        STATE.setRelease(this, entered);
+        STATE.setVolatile(this, entered);
+        watchdog.wake(); // either it sees the state at the last look before it rests, or we see that it rests
         return entered;
     }
 
@@ -196,7 +200,7 @@ final class EventLoop {
 
     /** The state: odd while a handler runs. */
     long state() {
-        return (long) STATE.getAcquire(this);
+        return (long) STATE.getVolatile(this);
     }
 
     /** Takes the loop from a leader whose handler doesn't come back; false if it just did. */
@@ -209,8 +213,21 @@ final class EventLoop {
     /** Has the leader run a task that doesn't wait. */
     void execute(Runnable task) {
         tasks.add(task);
-        if (asleep) {
+        if (ended) {
+            runLast();
+        } else if (asleep) {
             selector.wakeup();
+        }
+    }
+
+    /** What a handler leaves that comes back only now has to be let go of too. Never waits for another thread that does the same. */
+    private void runLast() {
+        while (!tasks.isEmpty() && runsLast.compareAndSet(false, true)) {
+            try {
+                runTasks();
+            } finally {
+                runsLast.set(false);
+            }
         }
     }
 
@@ -218,6 +235,15 @@ final class EventLoop {
     void stop() {
         stopped = true;
         selector.wakeup();
+    }
+
+    private void end() throws IOException {
+        try {
+            closeAll();
+        } finally {
+            ended = true;
+            runLast();
+        }
     }
 
     private void closeAll() throws IOException {

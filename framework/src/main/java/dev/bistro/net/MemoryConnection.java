@@ -315,6 +315,11 @@ public final class MemoryConnection extends Connection implements Closeable {
     }
 
     @Override
+    int readBufferBytes() {
+        return server.readBufferBytes();
+    }
+
+    @Override
     byte[] takeLeftover() {
         byte[] taken = leftover;
         leftover = Input.nothing();

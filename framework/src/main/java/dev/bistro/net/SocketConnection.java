@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
@@ -214,6 +215,11 @@ final class SocketConnection extends Connection implements Ready {
     }
 
     @Override
+    int readBufferBytes() {
+        return server.settings().readBufferBytes();
+    }
+
+    @Override
     byte[] takeLeftover() {
         byte[] taken = leftover;
         leftover = Input.nothing();
@@ -232,7 +238,7 @@ final class SocketConnection extends Connection implements Ready {
             protocol = server.protocols().open(this);
             key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
             interest = SelectionKey.OP_READ;
-        } catch (ClosedChannelException gone) {
+        } catch (ClosedChannelException | ClosedSelectorException gone) {
             close();
         }
     }
@@ -293,10 +299,9 @@ final class SocketConnection extends Connection implements Ready {
             }
         } catch (IOException gone) {
             LOG.debug("[c{}] The client is gone: {}", id, gone.toString());
-            fail(leader);
+            breakOff(leader);
         } catch (RuntimeException | Error e) {
-            LOG.error("[c{}] Closed, since its protocol failed", id, e);
-            fail(leader);
+            fail(leader, e);
         }
         if (leader.leads(loop) && called != null) {
             runCalled(leader);
@@ -325,8 +330,7 @@ final class SocketConnection extends Connection implements Ready {
         try {
             answerWake(leader);
         } catch (RuntimeException | Error e) {
-            LOG.error("[c{}] Closed, since its protocol failed", id, e);
-            fail(leader);
+            fail(leader, e);
         }
         if (leader.leads(loop)) {
             enqueueIfCalled();
@@ -353,7 +357,12 @@ final class SocketConnection extends Connection implements Ready {
         }
     }
 
-    private void fail(Worker leader) {
+    private void fail(Worker leader, Throwable fault) {
+        LOG.error("[c{}] Closed, since its protocol failed", id, fault);
+        breakOff(leader);
+    }
+
+    private void breakOff(Worker leader) {
         writer.breakOff();
         giveBack(leader);
     }
@@ -404,17 +413,25 @@ final class SocketConnection extends Connection implements Ready {
 
     /** The connection is closed, and no thread has it: says so to the protocol, and to a task that was handed off and that nobody will run. */
     private void letGo() {
-        Task task = handedOff;
-        handedOff = null;
-        if (task != null) {
-            task.abandon();
-        }
-        if (protocol != null) {
-            protocol.onClosed(this);
+        try {
+            abandonTask();
+            if (protocol != null) {
+                protocol.onClosed(this);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("[c{}] Its protocol could not let go of all that it had", id, e);
         }
         if (called != null) {
             runApart(called);
             called = null;
+        }
+    }
+
+    private void abandonTask() {
+        Task task = handedOff;
+        handedOff = null;
+        if (task != null) {
+            task.abandon();
         }
     }
 
@@ -536,10 +553,14 @@ final class SocketConnection extends Connection implements Ready {
     }
 
     private void tell(Worker leader, BiConsumer<Connection, Output> news) {
-        Output output = leader.output().of(this);
-        news.accept(this, output);
-        output.flush();
-        settle();
+        try {
+            Output output = leader.output().of(this);
+            news.accept(this, output);
+            output.flush();
+            settle();
+        } catch (RuntimeException | Error e) {
+            fail(leader, e);
+        }
         enqueueIfCalled();
     }
 

@@ -49,14 +49,17 @@ final class Watchdog implements Runnable {
             if (quiet < QUIET_LOOKS) {
                 LockSupport.parkNanos(this, LOOK_NANOS);
             } else {
-                rest();
+                rest(seen);
                 quiet = 0;
             }
         }
     }
 
-    private void rest() {
+    private void rest(long[] seen) {
         resting = true;
+        if (look(seen)) {
+            resting = false; // a handler began before it could see that we rest
+        }
         while (resting && !stopped) {
             LockSupport.park(this);
         }

@@ -48,6 +48,7 @@ final class Worker implements Runnable {
         try {
             handler.run();
         } finally {
+            Thread.interrupted(); // a handler may have interrupted itself; the selector wouldn't wait any more
             if (!loop.leave(entered)) {
                 led = null;
             }

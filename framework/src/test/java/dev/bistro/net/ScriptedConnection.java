@@ -105,6 +105,7 @@ public final class ScriptedConnection {
             case "execute", "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitWritable" ->
                 null;
             case "isStopping" -> false;
+            case "readBufferBytes" -> 16 * 1024;
             case "writer" -> writer;
             case "run" -> run(call.getArgument(0));
             case "handOff" -> task = call.getArgument(0);

@@ -12,11 +12,13 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
+import dev.bistro.http1.Http1Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -189,6 +192,113 @@ class EngineTest {
             for (RawClient client : clients) {
                 assertTrue(client.readResponse().endsWith("waited"));
                 client.close();
+            }
+        }
+    }
+
+    @Test
+    void forgetsThatAHandlerInterruptedItsThread() throws IOException {
+        try (var server = EngineServer.builder()
+                        .at("/interrupt", Execution.NON_BLOCKING, request -> {
+                            Thread.currentThread().interrupt();
+                            return hello(request);
+                        })
+                        .at(
+                                "/",
+                                Execution.NON_BLOCKING,
+                                request -> EngineServer.text(Status.OK, "interrupted: " + Thread.interrupted()))
+                        .start();
+                var client = new RawClient(server.address())) {
+            client.send("GET /interrupt" + GET + "GET /" + GET).readResponse();
+            assertTrue(client.readResponse().endsWith("interrupted: false"), "a selector wouldn't wait any more");
+        }
+    }
+
+    @Test
+    void waitsForTheClientAlsoAfterAHandlerThatInterruptedItsThread() throws IOException {
+        int length = 20_000_000;
+        try (var server = EngineServer.builder()
+                .at("/", Execution.BLOCKING, request -> {
+                    Thread.currentThread().interrupt();
+                    return EngineServer.stream(output -> output.write(new byte[length]));
+                })
+                .start()) {
+            String response = RawClient.exchange(server.address(), "GET /" + GET_AND_CLOSE);
+            assertTrue(response.length() > length, response.length() + " bytes");
+        }
+    }
+
+    @Test
+    void servesOthersAlsoWhenTheHandlerThatHoldsUpTheLoopCameAfterALongRest() throws Exception {
+        var gate = new Semaphore(0);
+        var begun = new CountDownLatch(1);
+        Set<Thread> before = watchdogs();
+        try (var server = EngineServer.builder()
+                        .loops(1)
+                        .at("/rest", Execution.BLOCKING, request -> {
+                            Set<Thread> ours = watchdogs();
+                            ours.removeAll(before);
+                            while (ours.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+                                Thread.yield();
+                            }
+                            return hello(request);
+                        })
+                        .at("/wait", request -> {
+                            begun.countDown();
+                            return waitingFor(gate).apply(request);
+                        })
+                        .at("/", EngineTest::hello)
+                        .start();
+                var client = new RawClient(server.address());
+                var other = new RawClient(server.address())) {
+            other.send("GET /" + GET).readResponse();
+            client.send("GET /rest" + GET + "GET /wait" + GET);
+            begun.await();
+            assertTrue(other.send("GET /" + GET).readResponse().endsWith("hello"));
+            gate.release();
+            client.readResponse();
+            assertTrue(client.readResponse().endsWith("waited"));
+        } finally {
+            gate.release();
+        }
+    }
+
+    private static Set<Thread> watchdogs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("bistro-watchdog"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void readsOnBehindAStreamedBodyThatCameWithMoreThanTheLoopReadsAtOnce() throws Exception {
+        var begun = new CountDownLatch(1);
+        var small = Http1Settings.DEFAULTS;
+        var settings = new Http1Settings(
+                1024,
+                1024,
+                small.maxFields(),
+                1024,
+                small.maxBodyBytes(),
+                small.headTimeout(),
+                small.bodyTimeout(),
+                small.idleTimeout(),
+                small.pendingTimeout());
+        int count = 300;
+        try (var server = EngineServer.builder()
+                        .http(settings)
+                        .streaming("/body", request -> {
+                            begun.countDown();
+                            return EngineServer.text(Status.OK, new String(request.body(), StandardCharsets.US_ASCII));
+                        })
+                        .at("/", EngineTest::hello)
+                        .start();
+                var client = new RawClient(server.address())) {
+            client.send("POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n");
+            begun.await();
+            client.send("body" + ("GET /" + GET).repeat(count));
+            assertTrue(client.readResponse().endsWith("body"));
+            for (int i = 0; i < count; i++) {
+                assertTrue(client.readResponse().endsWith("hello"));
             }
         }
     }

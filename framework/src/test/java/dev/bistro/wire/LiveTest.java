@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
 import dev.bistro.http.LiveBody;
 import dev.bistro.http.Payload;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,89 @@ class LiveTest {
             client.send(GET).readHead();
             server.net().stop(Duration.ofSeconds(10));
             assertEquals("0\r\n\r\n", client.readToEnd());
+            body.awaitClosed();
+        }
+    }
+
+    @Test
+    void letsGoOfABodyThatComesAfterTheServerHasStopped() throws Exception {
+        var body = new Script();
+        var begun = new CountDownLatch(1);
+        var gate = new Semaphore(0);
+        try (var server = EngineServer.builder()
+                        .at("/live", Execution.BLOCKING, request -> {
+                            begun.countDown();
+                            gate.acquireUninterruptibly();
+                            return Response.ok(new Payload.Live(body));
+                        })
+                        .start();
+                var client = new RawClient(server.address())) {
+            client.send(GET);
+            begun.await();
+            server.net().stop(Duration.ZERO);
+            gate.release();
+            body.awaitClosed();
+        } finally {
+            gate.release();
+        }
+    }
+
+    @Test
+    void aBodyThatFailsClosesItsConnectionAndNoOther() throws Exception {
+        var body = new Script(Duration.ofMillis(1)) {
+            @Override
+            public byte[] heartbeat() {
+                throw new IllegalStateException("This body fails");
+            }
+        };
+        try (var server = serving(body).start();
+                var client = new RawClient(server.address());
+                var other = new RawClient(server.address())) {
+            client.send(GET).readHead();
+            client.readToEnd();
+            body.awaitClosed();
+            assertTrue(other.send("GET /next HTTP/1.1\r\nHost: a\r\n\r\n")
+                    .readResponse()
+                    .endsWith("next"));
+        }
+    }
+
+    @Test
+    void aBodyThatCannotBeClosedLeavesNoConnectionBehind() throws Exception {
+        var body = new Script() {
+            @Override
+            public void close() {
+                super.close();
+                throw new IllegalStateException("This body can't be closed");
+            }
+        };
+        try (var server = serving(body).start()) {
+            try (var client = new RawClient(server.address())) {
+                client.send(GET).readHead();
+            }
+            body.awaitClosed();
+            server.net().stop(Duration.ofSeconds(20));
+            assertEquals(0, server.net().connections());
+        }
+    }
+
+    @Test
+    void sendsWhatIsSaidJustBeforeTheEnd() throws Exception {
+        var body = new Script() {
+            private final AtomicBoolean said = new AtomicBoolean();
+
+            @Override
+            public boolean isComplete() {
+                if (said.compareAndSet(false, true)) {
+                    say("last");
+                }
+                return true;
+            }
+        };
+        try (var server = serving(body).start();
+                var client = new RawClient(server.address())) {
+            client.send(GET).readHead();
+            assertReads(chunk("last") + "0\r\n\r\n", client);
             body.awaitClosed();
         }
     }
