@@ -20,7 +20,9 @@ record Chat(TestClient client) implements AutoCloseable {
     }
 
     static BistroBuilder settings() {
-        return Bistro.app(ChatApplication.class).set("chat.history", "" + HISTORY).set("chat.rooms", "" + ROOMS);
+        return Bistro.app(ChatApplication.class)
+                .set("chat.history", "" + HISTORY)
+                .set("chat.rooms", "" + ROOMS);
     }
 
     /** Ann says something. */

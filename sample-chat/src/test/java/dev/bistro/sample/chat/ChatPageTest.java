@@ -28,8 +28,8 @@ class ChatPageTest {
 
     @Test
     void hasAllThatBelongsToIt(TestClient client) {
-        List<String> files = OWN_FILE
-                .matcher(client.get("/").accept("text/html").send().text())
+        List<String> files = OWN_FILE.matcher(
+                        client.get("/").accept("text/html").send().text())
                 .results()
                 .map(file -> file.group(1))
                 .toList();

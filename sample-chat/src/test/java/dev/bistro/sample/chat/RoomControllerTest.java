@@ -50,13 +50,17 @@ class RoomControllerTest {
         var said = new Message("1", "Ann", "Hello", Instant.EPOCH);
         when(rooms.open("kitchen")).thenReturn(kitchen);
         when(conversation.say(HELLO, kitchen)).thenReturn(CompletableFuture.completedFuture(said));
-        assertEquals(said, controller.say("kitchen", HELLO).toCompletableFuture().join());
-        assertEquals(said, controller.sayByForm("kitchen", HELLO).toCompletableFuture().join());
+        assertEquals(
+                said, controller.say("kitchen", HELLO).toCompletableFuture().join());
+        assertEquals(
+                said,
+                controller.sayByForm("kitchen", HELLO).toCompletableFuture().join());
     }
 
     @Test
     void showsWhatWasSaidInItsRoom() {
-        Request request = MockRequest.get("/rooms/kitchen/messages").accept("text/html").build();
+        Request request =
+                MockRequest.get("/rooms/kitchen/messages").accept("text/html").build();
         Response<String> page = Response.ok("page");
         when(rooms.open("kitchen")).thenReturn(kitchen);
         doReturn(page).when(conversation).messages(kitchen, "kitchen", request);
