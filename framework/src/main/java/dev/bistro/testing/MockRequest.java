@@ -3,7 +3,6 @@ package dev.bistro.testing;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
 import dev.bistro.http.PathVariables;
-import dev.bistro.http.Request;
 import dev.bistro.http.ServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -124,7 +123,7 @@ public final class MockRequest extends ServerRequest {
         }
 
         /** The request. */
-        public Request build() {
+        public MockRequest build() {
             return new MockRequest(this);
         }
     }
