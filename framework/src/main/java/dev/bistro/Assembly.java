@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
+    private static final String TEST_MODE = "bistro.test.mode"; // TestClient.MODE
 
     private final long startedNanos = System.nanoTime();
     private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
@@ -149,10 +151,19 @@ final class Assembly {
                 .addClassPath(application.getClassLoader())
                 .addDirectory(Path.of(""))
                 .addEnvironment(System.getenv())
-                .addSystemProperties(System.getProperties())
+                .addSystemProperties(systemProperties())
                 .addArguments(args)
                 .addProgram(settings)
                 .build();
+    }
+
+    /** All but the one that says how tests go, which is no setting. */
+    private static Properties systemProperties() {
+        var properties = new Properties();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(key -> !key.equals(TEST_MODE))
+                .forEach(key -> properties.setProperty(key, System.getProperty(key, "")));
+        return properties;
     }
 
     private Container container(
