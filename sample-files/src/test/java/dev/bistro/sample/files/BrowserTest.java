@@ -228,6 +228,28 @@ class BrowserTest {
     }
 
     @Test
+    void worksWithoutScripts() throws Exception {
+        Path file = Files.writeString(folder.resolve("größe &.txt"), "by form");
+        browser.runScripts(false);
+        try {
+            openLoggedIn();
+            browser.driver().findElement(By.id("files")).sendKeys(file.toString());
+            click("#upload button");
+            awaitNames("größe &.txt");
+            assertEquals("by form", Files.readString(root.resolve("größe &.txt")));
+            browser.driver().findElement(By.name("folder")).sendKeys("new & better");
+            click("#new-folder");
+            awaitNames("new & better/", "größe &.txt");
+            click("button.delete");
+            browser.await("a question", driver -> driver.getTitle().equals("Delete new & better?"));
+            click("button[name=sure]");
+            awaitNames("größe &.txt");
+        } finally {
+            browser.runScripts(true);
+        }
+    }
+
+    @Test
     void worksByKeyboard() throws Exception {
         Files.writeString(Files.createDirectory(root.resolve("folder")).resolve("a.txt"), "a");
         browser.open(server.uri());
