@@ -7,16 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.Bistro;
 import dev.bistro.Server;
 import dev.bistro.annotation.Blocking;
+import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.OnError;
 import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.RequestScoped;
 import dev.bistro.annotation.Route;
+<<<<<<< HEAD
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Request;
 import dev.bistro.testing.TestClient;
 import dev.bistro.testing.TestWebSocket;
+=======
+import dev.bistro.http.Chain;
+import dev.bistro.http.ForbiddenException;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+>>>>>>> main
 import dev.bistro.wire.RawClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -116,6 +124,7 @@ class RequestScopeTest {
         }
     }
 
+<<<<<<< HEAD
     @WebSocket("/gate")
     static final class Gate {
         @Inject
@@ -130,6 +139,16 @@ class RequestScopeTest {
         String failed(Throwable fault) {
             EVENTS.add(fault.getMessage());
             return "no";
+=======
+    /** Asks on the thread that brings the response. */
+    @Filter
+    static final class Telling {
+        @Inject
+        Provider<Visitor> visitor;
+
+        Response<?> filter(Request request, Chain chain) {
+            return chain.proceed(response -> response.withHeader("X-Visitor", visitor.get().name));
+>>>>>>> main
         }
     }
 
@@ -197,6 +216,7 @@ class RequestScopeTest {
     }
 
     @Test
+<<<<<<< HEAD
     void hasNoObjectsForTheMessagesOfASession() throws Exception {
         try (TestClient client =
                         TestClient.start(Bistro.app(RequestScopeTest.class).classes(Gate.class, Visitor.class));
@@ -207,6 +227,23 @@ class RequestScopeTest {
         assertTrue(
                 message.startsWith("There is one for each request, and this thread runs the handler of none."),
                 message);
+=======
+    void givesFiltersTheObjectsOfTheirRequest() throws Exception {
+        server.close();
+        server = Bistro.app(RequestScopeTest.class)
+                .classes(House.class, Visitor.class, Doorman.class, Telling.class)
+                .port(0)
+                .start();
+        for (String path : new String[] {"/hello", "/later", "/stream", "/none", "/nowhere"}) {
+            String answer = get(path, "Ann");
+            assertTrue(answer.contains("\r\nX-Visitor: Ann\r\n"), answer);
+            assertEvents("made Ann");
+            String event = "";
+            while (!event.equals("closed Ann")) {
+                event = EVENTS.poll(30, TimeUnit.SECONDS); // what is streamed comes before
+            }
+        }
+>>>>>>> main
     }
 
     @Test
