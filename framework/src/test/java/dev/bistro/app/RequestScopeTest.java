@@ -13,18 +13,13 @@ import dev.bistro.annotation.OnError;
 import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.RequestScoped;
 import dev.bistro.annotation.Route;
-<<<<<<< HEAD
 import dev.bistro.annotation.WebSocket;
-import dev.bistro.http.ForbiddenException;
-import dev.bistro.http.Request;
-import dev.bistro.testing.TestClient;
-import dev.bistro.testing.TestWebSocket;
-=======
 import dev.bistro.http.Chain;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
->>>>>>> main
+import dev.bistro.testing.TestClient;
+import dev.bistro.testing.TestWebSocket;
 import dev.bistro.wire.RawClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -124,7 +119,6 @@ class RequestScopeTest {
         }
     }
 
-<<<<<<< HEAD
     @WebSocket("/gate")
     static final class Gate {
         @Inject
@@ -139,7 +133,9 @@ class RequestScopeTest {
         String failed(Throwable fault) {
             EVENTS.add(fault.getMessage());
             return "no";
-=======
+        }
+    }
+
     /** Asks on the thread that brings the response. */
     @Filter
     static final class Telling {
@@ -148,7 +144,6 @@ class RequestScopeTest {
 
         Response<?> filter(Request request, Chain chain) {
             return chain.proceed(response -> response.withHeader("X-Visitor", visitor.get().name));
->>>>>>> main
         }
     }
 
@@ -216,7 +211,6 @@ class RequestScopeTest {
     }
 
     @Test
-<<<<<<< HEAD
     void hasNoObjectsForTheMessagesOfASession() throws Exception {
         try (TestClient client =
                         TestClient.start(Bistro.app(RequestScopeTest.class).classes(Gate.class, Visitor.class));
@@ -227,7 +221,9 @@ class RequestScopeTest {
         assertTrue(
                 message.startsWith("There is one for each request, and this thread runs the handler of none."),
                 message);
-=======
+    }
+
+    @Test
     void givesFiltersTheObjectsOfTheirRequest() throws Exception {
         server.close();
         server = Bistro.app(RequestScopeTest.class)
@@ -243,7 +239,6 @@ class RequestScopeTest {
                 event = EVENTS.poll(30, TimeUnit.SECONDS); // what is streamed comes before
             }
         }
->>>>>>> main
     }
 
     @Test
