@@ -70,7 +70,7 @@ class Permissions {
             throw notAllowed("Changes are switched off here");
         }
         SameOrigin.require(request);
-        login.require(request);
+        requireLogin(request);
     }
 
     /** The changes that whoever sent the request may make. */
