@@ -2,6 +2,7 @@ package dev.bistro.http1;
 
 import dev.bistro.http.Payload;
 import dev.bistro.net.BlockingIo;
+import dev.bistro.net.UnreadableFileException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,8 +84,8 @@ final class ResponseStream extends OutputStream implements Payload.FileOutput {
     private void transfer(FileChannel file, long position, long count) throws IOException {
         try {
             io.transfer(file, position, count);
-        } catch (EOFException fileIsShorter) {
-            throw fileIsShorter;
+        } catch (EOFException | UnreadableFileException fileHasFailed) {
+            throw fileHasFailed;
         } catch (IOException e) {
             broken = true;
             throw e;

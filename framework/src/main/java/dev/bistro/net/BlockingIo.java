@@ -52,6 +52,7 @@ public final class BlockingIo {
      * client's side has taken it.
      *
      * @throws java.io.EOFException if the file ends before
+     * @throws UnreadableFileException if it can't be read
      * @throws IOException if the client has gone, or takes nothing for too long
      */
     public void transfer(FileChannel file, long position, long count) throws IOException {

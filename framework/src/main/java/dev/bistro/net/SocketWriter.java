@@ -2,6 +2,7 @@ package dev.bistro.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
@@ -10,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to a connection's socket what it takes, and keeps the rest in order. Belongs to the connection's owner. Never throws: once the client
+ * Writes to a connection's socket what it takes, and keeps the rest in order. Belongs to the connection's owner. Throws nothing for a client: once it
  * has gone, everything counts as taken, and the writer is broken.
  */
 final class SocketWriter {
@@ -65,16 +66,32 @@ final class SocketWriter {
         }
     }
 
-    /** Sends as much of a part of a file as the socket takes, when nothing else waits; how much that was. */
-    long transfer(FileChannel file, long position, long count) {
+    /**
+     * Sends as much of a part of a file as the socket takes, when nothing else waits; how much that was.
+     *
+     * @throws UnreadableFileException if it is the file that fails
+     */
+    long transfer(FileChannel file, long position, long count) throws UnreadableFileException {
         if (broken) {
             return 0;
         }
         try {
             return file.transferTo(position, count, channel);
-        } catch (IOException gone) {
-            giveUp(gone);
+        } catch (IOException e) {
+            requireReadable(file, position);
+            giveUp(e);
             return 0;
+        }
+    }
+
+    /** The system doesn't say which side has failed: it is the file, if a byte of it can't be read by itself either. */
+    private static void requireReadable(FileChannel file, long position) throws UnreadableFileException {
+        try {
+            file.read(ByteBuffer.allocate(1), position);
+        } catch (ClosedChannelException interrupted) {
+            // a thread that is stopped while it sends closes the file as well: nothing is wrong with that
+        } catch (IOException e) {
+            throw new UnreadableFileException(e);
         }
     }
 

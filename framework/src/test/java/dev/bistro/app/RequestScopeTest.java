@@ -9,12 +9,17 @@ import dev.bistro.Server;
 import dev.bistro.annotation.Blocking;
 import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.OnError;
+import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.RequestScoped;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
 import dev.bistro.http.Chain;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.testing.TestClient;
+import dev.bistro.testing.TestWebSocket;
 import dev.bistro.wire.RawClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -114,6 +119,23 @@ class RequestScopeTest {
         }
     }
 
+    @WebSocket("/gate")
+    static final class Gate {
+        @Inject
+        Provider<Visitor> visitor;
+
+        @OnMessage
+        String enter(String text) {
+            return visitor.get().name;
+        }
+
+        @OnError
+        String failed(Throwable fault) {
+            EVENTS.add(fault.getMessage());
+            return "no";
+        }
+    }
+
     /** Asks on the thread that brings the response. */
     @Filter
     static final class Telling {
@@ -186,6 +208,19 @@ class RequestScopeTest {
     @Test
     void hasNoObjectsOnAThreadThatIsNotTheRequests() throws Exception {
         assertTrue(get("/elsewhere", "Ann").startsWith("HTTP/1.1 500 "));
+    }
+
+    @Test
+    void hasNoObjectsForTheMessagesOfASession() throws Exception {
+        try (TestClient client =
+                        TestClient.start(Bistro.app(RequestScopeTest.class).classes(Gate.class, Visitor.class));
+                TestWebSocket socket = client.withHeader("X-Name", "Ann").webSocket("/gate")) {
+            assertEquals("no", socket.send("hello").nextText());
+        }
+        String message = EVENTS.poll(30, TimeUnit.SECONDS);
+        assertTrue(
+                message.startsWith("There is one for each request, and this thread runs the handler of none."),
+                message);
     }
 
     @Test

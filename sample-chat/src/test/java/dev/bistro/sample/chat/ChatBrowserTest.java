@@ -278,12 +278,11 @@ class ChatBrowserTest {
 
     @Test
     void worksOnAPhoneByKeyboardAndWithAScreenReader() {
-        Dimension before = ann.driver().manage().window().getSize();
-        ann.driver().manage().window().setSize(new Dimension(500, 700));
+        ann.resize(320, 568);
         open(ann, "Ann");
         say(ann, "x".repeat(300));
         ann.await("the message", driver -> shown(ann).size() == 1);
-        assertEquals(true, ann.run("return document.scrollingElement.scrollWidth <= window.innerWidth"));
+        assertEquals(320L, ann.run("return document.scrollingElement.scrollWidth"));
         assertEquals(true, ann.run("return document.scrollingElement.scrollHeight <= window.innerHeight"));
         assertEquals("log", ann.run("return document.getElementById('messages').getAttribute('role')"));
         assertEquals("false", ann.run("return document.getElementById('messages').getAttribute('aria-busy')"));
@@ -294,6 +293,6 @@ class ChatBrowserTest {
             names.add(ann.driver().switchTo().activeElement().getAccessibleName());
         }
         assertTrue(names.containsAll(List.of("Messages", "Name", "Message", "Send")), names.toString());
-        ann.driver().manage().window().setSize(before);
+        ann.resize(1000, 800);
     }
 }

@@ -1,6 +1,8 @@
 package dev.bistro.sample.files;
 
+import dev.bistro.body.FileUpload;
 import dev.bistro.file.FileState;
+import dev.bistro.http.BadRequestException;
 import dev.bistro.http.ConflictException;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.NotFoundException;
@@ -17,7 +19,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** Changes the folder. Each change is made as a whole or not at all, and those that end at the same time one after the other. */
 @Singleton
@@ -49,20 +54,55 @@ class FolderChanges {
             throw new ConflictException("A file's path has no slash at its end");
         }
         Path place = folder.findPlace(path);
-        checkPlace(place, request);
-        checkAnnounced(request);
+        Consumer<Path> check = at -> checkPlace(at, request);
+        check.accept(place);
+        Upload.requireAllowed(announced(request), maxFileBytes);
+        requireFree(request);
+        return receive(place, content, check);
+    }
+
+    /**
+     * Stores the files of a form in a folder. All names are checked before the first of them is stored.
+     *
+     * @param path the folder's, empty or with a slash after it
+     * @param replace whether they may take the place of others
+     * @throws ConflictException if there is a folder of that name, or a file that isn't to be replaced
+     * @throws dev.bistro.http.HttpException 413 for sizes
+     */
+    void upload(String path, List<FileUpload> files, boolean replace) {
+        Consumer<Path> check = replace ? FolderChanges::requireNoFolder : FolderChanges::requireMissing;
+        var places = new LinkedHashMap<Path, FileUpload>();
+        for (FileUpload file : files) {
+            String name = file.fileName().orElseThrow(() -> new BadRequestException("A file has no name"));
+            Path place = folder.findPlace(path + name);
+            check.accept(place);
+            if (places.put(place, file) != null) {
+                throw new ConflictException("Two files have the same name");
+            }
+        }
+        places.forEach((place, file) -> {
+            try (InputStream content = file.openStream()) {
+                receive(place, content, check);
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        });
+    }
+
+    /** Stores what comes. What is in its place is looked at when all is there. */
+    private StoredFile receive(Path place, InputStream content, Consumer<Path> check) {
         try (Upload upload = Upload.in(place.getParent(), quota)) {
             upload.receive(content, maxFileBytes);
-            return store(upload, place, request);
+            return store(upload, place, check);
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    private StoredFile store(Upload upload, Path place, Request request) throws IOException {
+    private StoredFile store(Upload upload, Path place, Consumer<Path> check) throws IOException {
         lock.lock();
         try {
-            checkPlace(place, request);
+            check.accept(place);
             boolean isNew = Files.notExists(place);
             long replaced = isNew ? 0 : Files.size(place);
             upload.moveTo(place);
@@ -75,10 +115,21 @@ class FolderChanges {
     }
 
     private static void checkPlace(Path place, Request request) {
+        requireNoFolder(place);
+        checkConditions(place, request);
+    }
+
+    private static void requireMissing(Path place) {
+        requireNoFolder(place);
+        if (Files.exists(place)) {
+            throw new ConflictException("There is a file of that name already");
+        }
+    }
+
+    private static void requireNoFolder(Path place) {
         if (Files.exists(place) && !Files.isRegularFile(place)) {
             throw new ConflictException("There is a folder of that name");
         }
-        checkConditions(place, request);
     }
 
     private static void checkConditions(Path place, Request request) {
@@ -88,11 +139,17 @@ class FolderChanges {
                         () -> Preconditions.checkMissing(request));
     }
 
-    /** Looks at the length that the client says the content has, if it says one; what comes is counted in any case. */
-    private void checkAnnounced(Request request) {
-        long length = request.header("Content-Length").map(Long::parseLong).orElse(0L);
-        Upload.requireAllowed(length, maxFileBytes);
-        quota.requireFree(length);
+    /**
+     * Looks whether there is room for the length that the client says the content has, if it says one; what comes is counted in any case.
+     *
+     * @throws dev.bistro.http.HttpException 413 if not
+     */
+    void requireFree(Request request) {
+        quota.requireFree(announced(request));
+    }
+
+    private static long announced(Request request) {
+        return request.header("Content-Length").map(Long::parseLong).orElse(0L);
     }
 
     /**

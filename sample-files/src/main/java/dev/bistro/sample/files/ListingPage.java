@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A listing as a page for people. It is complete in itself: browsers get its style and its script by their hashes, and nothing else. Reading needs no
- * script. Sorting is by forms rather than links, so that a program that follows links gets each file once.
+ * A listing as a page for people. It is complete in itself: browsers get its style and its script by their hashes, and nothing else. It works without the
+ * script, which adds the progress of uploads, and questions in place. Sorting is by forms rather than links, so that a program that follows links gets each file once.
  */
 final class ListingPage {
     private static final PagePart STYLE = PagePart.read("listing.css");
@@ -22,7 +22,7 @@ final class ListingPage {
             "default-src 'none'; style-src " + STYLE.source() + "; script-src " + SCRIPT.source()
                     + "; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final Html STYLE_ELEMENT = Html.trusted("<style>" + STYLE.text() + "</style>");
+    static final Html STYLE_ELEMENT = Html.trusted("<style>" + STYLE.text() + "</style>");
     private static final Html SCRIPT_ELEMENT = Html.trusted("<script>" + SCRIPT.text() + "</script>");
 
     private static final DateTimeFormatter TIME =
@@ -107,28 +107,39 @@ final class ListingPage {
                 "<form action=\"/\"><button name=\"login\" value=\"{}\">Log in</button></form>\n", listing.path());
     }
 
-    /** What the script works with; shown by it. */
+    /** Forms, of which the script takes what it does itself. */
     private Html tools() {
         return Html.of(
                 """
-                <noscript><p>To change something here, switch on JavaScript.</p></noscript>
-                <section id="tools" aria-label="Changes" hidden>
-                {}{}<p id="status" role="status" tabindex="-1"></p>
+                <section id="tools" aria-label="Changes">
+                {}{}{}<p id="status" role="status" tabindex="-1"></p>
                 </section>
                 """,
                 only(changes.contains(Change.UPLOAD), ListingPage::upload),
-                only(changes.contains(Change.NEW_FOLDER), ListingPage::newFolder));
+                only(changes.contains(Change.NEW_FOLDER), ListingPage::newFolder),
+                only(
+                        changes.contains(Change.DELETE),
+                        () -> Html.of("<form id=\"deletion\" method=\"post\"></form>\n")));
     }
 
     private static Html upload() {
         return Html.of("""
-                <label id="drop">Drop files here, or choose them: <input id="files" type="file" multiple></label>
+                <form id="upload" method="post" enctype="multipart/form-data">
+                <label id="drop">Drop files here, or choose them: <input id="files" name="files" type="file" multiple required></label>
+                <span class="by-form"><label><input name="replace" type="checkbox" value="true"> Replace files of the same name</label>
+                <button>Upload</button></span>
+                </form>
                 <ul id="uploads" aria-label="Uploads"></ul>
                 """);
     }
 
     private static Html newFolder() {
-        return Html.of("<button id=\"new-folder\" type=\"button\">New folder</button>\n");
+        return Html.of("""
+                <form id="make" method="post">
+                <label class="by-form">Name: <input name="folder" required maxlength="255" autocomplete="off"></label>
+                <button id="new-folder">New folder</button>
+                </form>
+                """);
     }
 
     private Html table() {
@@ -175,7 +186,7 @@ final class ListingPage {
                 entry.modified().truncatedTo(ChronoUnit.SECONDS),
                 TIME.format(entry.modified()),
                 only(!entry.directory(), () -> download(link, name)),
-                only(changes.contains(Change.DELETE), () -> delete(name)));
+                only(changes.contains(Change.DELETE), () -> delete(entry)));
     }
 
     private static Html download(String link, String name) {
@@ -185,9 +196,11 @@ final class ListingPage {
                 link);
     }
 
-    private static Html delete(String name) {
+    private static Html delete(Entry entry) {
         return Html.of(
-                "<button class=\"delete\" title=\"Delete\" aria-label=\"Delete {}\" type=\"button\"></button>", name);
+                "<button class=\"delete\" title=\"Delete\" aria-label=\"Delete {}\" form=\"deletion\" name=\"delete\" value=\"{}\"></button>",
+                entry.name() + (entry.directory() ? "/" : ""),
+                entry.name());
     }
 
     private static Html readme(String text) {

@@ -60,6 +60,19 @@ class Permissions {
         requireLogin(request);
     }
 
+    /**
+     * Lets those pass who may make any change at all.
+     *
+     * @throws HttpException as {@link #require}
+     */
+    void requireAny(Request request) {
+        if (switchedOn().isEmpty()) {
+            throw notAllowed("Changes are switched off here");
+        }
+        SameOrigin.require(request);
+        requireLogin(request);
+    }
+
     /** The changes that whoever sent the request may make. */
     Set<Change> granted(Request request) {
         return request.principal().isPresent() ? switchedOn() : Set.of();
@@ -75,11 +88,13 @@ class Permissions {
         return new HttpException(Status.METHOD_NOT_ALLOWED, detail, Headers.of("Allow", allow()), List.of());
     }
 
-    /** The methods that are switched on, for an {@code Allow} field. */
+    /** The methods that are switched on, for an {@code Allow} field; forms come by POST, whatever they change. */
     String allow() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of("GET", "HEAD", "OPTIONS"),
-                        switchedOn().stream().map(Change::method))
+                        switchedOn().stream().map(Change::method),
+                        switchedOn().stream().map(change -> "POST").distinct())
+                .flatMap(methods -> methods)
                 .sorted()
                 .collect(Collectors.joining(", "));
     }

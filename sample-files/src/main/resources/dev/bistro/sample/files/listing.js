@@ -1,7 +1,7 @@
 'use strict';
-// Uploads, deletions and new folders: requests that anybody can make (PUT, DELETE, MKCOL), and the page's table anew after them.
+// Uploads, deletions and new folders: requests that anybody can make (PUT, DELETE, MKCOL), and the page's table anew after them. Without this script, the
+// page's forms do the same, but for the progress of uploads.
 (() => {
-    const tools = document.getElementById('tools');
     const drop = document.getElementById('drop');
     const files = document.getElementById('files');
     const uploads = document.getElementById('uploads');
@@ -123,7 +123,8 @@
         });
     }
 
-    newFolder?.addEventListener('click', async () => {
+    newFolder?.addEventListener('click', async event => {
+        event.preventDefault();
         const name = prompt('Name of the new folder')?.trim();
         if (name && await change('MKCOL', `${encodeURIComponent(name)}/`)) {
             await refresh();
@@ -135,6 +136,7 @@
         if (!event.target.matches('button.delete')) {
             return;
         }
+        event.preventDefault();
         const link = event.target.closest('tr').querySelector('td.name a');
         const name = link.textContent;
         if (confirm(`Delete ${name}?`) && await change('DELETE', link.getAttribute('href'))) {
@@ -144,5 +146,7 @@
         }
     });
 
-    tools.hidden = false;
+    for (const part of document.querySelectorAll('.by-form')) {
+        part.remove(); // what only the forms need
+    }
 })();

@@ -228,6 +228,28 @@ class BrowserTest {
     }
 
     @Test
+    void worksWithoutScripts() throws Exception {
+        Path file = Files.writeString(folder.resolve("größe &.txt"), "by form");
+        browser.runScripts(false);
+        try {
+            openLoggedIn();
+            browser.driver().findElement(By.id("files")).sendKeys(file.toString());
+            click("#upload button");
+            awaitNames("größe &.txt");
+            assertEquals("by form", Files.readString(root.resolve("größe &.txt")));
+            browser.driver().findElement(By.name("folder")).sendKeys("new & better");
+            click("#new-folder");
+            awaitNames("new & better/", "größe &.txt");
+            click("button.delete");
+            browser.await("a question", driver -> driver.getTitle().equals("Delete new & better?"));
+            click("button[name=sure]");
+            awaitNames("größe &.txt");
+        } finally {
+            browser.runScripts(true);
+        }
+    }
+
+    @Test
     void worksByKeyboard() throws Exception {
         Files.writeString(Files.createDirectory(root.resolve("folder")).resolve("a.txt"), "a");
         browser.open(server.uri());
@@ -242,11 +264,13 @@ class BrowserTest {
     @Test
     void fitsOnAPhone() throws Exception {
         Files.writeString(root.resolve("x".repeat(200) + ".txt"), "x");
-        browser.resize(360, 640);
+        browser.resize(320, 568);
         try {
             openLoggedIn();
             awaitNames("x".repeat(200) + ".txt");
-            assertEquals(360L, browser.run("return document.documentElement.scrollWidth"));
+            assertEquals(
+                    0L,
+                    browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         } finally {
             browser.resize(1000, 800);
         }

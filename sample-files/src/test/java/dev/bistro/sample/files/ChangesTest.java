@@ -204,13 +204,16 @@ class ChangesTest {
         user.request(MKCOL, "/new%20one")
                 .send()
                 .assertProblem(405, "There is something of that name already")
-                .assertHeader("Allow", "DELETE, GET, HEAD, MKCOL, OPTIONS, PUT");
+                .assertHeader("Allow", "DELETE, GET, HEAD, MKCOL, OPTIONS, POST, PUT");
         user.request(MKCOL, "/other").text("application/xml", "<x/>").send().assertProblem(415);
     }
 
     @Test
     void saysWhatIsSwitchedOn() {
-        anybody.options("/a").send().assertStatus(204).assertHeader("Allow", "DELETE, GET, HEAD, MKCOL, OPTIONS, PUT");
+        anybody.options("/a")
+                .send()
+                .assertStatus(204)
+                .assertHeader("Allow", "DELETE, GET, HEAD, MKCOL, OPTIONS, POST, PUT");
         try (TestClient readOnly = TestClient.start(Sample.readOnly(root))) {
             readOnly.options("/a").send().assertStatus(204).assertHeader("Allow", "GET, HEAD, OPTIONS");
             for (String method : List.of("PUT", "DELETE", "MKCOL")) {

@@ -178,6 +178,11 @@ public final class Browser implements ExecutionCondition, BeforeAllCallback, Aft
                 Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", bytesPerSecond));
     }
 
+    /** Switches the scripts of the pages that are opened from now on off, or on again. */
+    public void runScripts(boolean areRun) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !areRun));
+    }
+
     /**
      * What the browser has complained of since this was asked last: failed scripts, what a Content-Security-Policy forbids, and answers that are errors; but
      * not that a site is without the icon that it looks for of itself.
