@@ -15,7 +15,6 @@ import dev.bistro.annotation.Route;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Chain;
 import dev.bistro.http.Execution;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
@@ -23,6 +22,7 @@ import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
 import dev.bistro.startup.Problems;
+import dev.bistro.testing.MockRequest;
 import java.io.InputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -178,7 +178,7 @@ class FilterCompositionTest {
     }
 
     private static ServerRequest request(String method, String path) {
-        return FakeRequest.of(Method.of(method), path).build();
+        return MockRequest.of(Method.of(method), path).build();
     }
 
     private static String way(Dispatcher dispatcher, ServerRequest request) {
@@ -260,7 +260,7 @@ class FilterCompositionTest {
     }
 
     private static ServerRequest accepting(String mediaType) {
-        return FakeRequest.get("/varied").header("Accept", mediaType).build();
+        return MockRequest.get("/varied").header("Accept", mediaType).build();
     }
 
     @Test
