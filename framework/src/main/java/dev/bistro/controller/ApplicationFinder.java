@@ -29,6 +29,9 @@ final class ApplicationFinder {
                                     "Put it into one, such as com.example.shop: Bistro looks for controllers in its package and below."));
             return new ApplicationClasses(List.of(), List.of(), "nowhere");
         }
+        if (OpenPackages.reportClosed(List.of(application), problems)) {
+            return new ApplicationClasses(List.of(), List.of(), "nowhere");
+        }
         ClassIndex index = ClassIndex.read(application);
         ApplicationClasses classes = index.obstacle().isEmpty()
                 ? load(index.classNames(), "by the index")
