@@ -2,10 +2,10 @@ package dev.bistro.controller;
 
 import dev.bistro.annotation.StaticFiles;
 import dev.bistro.index.ClassIndex;
-import dev.bistro.inject.Unloadable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.Unloadable;
 import java.util.ArrayList;
 import java.util.List;
 

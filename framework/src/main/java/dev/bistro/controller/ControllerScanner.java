@@ -1,9 +1,9 @@
 package dev.bistro.controller;
 
 import dev.bistro.index.ApplicationRule;
-import dev.bistro.inject.Unloadable;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.Unloadable;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
 import io.github.classgraph.Resource;

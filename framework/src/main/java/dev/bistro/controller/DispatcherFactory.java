@@ -16,6 +16,7 @@ import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.Unloadable;
 import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.util.ArrayList;
@@ -117,14 +118,17 @@ public final class DispatcherFactory {
         var endpoints =
                 new EndpointFactory(binders, writers, exceptions, mappers, Constraints.find(problems), problems);
         var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), problems);
-        exceptionHandlers.forEach(exceptions::inspectForAll);
+        exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
         requests.ifPresent(endpoints::setRequestScope);
         for (Class<?> controller : controllers) {
-            if (controller.isAnnotationPresent(WebSocket.class)) {
-                sockets.inspect(controller);
-            } else {
-                endpoints.inspect(controller);
-            }
+            boolean isSocket = controller.isAnnotationPresent(WebSocket.class);
+            Unloadable.guard(controller, problems, () -> {
+                if (isSocket) {
+                    sockets.inspect(controller);
+                } else {
+                    endpoints.inspect(controller);
+                }
+            });
         }
         RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
         endpoints.addRoutes(table, objects);

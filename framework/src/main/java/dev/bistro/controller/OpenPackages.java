@@ -1,12 +1,12 @@
 package dev.bistro.controller;
 
+import dev.bistro.body.JsonCodec;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -15,8 +15,6 @@ import java.util.stream.Stream;
  * package and not for each class: what a JSON value is made of is only known when it is written. On the class path all is open.
  */
 final class OpenPackages {
-    private static final String JACKSON = "tools.jackson.databind";
-
     private OpenPackages() {}
 
     /** Adds a problem for each package of these classes, and below in their modules, that isn't open; whether there is one. */
@@ -38,16 +36,15 @@ final class OpenPackages {
     }
 
     private static boolean isOpen(Module module, String name) {
-        Module bistro = OpenPackages.class.getModule();
-        Optional<Module> jackson = Optional.ofNullable(bistro.getLayer()).flatMap(layer -> layer.findModule(JACKSON));
-        return module.isOpen(name, bistro) && jackson.stream().allMatch(reader -> module.isOpen(name, reader));
+        return module.isOpen(name, OpenPackages.class.getModule()) && module.isOpen(name, JsonCodec.module());
     }
 
     private static Problem problem(String name, Class<?> type) {
         String module = type.getModule().getName();
         return Problem.of("closed-package", "The module " + module + " doesn't open its package " + name + ".")
                 .at(Place.of(type))
-                .cure("Add to module-info.java: opens " + name + " to dev.bistro, " + JACKSON + ";")
+                .cure("Add to module-info.java: opens " + name + " to dev.bistro, "
+                        + JsonCodec.module().getName() + ";")
                 .cure("The second reads and writes JSON. Or open all that it has: open module " + module + " { … }");
     }
 }
