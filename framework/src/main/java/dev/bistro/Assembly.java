@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
+    private static final String TEST_MODE = "bistro.test.mode"; // TestClient.MODE
 
     private final long startedNanos = System.nanoTime();
     private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
@@ -150,10 +152,19 @@ final class Assembly {
                 .addClassPath(application.getClassLoader())
                 .addDirectory(Path.of(""))
                 .addEnvironment(System.getenv())
-                .addSystemProperties(System.getProperties())
+                .addSystemProperties(systemProperties())
                 .addArguments(args)
                 .addProgram(settings)
                 .build();
+    }
+
+    /** All but the one that says how tests go, which is no setting. */
+    private static Properties systemProperties() {
+        var properties = new Properties();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(key -> !key.equals(TEST_MODE))
+                .forEach(key -> properties.setProperty(key, System.getProperty(key, "")));
+        return properties;
     }
 
     private Container container(
@@ -179,6 +190,7 @@ final class Assembly {
             builder.root(type);
         });
         found.withExceptionHandlers().forEach(builder::root);
+        found.filters().forEach(builder::root);
         return builder.build();
     }
 
@@ -197,6 +209,7 @@ final class Assembly {
         }
         var factory = new DispatcherFactory(codecs.get(), development, problems).addStaticFiles(application);
         found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
+        found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
         server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
         new Extensions(found.extensions()).addTo(factory, container, problems);

@@ -1,6 +1,7 @@
 package dev.bistro;
 
 import dev.bistro.http.Method;
+import java.util.List;
 
 /**
  * A route of an application.
@@ -8,5 +9,12 @@ import dev.bistro.http.Method;
  * @param method the request method
  * @param path the path template: {@code /api/products/{id}}
  * @param handler what answers it, for people: {@code ProductController.find(long)}
+ * @param filters what its requests come through before, in this order, for people: {@code AccessLog}; {@code AdminsOnly (/admin/{path*})} where that depends on the
+ *     request's path
  */
-public record RouteInfo(Method method, String path, String handler) {}
+public record RouteInfo(Method method, String path, String handler, List<String> filters) {
+    /** Copies the list. */
+    public RouteInfo {
+        filters = List.copyOf(filters);
+    }
+}

@@ -19,7 +19,12 @@ record ContextRule(ValueRule values) {
 
     /** Whether the type stands for a part of the request. */
     static boolean knows(Type type) {
-        return BY_TYPE.containsKey(type);
+        return BY_TYPE.containsKey(type) || isPrincipal(HeldType.of(type));
+    }
+
+    private static boolean isPrincipal(HeldType held) {
+        return held.element() == Principal.class
+                && (held.holding() == OptionalHolding.OF_OBJECT || held.holding() == Holding.ONE);
     }
 
     /** Binds the parameter, if its type is one of these. */
@@ -37,12 +42,11 @@ record ContextRule(ValueRule values) {
 
     private Optional<ParameterBinder> principal(BindingPoint point) {
         HeldType held = HeldType.of(point.type());
-        boolean optional = held.holding() == OptionalHolding.OF_OBJECT;
-        if (held.element() != Principal.class || !optional && held.holding() != Holding.ONE) {
+        if (!isPrincipal(held)) {
             return Optional.empty();
         }
         values.rejectDefault(point, "nobody is somebody by default.");
-        return optional
+        return held.holding() == OptionalHolding.OF_OBJECT
                 ? Optional.of((request, faults) -> request.principal())
                 : Optional.of((request, faults) -> request.principal().orElseThrow(ContextRule::unknownSender));
     }

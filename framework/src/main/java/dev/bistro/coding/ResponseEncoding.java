@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 
 /**
  * Encodes responses for clients that take it: those above a size, of types that become smaller by it, and that aren't encoded already or a part
@@ -32,12 +31,7 @@ final class ResponseEncoding {
     Response<Payload> encode(Request request, Response<Payload> response) {
         Payload payload = response.body().orElse(Payload.NONE);
         if (payload instanceof Payload.Pending pending) {
-            return response.withBody(pending.then((there, fault) -> {
-                if (fault != null) {
-                    throw new CompletionException(fault);
-                }
-                return encode(request, there);
-            }));
+            return response.withBody(pending.map(there -> encode(request, there)));
         }
         if (response.status() == Status.NOT_MODIFIED) {
             return asKnown(request, response);

@@ -1,5 +1,7 @@
 package dev.bistro.controller;
 
+import dev.bistro.annotation.Filter;
+import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.body.BodyCodec;
@@ -13,12 +15,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The classes that an application is made of.
  *
  * @param controllers those with {@code @Route} or {@code @WebSocket}, by name
- * @param components those that injection may need: implementations, factories, converters, records of settings, classes with hooks; by name
+ * @param components those that injection may need: implementations, factories, converters, filters, records of settings, classes with hooks; by name
  * @param how how they were found, for the startup report: {@code by the index}
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
@@ -43,10 +47,10 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         var controllers = new ArrayList<Class<?>>();
         var components = new ArrayList<Class<?>>();
         classes.stream().distinct().sorted(Comparator.comparing(Class::getName)).forEach(type -> {
-            if (!isController(type)) {
-                components.add(type);
-            } else if (canBeMade(type, problems)) {
-                controllers.add(type);
+            checkFilter(type, problems);
+            Optional<String> role = role(type);
+            if (role.isEmpty() || canBeMade(type, role.get(), problems)) {
+                (isController(type) ? controllers : components).add(type);
             }
         });
         var audit = new HandlerAudit(problems);
@@ -69,11 +73,41 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                 .toList();
     }
 
+    /** The components that stand before routes. */
+    public List<Class<?>> filters() {
+        return components.stream()
+                .filter(type -> type.isAnnotationPresent(Filter.class))
+                .toList();
+    }
+
     private static boolean isController(Class<?> type) {
         return type.isAnnotationPresent(Route.class) || type.isAnnotationPresent(WebSocket.class);
     }
 
-    private static boolean canBeMade(Class<?> type, Problems problems) {
+    /** The annotation that makes a class one of which there is an object. */
+    private static Optional<String> role(Class<?> type) {
+        return Stream.of(Route.class, WebSocket.class, Filter.class)
+                .filter(type::isAnnotationPresent)
+                .map(annotation -> "@" + annotation.getSimpleName())
+                .findFirst();
+    }
+
+    private static void checkFilter(Class<?> type, Problems problems) {
+        boolean isFilter = type.isAnnotationPresent(Filter.class);
+        if (isFilter && isController(type)) {
+            problems.add(Problem.of(
+                            "two-roles", Place.name(type) + " has " + role(type).orElseThrow() + " and @Filter.")
+                    .at(Place.of(type))
+                    .cure("Make two classes of it: one that answers requests, and one that stands before it."));
+        }
+        if (!isFilter && type.isAnnotationPresent(Priority.class)) {
+            problems.add(Problem.of("priority-without-filter", Place.name(type) + " has @Priority, but no @Filter.")
+                    .at(Place.of(type))
+                    .cure("Write @Filter on it, or take @Priority away: it orders filters."));
+        }
+    }
+
+    private static boolean canBeMade(Class<?> type, String annotation, Problems problems) {
         String obstacle = type.isInterface()
                 ? "an interface"
                 : Modifier.isAbstract(type.getModifiers())
@@ -82,9 +116,8 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                                 ? "an inner class that isn't static"
                                 : "";
         if (!obstacle.isEmpty()) {
-            String annotation = type.isAnnotationPresent(Route.class) ? "@Route" : "@WebSocket";
-            problems.add(Problem.of(
-                            "not-a-controller", Place.name(type) + " has " + annotation + ", but is " + obstacle + ".")
+            String kind = annotation.equals("@Filter") ? "not-a-filter" : "not-a-controller";
+            problems.add(Problem.of(kind, Place.name(type) + " has " + annotation + ", but is " + obstacle + ".")
                     .at(Place.of(type))
                     .cure("Put " + annotation + " on a class of which an object can be made."));
         }

@@ -109,6 +109,7 @@ final class Development {
     }
 
     private static String line(Route<RouteTarget> route) {
-        return route + " → " + String.join(", ", route.target().describe());
+        return route + " → "
+                + route.target().describe().stream().map(RouteLine::handler).collect(Collectors.joining(", "));
     }
 }

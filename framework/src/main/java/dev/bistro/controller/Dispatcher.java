@@ -19,11 +19,13 @@ import java.util.List;
 public final class Dispatcher implements Application {
     private final RouteTable<RouteTarget> routes;
     private final Target unrouted;
+    private final RouteLine unroutedLine;
     private final ErrorWriter errorWriter;
 
-    Dispatcher(RouteTable<RouteTarget> routes, Target unrouted, ErrorWriter errorWriter) {
+    Dispatcher(RouteTable<RouteTarget> routes, Target unrouted, RouteLine unroutedLine, ErrorWriter errorWriter) {
         this.routes = routes;
         this.unrouted = unrouted;
+        this.unroutedLine = unroutedLine;
         this.errorWriter = errorWriter;
     }
 
@@ -53,11 +55,12 @@ public final class Dispatcher implements Application {
         return errorWriter.write(new HttpException(status, detail));
     }
 
-    /** Makes something of each route's method, path template and handler (of each of its handlers, if there are several), in the order of the table. */
+    /** Makes something of each route's method, path template, filters and handler (of each of its handlers, if there are several), in the order of the table. */
     public <T> List<T> routes(RouteView<T> view) {
         return routes.routes().stream()
                 .flatMap(route -> route.target().describe().stream()
-                        .map(handler -> view.of(route.method(), route.template().toString(), handler)))
+                        .map(line ->
+                                view.of(route.method(), route.template().toString(), line.handler(), line.filters())))
                 .toList();
     }
 
@@ -65,10 +68,10 @@ public final class Dispatcher implements Application {
     @FunctionalInterface
     public interface RouteView<T> {
         /** Makes it. */
-        T of(Method method, String template, String handler);
+        T of(Method method, String template, String handler, List<String> filters);
     }
 
-    /** The routes, a line each, in columns: method, path, handler. */
+    /** The routes, a line each, in columns: method, path, and filters and handler; and what has no route, if there are filters for that. */
     public List<String> describeRoutes() {
         int method = 0;
         int path = 0;
@@ -77,9 +80,15 @@ public final class Dispatcher implements Application {
             path = Math.max(path, route.template().toString().length());
         }
         String format = "%-" + Math.max(1, method) + "s  %-" + Math.max(1, path) + "s  %s";
-        return routes.routes().stream()
-                .flatMap(route -> route.target().describe().stream()
-                        .map(handler -> String.format(format, route.method(), route.template(), handler)))
-                .toList();
+        var lines = new ArrayList<String>();
+        for (Route<RouteTarget> route : routes.routes()) {
+            route.target()
+                    .describe()
+                    .forEach(line -> lines.add(String.format(format, route.method(), route.template(), line)));
+        }
+        if (!unroutedLine.filters().isEmpty()) {
+            lines.add(String.format(format, "*", "*", unroutedLine));
+        }
+        return lines;
     }
 }

@@ -10,9 +10,11 @@ import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.FormLimits;
 import dev.bistro.http.Converter;
 import dev.bistro.http.Method;
+import dev.bistro.http.Target;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
+import dev.bistro.routing.PathTemplate;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
@@ -24,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes the dispatcher of an application's controllers, at startup. Used once. */
 public final class DispatcherFactory {
@@ -32,6 +35,7 @@ public final class DispatcherFactory {
     private final Converters converters;
     private final Optional<Development> development;
     private final List<Class<?>> exceptionHandlers = new ArrayList<>();
+    private final List<Class<?>> filterClasses = new ArrayList<>();
     private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
@@ -78,6 +82,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Has a class with {@code @Filter} stand before the routes that it is for. */
+    public DispatcherFactory addFilter(Class<?> type) {
+        filterClasses.add(type);
+        return this;
+    }
+
     /** Has bodies be read and written by a codec of the user's too. */
     public DispatcherFactory addCodec(BodyCodec codec) {
         ownCodecs.add(codec);
@@ -106,7 +116,7 @@ public final class DispatcherFactory {
      * Makes the dispatcher. If there are problems then, it is not for use, and no object was asked for.
      *
      * @param controllers the classes with {@code @Route} or {@code @WebSocket}
-     * @param objects gives the object of each of them, and of each class with methods for exceptions
+     * @param objects gives the object of each of them, and of each class that filters or has methods for exceptions
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
         BodyCodecs all = codecs.with(ownCodecs);
@@ -115,10 +125,13 @@ public final class DispatcherFactory {
         var writers = new ResultWriterFactory(all, problems);
         var exceptions = new ExceptionHandlers(writers, problems);
         Function<ExceptionTable, ErrorMapper> mappers = table -> new ErrorMapper(errorWriter, development, table);
-        var endpoints =
-                new EndpointFactory(binders, writers, exceptions, mappers, Constraints.find(problems), problems);
-        var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), problems);
+        var filters =
+                new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
+        var endpoints = new EndpointFactory(
+                binders, writers, exceptions, mappers, Constraints.find(problems), filters, problems);
+        var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), filters, problems);
         exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
+        filterClasses.forEach(type -> Unloadable.guard(type, problems, () -> filters.inspect(type)));
         requests.ifPresent(endpoints::setRequestScope);
         for (Class<?> controller : controllers) {
             boolean isSocket = controller.isAnnotationPresent(WebSocket.class);
@@ -130,24 +143,40 @@ public final class DispatcherFactory {
                 }
             });
         }
+        List<FolderRoute> folderRoutes = folders.stream()
+                .flatMap(folder -> routes(folder, endpoints, filters))
+                .toList();
+        filters.checkReached();
         RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
         endpoints.addRoutes(table, objects);
         ErrorMapper errors = mappers.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
         sockets.addRoutes(table, socketSettings, errors, objects);
-        folders.forEach(folder -> add(folder, endpoints, errors, table));
+        folderRoutes.forEach(route -> route.addTo(table, errors));
         RouteTable<RouteTarget> routes = table.build();
         development.ifPresent(known -> known.know(routes));
-        return new Dispatcher(routes, new Unrouted(routes, errors), errorWriter);
+        RouteFilters unrouted = filters.ofUnrouted();
+        return new Dispatcher(
+                routes,
+                unrouted.aroundInScope(new Unrouted(routes, errors)),
+                new RouteLine(unrouted.describe(), "404, 405 or OPTIONS"),
+                errorWriter);
     }
 
     /** The files, and the folder's own path without a slash, unless a controller has that. */
-    private static void add(
-            StaticFolder folder, EndpointFactory endpoints, ErrorMapper errors, RouteTable.Builder<RouteTarget> table) {
-        var target = new SingleEndpoint(
-                new StaticEndpoint(folder, errors), List.of(), folder.place().toString());
-        table.add(Method.GET, folder.path() + "/{" + StaticFolder.VARIABLE + "*}", target, folder.place());
-        if (!folder.path().isEmpty() && !endpoints.answersGet(folder.path())) {
-            table.add(Method.GET, folder.path(), target, folder.place());
+    private Stream<FolderRoute> routes(StaticFolder folder, EndpointFactory endpoints, FilterFactory filters) {
+        String files = folder.path() + "/{" + StaticFolder.VARIABLE + "*}";
+        boolean isFilesOnly = folder.path().isEmpty() || endpoints.answersGet(folder.path());
+        return (isFilesOnly ? Stream.of(files) : Stream.of(files, folder.path()))
+                .flatMap(path -> PathTemplate.parse(path, folder.place(), problems).stream())
+                .map(template -> new FolderRoute(folder, template, filters.of(template)));
+    }
+
+    /** A route to the files of a folder. */
+    private record FolderRoute(StaticFolder folder, PathTemplate template, RouteFilters filters) {
+        void addTo(RouteTable.Builder<RouteTarget> table, ErrorMapper errors) {
+            var line = new RouteLine(filters.describe(), folder.place().toString());
+            Target target = filters.aroundInScope(new StaticEndpoint(folder, errors));
+            table.add(Method.GET, template, new SingleEndpoint(target, List.of(), line), folder.place());
         }
     }
 }

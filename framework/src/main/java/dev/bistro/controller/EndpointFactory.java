@@ -38,6 +38,7 @@ final class EndpointFactory {
     private final ExceptionHandlers exceptions;
     private final Function<ExceptionTable, ErrorMapper> errors;
     private final Constraints constraints;
+    private final FilterFactory filters;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
     private Optional<RequestScope> requests = Optional.empty();
@@ -52,12 +53,14 @@ final class EndpointFactory {
             ExceptionHandlers exceptions,
             Function<ExceptionTable, ErrorMapper> errors,
             Constraints constraints,
+            FilterFactory filters,
             Problems problems) {
         this.binders = binders;
         this.writers = writers;
         this.exceptions = exceptions;
         this.constraints = constraints;
         this.errors = errors;
+        this.filters = filters;
         this.problems = problems;
     }
 
@@ -73,7 +76,7 @@ final class EndpointFactory {
         exceptions.inspect(controller);
         String prefix = controller.getAnnotation(Route.class).value();
         List<Method> methods = methods(controller);
-        new HandlerAudit(problems).check(controller, methods);
+        new HandlerAudit(problems, filters.annotations()).check(controller, methods);
         for (Method method : methods) {
             for (Verbs.Binding binding : Verbs.of(method)) {
                 inspect(controller, prefix, method, binding);
@@ -137,11 +140,12 @@ final class EndpointFactory {
                     .at(Place.of(method))
                     .cure("Remove it. Take the version that the client has by @IfMatch, to guard a change."));
         }
+        RouteFilters around = filters.of(template, RouteAnnotations.of(controller, method));
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
         Optional<ConstraintCheck> check = constraints.of(controller, method);
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
-            handlers.add(new Handler(verb, template, controller, method, binder, check, representations));
+            handlers.add(new Handler(verb, template, controller, method, binder, check, representations, around));
         }
     }
 
@@ -189,23 +193,25 @@ final class EndpointFactory {
         if (same.size() == 1 && same.get(0).isSimple()) {
             Handler only = same.get(0);
             Endpoint endpoint = endpoint(only, only.representations().get(0), controllers);
-            return new SingleEndpoint(
-                    target(only, endpoint),
-                    only.binder().bodyTypes(),
-                    only.place().text());
+            return new SingleEndpoint(target(only, endpoint), only.binder().bodyTypes(), only.line());
         }
         var variants = new ArrayList<Variant>();
         for (Handler handler : inPreference(same)) {
             for (Representation representation : handler.representations()) {
                 Target target = target(handler, endpoint(handler, representation, controllers));
-                variants.add(new Variant(
-                        handler.consumes(),
-                        representation.mediaType(),
-                        target,
-                        handler.place().text()));
+                variants.add(new Variant(handler.consumes(), representation.mediaType(), target, handler.line()));
             }
         }
-        return new EndpointGroup(variants, errors(same.get(0), controllers));
+        return new EndpointGroup(variants, new Refusals(errors(same.get(0), controllers), common(same)));
+    }
+
+    /** The filters that a request of the route has, whichever of its handlers would be meant. */
+    private RouteFilters common(List<Handler> same) {
+        return filters.of(
+                same.get(0).template(),
+                annotation -> same.stream()
+                        .map(handler -> RouteAnnotations.of(handler.controller(), handler.method()))
+                        .allMatch(carries -> carries.test(annotation)));
     }
 
     /** Who likes JSON and something else the same is a program; after it come the others, by the names of their media types. */
@@ -222,7 +228,8 @@ final class EndpointFactory {
 
     private Target target(Handler handler, Endpoint endpoint) {
         Target target = handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
-        return requests.<Target>map(scope -> new ScopedTarget(target, scope)).orElse(target);
+        Target filtered = handler.filters().around(target);
+        return requests.<Target>map(scope -> new ScopedTarget(filtered, scope)).orElse(filtered);
     }
 
     private Endpoint endpoint(Handler handler, Representation representation, Function<Class<?>, Object> controllers) {

@@ -23,36 +23,36 @@ final class EndpointGroup implements RouteTarget {
     private final Target unsupported;
     private final List<Target> targets;
     private final List<MediaType> bodyTypes;
-    private final List<String> descriptions;
+    private final List<RouteLine> lines;
 
     /** A media type or range of bodies, and what answers those that bring one. */
     private record Reader(MediaType range, Representations answers) {}
 
     /**
      * @param variants of each, in the order in which they are preferred where a client likes several of them the same
+     * @param refusals makes what answers those that none is for
      */
-    EndpointGroup(List<Variant> variants, ErrorMapper errors) {
+    EndpointGroup(List<Variant> variants, Refusals refusals) {
         Set<MediaType> ranges = new LinkedHashSet<>();
         variants.forEach(variant -> ranges.addAll(variant.consumes()));
         this.readers = ranges.stream()
                 .sorted(Comparator.comparingInt(EndpointGroup::wildcards))
-                .map(range -> new Reader(range, representations(range, variants, errors)))
+                .map(range -> new Reader(range, representations(range, variants, refusals)))
                 .toArray(Reader[]::new);
         this.looksAtBody = readers.length > 1 || !readers[0].range.equals(MediaType.ANY);
         this.bodyTypes = looksAtBody ? List.copyOf(ranges) : List.of();
-        this.unsupported = new Refusal(
-                request -> new UnsupportedMediaTypeException(why(request), request.method(), bodyTypes), errors);
+        this.unsupported =
+                refusals.of(request -> new UnsupportedMediaTypeException(why(request), request.method(), bodyTypes));
         this.targets = allTargets();
-        this.descriptions =
-                variants.stream().map(Variant::description).distinct().toList();
+        this.lines = variants.stream().map(Variant::line).distinct().toList();
     }
 
-    private static Representations representations(MediaType range, List<Variant> variants, ErrorMapper errors) {
+    private static Representations representations(MediaType range, List<Variant> variants, Refusals refusals) {
         return Representations.of(
                 variants.stream()
                         .filter(variant -> variant.consumes().contains(range))
                         .toList(),
-                errors);
+                refusals);
     }
 
     private List<Target> allTargets() {
@@ -122,7 +122,7 @@ final class EndpointGroup implements RouteTarget {
     }
 
     @Override
-    public List<String> describe() {
-        return descriptions;
+    public List<RouteLine> describe() {
+        return lines;
     }
 }

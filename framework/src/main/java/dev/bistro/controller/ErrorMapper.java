@@ -31,6 +31,7 @@ final class ErrorMapper {
     }
 
     Response<Payload> map(Request request, Throwable fault) {
+        request.setThrown(fault);
         return handlers.find(fault)
                 .map(handler -> handled(request, fault, handler))
                 .orElseGet(() -> unhandled(request, fault));

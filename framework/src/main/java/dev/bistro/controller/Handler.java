@@ -18,7 +18,8 @@ record Handler(
         Method method,
         MethodBinder binder,
         Optional<ConstraintCheck> constraints,
-        List<Representation> representations) {
+        List<Representation> representations,
+        RouteFilters filters) {
     /** The route that it is for: handlers of the same one are told apart by media types. */
     String route() {
         return verb + " " + template;
@@ -26,6 +27,10 @@ record Handler(
 
     Place place() {
         return Place.of(method);
+    }
+
+    RouteLine line() {
+        return new RouteLine(filters.describe(), place().text());
     }
 
     /** The media types or ranges of bodies that it reads, without parameters; {@code *}{@code /*} if it reads any, or none. */

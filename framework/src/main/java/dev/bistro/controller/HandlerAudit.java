@@ -12,14 +12,17 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Finds annotations that are where nobody looks for them: what they say would be lost without a word. */
@@ -35,12 +38,24 @@ final class HandlerAudit {
             Blocking.class,
             NonBlocking.class);
 
+    private static final Set<Class<? extends Annotation>> ABOUT_EXECUTION = Set.of(Blocking.class, NonBlocking.class);
+
     private static final String OURS = Route.class.getPackageName();
 
     private final Problems problems;
+    private final Set<Class<? extends Annotation>> aboutHandlers;
 
     HandlerAudit(Problems problems) {
+        this(problems, Set.of());
+    }
+
+    /**
+     * @param bound annotations that filters are bound to, which say something about a handler, too
+     */
+    HandlerAudit(Problems problems, Set<Class<? extends Annotation>> bound) {
         this.problems = problems;
+        this.aboutHandlers = new HashSet<>(ABOUT_HANDLERS);
+        this.aboutHandlers.addAll(bound);
     }
 
     /** Looks at a class without {@code @Route}: methods that would answer requests, if it had one. Those of a controller's superclass are found there. */
@@ -86,23 +101,40 @@ final class HandlerAudit {
         }
     }
 
-    private static boolean isPinnedTwice(Method method) {
-        return method.isAnnotationPresent(Blocking.class) && method.isAnnotationPresent(NonBlocking.class);
+    static boolean isPinnedTwice(AnnotatedElement element) {
+        return element.isAnnotationPresent(Blocking.class) && element.isAnnotationPresent(NonBlocking.class);
     }
 
     /** Unless it has an annotation of ours that makes it something else than a handler. */
     private void checkLost(Method method) {
-        List<Class<? extends Annotation>> ours = Arrays.stream(method.getAnnotations())
-                .<Class<? extends Annotation>>map(Annotation::annotationType)
-                .filter(type -> type.getPackageName().equals(OURS))
-                .toList();
-        if (!ours.isEmpty() && ABOUT_HANDLERS.containsAll(ours)) {
+        List<Class<? extends Annotation>> ours =
+                annotations(method, type -> type.getPackageName().equals(OURS) || aboutHandlers.contains(type));
+        if (!ours.isEmpty() && aboutHandlers.containsAll(ours)) {
             problems.add(Problem.of(
                             "annotation-without-verb",
                             "A method has " + names(ours) + ", but no verb: it answers nothing.")
                     .at(Place.of(method))
                     .cure("Write @Get, @Post or another verb on it, or remove " + names(ours) + "."));
         }
+    }
+
+    /** Looks at a filter's method: what is said there about answers would be said about few of those that it returns. */
+    void checkFilter(Method method) {
+        List<Class<? extends Annotation>> useless =
+                annotations(method, type -> aboutHandlers.contains(type) && !ABOUT_EXECUTION.contains(type));
+        if (!useless.isEmpty()) {
+            problems.add(Problem.of("useless-on-filter", "The method of a filter has " + names(useless) + ".")
+                    .at(Place.of(method))
+                    .cure("Say it of the response: chain.proceed(response -> response.withHeader(…)),"
+                            + " or Response.status(…) for one of its own."));
+        }
+    }
+
+    private static List<Class<? extends Annotation>> annotations(Method method, Predicate<Class<?>> which) {
+        return Arrays.stream(method.getAnnotations())
+                .<Class<? extends Annotation>>map(Annotation::annotationType)
+                .filter(which)
+                .toList();
     }
 
     private static String names(List<Class<? extends Annotation>> annotations) {
@@ -122,7 +154,8 @@ final class HandlerAudit {
                 .findFirst();
     }
 
-    private static List<Class<?>> above(Class<?> controller) {
+    /** A class with all classes and interfaces above it. */
+    static List<Class<?>> above(Class<?> controller) {
         var all = new ArrayList<Class<?>>();
         for (Class<?> type = controller; type != null; type = type.getSuperclass()) {
             all.add(type);

@@ -25,7 +25,7 @@ final class Representations {
     }
 
     /** In the order in which they are preferred where a client likes several the same. */
-    static Representations of(List<Variant> variants, ErrorMapper errors) {
+    static Representations of(List<Variant> variants, Refusals refusals) {
         if (variants.size() == 1) {
             return new Representations(
                     List.of(MediaType.ANY), new Target[] {variants.get(0).target()}, null);
@@ -38,7 +38,7 @@ final class Representations {
                 variants.stream()
                         .map(variant -> new VaryingTarget(variant.target()))
                         .toArray(Target[]::new),
-                new Refusal(request -> new NotAcceptableException(types), errors));
+                refusals.of(request -> new NotAcceptableException(types)));
     }
 
     Target select(ServerRequest request) {

@@ -6,7 +6,7 @@ import dev.bistro.http.Target;
 import java.util.List;
 
 /** One endpoint for all requests of a route: there is nothing to choose. */
-record SingleEndpoint(Target target, List<MediaType> bodyTypes, String description) implements RouteTarget {
+record SingleEndpoint(Target target, List<MediaType> bodyTypes, RouteLine line) implements RouteTarget {
     @Override
     public Target select(ServerRequest request) {
         return target;
@@ -18,7 +18,7 @@ record SingleEndpoint(Target target, List<MediaType> bodyTypes, String descripti
     }
 
     @Override
-    public List<String> describe() {
-        return List.of(description);
+    public List<RouteLine> describe() {
+        return List.of(line);
     }
 }

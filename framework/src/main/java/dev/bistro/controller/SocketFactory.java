@@ -28,15 +28,23 @@ import java.util.function.Function;
 final class SocketFactory {
     private final SocketMethodFactory methodFactory;
     private final Function<Object, byte[]> json;
+    private final FilterFactory filters;
     private final Problems problems;
     private final List<Socket> sockets = new ArrayList<>();
 
     /** A class and its methods, by what they are called for. */
-    private record Socket(Class<?> type, PathTemplate template, Map<SocketEvent, List<SocketMethod>> methods) {}
+    private record Socket(
+            Class<?> type, PathTemplate template, Map<SocketEvent, List<SocketMethod>> methods, RouteFilters filters) {}
 
-    SocketFactory(BinderFactory binders, BodyCodecs codecs, Function<Object, byte[]> json, Problems problems) {
+    SocketFactory(
+            BinderFactory binders,
+            BodyCodecs codecs,
+            Function<Object, byte[]> json,
+            FilterFactory filters,
+            Problems problems) {
         this.methodFactory = new SocketMethodFactory(binders, codecs, json, problems);
         this.json = json;
+        this.filters = filters;
         this.problems = problems;
     }
 
@@ -70,6 +78,7 @@ final class SocketFactory {
         var methods = new EnumMap<SocketEvent, List<SocketMethod>>(SocketEvent.class);
         boolean isEmpty = true;
         for (Method method : EndpointFactory.methods(type)) {
+            checkFiltered(method);
             for (SocketEvent event : SocketEvent.of(method)) {
                 isEmpty &= event != SocketEvent.MESSAGE;
                 if (EndpointFactory.isCallable(method, problems)) {
@@ -88,7 +97,19 @@ final class SocketFactory {
                                     "Write @OnMessage on a method such as: void message(WebSocketSession session, String text)."));
         }
         methods.forEach(this::checkDistinct);
-        sockets.add(new Socket(type, template, methods));
+        sockets.add(new Socket(type, template, methods, filters.of(template, RouteAnnotations.of(type))));
+    }
+
+    /** A filter lets the handshake pass or not, and knows nothing of what comes after. */
+    private void checkFiltered(Method method) {
+        filters.annotations().stream().filter(method::isAnnotationPresent).forEach(annotation -> {
+            String name = "@" + Place.name(annotation);
+            problems.add(Problem.of(
+                            "misplaced-binding",
+                            name + " is on a method of a WebSocket, but filters see the handshake only.")
+                    .at(Place.of(method))
+                    .cure("Write " + name + " on the class."));
+        });
     }
 
     /** One method for each event, and for messages one of each kind. */
@@ -124,7 +145,10 @@ final class SocketFactory {
             Place place = Place.of(socket.type);
             RouteTarget endpoint = problems.isEmpty()
                     ? new SingleEndpoint(
-                            endpoint(socket, settings, errors, objects.apply(socket.type)), List.of(), place.toString())
+                            socket.filters.aroundInScope(
+                                    endpoint(socket, settings, errors, objects.apply(socket.type))),
+                            List.of(),
+                            new RouteLine(socket.filters.describe(), place.toString()))
                     : null;
             table.add(dev.bistro.http.Method.GET, socket.template, endpoint, place);
         }
@@ -158,14 +182,9 @@ final class SocketFactory {
 
     /** The methods of a session run one after the other, so one that waits holds up the others: where one is said to, all have a thread. */
     private static Execution execution(Socket socket) {
-        List<Execution> all = socket.methods.values().stream()
+        return Executions.together(socket.methods.values().stream()
                 .flatMap(List::stream)
                 .map(method -> Executions.of(socket.type, method.method()))
-                .distinct()
-                .toList();
-        if (all.contains(Execution.BLOCKING)) {
-            return Execution.BLOCKING;
-        }
-        return all.equals(List.of(Execution.NON_BLOCKING)) ? Execution.NON_BLOCKING : Execution.ADAPTIVE;
+                .toList());
     }
 }

@@ -8,7 +8,6 @@ import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /**
  * A target that was chosen by what the client accepts: its answers say so, for caches.
@@ -25,12 +24,7 @@ record VaryingTarget(Target target) implements Target {
 
     private static Response<Payload> varied(Response<Payload> response) {
         if (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
-            return response.withBody(pending.then((there, fault) -> {
-                if (fault != null) {
-                    throw new CompletionException(fault);
-                }
-                return varied(there);
-            }));
+            return response.withBody(pending.map(VaryingTarget::varied));
         }
         return response.withHeaders(varied(response.headers()));
     }

@@ -5,9 +5,11 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** The body of a response as the transport takes it: what a result writer makes of a controller's value. */
 public sealed interface Payload {
@@ -83,9 +85,28 @@ public sealed interface Payload {
             return of(response, finish).hastenedBy(hasten);
         }
 
+        /** This response changed when it is there; a failure stays one. */
+        public Pending map(UnaryOperator<Response<Payload>> change) {
+            return then((there, fault) -> {
+                if (fault != null) {
+                    throw new CompletionException(fault);
+                }
+                return change.apply(there);
+            });
+        }
+
         /** This response, hastened in that way. */
         public Pending hastenedBy(Runnable way) {
             return new Pending(response, way);
+        }
+
+        /** Cancels what is waited for, if that can be; what is there all the same is let go of. */
+        @Override
+        public void discard() {
+            if (response instanceof Future<?> future) {
+                future.cancel(true);
+            }
+            response.thenAccept(made -> made.body().ifPresent(Payload::discard));
         }
     }
 

@@ -105,6 +105,19 @@ public interface Request {
         setAttribute(Principal.class.getName(), principal);
     }
 
+    /**
+     * What was thrown while this request was answered, if anything was: for filters, to which it comes as the response that it was answered with
+     * ({@link Chain#proceed()}).
+     */
+    default Optional<Throwable> thrown() {
+        return attribute(Throwable.class.getName()).map(Throwable.class::cast);
+    }
+
+    /** Says what was thrown; called by whoever makes a response of it. */
+    default void setThrown(Throwable thrown) {
+        setAttribute(Throwable.class.getName(), thrown);
+    }
+
     /** What filters and handlers leave for those after them, by name. */
     Optional<Object> attribute(String name);
 

@@ -1,6 +1,7 @@
 package dev.bistro.http;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A response: status, headers, and a body that is still a value. Immutable; {@link #withHeader} and its kin return a copy.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param <T> the type of the body
  */
 public final class Response<T> {
-    private final Status status;
+    private final Status status; // null as long as it isn't there
     private final FieldList headers;
     private final T body;
 
@@ -74,29 +75,74 @@ public final class Response<T> {
         return Response.<T>status(Status.SEE_OTHER).withHeader("Location", location);
     }
 
-    /** The status. */
+    /**
+     * A response that isn't there yet, as filters see it: it can be changed, which is done when it is there, but not be looked into.
+     */
+    @SuppressWarnings("unchecked") // nobody gets it as a T: there is no body to be had until it is there
+    public static <T> Response<T> later(Payload.Pending pending) {
+        return new Response<>(null, Headers.empty(), (T) pending);
+    }
+
+    /** What is waited for, if this response isn't there yet; empty for any other. */
+    public Optional<Payload.Pending> pending() {
+        return isThere() ? Optional.empty() : Optional.of((Payload.Pending) (Object) body);
+    }
+
+    private boolean isThere() {
+        return status != null;
+    }
+
+    private void requireThere() {
+        if (!isThere()) {
+            throw new IllegalStateException(
+                    "This response isn't there yet; to look into it when it is: chain.proceed(response -> …)");
+        }
+    }
+
+    /**
+     * The status.
+     *
+     * @throws IllegalStateException if the response isn't there yet, which a filter may meet: {@link Chain#proceed()}
+     */
     public Status status() {
+        requireThere();
         return status;
     }
 
-    /** The headers. */
+    /**
+     * The headers.
+     *
+     * @throws IllegalStateException if the response isn't there yet, which a filter may meet: {@link Chain#proceed()}
+     */
     public Headers headers() {
+        requireThere();
         return headers;
     }
 
-    /** The body. */
+    /**
+     * The body.
+     *
+     * @throws IllegalStateException if the response isn't there yet, which a filter may meet: {@link Chain#proceed()}
+     */
     public Optional<T> body() {
+        requireThere();
         return Optional.ofNullable(body);
     }
 
     /** This response with another status. */
     public Response<T> withStatus(Status other) {
-        return new Response<>(other, headers, body);
+        return isThere() ? new Response<>(other, headers, body) : whenThere(there -> there.withStatus(other));
     }
 
     /** This response with other headers. */
     public Response<T> withHeaders(Headers others) {
-        return new Response<>(status, others, body);
+        return isThere() ? new Response<>(status, others, body) : whenThere(there -> there.withHeaders(others));
+    }
+
+    @SuppressWarnings("unchecked") // what is waited for may hold any body, since who made this response writes it then
+    private <U> Response<U> whenThere(Function<Response<T>, Response<U>> change) {
+        Payload.Pending pending = pending().orElseThrow();
+        return later(pending.map(there -> (Response<Payload>) change.apply((Response<T>) there)));
     }
 
     /**
@@ -105,7 +151,7 @@ public final class Response<T> {
      * @throws IllegalArgumentException if the name is not a token, or the value has a control character
      */
     public Response<T> withHeader(String name, String value) {
-        return withHeaders(headers.with(name, value));
+        return isThere() ? withHeaders(headers.with(name, value)) : whenThere(there -> there.withHeader(name, value));
     }
 
     /**
@@ -114,7 +160,7 @@ public final class Response<T> {
      * @throws IllegalArgumentException if the name is not a token, or the value has a control character
      */
     public Response<T> plusHeader(String name, String value) {
-        return withHeaders(headers.plus(name, value));
+        return isThere() ? withHeaders(headers.plus(name, value)) : whenThere(there -> there.plusHeader(name, value));
     }
 
     /**
@@ -122,6 +168,9 @@ public final class Response<T> {
      * twice (RFC 6265, section 4.1.1).
      */
     public Response<T> withCookie(Cookie cookie) {
+        if (!isThere()) {
+            return whenThere(there -> there.withCookie(cookie));
+        }
         String same = cookie.name() + "=";
         return withHeaders(headers.keep(index -> !headers.name(index).equalsIgnoreCase("Set-Cookie")
                         || !headers.value(index).startsWith(same))
@@ -130,11 +179,14 @@ public final class Response<T> {
 
     /** This response with another body. */
     public <U> Response<U> withBody(U other) {
-        return new Response<>(status, headers, other);
+        return isThere() ? new Response<>(status, headers, other) : whenThere(there -> there.withBody(other));
     }
 
     @Override
     public String toString() {
+        if (!isThere()) {
+            return "not there yet";
+        }
         return body == null ? status.toString() : status + ": " + body;
     }
 }

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -393,9 +392,8 @@ final class Exchange implements Runnable {
 
     /** Nobody waits for the response any more. */
     private void cancel() {
-        if (payload() instanceof Payload.Pending pending && pending.response() instanceof Future<?> future) {
-            future.cancel(true);
-            pending.response().thenAccept(made -> made.body().ifPresent(Payload::discard)); // it was there just before
+        if (payload() instanceof Payload.Pending pending) {
+            pending.discard();
         }
     }
 

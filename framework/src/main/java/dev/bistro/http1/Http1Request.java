@@ -91,7 +91,8 @@ final class Http1Request extends ServerRequest {
 
     @Override
     protected InputStream encodedBodyStream() {
-        return stream != null ? stream : new ByteArrayInputStream(body);
+        boolean isRead = stream == null || body != NO_BODY; // as a whole, by a filter say
+        return isRead ? new ByteArrayInputStream(body) : stream;
     }
 
     @Override

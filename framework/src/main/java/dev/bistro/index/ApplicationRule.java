@@ -5,6 +5,7 @@ import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Delete;
 import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.Factory;
+import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Head;
 import dev.bistro.annotation.OnStart;
@@ -12,6 +13,7 @@ import dev.bistro.annotation.OnStop;
 import dev.bistro.annotation.Options;
 import dev.bistro.annotation.Patch;
 import dev.bistro.annotation.Post;
+import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Query;
 import dev.bistro.annotation.Route;
@@ -23,13 +25,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which classes are loaded at startup: controllers and endpoints of WebSockets, records of settings, whatever has an annotation of injection, a hook, or a method that would answer
+ * Which classes are loaded at startup: controllers and endpoints of WebSockets, filters, records of settings, whatever has an annotation of injection, a hook, or a method that would answer
  * requests, and what may stand for an interface or a class that it
  * extends. The same rule for the scan and for the index, so that both give the same application.
  */
 public final class ApplicationRule {
-    private static final Set<String> MARKS =
-            Set.of(Route.class.getName(), WebSocket.class.getName(), Factory.class.getName(), Config.class.getName());
+    private static final Set<String> MARKS = Set.of(
+            Route.class.getName(),
+            WebSocket.class.getName(),
+            Filter.class.getName(),
+            Priority.class.getName(),
+            Factory.class.getName(),
+            Config.class.getName());
 
     /** Injection's, hooks, and the verbs: a class that has one of them without {@code @Route} is a fault to be told. */
     private static final List<Class<? extends Annotation>> MEMBERS = List.of(

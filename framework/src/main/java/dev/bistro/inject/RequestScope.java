@@ -1,6 +1,7 @@
 package dev.bistro.inject;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the objects of requests are found: the thread that runs a request's handler has that request's objects. Other threads have none, so a handler that
@@ -22,6 +23,12 @@ public final class RequestScope {
         var objects = new RequestObjects(current);
         seed.ifPresent(maker -> objects.put(maker, request));
         return objects;
+    }
+
+    /** The code with the objects of the request that this thread runs, on whatever thread it is called. */
+    public <T> UnaryOperator<T> carry(UnaryOperator<T> code) {
+        RequestObjects objects = current.get();
+        return objects == null ? code : value -> objects.call(() -> code.apply(value));
     }
 
     RequestObjects current(Maker asked) {

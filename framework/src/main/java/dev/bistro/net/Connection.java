@@ -8,10 +8,23 @@ import java.net.InetSocketAddress;
  * are for the owner too, but for {@link #wake}, {@link #execute} and {@link #isStopping}, which are for any thread.
  */
 public abstract class Connection {
-    Connection() {}
+    final long id;
+    // what the protocol and its tasks have said, for the owner:
+    Protocol protocol;
+    byte[] leftover = Input.nothing();
+    boolean again;
+    boolean reading = true;
+    Task handedOff;
+    boolean ending;
+
+    Connection(long id) {
+        this.id = id;
+    }
 
     /** A number that no other connection of this server has. */
-    public abstract long id();
+    public long id() {
+        return id;
+    }
 
     /** The client's address. */
     public abstract InetSocketAddress remoteAddress();
@@ -37,7 +50,9 @@ public abstract class Connection {
      * Runs a task on a thread of its own, once the protocol has returned and what it wrote is on its way. The protocol must return at once, and is
      * called again when the task is done.
      */
-    public abstract void handOff(Task task);
+    public void handOff(Task task) {
+        handedOff = task;
+    }
 
     /**
      * Has the owner call {@link Protocol#onWake} as soon as the connection has come to rest and the client has taken what was written. May be called by
@@ -60,13 +75,19 @@ public abstract class Connection {
     public abstract void call(Call call);
 
     /** Whether the protocol wants input. Without it, nothing is read, and that the client has gone isn't noticed before something is written. */
-    public abstract void setReading(boolean wanted);
+    public void setReading(boolean wanted) {
+        reading = wanted;
+    }
 
     /** Another protocol goes on with the connection, as soon as the present one returns: it gets the input that was left over. */
-    public abstract void replaceProtocol(Protocol next);
+    public void replaceProtocol(Protocol next) {
+        protocol = next;
+    }
 
     /** Closes the connection when all that was written has gone out. */
-    public abstract void end();
+    public void end() {
+        ending = true;
+    }
 
     /**
      * Closes the connection when all that was written has gone out and the client has read it: to close a socket with unread input would reset it, and the reset may
@@ -93,8 +114,14 @@ public abstract class Connection {
     abstract int readBufferBytes();
 
     /** Takes the input that the protocol has left. */
-    abstract byte[] takeLeftover();
+    byte[] takeLeftover() {
+        byte[] taken = leftover;
+        leftover = Input.nothing();
+        return taken;
+    }
 
     /** Gives back what the task has left of it. */
-    abstract void putBackLeftover(byte[] bytes);
+    void putBackLeftover(byte[] bytes) {
+        leftover = bytes;
+    }
 }

@@ -28,7 +28,6 @@ public final class MemoryConnection extends Connection implements Closeable {
     private static final int OUTPUT_BYTES = 16 * 1024;
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-    private final long id;
     private final MemoryServer server;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -37,20 +36,14 @@ public final class MemoryConnection extends Connection implements Closeable {
     private final SocketWriter writer;
     private final Input input;
     private final Output output;
-    // owner of what follows: the connection's thread
-    private Protocol protocol;
-    private byte[] leftover = Input.nothing();
-    private boolean again;
-    private boolean reading = true;
-    private Task handedOff;
-    private boolean ending;
+    // owner of what follows, too: the connection's thread
     private long deadlineNanos = NEVER;
     // set by other threads, which signal it:
     private final AtomicBoolean wakeAsked = new AtomicBoolean();
     private final AtomicBoolean stopAsked = new AtomicBoolean();
 
     MemoryConnection(long id, MemoryServer server) {
-        this.id = id;
+        super(id);
         this.server = server;
         this.writer = new SocketWriter(id, responses.sink());
         this.input = new Input(server.readBufferBytes());
@@ -216,11 +209,6 @@ public final class MemoryConnection extends Connection implements Closeable {
     // ---- for protocols
 
     @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
     public InetSocketAddress remoteAddress() {
         return CLIENT;
     }
@@ -247,11 +235,6 @@ public final class MemoryConnection extends Connection implements Closeable {
     }
 
     @Override
-    public void handOff(Task task) {
-        handedOff = task;
-    }
-
-    @Override
     public void execute(Runnable code) {
         server.execute(code);
     }
@@ -267,21 +250,6 @@ public final class MemoryConnection extends Connection implements Closeable {
         } catch (RejectedExecutionException stopped) {
             call.run();
         }
-    }
-
-    @Override
-    public void setReading(boolean wanted) {
-        reading = wanted;
-    }
-
-    @Override
-    public void replaceProtocol(Protocol next) {
-        protocol = next;
-    }
-
-    @Override
-    public void end() {
-        ending = true;
     }
 
     @Override
@@ -317,17 +285,5 @@ public final class MemoryConnection extends Connection implements Closeable {
     @Override
     int readBufferBytes() {
         return server.readBufferBytes();
-    }
-
-    @Override
-    byte[] takeLeftover() {
-        byte[] taken = leftover;
-        leftover = Input.nothing();
-        return taken;
-    }
-
-    @Override
-    void putBackLeftover(byte[] bytes) {
-        leftover = bytes;
     }
 }

@@ -41,20 +41,13 @@ final class SocketConnection extends Connection implements Ready {
     private static final long LINGER_MILLIS = 2_000;
     private static final long LINGER_MAX_BYTES = 4 * 1024 * 1024;
 
-    private final long id;
     private final SocketChannel channel;
     private final InetSocketAddress remoteAddress;
     private final EventLoop loop;
     private final NetServer server;
     private final SocketWriter writer;
-    private Protocol protocol;
     private Worker worker;
-    private byte[] leftover = Input.nothing();
-    private boolean again;
-    private boolean reading = true;
-    private Task handedOff;
     private Call called;
-    private boolean ending;
     private boolean lingers;
     private long deadlineMillis = NEVER;
 
@@ -77,7 +70,7 @@ final class SocketConnection extends Connection implements Ready {
     private boolean wakeDue;
 
     SocketConnection(long id, SocketChannel channel, EventLoop loop, NetServer server) throws IOException {
-        this.id = id;
+        super(id);
         this.channel = channel;
         this.writer = new SocketWriter(id, channel);
         this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
@@ -86,11 +79,6 @@ final class SocketConnection extends Connection implements Ready {
     }
 
     // ---- for protocols: called by the owner
-
-    @Override
-    public long id() {
-        return id;
-    }
 
     @Override
     public InetSocketAddress remoteAddress() {
@@ -118,11 +106,6 @@ final class SocketConnection extends Connection implements Ready {
     }
 
     @Override
-    public void handOff(Task task) {
-        handedOff = task;
-    }
-
-    @Override
     public void wake() {
         if (wakeAsked.compareAndSet(false, true)) {
             loop.execute(this::wakeIsDue);
@@ -141,21 +124,6 @@ final class SocketConnection extends Connection implements Ready {
         } else {
             called = call;
         }
-    }
-
-    @Override
-    public void setReading(boolean wanted) {
-        reading = wanted;
-    }
-
-    @Override
-    public void replaceProtocol(Protocol next) {
-        protocol = next;
-    }
-
-    @Override
-    public void end() {
-        ending = true;
     }
 
     @Override
@@ -217,18 +185,6 @@ final class SocketConnection extends Connection implements Ready {
     @Override
     int readBufferBytes() {
         return server.settings().readBufferBytes();
-    }
-
-    @Override
-    byte[] takeLeftover() {
-        byte[] taken = leftover;
-        leftover = Input.nothing();
-        return taken;
-    }
-
-    @Override
-    void putBackLeftover(byte[] bytes) {
-        leftover = bytes;
     }
 
     // ---- for the loop: called by its leader

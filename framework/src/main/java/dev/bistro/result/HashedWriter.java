@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.concurrent.CompletionException;
 
 /** Answers whose entity tag is a hash of their bodies: for what has no version, but costs more to send than to make. */
 final class HashedWriter implements ResultWriter {
@@ -29,12 +28,7 @@ final class HashedWriter implements ResultWriter {
     private static Response<Payload> tagged(Request request, Response<Payload> response) {
         Payload payload = response.body().orElse(Payload.NONE);
         if (payload instanceof Payload.Pending pending) {
-            return response.withBody(pending.then((there, fault) -> {
-                if (fault != null) {
-                    throw new CompletionException(fault);
-                }
-                return tagged(request, there);
-            }));
+            return response.withBody(pending.map(there -> tagged(request, there)));
         }
         return payload instanceof Payload.Bytes whole
                 ? Validators.tagged(request, response, tag(response, whole.bytes()))

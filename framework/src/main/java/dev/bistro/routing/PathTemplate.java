@@ -56,6 +56,49 @@ public final class PathTemplate {
         return segments.stream().map(Segment::shape).collect(Collectors.joining("/", "/", ""));
     }
 
+    /**
+     * Whether a path looks like this: {@code /items/42} does so for {@code /items/{id}}. One that doesn't begin with a slash looks like no template.
+     *
+     * @param path the encoded path
+     * @throws dev.bistro.http.BadRequestException if it can't be percent-decoded to UTF-8
+     */
+    public boolean matches(String path) {
+        EncodedText.requireValid(path);
+        if (!path.startsWith("/")) {
+            return false;
+        }
+        int start = 1;
+        for (Segment segment : segments) {
+            if (start > path.length()) {
+                return false;
+            }
+            int end = segment.end(path, start);
+            if (!segment.matches(path, start, end)) {
+                return false;
+            }
+            start = end + 1;
+        }
+        return start > path.length();
+    }
+
+    /** Whether every path of the other one is known to look like this one, too: {@code /a/{path*}} covers {@code /a/{id}}. */
+    public boolean covers(PathTemplate other) {
+        return TemplatePair.covers(this, other);
+    }
+
+    /** Whether there may be a path that looks like both; what can't be known of regexes counts as one. */
+    public boolean overlaps(PathTemplate other) {
+        return new TemplatePair(this, other).overlaps();
+    }
+
+    /** What the rest of the path is below, if this ends with the rest: {@code /a} for {@code /a/{path*}}. */
+    public Optional<PathTemplate> aboveRest() {
+        int last = segments.size() - 1;
+        return last > 0 && segments.get(last) instanceof RestSegment
+                ? Optional.of(new PathTemplate(text.substring(0, text.lastIndexOf("/{")), segments.subList(0, last)))
+                : Optional.empty();
+    }
+
     PathVariables variables(String path) {
         if (names.length == 0) {
             return PathVariables.NONE;

@@ -24,6 +24,12 @@ record Exchange(String requestLine, Headers requestHeaders, byte[] requestBody) 
         return new AssertionError(what + "\n\n" + text(status, headers, body));
     }
 
+    /** A failure of a response that goes on. */
+    AssertionError failure(String what, Status status, Headers headers, Transcript sinceThen) {
+        return new AssertionError(
+                what + "\n\n" + request() + "\n" + response(status, headers, new byte[0]) + "\n" + sinceThen);
+    }
+
     /** All of it. */
     String text(Status status, Headers headers, byte[] body) {
         return request() + "\n" + response(status, headers, body);

@@ -3,12 +3,12 @@ package dev.bistro.testing;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
 import dev.bistro.http.PathVariables;
-import dev.bistro.http.Request;
 import dev.bistro.http.ServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +95,11 @@ public final class MockRequest extends ServerRequest {
             return this;
         }
 
+        /** Who sends it, as a filter would have found out: {@code principal(() -> "Ada")}. */
+        public Builder principal(Principal principal) {
+            return attribute(Principal.class.getName(), principal);
+        }
+
         /** Who sends it, as far as the socket knows; an address on this machine where nothing is said. */
         public Builder remoteAddress(InetSocketAddress address) {
             remoteAddress = address;
@@ -118,7 +123,7 @@ public final class MockRequest extends ServerRequest {
         }
 
         /** The request. */
-        public Request build() {
+        public MockRequest build() {
             return new MockRequest(this);
         }
     }

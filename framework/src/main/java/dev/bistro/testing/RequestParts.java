@@ -17,7 +17,7 @@ public abstract class RequestParts<B extends RequestParts<B>> {
     private final Method method;
     private final StringBuilder target;
     private final StringJoiner cookies = new StringJoiner("; ").setEmptyValue("");
-    private final StringJoiner form = new StringJoiner("&").setEmptyValue("");
+    private final FormBody form = new FormBody();
     private Headers headers = Headers.empty();
     private byte[] body = new byte[0];
 
@@ -62,8 +62,23 @@ public abstract class RequestParts<B extends RequestParts<B>> {
 
     /** Adds a field to a form, which becomes the body: {@code form("user", "Ada").form("text", "Hello")}. */
     public B form(String name, Object value) {
-        form.add(pair(name, value));
+        form.addField(name, String.valueOf(value));
         return self();
+    }
+
+    /**
+     * Adds a file to a form, which is sent as {@code multipart/form-data} then: {@code form("title", "Tea").file("photo", "tea.jpg", "image/jpeg", bytes)}.
+     *
+     * @throws IllegalArgumentException if the media type is none
+     */
+    public B file(String name, String fileName, String mediaType, byte[] content) {
+        form.addFile(name, fileName, MediaType.parse(mediaType), content);
+        return self();
+    }
+
+    /** Adds a file to a form, with a text in UTF-8: {@code file("prices", "prices.csv", "text/csv", "Tea,3.50")}. */
+    public B file(String name, String fileName, String mediaType, String content) {
+        return file(name, fileName, mediaType, content.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String pair(String name, Object value) {
@@ -110,12 +125,13 @@ public abstract class RequestParts<B extends RequestParts<B>> {
         if (cookies.length() > 0) {
             all = all.plus("Cookie", cookies.toString());
         }
-        return form.length() > 0 && !all.contains("Content-Type")
-                ? all.plus("Content-Type", MediaType.FORM.toString())
-                : all;
+        return form.isEmpty() || all.contains("Content-Type") ? all : all.plus("Content-Type", form.contentType());
     }
 
     byte[] body() {
-        return form.length() > 0 ? form.toString().getBytes(StandardCharsets.US_ASCII) : body;
+        if (!form.isEmpty() && body.length > 0) {
+            throw new IllegalStateException("A form is the whole body, and there is another one");
+        }
+        return form.isEmpty() ? body : form.content();
     }
 }

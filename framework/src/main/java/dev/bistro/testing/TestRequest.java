@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A request that a {@link TestClient} sends. Used once. */
+/** A request that a {@link TestClient} sends, as often as it is told to. */
 public final class TestRequest extends RequestParts<TestRequest> {
     private final TestClient client;
 

@@ -5,8 +5,6 @@ import dev.bistro.http.MediaType;
 import dev.bistro.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,7 +18,7 @@ import java.util.Optional;
  *         .assertJson("/price", 3.50);
  * }</pre>
  */
-public final class TestResponse {
+public final class TestResponse extends TestText<TestResponse> {
     private final Exchange exchange;
     private final Status status;
     private final Headers headers;
@@ -56,34 +54,9 @@ public final class TestResponse {
     }
 
     /** The body as text in UTF-8. */
+    @Override
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
-    }
-
-    /**
-     * The body, read from JSON: {@code json(Product.class)}.
-     *
-     * @throws AssertionError if it is none, or doesn't fit
-     */
-    public <T> T json(Class<T> type) {
-        try {
-            return type.cast(Json.read(body, type));
-        } catch (RuntimeException e) {
-            throw failure("The body is not a " + type.getSimpleName() + " in JSON: " + e.getMessage());
-        }
-    }
-
-    /**
-     * What is at a JSON pointer (RFC 6901) in the body: {@code json("/products/0/name")} is {@code "Tea"}. Objects are maps, arrays are lists.
-     *
-     * @throws AssertionError if the body is no JSON, or has nothing there
-     */
-    public Object json(String pointer) {
-        try {
-            return Json.at(json(Object.class), pointer);
-        } catch (NoSuchElementException e) {
-            throw failure("Nothing is at \"" + pointer + "\": " + e.getMessage());
-        }
     }
 
     // ---- what it should be
@@ -98,14 +71,18 @@ public final class TestResponse {
         List<String> values = headers.all(name);
         return check(
                 values.equals(List.of(expected)),
-                "Expected the header " + name + ": " + expected + ", but was " + (values.isEmpty() ? "none" : values));
+                "Expected the header " + name + ": " + expected + ", but was " + shown(values));
+    }
+
+    private static String shown(List<String> values) {
+        return values.isEmpty() ? "none" : String.join(", ", values);
     }
 
     /** The list-valued header of this name has this element, without regard to case: {@code assertHeaderHas("Vary", "Accept")}. */
     public TestResponse assertHeaderHas(String name, String element) {
         return check(
                 headers.elements(name).stream().anyMatch(element::equalsIgnoreCase),
-                "Expected " + element + " in the header " + name + ", but was " + headers.elements(name));
+                "Expected " + element + " in the header " + name + ", but was " + shown(headers.elements(name)));
     }
 
     /** It has no header field of this name. */
@@ -129,45 +106,13 @@ public final class TestResponse {
         }
     }
 
-    /** Its body is this text. */
-    public TestResponse assertText(String expected) {
-        return check(text().equals(expected), "Expected the body\n" + expected);
-    }
-
-    /** This is somewhere in its body. */
-    public TestResponse assertContains(String part) {
-        return check(text().contains(part), "Expected a body with\n" + part);
-    }
-
-    /** This is nowhere in its body. */
-    public TestResponse assertContainsNot(String part) {
-        return check(!text().contains(part), "Expected a body without\n" + part);
-    }
-
     /** It has no body. */
     public TestResponse assertEmpty() {
         return check(body.length == 0, "Expected no body, but it has " + body.length + " bytes");
     }
 
-    /** Its body is JSON and the same as the value would be: {@code assertJson(new Product(7, "Tea"))}. */
-    public TestResponse assertJson(Object expected) {
-        return assertJson("", expected);
-    }
-
-    /**
-     * The value at a JSON pointer is this one, or what this one would be in JSON: {@code assertJson("/products/0", tea)}. Numbers count by their
-     * value.
-     */
-    public TestResponse assertJson(String pointer, Object expected) {
-        assertTypeIsJson();
-        Object actual = json(pointer);
-        Object plain = Json.plain(expected);
-        String where = pointer.isEmpty() ? "" : " at \"" + pointer + '"';
-        return check(
-                Json.isSame(plain, actual), "Expected" + where + ": " + plain + "\n but was" + where + ": " + actual);
-    }
-
-    private void assertTypeIsJson() {
+    @Override
+    void requireJson() {
         boolean json = isType(header("Content-Type"), MediaType.JSON)
                 || headers.first("Content-Type")
                         .filter(type -> MediaType.parse(type).isJson())
@@ -230,14 +175,8 @@ public final class TestResponse {
         return check(condition, what);
     }
 
-    private TestResponse check(boolean condition, String message) {
-        if (!condition) {
-            throw failure(Objects.requireNonNull(message));
-        }
-        return this;
-    }
-
-    private AssertionError failure(String what) {
+    @Override
+    AssertionError failure(String what) {
         return exchange.failure(what, status, headers, body);
     }
 

@@ -3,11 +3,11 @@ package dev.bistro.testing;
 import dev.bistro.ClientConnection;
 import dev.bistro.http.Headers;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.FilterReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>{@code
  * try (TestStream events = client.get("/messages").accept("text/event-stream").stream()) {
  *     client.post("/messages").json(hello).send();
- *     assertEquals("Hello", events.nextEvent().data());
+ *     events.nextEvent().assertJson("/text", "Hello");
  * }
  * }</pre>
  */
@@ -24,53 +24,28 @@ public final class TestStream implements Closeable {
     private final Exchange exchange;
     private final ResponseReader response;
     private final ClientConnection connection;
-    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private final Transcript came = new Transcript();
     private final BufferedReader lines;
 
     TestStream(Exchange exchange, ResponseReader response, ClientConnection connection) {
         this.exchange = exchange;
         this.response = response;
         this.connection = connection;
-        this.lines = new BufferedReader(new InputStreamReader(kept(response.body()), StandardCharsets.UTF_8), 1);
+        this.lines = new BufferedReader(recorded(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
     }
 
-    /** The stream, with all that is read of it kept for the message of a failure. */
-    private InputStream kept(InputStream body) {
-        return new InputStream() {
+    /** The text, with all that comes of it kept for the message of a failure. */
+    private Reader recorded(Reader body) {
+        return new FilterReader(body) {
             @Override
-            public int read() throws IOException {
-                int b = body.read();
-                if (b >= 0) {
-                    read.write(b);
+            public int read(char[] array, int offset, int length) throws IOException {
+                int count = super.read(array, offset, length);
+                if (count > 0) {
+                    came.add(new String(array, offset, count));
                 }
-                return b;
-            }
-
-            @Override
-            public int read(byte[] array, int offset, int length) throws IOException {
-                int b = read();
-                if (b < 0) {
-                    return -1;
-                }
-                array[offset] = (byte) b;
-                return 1;
+                return count;
             }
         };
-    }
-
-    /**
-     * An event.
-     *
-     * @param id its id, empty for none
-     * @param event its kind, empty for a plain message
-     * @param data its data, lines and all
-     * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, server-sent events</a>
-     */
-    public record Event(String id, String event, String data) {
-        /** The data, read from JSON. */
-        public <T> T json(Class<T> type) {
-            return type.cast(Json.read(data.getBytes(StandardCharsets.UTF_8), type));
-        }
     }
 
     /** The status code: 200. */
@@ -92,25 +67,34 @@ public final class TestStream implements Closeable {
         try {
             String line = lines.readLine();
             if (line == null) {
-                throw failure("The response has ended");
+                throw failure("The response has ended, and nothing more came");
             }
             return line;
         } catch (IOException e) {
-            throw failure("Nothing more came: " + e.getMessage());
+            throw failure("Nothing more came: " + e);
         }
     }
 
-    /** Waits for the next line that isn't empty, and reads it from JSON: {@code nextJson(Message.class)}. */
-    public <T> T nextJson(Class<T> type) {
+    /** Waits for the next line that isn't empty: {@code nextMessage().assertJson("/name", "Tea")}. */
+    public TestMessage nextMessage() {
         String line = nextLine();
         while (line.isEmpty()) {
             line = nextLine();
         }
-        return type.cast(Json.read(line.getBytes(StandardCharsets.UTF_8), type));
+        return new TestMessage("", "", line, this::failure);
     }
 
-    /** Waits for the next server-sent event; comments and what says nothing are passed over. */
-    public Event nextEvent() {
+    /** Waits for the next line that isn't empty, and reads it from JSON: {@code nextJson(Message.class)}. */
+    public <T> T nextJson(Class<T> type) {
+        return nextMessage().json(type);
+    }
+
+    /**
+     * Waits for the next server-sent event; comments and what says nothing are passed over.
+     *
+     * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, server-sent events</a>
+     */
+    public TestMessage nextEvent() {
         String id = "";
         String event = "";
         StringBuilder data = null;
@@ -128,11 +112,11 @@ public final class TestStream implements Closeable {
                 default -> {} // a comment, a retry, or an empty line after no data
             }
         }
-        return new Event(id, event, data.toString());
+        return new TestMessage(id, event, data.toString(), this::failure);
     }
 
     private AssertionError failure(String what) {
-        return exchange.failure(what, response.status(), response.headers(), read.toByteArray());
+        return exchange.failure(what, response.status(), response.headers(), came);
     }
 
     /** Closes the connection, as a client that goes away. */

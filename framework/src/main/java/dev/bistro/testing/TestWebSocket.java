@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>{@code
  * try (TestWebSocket socket = client.webSocket("/ws/lobby")) {
  *     socket.send("{\"text\":\"Hello\"}");
- *     assertEquals("Hello", socket.nextJson(Message.class).text());
+ *     socket.nextMessage().assertJson("/text", "Hello");
  * }
  * }</pre>
  *
@@ -35,6 +35,7 @@ public final class TestWebSocket implements Closeable {
     private final ResponseReader response;
     private final ClientConnection connection;
     private final DataInputStream input;
+    private final Transcript messages = new Transcript();
 
     TestWebSocket(Exchange exchange, ResponseReader response, ClientConnection connection) {
         this.exchange = exchange;
@@ -43,8 +44,33 @@ public final class TestWebSocket implements Closeable {
         this.input = new DataInputStream(response.rest());
     }
 
-    /** A message or the end, as it came. */
-    private record Message(int opcode, byte[] payload) {}
+    /** A message or the end. */
+    private record Message(int opcode, byte[] payload) {
+        String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+
+        /** The code that the end came with; 1005 stands for none (RFC 6455, section 7.1.5). */
+        int closeCode() {
+            return payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        }
+
+        /** {@code 4000 That is no product}. */
+        String closeText() {
+            int from = Math.min(2, payload.length);
+            String reason = new String(payload, from, payload.length - from, StandardCharsets.UTF_8);
+            return (closeCode() + " " + reason).strip();
+        }
+
+        @Override
+        public String toString() {
+            return switch (opcode) {
+                case TEXT -> "the text \"" + text() + '"';
+                case CLOSE -> "the end: " + closeText();
+                default -> payload.length + " bytes";
+            };
+        }
+    }
 
     /** The header fields that the server answered the handshake with. */
     public Headers headers() {
@@ -53,22 +79,22 @@ public final class TestWebSocket implements Closeable {
 
     /** Sends a text. */
     public TestWebSocket send(String text) {
-        return sendFrame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+        return send(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends bytes. */
     public TestWebSocket send(byte[] bytes) {
-        return sendFrame(BINARY, bytes);
+        return send(BINARY, bytes);
     }
 
     /** Sends a value as JSON, in a text. */
     public TestWebSocket sendJson(Object value) {
-        return sendFrame(TEXT, Json.write(value));
+        return send(TEXT, Json.write(value));
     }
 
     /** Says that the connection is to be closed, with a status code: {@code sendClose(1000)}. */
     public TestWebSocket sendClose(int code) {
-        return sendFrame(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
+        return send(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
     /**
@@ -77,17 +103,22 @@ public final class TestWebSocket implements Closeable {
      * @throws AssertionError if bytes come, or the end, or nothing for 30 seconds
      */
     public String nextText() {
-        return new String(next(TEXT, "a text"), StandardCharsets.UTF_8);
+        return next(TEXT, "a text").text();
     }
 
     /** Waits for the next bytes. */
     public byte[] nextBytes() {
-        return next(BINARY, "bytes");
+        return next(BINARY, "bytes").payload;
     }
 
     /** Waits for the next text, and reads it from JSON: {@code nextJson(Message.class)}. */
     public <T> T nextJson(Class<T> type) {
-        return type.cast(Json.read(next(TEXT, "a text"), type));
+        return nextMessage().json(type);
+    }
+
+    /** Waits for the next text, and gives it with assertions: {@code nextMessage().assertJson("/text", "Hello")}. */
+    public TestMessage nextMessage() {
+        return new TestMessage("", "", nextText(), this::failure);
     }
 
     /**
@@ -96,40 +127,28 @@ public final class TestWebSocket implements Closeable {
      * @throws AssertionError if a message comes, another code, or nothing for 30 seconds
      */
     public void assertClosed(int code) {
-        byte[] payload = next(CLOSE, "the end");
-        int actual = payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
-        if (actual != code) {
-            throw failure("Expected to be closed with " + code + ", but was " + actual + " "
-                    + new String(
-                            payload,
-                            Math.min(2, payload.length),
-                            Math.max(0, payload.length - 2),
-                            StandardCharsets.UTF_8));
+        Message end = next(CLOSE, "the end");
+        if (end.closeCode() != code) {
+            throw failure("Expected to be closed with " + code + ", but was " + end.closeText());
         }
     }
 
-    private byte[] next(int opcode, String expected) {
+    private Message next(int opcode, String expected) {
+        Message message;
         try {
-            Message message = nextMessage();
-            if (message.opcode != opcode) {
-                throw failure("Expected " + expected + ", but came " + shown(message));
-            }
-            return message.payload;
+            message = nextMessageOfAnyKind();
         } catch (IOException e) {
-            throw failure("Expected " + expected + ", but nothing more came: " + e.getMessage());
+            throw failure("Expected " + expected + ", but nothing more came: " + e);
         }
-    }
-
-    private static String shown(Message message) {
-        return switch (message.opcode) {
-            case TEXT -> "the text \"" + new String(message.payload, StandardCharsets.UTF_8) + '"';
-            case CLOSE -> "the end";
-            default -> message.payload.length + " bytes";
-        };
+        messages.add("< " + message + "\n");
+        if (message.opcode != opcode) {
+            throw failure("Expected " + expected + ", but came " + message);
+        }
+        return message;
     }
 
     /** Reads frames to the end of a message, and answers pings among them. */
-    private Message nextMessage() throws IOException {
+    private Message nextMessageOfAnyKind() throws IOException {
         var payload = new ByteArrayOutputStream();
         int opcode = 0;
         boolean last = false;
@@ -162,7 +181,13 @@ public final class TestWebSocket implements Closeable {
         return payload;
     }
 
-    private TestWebSocket sendFrame(int opcode, byte[] payload) {
+    private TestWebSocket send(int opcode, byte[] payload) {
+        messages.add("> " + new Message(opcode, payload) + "\n");
+        sendFrame(opcode, payload);
+        return this;
+    }
+
+    private void sendFrame(int opcode, byte[] payload) {
         var frame = new ByteArrayOutputStream();
         frame.write(FINAL | opcode);
         if (payload.length < 126) {
@@ -184,13 +209,12 @@ public final class TestWebSocket implements Closeable {
         try {
             frame.writeTo(connection.output());
         } catch (IOException e) {
-            throw failure("The message could not be sent: " + e.getMessage());
+            throw failure("The message could not be sent: " + e);
         }
-        return this;
     }
 
     private AssertionError failure(String what) {
-        return exchange.failure(what, response.status(), response.headers(), new byte[0]);
+        return exchange.failure(what, response.status(), response.headers(), messages);
     }
 
     /** Closes the connection, as a client that goes away. */

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.Bistro;
 import dev.bistro.Server;
 import dev.bistro.annotation.Blocking;
+import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.RequestScoped;
 import dev.bistro.annotation.Route;
+import dev.bistro.http.Chain;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Request;
+import dev.bistro.http.Response;
 import dev.bistro.wire.RawClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -111,6 +114,17 @@ class RequestScopeTest {
         }
     }
 
+    /** Asks on the thread that brings the response. */
+    @Filter
+    static final class Telling {
+        @Inject
+        Provider<Visitor> visitor;
+
+        Response<?> filter(Request request, Chain chain) {
+            return chain.proceed(response -> response.withHeader("X-Visitor", visitor.get().name));
+        }
+    }
+
     private Server server;
 
     @BeforeEach
@@ -172,6 +186,24 @@ class RequestScopeTest {
     @Test
     void hasNoObjectsOnAThreadThatIsNotTheRequests() throws Exception {
         assertTrue(get("/elsewhere", "Ann").startsWith("HTTP/1.1 500 "));
+    }
+
+    @Test
+    void givesFiltersTheObjectsOfTheirRequest() throws Exception {
+        server.close();
+        server = Bistro.app(RequestScopeTest.class)
+                .classes(House.class, Visitor.class, Doorman.class, Telling.class)
+                .port(0)
+                .start();
+        for (String path : new String[] {"/hello", "/later", "/stream", "/none", "/nowhere"}) {
+            String answer = get(path, "Ann");
+            assertTrue(answer.contains("\r\nX-Visitor: Ann\r\n"), answer);
+            assertEvents("made Ann");
+            String event = "";
+            while (!event.equals("closed Ann")) {
+                event = EVENTS.poll(30, TimeUnit.SECONDS); // what is streamed comes before
+            }
+        }
     }
 
     @Test

@@ -11,11 +11,11 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.InvalidValue.In;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import dev.bistro.testing.MockRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,9 +48,9 @@ class BeanBindingTest {
 
     @Test
     void bindsComponentsAsParametersWouldBe() {
-        var request = FakeRequest.get("/?limit=5&tags=a&tags=b&deep=true")
+        var request = MockRequest.get("/?limit=5&tags=a&tags=b&deep=true")
                 .header("Accept-Language", "de")
-                .pathVariable("shop", "7");
+                .pathParam("shop", "7");
         assertEquals(
                 List.of(new Search(new Page(5, 0), Optional.empty(), List.of("a", "b"), "de", 7), true),
                 new Bindings().bind(Searches.class, "/{shop}", request));
@@ -58,7 +58,7 @@ class BeanBindingTest {
 
     @Test
     void tellsOfAllFaultsOfComponentsAndParametersAtOnce() {
-        var request = FakeRequest.get("/?limit=x&offset=y&deep=1").pathVariable("shop", "me");
+        var request = MockRequest.get("/?limit=x&offset=y&deep=1").pathParam("shop", "me");
         var binder = new Bindings().binder(Searches.class, Method.GET, "/{shop}");
         var rejection = assertThrows(dev.bistro.http.BadRequestException.class, () -> binder.bind(request.build()));
         assertEquals("5 parameters are not valid", rejection.detail());
@@ -74,7 +74,7 @@ class BeanBindingTest {
 
     @Test
     void answersAnIllegalArgumentOfTheConstructorWithoutItsText() {
-        var rejection = rejection(Pages.class, FakeRequest.get("/?limit=101"));
+        var rejection = rejection(Pages.class, MockRequest.get("/?limit=101"));
         assertEquals(
                 List.of(
                         new InvalidValue(In.QUERY, "limit", "doesn't make a valid BeanBindingTest.Page"),
@@ -95,7 +95,7 @@ class BeanBindingTest {
             void list(@BeanParam Outer outer) {}
         }
         assertEquals(
-                1, rejection(Local.class, FakeRequest.get("/?limit=x")).errors().size());
+                1, rejection(Local.class, MockRequest.get("/?limit=x")).errors().size());
     }
 
     @Test
@@ -108,7 +108,7 @@ class BeanBindingTest {
         class Local {
             void list(@BeanParam Buggy buggy) {}
         }
-        assertThrows(IllegalStateException.class, () -> bind(Local.class, FakeRequest.get("/?number=1")));
+        assertThrows(IllegalStateException.class, () -> bind(Local.class, MockRequest.get("/?number=1")));
     }
 
     @Test
@@ -128,6 +128,6 @@ class BeanBindingTest {
         class Local {
             void list(@BeanParam Nothing nothing) {}
         }
-        assertEquals(List.of(new Nothing()), bind(Local.class, FakeRequest.get("/")));
+        assertEquals(List.of(new Nothing()), bind(Local.class, MockRequest.get("/")));
     }
 }

@@ -17,9 +17,9 @@ import dev.bistro.annotation.QueryParam;
 import dev.bistro.body.BodyReaders;
 import dev.bistro.body.FileUpload;
 import dev.bistro.body.Form;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import dev.bistro.testing.MockRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -378,7 +378,7 @@ class BindingFaultsTest {
         MethodBinder binder = new Bindings().binder(ItemController.class, Method.GET, "/");
         assertThrows(
                 IllegalStateException.class,
-                () -> binder.bind(FakeRequest.get("/").build()));
+                () -> binder.bind(MockRequest.get("/").build()));
     }
 
     private static void expect(String golden, Class<?> controller, Method verb, String template) {

@@ -9,8 +9,8 @@ import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.http.BadRequestException;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.startup.Problems;
+import dev.bistro.testing.MockRequest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -238,13 +238,13 @@ class BindingMatrixTest {
         return tests(
                 InQuery.class,
                 EVERYWHERE + MANY,
-                values -> FakeRequest.get(values.isEmpty() ? "/" : "/?v=" + String.join("&v=", values)));
+                values -> MockRequest.get(values.isEmpty() ? "/" : "/?v=" + String.join("&v=", values)));
     }
 
     @TestFactory
     Stream<DynamicTest> headers() {
         return tests(InHeader.class, EVERYWHERE + MANY_IN_HEADERS, values -> {
-            var request = FakeRequest.get("/");
+            var request = MockRequest.get("/");
             values.forEach(value -> request.header("V", value));
             return request;
         });
@@ -256,8 +256,8 @@ class BindingMatrixTest {
                 InHeader.class,
                 MANY_IN_HEADERS,
                 values -> values.isEmpty()
-                        ? FakeRequest.get("/")
-                        : FakeRequest.get("/").header("V", String.join(",", values)));
+                        ? MockRequest.get("/")
+                        : MockRequest.get("/").header("V", String.join(",", values)));
     }
 
     @TestFactory
@@ -266,8 +266,8 @@ class BindingMatrixTest {
                 InCookie.class,
                 EVERYWHERE + MANY,
                 values -> values.isEmpty()
-                        ? FakeRequest.get("/").header("Cookie", "w=1")
-                        : FakeRequest.get("/").header("Cookie", "w=1; v=" + String.join("; v=", values)));
+                        ? MockRequest.get("/").header("Cookie", "w=1")
+                        : MockRequest.get("/").header("Cookie", "w=1; v=" + String.join("; v=", values)));
     }
 
     @TestFactory
@@ -275,8 +275,8 @@ class BindingMatrixTest {
         return tests(
                 InForm.class,
                 EVERYWHERE + MANY,
-                values -> FakeRequest.post("/")
-                        .body(
+                values -> MockRequest.post("/")
+                        .text(
                                 "application/x-www-form-urlencoded",
                                 values.isEmpty() ? "w=1" : "v=" + String.join("&v=", values)));
     }
@@ -286,8 +286,8 @@ class BindingMatrixTest {
         return tests(
                 InForm.class,
                 EVERYWHERE + MANY,
-                values -> FakeRequest.post("/")
-                        .body(
+                values -> MockRequest.post("/")
+                        .text(
                                 "multipart/form-data; boundary=b",
                                 values.stream()
                                                 .map(value ->
@@ -302,12 +302,12 @@ class BindingMatrixTest {
         return tests(
                 InPath.class,
                 EVERYWHERE + MANY,
-                values -> values.size() == 1 ? FakeRequest.get("/").pathVariable("v", values.get(0)) : null);
+                values -> values.size() == 1 ? MockRequest.get("/").pathParam("v", values.get(0)) : null);
     }
 
     interface Carriage {
         /** A request with the values; null where there can't be one. */
-        FakeRequest.Builder request(List<String> values);
+        MockRequest.Builder request(List<String> values);
     }
 
     private static final List<List<String>> CASES =
@@ -335,7 +335,7 @@ class BindingMatrixTest {
         return Arrays.stream(controller.getDeclaredMethods());
     }
 
-    private static String outcome(Class<?> controller, String name, FakeRequest request) {
+    private static String outcome(Class<?> controller, String name, MockRequest request) {
         var problems = new Problems();
         var factory = new BinderFactory(Bindings.READS_NOTHING, new Converters(problems), problems);
         var method = methods(controller)

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bistro.body.BodyReaders;
 import dev.bistro.http.BadRequestException;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.startup.Problems;
+import dev.bistro.testing.MockRequest;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,19 +61,19 @@ final class Bindings {
     }
 
     /** The arguments of the only method of the class, which has to have no faults. */
-    List<Object> bind(Class<?> controller, String template, FakeRequest.Builder builder) {
-        FakeRequest request = builder.build();
+    List<Object> bind(Class<?> controller, String template, MockRequest.Builder builder) {
+        MockRequest request = builder.build();
         MethodBinder binder = binder(controller, request.method(), template);
         assertEquals(List.of(), problems.found());
         return Arrays.asList(binder.bind(request));
     }
 
-    static List<Object> bind(Class<?> controller, FakeRequest.Builder request) {
+    static List<Object> bind(Class<?> controller, MockRequest.Builder request) {
         return new Bindings().bind(controller, request.build().path(), request);
     }
 
     /** What the client is told of a request that can't be bound. */
-    static BadRequestException rejection(Class<?> controller, FakeRequest.Builder request) {
+    static BadRequestException rejection(Class<?> controller, MockRequest.Builder request) {
         return assertThrows(BadRequestException.class, () -> bind(controller, request));
     }
 }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.bistro.annotation.Label;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.MediaType;
 import dev.bistro.startup.Problems;
+import dev.bistro.testing.MockRequest;
 import java.io.File;
 import java.io.FileInputStream;
 import java.math.BigDecimal;
@@ -342,10 +342,10 @@ class ConversionsTest {
                 List.of(List.of(Stock.IN_STOCK, Stock.IN_STOCK, Stock.SOLD_OUT, Stock.UNKNOWN)),
                 Bindings.bind(
                         StockController.class,
-                        FakeRequest.get("/?stock=in-stock&stock=IN_STOCK&stock=Sold-Out&stock=unknown")));
+                        MockRequest.get("/?stock=in-stock&stock=IN_STOCK&stock=Sold-Out&stock=unknown")));
         assertEquals(
                 "expected one of in-stock, sold-out, UNKNOWN, but was \"gone\"",
-                Bindings.rejection(StockController.class, FakeRequest.get("/?stock=gone"))
+                Bindings.rejection(StockController.class, MockRequest.get("/?stock=gone"))
                         .errors()
                         .get(0)
                         .detail());

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bistro.http.Converter;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.startup.Place;
+import dev.bistro.testing.MockRequest;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +82,7 @@ class ConvertersTest {
         add(Hundredfold.class, new Hundredfold());
         assertEquals(
                 List.of(new Sku("converted a"), List.of(new Sku("converted b")), 300, 400),
-                bindings.bind(Local.class, "/", FakeRequest.get("/?sku=a&more=b&number=3&boxed=4")));
+                bindings.bind(Local.class, "/", MockRequest.get("/?sku=a&more=b&number=3&boxed=4")));
     }
 
     @Test
@@ -94,7 +94,7 @@ class ConvertersTest {
         add(Skus.class, new Skus());
         assertEquals(
                 List.of(List.of(new Sku("a"), new Sku("b"))),
-                bindings.bind(Local.class, "/", FakeRequest.get("/?skus=a%2Bb")));
+                bindings.bind(Local.class, "/", MockRequest.get("/?skus=a%2Bb")));
     }
 
     @Test
@@ -109,7 +109,7 @@ class ConvertersTest {
             }
         }
         add(Nothing.class, new Nothing());
-        assertThrows(NullPointerException.class, () -> bindings.bind(Local.class, "/", FakeRequest.get("/?sku=a")));
+        assertThrows(NullPointerException.class, () -> bindings.bind(Local.class, "/", MockRequest.get("/?sku=a")));
     }
 
     @Test

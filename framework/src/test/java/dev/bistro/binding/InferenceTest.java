@@ -19,12 +19,12 @@ import dev.bistro.body.BodyReaders;
 import dev.bistro.body.FileUpload;
 import dev.bistro.body.Form;
 import dev.bistro.http.Cookies;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import dev.bistro.testing.MockRequest;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +49,8 @@ class InferenceTest {
                 bind(
                         Local.class,
                         "/items/{id}",
-                        FakeRequest.get("/items/42?sort=up&sizes=1&sizes=2&id=43")
-                                .pathVariable("id", "42")));
+                        MockRequest.get("/items/42?sort=up&sizes=1&sizes=2&id=43")
+                                .pathParam("id", "42")));
     }
 
     @Test
@@ -60,7 +60,7 @@ class InferenceTest {
         }
         assertEquals(
                 List.of("a b+c", "a b c"),
-                bind(Local.class, "/{name}", FakeRequest.get("/?q=a+b%20c").pathVariable("name", "a%20b+c")));
+                bind(Local.class, "/{name}", MockRequest.get("/?q=a+b%20c").pathParam("name", "a b+c")));
     }
 
     @Test
@@ -77,8 +77,8 @@ class InferenceTest {
                 bind(
                         Local.class,
                         "/{id}",
-                        FakeRequest.get("/1?limit=2")
-                                .pathVariable("id", "1")
+                        MockRequest.get("/1?limit=2")
+                                .pathParam("id", "1")
                                 .header("x-count", "3")
                                 .header("Cookie", "theme=dark")));
     }
@@ -97,8 +97,8 @@ class InferenceTest {
                 bind(
                         Local.class,
                         "/{id}",
-                        FakeRequest.get("/1?limit=2")
-                                .pathVariable("id", "1")
+                        MockRequest.get("/1?limit=2")
+                                .pathParam("id", "1")
                                 .header("User-Agent", "curl")
                                 .header("Cookie", "theme=dark")));
     }
@@ -121,7 +121,7 @@ class InferenceTest {
         class Local {
             void find(Request request, Headers headers, Cookies cookies) {}
         }
-        FakeRequest request = FakeRequest.get("/{id}").header("Cookie", "a=b").build();
+        MockRequest request = MockRequest.get("/{id}").header("Cookie", "a=b").build();
         var bindings = new Bindings();
         Object[] arguments = bindings.binder(Local.class, Method.GET, "/{id}").bind(request);
         assertTrue(bindings.problems.isEmpty());
@@ -140,9 +140,9 @@ class InferenceTest {
                 bind(
                         Local.class,
                         "/{id}",
-                        FakeRequest.of(Method.PUT, "/1?dryRun=true")
-                                .pathVariable("id", "1")
-                                .body("application/json", "{}")));
+                        MockRequest.of(Method.PUT, "/1?dryRun=true")
+                                .pathParam("id", "1")
+                                .text("application/json", "{}")));
     }
 
     @Test
@@ -152,7 +152,7 @@ class InferenceTest {
         }
         assertEquals(
                 List.of(new ReadBody(NewTask.class, "{}")),
-                bind(Local.class, "/", FakeRequest.post("/").body("application/json", "{}")));
+                bind(Local.class, "/", MockRequest.post("/").text("application/json", "{}")));
     }
 
     @Test
@@ -160,7 +160,7 @@ class InferenceTest {
         class Local {
             void find(NewTask task) {}
         }
-        assertEquals(List.of(new NewTask("a")), bind(Local.class, "/", FakeRequest.get("/?task=a")));
+        assertEquals(List.of(new NewTask("a")), bind(Local.class, "/", MockRequest.get("/?task=a")));
     }
 
     @Test
@@ -178,7 +178,7 @@ class InferenceTest {
             var type = local.getDeclaredMethods()[0].getGenericParameterTypes()[0];
             assertEquals(
                     List.of(new ReadBody(type, "x")),
-                    bind(local, "/", FakeRequest.post("/").body("text/plain", "x")));
+                    bind(local, "/", MockRequest.post("/").text("text/plain", "x")));
         }
     }
 
@@ -189,7 +189,7 @@ class InferenceTest {
         }
         assertEquals(
                 List.of(new ReadBody(String.class, "x"), "n"),
-                bind(Local.class, "/", FakeRequest.post("/?name=n").body("text/plain", "x")));
+                bind(Local.class, "/", MockRequest.post("/?name=n").text("text/plain", "x")));
     }
 
     @Test
@@ -199,7 +199,7 @@ class InferenceTest {
         }
         assertEquals(
                 List.of(new ReadBody(NewProduct.class, "{}")),
-                bind(Local.class, "/", FakeRequest.of(Method.DELETE, "/").body("application/json", "{}")));
+                bind(Local.class, "/", MockRequest.of(Method.DELETE, "/").text("application/json", "{}")));
     }
 
     @ParameterizedTest
@@ -260,7 +260,7 @@ class InferenceTest {
         assertEquals(List.of(MediaType.JSON, MediaType.of("text", "*")), asked.get(asked.size() - 1));
     }
 
-    private static List<Object> bind(Class<?> controller, String template, FakeRequest.Builder request) {
+    private static List<Object> bind(Class<?> controller, String template, MockRequest.Builder request) {
         return new Bindings().bind(controller, template, request);
     }
 
@@ -269,11 +269,11 @@ class InferenceTest {
         class ItemController {
             void find(Map<String, List<String>> all, @QueryParam Map<String, String> firsts) {}
         }
-        List<Object> arguments = Bindings.bind(ItemController.class, FakeRequest.get("/?b=1&a=x+y&b=2&c"));
+        List<Object> arguments = Bindings.bind(ItemController.class, MockRequest.get("/?b=1&a=x+y&b=2&c"));
         assertEquals("[{b=[1, 2], a=[x y], c=[]}, {b=1, a=x y, c=}]", arguments.toString());
         assertEquals(
                 "[{}, {}]",
-                Bindings.bind(ItemController.class, FakeRequest.get("/")).toString());
+                Bindings.bind(ItemController.class, MockRequest.get("/")).toString());
     }
 
     @Test
@@ -285,15 +285,15 @@ class InferenceTest {
             void find(Optional<Principal> maybe) {}
         }
         Principal ada = () -> "ada";
-        FakeRequest request = FakeRequest.get("/").build();
+        MockRequest request = MockRequest.get("/").build();
         request.setPrincipal(ada);
         Object[] arguments = new Bindings()
                 .binder(ItemController.class, request.method(), "/")
                 .bind(request);
         assertEquals(ada, arguments[0]);
         assertEquals(Optional.of(ada), arguments[1]);
-        FakeRequest anonymous = FakeRequest.get("/").build();
-        assertEquals(List.of(Optional.empty()), Bindings.bind(AnybodyController.class, FakeRequest.get("/")));
+        MockRequest anonymous = MockRequest.get("/").build();
+        assertEquals(List.of(Optional.empty()), Bindings.bind(AnybodyController.class, MockRequest.get("/")));
         MethodBinder binder = new Bindings().binder(ItemController.class, anonymous.method(), "/");
         var fault = assertThrows(HttpException.class, () -> binder.bind(anonymous));
         assertEquals(401, fault.status().code());

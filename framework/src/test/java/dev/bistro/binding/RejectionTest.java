@@ -10,10 +10,10 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.http.BadRequestException;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.InvalidValue.In;
 import dev.bistro.http.Method;
+import dev.bistro.testing.MockRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class RejectionTest {
 
     @Test
     void namesSourceNameExpectationAndValue() {
-        var rejection = rejection(Limited.class, FakeRequest.get("/?limit=abc"));
+        var rejection = rejection(Limited.class, MockRequest.get("/?limit=abc"));
         assertEquals("Query parameter \"limit\": expected an int, but was \"abc\"", rejection.detail());
         assertEquals(
                 List.of(new InvalidValue(In.QUERY, "limit", "expected an int, but was \"abc\"")), rejection.errors());
@@ -35,7 +35,7 @@ class RejectionTest {
     void saysThatAValueIsMissing() {
         assertEquals(
                 "Query parameter \"limit\": required, but missing",
-                rejection(Limited.class, FakeRequest.get("/")).detail());
+                rejection(Limited.class, MockRequest.get("/")).detail());
     }
 
     @Test
@@ -51,12 +51,12 @@ class RejectionTest {
         }
         assertEquals(
                 "Header \"Max-Forwards\": required, but missing",
-                rejection(OfHeader.class, FakeRequest.get("/")).detail());
+                rejection(OfHeader.class, MockRequest.get("/")).detail());
         assertEquals(
                 "Cookie \"size\": required, but missing",
-                rejection(OfCookie.class, FakeRequest.get("/")).detail());
+                rejection(OfCookie.class, MockRequest.get("/")).detail());
         MethodBinder binder = new Bindings().binder(OfPath.class, Method.GET, "/{id}");
-        FakeRequest request = FakeRequest.get("/x").pathVariable("id", "x").build();
+        MockRequest request = MockRequest.get("/x").pathParam("id", "x").build();
         assertEquals(
                 "Path variable \"id\": expected an int, but was \"x\"",
                 assertThrows(BadRequestException.class, () -> binder.bind(request))
@@ -70,7 +70,7 @@ class RejectionTest {
         }
         assertEquals(
                 "Query parameter \"ids\": expected an int, but was \"a\"",
-                rejection(Local.class, FakeRequest.get("/?ids=1&ids=a&ids=b")).detail());
+                rejection(Local.class, MockRequest.get("/?ids=1&ids=a&ids=b")).detail());
     }
 
     @Test
@@ -84,10 +84,10 @@ class RejectionTest {
         MethodBinder binder = bindings.binder(Local.class, Method.POST, "/");
         assertThrows(
                 BadRequestException.class,
-                () -> binder.bind(FakeRequest.post("/").build()));
+                () -> binder.bind(MockRequest.post("/").build()));
         assertThrows(
                 IllegalStateException.class,
-                () -> binder.bind(FakeRequest.post("/?limit=1").build()));
+                () -> binder.bind(MockRequest.post("/?limit=1").build()));
     }
 
     @Test
@@ -107,7 +107,7 @@ class RejectionTest {
         }
         MethodBinder binder = new Bindings().binder(Local.class, Method.GET, "/");
         assertNotSame(
-                binder.bind(FakeRequest.get("/").build())[0],
-                binder.bind(FakeRequest.get("/").build())[0]);
+                binder.bind(MockRequest.get("/").build())[0],
+                binder.bind(MockRequest.get("/").build())[0]);
     }
 }

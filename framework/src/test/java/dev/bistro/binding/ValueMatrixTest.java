@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.annotation.Label;
 import dev.bistro.http.BadRequestException;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import dev.bistro.testing.MockRequest;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -134,9 +134,9 @@ class ValueMatrixTest {
             Map.entry("colour", List.of("#red", "#blue", "red")));
 
     /** A source, and a request that has these texts there. */
-    private record Carriage(Source source, BiFunction<FakeRequest.Builder, String, FakeRequest.Builder> carrier) {
-        FakeRequest request(List<String> texts) {
-            var request = FakeRequest.get("/" + (source.in() == InvalidValue.In.QUERY ? query(texts) : ""));
+    private record Carriage(Source source, BiFunction<MockRequest.Builder, String, MockRequest.Builder> carrier) {
+        MockRequest request(List<String> texts) {
+            var request = MockRequest.get("/" + (source.in() == InvalidValue.In.QUERY ? query(texts) : ""));
             if (source.in() == InvalidValue.In.FORM) {
                 return form(texts);
             }
@@ -148,13 +148,13 @@ class ValueMatrixTest {
             return request.build();
         }
 
-        private static FakeRequest form(List<String> texts) {
+        private static MockRequest form(List<String> texts) {
             var bindings = new Bindings();
             class Taker {
                 void take(@dev.bistro.annotation.FormParam Map<String, List<String>> all) {}
             }
-            FakeRequest request = FakeRequest.post("/")
-                    .body("application/x-www-form-urlencoded", query(texts).replaceFirst("^\\?", ""))
+            MockRequest request = MockRequest.post("/")
+                    .text("application/x-www-form-urlencoded", query(texts).replaceFirst("^\\?", ""))
                     .build();
             bindings.binder(Taker.class, request.method(), "/").bind(request);
             return request;
@@ -170,7 +170,7 @@ class ValueMatrixTest {
             new Carriage(new FormSource("v"), (request, text) -> request),
             new Carriage(new HeaderSource("v"), (request, text) -> request.header("v", text)),
             new Carriage(new CookieSource("v"), (request, text) -> request),
-            new Carriage(new PathSource("v"), (request, text) -> request.pathVariable("v", text.replace("/", "%2F"))));
+            new Carriage(new PathSource("v"), (request, text) -> request.pathParam("v", text)));
 
     @TestFactory
     Stream<DynamicTest> values() {
@@ -245,7 +245,7 @@ class ValueMatrixTest {
         }
     }
 
-    private static String outcome(ParameterBinder binder, FakeRequest request) {
+    private static String outcome(ParameterBinder binder, MockRequest request) {
         var faults = new Faults();
         Object value = binder.bind(request, faults);
         try {

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.http.BadRequestException;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.UnsupportedMediaTypeException;
+import dev.bistro.testing.MockRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ class FormReaderTest {
 
     private Form read(String contentType, String body) {
         return new FormReader(limits(), FormReader.MEDIA_TYPES)
-                .read(FakeRequest.post("/").body(contentType, body).build());
+                .read(MockRequest.post("/").text(contentType, body).build());
     }
 
     private Form multipart(String... parts) {
@@ -227,7 +227,7 @@ class FormReaderTest {
         assertEquals(
                 Map.of(),
                 new FormReader(limits(), FormReader.MEDIA_TYPES)
-                        .read(FakeRequest.post("/").build())
+                        .read(MockRequest.post("/").build())
                         .fields());
     }
 

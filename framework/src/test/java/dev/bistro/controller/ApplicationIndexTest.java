@@ -80,6 +80,10 @@ class ApplicationIndexTest {
                             + " class Told { @OnStart void start() {} } class ToldToo extends Told {} class Stopped { @OnStop void stop() {} }"
                             + " @Config(\"x\") record Sizes(@DefaultValue(\"1\") int i) {}"),
             Map.entry(
+                    "shop/Log.java",
+                    "package shop; " + IMPORTS
+                            + " @Filter @dev.bistro.annotation.Priority(1) class Log { Response<?> filter(Chain chain) { return chain.proceed(); } }"),
+            Map.entry(
                     "shopping/Other.java",
                     "package shopping; " + IMPORTS + " @Route class Other { @Get void get() {} }"));
 
@@ -131,6 +135,7 @@ class ApplicationIndexTest {
                         "shop.Beans",
                         "shop.Injected",
                         "shop.Items$Nested",
+                        "shop.Log",
                         "shop.Lower",
                         "shop.MainClock",
                         "shop.Marked",

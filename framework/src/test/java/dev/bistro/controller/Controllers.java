@@ -2,12 +2,12 @@ package dev.bistro.controller;
 
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyCodecs;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.startup.Problems;
+import dev.bistro.testing.MockRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,11 +62,11 @@ final class Controllers {
     /** The response to a request with a JSON body. */
     Response<Payload> sendJson(String method, String target, String body, String... headers) {
         return send(
-                request(method, target, headers).body("application/json", body).build());
+                request(method, target, headers).text("application/json", body).build());
     }
 
-    private static FakeRequest.Builder request(String method, String target, String... headers) {
-        var request = FakeRequest.of(Method.of(method), target);
+    private static MockRequest.Builder request(String method, String target, String... headers) {
+        var request = MockRequest.of(Method.of(method), target);
         for (String header : headers) {
             String[] parts = header.split(": ", 2);
             request.header(parts[0], parts[1]);

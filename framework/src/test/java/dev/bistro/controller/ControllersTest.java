@@ -16,7 +16,6 @@ import dev.bistro.annotation.Status;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.ConflictException;
 import dev.bistro.http.Execution;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Method;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
@@ -27,6 +26,7 @@ import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
+import dev.bistro.testing.MockRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +132,7 @@ class ControllersTest {
     }
 
     private static ServerRequest request(String method, String target) {
-        return FakeRequest.of(Method.of(method), target).build();
+        return MockRequest.of(Method.of(method), target).build();
     }
 
     private static String answer(Dispatcher dispatcher, ServerRequest request) {

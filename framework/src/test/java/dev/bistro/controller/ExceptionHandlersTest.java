@@ -11,7 +11,6 @@ import dev.bistro.annotation.Status;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.ConflictException;
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
@@ -23,6 +22,7 @@ import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
+import dev.bistro.testing.MockRequest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -156,7 +156,7 @@ class ExceptionHandlersTest {
                 .addExceptionHandlers(ForAll.class)
                 .create(List.of(WithHandlers.class, WithoutHandlers.class), objects::get);
         problems.throwIfAny();
-        var builder = FakeRequest.of(Method.GET, target);
+        var builder = MockRequest.of(Method.GET, target);
         for (String header : headers) {
             builder.header("Accept", header);
         }
@@ -206,7 +206,7 @@ class ExceptionHandlersTest {
         String answer = Controllers.text(get(target));
         assertTrue(answer.startsWith(wanted[0] + " application/problem+json {"), answer);
         assertTrue(answer.contains(wanted[1]), answer);
-        assertTrue(answer.contains("\"instance\":\"" + target + "\",\"requestId\":\"fake\""), answer);
+        assertTrue(answer.contains("\"instance\":\"" + target + "\",\"requestId\":\"mock-"), answer);
         assertFalse(answer.contains("secret") || answer.contains("development"), answer);
     }
 
@@ -259,7 +259,7 @@ class ExceptionHandlersTest {
     }
 
     private static String answer(Dispatcher dispatcher, String method, String target) {
-        ServerRequest request = FakeRequest.of(Method.of(method), target).build();
+        ServerRequest request = MockRequest.of(Method.of(method), target).build();
         return Controllers.body(dispatcher.find(request).answer(request));
     }
 
@@ -270,7 +270,7 @@ class ExceptionHandlersTest {
         Dispatcher dispatcher = new DispatcherFactory(BodyCodecs.standard(), true, problems)
                 .create(List.of(ThrowingMarkup.class), type -> throwing);
         ServerRequest request =
-                FakeRequest.get("/markup").header("Accept", "text/html").build();
+                MockRequest.get("/markup").header("Accept", "text/html").build();
         String page = Controllers.body(dispatcher.find(request).answer(request));
         assertTrue(page.contains("&lt;script&gt;") && !page.contains("<script>"), page);
     }

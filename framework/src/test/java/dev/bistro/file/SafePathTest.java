@@ -3,10 +3,10 @@ package dev.bistro.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.bistro.http.FakeRequest;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Status;
+import dev.bistro.testing.MockRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,11 +108,11 @@ class SafePathTest {
     @Test
     void givesNoFileThatALinkTookThePlaceOf() throws IOException {
         FileResponse file = files.file("a/b c%.txt");
-        assertEquals(Status.OK, file.answer(FakeRequest.get("/").build()).status());
+        assertEquals(Status.OK, file.answer(MockRequest.get("/").build()).status());
         Files.delete(root.resolve("a/b c%.txt"));
         Files.createSymbolicLink(root.resolve("a/b c%.txt"), parent.resolve("outside.txt"));
         assertThrows(
-                NotFoundException.class, () -> file.answer(FakeRequest.get("/").build()));
+                NotFoundException.class, () -> file.answer(MockRequest.get("/").build()));
     }
 
     @Test
@@ -123,14 +123,14 @@ class SafePathTest {
         Files.move(root.resolve("a"), root.resolve("b"));
         Files.createSymbolicLink(root.resolve("a"), elsewhere);
         assertThrows(
-                NotFoundException.class, () -> file.answer(FakeRequest.get("/").build()));
+                NotFoundException.class, () -> file.answer(MockRequest.get("/").build()));
     }
 
     @Test
     void takesNoLinkForACompressedFile() throws IOException {
         Files.createSymbolicLink(root.resolve("a/b c%.txt.gz"), parent.resolve("outside.txt"));
-        FakeRequest request =
-                FakeRequest.get("/").header("Accept-Encoding", "gzip").build();
+        MockRequest request =
+                MockRequest.get("/").header("Accept-Encoding", "gzip").build();
         assertEquals(
                 Optional.empty(),
                 files.file("a/b c%.txt")

@@ -3,6 +3,7 @@ package dev.bistro.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bistro.testing.MockRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -133,14 +134,17 @@ class AcceptTest {
 
     @Test
     void readsTheHeadersOfARequestAsOneList() {
-        Accept accept = Accept.of(StubRequest.withHeaders("Accept", "text/html;q=0.2", "accept", "application/json"));
+        Accept accept = Accept.of(MockRequest.get("/")
+                .header("Accept", "text/html;q=0.2")
+                .header("accept", "application/json")
+                .build());
         assertEquals(200, accept.quality(MediaType.HTML));
         assertEquals(1000, accept.quality(MediaType.JSON));
     }
 
     @Test
     void aMissingHeaderAcceptsAnything() {
-        assertEquals(1000, Accept.of(StubRequest.withHeaders()).quality(MediaType.OCTETS));
+        assertEquals(1000, Accept.of(MockRequest.get("/").build()).quality(MediaType.OCTETS));
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ResponseTest {
     @Test
@@ -65,5 +67,35 @@ class ResponseTest {
                 List.of("ab=2; Path=/; HttpOnly; SameSite=Lax", "a=3; Path=/x; HttpOnly; SameSite=Lax"),
                 response.headers().all("Set-Cookie"));
         assertEquals(Optional.of("Cookie"), response.headers().first("Vary"));
+    }
+
+    @Test
+    void isChangedWhenItIsThere() {
+        var coming = new CompletableFuture<Response<Payload>>();
+        Response<?> changed = Response.later(new Payload.Pending(coming))
+                .withHeader("X-A", "1")
+                .plusHeader("X-B", "2")
+                .withCookie(Cookie.of("a", "b"))
+                .withStatus(Status.ACCEPTED);
+        assertEquals("not there yet", changed.toString());
+        coming.complete(Response.of(Status.OK, Headers.of("X-A", "0", "X-B", "1"), Payload.NONE));
+        Response<Payload> there =
+                changed.pending().orElseThrow().response().toCompletableFuture().join();
+        assertEquals(Status.ACCEPTED, there.status());
+        assertEquals(Optional.of("1"), there.headers().combined("X-A"));
+        assertEquals(Optional.of("1, 2"), there.headers().combined("X-B"));
+        assertEquals(1, there.headers().all("Set-Cookie").size());
+        assertEquals(Optional.empty(), there.pending());
+    }
+
+    @Test
+    void cannotBeLookedIntoBeforeItIsThere() {
+        Response<?> later = Response.later(new Payload.Pending(new CompletableFuture<>()));
+        for (Executable look : List.<Executable>of(later::status, later::headers, later::body)) {
+            var fault = assertThrows(IllegalStateException.class, look);
+            assertEquals(
+                    "This response isn't there yet; to look into it when it is: chain.proceed(response -> …)",
+                    fault.getMessage());
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.bistro.testing.MockRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,6 @@ class SecureCookiesTest {
 
     @Test
     void areNotAskedForUnlessTheRequestIsSecure() {
-        assertFalse(FakeRequest.get("/").build().isSecure());
+        assertFalse(MockRequest.get("/").build().isSecure());
     }
 }

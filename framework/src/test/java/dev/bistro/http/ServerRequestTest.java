@@ -3,6 +3,7 @@ package dev.bistro.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bistro.testing.MockRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,16 +11,16 @@ import org.junit.jupiter.api.Test;
 class ServerRequestTest {
     @Test
     void readsTheQuery() {
-        StubRequest request = StubRequest.withQuery("q=a+b&n=1&n=2");
+        Request request = MockRequest.get("/?q=a+b&n=1&n=2").build();
         assertEquals(Optional.of("a b"), request.queryParam("q"));
         assertEquals(List.of("1", "2"), request.queryParams("n"));
         assertEquals(Optional.empty(), request.queryParam("x"));
-        assertEquals(List.of(), StubRequest.withQuery(null).queryParams("q"));
+        assertEquals(List.of(), MockRequest.get("/").build().queryParams("q"));
     }
 
     @Test
     void aBadQueryIsAFaultEachTimeItIsAskedFor() {
-        StubRequest request = StubRequest.withQuery("q=%");
+        Request request = MockRequest.get("/?q=%").build();
         assertThrows(BadRequestException.class, () -> request.queryParam("a"));
         assertThrows(BadRequestException.class, () -> request.queryParams("a"));
     }
@@ -28,27 +29,32 @@ class ServerRequestTest {
     void readsCookiesOfAllFields() {
         assertEquals(
                 List.of("1", "2"),
-                StubRequest.withHeaders("Cookie", "a=1", "cookie", "a=2")
+                MockRequest.get("/")
+                        .header("Cookie", "a=1")
+                        .header("cookie", "a=2")
+                        .build()
                         .cookies()
                         .all("a"));
-        assertEquals(Optional.empty(), StubRequest.withHeaders().cookies().get("a"));
+        assertEquals(Optional.empty(), MockRequest.get("/").build().cookies().get("a"));
     }
 
     @Test
     void readsTheContentType() {
         assertEquals(
                 Optional.of(MediaType.TEXT),
-                StubRequest.withHeaders("Content-Type", "text/plain; charset=UTF-8")
+                MockRequest.get("/")
+                        .header("Content-Type", "text/plain; charset=UTF-8")
+                        .build()
                         .contentType());
-        assertEquals(Optional.empty(), StubRequest.withHeaders().contentType());
+        assertEquals(Optional.empty(), MockRequest.get("/").build().contentType());
         assertEquals(
                 Optional.empty(),
-                StubRequest.withHeaders("Content-Type", "garbage").contentType());
+                MockRequest.get("/").header("Content-Type", "garbage").build().contentType());
     }
 
     @Test
     void pathVariablesAreThoseOfTheRoute() {
-        StubRequest request = StubRequest.withHeaders();
+        MockRequest request = MockRequest.get("/").build();
         assertEquals(Optional.empty(), request.pathParam("id"));
         request.setPathVariables(new PathVariables("/items/42", new String[] {"id"}, new int[] {7, 9}));
         assertEquals(Optional.of("42"), request.pathParam("id"));
@@ -56,7 +62,7 @@ class ServerRequestTest {
 
     @Test
     void attributesPassBetweenThoseWhoHandleIt() {
-        StubRequest request = StubRequest.withHeaders();
+        MockRequest request = MockRequest.get("/").build();
         assertEquals(Optional.empty(), request.attribute("user"));
         request.setAttribute("user", "ann");
         assertEquals(Optional.of("ann"), request.attribute("user"));
@@ -65,7 +71,7 @@ class ServerRequestTest {
 
     @Test
     void aHeaderIsTheFirstOfItsName() {
-        Request request = StubRequest.withHeaders("A", "1", "a", "2");
+        Request request = MockRequest.get("/").header("A", "1").header("a", "2").build();
         assertEquals(Optional.of("1"), request.header("a"));
     }
 }

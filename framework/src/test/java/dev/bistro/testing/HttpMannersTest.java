@@ -90,7 +90,7 @@ class HttpMannersTest {
         TestReporter reporter = mock(TestReporter.class);
         String message = assertThrows(AssertionError.class, () -> rude.hasManners(reporter))
                 .getMessage();
-        assertTrue(message.contains("\n/rude/echo/{text}, escaping: Expected a body without\n<script>"), message);
+        assertTrue(message.contains("\n/rude/echo/{text}, escaping: Expected a text without\n<script>"), message);
         assertTrue(message.contains("\n/rude/either, Vary: Expected Accept in the header Vary"), message);
         assertTrue(message.contains("> GET /rude/either\n"), message);
         verify(reporter).publishEntry(anyString(), any(String.class));

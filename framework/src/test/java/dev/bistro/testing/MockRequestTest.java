@@ -27,6 +27,7 @@ class MockRequestTest {
                 .pathParam("name", "a/ü b+%")
                 .json(new Point(1, 2))
                 .attribute("tenant", "north")
+                .principal(() -> "Ada")
                 .remoteAddress(InetSocketAddress.createUnresolved("client", 4711))
                 .build();
         assertEquals(Method.POST, request.method());
@@ -41,6 +42,7 @@ class MockRequestTest {
         assertEquals("{\"x\":1,\"y\":2}", new String(request.body(), StandardCharsets.UTF_8));
         assertArrayEquals(request.body(), request.bodyStream().readAllBytes());
         assertEquals(Optional.of("north"), request.attribute("tenant"));
+        assertEquals("Ada", request.principal().orElseThrow().getName());
         assertEquals(4711, request.remoteAddress().getPort());
         assertNotEquals(request.id(), MockRequest.get("/").build().id());
     }
@@ -52,6 +54,7 @@ class MockRequestTest {
         assertEquals(0, request.headers().size());
         assertEquals(0, request.body().length);
         assertEquals(Optional.empty(), request.contentType());
+        assertEquals(Optional.empty(), request.principal());
     }
 
     @Test
@@ -62,6 +65,33 @@ class MockRequestTest {
                 "application/x-www-form-urlencoded",
                 request.contentType().orElseThrow().toString());
         assertEquals("user=Ada+L&text=a%26b", new String(request.body(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void sendsAFileAsBrowsersDo() throws Exception {
+        Request request = MockRequest.post("/")
+                .form("title", "Grüße")
+                .file("list", "a \"b\".csv", "text/csv", "form-part-0")
+                .build();
+        assertEquals(Optional.of("multipart/form-data;boundary=form-part-1"), request.header("Content-Type"));
+        assertEquals("""
+                --form-part-1
+                Content-Disposition: form-data; name="title"
+
+                Grüße
+                --form-part-1
+                Content-Disposition: form-data; name="list"; filename="a %22b%22.csv"
+                Content-Type: text/csv
+
+                form-part-0
+                --form-part-1--
+                """.replace("\n", "\r\n"), new String(request.body(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void refusesFilesOfNoType() {
+        var builder = MockRequest.post("/");
+        assertThrows(IllegalArgumentException.class, () -> builder.file("a", "b", "csv\r\nX: y", "1"));
     }
 
     @Test

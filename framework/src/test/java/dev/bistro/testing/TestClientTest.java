@@ -1,19 +1,33 @@
 package dev.bistro.testing;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.Bistro;
 import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.OnError;
+import dev.bistro.annotation.OnMessage;
+import dev.bistro.annotation.OnOpen;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
+import dev.bistro.body.FileUpload;
+import dev.bistro.feed.Feed;
 import dev.bistro.http.Cookie;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.websocket.WebSocketSession;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +43,7 @@ class TestClientTest {
     private final TestClient client;
 
     TestClientTest(boolean overSocket) {
-        var application = Bistro.app(TestClientTest.class).classes(Shop.class);
+        var application = Bistro.app(TestClientTest.class).classes(Shop.class, Echo.class, Uploads.class, News.class);
         client = TestClient.of(overSocket ? application.port(0).start() : application.startInProcess());
     }
 
@@ -72,6 +86,61 @@ class TestClientTest {
         @Produces("application/x-ndjson")
         Stream<Product> lines() {
             return Stream.of(TEA, TEA);
+        }
+    }
+
+    record Upload(String title, String fileName, String mediaType, String content) {}
+
+    @Route("/uploads")
+    static class Uploads {
+        @Post
+        Upload add(@FormParam String title, @FormParam FileUpload document) throws IOException {
+            try (var content = document.openStream()) {
+                return new Upload(
+                        title,
+                        document.fileName().orElse(""),
+                        document.mediaType().map(MediaType::toString).orElse(""),
+                        new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Route("/news")
+    static class News {
+        private final Feed<Product> feed = Feed.create();
+
+        @Get
+        Feed<Product> follow() {
+            return feed;
+        }
+
+        @Post
+        void publish(Product product) {
+            feed.publish("added", product);
+        }
+    }
+
+    /** Says what it hears, and ends when it is told to. */
+    @WebSocket("/echo/{room}")
+    static class Echo {
+        @OnOpen
+        String open(String room) {
+            return "Welcome to " + room;
+        }
+
+        @OnMessage
+        Product product(Product product) {
+            return product;
+        }
+
+        @OnMessage
+        byte[] bytes(byte[] bytes) {
+            return bytes;
+        }
+
+        @OnError
+        void fail(WebSocketSession session, Throwable fault) {
+            session.close(4000, "That is no product");
         }
     }
 
@@ -123,7 +192,93 @@ class TestClientTest {
             assertEquals(200, stream.status());
             assertEquals(Shop.TEA, stream.nextJson(Product.class));
             assertEquals("{\"id\":7,\"name\":\"Tea\",\"price\":3.50}", stream.nextLine());
-            assertFails(stream::nextLine, "The response has ended", "> GET /lines");
+            String came = "\n{\"id\":7,\"name\":\"Tea\",\"price\":3.50}\n{\"id\":7,";
+            assertFails(stream::nextLine, "The response has ended", "> GET /lines", "< 200 OK\n", came);
+        }
+    }
+
+    @Test
+    void sendsFilesInForms() {
+        client.post("/uploads")
+                .form("title", "Grüße")
+                .file("document", "a \"b\".txt", "text/plain", "one\r\ntwo")
+                .send()
+                .assertStatus(200)
+                .assertJson(new Upload("Grüße", "a _b_.txt", "text/plain", "one\r\ntwo"));
+        client.post("/uploads")
+                .form("title", "x")
+                .file("other", "a.txt", "text/plain", "a")
+                .send()
+                .assertProblem(400)
+                .assertProblemWith("document");
+    }
+
+    @Test
+    void readsEvents() {
+        try (TestStream events = client.get("/news").accept("text/event-stream").stream()) {
+            client.post("/news").json(Shop.TEA).send().assertStatus(204);
+            TestMessage event = events.nextEvent();
+            event.assertEvent("added").assertJson(Shop.TEA).assertJson("/name", "Tea");
+            assertEquals(Shop.TEA, event.json(Product.class));
+            assertFalse(event.id().isEmpty());
+            assertFails(
+                    () -> event.assertEvent("removed"),
+                    "Expected an event of the kind \"removed\", but was \"added\"",
+                    "> GET /news\n",
+                    "< Content-Type: text/event-stream\n",
+                    "\nevent: added\n");
+            assertFails(
+                    () -> event.assertJson("/name", "Coffee"),
+                    "Expected at \"/name\": Coffee\n but was at \"/name\": Tea",
+                    "< 200 OK\n");
+        }
+    }
+
+    @Test
+    void talksOverAWebSocket() {
+        try (TestWebSocket socket = client.webSocket("/echo/lobby")) {
+            assertEquals("Welcome to lobby", socket.nextText());
+            assertEquals(Shop.TEA, socket.sendJson(Shop.TEA).nextJson(Product.class));
+            for (int length : new int[] {0, 125, 126, 0xFFFF, 0x10000}) {
+                byte[] bytes = new byte[length];
+                Arrays.fill(bytes, (byte) length);
+                assertArrayEquals(bytes, socket.send(bytes).nextBytes());
+            }
+            socket.sendJson(Shop.TEA).nextMessage().assertJson(Shop.TEA).assertJson("/name", "Tea");
+            socket.send("{").assertClosed(4000);
+        }
+        try (TestWebSocket socket = client.webSocket("/echo/lobby")) {
+            assertEquals("Welcome to lobby", socket.nextText());
+            socket.sendClose(1000).assertClosed(1000);
+        }
+    }
+
+    @Test
+    void showsWhatCameInsteadOverAWebSocket() {
+        String exchange = "> GET /echo/lobby\n";
+        assertFails(() -> client.webSocket("/agent"), "Expected a WebSocket", "> GET /agent\n", "< 200 OK\n");
+        try (TestWebSocket socket = client.webSocket("/echo/lobby")) {
+            assertFails(socket::nextBytes, "Expected bytes, but came the text \"Welcome to lobby\"", exchange);
+            socket.send(new byte[3]);
+            assertFails(socket::nextText, "Expected a text, but came 3 bytes", exchange);
+            socket.send("{");
+            assertFails(
+                    () -> socket.assertClosed(1000),
+                    "Expected to be closed with 1000, but was 4000 That is no product",
+                    exchange,
+                    """
+
+                            < the text "Welcome to lobby"
+                            > 3 bytes
+                            < 3 bytes
+                            > the text "{"
+                            < the end: 4000 That is no product
+                            """);
+        }
+        try (TestWebSocket socket = client.webSocket("/echo/lobby")) {
+            TestMessage welcome = socket.nextMessage();
+            assertFails(() -> welcome.assertText("Go away"), "Expected the text\nGo away\nbut was\nWelcome", exchange);
+            assertFails(() -> welcome.json(Product.class), "What came is not a Product in JSON: ", exchange);
         }
     }
 
@@ -140,7 +295,7 @@ class TestClientTest {
         assertFails(() -> response.assertStatus(200), "Expected the status 200, but was 201 Created", exchange);
         assertFails(
                 () -> response.assertHeader("Location", "/8"),
-                "Expected the header Location: /8, but was [/7]",
+                "Expected the header Location: /8, but was /7",
                 exchange);
         assertFails(() -> response.assertHeader("X", "y"), "Expected the header X: y, but was none", exchange);
         assertFails(
@@ -157,8 +312,8 @@ class TestClientTest {
                 exchange);
         assertFails(() -> response.assertCookie("a", "b"), "Expected the cookie a=b, but was none", exchange);
         assertFails(() -> response.assertRedirect("/"), "Expected a redirect, but was 201 Created", exchange);
-        assertFails(() -> response.assertContains("Coffee"), "Expected a body with\nCoffee", exchange);
-        assertFails(() -> response.json(Page.class), "The body is not a Page in JSON", exchange);
+        assertFails(() -> response.assertContains("Coffee"), "Expected a text with\nCoffee", exchange);
+        assertFails(() -> response.json(Page.class), "What came is not a Page in JSON", exchange);
     }
 
     private static void assertFails(Executable assertion, String message, String... parts) {

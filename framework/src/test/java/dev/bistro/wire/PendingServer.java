@@ -1,5 +1,6 @@
 package dev.bistro.wire;
 
+import dev.bistro.http.Execution;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
@@ -23,7 +24,7 @@ final class PendingServer {
         try (var server = EngineServer.builder()
                 .loops(2)
                 .maxConnections(10_100)
-                .at("/", request -> {
+                .at("/", Execution.NON_BLOCKING, request -> {
                     asked.release();
                     return EngineServer.pending(later.thenApply(response -> response));
                 })

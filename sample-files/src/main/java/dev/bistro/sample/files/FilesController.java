@@ -23,13 +23,11 @@ final class FilesController {
 
     private final Folder folder;
     private final Permissions permissions;
-    private final Login login;
 
     @Inject
-    FilesController(Folder folder, Permissions permissions, Login login) {
+    FilesController(Folder folder, Permissions permissions) {
         this.folder = folder;
         this.permissions = permissions;
-        this.login = login;
     }
 
     /**
@@ -48,7 +46,7 @@ final class FilesController {
             Request request) {
         permissions.requireRead(request);
         if (goTo.isPresent()) {
-            login.require(request);
+            permissions.requireLogin(request);
             return Response.seeOther(folder.addressOf(folder.find(goTo.get())));
         }
         Path found = folder.find(path);

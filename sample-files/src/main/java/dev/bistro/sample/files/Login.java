@@ -1,40 +1,51 @@
 package dev.bistro.sample.files;
 
+import dev.bistro.annotation.Filter;
+import dev.bistro.annotation.Priority;
 import dev.bistro.config.Secret;
-import dev.bistro.http.Headers;
-import dev.bistro.http.HttpException;
+import dev.bistro.http.Chain;
 import dev.bistro.http.Request;
-import dev.bistro.http.Status;
+import dev.bistro.http.Response;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
 import java.util.Base64;
-import java.util.List;
 
 /**
- * The one user's name and password, as requests bring them by Basic authentication. They are as good as open on a connection without TLS.
+ * Finds out which requests are the one user's, by the name and password that they bring by Basic authentication; the {@link Permissions} say what needs that. They are as
+ * good as open on a connection without TLS.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617</a>
  */
-@Singleton
-class Login {
+@Filter
+@Priority(Priority.AUTHENTICATION)
+final class Login {
     private static final String SCHEME = "Basic ";
-    private static final Headers CHALLENGE = Headers.of("WWW-Authenticate", "Basic realm=\"Files\", charset=\"UTF-8\"");
 
     private final boolean exists;
+    private final Principal user;
     private final byte[] expected;
 
     @Inject
     Login(FilesSettings settings) {
         exists = settings.user().isPresent() && settings.password().isPresent();
+        String name = settings.user().orElse("");
         String password = settings.password().map(Secret::reveal).orElse("");
-        expected = hash((settings.user().orElse("") + ":" + password).getBytes(StandardCharsets.UTF_8));
+        user = () -> name;
+        expected = hash((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether the request is the user's. How long it takes tells nothing about the password: hashes are compared, and all of them. */
-    boolean isBy(Request request) {
+    Response<?> filter(Request request, Chain chain) {
+        if (isByUser(request)) {
+            request.setPrincipal(user);
+        }
+        return chain.proceed();
+    }
+
+    /** How long it takes tells nothing about the password: hashes are compared, and all of them. */
+    private boolean isByUser(Request request) {
         String value = request.header("Authorization").orElse("");
         if (!exists || !value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return false;
@@ -45,18 +56,6 @@ class Login {
             return MessageDigest.isEqual(expected, hash(given));
         } catch (IllegalArgumentException notBase64) {
             return false;
-        }
-    }
-
-    /**
-     * Lets only the user pass.
-     *
-     * @throws HttpException 401, which a browser asks for name and password upon
-     */
-    void require(Request request) {
-        if (!isBy(request)) {
-            throw new HttpException(
-                    Status.UNAUTHORIZED, "This needs the user's name and password", CHALLENGE, List.of());
         }
     }
 

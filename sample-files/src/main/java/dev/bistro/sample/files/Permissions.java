@@ -12,16 +12,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may do what, as the settings say it. */
+/** Who may do what, as the settings say it. Who somebody is, the {@link Login} has found out before. */
 @Singleton
 class Permissions {
+    private static final Headers CHALLENGE = Headers.of("WWW-Authenticate", "Basic realm=\"Files\", charset=\"UTF-8\"");
+
     private final FilesSettings settings;
-    private final Login login;
 
     @Inject
-    Permissions(FilesSettings settings, Login login) {
+    Permissions(FilesSettings settings) {
         this.settings = settings;
-        this.login = login;
+    }
+
+    /**
+     * Lets only the user pass.
+     *
+     * @throws HttpException 401, which a browser asks for name and password upon
+     */
+    void requireLogin(Request request) {
+        if (request.principal().isEmpty()) {
+            throw new HttpException(
+                    Status.UNAUTHORIZED, "This needs the user's name and password", CHALLENGE, List.of());
+        }
     }
 
     /**
@@ -31,7 +43,7 @@ class Permissions {
      */
     void requireRead(Request request) {
         if (settings.loginToRead()) {
-            login.require(request);
+            requireLogin(request);
         }
     }
 
@@ -45,17 +57,17 @@ class Permissions {
             throw notAllowed(change.method() + " is switched off here");
         }
         SameOrigin.require(request);
-        login.require(request);
+        requireLogin(request);
     }
 
     /** The changes that whoever sent the request may make. */
     Set<Change> granted(Request request) {
-        return login.isBy(request) ? switchedOn() : Set.of();
+        return request.principal().isPresent() ? switchedOn() : Set.of();
     }
 
     /** Whether who sent the request could make changes after logging in. */
     boolean wantsLogin(Request request) {
-        return !switchedOn().isEmpty() && !login.isBy(request);
+        return !switchedOn().isEmpty() && request.principal().isEmpty();
     }
 
     /** A 405 with what is allowed. */

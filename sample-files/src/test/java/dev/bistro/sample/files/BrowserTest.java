@@ -292,7 +292,7 @@ class BrowserTest {
         var ranges = new ConcurrentLinkedQueue<String>();
         FilesSettings settings = Sample.settings(root);
         server = Sample.readOnly(root)
-                .with(Permissions.class, new Permissions(settings, new Login(settings)) {
+                .with(Permissions.class, new Permissions(settings) {
                     @Override
                     void requireRead(Request request) {
                         request.header("Range").ifPresent(ranges::add);

@@ -39,9 +39,6 @@ class FilesControllerTest {
     @Mock
     Permissions permissions;
 
-    @Mock
-    Login login;
-
     @InjectMocks
     FilesController controller;
 

@@ -1,0 +1,39 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.Execution;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Target;
+import java.util.List;
+
+/** A target with one filter in front of it: composed at startup, so that a target without filters knows nothing of them. Immutable. */
+final class FilteredTarget implements Target {
+    private final FilterLink filter;
+    private final Target next;
+    private final Execution execution;
+
+    /**
+     * @param execution of the filter alone
+     */
+    FilteredTarget(FilterLink filter, Execution execution, Target next) {
+        this.filter = filter;
+        this.next = next;
+        this.execution = Executions.together(List.of(execution, next.execution()));
+    }
+
+    @Override
+    public Response<Payload> answer(ServerRequest request) {
+        return new FilterCall(filter, next, request).answer();
+    }
+
+    @Override
+    public Execution execution() {
+        return execution;
+    }
+
+    @Override
+    public BodyUse bodyUse() {
+        return next.bodyUse();
+    }
+}

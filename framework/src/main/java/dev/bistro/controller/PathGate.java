@@ -1,0 +1,26 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.Execution;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Target;
+import java.util.List;
+
+/** Leads those requests through a filter whose path is one that the filter is for: on a route that has others, too, such as {@code /{page}} for {@code /admin}. */
+record PathGate(FilterBinding binding, Target filtered, Target plain) implements Target {
+    @Override
+    public Response<Payload> answer(ServerRequest request) {
+        return (binding.matches(request.path()) ? filtered : plain).answer(request);
+    }
+
+    @Override
+    public Execution execution() {
+        return Executions.together(List.of(filtered.execution(), plain.execution()));
+    }
+
+    @Override
+    public BodyUse bodyUse() {
+        return plain.bodyUse();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bistro.controller;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Where the annotations of a route may stand that a filter is bound to. Java lets a method inherit none and a class only some; but who writes one that guards on an
+ * interface or a superclass means what is below it.
+ */
+final class RouteAnnotations {
+    private RouteAnnotations() {}
+
+    /** Whether one is on a class, or on one above it. */
+    static Predicate<Class<? extends Annotation>> of(Class<?> type) {
+        return among(HandlerAudit.above(type));
+    }
+
+    /** Whether one is on a controller's method or one that it overrides, or on its class or one above. */
+    static Predicate<Class<? extends Annotation>> of(Class<?> controller, Method method) {
+        var elements = new ArrayList<AnnotatedElement>(List.of(method));
+        for (Class<?> type : HandlerAudit.above(controller)) {
+            elements.add(type);
+            Arrays.stream(type.getDeclaredMethods())
+                    .filter(other -> other.getName().equals(method.getName())
+                            && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()))
+                    .forEach(elements::add);
+        }
+        return among(elements);
+    }
+
+    private static Predicate<Class<? extends Annotation>> among(List<? extends AnnotatedElement> elements) {
+        return annotation -> elements.stream().anyMatch(element -> element.isAnnotationPresent(annotation));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.bistro.testing;
+
+import java.util.function.Function;
+
+/**
+ * One message of many: a server-sent event, a line, or a text that came over a WebSocket.
+ *
+ * <pre>{@code
+ * events.nextEvent().assertEvent("added").assertJson("/name", "Tea");
+ * socket.nextMessage().assertJson("/text", "Hello");
+ * }</pre>
+ */
+public final class TestMessage extends TestText<TestMessage> {
+    private final String id;
+    private final String event;
+    private final String text;
+    private final Function<String, AssertionError> failure;
+
+    TestMessage(String id, String event, String text, Function<String, AssertionError> failure) {
+        this.id = id;
+        this.event = event;
+        this.text = text;
+        this.failure = failure;
+    }
+
+    /** The id of an event; empty text if it has none, or is no event. */
+    public String id() {
+        return id;
+    }
+
+    /** The kind of an event; empty text if it has none, or is no event. */
+    public String event() {
+        return event;
+    }
+
+    /** The text: of an event the data, with all its lines. */
+    @Override
+    public String text() {
+        return text;
+    }
+
+    /** It is an event of this kind: {@code assertEvent("added")}; {@code ""} is a plain one. */
+    public TestMessage assertEvent(String expected) {
+        return check(
+                event.equals(expected), "Expected an event of the kind \"" + expected + "\", but was \"" + event + '"');
+    }
+
+    @Override
+    AssertionError failure(String what) {
+        return failure.apply(what);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
