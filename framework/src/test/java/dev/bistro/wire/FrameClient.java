@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,8 +50,25 @@ public final class FrameClient implements Closeable {
         return this;
     }
 
+    /** Sends so many bytes at a time, each in a write of its own. */
+    public FrameClient sendInChops(byte[] bytes, int count) throws IOException {
+        for (int at = 0; at < bytes.length; at += count) {
+            send(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + count)));
+        }
+        return this;
+    }
+
+    /** A frame as it came: its first byte, and the payload. */
+    public record Frame(int first, byte[] payload) {}
+
     /** Reads the next frame. */
     public String read() throws IOException {
+        Frame frame = readFrame();
+        return FrameText.of(frame.first, frame.payload);
+    }
+
+    /** Reads the next frame as it is. */
+    public Frame readFrame() throws IOException {
         byte[] start = bytes(2);
         int length = start[1] & 0xFF;
         if (length >= 126) {
@@ -60,7 +78,7 @@ public final class FrameClient implements Closeable {
                 length = length << 8 | b & 0xFF;
             }
         }
-        return FrameText.of(start[0] & 0xFF, bytes(length));
+        return new Frame(start[0] & 0xFF, bytes(length));
     }
 
     private byte[] bytes(int count) throws IOException {

@@ -27,9 +27,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table {@code websocket/cases.txt}: each case over a socket, and without one, cut at every byte. */
+/**
+ * The table {@code websocket/cases.txt}: each case over a socket, and without one, cut at every byte; and the cases of the suite that differ from those in
+ * how the bytes come. With the table, that is every number of the Autobahn suite's sections 1 to 7.
+ */
 @Timeout(120)
 class WebSocketCasesTest {
     private static final int MAX_SPLIT_BYTES = 1_000;
@@ -94,6 +98,54 @@ class WebSocketCasesTest {
             assertEquals(c.expected, answer(pieces), "cut at " + cut);
         }
         assertEquals(c.expected, answer(single(bytes)));
+    }
+
+    /** What the suite calls chops: the octets of another case, some at a time. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.1.8, 1.1.7, 997",
+        "1.2.8, 1.2.7, 997",
+        "2.6, 2.4, 1",
+        "2.11, 2.10, 1",
+        "5.5, 5.3, 1",
+        "5.8, 5.6, 1",
+    })
+    void inChopsOverASocket(String number, String same, int octets) throws IOException {
+        Case c = named(same);
+        try (var client = new FrameClient(server.address(), "/echo")) {
+            assertEquals(c.expected, client.sendInChops(c.bytes(), octets).readToEnd(), number);
+        }
+    }
+
+    /** Each frame in a write of its own. */
+    @ParameterizedTest
+    @CsvSource({"5.4, 5.3", "5.7, 5.6", "5.10, 5.9", "5.13, 5.12", "5.20, 5.19"})
+    void frameByFrameOverASocket(String number, String same) throws IOException {
+        Case c = named(same);
+        try (var client = new FrameClient(server.address(), "/echo")) {
+            for (String frame : c.sent.split(" ")) {
+                client.send(frame);
+            }
+            assertEquals(c.expected, client.readToEnd(), number);
+        }
+    }
+
+    /** Closed for the octet that can't be in UTF-8, though the frame isn't there yet as a whole. */
+    @ParameterizedTest
+    @CsvSource({"6.4.3, cebae1bdb9cf83cebcceb5, f4908080", "6.4.4, cebae1bdb9cf83cebcceb5f4, 90"})
+    void closesWithinAFrameOfBrokenText(String number, String good, String bad) throws IOException {
+        byte[] frame = FrameText.bytes("T<" + good + bad + "656469746564>");
+        int bytesToCome = "656469746564".length() / 2;
+        for (int octets : new int[] {good.length() / 2, 1}) {
+            try (var client = new FrameClient(server.address(), "/echo")) {
+                byte[] part = Arrays.copyOf(frame, frame.length - bytesToCome);
+                assertEquals("CLOSE=1007", client.sendInChops(part, octets).readToEnd(), number);
+            }
+        }
+    }
+
+    private static Case named(String number) throws IOException {
+        return cases().filter(c -> c.number.equals(number)).findFirst().orElseThrow();
     }
 
     private static List<byte[]> single(byte[] bytes) {

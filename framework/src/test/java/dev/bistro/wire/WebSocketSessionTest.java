@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -107,107 +106,6 @@ class WebSocketSessionTest {
     }
 
     // ---- sizes
-
-    @ParameterizedTest
-    @CsvSource({
-        "9.1.1, T, 65536",
-        "9.1.2, T, 262144",
-        "9.1.3, T, 1048576",
-        "9.1.4, T, 4194304",
-        "9.1.5, T, 8388608",
-        "9.1.6, T, 16777216",
-        "9.2.6, B, 16777216",
-    })
-    void echoesLargeMessages(String number, String kind, int size) throws IOException {
-        try (var server = EngineServer.builder()
-                        .at(
-                                "/",
-                                SocketEndpoints.endpoint(
-                                        settings(16 * MIB, 16 * MIB, LONG), s -> new SocketEndpoints.Echo()))
-                        .start();
-                var client = new FrameClient(server.address(), "/")) {
-            assertEquals(kind + "*" + size, client.send(kind + "*" + size).read(), number);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "9.3.1, T, 64",
-        "9.3.2, T, 256",
-        "9.3.3, T, 1024",
-        "9.3.5, T, 16384",
-        "9.3.9, T, 4194304",
-        "10.1.1, T, 1300",
-        "9.4.1, B, 64",
-        "9.4.4, B, 4096",
-        "9.4.7, B, 262144"
-    })
-    void echoesMessagesInManyFragments(String number, String kind, int fragment) throws IOException {
-        try (var server = EngineServer.builder()
-                        .at(
-                                "/",
-                                SocketEndpoints.endpoint(
-                                        settings(16 * MIB, 16 * MIB, LONG), s -> new SocketEndpoints.Echo()))
-                        .start();
-                var client = new FrameClient(server.address(), "/")) {
-            int count = 4 * MIB / fragment;
-            client.send(kind + "~*" + fragment + " " + (count - 1) + "xC~*" + fragment + " C");
-            assertEquals(kind + "*" + count * fragment, client.read(), number);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"9.5.1, T, 64", "9.5.4, T, 512", "9.5.6, T, 2048", "9.6.1, B, 64", "9.6.6, B, 2048"})
-    void echoesMessagesThatComeInManyPieces(String number, String kind, int piece) throws IOException {
-        try (var server = EngineServer.builder()
-                        .at("/", SocketEndpoints.endpoint(settings(MIB, MIB, LONG), s -> new SocketEndpoints.Echo()))
-                        .start();
-                var client = new FrameClient(server.address(), "/")) {
-            byte[] bytes = FrameText.bytes(kind + "*" + MIB);
-            for (int at = 0; at < bytes.length; at += piece) {
-                client.send(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
-            }
-            assertEquals(kind + "*" + MIB, client.read(), number);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "9.7.1, T, 0",
-        "9.7.2, T, 16",
-        "9.7.3, T, 64",
-        "9.7.4, T, 256",
-        "9.7.5, T, 1024",
-        "9.7.6, T, 4096",
-        "9.8.1, B, 0",
-        "9.8.2, B, 16",
-        "9.8.6, B, 4096"
-    })
-    void echoesAThousandMessages(String number, String kind, int size) throws IOException {
-        try (var server = EngineServer.builder()
-                        .at("/", SocketEndpoints.endpoint(settings(MIB, MIB, LONG), s -> new SocketEndpoints.Echo()))
-                        .start();
-                var client = new FrameClient(server.address(), "/")) {
-            String expected = size == 0 ? kind : kind + "*" + size;
-            for (int i = 0; i < 1_000; i++) {
-                assertEquals(expected, client.send(kind + "*" + size).read(), number);
-            }
-            byte[] many = FrameText.bytes("1000x" + kind + "*" + size);
-            var sender = new Thread(() -> assertDoesSend(client, many));
-            sender.start();
-            for (int i = 0; i < 1_000; i++) {
-                assertEquals(expected, client.read(), number);
-            }
-        }
-    }
-
-    private static void assertDoesSend(FrameClient client, byte[] bytes) {
-        try {
-            client.send(bytes);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     @ParameterizedTest
     @CsvSource({
