@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class WebSocketCompressionTest {
     private static final int MAX = 256 * 1024;
+    private static final int MESSAGES = 10;
 
     private static EngineServer server;
 
@@ -44,6 +45,31 @@ class WebSocketCompressionTest {
 
     private static PackingClient client(String path) throws IOException {
         return new PackingClient(server.address(), path, "permessage-deflate");
+    }
+
+    /** Large and small ones on one connection; the suite has one for each size. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "/forgets => permessage-deflate; client_max_window_bits",
+                "/keeps => permessage-deflate; server_max_window_bits=9, permessage-deflate; client_max_window_bits=9",
+                "/keeps => permessage-deflate; server_max_window_bits=15; client_max_window_bits=15",
+                "/keeps => permessage-deflate; server_no_context_takeover; server_max_window_bits=9, permessage-deflate; server_no_context_takeover",
+            })
+    void echoesAllSizes(String path, String offer) throws IOException {
+        byte[] data = PackedData.JSON.bytes();
+        int at = 0;
+        try (var client = new PackingClient(server.address(), path, offer)) {
+            for (int size : new int[] {0, 16, 64, 256, 1024, 4096, 8192, 16_384, 32_768, 65_536, 131_072, 64, 0}) {
+                for (int i = 0; i < MESSAGES; i++) {
+                    byte[] message = PackedData.part(data, at, size);
+                    at += size;
+                    client.send(1, message, Integer.MAX_VALUE);
+                    assertArrayEquals(message, client.read().payload(), size + " bytes");
+                }
+            }
+        }
     }
 
     @ParameterizedTest
