@@ -22,4 +22,7 @@ module dev.bistro {
     exports dev.bistro.startup;
     exports dev.bistro.testing;
     exports dev.bistro.websocket;
+
+    opens dev.bistro to
+            tools.jackson.databind; // which is warmed by a record of ours
 }

@@ -25,6 +25,7 @@ import dev.bistro.websocket.protocol.SessionRooms;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +97,8 @@ final class Assembly {
             return new Server(
                     door, container, lifecycle, routes, server.orElseThrow().stopTimeout());
         } catch (RuntimeException | Error e) {
-            lifecycle.stop();
-            container.close();
+            Duration limit = server.map(ServerSettings::stopTimeout).orElse(Duration.ZERO);
+            new Farewell(limit, thread -> {}).bid(lifecycle, container);
             throw e;
         }
     }

@@ -130,17 +130,11 @@ final class Lifecycle {
         return new StartupException(List.of(problem), cause);
     }
 
-    /** Stops what was started, in the opposite order. A hook that throws is logged. A second call does nothing. */
-    void stop() {
+    /** Stops what was started, in the opposite order. A second call does nothing. */
+    void stop(Farewell farewell) {
         var hooks = new ArrayList<>(sorted(end(), Hook::onStop));
         Collections.reverse(hooks);
-        for (Hook hook : hooks) {
-            try {
-                hook.call();
-            } catch (Throwable e) {
-                LOG.error("{} failed, and the application stops all the same", Place.of(hook.method()), e);
-            }
-        }
+        hooks.forEach(hook -> farewell.run(Place.of(hook.method()).toString(), hook::call));
     }
 
     private synchronized List<Object> end() {

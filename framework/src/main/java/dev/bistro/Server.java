@@ -70,8 +70,9 @@ public final class Server implements AutoCloseable {
 
     /**
      * Stops: takes no more connections, lets running requests finish for so long, and closes what is left; then calls the application's
-     * {@code @OnStop} methods and closes its {@code AutoCloseable} singletons, last made first. Returns when all is closed; a second call waits for the
-     * first. Called from within a request, it returns at once, and the server stops when that request is answered.
+     * {@code @OnStop} methods and closes its {@code AutoCloseable} singletons, last made first. These have the setting {@code server.stop-timeout} in all, and
+     * a second each when that is used up; one that takes longer is interrupted, logged and left behind. Returns when all is closed; a second call waits
+     * for the first. Called from within a request, it returns at once, and the server stops when that request is answered.
      *
      * @param deadline for running requests; zero or less closes them now
      */
@@ -92,11 +93,15 @@ public final class Server implements AutoCloseable {
     private void stopNow(Duration deadline) {
         try {
             door.stop(within(deadline));
-            lifecycle.stop();
-            container.close();
         } finally {
+            end();
             stopped.countDown();
         }
+    }
+
+    /** A hook may stop the server that calls it: each of the threads counts as the one that stops. */
+    private void end() {
+        new Farewell(within(stopTimeout), stopper::set).bid(lifecycle, container);
     }
 
     private static Duration within(Duration deadline) {

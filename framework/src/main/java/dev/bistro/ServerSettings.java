@@ -80,7 +80,8 @@ record ServerSettings(
 
         @Description("WebSockets and their limits") ServerWebSocketSettings websocket,
 
-        @Description("how long running requests may take when the server stops") @DefaultValue("10s")
+        @Description("how long running requests may take when the server stops, and then all that is closed")
+        @DefaultValue("10s")
         Duration stopTimeout) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);

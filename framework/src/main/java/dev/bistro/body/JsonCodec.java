@@ -92,6 +92,11 @@ public final class JsonCodec implements BodyCodec {
     /** The codec. */
     public JsonCodec() {}
 
+    /** The module that looks into an application's classes to read and write them: one that is a module opens its packages to it. */
+    public static Module module() {
+        return JsonMapper.class.getModule();
+    }
+
     @Override
     public List<MediaType> mediaTypes() {
         return MEDIA_TYPES;

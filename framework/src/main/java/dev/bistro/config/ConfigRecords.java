@@ -6,6 +6,7 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Suggestion;
+import dev.bistro.startup.Unloadable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -69,8 +70,10 @@ public final class ConfigRecords {
         var factory = new RecordReaderFactory(problems);
         for (Class<?> type : types) {
             String prefix = prefix(type);
-            Optional<RecordReader> reader = canBeRead(type, prefix) ? factory.create(type) : Optional.empty();
-            records.put(type, new Declared(prefix, reader));
+            records.put(type, new Declared(prefix, Optional.empty()));
+            if (canBeRead(type, prefix)) {
+                Unloadable.guard(type, problems, () -> records.put(type, new Declared(prefix, factory.create(type))));
+            }
         }
     }
 

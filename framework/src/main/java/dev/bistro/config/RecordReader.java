@@ -4,6 +4,7 @@ import dev.bistro.config.Part.Reading;
 import dev.bistro.config.Part.Used;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
+import dev.bistro.startup.Unloadable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ final class RecordReader {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             reading.problems().add(rejected(e.getCause(), prefix, reading.settings()));
+            return null;
+        } catch (LinkageError e) {
+            reading.problems()
+                    .add(Unloadable.problem(constructor.getDeclaringClass().getName(), e));
             return null;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("What was checked can't be called: " + constructor, e);

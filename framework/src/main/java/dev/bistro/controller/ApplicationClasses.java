@@ -40,6 +40,10 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
     }
 
     static ApplicationClasses of(Collection<Class<?>> classes, String how, Problems problems) {
+        if (OpenPackages.reportClosed(classes, problems)) {
+            return new ApplicationClasses(
+                    List.of(), List.of(), how); // nothing more can be said of classes that can't be looked into
+        }
         var controllers = new ArrayList<Class<?>>();
         var components = new ArrayList<Class<?>>();
         classes.stream().distinct().sorted(Comparator.comparing(Class::getName)).forEach(type -> {

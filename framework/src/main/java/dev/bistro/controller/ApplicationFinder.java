@@ -2,10 +2,10 @@ package dev.bistro.controller;
 
 import dev.bistro.annotation.StaticFiles;
 import dev.bistro.index.ClassIndex;
-import dev.bistro.inject.Unloadable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.Unloadable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +27,9 @@ final class ApplicationFinder {
                             .at(Place.of(application))
                             .cure(
                                     "Put it into one, such as com.example.shop: Bistro looks for controllers in its package and below."));
+            return new ApplicationClasses(List.of(), List.of(), "nowhere");
+        }
+        if (OpenPackages.reportClosed(List.of(application), problems)) {
             return new ApplicationClasses(List.of(), List.of(), "nowhere");
         }
         ClassIndex index = ClassIndex.read(application);

@@ -1,9 +1,9 @@
 package dev.bistro.controller;
 
 import dev.bistro.index.ApplicationRule;
-import dev.bistro.inject.Unloadable;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.Unloadable;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
 import io.github.classgraph.Resource;
@@ -44,9 +44,11 @@ final class ControllerScanner {
     }
 
     private ClassGraph scanner() {
-        return new ClassGraph()
-                .addClassLoader(application.getClassLoader())
-                .acceptPackages(application.getPackageName())
+        var graph = new ClassGraph();
+        if (!application.getModule().isNamed()) {
+            graph.addClassLoader(application.getClassLoader()).disableModuleScanning();
+        }
+        return graph.acceptPackages(application.getPackageName())
                 .ignoreClassVisibility()
                 .ignoreMethodVisibility()
                 .ignoreFieldVisibility()
@@ -54,8 +56,7 @@ final class ControllerScanner {
                 .enableMethodInfo()
                 .enableFieldInfo()
                 .enableAnnotationInfo()
-                .disableNestedJarScanning()
-                .disableModuleScanning();
+                .disableNestedJarScanning();
     }
 
     /** ClassGraph passes over a file that is no class file, such as one that was written half. */

@@ -18,6 +18,7 @@ import dev.bistro.routing.PathTemplate;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.Unloadable;
 import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.lang.reflect.Type;
@@ -135,15 +136,18 @@ public final class DispatcherFactory {
         var endpoints = new EndpointFactory(
                 binders, writers, exceptions, mappers, Constraints.find(problems), filters, problems);
         var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), filters, problems);
-        exceptionHandlers.forEach(exceptions::inspectForAll);
-        filterClasses.forEach(filters::inspect);
+        exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
+        filterClasses.forEach(type -> Unloadable.guard(type, problems, () -> filters.inspect(type)));
         requests.ifPresent(endpoints::setRequestScope);
         for (Class<?> controller : controllers) {
-            if (controller.isAnnotationPresent(WebSocket.class)) {
-                sockets.inspect(controller);
-            } else {
-                endpoints.inspect(controller);
-            }
+            boolean isSocket = controller.isAnnotationPresent(WebSocket.class);
+            Unloadable.guard(controller, problems, () -> {
+                if (isSocket) {
+                    sockets.inspect(controller);
+                } else {
+                    endpoints.inspect(controller);
+                }
+            });
         }
         List<FolderRoute> folderRoutes = folders.stream()
                 .flatMap(folder -> routes(folder, endpoints, filters))

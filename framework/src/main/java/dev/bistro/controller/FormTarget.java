@@ -7,10 +7,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,85 +25,34 @@ final class FormTarget implements Target {
 
     @Override
     public Response<Payload> answer(ServerRequest request) {
-        Response<Payload> response;
+        var files = new Files(binder, request);
         try {
-            response = target.answer(request);
+            return files.keptBy(target.answer(request));
         } catch (RuntimeException | Error fault) {
-            release(request);
+            files.release();
             throw fault;
         }
-        return releasing(request, response);
     }
 
-    /** The response; what the form has on the disk is removed once its body is there in full, or won't be. */
-    private Response<Payload> releasing(ServerRequest request, Response<Payload> response) {
-        Payload payload = response.body().orElse(Payload.NONE);
-        if (payload instanceof Payload.Pending pending) {
-            return response.withBody(pending.then((there, fault) -> {
-                if (fault != null) {
-                    release(request);
-                    throw new CompletionException(fault);
-                }
-                return releasing(request, there);
-            }));
-        }
-        if (payload instanceof Payload.Stream stream) {
-            return response.withBody(
-                    new Payload.Stream(new ReleasingWriter(request, stream.writer()), stream.length()));
-        }
-        if (payload instanceof Payload.Live live) {
-            return response.withBody(new Payload.Live(new ReleasingBody(request, live.body())));
-        }
-        release(request);
-        return response;
-    }
-
-    /** A file that can't be removed is not the client's matter. */
-    private void release(ServerRequest request) {
-        try {
-            binder.release(request);
-        } catch (RuntimeException e) {
-            LOG.error("[{}] {}", request.id(), e.getMessage(), e);
-        }
-    }
-
-    private final class ReleasingWriter implements Payload.Writer {
-        private final ServerRequest request;
-        private final Payload.Writer writer;
-
-        ReleasingWriter(ServerRequest request, Payload.Writer writer) {
-            this.request = request;
-            this.writer = writer;
-        }
-
+    /** What the form has on the disk, which a live body may need too. */
+    private record Files(MethodBinder binder, ServerRequest request) implements Belongings {
+        /** A file that can't be removed is not the client's matter. */
         @Override
-        public void writeTo(OutputStream output) throws IOException {
+        public void release() {
             try {
-                writer.writeTo(output);
-            } finally {
-                release(request);
+                binder.release(request);
+            } catch (RuntimeException e) {
+                LOG.error("[{}] {}", request.id(), e.getMessage(), e);
             }
         }
 
         @Override
-        public void discard() {
-            try {
-                writer.discard();
-            } finally {
-                release(request);
-            }
+        public LiveBody keptBy(LiveBody body) {
+            return new KeepingBody(body, this);
         }
     }
 
-    private final class ReleasingBody implements LiveBody {
-        private final ServerRequest request;
-        private final LiveBody body;
-
-        ReleasingBody(ServerRequest request, LiveBody body) {
-            this.request = request;
-            this.body = body;
-        }
-
+    private record KeepingBody(LiveBody body, Files files) implements LiveBody {
         @Override
         public void start(Runnable wake) {
             body.start(wake);
@@ -137,7 +83,7 @@ final class FormTarget implements Target {
             try {
                 body.close();
             } finally {
-                release(request);
+                files.release();
             }
         }
     }

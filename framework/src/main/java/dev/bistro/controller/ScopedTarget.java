@@ -9,7 +9,6 @@ import dev.bistro.inject.RequestObjects;
 import dev.bistro.inject.RequestScope;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.CompletionException;
 
 /**
  * A target whose requests have objects of their own, from before it is called until the response is there: a body that is written piece by piece keeps them
@@ -27,34 +26,28 @@ final class ScopedTarget implements Target {
 
     @Override
     public Response<Payload> answer(ServerRequest request) {
-        RequestObjects objects = scope.begin(request);
+        var objects = new OwnObjects(scope.begin(request));
         try {
-            return closing(objects.call(() -> target.answer(request)), objects);
+            return objects.keptBy(objects.made().call(() -> target.answer(request)));
         } catch (RuntimeException | Error e) {
-            objects.close();
+            objects.release();
             throw e;
         }
     }
 
-    /** The response, after which the objects are closed. */
-    private static Response<Payload> closing(Response<Payload> response, RequestObjects objects) {
-        Payload payload = response.body().orElse(Payload.NONE);
-        if (payload instanceof Payload.Stream stream) {
-            return response.withBody(new Payload.Stream(new ScopedWriter(stream.writer(), objects), stream.length()));
+    private record OwnObjects(RequestObjects made) implements Belongings {
+        @Override
+        public void release() {
+            made.close();
         }
-        if (payload instanceof Payload.Pending pending) {
-            return response.withBody(pending.then((there, fault) -> closing(there, fault, objects)));
-        }
-        objects.close();
-        return response;
-    }
 
-    private static Response<Payload> closing(Response<Payload> there, Throwable fault, RequestObjects objects) {
-        if (fault != null) {
-            objects.close();
-            throw new CompletionException(fault);
+        @Override
+        public void write(Payload.Writer writer, OutputStream output) throws IOException {
+            made.call(() -> {
+                writer.writeTo(output);
+                return null;
+            });
         }
-        return closing(there, objects);
     }
 
     @Override
@@ -65,25 +58,5 @@ final class ScopedTarget implements Target {
     @Override
     public BodyUse bodyUse() {
         return target.bodyUse();
-    }
-
-    /** Writes on another thread than the handler's, with the request's objects, and is the last that has them. */
-    private record ScopedWriter(Payload.Writer writer, RequestObjects objects) implements Payload.Writer {
-        @Override
-        public void writeTo(OutputStream output) throws IOException {
-            try (objects) {
-                objects.call(() -> {
-                    writer.writeTo(output);
-                    return null;
-                });
-            }
-        }
-
-        @Override
-        public void discard() {
-            try (objects) {
-                writer.discard();
-            }
-        }
     }
 }

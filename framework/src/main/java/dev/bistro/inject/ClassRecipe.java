@@ -75,7 +75,7 @@ final class ClassRecipe implements Recipe {
         if (made instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 fault.addSuppressed(e);
             }
         }

@@ -2,6 +2,7 @@ package dev.bistro.inject;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,16 @@ final class Closing {
 
     /** Closes them; one that fails doesn't keep the others, and a second call does nothing. */
     void close() {
+        close(Closing::close);
+    }
+
+    /** Has them closed by another, who throws nothing. */
+    void close(Consumer<AutoCloseable> closer) {
         synchronized (open) {
             closed = true;
         }
         for (AutoCloseable next = next(); next != null; next = next()) {
-            close(next);
+            closer.accept(next);
         }
     }
 
@@ -51,7 +57,7 @@ final class Closing {
     private static void close(AutoCloseable closeable) {
         try {
             closeable.close();
-        } catch (Exception e) {
+        } catch (Throwable e) { // an error as well: a class that is missing must not keep the others
             LOG.error("{} could not be closed", closeable.getClass().getName(), e);
         }
     }

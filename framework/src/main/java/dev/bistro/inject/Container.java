@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -161,5 +162,10 @@ public final class Container implements AutoCloseable {
     @Override
     public void close() {
         closing.close();
+    }
+
+    /** Has the singletons closed that are {@code AutoCloseable}, last made first, by another, who may wait for each only so long; it must throw nothing. */
+    public void close(Consumer<AutoCloseable> closer) {
+        closing.close(closer);
     }
 }

@@ -11,8 +11,14 @@ final class NotMade extends RuntimeException {
     private final transient Maker maker;
 
     NotMade(Maker maker, Throwable cause) {
-        super(maker.recipe().makes() + " could not be made: " + cause + ".", cause);
+        super(maker.recipe().makes() + " could not be made: " + said(cause) + ".", cause);
         this.maker = maker;
+    }
+
+    private static String said(Throwable cause) {
+        return cause instanceof ExceptionInInitializerError && cause.getCause() != null
+                ? "a static initialiser failed: " + cause.getCause()
+                : cause.toString();
     }
 
     /** For one who starts the application: code that throws such a report itself has said what is wrong. */

@@ -4,6 +4,7 @@ import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.Factory;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.Unloadable;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;

@@ -27,6 +27,11 @@ public final class Golden {
         assertReport(name, new StartupException(problems.found()).getMessage().replace(varying, word));
     }
 
+    /** Compares a report that another process told. */
+    public static void assertText(String name, String told) {
+        assertReport(name, told);
+    }
+
     private static void assertReport(String name, String told) {
         String report = withoutLines(told);
         if (Boolean.getBoolean("golden.update")) {

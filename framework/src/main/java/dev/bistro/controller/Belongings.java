@@ -1,0 +1,70 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.LiveBody;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.CompletionException;
+
+/** What belongs to one request, and is let go of when its response is there in full, or won't be. */
+interface Belongings {
+    /** Lets go of it. */
+    void release();
+
+    /** Writes a body that may need it. */
+    default void write(Payload.Writer writer, OutputStream output) throws IOException {
+        writer.writeTo(output);
+    }
+
+    /** A body that may never end, and doesn't need it: it is let go of at once. */
+    default LiveBody keptBy(LiveBody body) {
+        release();
+        return body;
+    }
+
+    /** The response, after which it is let go of. */
+    default Response<Payload> keptBy(Response<Payload> response) {
+        Payload payload = response.body().orElse(Payload.NONE);
+        if (payload instanceof Payload.Pending pending) {
+            return response.withBody(pending.then(this::keptBy));
+        }
+        if (payload instanceof Payload.Stream stream) {
+            return response.withBody(new Payload.Stream(new KeepingWriter(stream.writer(), this), stream.length()));
+        }
+        if (payload instanceof Payload.Live live) {
+            return response.withBody(new Payload.Live(keptBy(live.body())));
+        }
+        release();
+        return response;
+    }
+
+    private Response<Payload> keptBy(Response<Payload> there, Throwable fault) {
+        if (fault != null) {
+            release();
+            throw new CompletionException(fault);
+        }
+        return keptBy(there);
+    }
+
+    /** Writes on another thread than the handler's, and is the last that has them. */
+    record KeepingWriter(Payload.Writer writer, Belongings belongings) implements Payload.Writer {
+        @Override
+        public void writeTo(OutputStream output) throws IOException {
+            try {
+                belongings.write(writer, output);
+            } finally {
+                belongings.release();
+            }
+        }
+
+        @Override
+        public void discard() {
+            try {
+                writer.discard();
+            } finally {
+                belongings.release();
+            }
+        }
+    }
+}
