@@ -61,7 +61,7 @@ final class Recipes {
         singletons.add(type);
     }
 
-    /** A type whose objects are for all: a factory's method that makes one, and names no scope, makes one. Before the components. */
+    /** A type whose objects are for all: a factory's method that makes such an object, and names no scope, is called once. Before the components. */
     void addShared(Class<?> type) {
         shared.add(type);
     }

@@ -29,11 +29,13 @@ final class ConstraintTypes {
                 && constraint.getComposingConstraints().stream().allMatch(part -> mayCheck(part, type));
     }
 
-    /** A type of Java's own that holds no other. */
+    /** An enum, or a type of Java's own that holds no other; not {@code Object}, which also stands for what isn't known. */
     private static boolean isPlain(Class<?> type) {
         boolean ofJava = Stream.of("java.lang.", "java.math.", "java.time.")
                 .anyMatch(start -> type.getName().startsWith(start));
-        return type.isPrimitive() || type.isEnum() || ofJava && type.getTypeParameters().length == 0;
+        return type.isPrimitive()
+                || type.isEnum()
+                || ofJava && type != Object.class && type.getTypeParameters().length == 0;
     }
 
     /** Whether a validator takes values of a type; true if it doesn't say what it takes. */
