@@ -173,8 +173,9 @@ final class Assembly {
             Settings all,
             ConfigRecords records,
             Optional<BistroSettings> bistro) {
-        var builder =
-                new ContainerBuilder(problems).components(found.components()).onMade(lifecycle::made);
+        var builder = new ContainerBuilder(problems);
+        ApplicationClasses.EXTENSIONS.forEach(builder::offered);
+        builder.components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
         builder.bind(WebSocketRooms.class, new SessionRooms(new JsonMessages(codecs::get)));
         bistro.ifPresentOrElse(
@@ -212,7 +213,7 @@ final class Assembly {
         found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
         server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
-        new Extensions(found.extensions()).addTo(factory, container, problems);
+        new Extensions(found.extensions(), container).addTo(factory, problems);
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
             container.start(); // once, when nothing is known to be wrong

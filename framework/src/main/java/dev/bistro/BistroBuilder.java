@@ -37,7 +37,8 @@ public final class BistroBuilder {
 
     /**
      * An object to inject for a type, whatever else could provide it: {@code with(Clock.class, fixed)}. It belongs to the caller, who closes it. A record with
-     * {@code @Config} isn't read from the settings then.
+     * {@code @Config} isn't read from the settings then. A {@code Converter}, {@code BodyCodec} or {@code TemplateRenderer} is used as if it had been found; a
+     * converter is of a class that says to which type it converts, which a lambda's doesn't.
      */
     public <T> BistroBuilder with(Class<T> type, T instance) {
         instances.put(type, instance);

@@ -9,46 +9,53 @@ import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
 import dev.bistro.http.MediaType;
 import dev.bistro.inject.Container;
+import dev.bistro.inject.Offer;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What an application brings along for all of its controllers: converters, codecs, and a renderer of views. Where there are problems no object is made; then
- * others take their places, so that nobody misses a converter or codec that would have been there.
+ * What an application brings along for all of its controllers: converters, codecs, and a renderer of views; its classes, what its factories' methods make, and
+ * what the program gives. Where there are problems no object is made; then others take their places, so that nobody misses a converter or codec that would
+ * have been there.
  */
-record Extensions(List<Class<?>> classes) {
+record Extensions(List<Class<?>> classes, Container container) {
     /** Has the objects be used. */
-    void addTo(DispatcherFactory factory, Container container, Problems problems) {
+    void addTo(DispatcherFactory factory, Problems problems) {
         boolean made = problems.isEmpty();
-        for (Class<?> component : classes) {
-            if (Converter.class.isAssignableFrom(component)) {
-                factory.addConverter(component, made ? (Converter<?>) container.get(component) : text -> new Object());
-            }
-            if (BodyCodec.class.isAssignableFrom(component)) {
-                factory.addCodec(made ? (BodyCodec) container.get(component) : new AnyCodec());
-            }
+        for (Offer offer : all(Converter.class)) {
+            Converter<?> converter = made ? (Converter<?>) offer.object().get() : text -> new Object();
+            factory.addConverter(offer.type(), converter, offer.place());
         }
-        addRenderer(factory, container, problems);
+        for (Offer offer : all(BodyCodec.class)) {
+            factory.addCodec(made ? (BodyCodec) offer.object().get() : new AnyCodec());
+        }
+        addRenderer(factory, problems);
     }
 
-    private void addRenderer(DispatcherFactory factory, Container container, Problems problems) {
-        List<Class<?>> renderers = classes.stream()
-                .filter(TemplateRenderer.class::isAssignableFrom)
-                .toList();
+    private List<Offer> all(Class<?> port) {
+        Stream<Offer> ofClasses = classes.stream()
+                .filter(port::isAssignableFrom)
+                .map(type -> new Offer(type, Place.of(type), () -> container.get(type)));
+        return Stream.concat(ofClasses, container.offers(port).stream()).toList();
+    }
+
+    private void addRenderer(DispatcherFactory factory, Problems problems) {
+        List<Offer> renderers = all(TemplateRenderer.class);
         if (renderers.size() > 1) {
             problems.add(Problem.of("two-renderers", "Views have one renderer, and there are " + renderers.size() + ".")
-                    .at(Place.of(renderers.get(0)))
-                    .at(Place.of(renderers.get(1)))
+                    .at(renderers.get(0).place())
+                    .at(renderers.get(1).place())
                     .cure("Remove one of them; or let one render by both, as a view's name says."));
         }
         if (!renderers.isEmpty()) {
             boolean made = problems.isEmpty();
-            factory.addCodec(
-                    new ViewCodec(made ? (TemplateRenderer) container.get(renderers.get(0)) : (view, page) -> {}));
+            factory.addCodec(new ViewCodec(
+                    made ? (TemplateRenderer) renderers.get(0).object().get() : (view, page) -> {}));
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
     /** Interfaces of ours that an application implements to be asked. */
-    private static final List<Class<?>> EXTENSIONS = List.of(Converter.class, BodyCodec.class, TemplateRenderer.class);
+    public static final List<Class<?>> EXTENSIONS = List.of(Converter.class, BodyCodec.class, TemplateRenderer.class);
 
     /** Finds the classes in the package of an application class, and below: what can't be found or loaded is a problem. */
     public static ApplicationClasses find(Class<?> application, Problems problems) {

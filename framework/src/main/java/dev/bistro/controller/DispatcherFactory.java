@@ -21,6 +21,7 @@ import dev.bistro.startup.Problems;
 import dev.bistro.startup.Unloadable;
 import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.protocol.WebSocketSettings;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,12 +68,17 @@ public final class DispatcherFactory {
 
     /** Has parameters be converted by a converter of the user's. */
     public DispatcherFactory addConverter(Converter<?> converter) {
-        return addConverter(converter.getClass(), converter);
+        return addConverter(converter.getClass(), converter, Place.of(converter.getClass()));
     }
 
-    /** Has parameters be converted by a converter of the user's class; by any object, if there are problems and so none of the class was made. */
-    public DispatcherFactory addConverter(Class<?> type, Converter<?> converter) {
-        converters.add(type, converter, Place.of(type));
+    /**
+     * Has parameters be converted by a converter of the user's; by any object, if there are problems and so none was made.
+     *
+     * @param declared what says to which type it converts: its class, or {@code Converter<Money>}
+     * @param place where it was declared
+     */
+    public DispatcherFactory addConverter(Type declared, Converter<?> converter, Place place) {
+        converters.add(declared, converter, place);
         return this;
     }
 

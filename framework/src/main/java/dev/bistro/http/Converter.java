@@ -2,7 +2,7 @@ package dev.bistro.http;
 
 /**
  * Makes values of a type of yours from the texts of paths, queries, headers and cookies. A class that implements it is found and used
- * for every parameter of that type.
+ * for every parameter of that type; so is what a {@code @Bean} method returns as a {@code Converter<Sku>}.
  *
  * <pre>{@code
  * final class SkuConverter implements Converter<Sku> {

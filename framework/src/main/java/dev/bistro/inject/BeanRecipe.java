@@ -3,6 +3,7 @@ package dev.bistro.inject;
 import dev.bistro.startup.Place;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +17,9 @@ final class BeanRecipe implements Recipe {
     private final boolean isStatic;
     private final List<Dependency> dependencies = new ArrayList<>();
 
-    BeanRecipe(Class<?> factory, Method method) {
+    BeanRecipe(Class<?> factory, Method method, Lifetime lifetime) {
         this.method = method;
-        this.lifetime = Lifetime.of(method);
+        this.lifetime = lifetime;
         this.call = Call.of(method, lifetime != Lifetime.SINGLETON);
         this.isStatic = Modifier.isStatic(method.getModifiers());
         if (!isStatic) {
@@ -30,6 +31,11 @@ final class BeanRecipe implements Recipe {
     @Override
     public Key makes() {
         return Key.of(method.getGenericReturnType(), method);
+    }
+
+    @Override
+    public Type declares() {
+        return method.getGenericReturnType();
     }
 
     @Override

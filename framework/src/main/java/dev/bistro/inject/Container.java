@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ public final class Container implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Container.class);
 
     private final Recipes recipes;
+    private final Map<Class<?>, List<Maker>> offers;
     private final Wiring wiring; // guarded by itself
     private final Closing closing;
     private final Optional<RequestScope> requests;
@@ -28,8 +30,10 @@ public final class Container implements AutoCloseable {
     private final Map<Key, Source> known = new ConcurrentHashMap<>();
     private boolean isStarted; // guarded by wiring
 
-    Container(Recipes recipes, Wiring wiring, RequestScope requests, Closing closing) {
+    Container(
+            Recipes recipes, Wiring wiring, Map<Class<?>, List<Maker>> offers, RequestScope requests, Closing closing) {
         this.recipes = recipes;
+        this.offers = offers;
         this.wiring = wiring;
         this.closing = closing;
         this.requests = wiring.needsRequests() ? Optional.of(requests) : Optional.empty();
@@ -101,11 +105,25 @@ public final class Container implements AutoCloseable {
         return all.stream().map(type::cast).toList();
     }
 
+    /**
+     * What is bound, or made by factories' methods, as a type that {@link ContainerBuilder#offered} named: bindings in the order in which they were given, then
+     * factories' methods by name.
+     */
+    public List<Offer> offers(Class<?> type) {
+        return offers.get(type).stream()
+                .map(maker ->
+                        new Offer(maker.recipe().declares(), maker.recipe().place(), () -> get(() -> maker)))
+                .toList();
+    }
+
     private Object get(Key key, Place place) {
+        return get(() -> known.computeIfAbsent(key, asked -> find(new Dependency(asked, place))));
+    }
+
+    private Object get(Supplier<Source> source) {
         try {
             statics.forEach(Maker::get); // once, before any object is made
-            return known.computeIfAbsent(key, asked -> find(new Dependency(asked, place)))
-                    .get();
+            return source.get().get();
         } catch (NotMade e) {
             throw e.atStart();
         }

@@ -3,10 +3,14 @@ package dev.bistro.inject;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Finds out, at startup, how every object is made that an application needs, and what is wrong with that. Used once, by one thread.
@@ -15,6 +19,7 @@ public final class ContainerBuilder {
     private final Problems problems;
     private final Recipes recipes;
     private final Set<Class<?>> roots = new LinkedHashSet<>();
+    private final List<Class<?>> offered = new ArrayList<>();
     private Consumer<Object> madeListener = made -> {};
 
     /** Nothing to inject yet; what is wrong goes to the problems. */
@@ -60,6 +65,16 @@ public final class ContainerBuilder {
         return this;
     }
 
+    /**
+     * A type whose objects are needed, all that are bound or made by factories' methods, one of each for all: {@link Container#offers} has them. Before the
+     * components. A class of the type is a {@link #root} of its own.
+     */
+    public ContainerBuilder offered(Class<?> type) {
+        recipes.addShared(type);
+        offered.add(type);
+        return this;
+    }
+
     /** A container that makes what was asked for. No object has been made yet; if there are problems, none should be. */
     public Container build() {
         var requests = new RequestScope();
@@ -70,19 +85,33 @@ public final class ContainerBuilder {
         });
         for (Class<?> root : roots) {
             if (Lifetime.of(root) == Lifetime.REQUEST) {
-                problems.add(oneForAll(root));
+                problems.add(oneForAll(Place.of(root)));
             }
             wiring.source(new Dependency(Key.of(root), Place.of(root)), problems);
         }
+        var offers = new HashMap<Class<?>, List<Maker>>();
+        offered.forEach(type -> offers.put(type, offers(type, wiring)));
         new GraphAudit(problems).check(wiring.makers());
-        return new Container(recipes, wiring, requests, closing);
+        return new Container(recipes, wiring, offers, requests, closing);
     }
 
-    private static Problem oneForAll(Class<?> root) {
+    /** What takes the place of a root is asked for as that. */
+    private List<Maker> offers(Class<?> type, Wiring wiring) {
+        Set<Key> known = roots.stream().map(Key::of).collect(Collectors.toSet());
+        List<Recipe> besides = recipes.besidesClasses(Key.of(type)).stream()
+                .filter(recipe -> !known.contains(recipe.makes()))
+                .toList();
+        besides.stream()
+                .filter(recipe -> recipe.lifetime() == Lifetime.REQUEST)
+                .forEach(recipe -> problems.add(oneForAll(recipe.place())));
+        return besides.stream().map(recipe -> wiring.root(recipe, problems)).toList();
+    }
+
+    private static Problem oneForAll(Place root) {
         return Problem.of(
                         "misplaced-scope",
-                        "@RequestScoped stands on " + Place.name(root) + ", of which there is one for all requests.")
-                .at(Place.of(root))
+                        "@RequestScoped stands on " + root.text() + ", of which there is one for all requests.")
+                .at(root)
                 .cure(
                         "Take it off, and ask for what belongs to a request as a parameter of the method, or by a Provider.");
     }

@@ -1,6 +1,7 @@
 package dev.bistro.inject;
 
 import dev.bistro.startup.Place;
+import java.lang.reflect.Type;
 import java.util.List;
 
 /** An object that is there already, and isn't ours to close. No record: it would be compared by what the user's object has to say to that. */
@@ -18,9 +19,16 @@ final class InstanceRecipe implements Recipe {
         return key;
     }
 
+    /** An object's class says at least as much as the type that it was given for. */
+    @Override
+    public Type declares() {
+        return instance == null ? key.type() : instance.getClass();
+    }
+
     @Override
     public Place place() {
-        return new Place("the binding of " + key);
+        String what = instance == null ? "" : ", " + Place.name(instance.getClass());
+        return new Place("the binding of " + key + what);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.bistro.startup.Problems;
 import dev.bistro.startup.Unloadable;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class Recipes {
     private final List<Class<?>> components = new ArrayList<>();
     private final Set<Class<?>> singletons = new HashSet<>();
     private final Map<Type, Recipe> classes = new HashMap<>();
+    private final List<Class<?>> shared = new ArrayList<>();
 
     /** What was found for a key, and what was tried for it, in words. */
     record Found(List<Recipe> recipes, List<String> tried) {}
@@ -59,6 +61,11 @@ final class Recipes {
         singletons.add(type);
     }
 
+    /** A type whose objects are for all: a factory's method that makes such an object, and names no scope, is called once. Before the components. */
+    void addShared(Class<?> type) {
+        shared.add(type);
+    }
+
     void addComponents(Collection<Class<?>> types) {
         for (Class<?> type : types) {
             if (declarations.check(type)) {
@@ -74,8 +81,14 @@ final class Recipes {
             Stream.of(type.getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(Bean.class) && declarations.isBean(method))
                     .sorted(Members.BY_NAME)
-                    .forEach(method -> beans.add(new BeanRecipe(type, method)));
+                    .forEach(method -> beans.add(new BeanRecipe(type, method, lifetime(method))));
         }
+    }
+
+    private Lifetime lifetime(Method bean) {
+        Lifetime said = Lifetime.of(bean);
+        boolean isShared = shared.stream().anyMatch(type -> type.isAssignableFrom(bean.getReturnType()));
+        return said == Lifetime.EACH_TIME && isShared ? Lifetime.SINGLETON : said;
     }
 
     /** What is a singleton by the application's own word: factories' methods, and classes, by name. */
@@ -116,6 +129,14 @@ final class Recipes {
                 .toList();
     }
 
+    /** What serves as a key's type without being one of the application's classes: bindings in the order in which they were given, then factories' methods. */
+    List<Recipe> besidesClasses(Key key) {
+        return Stream.concat(
+                        bindings.values().stream(), beans.stream().filter(bean -> !bindings.containsKey(bean.makes())))
+                .filter(recipe -> serves(recipe, key))
+                .toList();
+    }
+
     /** What was made for just this key: it is what a {@code List} is asked of before all of its elements. */
     List<Recipe> exact(Key key) {
         Recipe binding = bindings.get(key);
@@ -126,11 +147,7 @@ final class Recipes {
 
     /** What serves as a type: bindings in the order in which they were given, then factories' methods and classes by name. */
     private Stream<Recipe> serving(Key key) {
-        var all = new LinkedHashSet<Recipe>();
-        bindings.values().stream().filter(recipe -> serves(recipe, key)).forEach(all::add);
-        beans.stream()
-                .filter(bean -> serves(bean, key) && !bindings.containsKey(bean.makes()))
-                .forEach(all::add);
+        var all = new LinkedHashSet<Recipe>(besidesClasses(key));
         components.stream()
                 .flatMap(type -> asServed(type, key).stream())
                 .filter(type -> constructorObstacle(Types.raw(type)).isEmpty())

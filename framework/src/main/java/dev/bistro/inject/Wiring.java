@@ -71,10 +71,23 @@ final class Wiring {
     Source source(Dependency asked, Problems problems) {
         recipes.reportTo(problems);
         Source source = new Asking(Optional.empty(), asked, problems).source(asked.key(), false);
+        wireAll(problems);
+        return source;
+    }
+
+    /** The maker of a recipe that nobody asks for but the application, with all that it needs; as {@link #source} for problems. */
+    Maker root(Recipe recipe, Problems problems) {
+        recipes.reportTo(problems);
+        Maker root = maker(recipe, Optional.empty());
+        roots.add(root);
+        wireAll(problems);
+        return root;
+    }
+
+    private void wireAll(Problems problems) {
         for (Maker maker = unwired.poll(); maker != null; maker = unwired.poll()) {
             wire(maker, problems);
         }
-        return source;
     }
 
     private void wire(Maker maker, Problems problems) {

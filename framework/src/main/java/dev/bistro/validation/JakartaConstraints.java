@@ -19,7 +19,10 @@ import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import jakarta.validation.metadata.BeanDescriptor;
 import jakarta.validation.metadata.ConstraintDescriptor;
+import jakarta.validation.metadata.ContainerDescriptor;
+import jakarta.validation.metadata.ElementDescriptor;
 import jakarta.validation.metadata.MethodDescriptor;
+import jakarta.validation.metadata.ParameterDescriptor;
 import jakarta.validation.metadata.PropertyDescriptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -42,7 +45,7 @@ import java.util.stream.Stream;
 
 /**
  * The constraints of jakarta.validation: those on parameters, and those within what parameters hold, which needs no {@code @Valid} there. The only class that
- * imports it.
+ * imports it, with {@link ConstraintTypes}.
  */
 final class JakartaConstraints implements Constraints {
     private static final String CURE =
@@ -155,6 +158,9 @@ final class JakartaConstraints implements Constraints {
                 .getConstraintsForClass(controller)
                 .getConstraintsForMethod(method.getName(), method.getParameterTypes());
         Parameter[] parameters = method.getParameters();
+        if (descriptor != null) {
+            reportUnfit(descriptor, parameters);
+        }
         boolean ofParameters = descriptor != null && descriptor.hasConstrainedParameters()
                 || Stream.of(parameters).anyMatch(one -> hasConstraint(one) || isCascaded(one));
         int[] within = IntStream.range(0, parameters.length)
@@ -163,6 +169,40 @@ final class JakartaConstraints implements Constraints {
         return ofParameters || within.length > 0
                 ? Optional.of(new Check(validator, method, ofParameters, within))
                 : Optional.empty();
+    }
+
+    /** An instance is needed to try a check out, and there is none of an application with faults; what types and validators tell by themselves is found before. */
+    private void reportUnfit(MethodDescriptor descriptor, Parameter[] parameters) {
+        List<ParameterDescriptor> described = descriptor.getParameterDescriptors();
+        for (int i = 0; i < parameters.length; i++) {
+            reportUnfit(described.get(i), parameters[i]);
+            reportUnfitWithin(described.get(i), parameters[i]);
+        }
+    }
+
+    private void reportUnfitWithin(ContainerDescriptor container, Parameter parameter) {
+        container.getConstrainedContainerElementTypes().forEach(element -> {
+            reportUnfit(element, parameter);
+            reportUnfitWithin(element, parameter);
+        });
+    }
+
+    private void reportUnfit(ElementDescriptor element, Parameter parameter) {
+        Class<?> type = element.getElementClass();
+        for (ConstraintDescriptor<?> constraint : element.getConstraintDescriptors()) {
+            constraint.getConstraintValidatorClasses().stream()
+                    .filter(validator -> ConstraintTypes.takes(validator, type))
+                    .forEach(validator -> tryToMake(validator, Place.of(parameter)));
+            if (!ConstraintTypes.mayCheck(constraint, type)) {
+                String name = constraint.getAnnotation().annotationType().getSimpleName();
+                problems.add(Problem.of(
+                                "bad-constraint",
+                                "A constraint can't be checked: nothing checks @" + name + " of " + Place.name(type)
+                                        + ".")
+                        .at(Place.of(parameter))
+                        .cure(CURE));
+            }
+        }
     }
 
     private boolean hasConstraintsWithin(Validator validator, Parameter parameter) {

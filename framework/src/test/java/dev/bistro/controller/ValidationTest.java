@@ -20,6 +20,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Past;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -27,6 +29,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -212,7 +217,7 @@ class ValidationTest {
     record Impossible(@Size(max = 3) int count) {}
 
     @Retention(RetentionPolicy.RUNTIME)
-    @Target({ElementType.TYPE, ElementType.FIELD})
+    @Target({ElementType.TYPE, ElementType.FIELD, ElementType.PARAMETER})
     @Constraint(validatedBy = Hidden.class)
     @interface Unmakable {
         String message() default "is never checked";
@@ -258,6 +263,67 @@ class ValidationTest {
         String parameter(@NotBlank int count) {
             return "";
         }
+    }
+
+    @Route("/faulty")
+    static class FaultyTwice {
+        @Get
+        String parameter(@NotBlank int count, @DefaultValue("many") int page) {
+            return "";
+        }
+
+        @Get("/unmade")
+        String unmade(@QueryParam @Unmakable String text) {
+            return "";
+        }
+
+        @Post
+        String within(@QueryParam List<@Size(max = 3) Integer> counts, @QueryParam @NotEmpty LocalDate day) {
+            return "";
+        }
+    }
+
+    @Test
+    void reportsConstraintsOfParametersBesideOtherFaults() {
+        Golden.assertGolden("constraints-beside-others", Controllers.faults(new FaultyTwice()));
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Constraint(validatedBy = {})
+    @Size(max = 3)
+    @interface Brief {
+        String message() default "";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+    }
+
+    @Route("/fitting")
+    static class Fitting {
+        @Get
+        String fit(
+                @Size(max = 3) String text,
+                @Brief String composed,
+                @Min(1) int count,
+                @Max(1) Integer boxed,
+                @Min(1) BigDecimal number,
+                @Past Instant instant,
+                @NotNull Weekday any,
+                @QueryParam Optional<@Size(max = 3) String> more,
+                @QueryParam @Size(max = 3) List<@Positive Long> list,
+                @QueryParam @Size(max = 3) int[] array) {
+            return "";
+        }
+    }
+
+    enum Weekday {
+        MONDAY
+    }
+
+    @Test
+    void findsNothingWrongWithConstraintsThatFit() {
+        assertEquals(List.of(), Controllers.faults(new Fitting()).found());
     }
 
     @Test

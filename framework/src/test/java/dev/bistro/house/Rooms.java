@@ -102,7 +102,8 @@ final class Rooms {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "tools.jackson.", Set.of("dev.bistro.body.JsonCodec"),
             "com.fasterxml.jackson.", Set.of("dev.bistro.body.JsonCodec"),
-            "jakarta.validation.", Set.of("dev.bistro.validation.JakartaConstraints"),
+            "jakarta.validation.",
+                    Set.of("dev.bistro.validation.JakartaConstraints", "dev.bistro.validation.ConstraintTypes"),
             "io.github.classgraph.",
                     Set.of("dev.bistro.controller.ControllerScanner", "dev.bistro.controller.ScannedClass"),
             "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));
