@@ -53,9 +53,7 @@ final class FeedServer {
                 while (feed.followers() < count) {
                     TimeUnit.MILLISECONDS.sleep(1);
                 }
-                System.out.println(Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("bistro-"))
-                        .count());
+                System.out.println(ServerProcess.threadsWhenNoneHasARequest());
             } else {
                 for (int i = 0; i < count; i++) {
                     feed.publish(published++);

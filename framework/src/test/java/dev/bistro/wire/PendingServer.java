@@ -43,9 +43,7 @@ final class PendingServer {
                 System.out.println("gone");
             } else {
                 asked.acquire(Integer.parseInt(line));
-                System.out.println(Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("bistro-"))
-                        .count());
+                System.out.println(ServerProcess.threadsWhenNoneHasARequest());
             }
         }
     }

@@ -8,7 +8,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A server in a Java process of its own, with a heap and descriptors of its own. It prints its port first, answers lines with lines, and ends with its
@@ -58,5 +62,26 @@ public final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IOException(e);
         }
+    }
+
+    /**
+     * In the server's process: waits until no thread has a request any more, and counts those that there are. On a busy machine there are more than a few, since
+     * each handler that was held up has left its loop to another worker; they serve others again.
+     */
+    static long threadsWhenNoneHasARequest() throws InterruptedException {
+        while (serverThreads().anyMatch(ServerProcess::hasARequest)) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return serverThreads().count();
+    }
+
+    private static Stream<Map.Entry<Thread, StackTraceElement[]>> serverThreads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("bistro-"));
+    }
+
+    private static boolean hasARequest(Map.Entry<Thread, StackTraceElement[]> thread) {
+        return Arrays.stream(thread.getValue())
+                .anyMatch(frame -> frame.getClassName().startsWith("dev.bistro.http1."));
     }
 }
