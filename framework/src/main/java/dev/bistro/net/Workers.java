@@ -10,10 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The workers that lead loops, and the spares that wait for a loop to lead. A new one is made when a loop needs a leader and none is
- * spare; a spare that isn't needed for a while ends.
+ * spare; a spare that isn't needed for a while ends, and one too many at once.
  */
 final class Workers {
     private static final long SPARE_SECONDS = 30;
+    private static final int MOST_SPARES = 8;
 
     private final int readBufferBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,7 +56,7 @@ final class Workers {
     EventLoop next(Worker worker) {
         lock.lock();
         try {
-            long nanos = TimeUnit.SECONDS.toNanos(SPARE_SECONDS);
+            long nanos = spares < MOST_SPARES ? TimeUnit.SECONDS.toNanos(SPARE_SECONDS) : 0;
             spares++;
             while (leaderless.isEmpty() && !stopped && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);

@@ -33,7 +33,7 @@ class FeedCrowdTest {
                 client.ask();
             }
             int threads = Integer.parseInt(server.ask("await " + 2 * EACH));
-            assertTrue(threads < 100, threads + " threads for 10,000 clients");
+            assertTrue(threads < ServerProcess.FEW, threads + " threads");
             server.ask("publish 1");
             for (Client client : clients) {
                 client.readTo(0);

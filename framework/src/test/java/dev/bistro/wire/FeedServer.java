@@ -53,7 +53,7 @@ final class FeedServer {
                 while (feed.followers() < count) {
                     TimeUnit.MILLISECONDS.sleep(1);
                 }
-                System.out.println(ServerProcess.threadsWhenNoneHasARequest());
+                System.out.println(ServerProcess.awaitFewThreads());
             } else {
                 for (int i = 0; i < count; i++) {
                     feed.publish(published++);

@@ -43,7 +43,7 @@ final class PendingServer {
                 System.out.println("gone");
             } else {
                 asked.acquire(Integer.parseInt(line));
-                System.out.println(ServerProcess.threadsWhenNoneHasARequest());
+                System.out.println(ServerProcess.awaitFewThreads());
             }
         }
     }

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * input.
  */
 public final class ServerProcess implements AutoCloseable {
+    /** More threads than a server of two loops needs where none of its handlers waits. */
+    static final int FEW = 20;
+
     private final Process process;
     private final BufferedReader lines;
     private final InetSocketAddress address;
@@ -64,12 +67,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * In the server's process: waits until no thread has a request any more, and counts those that there are. On a busy machine there are more than a few, since
-     * each handler that was held up has left its loop to another worker; they serve others again.
-     */
-    static long threadsWhenNoneHasARequest() throws InterruptedException {
-        while (serverThreads().anyMatch(ServerProcess::hasARequest)) {
+    /** In the server's process: waits until no thread has a request, and those that a busy machine has made too many have ended; how many there are then. */
+    static long awaitFewThreads() throws InterruptedException {
+        while (serverThreads().anyMatch(ServerProcess::hasARequest)
+                || serverThreads().count() >= FEW) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         return serverThreads().count();
