@@ -52,6 +52,7 @@ final class Assembly {
     private final List<String> args;
     private final Map<String, String> settings;
     private final Map<Class<?>, Object> instances;
+    private final List<BistroBuilder.Given> given;
     private final List<Class<?>> classes;
 
     Assembly(
@@ -59,11 +60,13 @@ final class Assembly {
             List<String> args,
             Map<String, String> settings,
             Map<Class<?>, Object> instances,
+            List<BistroBuilder.Given> given,
             List<Class<?>> classes) {
         this.application = application;
         this.args = args;
         this.settings = settings;
         this.instances = instances;
+        this.given = given;
         this.classes = classes;
     }
 
@@ -142,7 +145,7 @@ final class Assembly {
     private static boolean hasHooks(Class<?> type) {
         try {
             return Hook.isIn(type);
-        } catch (LinkageError e) {
+        } catch (LinkageError | TypeNotPresentException e) {
             return false; // which injection tells of, since it looks at them too
         }
     }
@@ -184,6 +187,7 @@ final class Assembly {
         builder.bindRequest(Request.class);
         configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
         instances.forEach(builder::bind);
+        given.forEach(one -> builder.bind(one.type(), one.qualifiers(), one.instance()));
         found.controllers().forEach(builder::root);
         found.extensions().forEach(builder::root);
         hooked.forEach(type -> {
