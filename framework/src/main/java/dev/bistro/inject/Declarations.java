@@ -50,9 +50,8 @@ final class Declarations {
     void knowFactories(Collection<Class<?>> types) {
         types.stream()
                 .filter(Declarations::isFactory)
-                .forEach(factory -> above(factory).stream()
-                        .filter(type -> type != factory)
-                        .forEach(aboveFactories::add));
+                .forEach(factory ->
+                        above(factory).stream().filter(type -> type != factory).forEach(aboveFactories::add));
     }
 
     private static boolean isFactory(Class<?> type) {
@@ -252,8 +251,10 @@ final class Declarations {
             return false;
         }
         Optional<OpenType> open = OpenType.of(bean.returnType());
-        open.ifPresent(what -> problems.add(
-                Problem.of("open-type", what.what()).at(Place.of(bean.method())).cure(what.cure())));
+        open.ifPresent(what -> problems.add(Problem.of("open-type", what.what())
+                .at(Place.of(bean.method()))
+                .at(Place.of(bean.hierarchy().type()))
+                .cure(what.cure())));
         return open.isEmpty();
     }
 

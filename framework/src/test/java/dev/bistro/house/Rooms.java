@@ -85,7 +85,9 @@ final class Rooms {
                             "validation",
                             "types",
                             "controller")),
-            entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "types", "startup", FRONT_DOOR)));
+            entry(
+                    "testing",
+                    Set.of("annotation", "http", "websocket", "body", "config", "types", "startup", FRONT_DOOR)));
 
     /** The rooms that users see. What they need of {@code inject} is theirs too. */
     static final Set<String> API = Set.of(

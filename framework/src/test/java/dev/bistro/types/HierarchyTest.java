@@ -116,7 +116,11 @@ class HierarchyTest {
 
     @Test
     void anOverloadOverridesNothing() {
-        assertEquals(2, methods(Overloads.class).stream().filter(name -> name.endsWith(".add")).count());
+        assertEquals(
+                2,
+                methods(Overloads.class).stream()
+                        .filter(name -> name.endsWith(".add"))
+                        .count());
         assertEquals(List.of(), overridden(Overloads.class, "add"));
     }
 
@@ -193,8 +197,7 @@ class HierarchyTest {
     @Test
     void whatMadeAMethodVisibleHandsOnThatItOverridesIt() {
         assertEquals(
-                List.of("Elsewhere.inPackage", "MadePublic.inPackage"),
-                overridden(BelowMadePublic.class, "inPackage"));
+                List.of("Elsewhere.inPackage", "MadePublic.inPackage"), overridden(BelowMadePublic.class, "inPackage"));
     }
 
     @Test
@@ -230,7 +233,10 @@ class HierarchyTest {
     void tellsWhichAnnotationsAMethodLoses() throws Exception {
         Hierarchy hierarchy = Hierarchy.of(MarkedOrders.class);
         Method save = MarkedOrders.class.getMethod("save", Order.class);
-        assertEquals("@HierarchyTest.Marked", hierarchy.lost(save, type -> true).orElseThrow().names());
-        assertEquals(true, hierarchy.lost(save, type -> type == Deprecated.class).isEmpty());
+        assertEquals(
+                "@HierarchyTest.Marked",
+                hierarchy.lost(save, type -> true).orElseThrow().names());
+        assertEquals(
+                true, hierarchy.lost(save, type -> type == Deprecated.class).isEmpty());
     }
 }

@@ -58,10 +58,7 @@ class TypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     one          | TypesTest.Order                                    | K | T
                     list         | List<TypesTest.Order>                              | List<K> | List<T>
                     array        | TypesTest.Order[]                                  | K[] | T[]
@@ -101,7 +98,9 @@ class TypesTest {
 
     @Test
     void anArgumentIsFoundWhereverInTheAncestryItIsSaid() throws Exception {
-        assertEquals("List<String>", TypeNames.of(Types.argument(Orders.class, Supplier.class).orElseThrow()));
+        assertEquals(
+                "List<String>",
+                TypeNames.of(Types.argument(Orders.class, Supplier.class).orElseThrow()));
         assertEquals(Optional.empty(), Types.argument(Base.class, Supplier.class));
         assertEquals(Optional.empty(), Types.argument(Raw.class, Supplier.class));
         assertEquals(Optional.empty(), Types.argument(String.class, Supplier.class));

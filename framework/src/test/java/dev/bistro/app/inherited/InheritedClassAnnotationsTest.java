@@ -2,6 +2,7 @@ package dev.bistro.app.inherited;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bistro.Bistro;
 import dev.bistro.annotation.Blocking;
@@ -17,7 +18,11 @@ import dev.bistro.annotation.Status;
 import dev.bistro.http.Chain;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.StartupException;
 import dev.bistro.testing.TestClient;
+import jakarta.validation.constraints.NotBlank;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What stands on a controller's class counts for all of its methods, wherever they are declared; the nearest counts where several say it. */
@@ -169,5 +174,44 @@ class InheritedClassAnnotationsTest {
         try (TestClient client = client(Prices.class)) {
             assertEquals("{\"of\":\"tea\"}", client.get("/prices").send().text());
         }
+    }
+
+    record Named(@NotBlank String name) {}
+
+    abstract static class Naming<T> {
+        @Post
+        String add(T one) {
+            return "added";
+        }
+
+        @Post("/all")
+        String addAll(List<T> all) {
+            return "added";
+        }
+    }
+
+    @Route("/names")
+    static class Names extends Naming<Named> {}
+
+    @Test
+    void constraintsOfTheTypeThatAVariableStandsForAreChecked() {
+        try (TestClient client = client(Names.class)) {
+            client.post("/names").json("{\"name\":\"tea\"}").send().assertText("added");
+            client.post("/names")
+                    .json("{\"name\":\"\"}")
+                    .send()
+                    .assertStatus(422)
+                    .assertProblemWith("/name");
+            client.post("/names/all").json("[{\"name\":\"\"}]").send().assertStatus(422);
+        }
+    }
+
+    @Test
+    void aClassThatInheritsVerbsAndHasNoRouteIsAStartupFault() {
+        class Forgotten extends Naming<Named> {}
+        StartupException fault = assertThrows(StartupException.class, () -> client(Plain.class, Forgotten.class));
+        assertEquals(
+                List.of("handler-without-route"),
+                fault.problems().stream().map(Problem::id).toList());
     }
 }

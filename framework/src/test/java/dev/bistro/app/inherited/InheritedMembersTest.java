@@ -98,12 +98,22 @@ class InheritedMembersTest {
             Probe probe) {
         static Member of(String name, String annotation, String head, String body, Probe probe) {
             return new Member(
-                    name, "@Route(\"/\")", annotation, head, body, "Order", "Object", "", ANSWERS_NOTHING, OPEN, "", probe);
+                    name,
+                    "@Route(\"/\")",
+                    annotation,
+                    head,
+                    body,
+                    "Order",
+                    "Object",
+                    "",
+                    ANSWERS_NOTHING,
+                    OPEN,
+                    "",
+                    probe);
         }
 
         Member on(String other, String others) {
-            return new Member(
-                    name, other, annotation, head, body, concrete, bound, kept, without, open, others, probe);
+            return new Member(name, other, annotation, head, body, concrete, bound, kept, without, open, others, probe);
         }
 
         Member ofType(String type, String upper) {
@@ -127,7 +137,10 @@ class InheritedMembersTest {
                 "return Samples.show(b);",
                 (client, app) -> {
                     assertEquals(shown, client.post("/x").json(json).send().text());
-                    client.post("/x").json(json.replace("7", "\"seven\"")).send().assertStatus(422);
+                    client.post("/x")
+                            .json(json.replace("7", "\"seven\""))
+                            .send()
+                            .assertStatus(422);
                 });
     }
 
@@ -137,7 +150,8 @@ class InheritedMembersTest {
                         "@Get(\"/x\")",
                         type + " one()",
                         body,
-                        (client, app) -> assertEquals(json, client.get("/x").send().text()))
+                        (client, app) ->
+                                assertEquals(json, client.get("/x").send().text()))
                 .open("");
     }
 
@@ -286,8 +300,7 @@ class InheritedMembersTest {
                             " ",
                             "Response<?> filter(Request request, Chain chain)",
                             "return chain.proceed(response -> response.withHeader(\"X-Passed\", \"yes\"));",
-                            (client, app) ->
-                                    client.get("/uses").send().assertHeader("X-Passed", "yes"))
+                            (client, app) -> client.get("/uses").send().assertHeader("X-Passed", "yes"))
                     .without("", " ")
                     .open("")
                     .on("@Filter", ""),
@@ -318,11 +331,13 @@ class InheritedMembersTest {
             return HEAD.formatted(number)
                     + switch (where) {
                         case CLASS -> app("", concrete + block());
-                        case SUPERCLASS -> "abstract class Base { " + concrete + block() + " } " + app("extends Base", "");
+                        case SUPERCLASS ->
+                            "abstract class Base { " + concrete + block() + " } " + app("extends Base", "");
                         case GENERIC_SUPERCLASS -> above + generic + block() + " } " + app("extends Base" + of, "");
                         case TWO_ABOVE ->
                             "abstract class Top<K extends " + member.bound + "> { "
-                                    + (generic + block()).replaceAll("\\bT\\b", "K") + " } abstract class Base<A, T extends "
+                                    + (generic + block()).replaceAll("\\bT\\b", "K")
+                                    + " } abstract class Base<A, T extends "
                                     + member.bound + "> extends Top<T> {} "
                                     + app("extends Base<String, " + member.concrete + ">", "");
                         case DEFAULT_METHOD ->
@@ -376,8 +391,7 @@ class InheritedMembersTest {
             return member.on + " public class App " + above + " { " + members + member.more + " }";
         }
 
-        private static final String HEAD =
-                """
+        private static final String HEAD = """
                 package generated.c%d;
                 import dev.bistro.annotation.*;
                 import dev.bistro.app.inherited.Samples;
@@ -415,7 +429,9 @@ class InheritedMembersTest {
             Path file = directory.resolve("sources/c" + each.number + "/App.java");
             Files.createDirectories(file.getParent());
             arguments.add(Files.writeString(file, each.source()).toString());
-            if (each.member.on.equals("@Factory") || each.member.on.equals("@Filter") || each.member.on.contains("Singleton")) {
+            if (each.member.on.equals("@Factory")
+                    || each.member.on.equals("@Filter")
+                    || each.member.on.contains("Singleton")) {
                 Path uses = file.resolveSibling("Uses.java");
                 String asked = each.member.on.equals("@Factory") ? "Store<Order> store" : "";
                 arguments.add(Files.writeString(
@@ -429,8 +445,7 @@ class InheritedMembersTest {
         var said = new java.io.ByteArrayOutputStream();
         int code = ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments.toArray(String[]::new));
         assertEquals(0, code, said.toString(StandardCharsets.UTF_8));
-        loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, InheritedMembersTest.class.getClassLoader());
+        loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, InheritedMembersTest.class.getClassLoader());
     }
 
     @AfterAll

@@ -32,6 +32,8 @@ public final class Samples {
     public static class Store<T> {}
 
     public static class OrderException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
         public OrderException() {
             super("taken");
         }
