@@ -25,7 +25,7 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
             return form.create(point, plan);
         }
         values.rejectDefault(point, "a body is read as a whole.");
-        Optional<OpenType> open = OpenType.orBare(point.type());
+        Optional<OpenType> open = OpenType.bare(point.type());
         if (open.isPresent()) {
             return unbound(point.problem("open-type", open.get().what())
                     .cure(open.get().cure()));

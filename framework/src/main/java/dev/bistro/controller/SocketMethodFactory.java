@@ -114,7 +114,7 @@ final class SocketMethodFactory {
             return Optional.empty();
         }
         Taken parameter = method.parameters().get(value);
-        Optional<OpenType> open = OpenType.orBare(parameter.type());
+        Optional<OpenType> open = OpenType.bare(parameter.type());
         if (open.isPresent()) {
             problems.add(Problem.of("open-type", open.get().what())
                     .at(Place.of(parameter.parameter()))

@@ -18,9 +18,9 @@ public record OpenType(String what, String cure) {
         return Types.free(type).map(variable -> ofVariable(type, variable));
     }
 
-    /** The same, or a generic class without its arguments. */
-    public static Optional<OpenType> orBare(Type type) {
-        return of(type).or(() -> Types.bare(type).map(bare -> ofBare(type, bare)));
+    /** A generic class in a type that stands there without its arguments, as {@code List} does; empty if there is none. */
+    public static Optional<OpenType> bare(Type type) {
+        return Types.bare(type).map(bare -> ofBare(type, bare));
     }
 
     private static OpenType ofVariable(Type type, TypeVariable<?> variable) {

@@ -92,8 +92,8 @@ class TypesTest {
                 new OpenType(
                         "Nothing says of what List is in Map<String, List>.",
                         "Write its type arguments, such as List<Order>."),
-                OpenType.orBare(type(Orders.class, "bare")).orElseThrow());
-        assertEquals(Optional.empty(), OpenType.orBare(String[][].class));
+                OpenType.bare(type(Orders.class, "bare")).orElseThrow());
+        assertEquals(Optional.empty(), OpenType.bare(String[][].class));
     }
 
     @Test
