@@ -6,6 +6,7 @@ import dev.bistro.incidents.Probe.Seen;
 import dev.bistro.incidents.Row.Outcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Incidents of connections that are left, held or cut, and of loops that others' code holds up. */
 final class ConnectionRows {
@@ -104,13 +105,22 @@ final class ConnectionRows {
     private static Outcome slowEncoder(Lab lab) throws Exception {
         lab.warmUp("/hello");
         Probe probe = lab.probe();
-        List<Client> clients = lab.clients.open(4, i -> Client.get("/feed/slow/" + i, "Accept: text/event-stream"));
-        lab.clients.run(3_500);
+        List<Client> early =
+                lab.clients.open(4, i -> Client.get("/feed/slow/" + i + "?since=latest", "Accept: text/event-stream"));
+        lab.clients.run(500);
+        lab.clients.open(4, i -> Client.post("/feed/slow/" + i, 0, 0));
+        lab.clients.run(2_500);
+        List<Client> late = lab.clients.open(4, i -> Client.get("/feed/slow/" + i, "Accept: application/x-ndjson"));
+        lab.clients.run(2_500);
         Seen others = probe.stop();
         return outcome(
-                others.allWithin(LOOP_MILLIS) && clients.stream().allMatch(each -> each.answers.bodyBytes() > 10_000),
-                "others: %s",
-                others);
+                others.allWithin(LOOP_MILLIS)
+                        && Stream.concat(early.stream(), late.stream())
+                                .allMatch(each -> each.answers.bodyBytes() > 10_000),
+                "others: %s; first follower %,d bytes, last %,d",
+                others,
+                early.get(0).answers.bodyBytes(),
+                late.get(3).answers.bodyBytes());
     }
 
     private static Outcome webSocketGone(Lab lab) throws Exception {
@@ -123,7 +133,7 @@ final class ConnectionRows {
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==");
         List<Client> clients = lab.clients.open(10, i -> handshake);
-        lab.clients.runUntil(2_000, () -> clients.stream().allMatch(each -> each.answers.status() == 101));
+        lab.clients.runUntil(5_000, () -> clients.stream().allMatch(each -> each.answers.status() == 101));
         byte[] hi = {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 'h', 'i'};
         for (int i = 0; i < 30; i++) {
             clients.forEach(each -> each.send(hi));

@@ -1,6 +1,7 @@
 package dev.bistro.incidents;
 
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Route;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedItem;
@@ -9,14 +10,14 @@ import dev.bistro.feed.FeedSettings;
 import dev.bistro.feed.Feeds;
 import java.time.Duration;
 
-/** Feeds: one with news from time to time, and full ones whose items take a millisecond each to be encoded. */
+/** Feeds: one with news from time to time, and ones whose items take a millisecond each to be encoded. */
 @Route("/feed")
 final class FeedController {
     private static final FeedSettings SETTINGS = FeedSettings.DEFAULTS.withHeartbeat(Duration.ofMinutes(5));
     private static final int ITEMS = 1_000;
 
     private final Feed<String> events = Feed.create(SETTINGS);
-    private final Feeds<String> slow = Feeds.create(100, room -> full());
+    private final Feeds<String> slow = Feeds.create(100, room -> Feed.create(SETTINGS));
 
     @Get
     Feed<String> events() {
@@ -28,12 +29,12 @@ final class FeedController {
         return FeedResponse.of(slow.open(room).orElseThrow()).withItems(FeedController::encode);
     }
 
-    private static Feed<String> full() {
-        Feed<String> feed = Feed.create(SETTINGS);
+    @Post("/slow/{room}")
+    void fill(String room) {
+        Feed<String> feed = slow.open(room).orElseThrow();
         for (int i = 0; i < ITEMS; i++) {
             feed.publish("item " + i);
         }
-        return feed;
     }
 
     private static String encode(FeedItem<String> item) {

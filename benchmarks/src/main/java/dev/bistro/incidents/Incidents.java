@@ -2,6 +2,7 @@ package dev.bistro.incidents;
 
 import dev.bistro.incidents.Row.Outcome;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,14 @@ public final class Incidents {
 
     private static void print(Row row, int version, String verdict, String figure) {
         System.out.printf(
-                Locale.ROOT, "%-20s JDK %d  %-7s %s  [asked: %s]%n", row.name(), version, verdict, figure, row.asked());
+                Locale.ROOT,
+                "%-20s JDK %d  %-7s %s  [asked: %s; load %.1f]%n",
+                row.name(),
+                version,
+                verdict,
+                figure,
+                row.asked(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static boolean canLimitThreads() {

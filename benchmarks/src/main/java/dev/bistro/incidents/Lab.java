@@ -6,6 +6,7 @@ import java.util.Locale;
 
 /** What an incident is brought about with: a server that has just started, and clients. */
 final class Lab implements AutoCloseable {
+    static final int WORKERS_ALLOWED = 32;
     private static final int WARM_UP = 2_000;
 
     final ServerProcess server;
@@ -58,7 +59,7 @@ final class Lab implements AutoCloseable {
 
     /** Threads beyond those that were there: workers, and on Java 17 to 20 the pool of 256 that blocking handlers run on. */
     int threadsAllowed() {
-        return 32 + (version < 21 ? 256 : 0);
+        return WORKERS_ALLOWED + (version < 21 ? 256 : 0);
     }
 
     /** Whether the server is down to so many descriptors in so many milliseconds. */

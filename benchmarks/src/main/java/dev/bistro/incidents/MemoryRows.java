@@ -133,6 +133,7 @@ final class MemoryRows {
     }
 
     private static Outcome nativeStreams(Lab lab) throws Exception {
+        lab.server.ask("publish 1000 1000");
         leaveStreams(lab, 100);
         long before = lab.server.resident();
         leaveStreams(lab, 1_000);
@@ -142,10 +143,14 @@ final class MemoryRows {
     }
 
     private static void leaveStreams(Lab lab, int count) throws IOException {
-        List<String> shapes = List.of("writer", "input", "iterator");
+        List<String> targets = List.of("/stream/writer", "/stream/input", "/stream/iterator", "/feed");
         for (int done = 0; done < count; done += 50) {
             List<Client> streams = lab.clients.open(
-                    50, i -> Client.get("/stream/" + shapes.get(i % shapes.size()), "Accept-Encoding: gzip"));
+                    50,
+                    i -> Client.get(
+                            targets.get(i % targets.size()),
+                            "Accept: text/plain, text/event-stream",
+                            "Accept-Encoding: gzip"));
             lab.clients.runUntil(
                     2_000, () -> streams.stream().allMatch(each -> each.answers.bodyBytes() > 0 || !each.isOpen()));
             streams.forEach(Client::close);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The server in a process of its own, and what the system knows of that. */
 final class ServerProcess implements AutoCloseable {
-    private static final int SECONDS_FOR_AN_ANSWER = 15;
+    private static final int SECONDS_FOR_AN_ANSWER = 60;
     private static final int TICKS_PER_SECOND = 100;
 
     private final Process process;
@@ -117,6 +117,21 @@ final class ServerProcess implements AutoCloseable {
 
     int threads() throws IOException {
         return count("task");
+    }
+
+    /** The threads that lead loops, or have led one. */
+    int workers() throws IOException {
+        try (Stream<Path> tasks = Files.list(proc.resolve("task"))) {
+            return (int) tasks.filter(ServerProcess::isWorker).count();
+        }
+    }
+
+    private static boolean isWorker(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).startsWith("bistro-worker");
+        } catch (IOException e) {
+            return false; // it has ended since
+        }
     }
 
     int descriptors() throws IOException {

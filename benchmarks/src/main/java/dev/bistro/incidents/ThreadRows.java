@@ -16,11 +16,11 @@ final class ThreadRows {
     static final List<Row> ALL = List.of(
             Row.of(
                     "hang",
-                    "a quick handler begins to hang, 1,000 clients: at most 32 workers more (and the pool of 256 before 21), /hello at p99 < 10 ms",
+                    "a quick handler begins to hang, 1,000 clients: at most 32 workers, /hello at p99 < 10 ms, max < 250 ms",
                     ThreadRows::hang),
             Row.of(
                     "rare-slow",
-                    "60 runs of 3 s a second among 9,000 quick ones: at most 32 workers more (and the pool of 256 before 21)",
+                    "60 runs of 3 s a second among 9,000 quick ones: at most 32 workers",
                     ThreadRows::rareSlow),
             Row.of(
                             "few-threads-hang",
@@ -54,8 +54,17 @@ final class ThreadRows {
         lab.clients.open(1_000, i -> hanging);
         lab.clients.run(4_000);
         int more = lab.server.threads() - before;
+        int workers = lab.server.workers();
         Seen meanwhile = probe.stop();
-        return outcome(more <= lab.threadsAllowed() && meanwhile.p99Within(10), "%d threads more; %s", more, meanwhile);
+        return outcome(
+                more <= lab.threadsAllowed()
+                        && workers <= Lab.WORKERS_ALLOWED
+                        && meanwhile.p99Within(10)
+                        && meanwhile.allWithin(250),
+                "%d workers, %d threads more; %s",
+                workers,
+                more,
+                meanwhile);
     }
 
     private static Outcome rareSlow(Lab lab) throws Exception {
@@ -69,13 +78,16 @@ final class ThreadRows {
             lab.clients.open(new byte[0]).repeating(slow, 3_333_333_333L, i * 16_666_667L);
         }
         int most = 0;
+        int workers = 0;
         for (int i = 0; i < 10; i++) {
             lab.clients.run(1_000);
             most = Math.max(most, lab.server.threads() - before);
+            workers = Math.max(workers, lab.server.workers());
         }
         return outcome(
-                most <= lab.threadsAllowed(),
-                "%d threads more; %d answers, p50 %.1f ms",
+                most <= lab.threadsAllowed() && workers <= Lab.WORKERS_ALLOWED,
+                "%d workers, %d threads more; %d answers, p50 %.1f ms",
+                workers,
                 most,
                 lab.clients.latencies().count(),
                 lab.clients.latencies().percentile(50));
