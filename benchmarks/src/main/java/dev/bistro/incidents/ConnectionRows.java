@@ -125,7 +125,7 @@ final class ConnectionRows {
 
     private static Outcome webSocketGone(Lab lab) throws Exception {
         lab.warmUp("/hello");
-        int before = lab.server.descriptors();
+        int before = lab.restingDescriptors();
         byte[] handshake = Client.get(
                 "/ws/hanging",
                 "Connection: Upgrade",
@@ -196,7 +196,7 @@ final class ConnectionRows {
     private static Outcome streamNotTaken(Lab lab) throws Exception {
         lab.warmUp("/hello");
         lab.server.ask("publish 1000 8000");
-        int before = lab.server.descriptors();
+        int before = lab.restingDescriptors();
         long start = System.nanoTime();
         streams(lab, 3);
         int open = lab.server.descriptors() - before;

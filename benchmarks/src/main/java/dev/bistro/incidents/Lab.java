@@ -62,6 +62,19 @@ final class Lab implements AutoCloseable {
         return WORKERS_ALLOWED + (version < 21 ? 256 : 0);
     }
 
+    /** How many descriptors the server has when it has noticed that earlier clients have gone: as many as half a second ago. */
+    int restingDescriptors() throws IOException, InterruptedException {
+        int before = server.descriptors();
+        Thread.sleep(500);
+        int now = server.descriptors();
+        while (now != before) {
+            before = now;
+            Thread.sleep(500);
+            now = server.descriptors();
+        }
+        return now;
+    }
+
     /** Whether the server is down to so many descriptors in so many milliseconds. */
     boolean awaitDescriptors(int count, long millis) throws IOException, InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;

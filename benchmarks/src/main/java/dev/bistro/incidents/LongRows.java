@@ -66,8 +66,7 @@ final class LongRows {
         var random = new Random(1);
         breakOff(lab, random, 1_000);
         long heap = lab.server.ask("heap");
-        Thread.sleep(500);
-        int descriptors = lab.server.descriptors();
+        int descriptors = lab.restingDescriptors();
         int threads = lab.server.threads();
         breakOff(lab, random, FAULTS);
         boolean clean = lab.awaitDescriptors(descriptors, 3_000);

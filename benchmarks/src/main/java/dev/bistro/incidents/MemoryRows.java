@@ -108,7 +108,7 @@ final class MemoryRows {
 
     private static Outcome memoryEnds(Lab lab) throws Exception {
         lab.warmUp("/hello");
-        int before = lab.server.descriptors();
+        int before = lab.restingDescriptors();
         lab.server.tell("hoard 3000");
         byte[] request = Client.get("/hello");
         for (int i = 0; i < 600; i++) {
