@@ -69,7 +69,7 @@ final class LongRows {
         int descriptors = lab.restingDescriptors();
         int threads = lab.server.threads();
         breakOff(lab, random, FAULTS);
-        boolean clean = lab.awaitDescriptors(descriptors, 3_000);
+        boolean clean = lab.awaitDescriptors(descriptors, 10_000);
         int left = lab.server.descriptors() - descriptors;
         double more = (lab.server.ask("heap") - heap) / MIB;
         int threadsMore = lab.server.threads() - threads;
