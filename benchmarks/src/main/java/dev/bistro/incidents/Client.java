@@ -96,6 +96,7 @@ final class Client {
 
     void close() {
         end(End.OURS);
+        owner.letGo();
     }
 
     /** Closes it with a reset. */
@@ -106,6 +107,7 @@ final class Client {
             // then there is nothing to reset
         }
         end(End.OURS);
+        owner.letGo();
     }
 
     /** Reads so much at most, whether it reads otherwise or not. */

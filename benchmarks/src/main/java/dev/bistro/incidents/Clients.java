@@ -1,6 +1,7 @@
 package dev.bistro.incidents;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -95,6 +96,16 @@ final class Clients implements AutoCloseable {
             selector.selectedKeys().clear();
         }
         return true;
+    }
+
+    /** A registered channel that is closed is only let go of, and reset, by the next look at the selector. */
+    void letGo() {
+        try {
+            selector.selectNow();
+            selector.selectedKeys().clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void forgetEnded() {
