@@ -8,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,7 +50,7 @@ final class EventLoop {
     }
 
     private final int index;
-    private final Callable<Selector> selectors;
+    private final Machine machine;
     private final Watchdog watchdog;
     private final Consumer<EventLoop> whenLost;
     private final Mailbox mailbox = new Mailbox();
@@ -79,23 +78,12 @@ final class EventLoop {
 
     private long nextSweepMillis = nowMillis + SWEEP_MILLIS;
 
-    EventLoop(int index, Callable<Selector> selectors, Watchdog watchdog, Consumer<EventLoop> whenLost)
-            throws IOException {
+    EventLoop(int index, Machine machine, Watchdog watchdog, Consumer<EventLoop> whenLost) throws IOException {
         this.index = index;
-        this.selectors = selectors;
+        this.machine = machine;
         this.watchdog = watchdog;
         this.whenLost = whenLost;
-        this.selector = open();
-    }
-
-    private Selector open() throws IOException {
-        try {
-            return selectors.call();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+        this.selector = machine.openSelector();
     }
 
     int index() {
@@ -172,11 +160,8 @@ final class EventLoop {
         Thread.interrupted(); // a stray interrupt would keep the selector from waiting, and reach the next handler
         asleep = true;
         try {
-            if (mailbox.isEmpty() && ready.isEmpty() && !isAsked()) {
-                selector.select(collect, SWEEP_MILLIS);
-            } else {
-                selector.selectNow(collect);
-            }
+            boolean idle = mailbox.isEmpty() && ready.isEmpty() && !isAsked();
+            machine.select(selector, collect, idle ? SWEEP_MILLIS : 0);
         } finally {
             asleep = false;
         }
@@ -275,7 +260,7 @@ final class EventLoop {
     private void replaceSelector() {
         try {
             Selector old = selector;
-            Selector fresh = open();
+            Selector fresh = machine.openSelector();
             selector = fresh;
             for (SelectionKey key : old.keys()) {
                 moveTo(fresh, (Ready) key.attachment());

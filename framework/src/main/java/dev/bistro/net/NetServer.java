@@ -52,7 +52,7 @@ public final class NetServer {
                 code -> nonDaemon(machine.newThread(code, "bistro-worker-" + number.incrementAndGet())));
         this.watchdog = new Watchdog(workers, code -> daemon(machine.newThread(code, "bistro-watchdog")));
         for (int i = 0; i < loopCount(settings); i++) {
-            loops.add(new EventLoop(i, machine::openSelector, watchdog, this::loopLost));
+            loops.add(new EventLoop(i, machine, watchdog, this::loopLost));
         }
         this.acceptor = new Acceptor(channel, loops.get(0), this);
     }
