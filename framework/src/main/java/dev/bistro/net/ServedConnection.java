@@ -182,13 +182,13 @@ final class ServedConnection implements Ready {
                 step(leader);
             }
         } catch (IOException gone) {
-            LOG.debug("[c{}] The client is gone: {}", connection.id, gone.toString());
             writer.breakOff();
+            LOG.debug("[c{}] The client is gone: {}", connection.id, gone.toString());
         } catch (Throwable fault) {
             broken(fault);
         }
         giveBack(leader);
-        if (connection.hasCalled() && leader.leads(loop) && owner == Owner.LOOP) {
+        if (leader.leads(loop) && owner == Owner.LOOP && connection.hasCalled()) {
             runCalled(leader);
         }
     }
@@ -258,7 +258,7 @@ final class ServedConnection implements Ready {
         switch (connection.nextStep()) {
             case CLOSE -> close();
             case AWAIT_ROOM -> awaitRoom();
-            case HAND_OFF -> queue(connection.takeTask());
+            case HAND_OFF -> queue();
             case END -> end(loop.leader());
             case GIVE_LEFTOVER -> loop.enqueue(this);
             case REST -> {
@@ -297,12 +297,12 @@ final class ServedConnection implements Ready {
 
     // ---- tasks to which the connection is handed off
 
-    private void queue(Task task) {
+    private void queue() {
+        long due = loop.nowMillis() + server.settings().queueTimeout().toMillis();
+        queued = new HandOff(this, connection.handedOff, due); // if there is no memory for that, the task is still the connection's
         owner = Owner.TASK;
-        queued = new HandOff(
-                this, task, loop.nowMillis() + server.settings().queueTimeout().toMillis());
         try {
-            server.threads().execute(queued, task.waitsForClient());
+            server.threads().execute(queued, connection.takeTask().waitsForClient());
         } catch (RejectedExecutionException none) {
             refuse();
         }
@@ -443,8 +443,8 @@ final class ServedConnection implements Ready {
 
     /** Breaks off what nothing else can be done with; it is closed when it is {@linkplain #giveBack given back}. */
     private void broken(Throwable fault) {
-        server.count(Cut.FAULT);
         writer.breakOff();
+        server.count(Cut.FAULT);
         Faults.log(LOG, "[c{}] Closed, since its protocol failed", connection.id, fault);
     }
 
