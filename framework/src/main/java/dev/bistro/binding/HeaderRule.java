@@ -3,6 +3,7 @@ package dev.bistro.binding;
 import dev.bistro.annotation.HeaderParam;
 import dev.bistro.http.Tokens;
 import dev.bistro.startup.Problems;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** {@link HeaderParam}: a header field, by its name or by the parameter's in camel case. */
@@ -27,7 +28,9 @@ record HeaderRule(ParameterNames names, ValueRule values, Problems problems) imp
                     .cure("Write the header's name: @HeaderParam(\"User-Agent\")."));
             return ParameterBinder.UNBOUND;
         }
-        return values.create(new HeaderSource(name), point);
+        boolean isLanguages = name.equalsIgnoreCase(LanguagesSource.FIELD)
+                && HeldType.of(point.type()).element() == Locale.class;
+        return values.create(isLanguages ? new LanguagesSource() : new HeaderSource(name), point);
     }
 
     /** {@code headerName("userAgent")} is {@code User-Agent}. */
