@@ -19,7 +19,7 @@ final class BodyStream extends InputStream {
     private final Http1Settings settings;
     private boolean continueExpected;
     private boolean over;
-    private boolean brokenOff;
+    private IOException gone;
     private long progress;
     private long waitedMillis;
 
@@ -86,9 +86,9 @@ final class BodyStream extends InputStream {
             }
         } catch (SocketTimeoutException late) {
             throw Rejection.late();
-        } catch (IOException gone) {
-            brokenOff = true;
-            throw gone;
+        } catch (IOException e) {
+            gone = e;
+            throw e;
         }
         waitedMillis += TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
@@ -114,7 +114,12 @@ final class BodyStream extends InputStream {
 
     /** Whether the client has gone before the end, as the reader was told. */
     boolean isBrokenOff() {
-        return brokenOff;
+        return gone != null;
+    }
+
+    /** Whether the connection is gone too: a client that has only said that it sends no more still reads. */
+    boolean isReset() {
+        return isBrokenOff() && !(gone instanceof EOFException);
     }
 
     @Override
