@@ -4,13 +4,9 @@ import dev.bistro.annotation.HeaderParam;
 import dev.bistro.http.Tokens;
 import dev.bistro.startup.Problems;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** {@link HeaderParam}: a header field, by its name or by the parameter's in camel case. */
 record HeaderRule(ParameterNames names, ValueRule values, Problems problems) implements SourceRule {
-    private static final Pattern WORD_START =
-            Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9]+[A-Z])");
-
     @Override
     public ParameterBinder create(BindingPoint point, MethodPlan plan) {
         String written =
@@ -35,7 +31,6 @@ record HeaderRule(ParameterNames names, ValueRule values, Problems problems) imp
 
     /** {@code headerName("userAgent")} is {@code User-Agent}. */
     static String headerName(String camelCase) {
-        String dashed = WORD_START.matcher(camelCase).replaceAll("-");
-        return Character.toUpperCase(dashed.charAt(0)) + dashed.substring(1);
+        return Tokens.fieldName(camelCase);
     }
 }

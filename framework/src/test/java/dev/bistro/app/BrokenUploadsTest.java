@@ -238,11 +238,12 @@ class BrokenUploadsTest {
         return BODIES.keySet().stream()
                 .sorted()
                 .flatMap(path -> Stream.of(false, true)
-                        .flatMap(chunked -> Stream.of(false, true).flatMap(gzip -> Stream.of(End.values())
-                                .filter(end -> !gzip || path.equals("/stream") || path.equals("/wrapped"))
-                                .map(end -> DynamicTest.dynamicTest(
-                                        path + (chunked ? " chunked" : "") + (gzip ? " gzip " : " ") + end,
-                                        () -> check(path, chunked, gzip, end))))));
+                        .flatMap(chunked -> Stream.of(false, true)
+                                .flatMap(gzip -> Stream.of(End.values())
+                                        .filter(end -> !gzip || path.equals("/stream") || path.equals("/wrapped"))
+                                        .map(end -> DynamicTest.dynamicTest(
+                                                path + (chunked ? " chunked" : "") + (gzip ? " gzip " : " ") + end,
+                                                () -> check(path, chunked, gzip, end))))));
     }
 
     private static void check(String path, boolean chunked, boolean gzip, End end) throws Exception {
@@ -264,7 +265,10 @@ class BrokenUploadsTest {
             }
         }
         logger().setLevel(Level.WARN);
-        var told = LOG.events.stream().filter(event -> event.getLevel() != Level.INFO && !event.getMessage().equals("No longer accepting")).toList();
+        var told = LOG.events.stream()
+                .filter(event ->
+                        event.getLevel() != Level.INFO && !event.getMessage().equals("No longer accepting"))
+                .toList();
         assertEquals(
                 List.of(),
                 told.stream()
@@ -273,7 +277,10 @@ class BrokenUploadsTest {
                         .toList());
         assertTrue(told.size() <= 1, told::toString);
         try (Stream<Path> left = Files.list(store)) {
-            assertEquals(0, left.filter(file -> file.toString().contains("bistro-upload")).count());
+            assertEquals(
+                    0,
+                    left.filter(file -> file.toString().contains("bistro-upload"))
+                            .count());
         }
     }
 

@@ -28,6 +28,7 @@ import dev.bistro.http.MediaType;
 import dev.bistro.wire.FrameClient;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
@@ -273,6 +274,56 @@ class ClientValuesTest {
             return gift + " " + wrapped + " " + due;
         }
 
+        @Post("/bytes")
+        int bytes(@Body byte[] body) {
+            return body.length;
+        }
+
+        @Post("/octets")
+        @Consumes("application/octet-stream")
+        int octets(@Body byte[] body) {
+            return body.length;
+        }
+
+        @Post("/maybe")
+        String maybe(@Body Optional<byte[]> body) {
+            return "" + body.map(bytes -> bytes.length);
+        }
+
+        @Post("/stream")
+        @Consumes("application/octet-stream")
+        int stream(InputStream body) throws IOException {
+            return body.readAllBytes().length;
+        }
+
+        @Post("/png")
+        @Consumes("image/png")
+        int png(@Body byte[] body) {
+            return body.length;
+        }
+
+        @Post("/text")
+        String text(@Body String body) {
+            return body;
+        }
+
+        @Post("/json")
+        String json(@Body List<String> body) {
+            return body.get(0);
+        }
+
+        @Post("/either")
+        @Consumes("application/json")
+        String either(@Body List<String> body) {
+            return "json";
+        }
+
+        @Post("/either")
+        @Consumes("application/octet-stream")
+        String either(InputStream body) {
+            return "octets";
+        }
+
         @Get("/checkbox")
         String checked(boolean gift) {
             return "" + gift;
@@ -381,7 +432,7 @@ class ClientValuesTest {
         return Arrays.stream(Throws.values())
                 .map(thrown -> DynamicTest.dynamicTest(thrown.name(), () -> {
                     try (var client = new FrameClient(address(), "/socket/x")) {
-                        client.send(text(thrown.name()));
+                        client.send(frame(thrown.name()));
                         byte[] close = client.readFrame().payload();
                         assertEquals(thrown.status == 400 ? 1007 : 1011, (close[0] & 0xFF) << 8 | close[1] & 0xFF);
                     }
@@ -390,7 +441,7 @@ class ClientValuesTest {
     }
 
     /** A text message in a frame with a mask of zeros. */
-    private static byte[] text(String message) {
+    private static byte[] frame(String message) {
         byte[] payload = message.getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(6 + payload.length)
                 .put((byte) 0x81)
@@ -467,5 +518,45 @@ class ClientValuesTest {
         assertEquals("true", body(send("GET /checkbox?gift=on", "", null)));
         assertEquals(400, status(send("GET /checkbox", "", null)));
         assertEquals(400, status(send("GET /checkbox?gift", "", null)));
+    }
+
+    @Test
+    void bytesOfWhichNobodyKnowsWhatTheyAreAreOctets() throws IOException {
+        assertEquals("3", body(send("POST /bytes", "", "abc")));
+        assertEquals("3", body(send("POST /octets", "", "abc")));
+        assertEquals("0", body(send("POST /octets", "", "")));
+        assertEquals("Optional[3]", body(send("POST /maybe", "", "abc")));
+        assertEquals("Optional.empty", body(send("POST /maybe", "", "")));
+        assertEquals("3", body(send("POST /stream", "", "abc")));
+        assertEquals("octets", body(send("POST /either", "", "abc")));
+        assertEquals("json", body(send("POST /either", "Content-Type: application/json\r\n", "[]")));
+        assertEquals(415, status(send("POST /png", "", "abc")));
+        assertEquals(415, status(send("POST /text", "", "abc")));
+        assertEquals(415, status(send("POST /json", "", "[]")));
+        assertEquals(415, status(send("POST /bytes", "Content-Type: x\r\n", "abc")));
+    }
+
+    @Test
+    void aCharsetIsKnownByAnyOfItsNames() throws IOException {
+        for (String charset : List.of("utf-8", "UTF-8", "UTF8", "\"utf-8\"", "\"UTF8\"", "utf8")) {
+            assertEquals("\u00c3\u00a9", body(send("POST /json", json(charset), "[\"\u00c3\u00a9\"]")), charset);
+            assertEquals("\u00c3\u00a9", body(send("POST /text", text(charset), "\u00c3\u00a9")), charset);
+        }
+        for (String charset : List.of("latin1", "ISO-8859-1", "iso_8859_1", "l1")) {
+            assertEquals("\u00c3\u00a9", body(send("POST /text", text(charset), "\u00e9")), charset);
+            assertEquals(415, status(send("POST /json", json(charset), "[\"a\"]")), charset);
+        }
+        for (String charset : List.of("none", "utf-16", "windows-1252", "\"\"", "\"a b\"", "x".repeat(300))) {
+            assertEquals(415, status(send("POST /text", text(charset), "a")), charset);
+            assertEquals(415, status(send("POST /json", json(charset), "[\"a\"]")), charset);
+        }
+    }
+
+    private static String json(String charset) {
+        return "Content-Type: application/json;charset=" + charset + "\r\n";
+    }
+
+    private static String text(String charset) {
+        return "Content-Type: text/plain; charset=" + charset + "\r\n";
     }
 }

@@ -296,7 +296,9 @@ class ValueMatrixTest {
         }
 
         private static String query(List<String> texts) {
-            return texts.isEmpty() ? "" : "?v=" + String.join("&v=", texts).replace("#", "%23").replace("+", "%2B");
+            return texts.isEmpty()
+                    ? ""
+                    : "?v=" + String.join("&v=", texts).replace("#", "%23").replace("+", "%2B");
         }
     }
 
