@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Handlers to which the connection doesn't belong: {@link Connection#call}. */
+/** Handlers to which the connection doesn't belong: {@link Connection#callUnowned}. */
 @Timeout(60)
 class CalledHandlerTest {
     private final BlockingQueue<String> threads = new LinkedBlockingQueue<>();
@@ -56,7 +56,7 @@ class CalledHandlerTest {
                 byte letter = input.array()[input.position()];
                 waiting = letter == 'w';
                 if (letter == 'w' || letter == 'c') {
-                    connection.call(call);
+                    connection.callUnowned(call);
                 } else {
                     output.write(letter);
                 }
@@ -81,7 +81,7 @@ class CalledHandlerTest {
         @Override
         public void onClosed(Connection connection) {
             if (!waiting) {
-                connection.call(call);
+                connection.callUnowned(call);
             }
         }
     }
@@ -97,7 +97,7 @@ class CalledHandlerTest {
     private NetServer serve(ExecutionProfile profile) throws Exception {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return NetServer.start(
-                new NetSettings(address, 1, 100, 4096, Duration.ofSeconds(10)), connection -> new Letters(profile));
+                NetSettings.of(address, 1, 100, Duration.ofSeconds(10)), connection -> new Letters(profile));
     }
 
     @Test
