@@ -8,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,7 +50,7 @@ final class EventLoop {
     }
 
     private final int index;
-    private final Callable<Selector> selectors;
+    private final Machine machine;
     private final Watchdog watchdog;
     private final Consumer<EventLoop> whenLost;
     private final Mailbox mailbox = new Mailbox();
@@ -71,7 +70,7 @@ final class EventLoop {
     private long state;
 
     private Worker leader;
-    private SocketConnection running;
+    private ServedConnection running;
     private ExecutionProfile runningProfile;
     private int failures;
     /** Written by the leader, read by whoever has a connection. */
@@ -79,23 +78,12 @@ final class EventLoop {
 
     private long nextSweepMillis = nowMillis + SWEEP_MILLIS;
 
-    EventLoop(int index, Callable<Selector> selectors, Watchdog watchdog, Consumer<EventLoop> whenLost)
-            throws IOException {
+    EventLoop(int index, Machine machine, Watchdog watchdog, Consumer<EventLoop> whenLost) throws IOException {
         this.index = index;
-        this.selectors = selectors;
+        this.machine = machine;
         this.watchdog = watchdog;
         this.whenLost = whenLost;
-        this.selector = open();
-    }
-
-    private Selector open() throws IOException {
-        try {
-            return selectors.call();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+        this.selector = machine.openSelector();
     }
 
     int index() {
@@ -172,11 +160,8 @@ final class EventLoop {
         Thread.interrupted(); // a stray interrupt would keep the selector from waiting, and reach the next handler
         asleep = true;
         try {
-            if (mailbox.isEmpty() && ready.isEmpty() && !isAsked()) {
-                selector.select(collect, SWEEP_MILLIS);
-            } else {
-                selector.selectNow(collect);
-            }
+            boolean idle = mailbox.isEmpty() && ready.isEmpty() && !isAsked();
+            machine.select(selector, collect, idle ? SWEEP_MILLIS : 0);
         } finally {
             asleep = false;
         }
@@ -225,7 +210,7 @@ final class EventLoop {
 
     /** Has the connection give way that has been idle for longest, if one has been long enough. */
     private void makeRoom(Worker worker) {
-        SocketConnection longest = first(SocketConnection::idleSince);
+        ServedConnection longest = first(ServedConnection::idleSince);
         if (longest != null) {
             longest.giveWay(worker);
         }
@@ -233,19 +218,19 @@ final class EventLoop {
 
     /** Gives up the client who has taken nothing for longest, and looks again in the next round. */
     private void freeMemory() {
-        SocketConnection slowest = first(SocketConnection::writeDue);
+        ServedConnection slowest = first(ServedConnection::writeDue);
         if (slowest != null) {
             slowest.giveUp(Cut.NO_MEMORY);
-            memoryAsked = slowest.budget().isOverdrawn();
+            memoryAsked = slowest.isMemoryShort();
         }
     }
 
     /** The connection with the earliest time of a kind; null if all have {@code Long.MAX_VALUE}. */
-    private SocketConnection first(ToLongFunction<SocketConnection> time) {
-        SocketConnection first = null;
+    private ServedConnection first(ToLongFunction<ServedConnection> time) {
+        ServedConnection first = null;
         long earliest = Long.MAX_VALUE;
         for (SelectionKey key : selector.keys()) {
-            if (key.attachment() instanceof SocketConnection connection && time.applyAsLong(connection) < earliest) {
+            if (key.attachment() instanceof ServedConnection connection && time.applyAsLong(connection) < earliest) {
                 first = connection;
                 earliest = time.applyAsLong(connection);
             }
@@ -275,7 +260,7 @@ final class EventLoop {
     private void replaceSelector() {
         try {
             Selector old = selector;
-            Selector fresh = open();
+            Selector fresh = machine.openSelector();
             selector = fresh;
             for (SelectionKey key : old.keys()) {
                 moveTo(fresh, (Ready) key.attachment());
@@ -299,7 +284,7 @@ final class EventLoop {
     // ---- running a handler
 
     /** A handler of this connection is about to run on the leader's thread. The result is to be given to {@link #leave}. */
-    long enter(SocketConnection connection, ExecutionProfile profile) {
+    long enter(ServedConnection connection, ExecutionProfile profile) {
         running = connection;
         runningProfile = profile;
         long entered = (long) STATE.get(this) + 1;
@@ -330,7 +315,7 @@ final class EventLoop {
     // ---- from other threads
 
     /** Has the leader read what a connection's mail says. Allocates nothing, and never throws. */
-    void post(SocketConnection connection, int mail) {
+    void post(ServedConnection connection, int mail) {
         mailbox.add(connection, mail);
         if (ended) {
             readLastMail();

@@ -1,7 +1,9 @@
 package dev.bistro.net;
 
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.function.Consumer;
 
 /** What a server takes from the machine that it runs on, and what may fail there. */
 interface Machine {
@@ -10,6 +12,15 @@ interface Machine {
         @Override
         public Selector openSelector() throws IOException {
             return Selector.open();
+        }
+
+        @Override
+        public void select(Selector selector, Consumer<SelectionKey> action, long timeoutMillis) throws IOException {
+            if (timeoutMillis > 0) {
+                selector.select(action, timeoutMillis);
+            } else {
+                selector.selectNow(action);
+            }
         }
 
         @Override
@@ -25,6 +36,9 @@ interface Machine {
 
     /** A selector for a loop. */
     Selector openSelector() throws IOException;
+
+    /** Has the selector tell of what is ready, and wait so long for it. */
+    void select(Selector selector, Consumer<SelectionKey> action, long timeoutMillis) throws IOException;
 
     /** A thread that isn't started. */
     Thread newThread(Runnable code, String name);
