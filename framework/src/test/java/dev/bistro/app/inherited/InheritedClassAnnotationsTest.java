@@ -1,16 +1,13 @@
 package dev.bistro.app.inherited;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bistro.Bistro;
-import dev.bistro.annotation.Blocking;
 import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
-import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
@@ -101,32 +98,6 @@ class InheritedClassAnnotationsTest {
             client.get("/plain").send().assertStatus(200).assertType("text/plain");
             client.get("/styles").send().assertType("text/css");
             client.get("/others").send().assertType("text/csv");
-        }
-    }
-
-    abstract static class Threads {
-        @Get
-        String thread() {
-            return Thread.currentThread().getName();
-        }
-    }
-
-    @Route("/waiting")
-    @Blocking
-    static class Waiting extends Threads {}
-
-    @NonBlocking
-    abstract static class Quick extends Threads {}
-
-    @Route("/quick")
-    static class OnTheLoop extends Quick {}
-
-    @Test
-    void theNearestClassSaysOnWhichThreadInheritedMethodsRun() {
-        try (TestClient client = client(Waiting.class, OnTheLoop.class)) {
-            String waiting = client.get("/waiting").send().text();
-            String quick = client.get("/quick").send().text();
-            assertFalse(waiting.equals(quick), waiting);
         }
     }
 
