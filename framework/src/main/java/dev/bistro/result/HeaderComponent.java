@@ -89,8 +89,8 @@ final class HeaderComponent {
         if (all.length > 1 || !all[0].value().isEmpty()) {
             problems.add(Problem.of("misused-header", "@Header on a component takes its value from the component.")
                     .at(place)
-                    .cure("Write one @Header without a value: @Header " + TypeNames.of(component.getGenericType())
-                            + " " + component.getName() + "."));
+                    .cure("Write one @Header without a value: @Header " + TypeNames.of(component.getGenericType()) + " "
+                            + component.getName() + "."));
             return Optional.empty();
         }
         String written = all[0].name();
