@@ -31,8 +31,12 @@ final class Development {
         routes = table;
     }
 
-    /** The lines about a fault; empty if there is nothing to say but what the answer says. */
-    List<String> about(Request request, Throwable fault) {
+    /**
+     * The lines about a fault; empty if there is nothing to say but what the answer says.
+     *
+     * @param first what a method was to answer for when it failed
+     */
+    List<String> about(Request request, Throwable fault, Optional<Throwable> first) {
         if (fault instanceof RouteNotFoundException) {
             return nearest(request, true)
                     .or(() -> nearest(request, false))
@@ -40,14 +44,18 @@ final class Development {
                     .orElse(List.of());
         }
         if (!(fault instanceof HttpException known) || known.status().code() >= 500) {
-            return stackTrace(fault);
+            return stackTrace(fault, first);
         }
         return OF_ROUTES.contains(known.status()) ? matching(request, known.status()) : List.of();
     }
 
-    private static List<String> stackTrace(Throwable fault) {
+    private static List<String> stackTrace(Throwable fault, Optional<Throwable> first) {
         var text = new StringWriter();
         fault.printStackTrace(new PrintWriter(text));
+        first.ifPresent(suppressed -> {
+            text.append("\tSuppressed: ");
+            suppressed.printStackTrace(new PrintWriter(text));
+        });
         return text.toString()
                 .lines()
                 .limit(MAX_LINES)

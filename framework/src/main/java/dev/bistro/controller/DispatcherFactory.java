@@ -42,6 +42,7 @@ public final class DispatcherFactory {
     private final List<StaticFolder> folders = new ArrayList<>();
     private FormLimits formLimits = FormLimits.DEFAULTS;
     private Optional<RequestScope> requests = Optional.empty();
+    private Optional<Constraints> constraints = Optional.empty();
 
     /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -112,6 +113,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** What finds constraints, which the caller closes; otherwise they are looked for here. */
+    public DispatcherFactory setConstraints(Constraints found) {
+        constraints = Optional.of(found);
+        return this;
+    }
+
     /** Has each request have its own objects, which are closed when it is answered. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
         requests = Optional.of(scope);
@@ -134,7 +141,13 @@ public final class DispatcherFactory {
         var filters =
                 new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
         var endpoints = new EndpointFactory(
-                binders, writers, exceptions, mappers, Constraints.find(problems), filters, problems);
+                binders,
+                writers,
+                exceptions,
+                mappers,
+                constraints.orElseGet(() -> Constraints.find(problems)),
+                filters,
+                problems);
         var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), filters, problems);
         exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
         filterClasses.forEach(type -> Unloadable.guard(type, problems, () -> filters.inspect(type)));
