@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,17 +51,22 @@ final class Development {
     }
 
     private static List<String> stackTrace(Throwable fault, Optional<Throwable> first) {
+        if (first.isEmpty()) {
+            return stackTrace(fault).limit(MAX_LINES).toList();
+        }
+        Stream<String> suppressed = stackTrace(first.get()).map(line -> "    " + line);
+        return Stream.of(
+                        stackTrace(fault).limit(MAX_LINES / 2),
+                        Stream.of("    Suppressed: " + first.get()),
+                        suppressed.skip(1).limit(MAX_LINES / 2))
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private static Stream<String> stackTrace(Throwable fault) {
         var text = new StringWriter();
         fault.printStackTrace(new PrintWriter(text));
-        first.ifPresent(suppressed -> {
-            text.append("\tSuppressed: ");
-            suppressed.printStackTrace(new PrintWriter(text));
-        });
-        return text.toString()
-                .lines()
-                .limit(MAX_LINES)
-                .map(line -> line.replace("\t", "    "))
-                .toList();
+        return text.toString().lines().map(line -> line.replace("\t", "    "));
     }
 
     /** The routes that match the path, and why none of them was taken. */
