@@ -12,9 +12,9 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the developer is told beside an error in development mode ({@code bistro.dev=true}), and nobody else: the routes that were nearly meant, and the cause of a
