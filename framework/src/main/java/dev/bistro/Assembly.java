@@ -86,8 +86,7 @@ final class Assembly {
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, all);
         Container container = container(found, hooked, all, records, bistro);
         try {
-            Dispatcher dispatcher = dispatcher(
-                    found, container, server, bistro.filter(BistroSettings::dev).isPresent());
+            Dispatcher dispatcher = dispatcher(found, container, server, bistro);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -203,7 +202,11 @@ final class Assembly {
     }
 
     private Dispatcher dispatcher(
-            ApplicationClasses found, Container container, Optional<ServerSettings> server, boolean development) {
+            ApplicationClasses found,
+            Container container,
+            Optional<ServerSettings> server,
+            Optional<BistroSettings> bistro) {
+        boolean development = bistro.filter(BistroSettings::dev).isPresent();
         if (development) {
             LOG.warn(
                     "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
@@ -213,6 +216,7 @@ final class Assembly {
         found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
         server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
+        bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
         new Extensions(found.extensions(), container).addTo(factory, problems);
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
