@@ -53,7 +53,8 @@ public final class StaticFolder {
     /**
      * The answer to a GET or HEAD request: a file, a redirect to a folder's path with a slash, or the fallback.
      *
-     * @param mayReach whether the request may be answered with the file that has this address, which isn't the request's own: an index, the fallback, or what a link leads to
+     * @param mayReach whether the request may be answered with the file that has this address, which isn't the
+     *     request's own: an index, the fallback, or what a link leads to
      * @throws NotFoundException if there is no such file
      * @throws dev.bistro.http.HttpException for what is wrong with the path, the conditions or the ranges
      */

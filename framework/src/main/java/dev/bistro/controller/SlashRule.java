@@ -6,8 +6,8 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 
 /**
- * What becomes of paths with empty segments, {@code //a} and {@code /a//b}. RFC 3986 has them as paths of their own (section 3.3), and so has the route table; those who expect
- * otherwise are refused there where it makes a difference.
+ * What becomes of paths with empty segments, {@code //a} and {@code /a//b}. RFC 3986 has them as paths of their own
+ * (section 3.3), and so has the route table; those who expect otherwise are refused there where it makes a difference.
  */
 enum SlashRule {
     /** They are as good as any path, if nobody could read them in another way. */

@@ -101,8 +101,8 @@ public final class FileResponse {
     }
 
     /**
-     * The path of the file below the folder in which a {@link SafePath} or {@link ResourceFolder} found it, as it is called there, after all symbolic links:
-     * {@code "reports/2026.pdf"}; empty for {@link #of(Path)}.
+     * The path of the file below the folder in which a {@link SafePath} or {@link ResourceFolder} found it, as it is
+     * called there, after all symbolic links: {@code "reports/2026.pdf"}; empty for {@link #of(Path)}.
      */
     public Optional<String> pathInFolder() {
         return Optional.of(source.below()).filter(below -> !below.isEmpty());
@@ -111,7 +111,8 @@ public final class FileResponse {
     /**
      * The response to a request: 200, 206 or 304.
      *
-     * @throws dev.bistro.http.NotFoundException if there is no such file; or if its path is a variable of the route, in which a slash was percent-encoded
+     * @throws dev.bistro.http.NotFoundException if there is no such file; or if its path is a variable of the route, in
+     *     which a slash was percent-encoded
      * @throws dev.bistro.http.HttpException 412 if a condition of the request fails, 416 if there is nothing in its ranges
      */
     public Response<Payload> answer(Request request) {

@@ -9,7 +9,10 @@ sealed interface FileSource permits PathSource, EntrySource {
     /** The file's own name: {@code "app.js"}. */
     String name();
 
-    /** Its path from the folder in which it was found, as it is called there, with slashes; empty if it wasn't looked for in one. */
+    /**
+     * Its path from the folder in which it was found, as it is called there, with slashes; empty if it wasn't looked
+     * for in one.
+     */
     String below();
 
     /**

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * The names in a path, each checked by itself: together they can only lead downwards.
  *
- * @param isFolder whether there is a slash behind them, which only a folder has; there is one, so to say, behind none at all
+ * @param isFolder whether there is a slash behind them, which only a folder has; there is one, so to say, behind none
+ *     at all
  * @param isCanonical whether no name is empty: a file has one path, and {@code a//b} isn't another one
  */
 record PathSegments(List<String> names, boolean isFolder, boolean isCanonical) {

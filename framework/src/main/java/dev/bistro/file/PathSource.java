@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * A file on a disk.
  *
- * @param below the path from the folder in which it was found: then its path was checked to be without symbolic links, and must still be so when it is opened. Empty if it wasn't
- *     looked for
+ * @param below the path from the folder in which it was found: then its path was checked to be without symbolic links,
+ *     and must still be so when it is opened. Empty if it wasn't looked for
  */
 record PathSource(Path path, String below) implements FileSource {
     /** A file that the application names itself. */

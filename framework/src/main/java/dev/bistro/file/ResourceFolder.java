@@ -112,8 +112,9 @@ public final class ResourceFolder {
      *
      * @param path the path below the folder, decoded as a path variable is
      * @throws dev.bistro.http.ForbiddenException if it has {@code ..}, a backslash or a control character
-     * @throws NotFoundException if there is no such file, or it is hidden: its name, or that of a folder above it, begins with a dot; if the path begins or ends with a slash, or
-     *     has two in a row; when it is answered, also if a slash in the path was percent-encoded in the request's path
+     * @throws NotFoundException if there is no such file, or it is hidden: its name, or that of a folder above it,
+     *     begins with a dot; if the path begins or ends with a slash, or has two in a row; when it is answered, also if
+     *     a slash in the path was percent-encoded in the request's path
      */
     public FileResponse file(String path) {
         return find(path).orElseThrow(SafePath::notFound);

@@ -60,10 +60,12 @@ public final class SafePath {
     /**
      * What is at a path, without symbolic links.
      *
-     * @param path the path below the root, decoded as a path variable is: {@code "a/b c.txt"}; empty for the root. With a slash at its end, it is that of a directory
+     * @param path the path below the root, decoded as a path variable is: {@code "a/b c.txt"}; empty for the root. With
+     *     a slash at its end, it is that of a directory
      * @throws ForbiddenException if it has {@code ..}, a backslash or a control character; on Windows also for the name of a drive, a stream or a device
-     * @throws NotFoundException if there is nothing, or it is hidden, or a symbolic link leads out of the root; if the path begins with a slash, or has two in a row; and if what is
-     *     there has another name, which the file system takes for the same ({@code A.TXT} for {@code a.txt})
+     * @throws NotFoundException if there is nothing, or it is hidden, or a symbolic link leads out of the root; if the
+     *     path begins with a slash, or has two in a row; and if what is there has another name, which the file system
+     *     takes for the same ({@code A.TXT} for {@code a.txt})
      */
     public Path resolve(String path) {
         return locate(PathSegments.parse(path)).orElseThrow(SafePath::notFound);
@@ -74,8 +76,9 @@ public final class SafePath {
      *
      * @param path as for {@link #resolve}
      * @throws ForbiddenException as {@link #resolve}
-     * @throws NotFoundException as {@link #resolve}, and if it isn't a file but a directory, say; when it is answered, also if a slash in the path was percent-encoded in the
-     *     request's path, since the routes and filters took that for a character of a name
+     * @throws NotFoundException as {@link #resolve}, and if it isn't a file but a directory, say; when it is answered,
+     *     also if a slash in the path was percent-encoded in the request's path, since the routes and filters took that
+     *     for a character of a name
      */
     public FileResponse file(String path) {
         return find(path).orElseThrow(SafePath::notFound);
@@ -100,11 +103,13 @@ public final class SafePath {
     }
 
     /**
-     * Where a new file or directory would be: its directory is there, and within the root. There may be a file of just that name already, but no symbolic link.
+     * Where a new file or directory would be: its directory is there, and within the root. There may be a file of just
+     * that name already, but no symbolic link.
      *
      * @param path the path below the root, decoded
      * @throws ForbiddenException as {@link #resolve}, and for the root itself
-     * @throws NotFoundException if its directory isn't there, and for what {@link #resolve} finds nothing at because of how the path is written
+     * @throws NotFoundException if its directory isn't there, and for what {@link #resolve} finds nothing at because of
+     *     how the path is written
      */
     public Path resolveNew(String path) {
         PathSegments segments = PathSegments.parse(path);

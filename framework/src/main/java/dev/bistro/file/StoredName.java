@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whether something has just that name. Some file systems find {@code private} as {@code PRIVATE}, {@code é} of one character as {@code é} of two, or {@code a.txt} as
- * {@code a.txt.} or {@code A~1.TXT}; a filter that stands before the one spelling knows nothing of the others. It goes by directory, as a folder may have several file systems
- * below it, and isn't known from the real path: on Linux that has the names as they were asked for.
+ * Whether something has just that name. Some file systems find {@code private} as {@code PRIVATE}, {@code é} of one
+ * character as {@code é} of two, or {@code a.txt} as {@code a.txt.} or {@code A~1.TXT}; a filter that stands before the
+ * one spelling knows nothing of the others. It goes by directory, as a folder may have several file systems below it,
+ * and isn't known from the real path: on Linux that has the names as they were asked for.
  *
- * <p>Where the name in other letters leads nowhere, the file system tells names apart, and nothing more is done. Otherwise the directory is read.
+ * <p>Where the name in other letters leads nowhere, the file system tells names apart, and nothing more is done.
+ * Otherwise the directory is read.
  */
 final class StoredName {
     private StoredName() {}
@@ -52,7 +54,10 @@ final class StoredName {
         return other.toString();
     }
 
-    /** Whether a name that has no other spelling, {@code 2026-01} say, is found by itself alone, even by a file system that knows short names and passes dots over. */
+    /**
+     * Whether a name that has no other spelling, {@code 2026-01} say, is found by itself alone, even by a file system
+     * that knows short names and passes dots over.
+     */
     private static boolean isUnmistakable(String name) {
         return name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '~') && !name.endsWith(".");
     }

@@ -35,9 +35,10 @@ public final class PathVariables {
     }
 
     /**
-     * Whether a text has the value of a variable in it in which a slash or backslash was percent-encoded: whoever takes the text for the path of a file, and so takes these
-     * for the ends of names, reads the value in another way than routes and filters did. {@code true} of {@code /files/private%2Fkeys} at {@code /files/{name}} for
-     * {@code "private/keys"} and for {@code "private/keys.txt"}, but not for {@code "a/b"}.
+     * Whether a text has the value of a variable in it in which a slash or backslash was percent-encoded: whoever takes
+     * the text for the path of a file, and so takes these for the ends of names, reads the value in another way than
+     * routes and filters did. {@code true} of {@code /files/private%2Fkeys} at {@code /files/{name}} for {@code
+     * "private/keys"} and for {@code "private/keys.txt"}, but not for {@code "a/b"}.
      */
     boolean encodeSlashIn(String text) {
         for (int i = 0; i < names.length; i++) {
@@ -51,8 +52,9 @@ public final class PathVariables {
     }
 
     /**
-     * The path, decoded, as it would be with another text for a value: {@code "/files/private/keys"} of {@code /files/shown} at {@code /files/{path*}}, with {@code "private/keys"}
-     * for {@code "shown"}. Empty if no variable has just that value.
+     * The path, decoded, as it would be with another text for a value: {@code "/files/private/keys"} of {@code
+     * /files/shown} at {@code /files/{path*}}, with {@code "private/keys"} for {@code "shown"}. Empty if no variable
+     * has just that value.
      */
     Optional<String> withValue(String value, String replacement) {
         for (int i = 0; i < names.length; i++) {

@@ -28,22 +28,27 @@ public abstract class ServerRequest implements Request {
         pathVariables = variables;
     }
 
-    /** Says which addresses of files this request may be answered from, by its path and the address as it reads: those behind filters that it hasn't passed are none. */
+    /**
+     * Says which addresses of files this request may be answered from, by its path and the address as it reads: those
+     * behind filters that it hasn't passed are none.
+     */
     public final void setAddressRule(BiPredicate<String, String> rule) {
         addressRule = rule;
     }
 
     /**
-     * Whether a text, taken for the path of a file, reads the route's variables in another way than the route did, since a slash was percent-encoded in one of their values:
-     * {@code "private/keys"} of {@code /files/private%2Fkeys} at {@code /files/{name}}. Such a file isn't the one that the request's path is the address of.
+     * Whether a text, taken for the path of a file, reads the route's variables in another way than the route did,
+     * since a slash was percent-encoded in one of their values: {@code "private/keys"} of {@code /files/private%2Fkeys}
+     * at {@code /files/{name}}. Such a file isn't the one that the request's path is the address of.
      */
     public final boolean encodesSlashIn(String text) {
         return pathVariables.encodeSlashIn(text);
     }
 
     /**
-     * Whether this request may be answered with a file that was asked for by a text, and has another path in its folder, since a link leads to it: not if a filter stands before
-     * the address of that path which doesn't stand before the request's.
+     * Whether this request may be answered with a file that was asked for by a text, and has another path in its
+     * folder, since a link leads to it: not if a filter stands before the address of that path which doesn't stand
+     * before the request's.
      *
      * @param asked the text; it counts if it is the value of one of the route's variables
      * @param own the file's own path in its folder

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The templates of the paths that something stands before: filters. Nobody gets behind one of them by another spelling of a path, and not by a path that leads to what
- * another one is the address of.
+ * The templates of the paths that something stands before: filters. Nobody gets behind one of them by another spelling
+ * of a path, and not by a path that leads to what another one is the address of.
  *
  * @param templates each by itself
  */

@@ -49,10 +49,12 @@ public final class RouteTable<T> {
     }
 
     /**
-     * The route for a request. Allocates nothing where there is one and the path is plain, unless a regex or the decoding of a constrained variable has to.
+     * The route for a request. Allocates nothing where there is one and the path is plain, unless a regex or the
+     * decoding of a constrained variable has to.
      *
-     * <p>A path that others may read in another way (an encoded slash, an empty segment, a dot segment: {@link PathReading}) has no route where that makes a difference:
-     * where a route or a guard would match what they read, but doesn't match the path.
+     * <p>A path that others may read in another way (an encoded slash, an empty segment, a dot segment: {@link
+     * PathReading}) has no route where that makes a difference: where a route or a guard would match what they read,
+     * but doesn't match the path.
      *
      * @param path the encoded path; one that doesn't begin with a slash, such as {@code *}, is not found
      * @throws dev.bistro.http.BadRequestException if the path can't be percent-decoded to UTF-8, whether there is a route or not

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file has one address, and comes only to those who have passed the filters of that, whatever else leads to it: links, indexes, fallbacks. */
+/**
+ * A file has one address, and comes only to those who have passed the filters of that, whatever else leads to it:
+ * links, indexes, fallbacks.
+ */
 @Timeout(60)
 class FileAddressesTest {
     private static final String ROOT = "target/file-addresses";

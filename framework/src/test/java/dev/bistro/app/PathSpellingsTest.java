@@ -46,8 +46,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every spelling of a guarded path, as bytes on a socket, to each kind of place that there is, behind each kind of filter. What is guarded comes to nobody without a key,
- * however it is asked for.
+ * Every spelling of a guarded path, as bytes on a socket, to each kind of place that there is, behind each kind of
+ * filter. What is guarded comes to nobody without a key, however it is asked for.
  */
 @Timeout(300)
 class PathSpellingsTest {

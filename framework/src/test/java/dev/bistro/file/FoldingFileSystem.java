@@ -30,15 +30,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The file system of this machine, but it takes names for the same that differ in case, in the form of Unicode, or in dots at the end; as those of Windows and macOS do, and what
- * Linux mounts of them.
+ * The file system of this machine, but it takes names for the same that differ in case, in the form of Unicode, or in
+ * dots at the end; as those of Windows and macOS do, and what Linux mounts of them.
  */
 final class FoldingFileSystem extends FileSystem {
     private final boolean tellsNames;
     private final Provider provider = new Provider();
 
     /**
-     * @param tellsNames whether real paths have the names that are stored, as on Windows; or those that were asked for, as on Linux
+     * @param tellsNames whether real paths have the names that are stored, as on Windows; or those that were asked for,
+     *     as on Linux
      */
     FoldingFileSystem(boolean tellsNames) {
         this.tellsNames = tellsNames;
