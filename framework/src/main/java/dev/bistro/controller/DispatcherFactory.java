@@ -43,7 +43,11 @@ public final class DispatcherFactory {
     private final List<StaticFolder> folders = new ArrayList<>();
     private FormLimits formLimits = FormLimits.DEFAULTS;
     private Optional<RequestScope> requests = Optional.empty();
+<<<<<<< HEAD
     private SlashRule slashes = SlashRule.STRICT;
+=======
+    private Optional<Constraints> constraints = Optional.empty();
+>>>>>>> main
 
     /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -114,9 +118,15 @@ public final class DispatcherFactory {
         return this;
     }
 
+<<<<<<< HEAD
     /** Sends clients that ask for a path with several slashes in a row to the one with single slashes. */
     public DispatcherFactory mergeSlashes() {
         slashes = SlashRule.MERGED;
+=======
+    /** What finds constraints, which the caller closes; otherwise they are looked for here. */
+    public DispatcherFactory setConstraints(Constraints found) {
+        constraints = Optional.of(found);
+>>>>>>> main
         return this;
     }
 
@@ -142,7 +152,13 @@ public final class DispatcherFactory {
         var filters =
                 new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
         var endpoints = new EndpointFactory(
-                binders, writers, exceptions, mappers, Constraints.find(problems), filters, problems);
+                binders,
+                writers,
+                exceptions,
+                mappers,
+                constraints.orElseGet(() -> Constraints.find(problems)),
+                filters,
+                problems);
         var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), filters, problems);
         exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
         filterClasses.forEach(type -> Unloadable.guard(type, problems, () -> filters.inspect(type)));

@@ -3,10 +3,12 @@ package dev.bistro.testing;
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
+import dev.bistro.startup.Place;
 import dev.bistro.startup.StartupException;
 import jakarta.inject.Inject;
 import java.lang.reflect.Field;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -107,9 +109,19 @@ final class BistroExtension
         }
         try {
             return Optional.of(client.server().get(type));
-        } catch (StartupException nothing) {
-            return Optional.empty();
+        } catch (StartupException e) {
+            if (isOfNothing(e, type)) {
+                return Optional.empty();
+            }
+            throw e; // there is one that could not be made, and why is what the test's author needs
         }
+    }
+
+    /** Whether nothing is known of the type itself; what it needs is asked for at another place. */
+    private static boolean isOfNothing(StartupException e, Class<?> type) {
+        return e.problems().stream()
+                .allMatch(problem -> problem.id().equals("nothing-provides")
+                        && problem.places().equals(List.of(Place.of(type))));
     }
 
     @Override
