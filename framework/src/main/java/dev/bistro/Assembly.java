@@ -88,12 +88,16 @@ final class Assembly {
         Constraints constraints = Constraints.find(problems);
         Container container = container(found, hooked, all, records, bistro, constraints);
         try {
+<<<<<<< HEAD
+            Dispatcher dispatcher = dispatcher(found, container, server, bistro);
+=======
             Dispatcher dispatcher = dispatcher(
                     found,
                     container,
                     constraints,
                     server,
                     bistro.filter(BistroSettings::dev).isPresent());
+>>>>>>> main
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -224,9 +228,15 @@ final class Assembly {
     private Dispatcher dispatcher(
             ApplicationClasses found,
             Container container,
+<<<<<<< HEAD
+            Optional<ServerSettings> server,
+            Optional<BistroSettings> bistro) {
+        boolean development = bistro.filter(BistroSettings::dev).isPresent();
+=======
             Constraints constraints,
             Optional<ServerSettings> server,
             boolean development) {
+>>>>>>> main
         if (development) {
             LOG.warn(
                     "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
@@ -238,6 +248,7 @@ final class Assembly {
         found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
         server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
+        bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
         new Extensions(found.extensions(), container).addTo(factory, problems);
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
