@@ -53,6 +53,7 @@ final class Assembly {
     private final List<String> args;
     private final Map<String, String> settings;
     private final Map<Class<?>, Object> instances;
+    private final List<BistroBuilder.Given> given;
     private final List<Class<?>> classes;
 
     Assembly(
@@ -60,11 +61,13 @@ final class Assembly {
             List<String> args,
             Map<String, String> settings,
             Map<Class<?>, Object> instances,
+            List<BistroBuilder.Given> given,
             List<Class<?>> classes) {
         this.application = application;
         this.args = args;
         this.settings = settings;
         this.instances = instances;
+        this.given = given;
         this.classes = classes;
     }
 
@@ -88,16 +91,7 @@ final class Assembly {
         Constraints constraints = Constraints.find(problems);
         Container container = container(found, hooked, all, records, bistro, constraints);
         try {
-<<<<<<< HEAD
-            Dispatcher dispatcher = dispatcher(found, container, server, bistro);
-=======
-            Dispatcher dispatcher = dispatcher(
-                    found,
-                    container,
-                    constraints,
-                    server,
-                    bistro.filter(BistroSettings::dev).isPresent());
->>>>>>> main
+            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -164,7 +158,7 @@ final class Assembly {
     private static boolean hasHooks(Class<?> type) {
         try {
             return Hook.isIn(type);
-        } catch (LinkageError e) {
+        } catch (LinkageError | TypeNotPresentException e) {
             return false; // which injection tells of, since it looks at them too
         }
     }
@@ -207,6 +201,7 @@ final class Assembly {
         builder.bindRequest(Request.class);
         configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
         instances.forEach(builder::bind);
+        given.forEach(one -> builder.bind(one.type(), one.qualifiers(), one.instance()));
         found.controllers().forEach(builder::root);
         found.extensions().forEach(builder::root);
         hooked.forEach(type -> {
@@ -228,15 +223,10 @@ final class Assembly {
     private Dispatcher dispatcher(
             ApplicationClasses found,
             Container container,
-<<<<<<< HEAD
+            Constraints constraints,
             Optional<ServerSettings> server,
             Optional<BistroSettings> bistro) {
         boolean development = bistro.filter(BistroSettings::dev).isPresent();
-=======
-            Constraints constraints,
-            Optional<ServerSettings> server,
-            boolean development) {
->>>>>>> main
         if (development) {
             LOG.warn(
                     "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");

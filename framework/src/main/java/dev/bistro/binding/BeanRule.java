@@ -4,6 +4,8 @@ import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Body;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.CanonicalConstructor;
+import dev.bistro.types.TypeNames;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -60,7 +62,7 @@ final class BeanRule implements SourceRule {
 
     private ParameterBinder create(Class<?> type, BindingPoint point, MethodPlan plan) {
         RecordComponent[] components = type.getRecordComponents();
-        Constructor<?> constructor = canonicalConstructor(type, components);
+        Constructor<?> constructor = CanonicalConstructor.of(type);
         if (takesBody(constructor)) {
             return unbound(point.problem("body-in-record", "A component of " + TypeNames.of(type) + " is a @Body.")
                     .cure("Make the body a parameter of the method, beside the record."));
@@ -89,16 +91,6 @@ final class BeanRule implements SourceRule {
             }
         }
         return false;
-    }
-
-    private static Constructor<?> canonicalConstructor(Class<?> type, RecordComponent[] components) {
-        Class<?>[] parameters =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return type.getDeclaredConstructor(parameters);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("A record without its canonical constructor: " + type, e);
-        }
     }
 
     private static MethodHandle handle(Constructor<?> constructor) {

@@ -9,6 +9,8 @@ import dev.bistro.http.Request;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.OpenType;
+import dev.bistro.types.TypeNames;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -27,6 +29,11 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
             return form.create(point, plan);
         }
         values.rejectDefault(point, "a body is read as a whole.");
+        Optional<OpenType> open = OpenType.bare(point.type());
+        if (open.isPresent()) {
+            return unbound(point.problem("open-type", open.get().what())
+                    .cure(open.get().cure()));
+        }
         Optional<RequestReader> reader = reader(point, plan);
         if (reader.isEmpty()) {
             return unbound(unreadable(point, plan));

@@ -1,5 +1,6 @@
 package dev.bistro.binding;
 
+import dev.bistro.types.TypeNames;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.bistro.binding;
 import dev.bistro.body.ClientFault;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
+import dev.bistro.types.TypeNames;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Arrays;

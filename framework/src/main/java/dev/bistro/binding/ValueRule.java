@@ -3,6 +3,7 @@ package dev.bistro.binding;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.TypeNames;
 import java.lang.reflect.Type;
 import java.util.Optional;
 

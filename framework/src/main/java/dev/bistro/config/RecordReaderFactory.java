@@ -6,13 +6,13 @@ import dev.bistro.config.RecordReader.Component;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.CanonicalConstructor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -57,16 +57,9 @@ final class RecordReaderFactory {
     }
 
     private Optional<Constructor<?>> constructor(Class<?> type) {
-        Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            Constructor<?> constructor = type.getDeclaredConstructor(parameters);
-            if (constructor.trySetAccessible()) {
-                return Optional.of(constructor);
-            }
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("A record without its canonical constructor: " + type, e);
+        Constructor<?> constructor = CanonicalConstructor.of(type);
+        if (constructor.trySetAccessible()) {
+            return Optional.of(constructor);
         }
         problems.add(Problem.of(
                         "closed-package",

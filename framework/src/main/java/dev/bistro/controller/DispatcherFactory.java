@@ -43,11 +43,8 @@ public final class DispatcherFactory {
     private final List<StaticFolder> folders = new ArrayList<>();
     private FormLimits formLimits = FormLimits.DEFAULTS;
     private Optional<RequestScope> requests = Optional.empty();
-<<<<<<< HEAD
     private SlashRule slashes = SlashRule.STRICT;
-=======
     private Optional<Constraints> constraints = Optional.empty();
->>>>>>> main
 
     /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -118,15 +115,15 @@ public final class DispatcherFactory {
         return this;
     }
 
-<<<<<<< HEAD
     /** Sends clients that ask for a path with several slashes in a row to the one with single slashes. */
     public DispatcherFactory mergeSlashes() {
         slashes = SlashRule.MERGED;
-=======
+        return this;
+    }
+
     /** What finds constraints, which the caller closes; otherwise they are looked for here. */
     public DispatcherFactory setConstraints(Constraints found) {
         constraints = Optional.of(found);
->>>>>>> main
         return this;
     }
 

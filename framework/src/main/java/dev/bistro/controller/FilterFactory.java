@@ -113,13 +113,13 @@ final class FilterFactory {
         Object object = objects.apply(filter.type());
         var link = new FilterLink(
                 filter.name(),
-                Invoker.of(object, filter.method()),
-                filter.method().getParameterCount(),
+                Invoker.of(object, filter.method().method()),
+                filter.method().method().getParameterCount(),
                 filter.chainIndex(),
                 filter.writer(),
                 errors.get(),
                 requests);
-        return new FilteredTarget(link, Executions.of(filter.type(), filter.method()), target);
+        return new FilteredTarget(link, Executions.of(filter.method()), target);
     }
 
     Target inScope(Target target) {

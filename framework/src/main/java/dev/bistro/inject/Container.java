@@ -5,6 +5,9 @@ import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import dev.bistro.types.Types;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +124,12 @@ public final class Container implements AutoCloseable {
      */
     public <T> T get(Class<T> type) {
         return type.cast(get(Key.of(type), Place.of(type)));
+    }
+
+    /** The same for a type with arguments, and with the qualifier that is among annotations. */
+    public Object get(Type type, List<Annotation> annotations) {
+        Key key = Key.of(type, annotations);
+        return get(key, new Place(key.toString()));
     }
 
     /** All objects of a type, as {@code List} injection would give them. */

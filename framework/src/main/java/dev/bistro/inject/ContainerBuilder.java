@@ -3,6 +3,8 @@ package dev.bistro.inject;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +34,13 @@ public final class ContainerBuilder {
     /** An object for a type, which wins over everything else that could provide it. It isn't closed with the container. */
     public ContainerBuilder bind(Class<?> type, Object instance) {
         recipes.bind(new InstanceRecipe(Key.of(type), type.cast(instance)));
+        return this;
+    }
+
+    /** The same for a type with arguments, and with the qualifier that is among annotations. */
+    public ContainerBuilder bind(Type type, List<Annotation> annotations, Object instance) {
+        Key key = Key.of(type, annotations);
+        recipes.bind(new InstanceRecipe(key, key.rawType().cast(instance)));
         return this;
     }
 

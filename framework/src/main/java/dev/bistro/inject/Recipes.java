@@ -5,6 +5,9 @@ import dev.bistro.annotation.Factory;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Unloadable;
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.ResolvedMethod;
+import dev.bistro.types.Types;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -67,6 +70,7 @@ final class Recipes {
     }
 
     void addComponents(Collection<Class<?>> types) {
+        declarations.knowFactories(types);
         for (Class<?> type : types) {
             if (declarations.check(type)) {
                 components.add(type);
@@ -78,16 +82,27 @@ final class Recipes {
     private void addBeans(Class<?> type) {
         if (type.isAnnotationPresent(Factory.class)) {
             addSingleton(type);
-            Stream.of(type.getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(Bean.class) && declarations.isBean(method))
-                    .sorted(Members.BY_NAME)
-                    .forEach(method -> beans.add(new BeanRecipe(type, method, lifetime(method))));
+            Hierarchy hierarchy = Hierarchy.of(type);
+            hierarchy.methods().stream()
+                    .filter(method -> isBeanOf(type, method))
+                    .sorted(Hierarchy.BY_NAME)
+                    .map(method -> new ResolvedMethod(hierarchy, method))
+                    .filter(declarations::isBean)
+                    .forEach(bean -> beans.add(new BeanRecipe(type, bean, lifetime(bean))));
         }
     }
 
-    private Lifetime lifetime(Method bean) {
-        Lifetime said = Lifetime.of(bean);
-        boolean isShared = shared.stream().anyMatch(type -> type.isAssignableFrom(bean.getReturnType()));
+    /** Those that a factory inherits from another one are the other's. */
+    private static boolean isBeanOf(Class<?> factory, Method method) {
+        Class<?> declaring = method.getDeclaringClass();
+        return method.isAnnotationPresent(Bean.class)
+                && (declaring == factory || !declaring.isAnnotationPresent(Factory.class));
+    }
+
+    private Lifetime lifetime(ResolvedMethod bean) {
+        Lifetime said = Lifetime.of(bean.method());
+        Class<?> made = Types.raw(bean.returnType());
+        boolean isShared = shared.stream().anyMatch(type -> type.isAssignableFrom(made));
         return said == Lifetime.EACH_TIME && isShared ? Lifetime.SINGLETON : said;
     }
 

@@ -9,6 +9,7 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Suggestion;
+import dev.bistro.types.ResolvedMethod;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -38,12 +39,18 @@ final class DeclarationReader {
         this.problems = problems;
     }
 
-    Declaration read(Method method) {
+    /**
+     * Reads those of a method.
+     *
+     * @param status the method, or the class that says the status for it
+     */
+    Declaration read(ResolvedMethod resolved, AnnotatedElement status) {
+        Method method = resolved.method();
         return new Declaration(
                 Source.of(method),
-                status(method, Place.of(method)),
+                status(status, Place.of(method)),
                 headers(method),
-                produces(method).stream().findFirst());
+                produces(resolved).stream().findFirst());
     }
 
     /** The {@code @Status} of a method or record. */
@@ -107,15 +114,12 @@ final class DeclarationReader {
     }
 
     /** The media types of {@code @Produces}, of the method or else of its class; empty if there is none. */
-    List<MediaType> produces(Method method) {
-        Produces own = method.getAnnotation(Produces.class);
-        Produces annotation = own != null ? own : method.getDeclaringClass().getAnnotation(Produces.class);
-        return annotation == null
-                ? List.of()
-                : Arrays.stream(annotation.value())
-                        .flatMap(text -> mediaType(method, text).stream())
-                        .distinct()
-                        .toList();
+    List<MediaType> produces(ResolvedMethod method) {
+        return method.annotation(Produces.class).stream()
+                .flatMap(annotation -> Arrays.stream(annotation.value()))
+                .flatMap(text -> mediaType(method.method(), text).stream())
+                .distinct()
+                .toList();
     }
 
     private Optional<MediaType> mediaType(Method method, String text) {

@@ -11,6 +11,8 @@ import dev.bistro.http.Tokens;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.TypeNames;
+import dev.bistro.types.Types;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
@@ -87,7 +89,7 @@ final class HeaderComponent {
         if (all.length > 1 || !all[0].value().isEmpty()) {
             problems.add(Problem.of("misused-header", "@Header on a component takes its value from the component.")
                     .at(place)
-                    .cure("Write one @Header without a value: @Header " + GenericTypes.name(component.getGenericType())
+                    .cure("Write one @Header without a value: @Header " + TypeNames.of(component.getGenericType())
                             + " " + component.getName() + "."));
             return Optional.empty();
         }
@@ -107,7 +109,7 @@ final class HeaderComponent {
             problems.add(
                     Problem.of(
                                     "no-header-value",
-                                    "A header can't be made of " + GenericTypes.name(component.getGenericType()) + ".")
+                                    "A header can't be made of " + TypeNames.of(component.getGenericType()) + ".")
                             .at(place)
                             .cure(
                                     "Make it a text, a number, an enum, a URI, a Duration or an Instant; or an Optional or List of such."));
@@ -118,9 +120,9 @@ final class HeaderComponent {
 
     /** The class of one value. */
     private static Class<?> element(Type type) {
-        Class<?> raw = GenericTypes.raw(type);
+        Class<?> raw = Types.raw(type);
         if (raw == Optional.class || Collection.class.isAssignableFrom(raw)) {
-            return GenericTypes.raw(GenericTypes.argument(type));
+            return Types.raw(Types.argument(type));
         }
         Class<?> one = raw.isArray() && raw != byte[].class ? raw.getComponentType() : raw;
         return MethodType.methodType(one).wrap().returnType();

@@ -1,6 +1,7 @@
 package dev.bistro.result;
 
 import dev.bistro.http.Response;
+import dev.bistro.types.Types;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -22,9 +23,9 @@ final class LostHeaders {
 
     /** The result itself may have headers, in whatever it comes. */
     private Optional<RecordComponent> inAnswer(Type type) {
-        Class<?> raw = GenericTypes.raw(type);
+        Class<?> raw = Types.raw(type);
         if (raw == Response.class || raw == Optional.class || CompletionStage.class.isAssignableFrom(raw)) {
-            return inAnswer(GenericTypes.argument(type));
+            return inAnswer(Types.argument(type));
         }
         if (raw.isSealed()) {
             return Outcomes.of(raw).stream()

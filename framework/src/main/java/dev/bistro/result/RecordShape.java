@@ -6,6 +6,8 @@ import dev.bistro.http.Status;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.CanonicalConstructor;
+import dev.bistro.types.TypeNames;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -61,7 +63,7 @@ record RecordShape(
     /** {@code @Body} is an annotation of parameters, and so of the constructor's. */
     private static Optional<Component> body(
             Class<?> type, RecordComponent[] all, RecordComponent[] components, Problems problems) {
-        Constructor<?> constructor = canonicalConstructor(type, all);
+        Constructor<?> constructor = CanonicalConstructor.of(type);
         for (int i = 0; i < all.length; i++) {
             if (constructor.getParameters()[i].isAnnotationPresent(Body.class)) {
                 if (components.length > 1) {
@@ -76,16 +78,6 @@ record RecordShape(
             }
         }
         return Optional.empty();
-    }
-
-    private static Constructor<?> canonicalConstructor(Class<?> type, RecordComponent[] components) {
-        Class<?>[] parameters =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return type.getDeclaredConstructor(parameters);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("A record without its canonical constructor: " + type, e);
-        }
     }
 
     private static Optional<Component> version(Class<?> type, RecordComponent[] components, Problems problems) {
@@ -112,7 +104,7 @@ record RecordShape(
         if (isNone) {
             problems.add(Problem.of(
                             "no-version",
-                            "@ETag is on a " + GenericTypes.name(component.getGenericType()) + ", which is no version.")
+                            "@ETag is on a " + TypeNames.of(component.getGenericType()) + ", which is no version.")
                     .at(Place.of(component))
                     .cure("Put it on a number, a text, a UUID or a time that changes with each change of the record."));
         }

@@ -1,7 +1,7 @@
 package dev.bistro.validation;
 
 import dev.bistro.startup.Problems;
-import java.lang.reflect.Method;
+import dev.bistro.types.ResolvedMethod;
 import java.util.Optional;
 
 /**
@@ -10,13 +10,13 @@ import java.util.Optional;
  */
 public interface Constraints extends AutoCloseable {
     /** No method has any. */
-    Constraints NONE = (controller, method) -> Optional.empty();
+    Constraints NONE = method -> Optional.empty();
 
     /** There if the library is; looked for as a file, so that nothing of it is loaded. */
     String LIBRARY = "jakarta/validation/Validation.class";
 
     /** What checks a method's arguments; empty if there is nothing to check. What is wrong with its constraints went to the problems. */
-    Optional<ConstraintCheck> of(Class<?> controller, Method method);
+    Optional<ConstraintCheck> of(ResolvedMethod method);
 
     /** Lets go of what checks them, when nothing is checked any more. */
     @Override
