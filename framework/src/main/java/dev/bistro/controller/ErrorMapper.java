@@ -77,17 +77,27 @@ final class ErrorMapper {
                 : response;
     }
 
-    /** A handler may turn what it got into what a client may know; anything else that it throws is a failure of its own. */
+    /**
+     * A handler may turn what it got into what a client may know; anything else that it throws is a failure of its own. The first isn't added to the second, which may be one exception for
+     * all requests: it would keep those of all.
+     */
     private Response<Payload> failedAgain(Request request, Throwable fault, Throwable again) {
-        if (again != fault) {
-            again.addSuppressed(fault);
+        if (again == fault) {
+            return unhandled(request, fault);
         }
-        return unhandled(request, again);
+        if (!(again instanceof HttpException known) || known.status().code() >= 500) {
+            LOG.error("[{}] A method for exceptions failed, which was to answer for this one", request.id(), fault);
+        }
+        return unhandled(request, again, Optional.of(fault));
     }
 
     private Response<Payload> unhandled(Request request, Throwable fault) {
+        return unhandled(request, fault, Optional.empty());
+    }
+
+    private Response<Payload> unhandled(Request request, Throwable fault, Optional<Throwable> first) {
         List<String> hints =
-                development.map(known -> known.about(request, fault)).orElse(List.of());
+                development.map(known -> known.about(request, fault, first)).orElse(List.of());
         if (fault instanceof HttpException known) {
             log(request, known.status(), known);
             return writer.write(request, known, hints);

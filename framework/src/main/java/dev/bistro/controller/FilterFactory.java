@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.http.Target;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ResultWriterFactory;
+import dev.bistro.routing.PathGuards;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Problems;
 import java.lang.annotation.Annotation;
@@ -61,6 +62,13 @@ final class FilterFactory {
         return filters.stream()
                 .flatMap(filter -> filter.binding().annotations().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What filters stand before, wherever they are bound to a path. */
+    PathGuards guards() {
+        return new PathGuards(filters.stream()
+                .flatMap(filter -> filter.binding().paths().stream())
+                .toList());
     }
 
     /** The filters of a route without annotations. */

@@ -69,19 +69,8 @@ final class ClassRecipe implements Recipe {
             }
             return made;
         } catch (Throwable e) {
-            throw closed(made, e);
+            Closing.closeAlone(made); // nobody gets what was injected in part, so nobody else can close it
+            throw e;
         }
-    }
-
-    /** Nobody gets an object that was injected in part, so nobody else can close it. */
-    private static Throwable closed(Object made, Throwable fault) {
-        if (made instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Throwable e) {
-                fault.addSuppressed(e);
-            }
-        }
-        return fault;
     }
 }

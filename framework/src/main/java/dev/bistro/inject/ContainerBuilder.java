@@ -22,6 +22,7 @@ public final class ContainerBuilder {
     private final Recipes recipes;
     private final Set<Class<?>> roots = new LinkedHashSet<>();
     private final List<Class<?>> offered = new ArrayList<>();
+    private final List<AutoCloseable> closedLast = new ArrayList<>();
     private Consumer<Object> madeListener = made -> {};
 
     /** Nothing to inject yet; what is wrong goes to the problems. */
@@ -52,6 +53,12 @@ public final class ContainerBuilder {
     /** A type that can be asked for, but whose object could not be made; why is among the problems already. */
     public ContainerBuilder bindUnmade(Class<?> type) {
         recipes.bind(new InstanceRecipe(Key.of(type), null));
+        return this;
+    }
+
+    /** Something that is closed with the singletons, after all of them. */
+    public ContainerBuilder closeLast(AutoCloseable last) {
+        closedLast.add(last);
         return this;
     }
 
@@ -88,9 +95,15 @@ public final class ContainerBuilder {
     public Container build() {
         var requests = new RequestScope();
         var closing = new Closing();
+        closedLast.forEach(closing::add);
         var wiring = new Wiring(recipes, requests, first -> {
             closing.add(first);
-            madeListener.accept(first);
+            try {
+                madeListener.accept(first);
+            } catch (RuntimeException | Error e) {
+                closing.closeEarly(first); // nobody is given it
+                throw e;
+            }
         });
         for (Class<?> root : roots) {
             if (Lifetime.of(root) == Lifetime.REQUEST) {

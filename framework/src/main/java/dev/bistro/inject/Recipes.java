@@ -243,12 +243,39 @@ final class Recipes {
     }
 
     /** Why the key's own class can't be made; empty if it can. */
-    private static String obstacle(Key key) {
+    private String obstacle(Key key) {
         Class<?> type = key.rawType();
         if (key.qualifier().isPresent() && !key.qualifier().equals(Key.qualifier(type))) {
             return Key.of(type) + " has no " + Key.describe(key.qualifier().get());
         }
-        return constructorObstacle(type);
+        String obstacle = constructorObstacle(type);
+        return obstacle.isEmpty() && isForeign(type)
+                ? Key.of(type) + " is not the application's, and no annotation says how it is made"
+                : obstacle;
+    }
+
+    /** A class of a library may have a constructor without parameters by accident: who asks for it has forgotten a @Bean method. */
+    private boolean isForeign(Class<?> type) {
+        if (isOwn(type)) {
+            return false;
+        }
+        try {
+            boolean saysHow = Stream.of(type.getDeclaredConstructors())
+                            .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class))
+                    || !Lifetime.scopes(type).isEmpty()
+                    || Key.qualifier(type).isPresent()
+                    || !Members.ofObjects(type).isEmpty();
+            return !saysHow;
+        } catch (LinkageError | TypeNotPresentException told) {
+            return false; // when it is looked at to be made
+        }
+    }
+
+    /** Whether it is in the package of a class that the application is known to have, or below. */
+    private boolean isOwn(Class<?> type) {
+        String packageName = type.getPackageName() + ".";
+        return Stream.concat(components.stream(), singletons.stream())
+                .anyMatch(own -> own == type || packageName.startsWith(own.getPackageName() + "."));
     }
 
     private static String constructorObstacle(Class<?> type) {

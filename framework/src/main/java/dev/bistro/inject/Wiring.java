@@ -119,7 +119,7 @@ final class Wiring {
     private Maker newMaker(Recipe recipe, Optional<Maker> asker) {
         Maker maker = switch (recipe.lifetime()) {
             case EACH_TIME -> new EachTimeMaker(recipe, asker);
-            case SINGLETON -> new SingletonMaker(recipe, asker, singletonListener);
+            case SINGLETON -> new SingletonMaker(recipe, asker, singletonListener, System::nanoTime);
             case REQUEST -> new RequestMaker(recipe, asker, requests);
         };
         if (recipe instanceof SeedRecipe) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Finds out, at startup, which methods have constraints on what they take. Without jakarta.validation on the class path none has, and none of its
  * classes is asked for.
  */
-public interface Constraints {
+public interface Constraints extends AutoCloseable {
     /** No method has any. */
     Constraints NONE = method -> Optional.empty();
 
@@ -17,6 +17,10 @@ public interface Constraints {
 
     /** What checks a method's arguments; empty if there is nothing to check. What is wrong with its constraints went to the problems. */
     Optional<ConstraintCheck> of(ResolvedMethod method);
+
+    /** Lets go of what checks them, when nothing is checked any more. */
+    @Override
+    default void close() {}
 
     /** The constraints of jakarta.validation, if it is there; what is wrong with it, and with what it checks, goes to the problems. */
     static Constraints find(Problems problems) {

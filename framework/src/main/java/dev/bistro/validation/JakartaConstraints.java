@@ -104,6 +104,11 @@ final class JakartaConstraints implements Constraints {
         }
     }
 
+    @Override
+    public void close() {
+        provider.ifPresent(ValidatorFactory::close);
+    }
+
     /** A problem of a constraint that can never be checked; not of one that fails for want of a value, which it has when it is checked. */
     private void report(Place place, ValidationException e) {
         boolean never = e instanceof ConstraintDeclarationException
