@@ -4,11 +4,13 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
+import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,8 @@ final class NativeMemoryServer {
     private NativeMemoryServer() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        PrintStream answers = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream())); // the log
         var settings = new WebSocketSettings(MIB, MIB, MIB, Duration.ofMinutes(1), List.of(), true, true, 1, 1);
         try (var server = EngineServer.builder()
                 .coded(1)
@@ -34,11 +38,11 @@ final class NativeMemoryServer {
                 .streaming("/upload", NativeMemoryServer::readSome)
                 .at("/ws", SocketEndpoints.endpoint(settings, session -> new Ended()))
                 .start()) {
-            System.out.println(server.address().getPort());
+            answers.println(server.address().getPort());
             var lines = new BufferedReader(new InputStreamReader(System.in));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 await(Integer.parseInt(line));
-                System.out.println(residentKib());
+                answers.println(residentKib());
             }
         }
     }
@@ -106,7 +110,7 @@ final class NativeMemoryServer {
 
     private static final class Ended extends SocketEndpoints.Echo {
         @Override
-        public void onClose(dev.bistro.websocket.CloseReason reason) {
+        public void onClose(CloseReason reason) {
             ENDED.incrementAndGet();
         }
     }

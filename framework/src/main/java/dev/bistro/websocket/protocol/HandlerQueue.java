@@ -1,5 +1,6 @@
 package dev.bistro.websocket.protocol;
 
+import dev.bistro.net.ByteBudget;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -30,15 +31,22 @@ final class HandlerQueue {
     private record Waiting(Turn turn, int bytes) {}
 
     private final Executor apart;
+    private final ByteBudget budget;
     // guarded by this:
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int bytes;
     private boolean busy;
     private boolean ended;
 
-    /** @param apart runs the rest on another thread, when what was waited for is done */
-    HandlerQueue(Executor apart) {
+    /**
+     * An empty queue.
+     *
+     * @param apart runs the rest on another thread, when what was waited for is done
+     * @param budget the server's, from which the bytes that wait are taken
+     */
+    HandlerQueue(Executor apart, ByteBudget budget) {
         this.apart = apart;
+        this.budget = budget;
     }
 
     /** Adds a turn that isn't a message's. */
@@ -50,6 +58,7 @@ final class HandlerQueue {
     synchronized void addMessage(Turn turn, int size) {
         waiting.add(new Waiting(turn, size + MESSAGE_BYTES));
         bytes += size + MESSAGE_BYTES;
+        budget.take(size + MESSAGE_BYTES);
     }
 
     /** Adds the last turn. */
@@ -61,12 +70,13 @@ final class HandlerQueue {
     /** Lets go of the messages that wait: nobody will handle them. */
     synchronized void dropMessages() {
         waiting.removeIf(next -> next.bytes > 0);
+        budget.give(bytes);
         bytes = 0;
     }
 
-    /** Whether so much waits that nothing should be added. */
+    /** Whether so much waits, here or in the whole server, that nothing should be added. */
     synchronized boolean isFull() {
-        return bytes >= MAX_BYTES;
+        return bytes >= MAX_BYTES || bytes > 0 && budget.isOverdrawn();
     }
 
     /** Whether there is something to do, and nobody does it: then {@link #run} is to be called, once. */
@@ -95,6 +105,7 @@ final class HandlerQueue {
             return null;
         }
         bytes -= next.bytes;
+        budget.give(next.bytes);
         return next.turn;
     }
 

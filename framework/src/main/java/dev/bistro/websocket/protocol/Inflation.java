@@ -1,5 +1,6 @@
 package dev.bistro.websocket.protocol;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.Compressors.Bytes;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class Inflation {
     private static final int BEGINNING_BYTES = 4 * 1024;
 
     private final Window window;
+    private final ByteBudget budget;
     private Inflater inflater;
     // of the message that is being unpacked:
     private byte[] input;
@@ -29,14 +31,16 @@ final class Inflation {
     private Bytes message;
     private int remembered;
 
-    Inflation(boolean forgets) {
+    /** The memory of a context is taken from the budget of the server. */
+    Inflation(boolean forgets, ByteBudget budget) {
         this.window = forgets ? null : new Window();
+        this.budget = budget;
     }
 
     /** Begins to unpack a message that may become so many bytes. */
     void begin(byte[] compressed, int maxBytes) {
         if (inflater == null) {
-            inflater = window == null ? Compressors.inflaters().take() : Compressors.newInflater();
+            open();
         }
         input = Arrays.copyOf(compressed, compressed.length + TAIL.length);
         System.arraycopy(TAIL, 0, input, compressed.length, TAIL.length);
@@ -44,6 +48,15 @@ final class Inflation {
         max = maxBytes;
         message = new Bytes((int) Math.max(64, Math.min(max + 1L, 3L * compressed.length)));
         remembered = 0;
+    }
+
+    private void open() {
+        if (window == null) {
+            inflater = Compressors.inflaters().take();
+        } else {
+            inflater = Compressors.newInflater();
+            budget.take(Window.SIZE);
+        }
     }
 
     /**
@@ -139,9 +152,13 @@ final class Inflation {
 
     /** Lets go of the memory outside the heap; nothing is unpacked any more. */
     void close() {
-        if (inflater != null) {
-            inflater.end();
-            inflater = null;
+        if (inflater == null) {
+            return;
+        }
+        inflater.end();
+        inflater = null;
+        if (window != null) {
+            budget.give(Window.SIZE);
         }
     }
 }

@@ -24,8 +24,8 @@ record SessionStart(
         implements Takeover, ProtocolFactory {
     @Override
     public Protocol open(Connection connection) {
-        Inflation inflation =
-                deflate.map(agreed -> new Inflation(agreed.clientForgets())).orElse(null);
+        Inflation inflation = deflate.map(agreed -> new Inflation(agreed.clientForgets(), connection.budget()))
+                .orElse(null);
         Deflation deflation = deflate.map(agreed -> new Deflation(
                         new Compressors(agreed.serverWindowBits()),
                         agreed.serverForgets(),
@@ -49,7 +49,7 @@ record SessionStart(
     /** On a thread of its own; when the server has stopped, on this one. */
     private static void runApart(Connection connection, Runnable code) {
         try {
-            connection.execute(code);
+            connection.executeUnowned(code);
         } catch (RejectedExecutionException stopped) {
             code.run();
         }

@@ -94,7 +94,7 @@ final class WebSocketConnection implements Protocol {
         this.outbox = outbox;
         this.reader = reader;
         this.pingMillis = pingMillis;
-        this.queue = new HandlerQueue(rest -> apart.execute(() -> goOn(rest)));
+        this.queue = new HandlerQueue(rest -> apart.execute(() -> goOn(rest)), connection.budget());
         this.call = new Call(queue::run, profile);
         connection.setDeadline(pingMillis);
         queue.add(() -> guarded(() -> handler.onOpen(session)));
@@ -105,7 +105,7 @@ final class WebSocketConnection implements Protocol {
 
     private void callHandlers() {
         if (queue.claim()) {
-            connection.call(call);
+            connection.callUnowned(call);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.net.ByteBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The turns of a session's handlers: who runs them, how many in a row, and how many may wait. */
 class HandlerQueueTest {
     private final List<Runnable> apart = new ArrayList<>();
-    private final HandlerQueue queue = new HandlerQueue(apart::add);
+    private final ByteBudget budget = new ByteBudget(10_000_000);
+    private final HandlerQueue queue = new HandlerQueue(apart::add, budget);
     private final List<Integer> taken = new ArrayList<>();
 
     private void add(int count) {
@@ -89,7 +91,19 @@ class HandlerQueueTest {
             queue.addMessage(() -> null, size);
         }
         assertTrue(queue.isFull());
+        assertTrue(budget.used() >= (long) size * count);
         rounds();
+        assertFalse(queue.isFull());
+        assertEquals(0, budget.used());
+    }
+
+    @Test
+    void isFullWhenTheServerIsAndSomethingWaits() {
+        budget.take(budget.max());
+        assertFalse(queue.isFull(), "It would wait for what nobody frees");
+        add(1);
+        assertTrue(queue.isFull());
+        budget.give(budget.max());
         assertFalse(queue.isFull());
     }
 
@@ -104,6 +118,7 @@ class HandlerQueueTest {
         assertTrue(queue.isFull());
         queue.dropMessages();
         assertFalse(queue.isFull());
+        assertEquals(0, budget.used());
         queue.end(() -> {
             told.add("close");
             return null;

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.websocket.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Deflater;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Unpacking, with what came before and without, in turns, and over blocks that say they are the last. */
 class InflationTest {
     private static final int MAX = 8 * 1024 * 1024;
+
+    private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
+
+    @AfterEach
+    void allMemoryWasGivenBack() {
+        assertEquals(0, budget.used());
+    }
 
     /** Packs as a client may: with references to all that was sent before, and blocks that say they are the last wherever it likes. */
     private static final class Client {
@@ -70,7 +79,7 @@ class InflationTest {
         byte[] piece = random(1, 1_000);
         byte[] packed = new Client().pack(keeps, piece, piece, new byte[0], piece);
         assertTrue(packed.length < 1_500, "It doesn't refer back");
-        var inflation = new Inflation(!keeps);
+        var inflation = new Inflation(!keeps, budget);
         assertArrayEquals(joined(piece, piece, piece), unpacked(inflation, packed));
         inflation.close();
     }
@@ -79,7 +88,7 @@ class InflationTest {
     @ValueSource(ints = {1, 100, 1_000, 1_024, 5_000, 16_384, 32_767, 32_768, 32_769, 40_000, 70_000, 200_000})
     void refersBackBeyondFinalBlocksToEarlierMessages(int size) throws ProtocolFault {
         var client = new Client();
-        var inflation = new Inflation(false);
+        var inflation = new Inflation(false, budget);
         byte[] last = random(size, 300);
         for (int i = 0; i < 8; i++) {
             byte[] fresh = random(i, size);
@@ -94,7 +103,7 @@ class InflationTest {
     @Test
     void takesAMessageThatEndsWithAFinalBlockAndNothingBehindIt() throws ProtocolFault {
         var client = new Client();
-        var inflation = new Inflation(false);
+        var inflation = new Inflation(false, budget);
         byte[] piece = random(3, 500);
         for (int i = 0; i < 3; i++) {
             byte[] packed = client.pack(true, piece);
@@ -107,7 +116,7 @@ class InflationTest {
     void takesAnyNumberOfFinalBlocksInTurns() throws ProtocolFault {
         byte[][] pieces = new byte[1_000][];
         Arrays.setAll(pieces, i -> random(i, 10));
-        var inflation = new Inflation(false);
+        var inflation = new Inflation(false, budget);
         inflation.begin(new Client().pack(true, pieces), MAX);
         int turns = 1;
         while (!inflation.goOn()) {
@@ -123,7 +132,7 @@ class InflationTest {
     void unpacksSoMuchInATurnAndNoMore(boolean forgets) throws ProtocolFault {
         byte[] packed = new Client().pack(true, new byte[MAX]);
         assertTrue(packed.length < MAX / 500);
-        var inflation = new Inflation(forgets);
+        var inflation = new Inflation(forgets, budget);
         inflation.begin(packed, MAX);
         int turns = 1;
         for (int before = 0; !inflation.goOn(); before = inflation.size()) {
@@ -137,7 +146,7 @@ class InflationTest {
 
     @Test
     void endsAtTheLimit() {
-        var inflation = new Inflation(true);
+        var inflation = new Inflation(true, budget);
         inflation.begin(new Client().pack(false, new byte[1_001]), 1_000);
         assertEquals(
                 CloseReason.TOO_BIG,
