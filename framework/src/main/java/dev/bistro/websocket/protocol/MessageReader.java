@@ -73,6 +73,11 @@ final class MessageReader {
         return found;
     }
 
+    /** Whether a frame has begun whose payload isn't there yet. */
+    boolean isInFrame() {
+        return inFrame;
+    }
+
     /** Whether a message is being unpacked. */
     boolean isUnpacking() {
         return unpacking;

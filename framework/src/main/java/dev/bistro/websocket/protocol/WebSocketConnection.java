@@ -175,6 +175,7 @@ final class WebSocketConnection implements Protocol {
             }
             Found found = reader.read(input);
             if (found == Found.NOTHING) {
+                connection.setBulkReading(reader.isInFrame());
                 return false;
             }
             take(found, output);
@@ -334,6 +335,7 @@ final class WebSocketConnection implements Protocol {
             pinged = true;
             output.write(Frames.ping());
             connection.setDeadline(pingMillis);
+            connection.wake(); // where it is the server as a whole that has no room, nobody says when there is some
         }
     }
 
