@@ -46,6 +46,7 @@ final class Assembly {
 
     private final long startedNanos = System.nanoTime();
     private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
+    private final JsonMessages messages = new JsonMessages();
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
     private final Class<?> application;
@@ -177,7 +178,7 @@ final class Assembly {
         ApplicationClasses.EXTENSIONS.forEach(builder::offered);
         builder.components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
-        builder.bind(WebSocketRooms.class, new SessionRooms(new JsonMessages(codecs::get)));
+        builder.bind(WebSocketRooms.class, new SessionRooms(messages));
         bistro.ifPresentOrElse(
                 read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
                 () -> builder.bindUnmade(CookieSigner.class));
@@ -208,7 +209,9 @@ final class Assembly {
             LOG.warn(
                     "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
         }
-        var factory = new DispatcherFactory(codecs.get(), development, problems).addStaticFiles(application);
+        var factory = new DispatcherFactory(codecs.get(), development, problems)
+                .addStaticFiles(application)
+                .setMessages(messages);
         found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
         found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);

@@ -40,6 +40,7 @@ public final class DispatcherFactory {
     private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
+    private JsonMessages messages = new JsonMessages();
     private FormLimits formLimits = FormLimits.DEFAULTS;
     private Optional<RequestScope> requests = Optional.empty();
 
@@ -100,6 +101,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Has messages that others send and broadcast as JSON be written by this application's codecs too. */
+    public DispatcherFactory setMessages(JsonMessages others) {
+        messages = others;
+        return this;
+    }
+
     /** Says how large forms may be. */
     public DispatcherFactory setFormLimits(FormLimits limits) {
         formLimits = limits;
@@ -126,6 +133,7 @@ public final class DispatcherFactory {
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
         BodyCodecs all = codecs.with(ownCodecs);
+        messages.writeBy(all);
         var errorWriter = new ErrorWriter(all);
         var binders = new BinderFactory(all, converters, formLimits, problems);
         var writers = new ResultWriterFactory(all, problems);
@@ -135,7 +143,7 @@ public final class DispatcherFactory {
                 new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
         var endpoints = new EndpointFactory(
                 binders, writers, exceptions, mappers, Constraints.find(problems), filters, problems);
-        var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), filters, problems);
+        var sockets = new SocketFactory(binders, all, messages, filters, problems);
         exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
         filterClasses.forEach(type -> Unloadable.guard(type, problems, () -> filters.inspect(type)));
         requests.ifPresent(endpoints::setRequestScope);

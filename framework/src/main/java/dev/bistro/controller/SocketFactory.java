@@ -42,7 +42,7 @@ final class SocketFactory {
             Function<Object, byte[]> json,
             FilterFactory filters,
             Problems problems) {
-        this.methodFactory = new SocketMethodFactory(binders, codecs, json, problems);
+        this.methodFactory = new SocketMethodFactory(binders, codecs, problems);
         this.json = json;
         this.filters = filters;
         this.problems = problems;

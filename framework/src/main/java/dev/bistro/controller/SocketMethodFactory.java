@@ -12,7 +12,6 @@ import dev.bistro.websocket.WebSocketSession;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Finds, at startup, how a method of a {@code @WebSocket} class is called: which parameter takes the session, which one what the event brings, and that all
@@ -25,13 +24,11 @@ final class SocketMethodFactory {
 
     private final BinderFactory binders;
     private final BodyCodecs codecs;
-    private final Function<Object, byte[]> json;
     private final Problems problems;
 
-    SocketMethodFactory(BinderFactory binders, BodyCodecs codecs, Function<Object, byte[]> json, Problems problems) {
+    SocketMethodFactory(BinderFactory binders, BodyCodecs codecs, Problems problems) {
         this.binders = binders;
         this.codecs = codecs;
-        this.json = json;
         this.problems = problems;
     }
 
@@ -122,7 +119,7 @@ final class SocketMethodFactory {
     }
 
     private Optional<ReplyWriter> writer(Method method, SocketEvent event) {
-        Optional<ReplyWriter> writer = ReplyWriter.of(method.getGenericReturnType(), codecs, json);
+        Optional<ReplyWriter> writer = ReplyWriter.of(method.getGenericReturnType(), codecs);
         if (event == SocketEvent.CLOSE && method.getReturnType() != void.class) {
             problems.add(Problem.of("reply-to-nobody", "What " + event + " returns can't be sent: the session is over.")
                     .at(Place.of(method))

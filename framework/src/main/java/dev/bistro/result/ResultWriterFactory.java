@@ -1,7 +1,7 @@
 package dev.bistro.result;
 
 import dev.bistro.body.BodyCodecs;
-import dev.bistro.body.MediaWriter;
+import dev.bistro.body.BodyWriter;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.file.FileResponse;
@@ -72,7 +72,6 @@ public final class ResultWriterFactory {
     private final BodyCodecs codecs;
     private final Problems problems;
     private final boolean inResponse;
-    private final Optional<MediaWriter> anything; // as JSON
 
     /** Writes by these codecs; what is wrong with a method is added to the problems. */
     public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
@@ -86,7 +85,6 @@ public final class ResultWriterFactory {
         this.codecs = codecs;
         this.problems = problems;
         this.inResponse = inResponse;
-        this.anything = codecs.writer(Object.class, List.of(MediaType.JSON));
     }
 
     /** How the results of a method are written, as the first of its media types; empty if that can't be, and then the problems say why. */
@@ -176,14 +174,17 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> feed(Declaration declaration, Type type) {
-        boolean writable = codecs.writer(GenericTypes.argument(type), List.of(MediaType.JSON))
-                .isPresent();
-        return writable ? feedResponse(declaration, type) : Optional.empty();
+        return codecs.json(GenericTypes.argument(type)).flatMap(data -> FeedWriter.of(declaration, json(data)));
     }
 
     /** What it writes of the items may be anything: only the one who made the response knows. */
     private Optional<ValueWriter> feedResponse(Declaration declaration, Type type) {
-        return anything.flatMap(json -> FeedWriter.of(declaration, json.writer()));
+        BodyWriter data = codecs.json(GenericTypes.argument(type)).orElseGet(codecs::anyJson);
+        return FeedWriter.of(declaration, json(data));
+    }
+
+    private FeedJson json(BodyWriter data) {
+        return new FeedJson(data, codecs.anyJson());
     }
 
     private static Optional<ValueWriter> payload(Declaration declaration, Type type) {
