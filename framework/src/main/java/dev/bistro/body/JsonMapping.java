@@ -9,6 +9,7 @@ import java.time.Year;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -82,6 +83,7 @@ final class JsonMapping {
                 .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .addModule(new SimpleModule()
+                        .addAbstractTypeMapping(Set.class, LinkedHashSet.class) // so that a pointer finds its elements
                         .addSerializer(new ProblemSerializer())
                         .setSerializerModifier(new TypeAlways())
                         .setDeserializerModifier(new OneKind()))

@@ -33,6 +33,11 @@ public final class UnfitBodyException extends UnprocessableContentException {
         return of(List.of(error), List.of());
     }
 
+    /** A body with these things wrong, at least one; the text names the first. */
+    public static UnfitBodyException of(List<InvalidValue> errors) {
+        return of(errors, List.of());
+    }
+
     static UnfitBodyException of(List<InvalidValue> errors, List<ReadPart> parts) {
         InvalidValue first = errors.get(0);
         String where = first.name().isEmpty() ? "" : " at " + first.name();

@@ -41,6 +41,7 @@ public final class DispatcherFactory {
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
     private JsonMessages messages = new JsonMessages();
+    private Optional<Constraints> known = Optional.empty();
     private FormLimits formLimits = FormLimits.DEFAULTS;
     private Optional<RequestScope> requests = Optional.empty();
 
@@ -107,6 +108,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Has constraints be found by those who look for them elsewhere already. */
+    public DispatcherFactory setConstraints(Constraints constraints) {
+        known = Optional.of(constraints);
+        return this;
+    }
+
     /** Says how large forms may be. */
     public DispatcherFactory setFormLimits(FormLimits limits) {
         formLimits = limits;
@@ -141,9 +148,10 @@ public final class DispatcherFactory {
         Function<ExceptionTable, ErrorMapper> mappers = table -> new ErrorMapper(errorWriter, development, table);
         var filters =
                 new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
+        Constraints constraints = known.orElseGet(() -> Constraints.find(problems));
         var endpoints = new EndpointFactory(
-                binders, writers, exceptions, mappers, Constraints.find(problems), filters, problems);
-        var sockets = new SocketFactory(binders, all, messages, filters, problems);
+                binders, writers, exceptions, mappers, constraints, filters, problems);
+        var sockets = new SocketFactory(binders, all, messages, filters, constraints, problems);
         exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
         filterClasses.forEach(type -> Unloadable.guard(type, problems, () -> filters.inspect(type)));
         requests.ifPresent(endpoints::setRequestScope);
@@ -167,7 +175,7 @@ public final class DispatcherFactory {
         sockets.addRoutes(table, socketSettings, errors, objects);
         folderRoutes.forEach(route -> route.addTo(table, errors));
         RouteTable<RouteTarget> routes = table.build();
-        development.ifPresent(known -> known.know(routes));
+        development.ifPresent(told -> told.know(routes));
         RouteFilters unrouted = filters.ofUnrouted();
         return new Dispatcher(
                 routes,

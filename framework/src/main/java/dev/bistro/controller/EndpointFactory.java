@@ -5,6 +5,7 @@ import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.http.MediaType;
+import dev.bistro.http.Request;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
 import dev.bistro.inject.RequestScope;
@@ -142,7 +143,7 @@ final class EndpointFactory {
         }
         RouteFilters around = filters.of(template, RouteAnnotations.of(controller, method));
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
-        Optional<ConstraintCheck> check = constraints.of(controller, method);
+        Optional<ConstraintCheck> check = constraints.of(controller, method, parameter -> parameter == binder.bodyParameter());
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
             handlers.add(new Handler(verb, template, controller, method, binder, check, representations, around));
@@ -233,9 +234,10 @@ final class EndpointFactory {
     }
 
     private Endpoint endpoint(Handler handler, Representation representation, Function<Class<?>, Object> controllers) {
+        Object controller = controllers.apply(handler.controller());
         return new Endpoint(
-                handler.binder(),
-                invoker(handler, controllers.apply(handler.controller())),
+                arguments(handler, controller),
+                Invoker.of(controller, handler.method()),
                 representation.writer(),
                 errors(handler, controllers),
                 Executions.of(handler.controller(), handler.method()),
@@ -246,14 +248,13 @@ final class EndpointFactory {
         return errors.apply(exceptions.table(handler.controller(), controllers));
     }
 
-    private static Invoker invoker(Handler handler, Object controller) {
-        Invoker invoker = Invoker.of(controller, handler.method());
+    private static Function<Request, Object[]> arguments(Handler handler, Object controller) {
         if (handler.constraints().isEmpty()) {
-            return invoker;
+            return handler.binder()::bind;
         }
         ConstraintCheck check = handler.constraints().get();
         check.tryOut(controller);
-        return invoker.after(new ConstraintStep(check, controller, handler.binder())::check);
+        return new ConstraintStep(check, controller, handler.binder())::bind;
     }
 
     private static BodyUse bodyUse(MethodBinder binder) {

@@ -12,6 +12,7 @@ import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.protocol.OpeningHandshake;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.lang.reflect.Method;
@@ -41,8 +42,9 @@ final class SocketFactory {
             BodyCodecs codecs,
             Function<Object, byte[]> json,
             FilterFactory filters,
+            Constraints constraints,
             Problems problems) {
-        this.methodFactory = new SocketMethodFactory(binders, codecs, problems);
+        this.methodFactory = new SocketMethodFactory(binders, codecs, constraints, problems);
         this.json = json;
         this.filters = filters;
         this.problems = problems;
@@ -83,7 +85,7 @@ final class SocketFactory {
                 isEmpty &= event != SocketEvent.MESSAGE;
                 if (EndpointFactory.isCallable(method, problems)) {
                     methodFactory
-                            .create(method, event, template)
+                            .create(type, method, event, template)
                             .ifPresent(found -> methods.computeIfAbsent(event, e -> new ArrayList<>())
                                     .add(found));
                 }

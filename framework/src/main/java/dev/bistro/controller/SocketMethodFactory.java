@@ -7,6 +7,8 @@ import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.validation.ConstraintCheck;
+import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;
 import java.lang.reflect.Method;
@@ -24,16 +26,18 @@ final class SocketMethodFactory {
 
     private final BinderFactory binders;
     private final BodyCodecs codecs;
+    private final Constraints constraints;
     private final Problems problems;
 
-    SocketMethodFactory(BinderFactory binders, BodyCodecs codecs, Problems problems) {
+    SocketMethodFactory(BinderFactory binders, BodyCodecs codecs, Constraints constraints, Problems problems) {
         this.binders = binders;
         this.codecs = codecs;
+        this.constraints = constraints;
         this.problems = problems;
     }
 
     /** Makes a method; empty if anything is wrong with it, which is a problem then. */
-    Optional<SocketMethod> create(Method method, SocketEvent event, PathTemplate template) {
+    Optional<SocketMethod> create(Class<?> type, Method method, SocketEvent event, PathTemplate template) {
         Parameter[] parameters = method.getParameters();
         int session = NONE;
         int value = NONE;
@@ -55,10 +59,13 @@ final class SocketMethodFactory {
                 template.variableNames(),
                 parameter -> isSession(parameter) || isValue(parameter, event, template));
         Optional<ReplyWriter> writer = writer(method, event);
+        int message = event == SocketEvent.MESSAGE ? value : NONE;
+        Optional<ConstraintCheck> check = constraints.of(type, method, parameter -> parameter == message);
         return problems.found().size() > faults
                 ? Optional.empty()
                 : Optional.of(
-                        new SocketMethod(method, binder, session, value, kind.orElse(null), writer.orElseThrow()));
+                        new SocketMethod(
+                                method, binder, session, value, kind.orElse(null), check, writer.orElseThrow()));
     }
 
     private static boolean isSession(Parameter parameter) {
