@@ -20,6 +20,8 @@ import dev.bistro.net.NetServer;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
+import dev.bistro.validation.Constraints;
+import dev.bistro.validation.Violation;
 import dev.bistro.websocket.WebSocketRooms;
 import dev.bistro.websocket.protocol.SessionRooms;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,7 @@ final class Assembly {
     private final Map<String, String> settings;
     private final Map<Class<?>, Object> instances;
     private final List<Class<?>> classes;
+    private Constraints constraints; // found when they are first asked for
 
     Assembly(
             Class<?> application,
@@ -199,8 +203,23 @@ final class Assembly {
     /** One that the program gives is taken as it is. */
     private void bindConfig(Class<?> type, Settings all, ConfigRecords records, ContainerBuilder builder) {
         if (!instances.containsKey(type)) {
-            records.read(type, all).ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
+            records.read(type, all, check(type)).ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
         }
+    }
+
+    /** What a record's constraints say of it: {@code "pageSize must be greater than 0"}. */
+    private Function<Object, List<String>> check(Class<?> type) {
+        Function<Object, List<Violation>> constraints = constraints().of(type);
+        return read -> constraints.apply(read).stream()
+                .map(violation -> String.join(".", violation.path()) + " " + violation.message())
+                .toList();
+    }
+
+    private Constraints constraints() {
+        if (constraints == null) {
+            constraints = Constraints.find(problems);
+        }
+        return constraints;
     }
 
     private Dispatcher dispatcher(
@@ -211,7 +230,8 @@ final class Assembly {
         }
         var factory = new DispatcherFactory(codecs.get(), development, problems)
                 .addStaticFiles(application)
-                .setMessages(messages);
+                .setMessages(messages)
+                .setConstraints(constraints());
         found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
         found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);

@@ -49,13 +49,20 @@ public final class BodyCodecs implements BodyReaders {
     }
 
     /**
-     * Reads requests' bodies as a type.
+     * Reads requests' bodies as a type; as an {@code Optional}, that is empty where there is no body.
      *
      * @param consumes the media types that are accepted; none for all that the codecs read as this type
      * @return empty if a value of this type can't be made of one of them
      */
     @Override
     public Optional<RequestReader> reader(Type type, List<MediaType> consumes) {
+        Optional<Type> content = OptionalBody.content(type);
+        return content.isPresent()
+                ? requestReader(content.get(), consumes).map(OptionalBody::of)
+                : requestReader(type, consumes);
+    }
+
+    private Optional<RequestReader> requestReader(Type type, List<MediaType> consumes) {
         var accepted = new ArrayList<ContentTypeReader.Accepted>();
         if (consumes.isEmpty()) {
             usual.stream()
@@ -65,7 +72,7 @@ public final class BodyCodecs implements BodyReaders {
                             .ifPresent(reader -> accepted.add(new ContentTypeReader.Accepted(mediaType, reader))));
         }
         for (MediaType mediaType : consumes) {
-            Optional<BodyReader> reader = reader(type, mediaType);
+            Optional<BodyReader> reader = bodyReader(type, mediaType);
             if (reader.isEmpty()) {
                 return Optional.empty();
             }
@@ -76,6 +83,13 @@ public final class BodyCodecs implements BodyReaders {
 
     /** Reads bytes of one media type as a type, wherever they come from; empty if no codec can. */
     public Optional<BodyReader> reader(Type type, MediaType consumed) {
+        Optional<Type> content = OptionalBody.content(type);
+        return content.isPresent()
+                ? bodyReader(content.get(), consumed).map(OptionalBody::of)
+                : bodyReader(type, consumed);
+    }
+
+    private Optional<BodyReader> bodyReader(Type type, MediaType consumed) {
         return readerOf(type, known -> known.includes(consumed) || consumed.includes(known));
     }
 

@@ -197,9 +197,12 @@ final class EndpointFactory {
             return new SingleEndpoint(target(only, endpoint), only.binder().bodyTypes(), only.line());
         }
         var variants = new ArrayList<Variant>();
+        boolean isVaried = same.size() > 1 || same.get(0).representations().size() > 1;
         for (Handler handler : inPreference(same)) {
             for (Representation representation : handler.representations()) {
-                Target target = target(handler, endpoint(handler, representation, controllers));
+                Endpoint endpoint = endpoint(handler, representation, controllers);
+                // Filters see it; and it is there again if one of them has replaced it.
+                Target target = target(handler, isVaried ? new VaryingTarget(endpoint) : endpoint);
                 variants.add(new Variant(handler.consumes(), representation.mediaType(), target, handler.line()));
             }
         }
@@ -227,7 +230,7 @@ final class EndpointFactory {
         return handler.produces().get(0).orElse(MediaType.ANY);
     }
 
-    private Target target(Handler handler, Endpoint endpoint) {
+    private Target target(Handler handler, Target endpoint) {
         Target target = handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
         Target filtered = handler.filters().around(target);
         return requests.<Target>map(scope -> new ScopedTarget(filtered, scope)).orElse(filtered);

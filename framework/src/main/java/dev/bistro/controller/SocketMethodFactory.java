@@ -115,7 +115,15 @@ final class SocketMethodFactory {
             return Optional.empty();
         }
         Parameter parameter = method.getParameters()[value];
-        Optional<MessageKind> kind = MessageKind.of(parameter.getParameterizedType(), codecs);
+        Optional<MessageKind> kind;
+        try {
+            kind = MessageKind.of(parameter.getParameterizedType(), codecs);
+        } catch (IllegalArgumentException badDefault) {
+            problems.add(Problem.of("bad-default", badDefault.getMessage())
+                    .at(Place.of(parameter))
+                    .cure("Write texts, times and the like as they are, and all else as JSON has it."));
+            return Optional.empty();
+        }
         if (kind.isEmpty()) {
             problems.add(Problem.of(
                             "unreadable-message", "No message can be read as " + Place.name(parameter.getType()) + ".")

@@ -252,12 +252,12 @@ public final class ResultWriterFactory {
                         content -> new VersionedWriter(source, shape.version().get(), content))
                 : body;
         Optional<Status> status = shape.status()
-                .or(() -> shape.isEmpty() && declaration.status().isEmpty()
+                .or(() -> shape.isEmpty() && declaration.status().isEmpty() && !inResponse
                         ? Optional.of(Status.NO_CONTENT)
                         : Optional.empty());
-        return inResponse || status.isEmpty()
+        return status.isEmpty()
                 ? versioned
-                : versioned.map(content -> new StatusWriter(status.get(), content));
+                : versioned.map(content -> new StatusWriter(status.get(), inResponse, content));
     }
 
     private Optional<ValueWriter> component(Declaration declaration, Component component) {

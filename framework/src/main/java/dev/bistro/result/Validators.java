@@ -24,14 +24,35 @@ final class Validators {
      * @throws dev.bistro.http.PreconditionFailedException if the request is a read, and demands another state
      */
     static Response<Payload> tagged(Request request, Response<Payload> response, EntityTag tag) {
-        if (!mayHaveTag(request.method(), response.status())
-                || response.headers().contains("ETag")) {
+        if (response.headers().contains("ETag")) {
+            return compared(request, response);
+        }
+        if (!mayHaveTag(request.method(), response.status())) {
             return response;
         }
         Response<Payload> tagged = response.withHeader("ETag", tag.toString());
         return isRead(request.method()) && response.status() == Status.OK && isKnown(request, response, tag)
                 ? notModified(tagged)
                 : tagged;
+    }
+
+    /**
+     * The response, whose tag the application has set by hand, if it has one at all: a 304 if the client has that already.
+     *
+     * @throws dev.bistro.http.PreconditionFailedException if the request is a read, and demands another state
+     */
+    static Response<Payload> compared(Request request, Response<Payload> response) {
+        if (!isRead(request.method())) {
+            return response;
+        }
+        if (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
+            return response.withBody(pending.map(there -> compared(request, there)));
+        }
+        if (response.status() != Status.OK) {
+            return response;
+        }
+        List<EntityTag> tags = response.headers().first("ETag").map(EntityTag::parseList).orElse(List.of());
+        return tags.size() == 1 && isKnown(request, response, tags.get(0)) ? notModified(response) : response;
     }
 
     /**

@@ -9,16 +9,19 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.bistro.Bistro;
 import dev.bistro.annotation.Body;
+import dev.bistro.annotation.Config;
 import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.OnOpen;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.startup.StartupException;
 import dev.bistro.testing.TestClient;
 import dev.bistro.testing.TestResponse;
 import dev.bistro.testing.TestWebSocket;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -326,5 +329,35 @@ class ConstraintPlacesTest {
                 "{\"text\":\"a\"}",
                 "{\"text\":\"\",\"lines\":[{}]}",
                 "The body doesn't fit at /lines/0/sku: is required; and 1 more");
+    }
+
+    record Limits(@Max(10) int perUser) {}
+
+    @Config("shop")
+    record Shop(@Min(1) int pageSize, Limits limits, List<@NotBlank String> hosts, @Size(min = 8) String secret) {}
+
+    private static List<String> faults(String... settings) {
+        var builder = Bistro.app(ConstraintPlacesTest.class).classes(Shop.class, Numbers.class);
+        for (String setting : settings) {
+            String[] parts = setting.split("=", 2);
+            builder.set(parts[0], parts[1]);
+        }
+        try (TestClient started = TestClient.start(builder)) {
+            return List.of();
+        } catch (StartupException e) {
+            return e.problems().stream().map(problem -> problem.id() + ": " + problem.what()).toList();
+        }
+    }
+
+    @Test
+    void areCheckedOfSettings() {
+        assertEquals(
+                List.of(), faults("shop.page-size=1", "shop.limits.per-user=10", "shop.hosts=a", "shop.secret=12345678"));
+        assertEquals(
+                List.of(
+                        "rejected-settings: The settings below \"shop\" are rejected: limits.perUser must be less than or equal to 10.",
+                        "rejected-settings: The settings below \"shop\" are rejected: pageSize must be greater than or equal to 1.",
+                        "rejected-settings: The settings below \"shop\" are rejected: secret size must be between 8 and 2147483647."),
+                faults("shop.page-size=0", "shop.limits.per-user=11", "shop.hosts=a", "shop.secret=1234"));
     }
 }
