@@ -6,6 +6,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
+import dev.bistro.result.Validators;
 import dev.bistro.http.Target;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +119,7 @@ final class FilterCall implements Chain {
         if (pending.isPresent()) {
             return Response.of(Status.OK, Headers.empty(), pending.get().then(this::settledLater));
         }
-        given = settledNow(returned);
+        given = Validators.compared(request, settledNow(returned)); // a tag of the filter's too
         return given;
     }
 

@@ -11,7 +11,7 @@ import dev.bistro.http.Status;
 import java.util.List;
 
 /** Gives an answer its entity tag where it may have one, and makes a 304 of what the client has already. */
-final class Validators {
+public final class Validators {
     /** What describes the body that a 304 doesn't have (RFC 9110, section 15.4.5). */
     private static final List<String> OF_THE_BODY =
             List.of("Content-Type", "Content-Encoding", "Content-Language", "Content-Length", "Content-Range");
@@ -41,7 +41,7 @@ final class Validators {
      *
      * @throws dev.bistro.http.PreconditionFailedException if the request is a read, and demands another state
      */
-    static Response<Payload> compared(Request request, Response<Payload> response) {
+    public static Response<Payload> compared(Request request, Response<Payload> response) {
         if (!isRead(request.method())) {
             return response;
         }
