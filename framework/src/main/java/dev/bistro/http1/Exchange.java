@@ -106,15 +106,11 @@ final class Exchange implements Runnable {
     void answer(Output output) {
         ExecutionProfile profile = http.profiles().of(target);
         boolean streams = target.bodyUse() == BodyUse.STREAM && body != null;
-        if (streams || profile.isBlocking()) {
+        if (streams || !connection.mayRunOwned(profile)) {
             connection.handOff(io -> answerDetached(profile, streams, io));
             return;
         }
-        if (connection.run(this)) {
-            profile.ranInline(connection.loopIndex());
-        } else {
-            profile.stalled();
-        }
+        connection.runOwned(this, profile);
         respond(output);
     }
 
@@ -137,7 +133,7 @@ final class Exchange implements Runnable {
         }
     }
 
-    /** Calls the target; for {@link Connection#run}, and so never throws. */
+    /** Calls the target; for {@link Connection#runOwned}, and so never throws. */
     @Override
     public void run() {
         try {

@@ -78,7 +78,7 @@ final class Http1Connection implements Protocol {
     public boolean onInput(Connection owner, Input input, Output output) {
         try {
             boolean another = true;
-            while (another && !output.isCongested()) {
+            while (another && !output.isCongested() && !connection.hasLeftLoop()) {
                 another = switch (stage) {
                     case HEAD -> readHead(input, output);
                     case BODY -> readBody(input, output);

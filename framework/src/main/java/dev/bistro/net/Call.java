@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A handler that a connection's protocol has run by {@link Connection#call}; made once and used again and again.
+ * A handler that a connection's protocol has run by {@link Connection#callUnowned}; made once and used again and again.
  *
  * @param code what runs; it deals with its faults itself, and one that it throws all the same is logged
  * @param profile what is known of its running time, and learns from each run

@@ -5,7 +5,11 @@ import java.net.InetSocketAddress;
 
 /**
  * A client's connection, as a protocol sees it: a thing with one owner at a time. A protocol's methods are called by the owner, and all of these
- * are for the owner too, but for {@link #wake}, {@link #execute} and {@link #isStopping}, which are for any thread.
+ * are for the owner too, but for {@link #wake}, {@link #executeUnowned}, {@link #budget} and {@link #isStopping}, which are for any thread.
+ *
+ * <p>Code of the application runs in one of four ways. Two of them take the connection with them: {@link #runOwned} on this thread, and
+ * {@link #handOff} on a thread of its own. The other two don't: {@link #callUnowned} for the one handler that the protocol waits for, and
+ * {@link #executeUnowned} for anything else.
  */
 public abstract class Connection {
     final long id;
@@ -14,6 +18,7 @@ public abstract class Connection {
     byte[] leftover = Input.nothing();
     boolean again;
     boolean reading = true;
+    boolean bulkReading;
     Task handedOff;
     boolean ending;
 
@@ -39,16 +44,33 @@ public abstract class Connection {
     public abstract void clearDeadline();
 
     /**
-     * Runs a handler on this thread, which mustn't throw. If it holds up the loop, the loop goes on without this thread, which owns the
-     * connection until the protocol returns.
-     *
-     * @return false if it did hold up the loop
+     * Sets a deadline as {@link #setDeadline} does, and says that the connection is idle: where the server has no room for a new one, the deadlines of those that
+     * have been idle for longest come early.
      */
-    public abstract boolean run(Runnable handler);
+    public abstract void setIdleDeadline(long millis);
 
     /**
-     * Runs a task on a thread of its own, once the protocol has returned and what it wrote is on its way. The protocol must return at once, and is
-     * called again when the task is done.
+     * Whether a handler of this profile may run on the loop's thread, by {@link #runOwned}: it is known to be quick, few of its runs hold up a loop right now,
+     * and there is a worker in reserve that could lead the loop on.
+     */
+    public abstract boolean mayRunOwned(ExecutionProfile profile);
+
+    /**
+     * Runs a handler on this thread, which owns the connection all the time; the handler mustn't throw. If it holds up the loop, the loop goes on without this
+     * thread, which has {@linkplain #hasLeftLoop left the loop} then and owns the connection until the protocol returns. The profile learns from the run, at the moment when
+     * the loop is taken away.
+     */
+    public abstract void runOwned(Runnable handler, ExecutionProfile profile);
+
+    /**
+     * Whether this thread no longer leads the connection's loop: the protocol should write what it has and return, even if there is more input. It is
+     * called again, by the loop.
+     */
+    public abstract boolean hasLeftLoop();
+
+    /**
+     * Runs a task on a thread of its own, with the connection: once the protocol has returned and what it wrote is on its way. The protocol must return at once, and is
+     * called again when the task is done. Where no thread can be had for the task, it is {@linkplain Task#refuse refused}.
      */
     public void handOff(Task task) {
         handedOff = task;
@@ -56,23 +78,34 @@ public abstract class Connection {
 
     /**
      * Has the owner call {@link Protocol#onWake} as soon as the connection has come to rest and the client has taken what was written. May be called by
-     * any thread, at any time; several calls may be answered by one.
+     * any thread, at any time; several calls may be answered by one. Allocates nothing and never throws.
      */
     public abstract void wake();
 
     /**
      * Runs code on a thread of its own that may wait, and to which the connection does <em>not</em> belong: it reaches it by {@link #wake}.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the server has stopped
+     * @throws java.util.concurrent.RejectedExecutionException if the server has stopped, or no thread can be had for it
      */
-    public abstract void execute(Runnable code);
+    public abstract void executeUnowned(Runnable code);
 
     /**
      * Has a handler run to which the connection does <em>not</em> belong: once the protocol has returned and what it wrote is on its way, on this very
      * thread, or if the handler is known to wait, on one of its own. Then {@link Protocol#onWake} is called. If it holds up the loop after all, the
      * loop goes on without this thread, and with the connection. There may be one such handler at a time.
      */
-    public abstract void call(Call call);
+    public abstract void callUnowned(Call call);
+
+    /** The bytes that the server as a whole may hold in memory for its clients; what a protocol keeps of a client's it takes from here first. */
+    public abstract ByteBudget budget();
+
+    /**
+     * Whether much input is expected, as for the rest of a body: then a whole read buffer of it is read at once. Without it a few KiB are, so that a client
+     * which sends more than we deal with now costs little.
+     */
+    public void setBulkReading(boolean much) {
+        bulkReading = much;
+    }
 
     /** Whether the protocol wants input. Without it, nothing is read, and that the client has gone isn't noticed before something is written. */
     public void setReading(boolean wanted) {

@@ -229,19 +229,38 @@ public final class MemoryConnection extends Connection implements Closeable {
     }
 
     @Override
-    public boolean run(Runnable handler) {
-        handler.run();
-        return true;
+    public void setIdleDeadline(long millis) {
+        setDeadline(millis);
     }
 
     @Override
-    public void execute(Runnable code) {
+    public boolean mayRunOwned(ExecutionProfile profile) {
+        return !profile.isBlocking();
+    }
+
+    @Override
+    public void runOwned(Runnable handler, ExecutionProfile profile) {
+        handler.run();
+    }
+
+    @Override
+    public boolean hasLeftLoop() {
+        return false;
+    }
+
+    @Override
+    public ByteBudget budget() {
+        return server.budget();
+    }
+
+    @Override
+    public void executeUnowned(Runnable code) {
         server.execute(code);
     }
 
     /** On a thread of its own, since this one goes on with the connection; when the server has stopped, on this one. */
     @Override
-    public void call(Call call) {
+    public void callUnowned(Call call) {
         try {
             server.execute(() -> {
                 call.run();

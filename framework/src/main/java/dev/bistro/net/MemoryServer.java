@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class MemoryServer {
     private final int readBufferBytes;
     private final ProtocolFactory protocols;
+    private final ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / 4);
     private final ExecutorService executor = BlockingExecutor.create();
     private final Set<MemoryConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
@@ -70,6 +71,10 @@ public final class MemoryServer {
 
     ProtocolFactory protocols() {
         return protocols;
+    }
+
+    ByteBudget budget() {
+        return budget;
     }
 
     void execute(Runnable code) {

@@ -25,6 +25,7 @@ public final class NetServer {
     private final Workers workers;
     private final Watchdog watchdog;
     private final ExecutorService executor = BlockingExecutor.create();
+    private final ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / 4);
     private final List<EventLoop> loops = new ArrayList<>();
     private final Acceptor acceptor;
     private final AtomicInteger connections = new AtomicInteger();
@@ -132,6 +133,10 @@ public final class NetServer {
 
     ProtocolFactory protocols() {
         return protocols;
+    }
+
+    ByteBudget budget() {
+        return budget;
     }
 
     Executor executor() {

@@ -101,8 +101,32 @@ final class SocketConnection extends Connection implements Ready {
     }
 
     @Override
-    public boolean run(Runnable handler) {
-        return worker.run(handler, this, loop);
+    public void setIdleDeadline(long millis) {
+        setDeadline(millis);
+    }
+
+    @Override
+    public boolean mayRunOwned(ExecutionProfile profile) {
+        return !profile.isBlocking();
+    }
+
+    @Override
+    public void runOwned(Runnable handler, ExecutionProfile profile) {
+        if (worker.run(handler, this, loop)) {
+            profile.ranInline(loop.index());
+        } else {
+            profile.stalled();
+        }
+    }
+
+    @Override
+    public boolean hasLeftLoop() {
+        return !worker.leads(loop);
+    }
+
+    @Override
+    public ByteBudget budget() {
+        return server.budget();
     }
 
     @Override
@@ -113,12 +137,12 @@ final class SocketConnection extends Connection implements Ready {
     }
 
     @Override
-    public void execute(Runnable code) {
+    public void executeUnowned(Runnable code) {
         server.executor().execute(code);
     }
 
     @Override
-    public void call(Call call) {
+    public void callUnowned(Call call) {
         if (closed || call.profile().isBlocking()) {
             runApart(call);
         } else {

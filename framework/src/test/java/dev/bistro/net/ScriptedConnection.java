@@ -21,6 +21,7 @@ public final class ScriptedConnection {
             mock(Connection.class, withSettings().stubOnly().defaultAnswer(this::called));
     private final Protocol protocol;
     private final Output output = new Output(1024);
+    private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
     private final Queue<byte[]> pieces = new ArrayDeque<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final SocketWriter writer = new SocketWriter(1, Channels.newChannel(written));
@@ -102,14 +103,23 @@ public final class ScriptedConnection {
         return switch (call.getMethod().getName()) {
             case "id" -> 1L;
             case "loopIndex" -> 0;
-            case "execute", "remoteAddress", "setDeadline", "clearDeadline", "setReading", "wake", "awaitWritable" ->
-                null;
-            case "isStopping" -> false;
+            case "executeUnowned",
+                    "remoteAddress",
+                    "setDeadline",
+                    "setIdleDeadline",
+                    "clearDeadline",
+                    "setReading",
+                    "setBulkReading",
+                    "wake",
+                    "awaitWritable" -> null;
+            case "isStopping", "hasLeftLoop" -> false;
+            case "mayRunOwned" -> !call.<ExecutionProfile>getArgument(0).isBlocking();
+            case "budget" -> budget;
             case "readBufferBytes" -> 16 * 1024;
             case "writer" -> writer;
-            case "run" -> run(call.getArgument(0));
+            case "runOwned" -> run(call.getArgument(0));
             case "handOff" -> task = call.getArgument(0);
-            case "call" -> called = call.getArgument(0);
+            case "callUnowned" -> called = call.getArgument(0);
             case "takeLeftover" -> take();
             case "putBackLeftover" -> leftover = call.getArgument(0);
             case "awaitInput" -> await(call.getArgument(0));

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Handlers to which the connection doesn't belong: {@link Connection#call}. */
+/** Handlers to which the connection doesn't belong: {@link Connection#callUnowned}. */
 @Timeout(60)
 class CalledHandlerTest {
     private final BlockingQueue<String> threads = new LinkedBlockingQueue<>();
@@ -56,7 +56,7 @@ class CalledHandlerTest {
                 byte letter = input.array()[input.position()];
                 waiting = letter == 'w';
                 if (letter == 'w' || letter == 'c') {
-                    connection.call(call);
+                    connection.callUnowned(call);
                 } else {
                     output.write(letter);
                 }
@@ -81,7 +81,7 @@ class CalledHandlerTest {
         @Override
         public void onClosed(Connection connection) {
             if (!waiting) {
-                connection.call(call);
+                connection.callUnowned(call);
             }
         }
     }

@@ -48,7 +48,7 @@ record SessionStart(
     /** On a thread of its own; when the server has stopped, on this one. */
     private static void runApart(Connection connection, Runnable code) {
         try {
-            connection.execute(code);
+            connection.executeUnowned(code);
         } catch (RejectedExecutionException stopped) {
             code.run();
         }

@@ -89,7 +89,7 @@ final class WebSocketConnection implements Protocol {
 
     private void add(Turn turn, int bytes) {
         if (queue.add(turn, bytes)) {
-            connection.call(call);
+            connection.callUnowned(call);
         }
     }
 
