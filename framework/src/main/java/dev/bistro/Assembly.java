@@ -203,7 +203,8 @@ final class Assembly {
     /** One that the program gives is taken as it is. */
     private void bindConfig(Class<?> type, Settings all, ConfigRecords records, ContainerBuilder builder) {
         if (!instances.containsKey(type)) {
-            records.read(type, all, check(type)).ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
+            records.read(type, all, check(type))
+                    .ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
         }
     }
 

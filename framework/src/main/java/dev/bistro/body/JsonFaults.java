@@ -29,6 +29,7 @@ import tools.jackson.databind.jsontype.TypeDeserializer;
 final class JsonFaults {
     private static final int MAX_VALUES = 10_000;
     private static final int MAX_FAULTS = 100;
+    private static final int MAX_NODES = 1_000_000; // of the values that are tried as a whole, counted each time
     private static final Object UNFIT = new Object();
 
     private final JsonMapper mapper;
@@ -36,6 +37,7 @@ final class JsonFaults {
     private final List<InvalidValue> inOrder = new ArrayList<>();
     private final List<UnfitBodyException.ReadPart> parts = new ArrayList<>();
     private int values;
+    private int nodes;
 
     private JsonFaults(JsonMapper mapper) {
         this.mapper = mapper;
@@ -246,6 +248,7 @@ final class JsonFaults {
     }
 
     private Object whole(JsonNode node, Reading reading, String at) {
+        count(node);
         DeserializationContextExt context = mapper._deserializationContext();
         try (JsonParser parser = mapper.treeAsTokens(node)) {
             context.assignParser(parser);
@@ -256,6 +259,18 @@ final class JsonFaults {
                 add(at, JsonWords.fault(e, parser));
                 return UNFIT;
             }
+        }
+    }
+
+    /** What is nested deep is read again at each depth, which ends before it becomes much. */
+    private void count(JsonNode node) {
+        if (++nodes > MAX_NODES) {
+            throw new Enough();
+        }
+        if (node.isArray()) {
+            node.forEach(this::count);
+        } else {
+            node.properties().forEach(property -> count(property.getValue()));
         }
     }
 

@@ -137,8 +137,7 @@ public final class ConfigRecords {
         Optional<R> read = read(type, settings);
         List<String> faults = read.<List<String>>map(check::apply).orElse(List.of());
         Declared record = records.get(type);
-        faults.forEach(says ->
-                problems.add(record.reader.orElseThrow().rejected(says, record.prefix, settings)));
+        faults.forEach(says -> problems.add(record.reader.orElseThrow().rejected(says, record.prefix, settings)));
         return faults.isEmpty() ? read : Optional.empty();
     }
 

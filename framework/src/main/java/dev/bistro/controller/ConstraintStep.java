@@ -39,7 +39,8 @@ record ConstraintStep(ConstraintCheck constraints, Object controller, MethodBind
     }
 
     /** What doesn't fit, and what could be read and isn't valid. */
-    static UnprocessableContentException together(UnfitBodyException unfit, int parameter, ConstraintCheck constraints) {
+    static UnprocessableContentException together(
+            UnfitBodyException unfit, int parameter, ConstraintCheck constraints) {
         var errors = new ArrayList<>(unfit.errors());
         for (UnfitBodyException.ReadPart part : unfit.parts()) {
             constraints.checkPart(parameter, part.owner(), part.property(), part.value()).stream()
@@ -52,7 +53,10 @@ record ConstraintStep(ConstraintCheck constraints, Object controller, MethodBind
     /** A value within a body. */
     static InvalidValue invalid(String pointer, Violation violation) {
         var whole = new StringBuilder(pointer);
-        violation.path().forEach(step -> whole.append('/').append(step.replace("~", "~0").replace("/", "~1")));
+        violation
+                .path()
+                .forEach(
+                        step -> whole.append('/').append(step.replace("~", "~0").replace("/", "~1")));
         return new InvalidValue(InvalidValue.In.BODY, whole.toString(), violation.message());
     }
 }

@@ -149,8 +149,7 @@ public final class DispatcherFactory {
         var filters =
                 new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
         Constraints constraints = known.orElseGet(() -> Constraints.find(problems));
-        var endpoints = new EndpointFactory(
-                binders, writers, exceptions, mappers, constraints, filters, problems);
+        var endpoints = new EndpointFactory(binders, writers, exceptions, mappers, constraints, filters, problems);
         var sockets = new SocketFactory(binders, all, messages, filters, constraints, problems);
         exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
         filterClasses.forEach(type -> Unloadable.guard(type, problems, () -> filters.inspect(type)));

@@ -143,7 +143,8 @@ final class EndpointFactory {
         }
         RouteFilters around = filters.of(template, RouteAnnotations.of(controller, method));
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
-        Optional<ConstraintCheck> check = constraints.of(controller, method, parameter -> parameter == binder.bodyParameter());
+        Optional<ConstraintCheck> check =
+                constraints.of(controller, method, parameter -> parameter == binder.bodyParameter());
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
             handlers.add(new Handler(verb, template, controller, method, binder, check, representations, around));

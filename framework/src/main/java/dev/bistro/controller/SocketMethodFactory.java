@@ -63,9 +63,8 @@ final class SocketMethodFactory {
         Optional<ConstraintCheck> check = constraints.of(type, method, parameter -> parameter == message);
         return problems.found().size() > faults
                 ? Optional.empty()
-                : Optional.of(
-                        new SocketMethod(
-                                method, binder, session, value, kind.orElse(null), check, writer.orElseThrow()));
+                : Optional.of(new SocketMethod(
+                        method, binder, session, value, kind.orElse(null), check, writer.orElseThrow()));
     }
 
     private static boolean isSession(Parameter parameter) {

@@ -248,9 +248,7 @@ final class Recipes {
             int constants = type.getEnumConstants().length;
             return constants == 1 ? "" : name + " is an enum of " + constants + " constants";
         }
-        if (type.isPrimitive()
-                || type.isArray()
-                || type.getName().startsWith("java.")) {
+        if (type.isPrimitive() || type.isArray() || type.getName().startsWith("java.")) {
             return name + " is not made by injection";
         }
         if (Modifier.isAbstract(type.getModifiers())) {

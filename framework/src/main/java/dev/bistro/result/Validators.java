@@ -51,7 +51,8 @@ public final class Validators {
         if (response.status() != Status.OK) {
             return response;
         }
-        List<EntityTag> tags = response.headers().first("ETag").map(EntityTag::parseList).orElse(List.of());
+        List<EntityTag> tags =
+                response.headers().first("ETag").map(EntityTag::parseList).orElse(List.of());
         return tags.size() == 1 && isKnown(request, response, tags.get(0)) ? notModified(response) : response;
     }
 

@@ -122,7 +122,8 @@ final class ValueParts {
             return true;
         }
         if (type.isSealed()) {
-            return Stream.of(type.getPermittedSubclasses()).anyMatch(permitted -> mayHold(permitted, test, isOpen, seen));
+            return Stream.of(type.getPermittedSubclasses())
+                    .anyMatch(permitted -> mayHold(permitted, test, isOpen, seen));
         }
         if (Modifier.isAbstract(type.getModifiers())) {
             return isOpen;

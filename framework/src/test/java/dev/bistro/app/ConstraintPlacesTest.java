@@ -180,7 +180,11 @@ class ConstraintPlacesTest {
             row("sealed", "{\"type\":\"card\",\"number\":\"1\"}", "{\"type\":\"card\",\"number\":\"\"}", "/number"),
             row("open", "{\"type\":\"post\",\"address\":\"a\"}", "{\"type\":\"post\",\"address\":\"\"}", "/address"),
             row("openly", "{\"type\":\"post\",\"address\":\"a\"}", "{\"type\":\"post\",\"address\":\"\"}", "/address"),
-            row("sealedList", "[{\"type\":\"cash\"}]", "[{\"type\":\"cash\"},{\"type\":\"card\",\"number\":\"\"}]", "/1/number"),
+            row(
+                    "sealedList",
+                    "[{\"type\":\"cash\"}]",
+                    "[{\"type\":\"cash\"},{\"type\":\"card\",\"number\":\"\"}]",
+                    "/1/number"),
             row("lists", "[[L],[]]", "[[L],[L,B]]", "/1/1/sku"),
             row("map", "{\"a/b\":L}", "{\"a/b\":B}", "/a~1b/sku"),
             row("mapOfLists", "{\"a\":[]}", "{\"a\":[{\"type\":\"card\",\"number\":\"\"}]}", "/a/0/number"),
@@ -189,15 +193,40 @@ class ConstraintPlacesTest {
             row("set", "[L]", "[L,B]", "/1/sku"),
             row("optional", "[L]", "[L,B]", "/1/sku"),
             row("page", "{\"items\":[L]}", "{\"items\":[L,B]}", "/items/1/sku"),
-            row("deep", DEEP, BAD_DEEP, "/arrays/0/0/sku", "/line/sku", "/map/a/0/sku", "/page/items/0/sku", "/payment/number"),
-            row("validParameter", DEEP, BAD_DEEP, "/arrays/0/0/sku", "/line/sku", "/map/a/0/sku", "/page/items/0/sku", "/payment/number"),
+            row(
+                    "deep",
+                    DEEP,
+                    BAD_DEEP,
+                    "/arrays/0/0/sku",
+                    "/line/sku",
+                    "/map/a/0/sku",
+                    "/page/items/0/sku",
+                    "/payment/number"),
+            row(
+                    "validParameter",
+                    DEEP,
+                    BAD_DEEP,
+                    "/arrays/0/0/sku",
+                    "/line/sku",
+                    "/map/a/0/sku",
+                    "/page/items/0/sku",
+                    "/payment/number"),
             row("plain", "{\"lines\":[L],\"text\":\"a\"}", "{\"lines\":[B],\"text\":\"abc\"}", "/lines/0/sku", "/text"),
             row("marked", "{\"line\":L,\"lines\":[L]}", "{\"line\":B,\"lines\":[L,B]}", "/line/sku", "/lines/1/sku"),
-            row("texts", "{\"lists\":[[\"a\"]],\"optional\":[\"a\"]}", "{\"lists\":[[\"a\",\"\"]],\"optional\":[\"ab\"]}", "/lists/0/1", "/optional/0"),
+            row(
+                    "texts",
+                    "{\"lists\":[[\"a\"]],\"optional\":[\"a\"]}",
+                    "{\"lists\":[[\"a\",\"\"]],\"optional\":[\"ab\"]}",
+                    "/lists/0/1",
+                    "/optional/0"),
             row("elements", "[[\"a\"]]", "[[\"a\"],[\"\"]]", "/1/0"));
 
     private static Row row(String path, String good, String bad, String... pointers) {
-        return new Row(path, good.replaceAll("\\bL\\b", LINE), bad.replaceAll("\\bL\\b", LINE).replaceAll("\\bB\\b", BAD), pointers);
+        return new Row(
+                path,
+                good.replaceAll("\\bL\\b", LINE),
+                bad.replaceAll("\\bL\\b", LINE).replaceAll("\\bB\\b", BAD),
+                pointers);
     }
 
     record Message(@NotBlank String text, Optional<List<Line>> lines) {}
@@ -249,7 +278,8 @@ class ConstraintPlacesTest {
     @FieldSource("ROWS")
     void areCheckedWhereverAValueIsHeld(Row row) {
         client.post("/x/" + row.path).json(row.good).send().assertStatus(200);
-        TestResponse refused = client.post("/x/" + row.path).json(row.bad).send().assertStatus(422);
+        TestResponse refused =
+                client.post("/x/" + row.path).json(row.bad).send().assertStatus(422);
         for (int i = 0; i < row.pointers.length; i++) {
             refused.assertJson("/errors/" + i + "/pointer", row.pointers[i]);
         }
@@ -259,7 +289,8 @@ class ConstraintPlacesTest {
     @Test
     void areCheckedOnWhatCouldBeReadOfABodyThatDoesNotFit() {
         client.post("/x/deep")
-                .json("{\"line\":" + BAD + ",\"payment\":{\"type\":\"card\",\"number\":\"\"},\"map\":{\"a\":[" + BAD + ",{}]}}")
+                .json("{\"line\":" + BAD + ",\"payment\":{\"type\":\"card\",\"number\":\"\"},\"map\":{\"a\":[" + BAD
+                        + ",{}]}}")
                 .send()
                 .assertProblem(422)
                 .assertJson("/detail", "The body doesn't fit at /map/a/1/sku: is required; and 5 more")
@@ -300,19 +331,24 @@ class ConstraintPlacesTest {
             socket.send(good);
             assertTrue(socket.nextText() != null);
             socket.send(bad);
-            assertEquals("1007 " + reason, assertThrows(AssertionError.class, socket::nextText)
-                    .getMessage()
-                    .lines()
-                    .findFirst()
-                    .orElseThrow()
-                    .replaceAll(".*the end: ", ""));
+            assertEquals(
+                    "1007 " + reason,
+                    assertThrows(AssertionError.class, socket::nextText)
+                            .getMessage()
+                            .lines()
+                            .findFirst()
+                            .orElseThrow()
+                            .replaceAll(".*the end: ", ""));
         }
     }
 
     @Test
     void areCheckedOfMessages() {
         assertRefused(
-                "/ws?name=ok", "{\"text\":\"a\"}", "{\"text\":\"\"}", "The body doesn't fit at /text: must not be blank");
+                "/ws?name=ok",
+                "{\"text\":\"a\"}",
+                "{\"text\":\"\"}",
+                "The body doesn't fit at /text: must not be blank");
         assertRefused(
                 "/ws?name=ok&room=tea",
                 "{\"text\":\"a\",\"lines\":[" + LINE + "]}",
@@ -334,7 +370,11 @@ class ConstraintPlacesTest {
     record Limits(@Max(10) int perUser) {}
 
     @Config("shop")
-    record Shop(@Min(1) int pageSize, Limits limits, List<@NotBlank String> hosts, @Size(min = 8) String secret) {}
+    record Shop(
+            @Min(1) int pageSize,
+            Limits limits,
+            List<@NotBlank String> hosts,
+            @Size(min = 8) String secret) {}
 
     private static List<String> faults(String... settings) {
         var builder = Bistro.app(ConstraintPlacesTest.class).classes(Shop.class, Numbers.class);
@@ -342,17 +382,21 @@ class ConstraintPlacesTest {
             String[] parts = setting.split("=", 2);
             builder.set(parts[0], parts[1]);
         }
-        try (TestClient started = TestClient.start(builder)) {
+        try {
+            TestClient.start(builder).close();
             return List.of();
         } catch (StartupException e) {
-            return e.problems().stream().map(problem -> problem.id() + ": " + problem.what()).toList();
+            return e.problems().stream()
+                    .map(problem -> problem.id() + ": " + problem.what())
+                    .toList();
         }
     }
 
     @Test
     void areCheckedOfSettings() {
         assertEquals(
-                List.of(), faults("shop.page-size=1", "shop.limits.per-user=10", "shop.hosts=a", "shop.secret=12345678"));
+                List.of(),
+                faults("shop.page-size=1", "shop.limits.per-user=10", "shop.hosts=a", "shop.secret=12345678"));
         assertEquals(
                 List.of(
                         "rejected-settings: The settings below \"shop\" are rejected: limits.perUser must be less than or equal to 10.",

@@ -154,10 +154,7 @@ class DeclaredTest {
             client.get("/money/stream").send().assertText("[\"1 cents\",\"2 cents\"]");
             client.get("/money/feed").send().assertContains("\"event\":\"message\",\"data\":\"350 cents\"}],\"next\":");
             client.get("/money/feed").accept("text/event-stream").send().assertContains("data: \"350 cents\"\n");
-            client.get("/money/feed")
-                    .accept("application/x-ndjson")
-                    .send()
-                    .assertContains("\"data\":\"350 cents\"}\n");
+            client.get("/money/feed").accept("application/x-ndjson").send().assertContains("\"data\":\"350 cents\"}\n");
             client.get("/money/items").send().assertContains("{\"items\":[\"350 cents\"],\"next\":");
             client.get("/money/items").accept("application/x-ndjson").send().assertContains("\"350 cents\"\n");
             client.get("/money/any")

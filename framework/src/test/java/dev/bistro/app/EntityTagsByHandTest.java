@@ -124,8 +124,7 @@ class EntityTagsByHandTest {
 
     @BeforeAll
     static void start() {
-        client = TestClient.start(
-                Bistro.app(EntityTagsByHandTest.class).classes(Tagged.class, Tagging.class));
+        client = TestClient.start(Bistro.app(EntityTagsByHandTest.class).classes(Tagged.class, Tagging.class));
     }
 
     @AfterAll
@@ -142,11 +141,18 @@ class EntityTagsByHandTest {
         for (String known : List.of("\"7\"", "W/\"7\"", "\"1\", \"7\"", "*")) {
             TestResponse same =
                     client.get("/x/" + path).header("If-None-Match", known).send();
-            same.assertStatus(304).assertHeader("ETag", "\"7\"").assertNoHeader("Content-Type").assertEmpty();
+            same.assertStatus(304)
+                    .assertHeader("ETag", "\"7\"")
+                    .assertNoHeader("Content-Type")
+                    .assertEmpty();
             same.assertNoHeader("Content-Language");
             client.head("/x/" + path).header("If-None-Match", known).send().assertStatus(304);
         }
-        client.get("/x/" + path).header("If-None-Match", "\"8\"").send().assertStatus(200).assertHeader("ETag", "\"7\"");
+        client.get("/x/" + path)
+                .header("If-None-Match", "\"8\"")
+                .send()
+                .assertStatus(200)
+                .assertHeader("ETag", "\"7\"");
         client.get("/x/" + path).send().assertStatus(200).assertHeader("ETag", "\"7\"");
         client.get("/x/" + path).header("If-Match", "\"8\"").send().assertProblem(412);
         client.get("/x/" + path).header("If-Match", "\"7\"").send().assertStatus(200);

@@ -61,6 +61,14 @@ class PolymorphicJsonTest {
 
     record Call(String number) implements Message {}
 
+    interface Animal {}
+
+    record Dog(int age) implements Animal {}
+
+    record Zoo(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind") @JsonSubTypes(@JsonSubTypes.Type(value = Dog.class, name = "dog"))
+                    List<Animal> animals) {}
+
     record Page<T>(List<T> items, int total) {}
 
     static class OpenPage<T> {
@@ -89,6 +97,7 @@ class PolymorphicJsonTest {
             Map.entry("page", "{\"items\":[" + CIRCLE_JSON + "],\"total\":7}"),
             Map.entry("openPage", "{\"items\":[" + CIRCLE_JSON + "]}"),
             Map.entry("holder", HOLDER_JSON),
+            Map.entry("zoo", "{\"animals\":[{\"kind\":\"dog\",\"age\":3}]}"),
             Map.entry("message", "{\"call\":{\"number\":\"1\"}}"),
             Map.entry("messages", "[{\"call\":{\"number\":\"1\"}},{\"mail\":{\"to\":\"Ann\"}}]"));
 
@@ -153,6 +162,11 @@ class PolymorphicJsonTest {
 
         @Post("/holder")
         Holder holder(@Body Holder body) {
+            return body;
+        }
+
+        @Post("/zoo")
+        Zoo zoo(@Body Zoo body) {
             return body;
         }
 

@@ -185,6 +185,21 @@ class JsonFaultsTest {
         assertTrue(fault.errors().size() >= 100 && fault.errors().size() <= 102, fault.detail());
     }
 
+    record Nested(String name, Optional<Nested> next) {}
+
+    @Test
+    void costNoMoreTheDeeperABodyIs() {
+        String unknown = Stream.generate(() -> "[]").limit(50_000).collect(Collectors.joining(",", "[", "]"));
+        var fault = assertThrows(UnfitBodyException.class, () -> read(Nested.class, json(45, unknown)));
+        assertTrue(fault.errors().size() >= 1, fault.detail());
+    }
+
+    private static String json(int depth, String innermost) {
+        return depth == 0
+                ? "{'name':'a','unknown':" + innermost + "}"
+                : "{" + (depth == 45 ? "" : "'name':'a',") + "'next':" + json(depth - 1, innermost) + "}";
+    }
+
     // ---- defaults
 
     enum Size {
