@@ -111,7 +111,10 @@ final class Rooms {
             "tools.jackson.", JSON,
             "com.fasterxml.jackson.", JSON,
             "jakarta.validation.",
-                    Set.of("dev.bistro.validation.JakartaConstraints", "dev.bistro.validation.ConstraintTypes"),
+                    Set.of(
+                            "dev.bistro.validation.JakartaConstraints",
+                            "dev.bistro.validation.ConstraintTypes",
+                            "dev.bistro.validation.ValueCheck"),
             "io.github.classgraph.",
                     Set.of("dev.bistro.controller.ControllerScanner", "dev.bistro.controller.ScannedClass"),
             "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));
