@@ -25,8 +25,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
@@ -72,19 +74,22 @@ public final class ResultWriterFactory {
     private final BodyCodecs codecs;
     private final Problems problems;
     private final boolean inResponse;
+    private final Map<Type, FeedJson> feeds; // by what is published: the same feed is encoded once for all of its routes
 
     /** Writes by these codecs; what is wrong with a method is added to the problems. */
     public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
-        this(codecs, problems, false);
+        this(codecs, problems, false, new ConcurrentHashMap<>());
     }
 
     /**
      * @param inResponse whether it is for what a {@link Response} holds, which says the status
      */
-    private ResultWriterFactory(BodyCodecs codecs, Problems problems, boolean inResponse) {
+    private ResultWriterFactory(
+            BodyCodecs codecs, Problems problems, boolean inResponse, Map<Type, FeedJson> feeds) {
         this.codecs = codecs;
         this.problems = problems;
         this.inResponse = inResponse;
+        this.feeds = feeds;
     }
 
     /** How the results of a method are written, as the first of its media types; empty if that can't be, and then the problems say why. */
@@ -153,7 +158,7 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> response(Declaration declaration, Type type) {
-        return new ResultWriterFactory(codecs, problems, true)
+        return new ResultWriterFactory(codecs, problems, true, feeds)
                 .choose(declaration, GenericTypes.argument(type))
                 .map(body ->
                         new WholeResponseWriter(declaration.source(), body, new NoBodyWriter(declaration.headers())));
@@ -174,17 +179,18 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> feed(Declaration declaration, Type type) {
-        return codecs.json(GenericTypes.argument(type)).flatMap(data -> FeedWriter.of(declaration, json(data)));
+        boolean isWritable = codecs.json(GenericTypes.argument(type)).isPresent();
+        return isWritable ? feedResponse(declaration, type) : Optional.empty();
     }
 
     /** What it writes of the items may be anything: only the one who made the response knows. */
     private Optional<ValueWriter> feedResponse(Declaration declaration, Type type) {
-        BodyWriter data = codecs.json(GenericTypes.argument(type)).orElseGet(codecs::anyJson);
-        return FeedWriter.of(declaration, json(data));
+        return FeedWriter.of(declaration, feeds.computeIfAbsent(GenericTypes.argument(type), this::feedJson));
     }
 
-    private FeedJson json(BodyWriter data) {
-        return new FeedJson(data, codecs.anyJson());
+    private FeedJson feedJson(Type data) {
+        BodyWriter any = codecs.anyJson();
+        return new FeedJson(codecs.json(data).orElse(any), any);
     }
 
     private static Optional<ValueWriter> payload(Declaration declaration, Type type) {
@@ -280,7 +286,8 @@ public final class ResultWriterFactory {
     /** How a type is written that is met after the start. */
     private Optional<ValueWriter> late(Declaration declaration, Class<?> type) {
         var faults = new Problems();
-        Optional<ValueWriter> writer = new ResultWriterFactory(codecs, faults, inResponse).choose(declaration, type);
+        Optional<ValueWriter> writer =
+                new ResultWriterFactory(codecs, faults, inResponse, feeds).choose(declaration, type);
         return faults.isEmpty() ? writer : Optional.empty();
     }
 

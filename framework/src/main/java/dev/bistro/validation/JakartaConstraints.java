@@ -213,6 +213,7 @@ final class JakartaConstraints implements Constraints {
     /** Whether there may be constraints in what a type holds; with a look at those that can be found now. */
     private boolean mayHoldConstraints(Type type, ValueCheck values, boolean isOpen) {
         var constrained = new LinkedHashSet<Class<?>>();
+        var shut = new LinkedHashSet<Class<?>>();
         boolean mayHold = ValueParts.mayHold(type, values::isConstrained, isOpen);
         ValueParts.mayHold(
                 type,
@@ -220,10 +221,16 @@ final class JakartaConstraints implements Constraints {
                     if (values.isConstrained(held)) {
                         constrained.add(held);
                     }
+                    if (ValueParts.isShut(held)) {
+                        shut.add(held);
+                    }
                     return false;
                 },
                 false);
         constrained.forEach(this::inspect);
+        if (mayHold) {
+            shut.forEach(each -> problems.add(closed(each)));
+        }
         return mayHold;
     }
 
@@ -259,6 +266,15 @@ final class JakartaConstraints implements Constraints {
                         .cure(CURE));
             }
         }
+    }
+
+    private static Problem closed(Class<?> type) {
+        return Problem.of(
+                        "closed-package",
+                        "Bistro can't look into " + Place.name(type)
+                                + " to check constraints: its module doesn't open the package.")
+                .at(Place.of(type))
+                .cure("Add to module-info.java: opens " + type.getPackageName() + " to dev.bistro;");
     }
 
     private void inspect(Class<?> type) {

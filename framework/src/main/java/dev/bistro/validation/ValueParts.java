@@ -48,6 +48,13 @@ final class ValueParts {
                 : fields(type);
     }
 
+    /** Whether a record's components can't be looked at, since its module doesn't open the package. */
+    static boolean isShut(Class<?> type) {
+        return type.isRecord()
+                && !isClosed(type)
+                && Stream.of(type.getRecordComponents()).anyMatch(component -> !isAccessible(component.getAccessor()));
+    }
+
     private static List<Part> fields(Class<?> type) {
         var parts = new ArrayList<Part>();
         for (Class<?> above = type; above != null && !isClosed(above); above = above.getSuperclass()) {
