@@ -1,8 +1,6 @@
 package dev.bistro.net;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
@@ -95,7 +93,7 @@ final class Acceptor implements Ready {
             var connection = new SocketConnection(nextId++, accepted, least, server);
             opened = server.connectionOpened(least, connection);
             if (opened) {
-                least.post(connection, SocketConnection.START);
+                least.post(connection.served(), ServedConnection.START);
             }
         } catch (IOException gone) {
             LOG.debug("A client was gone before it was accepted: {}", gone.toString());
@@ -167,19 +165,5 @@ final class Acceptor implements Ready {
         } catch (IOException e) {
             LOG.debug("Closed with a fault: {}", e.toString());
         }
-    }
-
-    /** What connections of one client have in common: the address, or of IPv6 its /64 network. Null for this machine's own. */
-    static Object clientOf(InetSocketAddress remote) {
-        InetAddress address = remote.getAddress();
-        if (address.isLoopbackAddress()) {
-            return null;
-        }
-        byte[] bytes = address.getAddress();
-        long network = 0;
-        for (int i = 0; i < Math.min(bytes.length, Long.BYTES); i++) {
-            network = network << Byte.SIZE | bytes[i] & 0xFF;
-        }
-        return bytes.length == Integer.BYTES ? (Object) (int) network : (Object) network;
     }
 }

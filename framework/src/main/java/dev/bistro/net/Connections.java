@@ -1,5 +1,8 @@
 package dev.bistro.net;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,6 +11,8 @@ import java.util.stream.IntStream;
 
 /** Counts a server's connections, those of each client where that is limited, and those that were cut off. For any thread. */
 final class Connections {
+    private static final int IPV6_NETWORK_BYTES = 8; // a /64, which is what one household or machine has
+
     private final int max;
     private final int maxPerClient;
     private final AtomicInteger open = new AtomicInteger();
@@ -36,8 +41,8 @@ final class Connections {
     }
 
     /** Counts one more; false if its client has too many. */
-    boolean add(SocketConnection connection) {
-        Object client = client(connection);
+    boolean add(InetSocketAddress remote) {
+        Object client = client(remote);
         if (client != null && perClient.merge(client, 1, Integer::sum) > maxPerClient) {
             forget(client);
             count(Cut.ADDRESS, 1);
@@ -49,8 +54,8 @@ final class Connections {
     }
 
     /** One is closed; how many there are now. */
-    int remove(SocketConnection connection) {
-        Object client = client(connection);
+    int remove(InetSocketAddress remote) {
+        Object client = client(remote);
         if (client != null) {
             forget(client);
         }
@@ -61,12 +66,26 @@ final class Connections {
         perClient.computeIfPresent(client, (present, count) -> count > 1 ? count - 1 : null);
     }
 
-    private Object client(SocketConnection connection) {
-        return maxPerClient > 0 ? Acceptor.clientOf(connection.remoteAddress()) : null;
+    private Object client(InetSocketAddress remote) {
+        return maxPerClient > 0 ? clientOf(remote.getAddress()) : null;
     }
 
+    /** What connections of one client have in common: the address, or of IPv6 its /64 network. Null for this machine's own. */
+    private static Object clientOf(InetAddress address) {
+        if (address.isLoopbackAddress()) {
+            return null;
+        }
+        byte[] bytes = address.getAddress();
+        return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
+    }
+
+    /** Where memory has ended, one may be missed. */
     void count(Cut cut, int times) {
-        cuts[cut.ordinal()].add(times);
+        try {
+            cuts[cut.ordinal()].add(times);
+        } catch (OutOfMemoryError missed) {
+            // what is counted matters more than the count
+        }
     }
 
     long count(Cut cut) {

@@ -239,7 +239,7 @@ public final class NetServer {
 
     /** Counts a connection; false if there are too many of its client's. */
     boolean connectionOpened(EventLoop loop, SocketConnection connection) {
-        if (!connections.add(connection)) {
+        if (!connections.add(connection.remoteAddress())) {
             return false;
         }
         loop.connections().incrementAndGet();
@@ -248,7 +248,7 @@ public final class NetServer {
 
     void connectionClosed(EventLoop loop, SocketConnection connection) {
         loop.connections().decrementAndGet();
-        if (connections.remove(connection) == 0 && isStopping()) {
+        if (connections.remove(connection.remoteAddress()) == 0 && isStopping()) {
             drained.countDown();
         }
         acceptor.resume();

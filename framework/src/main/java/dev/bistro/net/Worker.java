@@ -39,7 +39,7 @@ final class Worker implements Runnable {
      * @param connection what the handler owns, or null
      * @return false if the loop was taken away while it ran
      */
-    boolean run(Runnable handler, ExecutionProfile profile, SocketConnection connection) {
+    boolean run(Runnable handler, ExecutionProfile profile, ServedConnection connection) {
         EventLoop loop = led;
         long entered = loop.enter(connection, profile);
         try {
