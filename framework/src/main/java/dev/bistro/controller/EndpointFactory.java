@@ -198,16 +198,23 @@ final class EndpointFactory {
             return new SingleEndpoint(target(only, endpoint), only.binder().bodyTypes(), only.line());
         }
         var variants = new ArrayList<Variant>();
-        boolean isVaried = same.size() > 1 || same.get(0).representations().size() > 1;
         for (Handler handler : inPreference(same)) {
             for (Representation representation : handler.representations()) {
                 Endpoint endpoint = endpoint(handler, representation, controllers);
                 // Filters see it; and it is there again if one of them has replaced it.
-                Target target = target(handler, isVaried ? new VaryingTarget(endpoint) : endpoint);
+                Target target = target(handler, isVaried(handler, same) ? new VaryingTarget(endpoint) : endpoint);
                 variants.add(new Variant(handler.consumes(), representation.mediaType(), target, handler.line()));
             }
         }
         return new EndpointGroup(variants, new Refusals(errors(same.get(0), controllers), common(same)));
+    }
+
+    /** Whether what the client accepts has a say in it: there is another answer to the same bodies. */
+    private static boolean isVaried(Handler handler, List<Handler> same) {
+        return handler.representations().size() > 1
+                || same.stream()
+                        .filter(other -> other != handler)
+                        .anyMatch(other -> other.consumes().stream().anyMatch(handler.consumes()::contains));
     }
 
     /** The filters that a request of the route has, whichever of its handlers would be meant. */
