@@ -78,7 +78,7 @@ final class BeanRule implements SourceRule {
         }
         List<String> names =
                 Arrays.stream(components).map(RecordComponent::getName).toList();
-        return new RecordBinder(names, binders, handle(constructor), TypeNames.of(type));
+        return new RecordBinder(names, binders, handle(constructor), type);
     }
 
     /** {@code @Body} is an annotation of parameters; on a component it ends up on the constructor's. */

@@ -37,6 +37,16 @@ record BindingPoint(String name, boolean isNamed, Type type, AnnotatedElement an
         return new BindingPoint(component.getName(), true, component.getGenericType(), component, inner);
     }
 
+    /** The class in which it stands; {@code Object} if it stands in none. */
+    Class<?> owner() {
+        if (annotations instanceof RecordComponent component) {
+            return component.getDeclaringRecord();
+        }
+        return annotations instanceof Parameter parameter
+                ? parameter.getDeclaringExecutable().getDeclaringClass()
+                : Object.class;
+    }
+
     boolean isComponent() {
         return annotations instanceof RecordComponent;
     }

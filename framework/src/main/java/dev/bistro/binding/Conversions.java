@@ -19,6 +19,9 @@ final class Conversions {
         BUILT_IN.putAll(TimeConversions.all());
     }
 
+    /** The conversion of booleans. */
+    static final Conversion BOOLEAN = BUILT_IN.get(Boolean.class);
+
     private final Converters converters;
 
     Conversions(Converters converters) {

@@ -49,7 +49,10 @@ public final class Converters {
     /** The conversion to a type by a registered converter. */
     Optional<Conversion> find(Type type) {
         return Optional.ofNullable(byType.get(type))
-                .map(found ->
-                        new Conversion(found.converter, TypeNames.withArticle(type), Conversion.Origin.REGISTERED));
+                .map(found -> new Conversion(
+                        found.converter,
+                        TypeNames.withArticle(type),
+                        Conversion.Origin.REGISTERED,
+                        found.converter.getClass()));
     }
 }

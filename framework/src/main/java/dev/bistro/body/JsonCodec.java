@@ -65,8 +65,7 @@ public final class JsonCodec implements BodyCodec {
     }
 
     private static void requireUtf8(MediaType mediaType) {
-        Optional<String> charset = mediaType.parameter("charset");
-        if (charset.isPresent() && !charset.get().equalsIgnoreCase("utf-8")) {
+        if (!Texts.isUtf8(mediaType)) {
             throw new UnsupportedMediaTypeException("JSON is read as UTF-8 only; send it so, without a charset");
         }
     }

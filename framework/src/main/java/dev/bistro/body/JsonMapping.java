@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Header;
 import dev.bistro.http.ProblemDetail;
 import java.time.Year;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,6 +150,17 @@ final class JsonMapping {
                             && !member.hasAnnotation(DefaultValue.class)
                     ? Boolean.TRUE
                     : super.hasRequiredMarker(config, member);
+        }
+
+        /** What is sent as a header field isn't sent twice. */
+        @Override
+        public boolean hasIgnoreMarker(MapperConfig<?> config, AnnotatedMember member) {
+            boolean isHeader = config instanceof SerializationConfig
+                    && member.getDeclaringClass().isRecord()
+                    && Arrays.stream(member.getDeclaringClass().getRecordComponents())
+                            .anyMatch(component -> component.getName().equals(member.getName())
+                                    && component.isAnnotationPresent(Header.class));
+            return isHeader || super.hasIgnoreMarker(config, member);
         }
 
         @Override

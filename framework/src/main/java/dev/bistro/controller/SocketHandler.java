@@ -68,7 +68,7 @@ final class SocketHandler implements SessionHandler {
         Object value;
         try {
             value = method.read(message.bytes(), bound);
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | Error unreadable) {
             return failed(unreadable, replies, CloseReason.INVALID_DATA);
         }
         return call(method, bound, value, replies, CloseReason.POLICY_VIOLATION);

@@ -36,6 +36,11 @@ public abstract class ServerRequest implements Request {
         return false;
     }
 
+    /** Whether the client has gone before the end of a body that was read while it came: what fails after that, fails because of it. */
+    public boolean isBrokenOff() {
+        return false;
+    }
+
     /** The body as it came. */
     protected abstract byte[] encodedBody();
 

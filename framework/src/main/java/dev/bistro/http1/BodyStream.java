@@ -19,6 +19,7 @@ final class BodyStream extends InputStream {
     private final Http1Settings settings;
     private boolean continueExpected;
     private boolean over;
+    private IOException gone;
     private long progress;
     private long waitedMillis;
 
@@ -85,6 +86,9 @@ final class BodyStream extends InputStream {
             }
         } catch (SocketTimeoutException late) {
             throw Rejection.late();
+        } catch (IOException e) {
+            gone = e;
+            throw e;
         }
         waitedMillis += TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
@@ -106,6 +110,16 @@ final class BodyStream extends InputStream {
             throw new HttpException(tooLarge.status(), tooLarge.getMessage());
         }
         return bytes;
+    }
+
+    /** Whether the client has gone before the end, as the reader was told. */
+    boolean isBrokenOff() {
+        return gone != null;
+    }
+
+    /** Whether the connection is gone too: a client that has only said that it sends no more still reads. */
+    boolean isReset() {
+        return isBrokenOff() && !(gone instanceof EOFException);
     }
 
     @Override

@@ -126,7 +126,10 @@ final class Exchange implements Runnable {
         if (streams) {
             expectsContinue = bodyStream.end();
         }
-        if (isStream()) {
+        if (streams && bodyStream.isReset()) {
+            discardUnwanted();
+            http.clientIsGone();
+        } else if (isStream()) {
             writeStream(io);
         } else {
             respond(io.output());

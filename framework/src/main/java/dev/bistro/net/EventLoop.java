@@ -119,22 +119,28 @@ final class EventLoop {
             running = null;
         }
         while (!stopped) {
-            try {
-                if (!round(worker)) {
-                    return;
-                }
-                failures = 0;
-            } catch (Throwable fault) {
-                if (!worker.leads(this)) {
-                    return;
-                }
-                failed(fault);
+            if (!goesOn(worker)) {
+                return;
             }
         }
         end();
     }
 
-    /** One turn of the loop; false if it was taken away from the worker. */
+    /** One turn of the loop, whatever happens in it; false if it was taken away from the worker. */
+    private boolean goesOn(Worker worker) {
+        try {
+            boolean leads = round(worker);
+            failures = 0;
+            return leads;
+        } catch (Throwable fault) {
+            boolean leads = worker.leads(this);
+            if (leads) {
+                failed(fault);
+            }
+            return leads;
+        }
+    }
+
     private boolean round(Worker worker) throws IOException {
         mailbox.read();
         if (!serveReady(worker)) {
@@ -247,13 +253,13 @@ final class EventLoop {
 
     private void failed(Throwable fault) {
         failures++;
-        if (failures % FAILURES_BEFORE_REPLACEMENT == 0) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(failures, SWEEP_MILLIS)));
+        if (failures % FAILURES_BEFORE_REPLACEMENT == 0 && !(fault instanceof OutOfMemoryError)) {
             replaceSelector();
         }
         if (failures == 1 || failures % FAILURES_BEFORE_REPLACEMENT == 0) {
             Faults.log(LOG, "An event loop goes on after a fault", fault);
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(failures, SWEEP_MILLIS)));
     }
 
     /** Moves all that are registered to a new selector. */

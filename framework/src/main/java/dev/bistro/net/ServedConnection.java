@@ -249,7 +249,13 @@ final class ServedConnection implements Ready {
 
     /** Decides what the connection waits for. */
     private void settle() {
-        if (owner != Owner.LOOP || linger != null) {
+        if (owner != Owner.LOOP) {
+            return;
+        }
+        if (linger != null) {
+            if (writer.isBroken()) {
+                close(); // it would be ready to be read for ever
+            }
             return;
         }
         if (!writer.hasPending()) {
@@ -299,7 +305,8 @@ final class ServedConnection implements Ready {
 
     private void queue() {
         long due = loop.nowMillis() + server.settings().queueTimeout().toMillis();
-        queued = new HandOff(this, connection.handedOff, due); // if there is no memory for that, the task is still the connection's
+        queued = new HandOff(
+                this, connection.handedOff, due); // if there is no memory for that, the task is still the connection's
         owner = Owner.TASK;
         try {
             server.threads().execute(queued, connection.takeTask().waitsForClient());

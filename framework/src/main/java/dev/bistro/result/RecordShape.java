@@ -18,23 +18,36 @@ import java.util.Optional;
  * What a record says about the answer that it is.
  *
  * @param status of {@code @Status} on it
- * @param isEmpty whether it has no components, and so the answer no body
+ * @param headers the components that are header fields
+ * @param isEmpty whether it has no other components, and so the answer no body
  * @param body the component that is the body, if it isn't the record itself
  * @param version the component that is its entity tag
  */
-record RecordShape(Optional<Status> status, boolean isEmpty, Optional<Component> body, Optional<Component> version) {
+record RecordShape(
+        Optional<Status> status,
+        List<HeaderComponent> headers,
+        boolean isEmpty,
+        Optional<Component> body,
+        Optional<Component> version) {
     /** Types that are no version: their text changes without them, or is endless. */
     private static final List<Class<?>> NO_VERSIONS =
             List.of(Iterable.class, Map.class, Record.class, Optional.class, Object[].class, byte[].class);
 
     /** Reads a record's annotations. What is wrong with them becomes a problem, and is left out. */
     static RecordShape of(Class<?> type, Problems problems) {
-        RecordComponent[] components = type.getRecordComponents();
+        RecordComponent[] all = type.getRecordComponents();
+        RecordComponent[] components = Arrays.stream(all)
+                .filter(component -> !HeaderComponent.is(component))
+                .toArray(RecordComponent[]::new);
         Optional<Status> status = new DeclarationReader(problems).status(type, Place.of(type));
         status.filter(own -> own.forbidsBody() && components.length > 0)
                 .ifPresent(own -> problems.add(bodiless(type, own)));
         return new RecordShape(
-                status, components.length == 0, body(type, components, problems), version(type, components, problems));
+                status,
+                HeaderComponent.of(type, problems),
+                components.length == 0,
+                body(type, all, components, problems),
+                version(type, components, problems));
     }
 
     private static Problem bodiless(Class<?> type, Status status) {
@@ -46,19 +59,20 @@ record RecordShape(Optional<Status> status, boolean isEmpty, Optional<Component>
     }
 
     /** {@code @Body} is an annotation of parameters, and so of the constructor's. */
-    private static Optional<Component> body(Class<?> type, RecordComponent[] components, Problems problems) {
-        Constructor<?> constructor = canonicalConstructor(type, components);
-        for (int i = 0; i < components.length; i++) {
+    private static Optional<Component> body(
+            Class<?> type, RecordComponent[] all, RecordComponent[] components, Problems problems) {
+        Constructor<?> constructor = canonicalConstructor(type, all);
+        for (int i = 0; i < all.length; i++) {
             if (constructor.getParameters()[i].isAnnotationPresent(Body.class)) {
                 if (components.length > 1) {
                     problems.add(Problem.of(
                                     "body-among-others",
                                     "One component of " + Place.name(type)
                                             + " is the @Body of its answers, so that the others would be lost.")
-                            .at(Place.of(components[i]))
+                            .at(Place.of(all[i]))
                             .cure("Take @Body away, to send all of them as one object, or take the others out."));
                 }
-                return Optional.of(Component.of(components[i]));
+                return Optional.of(Component.of(all[i]));
             }
         }
         return Optional.empty();

@@ -19,6 +19,7 @@ import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +118,7 @@ public final class ResultWriterFactory {
                 .status()
                 .filter(status -> isContradicted(status, type))
                 .ifPresent(status -> problems.add(bodiless(method, status)));
+        LostHeaders.find(type).ifPresent(lost -> problems.add(lostHeader(method, lost)));
         boolean isHashed = new HashRule(problems).isHashed(method, type);
         if (problems.found().size() > before) {
             return List.of();
@@ -257,13 +259,16 @@ public final class ResultWriterFactory {
                 ? body.map(
                         content -> new VersionedWriter(source, shape.version().get(), content))
                 : body;
+        Optional<ValueWriter> headed = shape.headers().isEmpty()
+                ? versioned
+                : versioned.map(content -> new HeadersWriter(source, shape.headers(), content));
         Optional<Status> status = shape.status()
                 .or(() -> shape.isEmpty() && declaration.status().isEmpty() && !inResponse
                         ? Optional.of(Status.NO_CONTENT)
                         : Optional.empty());
         return status.isEmpty()
-                ? versioned
-                : versioned.map(content -> new StatusWriter(status.get(), inResponse, content));
+                ? headed
+                : headed.map(content -> new StatusWriter(status.get(), inResponse, content));
     }
 
     private Optional<ValueWriter> component(Declaration declaration, Component component) {
@@ -331,6 +336,14 @@ public final class ResultWriterFactory {
         return innermost == String.class
                 ? "Text is written in UTF-8: leave the charset away."
                 : "Leave @Produces away for JSON, or return a String that is " + produces.get() + " already.";
+    }
+
+    private static Problem lostHeader(Method method, RecordComponent lost) {
+        String name = Place.name(lost.getDeclaringRecord());
+        return Problem.of("lost-header", "A @Header of " + name + " would be lost: it is only a part of the answer.")
+                .at(Place.of(lost))
+                .at(Place.of(method))
+                .cure("Return the " + name + " itself, or take @Header away to have it in the body.");
     }
 
     private static Problem bodiless(Method method, Status status) {
