@@ -21,6 +21,7 @@ import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import dev.bistro.validation.Constraints;
+import dev.bistro.validation.Violation;
 import dev.bistro.websocket.WebSocketRooms;
 import dev.bistro.websocket.protocol.SessionRooms;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ final class Assembly {
 
     private final long startedNanos = System.nanoTime();
     private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
+    private final JsonMessages messages = new JsonMessages();
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
     private final Class<?> application;
@@ -55,6 +58,7 @@ final class Assembly {
     private final Map<Class<?>, Object> instances;
     private final List<BistroBuilder.Given> given;
     private final List<Class<?>> classes;
+    private Constraints constraints; // found when they are first asked for
 
     Assembly(
             Class<?> application,
@@ -88,10 +92,9 @@ final class Assembly {
         Optional<ServerSettings> server = records.read(ServerSettings.class, all);
         List<Class<?>> hooked = hooked(found);
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, all);
-        Constraints constraints = Constraints.find(problems);
-        Container container = container(found, hooked, all, records, bistro, constraints);
+        Container container = container(found, hooked, all, records, bistro, constraints());
         try {
-            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro);
+            Dispatcher dispatcher = dispatcher(found, container, constraints(), server, bistro);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -194,7 +197,7 @@ final class Assembly {
         ApplicationClasses.EXTENSIONS.forEach(builder::offered);
         builder.components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
-        builder.bind(WebSocketRooms.class, new SessionRooms(new JsonMessages(codecs::get)));
+        builder.bind(WebSocketRooms.class, new SessionRooms(messages));
         bistro.ifPresentOrElse(
                 read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
                 () -> builder.bindUnmade(CookieSigner.class));
@@ -216,8 +219,24 @@ final class Assembly {
     /** One that the program gives is taken as it is. */
     private void bindConfig(Class<?> type, Settings all, ConfigRecords records, ContainerBuilder builder) {
         if (!instances.containsKey(type)) {
-            records.read(type, all).ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
+            records.read(type, all, check(type))
+                    .ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
         }
+    }
+
+    /** What a record's constraints say of it: {@code "pageSize must be greater than 0"}. */
+    private Function<Object, List<String>> check(Class<?> type) {
+        Function<Object, List<Violation>> constraints = constraints().of(type);
+        return read -> constraints.apply(read).stream()
+                .map(violation -> String.join(".", violation.path()) + " " + violation.message())
+                .toList();
+    }
+
+    private Constraints constraints() {
+        if (constraints == null) {
+            constraints = Constraints.find(problems);
+        }
+        return constraints;
     }
 
     private Dispatcher dispatcher(
@@ -232,8 +251,9 @@ final class Assembly {
                     "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
         }
         var factory = new DispatcherFactory(codecs.get(), development, problems)
-                .setConstraints(constraints)
-                .addStaticFiles(application);
+                .addStaticFiles(application)
+                .setMessages(messages)
+                .setConstraints(constraints);
         found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
         found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);

@@ -34,7 +34,13 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
             return unbound(point.problem("open-type", open.get().what())
                     .cure(open.get().cure()));
         }
-        Optional<RequestReader> reader = reader(point, plan);
+        Optional<RequestReader> reader;
+        try {
+            reader = reader(point, plan);
+        } catch (IllegalArgumentException badDefault) {
+            return unbound(point.problem("bad-default", badDefault.getMessage())
+                    .cure("Write texts, times and the like as they are, and all else as JSON has it."));
+        }
         if (reader.isEmpty()) {
             return unbound(unreadable(point, plan));
         }
@@ -78,7 +84,11 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
 
     /** Whether the body is read as the parameter's type. */
     boolean reads(BindingPoint point, MethodPlan plan) {
-        return isForm(point, plan) || reader(point, plan).isPresent();
+        try {
+            return isForm(point, plan) || reader(point, plan).isPresent();
+        } catch (IllegalArgumentException badDefault) {
+            return true; // which is told when it is bound
+        }
     }
 
     /** A form is no text for a codec: its fields are converted as those of the query string are. */

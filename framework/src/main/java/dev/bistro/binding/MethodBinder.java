@@ -85,6 +85,11 @@ public final class MethodBinder {
         return binders[parameter].invalid(path, detail);
     }
 
+    /** The index of the parameter that is read from the body as a whole; -1 if none is. */
+    public int bodyParameter() {
+        return form == null && fromBody.length == 1 ? fromBody[0] : -1;
+    }
+
     /** Whether the request's body has to be there: a parameter is read from it, or the method may ask the {@link Request} for it. */
     public boolean takesBody() {
         return takesBody;

@@ -16,7 +16,11 @@ public interface BodyCodec {
      */
     List<MediaType> mediaTypes();
 
-    /** Reads bodies as values of a type; empty if it can't make such values at all. */
+    /**
+     * Reads bodies as values of a type; empty if it can't make such values at all.
+     *
+     * @throws IllegalArgumentException if a default within the type is wrong, with a sentence for the startup report
+     */
     Optional<BodyReader> reader(Type type);
 
     /** Writes values of a type as one of its media types (with parameters, such as a charset); empty if it can't. */

@@ -129,6 +129,18 @@ public final class BodyCodecs implements BodyReaders {
                 .findFirst();
     }
 
+    /** Writes values as JSON whose type is known only when they are there, each by its class; a {@code String} as a JSON string. */
+    public BodyWriter anyJson() {
+        return new AnyJsonWriter(this);
+    }
+
+    /** Writes values of a declared type as JSON, a {@code String} as a JSON string; empty if no codec can. */
+    public Optional<BodyWriter> json(Type type) {
+        return type == Object.class || type == String.class || type == byte[].class
+                ? Optional.of(anyJson())
+                : writer(type, List.of(MediaType.JSON)).map(MediaWriter::writer);
+    }
+
     /** What the codecs write a type as where nothing was asked for. */
     private List<MediaType> usualTypes(Type type) {
         return usual.stream()

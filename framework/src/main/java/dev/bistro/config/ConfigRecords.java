@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -148,6 +149,20 @@ public final class ConfigRecords {
         }
         var reading = new Part.Reading(settings, problems);
         return record.reader.map(reader -> type.cast(reader.read(record.prefix, reading)));
+    }
+
+    /**
+     * Reads a record as the other does, and checks it.
+     *
+     * @param check what is wrong with the record, each beginning with the name of the component: {@code "pageSize must be greater than 0"}; that goes to the problems, with the settings
+     * @throws IllegalArgumentException if it isn't one of these records
+     */
+    public <R> Optional<R> read(Class<R> type, Settings settings, Function<? super R, List<String>> check) {
+        Optional<R> read = read(type, settings);
+        List<String> faults = read.<List<String>>map(check::apply).orElse(List.of());
+        Declared record = records.get(type);
+        faults.forEach(says -> problems.add(record.reader.orElseThrow().rejected(says, record.prefix, settings)));
+        return faults.isEmpty() ? read : Optional.empty();
     }
 
     /**

@@ -45,7 +45,7 @@ final class RecordReader {
         try {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
-            reading.problems().add(rejected(e.getCause(), prefix, reading.settings()));
+            reading.problems().add(rejected(says(e.getCause()), prefix, reading.settings()));
             return null;
         } catch (LinkageError e) {
             reading.problems()
@@ -56,11 +56,14 @@ final class RecordReader {
         }
     }
 
-    /** What the constructor says, with the settings that it speaks of: all of them, if it names none. */
-    private Problem rejected(Throwable cause, String prefix, Settings settings) {
-        String says = cause instanceof RuntimeException && cause.getMessage() != null
+    private static String says(Throwable cause) {
+        return cause instanceof RuntimeException && cause.getMessage() != null
                 ? cause.getMessage()
                 : String.valueOf(cause);
+    }
+
+    /** What the constructor or a constraint says, with the settings that it speaks of: all of them, if it names none. */
+    Problem rejected(String says, String prefix, Settings settings) {
         var all = new ArrayList<Used>();
         var named = new ArrayList<Used>();
         for (Component component : components) {

@@ -41,10 +41,11 @@ public final class DispatcherFactory {
     private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
+    private JsonMessages messages = new JsonMessages();
+    private Optional<Constraints> known = Optional.empty();
     private FormLimits formLimits = FormLimits.DEFAULTS;
     private Optional<RequestScope> requests = Optional.empty();
     private SlashRule slashes = SlashRule.STRICT;
-    private Optional<Constraints> constraints = Optional.empty();
 
     /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -103,6 +104,18 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Has messages that others send and broadcast as JSON be written by this application's codecs too. */
+    public DispatcherFactory setMessages(JsonMessages others) {
+        messages = others;
+        return this;
+    }
+
+    /** What finds constraints, which the caller closes; otherwise they are looked for here. */
+    public DispatcherFactory setConstraints(Constraints constraints) {
+        known = Optional.of(constraints);
+        return this;
+    }
+
     /** Says how large forms may be. */
     public DispatcherFactory setFormLimits(FormLimits limits) {
         formLimits = limits;
@@ -121,12 +134,6 @@ public final class DispatcherFactory {
         return this;
     }
 
-    /** What finds constraints, which the caller closes; otherwise they are looked for here. */
-    public DispatcherFactory setConstraints(Constraints found) {
-        constraints = Optional.of(found);
-        return this;
-    }
-
     /** Has each request have its own objects, which are closed when it is answered. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
         requests = Optional.of(scope);
@@ -141,6 +148,7 @@ public final class DispatcherFactory {
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
         BodyCodecs all = codecs.with(ownCodecs);
+        messages.writeBy(all);
         var errorWriter = new ErrorWriter(all);
         var binders = new BinderFactory(all, converters, formLimits, problems);
         var writers = new ResultWriterFactory(all, problems);
@@ -148,15 +156,9 @@ public final class DispatcherFactory {
         Function<ExceptionTable, ErrorMapper> mappers = table -> new ErrorMapper(errorWriter, development, table);
         var filters =
                 new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
-        var endpoints = new EndpointFactory(
-                binders,
-                writers,
-                exceptions,
-                mappers,
-                constraints.orElseGet(() -> Constraints.find(problems)),
-                filters,
-                problems);
-        var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), filters, problems);
+        Constraints constraints = known.orElseGet(() -> Constraints.find(problems));
+        var endpoints = new EndpointFactory(binders, writers, exceptions, mappers, constraints, filters, problems);
+        var sockets = new SocketFactory(binders, all, messages, filters, constraints, problems);
         exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
         filterClasses.forEach(type -> Unloadable.guard(type, problems, () -> filters.inspect(type)));
         requests.ifPresent(endpoints::setRequestScope);
@@ -182,7 +184,7 @@ public final class DispatcherFactory {
         sockets.addRoutes(table, socketSettings, errors, objects);
         folderRoutes.forEach(route -> route.addTo(table, guards, errors));
         RouteTable<RouteTarget> routes = table.build();
-        development.ifPresent(known -> known.know(routes));
+        development.ifPresent(told -> told.know(routes));
         RouteFilters unrouted = filters.ofUnrouted();
         return new Dispatcher(
                 routes,

@@ -1,17 +1,18 @@
 package dev.bistro.controller;
 
-import dev.bistro.binding.MethodBinder;
 import dev.bistro.http.Execution;
 import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
 import dev.bistro.result.ResultWriter;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /** A controller's method, ready to be called: binds its arguments, calls it, writes its result. Immutable. */
 final class Endpoint implements Target {
-    private final MethodBinder binder;
+    private final Function<Request, Object[]> arguments;
     private final Invoker invoker;
     private final ResultWriter writer;
     private final ErrorMapper errors;
@@ -19,13 +20,13 @@ final class Endpoint implements Target {
     private final BodyUse bodyUse;
 
     Endpoint(
-            MethodBinder binder,
+            Function<Request, Object[]> arguments,
             Invoker invoker,
             ResultWriter writer,
             ErrorMapper errors,
             Execution execution,
             BodyUse bodyUse) {
-        this.binder = binder;
+        this.arguments = arguments;
         this.invoker = invoker;
         this.writer = writer;
         this.errors = errors;
@@ -36,7 +37,7 @@ final class Endpoint implements Target {
     @Override
     public Response<Payload> answer(ServerRequest request) {
         try {
-            return orFailed(request, writer.write(request, invoker.invoke(binder.bind(request))));
+            return orFailed(request, writer.write(request, invoker.invoke(arguments.apply(request))));
         } catch (Throwable fault) {
             return errors.map(request, fault);
         }

@@ -5,6 +5,7 @@ import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.http.MediaType;
+import dev.bistro.http.Request;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
 import dev.bistro.inject.RequestScope;
@@ -133,7 +134,7 @@ final class EndpointFactory {
         RouteFilters around = filters.of(template, RouteAnnotations.of(method));
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
         new OverrideAudit(problems).checkParameters(method, binder.takesBody());
-        Optional<ConstraintCheck> check = constraints.of(method);
+        Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == binder.bodyParameter());
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
             handlers.add(new Handler(verb, template, method, binder, check, representations, around));
@@ -189,11 +190,21 @@ final class EndpointFactory {
         var variants = new ArrayList<Variant>();
         for (Handler handler : inPreference(same)) {
             for (Representation representation : handler.representations()) {
-                Target target = target(handler, endpoint(handler, representation, controllers));
+                Endpoint endpoint = endpoint(handler, representation, controllers);
+                // Filters see it; and it is there again if one of them has replaced it.
+                Target target = target(handler, isVaried(handler, same) ? new VaryingTarget(endpoint) : endpoint);
                 variants.add(new Variant(handler.consumes(), representation.mediaType(), target, handler.line()));
             }
         }
         return new EndpointGroup(variants, new Refusals(errors(same.get(0), controllers), common(same)));
+    }
+
+    /** Whether what the client accepts has a say in it: there is another answer to the same bodies. */
+    private static boolean isVaried(Handler handler, List<Handler> same) {
+        return handler.representations().size() > 1
+                || same.stream()
+                        .filter(other -> other != handler)
+                        .anyMatch(other -> other.consumes().stream().anyMatch(handler.consumes()::contains));
     }
 
     /** The filters that a request of the route has, whichever of its handlers would be meant. */
@@ -217,16 +228,17 @@ final class EndpointFactory {
         return handler.produces().get(0).orElse(MediaType.ANY);
     }
 
-    private Target target(Handler handler, Endpoint endpoint) {
+    private Target target(Handler handler, Target endpoint) {
         Target target = handler.binder().takesForm() ? new FormTarget(endpoint, handler.binder()) : endpoint;
         Target filtered = handler.filters().around(target);
         return requests.<Target>map(scope -> new ScopedTarget(filtered, scope)).orElse(filtered);
     }
 
     private Endpoint endpoint(Handler handler, Representation representation, Function<Class<?>, Object> controllers) {
+        Object controller = controllers.apply(handler.controller());
         return new Endpoint(
-                handler.binder(),
-                invoker(handler, controllers.apply(handler.controller())),
+                arguments(handler, controller),
+                Invoker.of(controller, handler.method().method()),
                 representation.writer(),
                 errors(handler, controllers),
                 Executions.of(handler.method()),
@@ -237,14 +249,13 @@ final class EndpointFactory {
         return errors.apply(exceptions.table(handler.controller(), controllers));
     }
 
-    private static Invoker invoker(Handler handler, Object controller) {
-        Invoker invoker = Invoker.of(controller, handler.method().method());
+    private static Function<Request, Object[]> arguments(Handler handler, Object controller) {
         if (handler.constraints().isEmpty()) {
-            return invoker;
+            return handler.binder()::bind;
         }
         ConstraintCheck check = handler.constraints().get();
         check.tryOut(controller);
-        return invoker.after(new ConstraintStep(check, controller, handler.binder())::check);
+        return new ConstraintStep(check, controller, handler.binder())::bind;
     }
 
     private static BodyUse bodyUse(MethodBinder binder) {

@@ -7,6 +7,7 @@ import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
 import dev.bistro.http.Target;
+import dev.bistro.result.Validators;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -118,7 +119,7 @@ final class FilterCall implements Chain {
         if (pending.isPresent()) {
             return Response.of(Status.OK, Headers.empty(), pending.get().then(this::settledLater));
         }
-        given = settledNow(returned);
+        given = Validators.compared(request, settledNow(returned)); // a tag of the filter's too
         return given;
     }
 

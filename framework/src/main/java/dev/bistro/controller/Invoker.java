@@ -4,25 +4,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.util.function.UnaryOperator;
 
 /** Calls one method of one object; which one is decided at startup. */
 final class Invoker {
-    private static final MethodHandle STEP = step();
-
     private final MethodHandle handle; // (Object[]) → Object
 
     private Invoker(MethodHandle handle) {
         this.handle = handle;
-    }
-
-    private static MethodHandle step() {
-        try {
-            return MethodHandles.lookup()
-                    .findVirtual(UnaryOperator.class, "apply", MethodType.methodType(Object.class, Object.class));
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("UnaryOperator has its method", e);
-        }
     }
 
     /**
@@ -40,12 +28,6 @@ final class Invoker {
         } catch (IllegalAccessException e) {
             throw new AssertionError("It was made accessible", e);
         }
-    }
-
-    /** This, with the arguments as a step gives them back, which may throw. */
-    Invoker after(UnaryOperator<Object[]> step) {
-        return new Invoker(MethodHandles.filterArguments(
-                handle, 0, STEP.bindTo(step).asType(MethodType.methodType(Object[].class, Object[].class))));
     }
 
     Object invoke(Object[] arguments) throws Throwable {

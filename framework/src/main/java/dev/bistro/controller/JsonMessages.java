@@ -2,29 +2,24 @@ package dev.bistro.controller;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyWriter;
-import dev.bistro.http.MediaType;
-import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** Writes any value as JSON, by its class: a String too. */
+/** Writes what is sent or broadcast as JSON, by the application's codecs. There are none yet when it is made: it is injected before they are. */
 public final class JsonMessages implements Function<Object, byte[]> {
-    private final Supplier<BodyCodecs> codecs;
-    private volatile BodyWriter writer;
+    private volatile BodyWriter writer = value -> {
+        throw new IllegalStateException("The application hasn't started yet: there is nobody to send anything to");
+    };
 
-    /** Asks for the codecs when there is the first value to write: at startup they may not be there yet. */
-    public JsonMessages(Supplier<BodyCodecs> codecs) {
-        this.codecs = codecs;
+    /** For codecs that come later. */
+    public JsonMessages() {}
+
+    /** Has values be written by these codecs, each by its class. */
+    void writeBy(BodyCodecs codecs) {
+        writer = codecs.anyJson();
     }
 
     @Override
     public byte[] apply(Object value) {
-        if (writer == null) {
-            writer = codecs.get()
-                    .writer(Object.class, List.of(MediaType.JSON))
-                    .orElseThrow()
-                    .writer();
-        }
         return writer.write(value);
     }
 }

@@ -1,16 +1,13 @@
 package dev.bistro.controller;
 
 import dev.bistro.body.BodyCodecs;
-import dev.bistro.http.MediaType;
 import dev.bistro.websocket.protocol.Replies;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** Sends what a handler returned, in the way of its declared type; null is nothing to send. */
 @FunctionalInterface
@@ -19,7 +16,7 @@ interface ReplyWriter {
     CompletionStage<?> write(Object value, Replies replies);
 
     /** The writer of a return type; empty if nothing writes it. */
-    static Optional<ReplyWriter> of(Type type, BodyCodecs codecs, Function<Object, byte[]> json) {
+    static Optional<ReplyWriter> of(Type type, BodyCodecs codecs) {
         if (type == void.class || type == Void.class) {
             return Optional.of((value, replies) -> null);
         }
@@ -34,10 +31,9 @@ interface ReplyWriter {
             return Optional.of(now((value, replies) -> replies.binary(bytes((ByteBuffer) value))));
         }
         if (type instanceof ParameterizedType generic && generic.getRawType() == CompletionStage.class) {
-            return of(generic.getActualTypeArguments()[0], codecs, json).map(ReplyWriter::later);
+            return of(generic.getActualTypeArguments()[0], codecs).map(ReplyWriter::later);
         }
-        return codecs.writer(type, List.of(MediaType.JSON))
-                .map(known -> now((value, replies) -> replies.text(json.apply(value))));
+        return codecs.json(type).map(json -> now((value, replies) -> replies.text(json.write(value))));
     }
 
     /** Writes a value that is there. */

@@ -13,6 +13,7 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.ResolvedMethod;
+import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.protocol.OpeningHandshake;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.lang.reflect.Method;
@@ -42,8 +43,9 @@ final class SocketFactory {
             BodyCodecs codecs,
             Function<Object, byte[]> json,
             FilterFactory filters,
+            Constraints constraints,
             Problems problems) {
-        this.methodFactory = new SocketMethodFactory(binders, codecs, json, problems);
+        this.methodFactory = new SocketMethodFactory(binders, codecs, constraints, problems);
         this.json = json;
         this.filters = filters;
         this.problems = problems;

@@ -64,13 +64,13 @@ final class SocketHandler implements SessionHandler {
             session.close(CloseReason.UNSUPPORTED_DATA, kind + " messages aren't handled here.");
             return null;
         }
+        Object[] bound = message.isText() ? arguments.text : arguments.binary;
         Object value;
         try {
-            value = method.kind().read(message.bytes());
+            value = method.read(message.bytes(), bound);
         } catch (RuntimeException | Error unreadable) {
             return failed(unreadable, replies, CloseReason.INVALID_DATA);
         }
-        Object[] bound = message.isText() ? arguments.text : arguments.binary;
         return call(method, bound, value, replies, CloseReason.POLICY_VIOLATION);
     }
 

@@ -1,10 +1,18 @@
 package dev.bistro.controller;
 
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.body.UnfitBodyException;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import dev.bistro.types.ResolvedMethod;
+import dev.bistro.validation.ConstraintCheck;
+import dev.bistro.validation.Violation;
 import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.websocket.protocol.Replies;
+import java.lang.reflect.Array;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -19,7 +27,9 @@ final class SocketMethod {
     private final int session;
     private final int value;
     private final MessageKind kind;
+    private final Optional<ConstraintCheck> constraints;
     private final ReplyWriter writer;
+    private final Object absent;
 
     /**
      * How a method is called.
@@ -27,15 +37,29 @@ final class SocketMethod {
      * @param session the index of the parameter that takes the session, or -1
      * @param value the index of the parameter that takes the message, the reason or the fault, or -1
      * @param kind of the messages that it takes; null if it takes none
+     * @param constraints on what it takes, if there are any
      */
     SocketMethod(
-            ResolvedMethod method, MethodBinder binder, int session, int value, MessageKind kind, ReplyWriter writer) {
+            ResolvedMethod method,
+            MethodBinder binder,
+            int session,
+            int value,
+            MessageKind kind,
+            Optional<ConstraintCheck> constraints,
+            ReplyWriter writer) {
         this.method = method;
         this.binder = binder;
         this.session = session;
         this.value = value;
         this.kind = kind;
+        this.constraints = constraints;
         this.writer = writer;
+        this.absent = value == NONE ? null : absent(method.method().getParameterTypes()[value]);
+    }
+
+    /** What stands for a message that isn't there yet: a null, or what a primitive has for it. */
+    private static Object absent(Class<?> type) {
+        return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
     }
 
     ResolvedMethod method() {
@@ -48,18 +72,69 @@ final class SocketMethod {
 
     /** The method of one object. */
     Bound of(Object socket) {
-        return new Bound(this, Invoker.of(socket, method.method()));
+        constraints.ifPresent(check -> check.tryOut(socket));
+        return new Bound(this, socket, Invoker.of(socket, method.method()));
     }
 
     /** A method and the object that it is called on. */
-    record Bound(SocketMethod method, Invoker invoker) {
-        /** The arguments that come from the request that opens a session; the others are null. */
+    record Bound(SocketMethod method, Object socket, Invoker invoker) {
+        /**
+         * The arguments that come from the request that opens a session; the others are null.
+         *
+         * @throws HttpException if one of them can't be had of the request, or is not valid
+         */
         Object[] bind(Request request) {
-            return method.binder.bind(request);
+            Object[] bound = method.binder.bind(request);
+            if (method.constraints.isPresent()) {
+                List<InvalidValue> errors = ofRequest(method.constraints.get().check(socket, withoutMessage(bound)));
+                if (!errors.isEmpty()) {
+                    throw ConstraintStep.fault(errors);
+                }
+            }
+            return bound;
         }
 
-        MessageKind kind() {
-            return method.kind;
+        private Object[] withoutMessage(Object[] bound) {
+            Object[] arguments = bound.clone();
+            if (method.value != NONE) {
+                arguments[method.value] = method.absent;
+            }
+            return arguments;
+        }
+
+        private List<InvalidValue> ofRequest(List<Violation> violations) {
+            return violations.stream()
+                    .filter(one -> one.parameter() != method.session && one.parameter() != method.value)
+                    .map(one -> method.binder.invalid(one.parameter(), one.path(), one.message()))
+                    .toList();
+        }
+
+        /**
+         * Reads a message.
+         *
+         * @throws HttpException if it can't be read, or is not valid
+         */
+        Object read(byte[] message, Object[] bound) {
+            if (method.constraints.isEmpty()) {
+                return method.kind.read(message);
+            }
+            ConstraintCheck check = method.constraints.get();
+            Object value;
+            try {
+                value = method.kind.read(message);
+            } catch (UnfitBodyException unfit) {
+                throw ConstraintStep.together(unfit, method.value, check);
+            }
+            Object[] arguments = withoutMessage(bound);
+            arguments[method.value] = value;
+            List<InvalidValue> errors = check.check(socket, arguments).stream()
+                    .filter(one -> one.parameter() == method.value)
+                    .map(one -> ConstraintStep.invalid("", one))
+                    .toList();
+            if (!errors.isEmpty()) {
+                throw UnfitBodyException.of(errors);
+            }
+            return value;
         }
 
         /** Calls it for an event, and sends what it returns; what has to be waited for, or null. */

@@ -11,12 +11,13 @@ import dev.bistro.types.OpenType;
 import dev.bistro.types.ResolvedMethod;
 import dev.bistro.types.ResolvedMethod.Taken;
 import dev.bistro.types.TypeNames;
+import dev.bistro.validation.ConstraintCheck;
+import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Finds, at startup, how a method of a {@code @WebSocket} class is called: which parameter takes the session, which one what the event brings, and that all
@@ -29,13 +30,13 @@ final class SocketMethodFactory {
 
     private final BinderFactory binders;
     private final BodyCodecs codecs;
-    private final Function<Object, byte[]> json;
+    private final Constraints constraints;
     private final Problems problems;
 
-    SocketMethodFactory(BinderFactory binders, BodyCodecs codecs, Function<Object, byte[]> json, Problems problems) {
+    SocketMethodFactory(BinderFactory binders, BodyCodecs codecs, Constraints constraints, Problems problems) {
         this.binders = binders;
         this.codecs = codecs;
-        this.json = json;
+        this.constraints = constraints;
         this.problems = problems;
     }
 
@@ -62,10 +63,12 @@ final class SocketMethodFactory {
                 template.variableNames(),
                 parameter -> isSession(parameter) || isValue(parameter, event, template));
         Optional<ReplyWriter> writer = writer(method, event);
+        int message = event == SocketEvent.MESSAGE ? value : NONE;
+        Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == message);
         return problems.found().size() > faults
                 ? Optional.empty()
-                : Optional.of(
-                        new SocketMethod(method, binder, session, value, kind.orElse(null), writer.orElseThrow()));
+                : Optional.of(new SocketMethod(
+                        method, binder, session, value, kind.orElse(null), check, writer.orElseThrow()));
     }
 
     private static boolean isSession(Taken parameter) {
@@ -121,7 +124,15 @@ final class SocketMethodFactory {
                     .cure(open.get().cure()));
             return Optional.empty();
         }
-        Optional<MessageKind> kind = MessageKind.of(parameter.type(), codecs);
+        Optional<MessageKind> kind;
+        try {
+            kind = MessageKind.of(parameter.type(), codecs);
+        } catch (IllegalArgumentException badDefault) {
+            problems.add(Problem.of("bad-default", badDefault.getMessage())
+                    .at(Place.of(parameter.parameter()))
+                    .cure("Write texts, times and the like as they are, and all else as JSON has it."));
+            return Optional.empty();
+        }
         if (kind.isEmpty()) {
             problems.add(Problem.of(
                             "unreadable-message", "No message can be read as " + TypeNames.of(parameter.type()) + ".")
@@ -133,7 +144,7 @@ final class SocketMethodFactory {
 
     private Optional<ReplyWriter> writer(ResolvedMethod resolved, SocketEvent event) {
         Method method = resolved.method();
-        Optional<ReplyWriter> writer = ReplyWriter.of(resolved.returnType(), codecs, json);
+        Optional<ReplyWriter> writer = ReplyWriter.of(resolved.returnType(), codecs);
         if (event == SocketEvent.CLOSE && method.getReturnType() != void.class) {
             problems.add(Problem.of("reply-to-nobody", "What " + event + " returns can't be sent: the session is over.")
                     .at(Place.of(method))

@@ -68,7 +68,7 @@ public final class ApplicationRule {
             return false;
         }
         return isMarked(type)
-                || type.kind() == ClassFacts.Kind.CLASS
+                || (type.kind() == ClassFacts.Kind.CLASS || type.kind() == ClassFacts.Kind.VALUE)
                         && !type.isInner()
                         && type.supertypes().stream().anyMatch(ApplicationRule::isOfAnApplication);
     }

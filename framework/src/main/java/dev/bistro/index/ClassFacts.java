@@ -29,7 +29,7 @@ public interface ClassFacts {
         CLASS,
         /** A class of which none can be made, and an interface. */
         ABSTRACT,
-        /** A record or enum: a class whose objects aren't made by injection, unless it says so. */
+        /** A record or enum: a class whose objects are values, unless it stands for what it implements. */
         VALUE,
         /** An annotation. */
         ANNOTATION

@@ -198,6 +198,9 @@ final class Recipes {
         if (!declarations.check(raw)) {
             return new BrokenRecipe(Key.of(type, raw));
         }
+        if (raw.isEnum()) {
+            return new ConstantRecipe(Key.of(type, raw), raw.getEnumConstants()[0]);
+        }
         Lifetime lifetime = singletons.contains(raw) ? Lifetime.SINGLETON : Lifetime.of(raw);
         try {
             return new ClassRecipe(type, constructor(raw).orElseThrow(), lifetime);
@@ -283,10 +286,11 @@ final class Recipes {
         if (type.isInterface()) {
             return name + " is an interface";
         }
-        if (type.isPrimitive()
-                || type.isArray()
-                || type.isEnum()
-                || type.getName().startsWith("java.")) {
+        if (type.isEnum() && !type.getName().startsWith("java.")) {
+            int constants = type.getEnumConstants().length;
+            return constants == 1 ? "" : name + " is an enum of " + constants + " constants";
+        }
+        if (type.isPrimitive() || type.isArray() || type.getName().startsWith("java.")) {
             return name + " is not made by injection";
         }
         if (Modifier.isAbstract(type.getModifiers())) {

@@ -19,24 +19,27 @@ import java.util.function.Function;
  * </pre>
  *
  * @param items what is written for an item
+ * @param json writes that
+ * @param resets writes what isn't an item
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">HTML, section 9.2.5</a>
  */
-record EventEncoder<T>(Function<? super FeedItem<T>, ?> items, BodyWriter json) implements FeedEncoder<T> {
+record EventEncoder<T>(Function<? super FeedItem<T>, ?> items, BodyWriter json, BodyWriter resets)
+        implements FeedEncoder<T> {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
 
     @Override
     public byte[] item(FeedItem<T> item) {
-        return event(item.id(), item.event(), items.apply(item));
+        return event(item.id(), item.event(), items.apply(item), json);
     }
 
     @Override
     public byte[] reset(String id) {
         FeedReset reset = FeedReset.at(id);
-        return event(id, reset.event(), reset);
+        return event(id, reset.event(), reset, resets);
     }
 
-    private byte[] event(String id, String name, Object value) {
-        byte[] data = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : json.write(value);
+    private byte[] event(String id, String name, Object value, BodyWriter writer) {
+        byte[] data = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : writer.write(value);
         var event = new ByteArrayOutputStream(data.length + 64);
         event.writeBytes(("id: " + id + "\n").getBytes(StandardCharsets.UTF_8));
         if (!name.equals(Feed.MESSAGE)) {

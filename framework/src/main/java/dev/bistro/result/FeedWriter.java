@@ -1,6 +1,5 @@
 package dev.bistro.result;
 
-import dev.bistro.body.BodyWriter;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedCursor;
 import dev.bistro.feed.FeedItem;
@@ -53,7 +52,7 @@ final class FeedWriter implements ValueWriter {
     private final Source source;
     private final List<MediaType> offered;
     private final Map<Representation, Head> heads;
-    private final BodyWriter json;
+    private final FeedJson json;
     private volatile Listed last = new Listed(null, null, null, null);
 
     /** A list that was written: many wait for the same one. */
@@ -63,15 +62,15 @@ final class FeedWriter implements ValueWriter {
         }
     }
 
-    private FeedWriter(Source source, List<MediaType> offered, Map<Representation, Head> heads, BodyWriter json) {
+    private FeedWriter(Source source, List<MediaType> offered, Map<Representation, Head> heads, FeedJson json) {
         this.source = source;
         this.offered = offered;
         this.heads = heads;
         this.json = json;
     }
 
-    /** How feeds are written, by a writer for JSON of any value; empty if they can't be as what the method is to produce. */
-    static Optional<ValueWriter> of(Declaration declaration, BodyWriter json) {
+    /** How feeds are written; empty if they can't be as what the method is to produce. */
+    static Optional<ValueWriter> of(Declaration declaration, FeedJson json) {
         List<Representation> possible = Arrays.stream(Representation.values())
                 .filter(one -> declaration.produces().map(one.type::equals).orElse(true))
                 .toList();
@@ -140,7 +139,9 @@ final class FeedWriter implements ValueWriter {
         Function<? super FeedItem<T>, ?> items = answer.items().orElse(FeedItem::data);
         long retry = answer.feed().settings().retry().toMillis();
         return new FeedStream.Layout<>(
-                new EventEncoder<>(items, json), cursor -> beginning(cursor, retry), EVENTS_HEARTBEAT);
+                new EventEncoder<>(items, answer.items().isPresent() ? json.any() : json.data(), json.any()),
+                cursor -> beginning(cursor, retry),
+                EVENTS_HEARTBEAT);
     }
 
     /** An id without data is no event, but the client knows where it is, should the connection be lost before the first one. */
@@ -151,7 +152,10 @@ final class FeedWriter implements ValueWriter {
 
     private <T> FeedStream.Layout<T> lines(FeedResponse<T> answer) {
         Function<? super FeedItem<T>, ?> items = answer.items().orElse(item -> item);
-        return new FeedStream.Layout<>(new LineEncoder<>(items, json), cursor -> "", LINES_HEARTBEAT);
+        return new FeedStream.Layout<>(
+                new LineEncoder<>(items, answer.items().isPresent() ? json.any() : json.item(), json.any()),
+                cursor -> "",
+                LINES_HEARTBEAT);
     }
 
     // ---- lists
@@ -183,17 +187,17 @@ final class FeedWriter implements ValueWriter {
         if (before.is(page, answer.items(), answer.list())) {
             return before.bytes;
         }
-        Object value = answer.list()
-                .<Object>map(function -> function.apply(page))
+        byte[] bytes = answer.list()
+                .map(function -> json.any().write(function.apply(page)))
                 .orElseGet(() -> answer.items()
-                        .<Object>map(function -> each(function, page))
-                        .orElse(page));
-        byte[] bytes = json.write(value);
+                        .map(function -> each(function, page))
+                        .orElseGet(() -> json.list(page.items(), json.item(), page)));
         last = new Listed(page, answer.items(), answer.list(), bytes);
         return bytes;
     }
 
-    private static <T> FeedList each(Function<? super FeedItem<T>, ?> items, FeedPage<T> page) {
-        return new FeedList(page.items().stream().map(items).toList(), page.next(), page.reset());
+    private <T> byte[] each(Function<? super FeedItem<T>, ?> items, FeedPage<T> page) {
+        List<?> values = page.items().stream().map(items).toList();
+        return json.list(values, json.any(), page);
     }
 }

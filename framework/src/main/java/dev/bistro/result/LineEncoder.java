@@ -10,21 +10,23 @@ import java.util.function.Function;
  * Items as lines of JSON.
  *
  * @param items what is written for an item
+ * @param json writes that
+ * @param resets writes what isn't an item
  * @see <a href="https://github.com/ndjson/ndjson-spec">Newline Delimited JSON</a>
  */
-record LineEncoder<T>(Function<? super FeedItem<T>, ?> items, BodyWriter json) implements FeedEncoder<T> {
+record LineEncoder<T>(Function<? super FeedItem<T>, ?> items, BodyWriter json, BodyWriter resets)
+        implements FeedEncoder<T> {
     @Override
     public byte[] item(FeedItem<T> item) {
-        return line(items.apply(item));
+        return line(json.write(items.apply(item)));
     }
 
     @Override
     public byte[] reset(String id) {
-        return line(FeedReset.at(id));
+        return line(resets.write(FeedReset.at(id)));
     }
 
-    private byte[] line(Object value) {
-        byte[] written = json.write(value);
+    private static byte[] line(byte[] written) {
         byte[] line = Arrays.copyOf(written, written.length + 1);
         line[written.length] = '\n';
         return line;

@@ -1,7 +1,7 @@
 package dev.bistro.result;
 
 import dev.bistro.body.BodyCodecs;
-import dev.bistro.body.MediaWriter;
+import dev.bistro.body.BodyWriter;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.file.FileResponse;
@@ -30,8 +30,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
@@ -77,21 +79,22 @@ public final class ResultWriterFactory {
     private final BodyCodecs codecs;
     private final Problems problems;
     private final boolean inResponse;
-    private final Optional<MediaWriter> anything; // as JSON
+    private final Map<Type, FeedJson> feeds; // by what is published: the same feed is encoded once for all of its routes
 
     /** Writes by these codecs; what is wrong with a method is added to the problems. */
     public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
-        this(codecs, problems, false);
+        this(codecs, problems, false, new ConcurrentHashMap<>());
     }
 
     /**
      * @param inResponse whether it is for what a {@link Response} holds, which says the status
      */
-    private ResultWriterFactory(BodyCodecs codecs, Problems problems, boolean inResponse) {
+    private ResultWriterFactory(
+            BodyCodecs codecs, Problems problems, boolean inResponse, Map<Type, FeedJson> feeds) {
         this.codecs = codecs;
         this.problems = problems;
         this.inResponse = inResponse;
-        this.anything = codecs.writer(Object.class, List.of(MediaType.JSON));
+        this.feeds = feeds;
     }
 
     /** How the results of a method that is no handler are written, as the first of its media types; what its class says of answers isn't meant for it. Empty if that can't be, and then the problems say why. */
@@ -173,7 +176,7 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> response(Declaration declaration, Type type) {
-        return new ResultWriterFactory(codecs, problems, true)
+        return new ResultWriterFactory(codecs, problems, true, feeds)
                 .choose(declaration, Types.argument(type))
                 .map(body ->
                         new WholeResponseWriter(declaration.source(), body, new NoBodyWriter(declaration.headers())));
@@ -194,14 +197,18 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> feed(Declaration declaration, Type type) {
-        boolean writable =
-                codecs.writer(Types.argument(type), List.of(MediaType.JSON)).isPresent();
-        return writable ? feedResponse(declaration, type) : Optional.empty();
+        boolean isWritable = codecs.json(Types.argument(type)).isPresent();
+        return isWritable ? feedResponse(declaration, type) : Optional.empty();
     }
 
     /** What it writes of the items may be anything: only the one who made the response knows. */
     private Optional<ValueWriter> feedResponse(Declaration declaration, Type type) {
-        return anything.flatMap(json -> FeedWriter.of(declaration, json.writer()));
+        return FeedWriter.of(declaration, feeds.computeIfAbsent(Types.argument(type), this::feedJson));
+    }
+
+    private FeedJson feedJson(Type data) {
+        BodyWriter any = codecs.anyJson();
+        return new FeedJson(codecs.json(data).orElse(any), any);
     }
 
     private static Optional<ValueWriter> payload(Declaration declaration, Type type) {
@@ -272,10 +279,12 @@ public final class ResultWriterFactory {
                 ? versioned
                 : versioned.map(content -> new HeadersWriter(source, shape.headers(), content));
         Optional<Status> status = shape.status()
-                .or(() -> shape.isEmpty() && declaration.status().isEmpty()
+                .or(() -> shape.isEmpty() && declaration.status().isEmpty() && !inResponse
                         ? Optional.of(Status.NO_CONTENT)
                         : Optional.empty());
-        return inResponse || status.isEmpty() ? headed : headed.map(content -> new StatusWriter(status.get(), content));
+        return status.isEmpty()
+                ? headed
+                : headed.map(content -> new StatusWriter(status.get(), inResponse, content));
     }
 
     private Optional<ValueWriter> component(Declaration declaration, Type record, Component component) {
@@ -298,7 +307,8 @@ public final class ResultWriterFactory {
     /** How a type is written that is met after the start. */
     private Optional<ValueWriter> late(Declaration declaration, Class<?> type) {
         var faults = new Problems();
-        Optional<ValueWriter> writer = new ResultWriterFactory(codecs, faults, inResponse).choose(declaration, type);
+        Optional<ValueWriter> writer =
+                new ResultWriterFactory(codecs, faults, inResponse, feeds).choose(declaration, type);
         return faults.isEmpty() ? writer : Optional.empty();
     }
 

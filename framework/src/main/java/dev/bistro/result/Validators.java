@@ -11,7 +11,7 @@ import dev.bistro.http.Status;
 import java.util.List;
 
 /** Gives an answer its entity tag where it may have one, and makes a 304 of what the client has already. */
-final class Validators {
+public final class Validators {
     /** What describes the body that a 304 doesn't have (RFC 9110, section 15.4.5). */
     private static final List<String> OF_THE_BODY =
             List.of("Content-Type", "Content-Encoding", "Content-Language", "Content-Length", "Content-Range");
@@ -24,14 +24,36 @@ final class Validators {
      * @throws dev.bistro.http.PreconditionFailedException if the request is a read, and demands another state
      */
     static Response<Payload> tagged(Request request, Response<Payload> response, EntityTag tag) {
-        if (!mayHaveTag(request.method(), response.status())
-                || response.headers().contains("ETag")) {
+        if (response.headers().contains("ETag")) {
+            return compared(request, response);
+        }
+        if (!mayHaveTag(request.method(), response.status())) {
             return response;
         }
         Response<Payload> tagged = response.withHeader("ETag", tag.toString());
         return isRead(request.method()) && response.status() == Status.OK && isKnown(request, response, tag)
                 ? notModified(tagged)
                 : tagged;
+    }
+
+    /**
+     * The response, whose tag the application has set by hand, if it has one at all: a 304 if the client has that already.
+     *
+     * @throws dev.bistro.http.PreconditionFailedException if the request is a read, and demands another state
+     */
+    public static Response<Payload> compared(Request request, Response<Payload> response) {
+        if (!isRead(request.method())) {
+            return response;
+        }
+        if (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
+            return response.withBody(pending.map(there -> compared(request, there)));
+        }
+        if (response.status() != Status.OK) {
+            return response;
+        }
+        List<EntityTag> tags =
+                response.headers().first("ETag").map(EntityTag::parseList).orElse(List.of());
+        return tags.size() == 1 && isKnown(request, response, tags.get(0)) ? notModified(response) : response;
     }
 
     /**

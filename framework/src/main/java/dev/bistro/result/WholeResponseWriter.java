@@ -24,9 +24,11 @@ final class WholeResponseWriter implements ValueWriter {
     public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         var response = (Response<?>) source.requireValue(value);
         Optional<?> body = response.body();
-        return body.isPresent()
-                ? bodyWriter.write(request, response.status(), response.headers(), body.get())
-                : noBodyWriter.write(request, response.status(), response.headers(), response);
+        return Validators.compared(
+                request,
+                body.isPresent()
+                        ? bodyWriter.write(request, response.status(), response.headers(), body.get())
+                        : noBodyWriter.write(request, response.status(), response.headers(), response));
     }
 
     @Override

@@ -32,21 +32,22 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The constraints of jakarta.validation: those on parameters, and those within what parameters hold, which needs no {@code @Valid} there. The only class that
- * imports it, with {@link ConstraintTypes}.
+ * imports it, with {@link ConstraintTypes} and {@link ValueCheck}.
  */
 final class JakartaConstraints implements Constraints {
     private static final String CURE =
@@ -90,14 +91,14 @@ final class JakartaConstraints implements Constraints {
     }
 
     @Override
-    public Optional<ConstraintCheck> of(ResolvedMethod resolved) {
+    public Optional<ConstraintCheck> of(ResolvedMethod resolved, IntPredicate isRead) {
         Method method = resolved.method();
         if (provider.isEmpty()) {
             reportUnchecked(resolved);
             return Optional.empty();
         }
         try {
-            return check(provider.get().getValidator(), resolved);
+            return check(provider.get().getValidator(), resolved, isRead);
         } catch (ValidationException e) {
             problems.add(badConstraint(Place.of(method), e));
             return Optional.empty();
@@ -107,6 +108,29 @@ final class JakartaConstraints implements Constraints {
     @Override
     public void close() {
         provider.ifPresent(ValidatorFactory::close);
+    }
+
+    @Override
+    public Function<Object, List<Violation>> of(Class<?> type) {
+        if (provider.isEmpty()) {
+            if (ValueParts.mayHold(type, JakartaConstraints::declaresConstraints, false)) {
+                problems.add(unchecked(Place.of(type)));
+            }
+            return value -> List.of();
+        }
+        try {
+            var values = new ValueCheck(provider.get().getValidator());
+            return mayHoldConstraints(type, values, false) ? value -> violations(values, value) : value -> List.of();
+        } catch (ValidationException e) {
+            problems.add(badConstraint(Place.of(type), e));
+            return value -> List.of();
+        }
+    }
+
+    private static List<Violation> violations(ValueCheck values, Object value) {
+        var found = new ArrayList<Violation>();
+        values.check(value, List.of(), (path, violation) -> found.add(violation(0, path, violation)));
+        return sorted(found);
     }
 
     /** A problem of a constraint that can never be checked; not of one that fails for want of a value, which it has when it is checked. */
@@ -128,17 +152,28 @@ final class JakartaConstraints implements Constraints {
     /** Constraints that nobody checks are a fault, where there is no provider. */
     private void reportUnchecked(ResolvedMethod method) {
         for (ResolvedMethod.Taken taken : method.parameters()) {
-            Parameter parameter = taken.parameter();
-            Stream<? extends AnnotatedElement> fields =
-                    taken.raw().isRecord() ? Stream.of(taken.raw().getDeclaredFields()) : Stream.empty();
-            if (hasConstraint(parameter) || fields.anyMatch(field -> hasMark(field, CONSTRAINT))) {
-                problems.add(
-                        Problem.of("no-validation", "There are constraints, and nothing checks them.")
-                                .at(Place.of(parameter))
-                                .cure(
-                                        "Add a provider of jakarta.validation to the dependencies: org.hibernate.validator:hibernate-validator and org.glassfish.expressly:expressly."));
+            boolean within = ValueParts.mayHold(taken.type(), JakartaConstraints::declaresConstraints, false);
+            if (within || hasConstraint(taken.parameter())) {
+                problems.add(unchecked(Place.of(taken.parameter())));
             }
         }
+    }
+
+    private static Problem unchecked(Place place) {
+        return Problem.of("no-validation", "There are constraints, and nothing checks them.")
+                .at(place)
+                .cure(
+                        "Add a provider of jakarta.validation to the dependencies: org.hibernate.validator:hibernate-validator and org.glassfish.expressly:expressly.");
+    }
+
+    /** Whether there is a constraint on a class or a member of it, or on what one of them holds. */
+    private static boolean declaresConstraints(Class<?> type) {
+        return hasMark(type, CONSTRAINT)
+                || Stream.of(type.getDeclaredFields())
+                        .anyMatch(field -> hasMark(field, CONSTRAINT) || holds(field.getAnnotatedType(), CONSTRAINT))
+                || Stream.of(type.getDeclaredMethods())
+                        .anyMatch(method ->
+                                hasMark(method, CONSTRAINT) || holds(method.getAnnotatedReturnType(), CONSTRAINT));
     }
 
     /** Whether there is a constraint on a parameter, or on what its type holds. */
@@ -160,7 +195,7 @@ final class JakartaConstraints implements Constraints {
                         .anyMatch(argument -> hasMark(argument, mark) || holds(argument, mark));
     }
 
-    private Optional<ConstraintCheck> check(Validator validator, ResolvedMethod resolved) {
+    private Optional<ConstraintCheck> check(Validator validator, ResolvedMethod resolved, IntPredicate isRead) {
         Method method = resolved.method();
         List<ResolvedMethod.Taken> taken = resolved.parameters();
         MethodDescriptor descriptor = validator
@@ -172,12 +207,37 @@ final class JakartaConstraints implements Constraints {
         }
         boolean ofParameters = descriptor != null && descriptor.hasConstrainedParameters()
                 || Stream.of(parameters).anyMatch(one -> hasConstraint(one) || isCascaded(one));
+        var values = new ValueCheck(validator);
         int[] within = IntStream.range(0, parameters.length)
-                .filter(i -> !isCascaded(parameters[i]) && hasConstraintsWithin(validator, taken.get(i)))
+                .filter(i -> mayHoldConstraints(taken.get(i).type(), values, isRead.test(i)))
                 .toArray();
         return ofParameters || within.length > 0
-                ? Optional.of(new Check(validator, method, ofParameters, within))
+                ? Optional.of(new Check(validator, values, method, ofParameters, within))
                 : Optional.empty();
+    }
+
+    /** Whether there may be constraints in what a type holds; with a look at those that can be found now. */
+    private boolean mayHoldConstraints(Type type, ValueCheck values, boolean isOpen) {
+        var constrained = new LinkedHashSet<Class<?>>();
+        var shut = new LinkedHashSet<Class<?>>();
+        boolean mayHold = ValueParts.mayHold(type, values::isConstrained, isOpen);
+        ValueParts.mayHold(
+                type,
+                held -> {
+                    if (values.isConstrained(held)) {
+                        constrained.add(held);
+                    }
+                    if (ValueParts.isShut(held)) {
+                        shut.add(held);
+                    }
+                    return false;
+                },
+                false);
+        constrained.forEach(this::inspect);
+        if (mayHold) {
+            shut.forEach(each -> problems.add(closed(each)));
+        }
+        return mayHold;
     }
 
     /** An instance is needed to try a check out, and there is none of an application with faults; what types and validators tell by themselves is found before. */
@@ -214,23 +274,28 @@ final class JakartaConstraints implements Constraints {
         }
     }
 
-    private boolean hasConstraintsWithin(Validator validator, ResolvedMethod.Taken parameter) {
-        Class<?> element = element(parameter.type());
-        if (element.isPrimitive() || element.getName().startsWith("java.")) {
-            return false;
-        }
-        BeanDescriptor bean = validator.getConstraintsForClass(element);
+    private static Problem closed(Class<?> type) {
+        return Problem.of(
+                        "closed-package",
+                        "Bistro can't look into " + Place.name(type)
+                                + " to check constraints: its module doesn't open the package.")
+                .at(Place.of(type))
+                .cure("Add to module-info.java: opens " + type.getPackageName() + " to dev.bistro;");
+    }
+
+    private void inspect(Class<?> type) {
+        Validator validator = provider.orElseThrow().getValidator();
+        BeanDescriptor bean = validator.getConstraintsForClass(type);
         for (ConstraintDescriptor<?> constraint : bean.getConstraintDescriptors()) {
-            constraint.getConstraintValidatorClasses().forEach(type -> tryToMake(type, Place.of(element)));
+            constraint.getConstraintValidatorClasses().forEach(each -> tryToMake(each, Place.of(type)));
         }
         for (PropertyDescriptor property : bean.getConstrainedProperties()) {
             try {
-                validator.validateValue(element, property.getPropertyName(), null);
+                validator.validateValue(type, property.getPropertyName(), null);
             } catch (ValidationException e) {
-                report(place(element, property), e);
+                report(place(type, property), e);
             }
         }
-        return bean.isBeanConstrained();
     }
 
     private void tryToMake(Class<? extends ConstraintValidator<?, ?>> type, Place place) {
@@ -251,26 +316,16 @@ final class JakartaConstraints implements Constraints {
                 .orElse(Place.of(type));
     }
 
-    /** What a parameter holds, or itself: {@code NewProduct} of {@code List<NewProduct>} and of {@code NewProduct}. */
-    private static Class<?> element(Type type) {
-        if (type instanceof Class<?> c) {
-            return c.isArray() ? c.getComponentType() : c;
-        }
-        if (type instanceof ParameterizedType p && p.getRawType() instanceof Class<?> raw) {
-            boolean holds = Iterable.class.isAssignableFrom(raw) || raw == Optional.class;
-            return holds ? element(p.getActualTypeArguments()[0]) : raw;
-        }
-        return Object.class;
-    }
-
     private final class Check implements ConstraintCheck {
         private final Validator validator;
+        private final ValueCheck values;
         private final Method method;
         private final boolean ofParameters;
         private final int[] within;
 
-        Check(Validator validator, Method method, boolean ofParameters, int[] within) {
+        Check(Validator validator, ValueCheck values, Method method, boolean ofParameters, int[] within) {
             this.validator = validator;
+            this.values = values;
             this.method = method;
             this.ofParameters = ofParameters;
             this.within = within;
@@ -278,42 +333,34 @@ final class JakartaConstraints implements Constraints {
 
         @Override
         public List<Violation> check(Object controller, Object[] arguments) {
-            List<Violation> found = ofParameters
-                    ? added(
-                            List.of(),
-                            0,
-                            List.of(),
-                            validator.forExecutables().validateParameters(controller, method, arguments))
-                    : List.of();
+            var found = new ArrayList<Violation>(0);
+            if (ofParameters) {
+                validator
+                        .forExecutables()
+                        .validateParameters(controller, method, arguments)
+                        .forEach(violation -> found.add(violation(0, List.of(), violation)));
+            }
             for (int parameter : within) {
-                found = checkWithin(found, parameter, arguments[parameter]);
+                values.check(
+                        arguments[parameter],
+                        List.of(),
+                        (path, violation) -> found.add(violation(parameter, path, violation)));
             }
-            if (found.size() > 1) {
-                found.sort(Comparator.comparingInt(Violation::parameter)
-                        .thenComparing(violation -> String.join("/", violation.path()))
-                        .thenComparing(Violation::message));
-            }
-            return found;
+            return sorted(found);
         }
 
-        private List<Violation> checkWithin(List<Violation> found, int parameter, Object argument) {
-            if (argument instanceof Iterable<?> several) {
-                List<Violation> all = found;
-                int index = 0;
-                for (Object one : several) {
-                    all = added(all, parameter, List.of(String.valueOf(index++)), validate(one));
-                }
-                return all;
+        @Override
+        public List<Violation> checkPart(int parameter, Class<?> owner, String property, Object part) {
+            var found = new ArrayList<Violation>(0);
+            if (owner != null) {
+                values.checkProperty(owner, property, part, List.of(), (path, violation) -> {
+                    Violation whole = violation(parameter, path, violation);
+                    List<String> below = whole.path().subList(1, whole.path().size());
+                    found.add(new Violation(parameter, below, whole.message()));
+                });
             }
-            if (argument instanceof Object[] several) {
-                return checkWithin(found, parameter, Arrays.asList(several));
-            }
-            Object bean = argument instanceof Optional<?> optional ? optional.orElse(null) : argument;
-            return added(found, parameter, List.of(), validate(bean));
-        }
-
-        private Set<ConstraintViolation<Object>> validate(Object bean) {
-            return bean == null ? Set.of() : validator.validate(bean);
+            values.check(part, List.of(), (path, violation) -> found.add(violation(parameter, path, violation)));
+            return sorted(found);
         }
 
         @Override
@@ -334,15 +381,16 @@ final class JakartaConstraints implements Constraints {
         }
     }
 
-    /** The violations so far and more; the list is made for the first. */
-    private static List<Violation> added(
-            List<Violation> found, int parameter, List<String> start, Set<? extends ConstraintViolation<?>> more) {
-        if (more.isEmpty()) {
-            return found;
-        }
-        List<Violation> all = found.isEmpty() ? new ArrayList<>() : found;
-        more.forEach(violation -> all.add(violation(parameter, start, violation)));
-        return all;
+    /** In the order of the parameters, each once: what has {@code @Valid} is found by the provider, too. */
+    private static List<Violation> sorted(List<Violation> found) {
+        return found.size() < 2
+                ? found
+                : found.stream()
+                        .distinct()
+                        .sorted(Comparator.comparingInt(Violation::parameter)
+                                .thenComparing(violation -> String.join("/", violation.path()))
+                                .thenComparing(Violation::message))
+                        .toList();
     }
 
     private static Violation violation(int known, List<String> start, ConstraintViolation<?> violation) {

@@ -65,7 +65,7 @@ class JsonReadingTest {
     record Percent(int value) {
         Percent {
             if (value > 100) {
-                throw new IllegalArgumentException("secret wording of ours");
+                throw new IllegalArgumentException("wording of ours, for the client");
             }
             if (value == 42) {
                 throw new ConflictException("42 is taken");
@@ -537,7 +537,11 @@ class JsonReadingTest {
                 order("'items':[]", "'items':{}", "/items", "expected an array, but was an object"),
                 order("'items':[]", "'items':null", "/items", "expected an array, but was null"),
                 order("'items':[]", "'items':[null]", "/items/0", "expected an object, but was null"),
-                order("'items':[]", "'items':[" + PRODUCT + ",{}]", "/items/1/name", "is required"),
+                order(
+                        "'items':[]",
+                        "'items':[" + PRODUCT + "," + PRODUCT.replace("'name':'Coffee',", "") + "]",
+                        "/items/1/name",
+                        "is required"),
                 order(
                         "'items':[]",
                         "'items':[" + PRODUCT.replace("4.99", "'x'") + "]",
@@ -566,8 +570,12 @@ class JsonReadingTest {
                 Arguments.of(Bean.class, "{'text':null}", "/text", "expected a string, but was null"),
                 Arguments.of(Bean.class, "{'number':null}", "/number", "expected a whole number, but was null"),
                 Arguments.of(Locale.class, "5", "", "expected another text, but was a number"),
-                Arguments.of(Percent.class, "{'value':101}", "", "isn't a valid value"),
-                Arguments.of(Percents.class, "{'all':[{'value':1},{'value':101}]}", "/all/1", "isn't a valid value"));
+                Arguments.of(Percent.class, "{'value':101}", "", "wording of ours, for the client"),
+                Arguments.of(
+                        Percents.class,
+                        "{'all':[{'value':1},{'value':101}]}",
+                        "/all/1",
+                        "wording of ours, for the client"));
     }
 
     private static Arguments product(String good, String bad, String pointer, String detail) {
@@ -589,12 +597,6 @@ class JsonReadingTest {
         assertEquals(List.of(new InvalidValue(InvalidValue.In.BODY, pointer, detail)), refused.errors());
         assertEquals(
                 "The body doesn't fit" + (pointer.isEmpty() ? "" : " at " + pointer) + ": " + detail, refused.detail());
-    }
-
-    @Test
-    void neverShowsTextsOfOurs() {
-        var refused = assertThrows(HttpException.class, () -> read(Percent.class, "{'value':101}"));
-        assertFalse(refused.detail().contains("secret"));
     }
 
     @Test

@@ -69,6 +69,7 @@ class ControllerScannerTest {
                             "shop.Injected",
                             "shop.Marked",
                             "shop.MemoryCatalog",
+                            "shop.MemoryCatalog$Key",
                             "shop.Names",
                             "shop.Settings",
                             "shop.Skus",

@@ -105,6 +105,31 @@ class OutcomesTest {
             return Response.ok(outcome(which)).withHeader("X-A", "b");
         }
 
+        @Get("/said/{which}")
+        Response<Outcome> said(String which) {
+            return Response.ok(outcome(which)).withStatus(dev.bistro.http.Status.ACCEPTED);
+        }
+
+        @Get("/later/response/{which}")
+        CompletionStage<Response<Outcome>> laterResponse(String which) {
+            return CompletableFuture.completedFuture(response(which));
+        }
+
+        @Get("/response/optional/{which}")
+        Response<Optional<Outcome>> responseOptional(String which) {
+            return Response.ok(Optional.of(outcome(which)));
+        }
+
+        @Get("/response/later/{which}")
+        Response<CompletionStage<Outcome>> responseLater(String which) {
+            return Response.ok(later(which));
+        }
+
+        @Get("/response/made")
+        Response<Made> responseMade() {
+            return Response.ok(new Made(3));
+        }
+
         @Get("/any/{which}")
         Object any(String which) {
             return outcome(which);
@@ -168,11 +193,18 @@ class OutcomesTest {
                 "/x/optional/taken => 409 application/json {\"name\":\"tea\",\"by\":7}",
                 "/x/later/taken => 409 application/json {\"name\":\"tea\",\"by\":7}",
                 "/x/later/optional/page => 203 text/html;charset=utf-8 <p>&lt;</p>",
-                "/x/response/taken => 200 application/json {\"name\":\"tea\",\"by\":7}",
-                "/x/response/missing => 200 - ",
+                "/x/response/taken => 409 application/json {\"name\":\"tea\",\"by\":7}",
+                "/x/response/missing => 404 - ",
                 "/x/any/taken => 409 application/json {\"name\":\"tea\",\"by\":7}",
                 "/x/any/missing => 404 - ",
-                "/x/wild/taken => 200 application/json {\"name\":\"tea\",\"by\":7}",
+                "/x/wild/taken => 409 application/json {\"name\":\"tea\",\"by\":7}",
+                "/x/response/nothing => 200 - ",
+                "/x/response/page => 203 text/html;charset=utf-8 <p>&lt;</p>",
+                "/x/said/taken => 202 application/json {\"name\":\"tea\",\"by\":7}",
+                "/x/later/response/taken => 409 application/json {\"name\":\"tea\",\"by\":7}",
+                "/x/response/optional/taken => 409 application/json {\"name\":\"tea\",\"by\":7}",
+                "/x/response/later/taken => 409 application/json {\"name\":\"tea\",\"by\":7}",
+                "/x/response/made => 201 application/json {\"id\":3}",
                 "/x/status/taken => 409 application/json {\"name\":\"tea\",\"by\":7}",
                 "/x/status/found => 206 application/json {\"id\":1}",
                 "/x/status/nothing => 206 - ",
@@ -315,7 +347,7 @@ class OutcomesTest {
                 "pending/later => 409 application/json {\"product\":\"tea\"} => Retry-After: 120",
                 "any/later => 409 application/json {\"product\":\"tea\"} => Retry-After: 120",
                 "any/elsewhere => 303 - => Location: /%C3%A9",
-                "response/placed => 200 application/json {\"id\":7} => Location: /mine, Link: </a>, Link: </b>",
+                "response/placed => 201 application/json {\"id\":7} => Location: /mine, Link: </a>, Link: </b>",
                 "method/placed => 201 application/json {\"id\":7} => Location: /orders/7, Link: </a>, Link: </b>",
                 "method/later => 409 application/json {\"product\":\"tea\"} => Retry-After: 120",
             })

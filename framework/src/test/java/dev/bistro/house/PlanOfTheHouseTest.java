@@ -139,7 +139,8 @@ class PlanOfTheHouseTest {
                 "package dev.bistro.http; class Value { org.slf4j.Logger log; }");
         assertEquals(
                 List.of(
-                        "dev.bistro.body.JsonCodecs uses tools.jackson.databind.ObjectMapper, but only dev.bistro.body.JsonCodec may import tools.jackson.* (Rooms.java)",
+                        "dev.bistro.body.JsonCodecs uses tools.jackson.databind.ObjectMapper, but only dev.bistro.body.JsonCodec, dev.bistro.body.JsonFaults, dev.bistro.body.JsonMapping, "
+                                + "dev.bistro.body.JsonReadability, dev.bistro.body.JsonWords may import tools.jackson.* (Rooms.java)",
                         "dev.bistro.http.Value uses org.slf4j.Logger, but only (front door), controller, http1, inject, net, websocket may import org.slf4j.* (Rooms.java)"),
                 ClassEdges.faults(classes).stream().sorted().toList());
     }

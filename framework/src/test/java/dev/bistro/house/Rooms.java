@@ -103,12 +103,23 @@ final class Rooms {
             "startup",
             "testing");
 
+    /** The JSON of the room {@code body}: how Jackson is taught, what it can read, and the words for what it can't. */
+    private static final Set<String> JSON = Set.of(
+            "dev.bistro.body.JsonCodec",
+            "dev.bistro.body.JsonMapping",
+            "dev.bistro.body.JsonReadability",
+            "dev.bistro.body.JsonFaults",
+            "dev.bistro.body.JsonWords");
+
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
-            "tools.jackson.", Set.of("dev.bistro.body.JsonCodec"),
-            "com.fasterxml.jackson.", Set.of("dev.bistro.body.JsonCodec"),
+            "tools.jackson.", JSON,
+            "com.fasterxml.jackson.", JSON,
             "jakarta.validation.",
-                    Set.of("dev.bistro.validation.JakartaConstraints", "dev.bistro.validation.ConstraintTypes"),
+                    Set.of(
+                            "dev.bistro.validation.JakartaConstraints",
+                            "dev.bistro.validation.ConstraintTypes",
+                            "dev.bistro.validation.ValueCheck"),
             "io.github.classgraph.",
                     Set.of("dev.bistro.controller.ControllerScanner", "dev.bistro.controller.ScannedClass"),
             // they have memory outside the heap, which each of these ends however a stream does

@@ -1,0 +1,52 @@
+package dev.bistro.body;
+
+import dev.bistro.http.InvalidValue;
+import dev.bistro.http.UnprocessableContentException;
+import java.util.List;
+
+/**
+ * 422: a body that is well-formed, but doesn't fit the type that it is read as. It has all that is wrong with it, and what could be read all the same: of that, the
+ * constraints can still be checked.
+ */
+public final class UnfitBodyException extends UnprocessableContentException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<ReadPart> parts;
+
+    /**
+     * A value within the body that could be read.
+     *
+     * @param pointer where it is (RFC 6901)
+     * @param owner the class of which it is a property, and of which nothing could be made; null for an element of a list or map
+     * @param property its name in that class; null for an element
+     * @param value what was read; perhaps null
+     */
+    public record ReadPart(String pointer, Class<?> owner, String property, Object value) {}
+
+    private UnfitBodyException(String detail, List<InvalidValue> errors, List<ReadPart> parts) {
+        super(detail, errors);
+        this.parts = List.copyOf(parts);
+    }
+
+    /** A body with one thing wrong, and nothing known of the rest. */
+    static UnfitBodyException of(InvalidValue error) {
+        return of(List.of(error), List.of());
+    }
+
+    /** A body with these things wrong, at least one; the text names the first. */
+    public static UnfitBodyException of(List<InvalidValue> errors) {
+        return of(errors, List.of());
+    }
+
+    static UnfitBodyException of(List<InvalidValue> errors, List<ReadPart> parts) {
+        InvalidValue first = errors.get(0);
+        String where = first.name().isEmpty() ? "" : " at " + first.name();
+        String more = errors.size() == 1 ? "" : "; and " + (errors.size() - 1) + " more";
+        return new UnfitBodyException("The body doesn't fit" + where + ": " + first.detail() + more, errors, parts);
+    }
+
+    /** What could be read. */
+    public List<ReadPart> parts() {
+        return parts;
+    }
+}
