@@ -33,6 +33,11 @@ record ServerSettings(
         @Description("how many connections at the most; further ones wait") @DefaultValue("10000")
         int maxConnections,
 
+        @Description(
+                "how many requests may be under way at once, on threads of their own or waiting without one; 503 above it, 0 for no limit of its own")
+        @DefaultValue("0")
+        int maxConcurrentRequests,
+
         @Description("of a request's body that is read as a whole; 413 above it") @DefaultValue("2MiB")
         ByteSize maxBodySize,
 
@@ -56,13 +61,16 @@ record ServerSettings(
         @Description("of a request's line and header fields; 431 above it") @DefaultValue("32KiB")
         ByteSize maxHeadSize,
 
-        @Description("how long a client may take for a request's head; 408 after it") @DefaultValue("10s")
+        @Description(
+                "how long a client may take for a request's head; 408 after it, and closed where it has sent nothing")
+        @DefaultValue("10s")
         Duration headTimeout,
 
         @Description("how long a client may take for each further 4 KiB of a body; 408 after it") @DefaultValue("30s")
         Duration bodyTimeout,
 
-        @Description("how long a client may take nothing of what is sent to it") @DefaultValue("30s")
+        @Description("how long a client may take for each further 4 KiB of what is sent to it; closed after it")
+        @DefaultValue("60s")
         Duration writeTimeout,
 
         @Description("how long a connection is kept without a request") @DefaultValue("60s")
@@ -92,6 +100,7 @@ record ServerSettings(
         check("port", port, 0, 65_535, faults);
         check("loops", loops, 0, 1_024, faults);
         check("max-connections", maxConnections, 1, Integer.MAX_VALUE, faults);
+        check("max-concurrent-requests", maxConcurrentRequests, 0, Integer.MAX_VALUE, faults);
         check("max-body-size", maxBodySize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
         check("max-form-size", maxFormSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
         check("max-file-size", maxFileSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
@@ -157,7 +166,8 @@ record ServerSettings(
                 headTimeout,
                 bodyTimeout,
                 idleTimeout,
-                pendingTimeout);
+                pendingTimeout,
+                maxConcurrentRequests);
     }
 
     /** The parts that are WebSocket's. */
