@@ -3,6 +3,7 @@ package dev.bistro;
 import dev.bistro.net.MemoryConnection;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
+import dev.bistro.net.NetStatistics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,16 @@ sealed interface Door {
     InetSocketAddress address();
 
     ClientConnection connect() throws IOException;
+
+    /**
+     * What it does and has done.
+     *
+     * @throws IllegalStateException if there are no sockets
+     */
+    NetStatistics statistics();
+
+    /** Has something run if it comes to an end by itself. */
+    void whenFailed(Runnable action);
 
     void stop(Duration deadline);
 
@@ -44,6 +55,16 @@ sealed interface Door {
         }
 
         @Override
+        public NetStatistics statistics() {
+            return net.statistics();
+        }
+
+        @Override
+        public void whenFailed(Runnable action) {
+            net.whenFailed(action);
+        }
+
+        @Override
         public void stop(Duration deadline) {
             net.stop(deadline);
         }
@@ -66,6 +87,16 @@ sealed interface Door {
             MemoryConnection connection = memory.connect();
             return new ClientConnection(
                     connection.input(ClientConnection.TIMEOUT_MILLIS), connection.output(), connection);
+        }
+
+        @Override
+        public NetStatistics statistics() {
+            throw new IllegalStateException("The server was started within the process, and has no sockets to count");
+        }
+
+        @Override
+        public void whenFailed(Runnable action) {
+            // there is no loop that could be lost
         }
 
         @Override

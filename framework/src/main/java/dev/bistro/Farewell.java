@@ -46,10 +46,22 @@ final class Farewell {
         thread.setDaemon(true); // one that is left behind must not keep the process alive
         threads.accept(thread);
         long begin = System.nanoTime();
-        thread.start();
+        if (!started(thread)) {
+            runLogged(what, step); // where no thread can be had, it may hang; that is still better than not to run it
+            return;
+        }
         await(thread, begin + Math.max(endNanos - begin, LEAST.toNanos()));
         if (thread.isAlive()) {
             leave(what, thread, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+        }
+    }
+
+    private static boolean started(Thread thread) {
+        try {
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError none) {
+            return false;
         }
     }
 

@@ -41,6 +41,7 @@ final class ProcessEnd {
 
     void started(Server running) {
         server = running;
+        running.whenFailed(() -> System.exit(1)); // a supervisor starts another one
         ended();
     }
 

@@ -21,6 +21,7 @@ public final class Server implements AutoCloseable {
     private final Duration stopTimeout;
     private final AtomicReference<Thread> stopper = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean failed;
 
     Server(Door door, Container container, Lifecycle lifecycle, List<RouteInfo> routes, Duration stopTimeout) {
         this.door = door;
@@ -28,6 +29,7 @@ public final class Server implements AutoCloseable {
         this.lifecycle = lifecycle;
         this.routes = routes;
         this.stopTimeout = stopTimeout;
+        whenFailed(() -> {});
     }
 
     /**
@@ -56,6 +58,31 @@ public final class Server implements AutoCloseable {
      */
     public ClientConnection connect() throws IOException {
         return door.connect();
+    }
+
+    /**
+     * What it does at this moment, and has done: {@code server.statistics().workers()}.
+     *
+     * @throws IllegalStateException if it was started {@linkplain BistroBuilder#startInProcess within the process}
+     */
+    public ServerStatistics statistics() {
+        return ServerStatistics.of(door.statistics());
+    }
+
+    /**
+     * Whether it has come to an end by itself, since none of its event loops could go on: the system gave it no selector any more. It answers nobody then. {@link Bistro#run} ends its
+     * process with status 1; who has started it by hand decides.
+     */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    /** Has something run when it has failed. */
+    void whenFailed(Runnable action) {
+        door.whenFailed(() -> {
+            failed = true;
+            action.run();
+        });
     }
 
     /** The application's routes, as they are printed at startup. */

@@ -30,8 +30,17 @@ record ServerSettings(
         @Description("how many event loops; 0 for as many as processors") @DefaultValue("0")
         int loops,
 
-        @Description("how many connections at the most; further ones wait") @DefaultValue("10000")
+        @Description("how many connections at the most; the longest idle ones give way to further ones, or these wait")
+        @DefaultValue("10000")
         int maxConnections,
+
+        @Description("how many connections of one client's address, or of one /64 network of IPv6; 0 for any number")
+        @DefaultValue("0")
+        int maxConnectionsPerAddress,
+
+        @Description("how much is held in memory for all clients together; 0 for a quarter of the heap")
+        @DefaultValue("0B")
+        ByteSize maxBufferedSize,
 
         @Description(
                 "how many requests may be under way at once, on threads of their own or waiting without one; 503 above it, 0 for no limit of its own")
@@ -69,9 +78,12 @@ record ServerSettings(
         @Description("how long a client may take for each further 4 KiB of a body; 408 after it") @DefaultValue("30s")
         Duration bodyTimeout,
 
-        @Description("how long a client may take for each further 4 KiB of what is sent to it; closed after it")
-        @DefaultValue("60s")
+        @Description("how long a client may take for each 4 KiB of what is sent to it") @DefaultValue("60s")
         Duration writeTimeout,
+
+        @Description("how long a request may wait for a thread where there are none left; 503 after it")
+        @DefaultValue("10s")
+        Duration queueTimeout,
 
         @Description("how long a connection is kept without a request") @DefaultValue("60s")
         Duration idleTimeout,
@@ -101,6 +113,8 @@ record ServerSettings(
         check("loops", loops, 0, 1_024, faults);
         check("max-connections", maxConnections, 1, Integer.MAX_VALUE, faults);
         check("max-concurrent-requests", maxConcurrentRequests, 0, Integer.MAX_VALUE, faults);
+        check("max-connections-per-address", maxConnectionsPerAddress, 0, Integer.MAX_VALUE, faults);
+        check("max-buffered-size", maxBufferedSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
         check("max-body-size", maxBodySize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
         check("max-form-size", maxFormSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
         check("max-file-size", maxFileSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
@@ -113,6 +127,7 @@ record ServerSettings(
         checkTime("head-timeout", headTimeout, SHORTEST, faults);
         checkTime("body-timeout", bodyTimeout, SHORTEST, faults);
         checkTime("write-timeout", writeTimeout, SHORTEST, faults);
+        checkTime("queue-timeout", queueTimeout, SHORTEST, faults);
         checkTime("idle-timeout", idleTimeout, SHORTEST, faults);
         checkTime("pending-timeout", pendingTimeout, SHORTEST, faults);
         check("compression-min-size", compressionMinSize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
@@ -151,7 +166,14 @@ record ServerSettings(
     /** What the transport makes of them: the parts that are sockets'. */
     NetSettings net() {
         return new NetSettings(
-                new InetSocketAddress(host, port), loops, maxConnections, 2 * http().maxHeadBytes(), writeTimeout);
+                new InetSocketAddress(host, port),
+                loops,
+                maxConnections,
+                maxConnectionsPerAddress,
+                NetSettings.READ_BUFFER_BYTES,
+                maxBufferedSize.bytes(),
+                writeTimeout,
+                queueTimeout);
     }
 
     /** The parts that are HTTP/1's. */

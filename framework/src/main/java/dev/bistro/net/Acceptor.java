@@ -5,24 +5,29 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listening socket, registered with the first loop: accepts connections and gives each to the loop that has the fewest. While there
- * are as many as are allowed, or the system has no descriptor left, further ones wait in the system's queue.
+ * The listening socket, registered with a loop: accepts connections, a bounded number at a time, and gives each to the loop that has the fewest. While there
+ * are as many as are allowed, the longest idle ones give way; while the system has no descriptor left, further ones wait in the system's queue.
  */
 final class Acceptor implements Ready {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+    private static final int MOST_PER_TURN = 64;
+    private static final long WARN_EVERY_MILLIS = 60_000;
 
     private final ServerSocketChannel channel;
-    private final EventLoop loop;
     private final NetServer server;
-    private SelectionKey key; // owner of this and what follows: the leader of the loop
-    private long nextId = 1;
-    private boolean paused;
+    private final AtomicBoolean paused = new AtomicBoolean();
+    private volatile EventLoop loop;
+    private volatile SelectionKey key;
+    private long nextId = 1; // owner of this and what follows: the leader of the loop
+    private long nextWarningMillis = Long.MIN_VALUE;
 
     Acceptor(ServerSocketChannel channel, EventLoop loop, NetServer server) {
         this.channel = channel;
@@ -30,12 +35,21 @@ final class Acceptor implements Ready {
         this.server = server;
     }
 
-    void start() {
-        try {
-            key = channel.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
-        } catch (ClosedChannelException stopped) {
-            LOG.debug("Stopped before the first connection");
+    /** Begins to accept; before there is a leader, or when the loop that it was registered with is lost. */
+    void start(EventLoop by) throws IOException {
+        loop = by;
+        moveTo(by.selector());
+        by.wakeUp();
+    }
+
+    @Override
+    public void moveTo(Selector selector) throws IOException {
+        SelectionKey old = key;
+        if (old != null) {
+            old.cancel();
         }
+        paused.set(false);
+        key = channel.register(selector, SelectionKey.OP_ACCEPT, this);
     }
 
     @Override
@@ -46,37 +60,47 @@ final class Acceptor implements Ready {
     @Override
     public void serve(Worker leader) {
         try {
-            while (server.admitsConnection()) {
-                SocketChannel accepted = channel.accept();
-                if (accepted == null) {
-                    return;
-                }
-                open(accepted);
-            }
-            pause();
+            accept();
         } catch (ClosedChannelException stopped) {
             LOG.debug("No longer accepting");
-        } catch (IOException e) {
-            LOG.warn("Can't accept connections for now: {}", e.toString());
+        } catch (Throwable fault) {
             pause();
+            warn(fault);
+        }
+    }
+
+    private void accept() throws IOException {
+        for (int i = 0; i < MOST_PER_TURN; i++) {
+            if (!server.admitsConnection()) {
+                pause();
+                server.makeRoom();
+                return;
+            }
+            SocketChannel accepted = channel.accept();
+            if (accepted == null) {
+                return;
+            }
+            open(accepted);
         }
     }
 
     private void open(SocketChannel accepted) {
         EventLoop least = server.leastLoadedLoop(loop);
+        boolean opened = false;
         try {
             accepted.configureBlocking(false);
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
             var connection = new SocketConnection(nextId++, accepted, least, server);
-            server.connectionOpened(least);
-            if (least == loop) {
-                connection.start();
-            } else {
-                least.execute(connection::start);
+            opened = server.connectionOpened(least, connection);
+            if (opened) {
+                least.post(connection, SocketConnection.START);
             }
         } catch (IOException gone) {
             LOG.debug("A client was gone before it was accepted: {}", gone.toString());
-            closeQuietly(accepted);
+        } finally {
+            if (!opened) {
+                closeQuietly(accepted);
+            }
         }
     }
 
@@ -88,10 +112,18 @@ final class Acceptor implements Ready {
         }
     }
 
-    /** Until the next sweep. */
+    /** Until a connection is closed, or the next sweep. */
     private void pause() {
-        paused = true;
+        paused.set(true);
         interest(0);
+    }
+
+    /** There may be room again; for any thread. */
+    void resume() {
+        if (paused.get() && paused.compareAndSet(true, false)) {
+            interest(SelectionKey.OP_ACCEPT);
+            loop.wakeUp();
+        }
     }
 
     private void interest(int operations) {
@@ -102,16 +134,32 @@ final class Acceptor implements Ready {
         }
     }
 
-    @Override
-    public void sweep(Worker leader) {
-        if (paused && server.admitsConnection()) {
-            paused = false;
-            interest(SelectionKey.OP_ACCEPT);
+    /** The system's having no descriptor left may last: it is said once a minute. */
+    private void warn(Throwable fault) {
+        long now = loop.nowMillis();
+        if (now >= nextWarningMillis) {
+            nextWarningMillis = now + WARN_EVERY_MILLIS;
+            try {
+                LOG.warn("Can't accept connections for now, and goes on trying: {}", fault.toString());
+            } catch (Throwable untold) {
+                nextWarningMillis = now; // there is no memory to say so
+            }
         }
     }
 
     @Override
+    public void sweep(Worker leader) {
+        resume();
+    }
+
+    /** Its loop has ended: another one takes it, while the server goes on. */
+    @Override
     public void close() {
+        server.acceptOnAnotherLoop();
+    }
+
+    /** Accepts no more; for any thread. */
+    void stop() {
         try {
             channel.close();
         } catch (IOException e) {

@@ -38,6 +38,7 @@ public final class BlockingIo {
         while (!writer.flush()) {
             connection.awaitWritable();
         }
+        connection.tookAll();
         requireClient();
     }
 
@@ -70,6 +71,7 @@ public final class BlockingIo {
                 connection.awaitWritable();
             }
         }
+        connection.tookAll();
     }
 
     /** The bytes that have come and weren't dealt with. */

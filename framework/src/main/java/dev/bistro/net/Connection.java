@@ -2,6 +2,9 @@ package dev.bistro.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ReadableByteChannel;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
 
 /**
  * A client's connection, as a protocol sees it: a thing with one owner at a time. A protocol's methods are called by the owner, and all of these
@@ -12,10 +15,13 @@ import java.net.InetSocketAddress;
  * {@link #executeUnowned} for anything else.
  */
 public abstract class Connection {
+    /** What is read at once where not much is expected. */
+    private static final int FEW_BYTES = 8 * 1024;
+
     final long id;
     // what the protocol and its tasks have said, for the owner:
     Protocol protocol;
-    byte[] leftover = Input.nothing();
+    private byte[] leftover = Input.nothing();
     boolean again;
     boolean reading = true;
     boolean bulkReading;
@@ -131,30 +137,121 @@ public abstract class Connection {
     /** Whether the server is stopping: a protocol ends the connection after what is under way. */
     public abstract boolean isStopping();
 
+    // ---- for the kinds of connections: called by the owner
+
+    /** What there is to do next for a connection, in the order in which it is done. */
+    enum Step {
+        /** Nothing can be written any more: the connection is closed. */
+        CLOSE,
+        /** The client has to take what was written before anything else. */
+        AWAIT_ROOM,
+        /** A task has the connection next. */
+        HAND_OFF,
+        /** All is written: the connection ends. */
+        END,
+        /** The protocol hasn't seen all that was read. */
+        GIVE_LEFTOVER,
+        /** Nothing, until there is news. */
+        REST
+    }
+
+    Step nextStep() {
+        if (writer().isBroken()) {
+            return Step.CLOSE;
+        }
+        if (writer().hasPending()) {
+            return Step.AWAIT_ROOM;
+        }
+        if (handedOff != null) {
+            return Step.HAND_OFF;
+        }
+        if (ending) {
+            return Step.END;
+        }
+        return reading && again && leftover.length > 0 ? Step.GIVE_LEFTOVER : Step.REST;
+    }
+
+    /** Gives the protocol what was left over, and what the source has if there is one; false at the source's end. */
+    boolean giveInput(Input input, ReadableByteChannel source, Output output) throws IOException {
+        input.load(takeLeftover());
+        int most = bulkReading ? Integer.MAX_VALUE : FEW_BYTES;
+        if (source != null && input.readFrom(source, most) < 0) {
+            return false;
+        }
+        Protocol present = protocol;
+        again = present.onInput(this, input, output.of(this)) || protocol != present;
+        output.flush();
+        putBackLeftover(input.leftover());
+        return true;
+    }
+
+    /** Whether a client has sent something that nobody has looked at. */
+    boolean hasLeftover() {
+        return leftover.length > 0;
+    }
+
+    /** Takes the task that was handed off, which is then called in one of its ways. */
+    Task takeTask() {
+        Task task = handedOff;
+        handedOff = null;
+        return task;
+    }
+
+    /** The connection is closed and nobody has it: says so to the protocol, and to a task that nobody runs. Called once. */
+    void letGo(Logger log) {
+        takeLeftover();
+        writer().breakOff();
+        tell(log, takeTask(), Task::abandon);
+        tell(log, protocol, last -> last.onClosed(this));
+    }
+
+    private <T> void tell(Logger log, T receiver, Consumer<T> news) {
+        try {
+            if (receiver != null) {
+                news.accept(receiver);
+            }
+        } catch (Throwable fault) {
+            Faults.log(log, "[{}] A closed connection's protocol could not let go of all that it had", id, fault);
+        }
+    }
+
     // ---- for Output: called by the owner
 
     abstract SocketWriter writer();
 
     // ---- for BlockingIo: called by a task that was handed off
 
-    /** Waits until the client's side can take something, or has gone. */
+    /**
+     * Waits until the client's side can take something.
+     *
+     * @throws java.net.SocketTimeoutException if it has taken too little for too long; the connection is given up then
+     */
     abstract void awaitWritable() throws IOException;
+
+    /** The client's side has taken all that there was. */
+    void tookAll() {}
 
     /** Waits for input, and adds it; -1 at its end. */
     abstract int awaitInput(Input input, long timeoutMillis) throws IOException;
 
-    /** How much input the protocol may be given at once, and so how much a task may leave. */
+    /** How much input the protocol may be given at once. */
     abstract int readBufferBytes();
 
     /** Takes the input that the protocol has left. */
     byte[] takeLeftover() {
         byte[] taken = leftover;
         leftover = Input.nothing();
+        if (taken.length > 0) {
+            budget().give(taken.length);
+        }
         return taken;
     }
 
-    /** Gives back what the task has left of it. */
+    /** Keeps what is left of it. */
     void putBackLeftover(byte[] bytes) {
         leftover = bytes;
+        if (bytes.length > 0) {
+            budget().take(bytes.length);
+        }
     }
 }

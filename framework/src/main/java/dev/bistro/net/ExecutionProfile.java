@@ -1,5 +1,8 @@
 package dev.bistro.net;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * What is known of one handler: whether it runs on the event loop, or waits for something and so needs a thread of its own.
  *
@@ -10,12 +13,21 @@ package dev.bistro.net;
  *                on trial: a stall within 1,000 runs goes back at once
  * </pre>
  *
+ * <p>A stall counts at the moment when the loop is taken away, not when the handler returns: one that hangs would otherwise cost a worker for each
+ * request until then. While a handful of stalled runs haven't returned, every further run goes apart, whatever else is known; so a client that chooses how long a
+ * request takes never keeps more than that handful of workers.
+ *
  * <p>One stall proves nothing: the thread may have been preempted, or a collector ran. The counters of the inline side are written
  * without synchronisation, a cache line for each loop, since they are a statistic on the hottest path.
  */
 public final class ExecutionProfile {
     /** A run below this needn't have a thread of its own. */
     private static final long QUICK_NANOS = 200_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionProfile.class);
+
+    /** So many stalled runs that haven't returned send all others apart. */
+    static final int HANDFUL = 4;
 
     private static final int STALLS_IN_A_ROW = 3;
     private static final int LEAST_STALLS = 5;
@@ -26,10 +38,13 @@ public final class ExecutionProfile {
     private static final int CACHE_LINE = 16; // longs, so that two loops' counters never share a line or its neighbour
 
     private final boolean adaptive;
+    private String name = "A handler";
+    private boolean warned; // owner: the watchdog's thread
     private final long[] runs;
     private volatile boolean blocking;
     private volatile int stallsInARow;
     private volatile int quickRuns;
+    private volatile int outstanding; // written where this is locked
     // guarded by this:
     private long runsBefore;
     private int stalls;
@@ -52,9 +67,35 @@ public final class ExecutionProfile {
         return new ExecutionProfile(false, blocking, loops);
     }
 
-    /** Whether its runs go to a thread of their own. */
+    /** Whether it is known to wait, or said to. */
     public boolean isBlocking() {
         return blocking;
+    }
+
+    /** Whether its runs go to threads of their own now: since it waits, or since a handful of its runs hold up a loop at this moment. */
+    boolean goesApart() {
+        return blocking || outstanding >= HANDFUL;
+    }
+
+    /** Says once of a handler that is said not to wait, and holds up loops all the same, that its runs go apart while it does. */
+    void warnIfItBreaksItsWord() {
+        if (!adaptive && !blocking && !warned && outstanding >= HANDFUL) {
+            warned = true;
+            LOG.warn(
+                    "{} is said not to block, but holds up event loops: while it does, it gets threads of its own",
+                    name);
+        }
+    }
+
+    /** What it is the profile of, for the log. */
+    public ExecutionProfile named(String handler) {
+        name = handler;
+        return this;
+    }
+
+    /** A run that had stalled has returned. */
+    synchronized void stalledRunReturned() {
+        outstanding = outstanding - 1;
     }
 
     /** A run on the event loop that didn't hold it up. */
@@ -65,8 +106,9 @@ public final class ExecutionProfile {
         }
     }
 
-    /** A run on the event loop from which the loop had to be taken away. */
+    /** The loop is taken away from a run, which goes on and {@linkplain #stalledRunReturned returns} some time. */
     public synchronized void stalled() {
+        outstanding = outstanding + 1;
         if (!adaptive || blocking) {
             return;
         }

@@ -12,13 +12,22 @@ import java.util.Arrays;
 public final class Input {
     private static final byte[] NOTHING = new byte[0];
 
-    private final byte[] array;
-    private final ByteBuffer view;
+    /** How much can be read at least, however much was left over. */
+    private static final int LEAST_ROOM = 2 * 1024;
+
+    private final int capacity;
+    private byte[] array;
+    private ByteBuffer view;
     private int position;
     private int limit;
 
     Input(int capacity) {
-        array = new byte[capacity];
+        this.capacity = capacity;
+        replaceBy(capacity);
+    }
+
+    private void replaceBy(int size) {
+        array = new byte[size];
         view = ByteBuffer.wrap(array);
     }
 
@@ -47,8 +56,12 @@ public final class Input {
         position = newPosition;
     }
 
-    /** Begins with what a connection had left over. */
+    /** Begins with what a connection had left over. The array is larger than usual where that is much, so that there is always room for more. */
     void load(byte[] leftover) {
+        int size = Math.max(capacity, leftover.length + LEAST_ROOM);
+        if (leftover.length + LEAST_ROOM > array.length || size == capacity && array.length > capacity) {
+            replaceBy(size);
+        }
         System.arraycopy(leftover, 0, array, 0, leftover.length);
         position = 0;
         limit = leftover.length;
@@ -63,7 +76,12 @@ public final class Input {
 
     /** Adds what the channel has; -1 at its end. */
     int readFrom(ReadableByteChannel channel) throws IOException {
-        view.limit(array.length).position(limit);
+        return readFrom(channel, array.length);
+    }
+
+    /** Adds what the channel has, but no more than so much; -1 at its end. */
+    int readFrom(ReadableByteChannel channel, int most) throws IOException {
+        view.limit(limit + Math.min(most, array.length - limit)).position(limit);
         int count = channel.read(view);
         limit = view.position();
         return count;

@@ -45,7 +45,7 @@ public final class MemoryConnection extends Connection implements Closeable {
     MemoryConnection(long id, MemoryServer server) {
         super(id);
         this.server = server;
-        this.writer = new SocketWriter(id, responses.sink());
+        this.writer = new SocketWriter(id, responses.sink(), server.budget());
         this.input = new Input(server.readBufferBytes());
         this.output = new Output(OUTPUT_BYTES).of(this);
     }
@@ -74,8 +74,9 @@ public final class MemoryConnection extends Connection implements Closeable {
     void serve() {
         try {
             protocol = server.protocols().open(this);
-            while (!ending || writer.hasPending() || handedOff != null) {
-                step();
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = step();
             }
         } catch (IOException gone) {
             LOG.debug("[m{}] The client is gone: {}", id, gone.toString());
@@ -84,30 +85,28 @@ public final class MemoryConnection extends Connection implements Closeable {
         } finally {
             responses.end();
             requests.breakOff();
-            letGo();
+            letGo(LOG);
         }
     }
 
-    private void letGo() {
-        if (handedOff != null) {
-            handedOff.abandon();
+    /** Does one thing of those that there are to do; false if that was the end. */
+    private boolean step() throws IOException {
+        writer.flush();
+        switch (nextStep()) {
+            case CLOSE -> throw new IOException("The client has gone");
+            case AWAIT_ROOM -> await(responses::isWritable, NEVER);
+            case HAND_OFF -> runTask(takeTask());
+            case END -> {
+                return false;
+            }
+            case GIVE_LEFTOVER -> giveInput(input, null, output);
+            case REST -> awaitNews();
         }
-        if (protocol != null) {
-            protocol.onClosed(this);
-        }
+        return true;
     }
 
-    /** Does one thing of those that there are to do, in the order of a connection over a socket. */
-    private void step() throws IOException {
-        if (!writer.flush()) {
-            await(responses::isWritable, NEVER);
-        } else if (writer.isBroken()) {
-            throw new IOException("The client has gone");
-        } else if (handedOff != null) {
-            runTask();
-        } else if (reading && again && leftover.length > 0) {
-            process(false);
-        } else if (await(this::hasWork, nextLook())) {
+    private void awaitNews() throws IOException {
+        if (await(this::hasWork, nextLook())) {
             work();
         } else if (System.nanoTime() >= deadlineNanos) {
             deadlineNanos = NEVER;
@@ -127,7 +126,7 @@ public final class MemoryConnection extends Connection implements Closeable {
 
     private void work() throws IOException {
         if (reading && requests.isReadable()) {
-            process(true);
+            receive();
         } else if (wakeAsked.getAndSet(false)) {
             tell(protocol::onWake);
             again = true;
@@ -141,21 +140,13 @@ public final class MemoryConnection extends Connection implements Closeable {
         output.flush();
     }
 
-    private void process(boolean read) throws IOException {
-        input.load(leftover);
-        leftover = Input.nothing();
-        if (read && input.readFrom(requests.source()) < 0) {
+    private void receive() throws IOException {
+        if (!giveInput(input, requests.source(), output)) {
             throw new IOException("The client has closed the connection");
         }
-        Protocol present = protocol;
-        again = present.onInput(this, input, output) || protocol != present;
-        output.flush();
-        leftover = input.leftover();
     }
 
-    private void runTask() {
-        Task task = handedOff;
-        handedOff = null;
+    private void runTask(Task task) {
         var io = new BlockingIo(this);
         task.run(io);
         io.end();

@@ -3,8 +3,6 @@ package dev.bistro.net;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Serves connections within the process, a thread each: the same protocols as over a socket, for tests. */
@@ -12,7 +10,7 @@ public final class MemoryServer {
     private final int readBufferBytes;
     private final ProtocolFactory protocols;
     private final ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / 4);
-    private final ExecutorService executor = BlockingExecutor.create();
+    private final HandlerThreads threads = HandlerThreads.create();
     private final Set<MemoryConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
     private volatile boolean stopping;
@@ -32,7 +30,7 @@ public final class MemoryServer {
         var connection = new MemoryConnection(lastId.incrementAndGet(), this);
         connections.add(connection);
         try {
-            executor.execute(() -> serve(connection));
+            threads.execute(() -> serve(connection));
         } catch (RuntimeException e) {
             connections.remove(connection);
             throw e;
@@ -52,14 +50,12 @@ public final class MemoryServer {
     public void stop(Duration deadline) {
         stopping = true;
         connections.forEach(MemoryConnection::stop);
-        executor.shutdown();
         try {
-            if (!executor.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-                executor.shutdownNow();
-            }
+            threads.shutdown(System.nanoTime() + deadline.toNanos());
         } catch (InterruptedException e) {
-            executor.shutdownNow();
             Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -78,7 +74,7 @@ public final class MemoryServer {
     }
 
     void execute(Runnable code) {
-        executor.execute(code);
+        threads.execute(code);
     }
 
     boolean isStopping() {

@@ -8,42 +8,64 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A listening socket, its event loops, and the threads behind them. */
 public final class NetServer {
+    private static final Logger LOG = LoggerFactory.getLogger(NetServer.class);
     private static final int BACKLOG = 4096; // the system cuts it to what it allows
+    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final NetSettings settings;
     private final ProtocolFactory protocols;
     private final ServerSocketChannel channel;
     private final InetSocketAddress address;
+    private final ByteBudget budget;
     private final Workers workers;
     private final Watchdog watchdog;
-    private final ExecutorService executor = BlockingExecutor.create();
-    private final ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / 4);
+    private final HandlerThreads threads;
     private final List<EventLoop> loops = new ArrayList<>();
     private final Acceptor acceptor;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Connections connections;
     private final CountDownLatch drained = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean stopAsked = new AtomicBoolean();
+    private volatile boolean stopDue;
+    private volatile Runnable whenFailed = () -> {};
 
-    private NetServer(NetSettings settings, ProtocolFactory protocols, ServerSocketChannel channel) throws IOException {
+    private NetServer(NetSettings settings, ProtocolFactory protocols, ServerSocketChannel channel, Machine machine)
+            throws IOException {
         this.settings = settings;
         this.protocols = protocols;
         this.channel = channel;
         this.address = (InetSocketAddress) channel.getLocalAddress();
-        this.workers = new Workers(settings.readBufferBytes());
-        this.watchdog = new Watchdog(workers);
+        this.budget = settings.budget();
+        this.connections = new Connections(settings.maxConnections(), settings.maxConnectionsPerAddress());
+        this.threads = machine.handlerThreads();
+        var number = new AtomicInteger();
+        this.workers = new Workers(
+                settings.readBufferBytes(),
+                code -> nonDaemon(machine.newThread(code, "bistro-worker-" + number.incrementAndGet())));
+        this.watchdog = new Watchdog(workers, code -> daemon(machine.newThread(code, "bistro-watchdog")));
         for (int i = 0; i < loopCount(settings); i++) {
-            loops.add(new EventLoop(i, watchdog));
+            loops.add(new EventLoop(i, machine, watchdog, this::loopLost));
         }
         this.acceptor = new Acceptor(channel, loops.get(0), this);
+    }
+
+    /** They keep the process alive; whoever starts them may be a daemon. */
+    private static Thread nonDaemon(Thread thread) {
+        thread.setDaemon(false);
+        return thread;
+    }
+
+    private static Thread daemon(Thread thread) {
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** How many loops a server of these settings has. */
@@ -58,22 +80,27 @@ public final class NetServer {
      * @throws IOException if the system refuses sockets altogether
      */
     public static NetServer start(NetSettings settings, ProtocolFactory protocols) throws IOException {
+        return start(settings, protocols, Machine.THIS);
+    }
+
+    static NetServer start(NetSettings settings, ProtocolFactory protocols, Machine machine) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true); // so that a restart binds again at once
             channel.bind(settings.address(), BACKLOG);
             channel.configureBlocking(false);
-            return new NetServer(settings, protocols, channel).begin();
+            return new NetServer(settings, protocols, channel, machine).begin();
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private NetServer begin() {
+    private NetServer begin() throws IOException {
+        DescriptorLimit.warnAbove(settings.maxConnections());
         watchdog.start(loops);
-        loops.get(0).execute(acceptor::start);
-        loops.forEach(workers::lead);
+        acceptor.start(loops.get(0));
+        workers.begin(loops);
         return this;
     }
 
@@ -84,7 +111,31 @@ public final class NetServer {
 
     /** How many connections there are. */
     public int connections() {
-        return connections.get();
+        return connections.open();
+    }
+
+    /** What it does at this moment, and has done. */
+    public NetStatistics statistics() {
+        return new NetStatistics(
+                connections.open(),
+                connections.accepted(),
+                connections.count(Cut.ADDRESS),
+                connections.count(Cut.GAVE_WAY),
+                connections.count(Cut.SLOW_READER),
+                connections.count(Cut.NO_MEMORY),
+                connections.count(Cut.FAULT),
+                connections.count(Cut.NO_THREAD),
+                watchdog.handOvers(),
+                workers.count(),
+                threads.count(),
+                threads.queued(),
+                budget.used(),
+                budget.max());
+    }
+
+    /** Has something run if the server comes to an end by itself, since no loop can be led any more. */
+    public void whenFailed(Runnable action) {
+        whenFailed = action;
     }
 
     /**
@@ -109,18 +160,25 @@ public final class NetServer {
     }
 
     private void drain(long end) throws InterruptedException {
-        acceptor.close();
-        loops.forEach(loop -> loop.execute(loop::sweepSoon));
-        if (connections.get() > 0) {
-            drained.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        acceptor.stop();
+        loops.forEach(EventLoop::sweepSoon);
+        if (connections.open() > 0 && !drained.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            sayLastWords();
         }
-        executor.shutdown(); // handlers to which no connection belongs may still run
-        executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        threads.shutdown(end); // handlers to which no connection belongs may still run
+    }
+
+    /** Handlers are interrupted, and whoever still can tells its client that it gets no answer. */
+    private void sayLastWords() throws InterruptedException {
+        stopDue = true;
+        threads.shutdownNow();
+        loops.forEach(EventLoop::sweepSoon);
+        drained.await(LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void halt() {
         loops.forEach(EventLoop::stop);
-        executor.shutdownNow();
+        threads.shutdownNow();
         workers.stop(TimeUnit.SECONDS.toNanos(1));
         watchdog.stop();
     }
@@ -139,18 +197,31 @@ public final class NetServer {
         return budget;
     }
 
-    Executor executor() {
-        return executor;
+    Workers workers() {
+        return workers;
+    }
+
+    HandlerThreads threads() {
+        return threads;
     }
 
     boolean isStopping() {
         return stopAsked.get();
     }
 
+    /** Whether the time is over that what is under way had to finish. */
+    boolean isStopDue() {
+        return stopDue;
+    }
+
+    void count(Cut cut) {
+        connections.count(cut, 1);
+    }
+
     EventLoop leastLoadedLoop(EventLoop preferred) {
         EventLoop least = preferred;
         for (EventLoop loop : loops) {
-            if (loop.connections().get() < least.connections().get()) {
+            if (loop.serves() && loop.connections().get() < least.connections().get()) {
                 least = loop;
             }
         }
@@ -158,18 +229,50 @@ public final class NetServer {
     }
 
     boolean admitsConnection() {
-        return connections.get() < settings.maxConnections();
+        return connections.hasRoom();
     }
 
-    void connectionOpened(EventLoop loop) {
+    /** Has connections that are idle give way to new ones. */
+    void makeRoom() {
+        loops.forEach(EventLoop::makeRoomSoon);
+    }
+
+    /** Counts a connection; false if there are too many of its client's. */
+    boolean connectionOpened(EventLoop loop, SocketConnection connection) {
+        if (!connections.add(connection.remoteAddress())) {
+            return false;
+        }
         loop.connections().incrementAndGet();
-        connections.incrementAndGet();
+        return true;
     }
 
-    void connectionClosed(EventLoop loop) {
+    void connectionClosed(EventLoop loop, SocketConnection connection) {
         loop.connections().decrementAndGet();
-        if (connections.decrementAndGet() == 0 && isStopping()) {
+        if (connections.remove(connection.remoteAddress()) == 0 && isStopping()) {
             drained.countDown();
+        }
+        acceptor.resume();
+    }
+
+    private void loopLost(EventLoop lost) {
+        if (loops.stream().noneMatch(EventLoop::serves)) {
+            whenFailed.run();
+        }
+    }
+
+    void acceptOnAnotherLoop() {
+        if (isStopping()) {
+            return;
+        }
+        try {
+            for (EventLoop loop : loops) {
+                if (loop.serves()) {
+                    acceptor.start(loop);
+                    return;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            Faults.log(LOG, "Can't accept connections any more", e);
         }
     }
 }

@@ -1,17 +1,16 @@
 package dev.bistro.net;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,60 +21,97 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *                        readable: read, protocol, write
  *                      ┌────────────┐
- *   accepted ──▶ LED ◀─┼────────────┘
+ *   accepted ──▶ LOOP ◀┼────────────┘
  *                 │ ▲  └ woken, by any thread: the protocol looks what there is to write
- *   a handler is  │ │
- *   handed off or ▼ │  resume, by the loop's task queue: write what is left, go on with what was left over, or close
- *   holds up the DETACHED   the connection belongs to the handler's thread; the loop only wakes that thread where it waits for the socket
- *   loop          │
- *                 ▼
- *   closing ──▶ flushed ──▶ (lingering: input is thrown away, so that the client can read our last words) ──▶ closed
+ *   a task is     │ │  back by mail to the loop: write what is left, go on with what was left over, or close;
+ *   handed off,   │ │  or refused, since no thread claims the task in time
+ *   or a handler  ▼ │
+ *   holds up   TASK, LEFT   it belongs to a thread; the loop only wakes that thread where it waits for the socket
+ *   the loop
+ *
+ *   end ──▶ all is written ──▶ (lingering, so that the client can read our last words) ──▶ NOBODY: closed
  * </pre>
  *
- * <p>Owner of the fields: the thread that the connection belongs to, which is the leader of its loop, or where it is detached the one thread
- * that its request was handed to. The fields under "the leader's" are the leader's at any time.
+ * <p>Owner of the fields: the leader of its loop, or the thread of the task that it was handed off to; {@link #owner} says which, and is the leader's to change. What a
+ * connection throws costs that connection only: it is broken off first, and told of last.
  */
 final class SocketConnection extends Connection implements Ready {
     private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
-    private static final long NEVER = Long.MAX_VALUE;
-    private static final long LINGER_MILLIS = 2_000;
-    private static final long LINGER_MAX_BYTES = 4 * 1024 * 1024;
+
+    /** An answer that is larger may still be on its way when all of it is written, so the connection lingers. */
+    private static final int SMALL_ANSWER_BYTES = 16 * 1024;
+
+    /** What the system may buffer for a client that is slow; more of it would hide for long that the client takes nothing. */
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
+    /** A connection that has been idle for so long may give way to a new one. */
+    private static final long LEAST_IDLE_MILLIS = 1_000;
+
+    // the kinds of mail
+    static final int START = 1;
+    private static final int WAKE = 2;
+    private static final int WATCH = 4;
+    private static final int BACK = 8;
+
+    private static final VarHandle MAIL;
+
+    static {
+        try {
+            MAIL = MethodHandles.lookup().findVarHandle(SocketConnection.class, "mail", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private enum Owner {
+        /** The leader of its loop. */
+        LOOP,
+        /** The thread that claims the task that the connection was handed off to; or the leader, if it claims it first. */
+        TASK,
+        /** The thread that its handler held up, and that has left the loop with it. */
+        LEFT,
+        /** It is closed. */
+        NOBODY
+    }
 
     private final SocketChannel channel;
     private final InetSocketAddress remoteAddress;
     private final EventLoop loop;
     private final NetServer server;
     private final SocketWriter writer;
-    private Worker worker;
+    private final Deadlines deadlines;
+    private final SocketWait socketWait = new SocketWait();
+    private Worker worker; // whose thread the protocol is called by
     private Call called;
     private boolean lingers;
-    private long deadlineMillis = NEVER;
+    private boolean boundsSendBuffer;
+    private long takenWhenIdle;
 
-    // for a detached thread that waits for the socket, and the leader that wakes it:
-    private volatile Thread waiter;
-    private volatile boolean woken;
-
-    // from any thread to the leader: whether it knows that the protocol is to look what there is to write
+    // for any thread:
     private final AtomicBoolean wakeAsked = new AtomicBoolean();
+    SocketConnection nextWithMail; // the mailbox's
+
+    @SuppressWarnings("unused") // by way of MAIL
+    private volatile int mail;
 
     // the leader's:
-    private SelectionKey key;
-    private int interest;
+    private final Registration registration;
+    private Owner owner = Owner.LOOP;
+    private HandOff queued;
     private boolean readable;
-    private boolean detached;
-    private boolean closed;
-    private boolean lingering;
-    private long lingered;
-    private long writeDeadlineMillis = NEVER;
     private boolean wakeDue;
+    private Linger linger;
+    private boolean stopTold;
 
     SocketConnection(long id, SocketChannel channel, EventLoop loop, NetServer server) throws IOException {
         super(id);
         this.channel = channel;
-        this.writer = new SocketWriter(id, channel);
+        this.writer = new SocketWriter(id, channel, server.budget());
         this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
         this.loop = loop;
         this.server = server;
+        this.deadlines = new Deadlines(server.settings().writeTimeout().toMillis());
+        this.registration = new Registration(channel);
     }
 
     // ---- for protocols: called by the owner
@@ -92,36 +128,43 @@ final class SocketConnection extends Connection implements Ready {
 
     @Override
     public void setDeadline(long millis) {
-        deadlineMillis = loop.nowMillis() + millis;
-    }
-
-    @Override
-    public void clearDeadline() {
-        deadlineMillis = NEVER;
+        deadlines.set(loop.nowMillis(), millis);
     }
 
     @Override
     public void setIdleDeadline(long millis) {
-        setDeadline(millis);
+        deadlines.setIdle(loop.nowMillis(), millis);
+        takenWhenIdle = writer.takenBytes();
+    }
+
+    @Override
+    public void clearDeadline() {
+        deadlines.clear();
     }
 
     @Override
     public boolean mayRunOwned(ExecutionProfile profile) {
-        return !profile.isBlocking();
+        return !profile.goesApart() && server.workers().hasReserve();
     }
 
     @Override
     public void runOwned(Runnable handler, ExecutionProfile profile) {
-        if (worker.run(handler, this, loop)) {
-            profile.ranInline(loop.index());
+        if (hasLeftLoop()) {
+            runMeasured(handler, profile);
         } else {
-            profile.stalled();
+            worker.run(handler, profile, this);
         }
+    }
+
+    private static void runMeasured(Runnable handler, ExecutionProfile profile) {
+        long start = System.nanoTime();
+        handler.run();
+        profile.ranBlocking(System.nanoTime() - start);
     }
 
     @Override
     public boolean hasLeftLoop() {
-        return !worker.leads(loop);
+        return worker == null || !worker.leads(loop);
     }
 
     @Override
@@ -132,22 +175,18 @@ final class SocketConnection extends Connection implements Ready {
     @Override
     public void wake() {
         if (wakeAsked.compareAndSet(false, true)) {
-            loop.execute(this::wakeIsDue);
+            loop.post(this, WAKE);
         }
     }
 
     @Override
     public void executeUnowned(Runnable code) {
-        server.executor().execute(code);
+        server.threads().execute(code);
     }
 
     @Override
     public void callUnowned(Call call) {
-        if (closed || call.profile().isBlocking()) {
-            runApart(call);
-        } else {
-            called = call;
-        }
+        called = call;
     }
 
     @Override
@@ -168,42 +207,37 @@ final class SocketConnection extends Connection implements Ready {
         return writer;
     }
 
-    // ---- for BlockingIo: called by a detached owner
+    // ---- for BlockingIo: called by a task's thread
 
     @Override
     void awaitWritable() throws IOException {
-        await(SelectionKey.OP_WRITE, server.settings().writeTimeout().toMillis());
+        long left = leftToTake(Deadlines.now());
+        if (left <= 0 || !socketWait.await(SelectionKey.OP_WRITE, left, this::askToWatch)) {
+            server.count(Cut.SLOW_READER);
+            writer.breakOff();
+            throw new SocketTimeoutException("The client takes too little of what is sent to it");
+        }
+    }
+
+    @Override
+    void tookAll() {
+        deadlines.tookAll();
     }
 
     @Override
     int awaitInput(Input input, long timeoutMillis) throws IOException {
         int count = input.readFrom(channel);
         while (count == 0) {
-            await(SelectionKey.OP_READ, timeoutMillis);
+            if (!socketWait.await(SelectionKey.OP_READ, timeoutMillis, this::askToWatch)) {
+                throw new SocketTimeoutException("The client is too slow");
+            }
             count = input.readFrom(channel);
         }
         return count;
     }
 
-    private void await(int operation, long timeoutMillis) throws IOException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        woken = false;
-        waiter = Thread.currentThread();
-        try {
-            loop.execute(() -> watch(operation));
-            while (!woken) {
-                long left = end - System.nanoTime();
-                if (left <= 0) {
-                    throw new SocketTimeoutException("The client is too slow");
-                }
-                LockSupport.parkNanos(this, left);
-                if (Thread.interrupted()) {
-                    throw new InterruptedIOException("Interrupted while waiting for the client");
-                }
-            }
-        } finally {
-            waiter = null;
-        }
+    private void askToWatch() {
+        loop.post(this, WATCH);
     }
 
     @Override
@@ -211,158 +245,139 @@ final class SocketConnection extends Connection implements Ready {
         return server.settings().readBufferBytes();
     }
 
-    // ---- for the loop: called by its leader
+    // ---- mail
 
-    void start() {
+    /** Notes a kind of mail; true if there was none of any kind. */
+    boolean addMail(int kind) {
+        return (int) MAIL.getAndBitwiseOr(this, kind) == 0;
+    }
+
+    /** Called by the leader, or when the loop has ended, by one thread at a time. Throws nothing, since it would be thrown at others. */
+    void readMail() {
+        int kinds = (int) MAIL.getAndSet(this, 0);
         try {
-            protocol = server.protocols().open(this);
-            key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
-            interest = SelectionKey.OP_READ;
-        } catch (ClosedChannelException | ClosedSelectorException gone) {
-            close();
+            if ((kinds & START) != 0) {
+                start();
+            }
+            if ((kinds & WATCH) != 0) {
+                watch();
+            }
+            if ((kinds & BACK) != 0) {
+                isBack();
+            }
+            if ((kinds & WAKE) != 0) {
+                wakeIsDue();
+            }
+        } catch (Throwable fault) {
+            fail(fault);
         }
     }
 
+    private void start() throws IOException {
+        if (loop.isEnded()) {
+            close();
+            return;
+        }
+        protocol = server.protocols().open(this);
+        registration.begin(loop.selector(), SelectionKey.OP_READ, this);
+    }
+
+    private void watch() {
+        if (owner == Owner.NOBODY) {
+            socketWait.wake();
+        } else if (owner != Owner.LOOP) {
+            registration.await(socketWait.operation());
+        }
+    }
+
+    /** The thread that had the connection is done with it. */
+    private void isBack() {
+        if (owner == Owner.NOBODY) {
+            letGo();
+        } else if (owner != Owner.LOOP) {
+            owner = Owner.LOOP;
+            queued = null;
+            again = true;
+            settle();
+            enqueueIfCalled();
+        }
+    }
+
+    private void wakeIsDue() {
+        wakeDue = true;
+        if (owner == Owner.LOOP) {
+            loop.enqueue(this);
+        }
+    }
+
+    // ---- for the loop: called by its leader
+
     @Override
     public boolean collected(SelectionKey ready) {
-        if (detached) {
-            interest(0); // its thread reads and writes; we come back to it when it is done
-            wakeWaiter();
+        if (owner != Owner.LOOP) {
+            registration.await(0); // its thread reads and writes; we come back to it when it is done
+            socketWait.wake();
             return false;
         }
         readable = ready.isReadable();
         return true;
     }
 
-    private void wakeWaiter() {
-        Thread waiting = waiter;
-        if (waiting != null) {
-            woken = true;
-            LockSupport.unpark(waiting);
-        }
-    }
-
-    private void watch(int operation) {
-        if (closed) {
-            wakeWaiter();
-        } else if (detached) {
-            interest(operation);
-        }
-    }
-
-    private void wakeIsDue() {
-        wakeDue = true;
-        if (!closed && !detached) {
-            loop.enqueue(this);
-        }
-    }
-
     @Override
     public void serve(Worker leader) {
-        if (closed || detached) {
+        if (owner != Owner.LOOP) {
             return;
         }
         worker = leader;
         try {
-            if (lingering) {
-                throwInputAway();
-            } else if (!flushed() || ending || handedOff != null) {
-                settle();
-            } else if (reading && again && leftover.length > 0) {
-                process(leader, false);
-            } else if (reading && readable) {
-                process(leader, true);
-            } else if (wakeDue) {
-                answerWake(leader);
+            if (linger != null) {
+                lingerOn(leader);
             } else {
-                settle();
+                step(leader);
             }
         } catch (IOException gone) {
             LOG.debug("[c{}] The client is gone: {}", id, gone.toString());
-            breakOff(leader);
-        } catch (RuntimeException | Error e) {
-            fail(leader, e);
+            writer.breakOff();
+        } catch (Throwable fault) {
+            fail(fault);
         }
-        if (leader.leads(loop) && called != null) {
+        giveBack(leader);
+        if (called != null && leader.leads(loop) && owner == Owner.LOOP) {
             runCalled(leader);
         }
     }
 
-    /** Runs a handler, and then, if it didn't hold up the loop, has the protocol look what there is to write. */
-    private void runCalled(Worker leader) {
-        Call call = called;
-        called = null;
-        boolean quick = leader.run(call, null, loop);
-        if (!quick) {
-            call.profile().stalled();
-            wake();
-            return;
-        }
-        call.profile().ranInline(loop.index());
-        wakeDue = true;
-        if (!closed && !lingering && !writer.hasPending()) {
-            answerCalled(leader);
-        }
-    }
-
-    private void answerCalled(Worker leader) {
-        worker = leader;
-        try {
-            answerWake(leader);
-        } catch (RuntimeException | Error e) {
-            fail(leader, e);
-        }
-        if (leader.leads(loop)) {
-            enqueueIfCalled();
-        }
-    }
-
     private void enqueueIfCalled() {
-        if (called != null && !closed && !detached) {
+        if (called != null && owner == Owner.LOOP) {
             loop.enqueue(this);
         }
     }
 
-    /** Runs a handler on a thread of its own; when the server has stopped, and there is no loop any more that it could hold up, on this one. */
-    private void runApart(Call call) {
-        try {
-            server.executor().execute(() -> {
-                long start = System.nanoTime();
-                call.run();
-                call.profile().ranBlocking(System.nanoTime() - start);
-                wake();
-            });
-        } catch (RejectedExecutionException stopped) {
-            call.run();
-        }
-    }
-
-    private void fail(Worker leader, Throwable fault) {
-        LOG.error("[c{}] Closed, since its protocol failed", id, fault);
-        breakOff(leader);
-    }
-
-    private void breakOff(Worker leader) {
-        writer.breakOff();
-        giveBack(leader);
-    }
-
-    /** Gives the protocol what was left over, and what the socket has. */
-    private void process(Worker leader, boolean read) throws IOException {
-        readable = false;
-        Input input = leader.input();
-        input.load(leftover);
-        leftover = Input.nothing();
-        if (read && input.readFrom(channel) < 0) {
-            close();
+    /** Does the one thing that there is to do, and leaves what follows from it to {@link #settle}. */
+    private void step(Worker leader) throws IOException {
+        if (writer.hasPending() && !writer.flush()) {
             return;
         }
-        Output output = leader.output().of(this);
-        Protocol present = protocol;
-        again = present.onInput(this, input, output) || protocol != present;
-        output.flush();
-        leftover = input.leftover();
-        giveBack(leader);
+        switch (nextStep()) {
+            case GIVE_LEFTOVER -> input(leader, null);
+            case REST -> {
+                if (reading && readable) {
+                    input(leader, channel);
+                } else if (wakeDue) {
+                    answerWake(leader);
+                }
+            }
+            default -> {} // settle does it
+        }
+    }
+
+    private void input(Worker leader, SocketChannel source) throws IOException {
+        readable = false;
+        if (!giveInput(leader.input(), source, leader.output())) {
+            writer.breakOff();
+        } else if (hasLeftover() && budget().isOverdrawn()) {
+            giveUp(Cut.NO_MEMORY);
+        }
     }
 
     /** Has the protocol look what there is to write; from here on, whoever asks for that asks anew. */
@@ -373,206 +388,324 @@ final class SocketConnection extends Connection implements Ready {
         protocol.onWake(this, output);
         output.flush();
         again = true;
-        giveBack(leader);
     }
 
     /** The protocol is done for now: this thread leads on, or if it lost the loop, gives the connection back to it. */
     private void giveBack(Worker leader) {
         worker = null;
-        if (leader.leads(loop)) {
+        if (!leader.leads(loop)) {
+            loop.post(this, BACK);
+            return;
+        }
+        try {
             settle();
-        } else {
-            loop.execute(this::resume);
+        } catch (Throwable fault) {
+            fail(fault);
         }
     }
 
     /** Another worker has taken over the loop while this connection's handler runs on the thread that led it. */
     void takenFromLeader() {
-        detached = true;
-    }
-
-    /** The connection is closed, and no thread has it: says so to the protocol, and to a task that was handed off and that nobody will run. */
-    private void letGo() {
-        try {
-            abandonTask();
-            if (protocol != null) {
-                protocol.onClosed(this);
-            }
-        } catch (RuntimeException | Error e) {
-            LOG.error("[c{}] Its protocol could not let go of all that it had", id, e);
-        }
-        if (called != null) {
-            runApart(called);
-            called = null;
-        }
-    }
-
-    private void abandonTask() {
-        Task task = handedOff;
-        handedOff = null;
-        if (task != null) {
-            task.abandon();
-        }
-    }
-
-    private void resume() {
-        if (closed) {
-            letGo();
-        }
-        if (!detached || closed) {
-            return;
-        }
-        detached = false;
-        again = true;
-        settle();
-        enqueueIfCalled();
+        owner = Owner.LEFT;
     }
 
     /** Decides what the connection waits for. */
     private void settle() {
-        if (writer.isBroken()) {
-            close();
-        } else if (writer.hasPending()) {
-            waitForRoom();
-        } else if (handedOff != null) {
-            detach();
-        } else if (ending) {
-            finish();
-        } else if (wakeDue || reading && again && leftover.length > 0) {
-            loop.enqueue(this);
-        } else {
-            interest(reading ? SelectionKey.OP_READ : 0);
+        if (owner != Owner.LOOP || linger != null) {
+            return;
+        }
+        if (!writer.hasPending()) {
+            deadlines.tookAll();
+        }
+        switch (nextStep()) {
+            case CLOSE -> close();
+            case AWAIT_ROOM -> awaitRoom();
+            case HAND_OFF -> queue(takeTask());
+            case END -> end(loop.leader());
+            case GIVE_LEFTOVER -> loop.enqueue(this);
+            case REST -> {
+                if (wakeDue) {
+                    loop.enqueue(this);
+                } else {
+                    registration.await(reading ? SelectionKey.OP_READ : 0);
+                }
+            }
         }
     }
 
     /** Until the client has taken what was written; the protocol is told then, since it may have more. */
-    private void waitForRoom() {
+    private void awaitRoom() {
         wakeDue = true;
-        interest(SelectionKey.OP_WRITE);
-        if (writeDeadlineMillis == NEVER) {
-            writeDeadlineMillis =
-                    loop.nowMillis() + server.settings().writeTimeout().toMillis();
+        registration.await(SelectionKey.OP_WRITE);
+        leftToTake(loop.nowMillis());
+        if (budget().isOverdrawn()) {
+            loop.freeMemorySoon();
         }
     }
 
-    /** Writes what waits, as far as the socket takes it; the time for that begins anew whenever it takes some. */
-    private boolean flushed() {
-        long before = writer.pendingBytes();
-        boolean all = writer.flush();
-        if (writer.pendingBytes() < before) {
-            writeDeadlineMillis = NEVER;
+    private long leftToTake(long now) {
+        if (!boundsSendBuffer) {
+            boundsSendBuffer = true;
+            boundSendBuffer();
         }
-        return all;
+        return deadlines.leftToTake(now, writer.takenBytes());
     }
 
-    private void detach() {
-        detached = true;
-        Task task = handedOff;
-        handedOff = null;
+    private void boundSendBuffer() {
         try {
-            server.executor().execute(() -> runDetached(task));
-        } catch (RejectedExecutionException stopped) {
-            task.abandon();
-            close();
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+        } catch (IOException gone) {
+            LOG.debug("[c{}] The client is gone: {}", id, gone.toString());
+        }
+    }
+
+    // ---- handlers to which the connection doesn't belong
+
+    /** Runs a handler, and then, if it didn't hold up the loop, has the protocol look what there is to write. */
+    private void runCalled(Worker leader) {
+        Call call = called;
+        if (!mayRunOwned(call.profile())) {
+            runApart(call);
+            return;
+        }
+        called = null;
+        if (leader.run(call, call.profile(), null)) {
+            wakeDue = true;
+            answerCalled(leader);
+        } else {
+            wake();
+        }
+    }
+
+    private void answerCalled(Worker leader) {
+        if (linger != null || writer.hasPending()) {
+            return;
+        }
+        worker = leader;
+        try {
+            answerWake(leader);
+        } catch (Throwable fault) {
+            fail(fault);
+        }
+        giveBack(leader);
+        if (leader.leads(loop)) {
+            enqueueIfCalled();
+        }
+    }
+
+    /** On a thread of its own; where there is none, it is tried again at the next sweep. */
+    private void runApart(Call call) {
+        try {
+            executeMeasured(call);
+            called = null;
+        } catch (RejectedExecutionException none) {
+            LOG.debug("[c{}] A handler waits, since no thread can be had for it", id);
+        }
+    }
+
+    private void executeMeasured(Call call) {
+        server.threads().execute(() -> {
+            runMeasured(call, call.profile());
+            wake();
+        });
+    }
+
+    // ---- tasks to which the connection is handed off
+
+    private void queue(Task task) {
+        owner = Owner.TASK;
+        queued = new HandOff(
+                this, task, loop.nowMillis() + server.settings().queueTimeout().toMillis());
+        try {
+            server.threads().execute(queued, task.waitsForClient());
+        } catch (RejectedExecutionException none) {
+            refuse();
+        }
+    }
+
+    private void refuse() {
+        if (queued.claim()) {
+            owner = Owner.LOOP;
+            Task task = queued.task();
+            queued = null;
+            server.count(Cut.NO_THREAD);
+            tell(loop.leader(), (connection, output) -> task.refuse(output));
         }
     }
 
     /** On the task's own thread. */
-    private void runDetached(Task task) {
+    void runTask(Task task) {
         try {
             var io = new BlockingIo(this);
             task.run(io);
             io.end();
-        } catch (RuntimeException | Error e) {
-            LOG.error("[c{}] Closed, since a task of its protocol failed", id, e);
+        } catch (Throwable fault) {
             writer.breakOff();
+            Faults.log(LOG, "[c{}] Closed, since a task of its protocol failed", id, fault);
         }
-        loop.execute(this::resume);
+        loop.post(this, BACK);
     }
 
-    private void finish() {
-        if (!lingers) {
-            close();
-            return;
-        }
+    // ---- the end
+
+    private void end(Worker leader) {
         try {
-            channel.shutdownOutput();
-            lingering = true;
-            deadlineMillis = loop.nowMillis() + LINGER_MILLIS;
-            interest(SelectionKey.OP_READ);
+            if (mustLinger(leader)) {
+                channel.shutdownOutput();
+                linger = new Linger(loop.nowMillis());
+                deadlines.clear();
+                registration.await(SelectionKey.OP_READ);
+            } else {
+                close();
+            }
         } catch (IOException gone) {
             close();
         }
     }
 
-    private void throwInputAway() throws IOException {
-        Input input = worker.input();
+    /** Whether the client may lose what was sent to it if the socket is closed now. */
+    private boolean mustLinger(Worker leader) throws IOException {
+        if (lingers || hasLeftover() || writer.takenBytes() - takenWhenIdle > SMALL_ANSWER_BYTES) {
+            return true;
+        }
+        Input input = leader.input();
         input.load(Input.nothing());
-        int count = input.readFrom(channel);
-        lingered += Math.max(0, count);
-        if (count < 0 || lingered > LINGER_MAX_BYTES) {
+        return input.readFrom(channel) > 0;
+    }
+
+    private void lingerOn(Worker leader) throws IOException {
+        if (!linger.discard(leader.input(), channel, loop.nowMillis())) {
             close();
         }
     }
 
     @Override
     public void sweep(Worker leader) {
-        if (closed || detached) {
-            return;
+        long now = loop.nowMillis();
+        try {
+            if (owner == Owner.TASK && (queued.isLate(now) || server.isStopDue())) {
+                refuse();
+            } else if (owner == Owner.LOOP) {
+                sweep(leader, now);
+            }
+        } catch (Throwable fault) {
+            fail(fault);
         }
-        if (writer.hasPending()) {
-            closeIfAfter(writeDeadlineMillis);
-        } else if (lingering) {
-            closeIfAfter(deadlineMillis);
-        } else if (loop.nowMillis() > deadlineMillis) {
-            deadlineMillis = NEVER;
+    }
+
+    private void sweep(Worker leader, long now) {
+        if (linger != null) {
+            if (linger.isOver(now, server.isStopping())) {
+                close();
+            }
+        } else if (writer.hasPending()) {
+            if (leftToTake(now) < 0) {
+                giveUp(Cut.SLOW_READER);
+            }
+        } else if (deadlines.takeDue(now)) {
             tell(leader, protocol::onDeadline);
+        } else if (server.isStopDue() && !stopTold) {
+            stopTold = true;
+            tell(leader, protocol::onStopDeadline);
         } else if (server.isStopping()) {
             tell(leader, protocol::onStopping);
+        }
+        if (leader.leads(loop)) {
+            enqueueIfCalled();
         }
     }
 
     private void tell(Worker leader, BiConsumer<Connection, Output> news) {
+        worker = leader;
         try {
             Output output = leader.output().of(this);
             news.accept(this, output);
             output.flush();
-            settle();
-        } catch (RuntimeException | Error e) {
-            fail(leader, e);
+        } catch (Throwable fault) {
+            fail(fault);
         }
-        enqueueIfCalled();
+        giveBack(leader);
     }
 
-    private void closeIfAfter(long deadline) {
-        if (loop.nowMillis() > deadline) {
-            LOG.debug("[c{}] Closed: the client doesn't take what is sent to it", id);
+    /** Since when it has been idle, if that is long enough to give way to another; otherwise {@code Long.MAX_VALUE}. For the leader. */
+    long idleSince() {
+        boolean idle = owner == Owner.LOOP && deadlines.idleSince() < loop.nowMillis() - LEAST_IDLE_MILLIS;
+        return idle ? deadlines.idleSince() : Long.MAX_VALUE;
+    }
+
+    /** Its time to be idle is over, since there is no room for another. */
+    void giveWay(Worker leader) {
+        server.count(Cut.GAVE_WAY);
+        deadlines.clear();
+        tell(leader, protocol::onDeadline);
+    }
+
+    /** Until when its client has to take more; {@code Long.MAX_VALUE} if nothing waits for it. For the leader. */
+    long writeDue() {
+        return owner == Owner.LOOP && linger == null ? deadlines.writeDue() : Long.MAX_VALUE;
+    }
+
+    /** Closes it at once, for a reason; called by the owner. */
+    void giveUp(Cut reason) {
+        server.count(reason);
+        writer.breakOff();
+        LOG.debug("[c{}] Closed: {}", id, reason.words());
+        if (worker == null) {
+            settle();
+        }
+    }
+
+    /** Breaks off what nothing else can be done with; called by the owner. */
+    private void fail(Throwable fault) {
+        server.count(Cut.FAULT);
+        writer.breakOff();
+        if (worker == null) {
             close();
         }
+        Faults.log(LOG, "[c{}] Closed, since its protocol failed", id, fault);
     }
 
-    private void interest(int operations) {
-        if (interest != operations) {
-            interest = operations;
-            key.interestOps(operations);
-        }
+    @Override
+    public void moveTo(Selector selector) throws IOException {
+        registration.moveTo(selector);
     }
 
     @Override
     public void close() {
-        if (closed) {
+        if (owner == Owner.NOBODY) {
             return;
         }
-        closed = true;
+        boolean mine = owner == Owner.LOOP || owner == Owner.TASK && queued.claim();
+        Task waiting = owner == Owner.TASK && mine ? queued.task() : null;
+        owner = Owner.NOBODY;
         try {
             channel.close();
-        } catch (IOException e) {
-            LOG.debug("[c{}] Closed with a fault: {}", id, e.toString());
+        } catch (IOException | RuntimeException | Error e) {
+            Faults.log(LOG, "[c{}] Closed with a fault", id, e);
         }
-        wakeWaiter();
-        if (!detached) {
+        socketWait.wake();
+        server.connectionClosed(loop, this);
+        if (mine) {
+            handedOff = waiting != null ? waiting : handedOff;
             letGo();
         }
-        server.connectionClosed(loop);
+    }
+
+    /** It is closed, and no thread has it. */
+    private void letGo() {
+        letGo(LOG);
+        if (called != null) {
+            runLast(called);
+            called = null;
+        }
+    }
+
+    /** What a protocol is told at the end may have it call a handler once more. */
+    private void runLast(Call call) {
+        try {
+            executeMeasured(call);
+        } catch (RejectedExecutionException stopped) {
+            call.run();
+        }
     }
 }

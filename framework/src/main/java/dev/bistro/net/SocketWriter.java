@@ -22,13 +22,16 @@ final class SocketWriter {
 
     private final long connectionId;
     private final WritableByteChannel channel;
+    private final ByteBudget budget;
     private final Queue<ByteBuffer> pending = new ArrayDeque<>();
     private long pendingBytes;
+    private long taken;
     private boolean broken;
 
-    SocketWriter(long connectionId, WritableByteChannel channel) {
+    SocketWriter(long connectionId, WritableByteChannel channel, ByteBudget budget) {
         this.connectionId = connectionId;
         this.channel = channel;
+        this.budget = budget;
     }
 
     /** Whether something waits for the socket to take it. */
@@ -36,8 +39,9 @@ final class SocketWriter {
         return pendingBytes > 0;
     }
 
-    long pendingBytes() {
-        return pendingBytes;
+    /** How many bytes the socket has taken, ever. */
+    long takenBytes() {
+        return taken;
     }
 
     /** Whether the client has gone, or the connection was given up. */
@@ -48,6 +52,7 @@ final class SocketWriter {
     /** Gives the connection up. */
     void breakOff() {
         broken = true;
+        pending.forEach(bytes -> budget.give(bytes.capacity()));
         pending.clear();
         pendingBytes = 0;
     }
@@ -76,7 +81,9 @@ final class SocketWriter {
             return 0;
         }
         try {
-            return file.transferTo(position, count, channel);
+            long moved = file.transferTo(position, count, channel);
+            taken += moved;
+            return moved;
         } catch (IOException e) {
             requireReadable(file, position);
             giveUp(e);
@@ -95,9 +102,11 @@ final class SocketWriter {
         }
     }
 
+    /** What is kept counts as a whole until all of it has gone out, since the memory is held until then. */
     private void keep(ByteBuffer bytes) {
         pending.add(bytes);
         pendingBytes += bytes.remaining();
+        budget.take(bytes.capacity());
     }
 
     /** Writes what was kept; whether that was all. */
@@ -113,6 +122,7 @@ final class SocketWriter {
             if (!all) {
                 return false;
             }
+            budget.give(next.capacity());
             pending.remove();
         }
         return true;
@@ -126,13 +136,14 @@ final class SocketWriter {
         try {
             int end = bytes.limit();
             int asked;
-            int taken;
+            int written;
             do {
                 asked = Math.min(MAX_WRITE, end - bytes.position());
                 bytes.limit(bytes.position() + asked);
-                taken = channel.write(bytes);
+                written = channel.write(bytes);
                 bytes.limit(end);
-            } while (taken == asked && bytes.hasRemaining());
+                taken += written;
+            } while (written == asked && bytes.hasRemaining());
             return !bytes.hasRemaining();
         } catch (IOException gone) {
             giveUp(gone);

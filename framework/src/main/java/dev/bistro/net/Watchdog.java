@@ -1,29 +1,44 @@
 package dev.bistro.net;
 
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the loops about every millisecond while there is work. A handler that it finds running at two looks holds its loop up: the
  * loop is taken away from its worker and given to another. Go's runtime does the same to a thread that is stuck in a system call.
+ *
+ * <p>Nothing that goes wrong in a look ends it; what a look couldn't do, such as making a thread, the next one tries again. A look allocates nothing.
  */
 final class Watchdog implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long LOOK_NANOS = 1_000_000;
     private static final int QUIET_LOOKS = 50;
+    private static final int LOOKS_PER_TRY = 50;
 
     private final Workers workers;
-    private final Thread thread = new Thread(this, "bistro-watchdog");
+    private final Thread thread;
+    private final LongAdder handOvers = new LongAdder();
     private List<EventLoop> loops = List.of();
     private volatile boolean resting;
     private volatile boolean stopped;
+    // owner: its thread
+    private long[] seen = {};
+    private boolean[] taken = {};
+    private int shorthandedLooks;
 
-    Watchdog(Workers workers) {
+    Watchdog(Workers workers, ThreadFactory threads) {
         this.workers = workers;
-        thread.setDaemon(true);
+        thread = threads.newThread(this);
     }
 
     void start(List<EventLoop> watched) {
         loops = List.copyOf(watched);
+        seen = new long[watched.size()];
+        taken = new boolean[watched.size()];
         thread.start();
     }
 
@@ -40,44 +55,83 @@ final class Watchdog implements Runnable {
         LockSupport.unpark(thread);
     }
 
+    /** How often a loop was taken away from a handler. */
+    long handOvers() {
+        return handOvers.sum();
+    }
+
     @Override
     public void run() {
-        long[] seen = new long[loops.size()];
         int quiet = 0;
         while (!stopped) {
-            quiet = look(seen) ? 0 : quiet + 1;
+            Thread.interrupted(); // a stray interrupt would keep us from parking
+            quiet = look() ? 0 : quiet + 1;
             if (quiet < QUIET_LOOKS) {
                 LockSupport.parkNanos(this, LOOK_NANOS);
             } else {
-                rest(seen);
+                rest();
                 quiet = 0;
             }
         }
     }
 
-    private void rest(long[] seen) {
+    private void rest() {
         resting = true;
-        if (look(seen)) {
+        if (look()) {
             resting = false; // a handler began before it could see that we rest
         }
         while (resting && !stopped) {
+            Thread.interrupted();
             LockSupport.park(this);
         }
     }
 
-    /** Looks at each loop once; whether any has moved or has a handler running. */
-    private boolean look(long[] seen) {
+    /** Looks at each loop once; whether there is a reason to look again soon. */
+    private boolean look() {
         boolean busy = false;
         for (int i = 0; i < seen.length; i++) {
-            EventLoop loop = loops.get(i);
-            long state = loop.state();
-            boolean handlerRuns = state % 2 != 0;
-            if (handlerRuns && state == seen[i] && loop.takeAway(state)) {
-                workers.lead(loop);
+            try {
+                busy |= look(i);
+            } catch (Throwable fault) {
+                busy = true;
+                Faults.log(LOG, "The watchdog goes on after a fault", fault);
             }
-            busy |= handlerRuns || state != seen[i];
-            seen[i] = state;
         }
-        return busy;
+        return busy | fillUp();
+    }
+
+    /** Whether the loop has moved, has a handler running, or waits to be given to a worker. */
+    private boolean look(int i) {
+        EventLoop loop = loops.get(i);
+        long state = loop.state();
+        boolean handlerRuns = state % 2 != 0;
+        boolean moved = state != seen[i];
+        ExecutionProfile heldUp = handlerRuns && !moved ? loop.takeAway(state) : null;
+        seen[i] = state;
+        if (heldUp != null) {
+            taken[i] = true;
+            handOvers.increment();
+            heldUp.stalled();
+        }
+        if (taken[i]) {
+            workers.lead(loop);
+            taken[i] = false;
+        }
+        if (heldUp != null) {
+            heldUp.warnIfItBreaksItsWord();
+        }
+        return handlerRuns || moved;
+    }
+
+    /** A thread that couldn't be made may be had later; but not at once, so we don't ask at each look. */
+    private boolean fillUp() {
+        try {
+            if (workers.isShorthanded() && ++shorthandedLooks % LOOKS_PER_TRY == 0) {
+                workers.tryAgain();
+            }
+        } catch (Throwable fault) {
+            Faults.log(LOG, "The watchdog goes on after a fault", fault);
+        }
+        return workers.isShorthanded();
     }
 }

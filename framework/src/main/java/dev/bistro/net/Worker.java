@@ -1,12 +1,11 @@
 package dev.bistro.net;
 
-import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A platform thread with its buffers: leads one loop at a time, and waits among the {@link Workers} for the next. The buffers are the
- * worker's and never a connection's, so that an idle connection owns none.
+ * worker's and never a connection's, so that an idle connection owns none. Nothing that is thrown ends it.
  */
 final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -35,22 +34,23 @@ final class Worker implements Runnable {
     }
 
     /**
-     * Runs a handler of a connection whose loop this worker leads, or led.
+     * Runs a handler under the watch of the watchdog, on a loop that this worker leads.
      *
+     * @param connection what the handler owns, or null
      * @return false if the loop was taken away while it ran
      */
-    boolean run(Runnable handler, SocketConnection connection, EventLoop loop) {
-        if (led != loop) {
-            handler.run();
-            return true;
-        }
-        long entered = loop.enter(connection);
+    boolean run(Runnable handler, ExecutionProfile profile, SocketConnection connection) {
+        EventLoop loop = led;
+        long entered = loop.enter(connection, profile);
         try {
             handler.run();
         } finally {
             Thread.interrupted(); // a handler may have interrupted itself; the selector wouldn't wait any more
-            if (!loop.leave(entered)) {
+            if (loop.leave(entered)) {
+                profile.ranInline(loop.index());
+            } else {
                 led = null;
+                profile.stalledRunReturned();
             }
         }
         return led == loop;
@@ -58,15 +58,29 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        for (EventLoop loop = workers.next(this); loop != null; loop = workers.next(this)) {
-            led = loop;
+        workers.started();
+        boolean goesOn = true;
+        while (goesOn) {
             try {
-                loop.lead(this);
-            } catch (IOException | RuntimeException | Error e) {
-                LOG.error("Event loop {} failed and is lost, with its connections", loop.index(), e);
-            } finally {
-                led = null;
+                goesOn = leadNext();
+            } catch (Throwable fault) {
+                Faults.log(LOG, "A worker goes on after a fault", fault);
             }
         }
+    }
+
+    private boolean leadNext() {
+        EventLoop loop = workers.next();
+        if (loop == null) {
+            return false;
+        }
+        led = loop;
+        try {
+            loop.lead(this);
+        } finally {
+            led = null;
+            workers.cameBack();
+        }
+        return true;
     }
 }

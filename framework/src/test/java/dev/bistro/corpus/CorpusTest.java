@@ -42,7 +42,9 @@ class CorpusTest {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         int readBufferBytes = 2 * Recorder.LIMITS.maxHeadBytes();
         server = NetServer.start(
-                new NetSettings(address, 1, 1_000, readBufferBytes, Duration.ofSeconds(30)), RECORDER.protocols());
+                new NetSettings(
+                        address, 1, 1_000, 0, readBufferBytes, 0, Duration.ofSeconds(30), NetSettings.QUEUE_TIMEOUT),
+                RECORDER.protocols());
     }
 
     @AfterAll

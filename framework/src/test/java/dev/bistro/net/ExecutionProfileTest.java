@@ -113,4 +113,22 @@ class ExecutionProfileTest {
         }
         assertTrue(blocking.isBlocking());
     }
+
+    @Test
+    void sendsRunsApartWhileAHandfulOfStalledOnesHasNotReturned() {
+        for (boolean pinned : new boolean[] {false, true}) {
+            var quick = pinned ? ExecutionProfile.pinned(false, 1) : ExecutionProfile.adaptive(1);
+            for (int i = 0; i < ExecutionProfile.HANDFUL; i++) {
+                assertFalse(quick.goesApart());
+                for (int run = 0; run < 10_000; run++) {
+                    quick.ranInline(0);
+                }
+                quick.stalled();
+            }
+            assertTrue(quick.goesApart());
+            assertFalse(quick.isBlocking());
+            quick.stalledRunReturned();
+            assertFalse(quick.goesApart());
+        }
+    }
 }

@@ -24,7 +24,7 @@ public final class ScriptedConnection {
     private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
     private final Queue<byte[]> pieces = new ArrayDeque<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final SocketWriter writer = new SocketWriter(1, Channels.newChannel(written));
+    private final SocketWriter writer = new SocketWriter(1, Channels.newChannel(written), budget);
     private byte[] leftover = Input.nothing();
     private int mostLeftOver;
     private Task task;
@@ -64,7 +64,7 @@ public final class ScriptedConnection {
     }
 
     private void offer(byte[] piece) {
-        var input = new Input(leftover.length + piece.length + 1);
+        var input = new Input(leftover.length + piece.length + 2048);
         Arrays.fill(input.array(), (byte) '\r'); // what an earlier connection left in the array
         input.load(concat(leftover, piece));
         boolean again = protocol.onInput(connection, input, output.of(connection));
@@ -111,6 +111,7 @@ public final class ScriptedConnection {
                     "setReading",
                     "setBulkReading",
                     "wake",
+                    "tookAll",
                     "awaitWritable" -> null;
             case "isStopping", "hasLeftLoop" -> false;
             case "mayRunOwned" -> !call.<ExecutionProfile>getArgument(0).isBlocking();

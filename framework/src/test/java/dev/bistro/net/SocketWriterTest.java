@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Which side has failed when a file can't be sent. */
 class SocketWriterTest {
     private final FileChannel file = mock(FileChannel.class);
-    private final SocketWriter writer = new SocketWriter(1, Channels.newChannel(new ByteArrayOutputStream()));
+    private final SocketWriter writer =
+            new SocketWriter(1, Channels.newChannel(new ByteArrayOutputStream()), new ByteBudget(Long.MAX_VALUE));
 
     @BeforeEach
     void fail() throws IOException {

@@ -97,7 +97,7 @@ class CalledHandlerTest {
     private NetServer serve(ExecutionProfile profile) throws Exception {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return NetServer.start(
-                new NetSettings(address, 1, 100, 4096, Duration.ofSeconds(10)), connection -> new Letters(profile));
+                NetSettings.of(address, 1, 100, Duration.ofSeconds(10)), connection -> new Letters(profile));
     }
 
     @Test

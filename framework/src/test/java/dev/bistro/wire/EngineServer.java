@@ -143,7 +143,7 @@ public final class EngineServer implements AutoCloseable {
 
         public EngineServer start() throws IOException {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var settings = new NetSettings(address, loops, maxConnections, 2 * http.maxHeadBytes(), writeTimeout);
+            var settings = NetSettings.of(address, loops, maxConnections, writeTimeout);
             Application application = minCodedBytes < 0
                     ? application()
                     : new ContentCodings(application(), http.maxBodyBytes(), minCodedBytes);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** The pool that stands in for virtual threads before Java 21. */
 @Timeout(60)
-class BlockingExecutorTest {
-    private final ExecutorService pool = BlockingExecutor.pool();
+class HandlerThreadsTest {
+    private final ExecutorService pool = HandlerThreads.pool("test-");
 
     @AfterEach
     void stop() {
@@ -36,11 +36,11 @@ class BlockingExecutorTest {
     @Test
     void keepsTasksThatComeWhenAllThreadsWait() throws Exception {
         int more = 50;
-        var waiting = new CountDownLatch(BlockingExecutor.POOL_THREADS);
+        var waiting = new CountDownLatch(HandlerThreads.POOL_THREADS);
         var gate = new CountDownLatch(1);
-        var done = new CountDownLatch(BlockingExecutor.POOL_THREADS + more);
+        var done = new CountDownLatch(HandlerThreads.POOL_THREADS + more);
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
-        for (int i = 0; i < BlockingExecutor.POOL_THREADS; i++) {
+        for (int i = 0; i < HandlerThreads.POOL_THREADS; i++) {
             pool.execute(() -> {
                 waiting.countDown();
                 awaitUninterrupted(gate);
@@ -57,7 +57,7 @@ class BlockingExecutorTest {
         }
         gate.countDown();
         done.await();
-        assertEquals(BlockingExecutor.POOL_THREADS, threads.size());
+        assertEquals(HandlerThreads.POOL_THREADS, threads.size());
     }
 
     private static void awaitUninterrupted(CountDownLatch gate) {

@@ -1,0 +1,59 @@
+package dev.bistro;
+
+import dev.bistro.net.NetStatistics;
+
+/**
+ * What a server does at a moment, and has done since it started; counted all the time, and cheap to ask for.
+ *
+ * <pre>{@code
+ * server.statistics().openConnections();   // 17
+ * }</pre>
+ *
+ * @param openConnections connections that are open
+ * @param acceptedConnections connections that were ever accepted
+ * @param refusedByAddress connections that were refused, since their client's address had {@code server.max-connections-per-address} already
+ * @param gaveWay idle connections that were closed to make room for new ones at {@code server.max-connections}
+ * @param slowReaders connections that were cut, since their client took too little of what was sent to it ({@code server.write-timeout})
+ * @param cutForMemory connections that were cut, since {@code server.max-buffered-size} was used up
+ * @param failedConnections connections that were cut, since their protocol failed: a fault of the server's
+ * @param refusedForThreads requests that were refused, since no thread could be had for them within {@code server.queue-timeout}
+ * @param handOvers how often an event loop was taken away from a handler that held it up
+ * @param workers threads that lead event loops, or could
+ * @param handlerThreads pooled threads for handlers that wait, on Java 17 to 20; later ones have virtual threads, which aren't counted
+ * @param queuedHandlers handlers that wait for a thread
+ * @param bufferedBytes bytes that are held in memory for clients
+ * @param maxBufferedBytes how many they may be
+ */
+public record ServerStatistics(
+        int openConnections,
+        long acceptedConnections,
+        long refusedByAddress,
+        long gaveWay,
+        long slowReaders,
+        long cutForMemory,
+        long failedConnections,
+        long refusedForThreads,
+        long handOvers,
+        int workers,
+        int handlerThreads,
+        int queuedHandlers,
+        long bufferedBytes,
+        long maxBufferedBytes) {
+    static ServerStatistics of(NetStatistics net) {
+        return new ServerStatistics(
+                net.open(),
+                net.accepted(),
+                net.refusedByAddress(),
+                net.gaveWay(),
+                net.slowReaders(),
+                net.cutForMemory(),
+                net.failed(),
+                net.refusedForThreads(),
+                net.handOvers(),
+                net.workers(),
+                net.handlerThreads(),
+                net.queued(),
+                net.bufferedBytes(),
+                net.maxBufferedBytes());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.bistro.net;
+
+/** Why a connection or a request was cut off; counted for the statistics. */
+enum Cut {
+    /** A client took too little of what was sent to it. */
+    SLOW_READER("the client takes too little of what is sent to it"),
+    /** There was no memory left for what its client sent, or didn't take. */
+    NO_MEMORY("there is no room left to buffer more for clients"),
+    /** It was idle, and gave way to a new one. */
+    GAVE_WAY("it was idle, and gave way to a new one"),
+    /** There were too many from the same address. */
+    ADDRESS("there are too many from its address"),
+    /** No thread could be had for a request in time. */
+    NO_THREAD("no thread could be had in time"),
+    /** A fault of ours, or of the application's. */
+    FAULT("its protocol failed");
+
+    private final String words;
+
+    Cut(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bistro.net;
+
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+
+/**
+ * The end of a connection whose client may not have read our last words yet: what it sends meanwhile is thrown away, since to close a socket with unread input
+ * would reset it, and the reset may destroy what is still on its way to the client (RFC 9112, section 9.6). It lasts until the client closes, has been quiet for a
+ * while, or has had all the time and bytes that it gets. Belongs to the loop's leader.
+ */
+final class Linger {
+    private static final long QUIET_MILLIS = 5_000;
+    private static final long QUIET_WHEN_STOPPING_MILLIS = 500;
+    private static final long MOST_MILLIS = 30_000;
+    private static final long MOST_BYTES = 4 * 1024 * 1024;
+
+    private final long endMillis;
+    private long lastMillis;
+    private long bytes;
+
+    Linger(long now) {
+        lastMillis = now;
+        endMillis = now + MOST_MILLIS;
+    }
+
+    /** Throws away what has come; false if that was the end. */
+    boolean discard(Input input, ReadableByteChannel source, long now) throws IOException {
+        input.load(Input.nothing());
+        int count = input.readFrom(source);
+        bytes += Math.max(0, count);
+        lastMillis = now;
+        return count >= 0 && bytes <= MOST_BYTES;
+    }
+
+    boolean isOver(long now, boolean stopping) {
+        return now > endMillis || now - lastMillis > (stopping ? QUIET_WHEN_STOPPING_MILLIS : QUIET_MILLIS);
+    }
+}
