@@ -93,7 +93,7 @@ final class Acceptor implements Ready {
             var connection = new SocketConnection(nextId++, accepted, least, server);
             opened = server.connectionOpened(least, connection);
             if (opened) {
-                least.post(connection, SocketConnection.START);
+                least.post(connection.served(), ServedConnection.START);
             }
         } catch (IOException gone) {
             LOG.debug("A client was gone before it was accepted: {}", gone.toString());

@@ -79,8 +79,13 @@ final class Connections {
         return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
     }
 
+    /** Where memory has ended, one may be missed. */
     void count(Cut cut, int times) {
-        cuts[cut.ordinal()].add(times);
+        try {
+            cuts[cut.ordinal()].add(times);
+        } catch (OutOfMemoryError missed) {
+            // what is counted matters more than the count
+        }
     }
 
     long count(Cut cut) {

@@ -70,7 +70,7 @@ final class EventLoop {
     private long state;
 
     private Worker leader;
-    private SocketConnection running;
+    private ServedConnection running;
     private ExecutionProfile runningProfile;
     private int failures;
     /** Written by the leader, read by whoever has a connection. */
@@ -119,22 +119,28 @@ final class EventLoop {
             running = null;
         }
         while (!stopped) {
-            try {
-                if (!round(worker)) {
-                    return;
-                }
-                failures = 0;
-            } catch (Throwable fault) {
-                if (!worker.leads(this)) {
-                    return;
-                }
-                failed(fault);
+            if (!goesOn(worker)) {
+                return;
             }
         }
         end();
     }
 
-    /** One turn of the loop; false if it was taken away from the worker. */
+    /** One turn of the loop, whatever happens in it; false if it was taken away from the worker. */
+    private boolean goesOn(Worker worker) {
+        try {
+            boolean leads = round(worker);
+            failures = 0;
+            return leads;
+        } catch (Throwable fault) {
+            boolean leads = worker.leads(this);
+            if (leads) {
+                failed(fault);
+            }
+            return leads;
+        }
+    }
+
     private boolean round(Worker worker) throws IOException {
         mailbox.read();
         if (!serveReady(worker)) {
@@ -210,7 +216,7 @@ final class EventLoop {
 
     /** Has the connection give way that has been idle for longest, if one has been long enough. */
     private void makeRoom(Worker worker) {
-        SocketConnection longest = first(SocketConnection::idleSince);
+        ServedConnection longest = first(ServedConnection::idleSince);
         if (longest != null) {
             longest.giveWay(worker);
         }
@@ -218,19 +224,19 @@ final class EventLoop {
 
     /** Gives up the client who has taken nothing for longest, and looks again in the next round. */
     private void freeMemory() {
-        SocketConnection slowest = first(SocketConnection::writeDue);
+        ServedConnection slowest = first(ServedConnection::writeDue);
         if (slowest != null) {
             slowest.giveUp(Cut.NO_MEMORY);
-            memoryAsked = slowest.budget().isOverdrawn();
+            memoryAsked = slowest.isMemoryShort();
         }
     }
 
     /** The connection with the earliest time of a kind; null if all have {@code Long.MAX_VALUE}. */
-    private SocketConnection first(ToLongFunction<SocketConnection> time) {
-        SocketConnection first = null;
+    private ServedConnection first(ToLongFunction<ServedConnection> time) {
+        ServedConnection first = null;
         long earliest = Long.MAX_VALUE;
         for (SelectionKey key : selector.keys()) {
-            if (key.attachment() instanceof SocketConnection connection && time.applyAsLong(connection) < earliest) {
+            if (key.attachment() instanceof ServedConnection connection && time.applyAsLong(connection) < earliest) {
                 first = connection;
                 earliest = time.applyAsLong(connection);
             }
@@ -247,13 +253,13 @@ final class EventLoop {
 
     private void failed(Throwable fault) {
         failures++;
-        if (failures % FAILURES_BEFORE_REPLACEMENT == 0) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(failures, SWEEP_MILLIS)));
+        if (failures % FAILURES_BEFORE_REPLACEMENT == 0 && !(fault instanceof OutOfMemoryError)) {
             replaceSelector();
         }
         if (failures == 1 || failures % FAILURES_BEFORE_REPLACEMENT == 0) {
             Faults.log(LOG, "An event loop goes on after a fault", fault);
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(failures, SWEEP_MILLIS)));
     }
 
     /** Moves all that are registered to a new selector. */
@@ -284,7 +290,7 @@ final class EventLoop {
     // ---- running a handler
 
     /** A handler of this connection is about to run on the leader's thread. The result is to be given to {@link #leave}. */
-    long enter(SocketConnection connection, ExecutionProfile profile) {
+    long enter(ServedConnection connection, ExecutionProfile profile) {
         running = connection;
         runningProfile = profile;
         long entered = (long) STATE.get(this) + 1;
@@ -315,7 +321,7 @@ final class EventLoop {
     // ---- from other threads
 
     /** Has the leader read what a connection's mail says. Allocates nothing, and never throws. */
-    void post(SocketConnection connection, int mail) {
+    void post(ServedConnection connection, int mail) {
         mailbox.add(connection, mail);
         if (ended) {
             readLastMail();

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * thread for too long.
  */
 final class HandOff implements Runnable {
-    private final SocketConnection connection;
+    private final ServedConnection connection;
     private final Task task;
     private final long dueMillis;
     private final AtomicBoolean claimed = new AtomicBoolean();
 
-    HandOff(SocketConnection connection, Task task, long dueMillis) {
+    HandOff(ServedConnection connection, Task task, long dueMillis) {
         this.connection = connection;
         this.task = task;
         this.dueMillis = dueMillis;

@@ -27,8 +27,10 @@ final class Linger {
     boolean discard(Input input, ReadableByteChannel source, long now) throws IOException {
         input.load(Input.nothing());
         int count = input.readFrom(source);
-        bytes += Math.max(0, count);
-        lastMillis = now;
+        if (count > 0) {
+            bytes += count;
+            lastMillis = now;
+        }
         return count >= 0 && bytes <= MOST_BYTES;
     }
 

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * when there is none. A stack without locks (Treiber), which the reader turns over, so that the connections come in the order in which they had mail.
  */
 final class Mailbox {
-    private final AtomicReference<SocketConnection> newest = new AtomicReference<>();
+    private final AtomicReference<ServedConnection> newest = new AtomicReference<>();
 
     /** Adds mail of a kind for a connection, which is in here once however much it has; for any thread. */
-    void add(SocketConnection connection, int mail) {
+    void add(ServedConnection connection, int mail) {
         if (connection.addMail(mail)) {
-            SocketConnection before;
+            ServedConnection before;
             do {
                 before = newest.get();
                 connection.nextWithMail = before;
@@ -26,19 +26,19 @@ final class Mailbox {
 
     /** Has each connection that has mail read it. */
     void read() {
-        SocketConnection next = oldestFirst(newest.getAndSet(null));
+        ServedConnection next = oldestFirst(newest.getAndSet(null));
         while (next != null) {
-            SocketConnection present = next;
+            ServedConnection present = next;
             next = present.nextWithMail;
             present.nextWithMail = null;
             present.readMail(); // from here on it may be added again
         }
     }
 
-    private static SocketConnection oldestFirst(SocketConnection newest) {
-        SocketConnection turned = null;
-        for (SocketConnection next = newest; next != null; ) {
-            SocketConnection before = next.nextWithMail;
+    private static ServedConnection oldestFirst(ServedConnection newest) {
+        ServedConnection turned = null;
+        for (ServedConnection next = newest; next != null; ) {
+            ServedConnection before = next.nextWithMail;
             next.nextWithMail = turned;
             turned = next;
             next = before;

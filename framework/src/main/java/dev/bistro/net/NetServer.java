@@ -97,6 +97,7 @@ public final class NetServer {
     }
 
     private NetServer begin() throws IOException {
+        Faults.prepare();
         DescriptorLimit.warnAbove(settings.maxConnections());
         watchdog.start(loops);
         acceptor.start(loops.get(0));

@@ -52,8 +52,9 @@ final class SocketWriter {
     /** Gives the connection up. */
     void breakOff() {
         broken = true;
-        pending.forEach(bytes -> budget.give(bytes.capacity()));
-        pending.clear();
+        for (ByteBuffer bytes = pending.poll(); bytes != null; bytes = pending.poll()) {
+            budget.give(bytes.capacity());
+        }
         pendingBytes = 0;
     }
 

@@ -15,6 +15,15 @@ final class Worker implements Runnable {
     private final Input input;
     private final Output output = new Output(OUTPUT_BYTES);
     private EventLoop led; // owner: this worker's thread
+    /** Where it is counted; guarded by the lock of the workers. */
+    Standing standing = Standing.STARTING;
+
+    /** What a worker does. */
+    enum Standing {
+        STARTING,
+        SPARE,
+        LEADING
+    }
 
     Worker(Workers workers, int readBufferBytes) {
         this.workers = workers;
@@ -39,7 +48,7 @@ final class Worker implements Runnable {
      * @param connection what the handler owns, or null
      * @return false if the loop was taken away while it ran
      */
-    boolean run(Runnable handler, ExecutionProfile profile, SocketConnection connection) {
+    boolean run(Runnable handler, ExecutionProfile profile, ServedConnection connection) {
         EventLoop loop = led;
         long entered = loop.enter(connection, profile);
         try {
@@ -58,7 +67,6 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        workers.started();
         boolean goesOn = true;
         while (goesOn) {
             try {
@@ -70,7 +78,7 @@ final class Worker implements Runnable {
     }
 
     private boolean leadNext() {
-        EventLoop loop = workers.next();
+        EventLoop loop = workers.next(this);
         if (loop == null) {
             return false;
         }
@@ -78,8 +86,11 @@ final class Worker implements Runnable {
         try {
             loop.lead(this);
         } finally {
+            boolean failed = led == loop && !loop.isEnded();
             led = null;
-            workers.cameBack();
+            if (failed) {
+                workers.lead(loop);
+            }
         }
         return true;
     }

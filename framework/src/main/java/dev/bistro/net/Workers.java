@@ -56,8 +56,10 @@ final class Workers {
     void lead(EventLoop loop) {
         lock.lock();
         try {
-            leaderless[loop.index()] = true;
-            toLead++;
+            if (!leaderless[loop.index()]) {
+                leaderless[loop.index()] = true;
+                toLead++;
+            }
             changed.signal();
             fillUp();
         } finally {
@@ -115,31 +117,18 @@ final class Workers {
         }
     }
 
-    /** A worker's thread has begun, and asks for its first loop next. */
-    void started() {
-        lock.lock();
-        starting--;
-        spares++;
-        lock.unlock();
-    }
-
-    /** A worker leads no loop any more, and asks for the next one. */
-    void cameBack() {
-        lock.lock();
-        spares++;
-        lock.unlock();
-    }
-
-    /** The next loop for a spare; null when it is to end. */
-    EventLoop next() {
+    /** The next loop for a worker that leads none; null when it is to end. */
+    EventLoop next(Worker worker) {
         lock.lock();
         try {
+            countAsSpare(worker);
             fillUp(); // which also sees that there is one spare more
             long left = spares > MOST_SPARES ? 0 : TimeUnit.SECONDS.toNanos(SPARE_SECONDS);
             while (toLead == 0 && !stopped && (left > 0 || spares <= loops.size())) {
                 left = awaitChange(left > 0 ? left : TimeUnit.SECONDS.toNanos(SPARE_SECONDS));
             }
             spares--;
+            worker.standing = Worker.Standing.LEADING;
             EventLoop loop = takeLeaderless();
             if (loop == null) {
                 threads.remove(Thread.currentThread());
@@ -150,6 +139,17 @@ final class Workers {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Once for each time that it comes back, also where it has to ask again since something failed. */
+    private void countAsSpare(Worker worker) {
+        if (worker.standing == Worker.Standing.STARTING) {
+            starting--;
+        }
+        if (worker.standing != Worker.Standing.SPARE) {
+            spares++;
+        }
+        worker.standing = Worker.Standing.SPARE;
     }
 
     /** An interrupt means nothing to a spare: only {@link #stop} ends it. */

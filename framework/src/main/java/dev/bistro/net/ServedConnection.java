@@ -1,0 +1,479 @@
+package dev.bistro.net;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection over a socket, as its event loop serves it: what it waits for, who has it, and how it ends.
+ *
+ * <pre>
+ *                        readable: read, protocol, write
+ *                      ┌────────────┐
+ *   accepted ──▶ LOOP ◀┼────────────┘
+ *                 │ ▲  └ woken, by any thread: the protocol looks what there is to write
+ *   a task is     │ │  back by mail to the loop: write what is left, go on with what was left over, or close;
+ *   handed off,   │ │  or refused, since no thread claims the task in time
+ *   or a handler  ▼ │
+ *   holds up   TASK, LEFT   it belongs to a thread; the loop only wakes that thread where it waits for the socket
+ *   the loop
+ *
+ *   end ──▶ all is written ──▶ (lingering, so that the client can read our last words) ──▶ NOBODY: closed
+ * </pre>
+ *
+ * <p>Owner of the fields: the leader of the loop, at any time; of the connection itself, whoever {@link #owner} says. What a connection throws costs that
+ * connection only: it is broken off first, and told of last.
+ */
+final class ServedConnection implements Ready {
+    private static final Logger LOG = LoggerFactory.getLogger(ServedConnection.class);
+
+    /** A connection that has been idle for so long may give way to a new one. */
+    private static final long LEAST_IDLE_MILLIS = 1_000;
+
+    // the kinds of mail
+    static final int START = 1;
+    static final int WAKE = 2;
+    static final int WATCH = 4;
+    private static final int BACK = 8;
+
+    private static final VarHandle MAIL;
+
+    static {
+        try {
+            MAIL = MethodHandles.lookup().findVarHandle(ServedConnection.class, "mail", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private enum Owner {
+        /** The leader of its loop. */
+        LOOP,
+        /** The thread that claims the task that the connection was handed off to; or the leader, if it claims it first. */
+        TASK,
+        /** The thread that its handler held up, and that has left the loop with it. */
+        LEFT,
+        /** It is closed. */
+        NOBODY
+    }
+
+    private final SocketConnection connection;
+    private final SocketChannel channel;
+    private final EventLoop loop;
+    private final NetServer server;
+    private final SocketWriter writer;
+    private final Registration registration;
+    private Owner owner = Owner.LOOP;
+    private HandOff queued;
+    private boolean readable;
+    private boolean wakeDue;
+    private Linger linger;
+    private boolean stopTold;
+
+    ServedConnection nextWithMail; // the mailbox's
+
+    @SuppressWarnings("unused") // by way of MAIL
+    private volatile int mail;
+
+    ServedConnection(SocketConnection connection, SocketChannel channel, EventLoop loop, NetServer server) {
+        this.connection = connection;
+        this.channel = channel;
+        this.loop = loop;
+        this.server = server;
+        this.writer = connection.writer();
+        this.registration = new Registration(channel);
+    }
+
+    // ---- mail
+
+    /** Notes a kind of mail; true if there was none of any kind. */
+    boolean addMail(int kind) {
+        return (int) MAIL.getAndBitwiseOr(this, kind) == 0;
+    }
+
+    /** Called by the leader, or when the loop has ended, by one thread at a time. Throws nothing, since it would be thrown at others. */
+    void readMail() {
+        int kinds = (int) MAIL.getAndSet(this, 0);
+        try {
+            if ((kinds & START) != 0) {
+                start();
+            }
+            if ((kinds & WATCH) != 0) {
+                watch();
+            }
+            if ((kinds & BACK) != 0) {
+                isBack();
+            }
+            if ((kinds & WAKE) != 0) {
+                wakeIsDue();
+            }
+        } catch (Throwable fault) {
+            close();
+            broken(fault);
+        }
+    }
+
+    private void start() throws IOException {
+        if (loop.isEnded()) {
+            close();
+            return;
+        }
+        connection.protocol = server.protocols().open(connection);
+        registration.begin(loop.selector(), SelectionKey.OP_READ, this);
+    }
+
+    private void watch() {
+        if (owner == Owner.NOBODY) {
+            connection.socketWait().wake();
+        } else if (owner != Owner.LOOP) {
+            registration.await(connection.socketWait().operation());
+        }
+    }
+
+    /** The thread that had the connection is done with it. */
+    private void isBack() {
+        if (owner == Owner.NOBODY) {
+            connection.letGo();
+        } else if (owner != Owner.LOOP) {
+            owner = Owner.LOOP;
+            queued = null;
+            connection.again = true;
+            settle();
+            enqueueIfCalled();
+        }
+    }
+
+    private void wakeIsDue() {
+        wakeDue = true;
+        if (owner == Owner.LOOP) {
+            loop.enqueue(this);
+        }
+    }
+
+    // ---- for the loop: called by its leader
+
+    @Override
+    public boolean collected(SelectionKey ready) {
+        if (owner != Owner.LOOP) {
+            registration.await(0); // its thread reads and writes; we come back to it when it is done
+            connection.socketWait().wake();
+            return false;
+        }
+        readable = ready.isReadable();
+        return true;
+    }
+
+    @Override
+    public void serve(Worker leader) {
+        if (owner != Owner.LOOP) {
+            return;
+        }
+        try {
+            if (linger != null) {
+                lingerOn(leader);
+            } else {
+                step(leader);
+            }
+        } catch (IOException gone) {
+            writer.breakOff();
+            LOG.debug("[c{}] The client is gone: {}", connection.id, gone.toString());
+        } catch (Throwable fault) {
+            broken(fault);
+        }
+        giveBack(leader);
+        if (leader.leads(loop) && owner == Owner.LOOP && connection.hasCalled()) {
+            runCalled(leader);
+        }
+    }
+
+    private void enqueueIfCalled() {
+        if (connection.hasCalled() && owner == Owner.LOOP) {
+            loop.enqueue(this);
+        }
+    }
+
+    /** Does the one thing that there is to do, and leaves what follows from it to {@link #settle}. */
+    private void step(Worker leader) throws IOException {
+        if (writer.hasPending() && !writer.flush()) {
+            return;
+        }
+        switch (connection.nextStep()) {
+            case GIVE_LEFTOVER -> receive(leader, null);
+            case REST -> {
+                if (connection.reading && readable) {
+                    receive(leader, channel);
+                } else if (wakeDue) {
+                    wakeDue = false;
+                    connection.answerWake(leader);
+                }
+            }
+            default -> {} // settle does it
+        }
+    }
+
+    private void receive(Worker leader, SocketChannel source) throws IOException {
+        readable = false;
+        if (!connection.receive(leader, source)) {
+            writer.breakOff();
+        } else if (connection.hasLeftover() && isMemoryShort()) {
+            cutOff(Cut.NO_MEMORY);
+        }
+    }
+
+    /** The protocol is done for now: this thread leads on, or if it lost the loop, gives the connection back to it. */
+    private void giveBack(Worker leader) {
+        connection.returned();
+        if (!leader.leads(loop)) {
+            loop.post(this, BACK);
+            return;
+        }
+        try {
+            settle();
+        } catch (Throwable fault) {
+            broken(fault);
+            close();
+        }
+    }
+
+    /** Another worker has taken over the loop while this connection's handler runs on the thread that led it. */
+    void takenFromLeader() {
+        owner = Owner.LEFT;
+    }
+
+    /** Decides what the connection waits for. */
+    private void settle() {
+        if (owner != Owner.LOOP || linger != null) {
+            return;
+        }
+        if (!writer.hasPending()) {
+            connection.tookAll();
+        }
+        switch (connection.nextStep()) {
+            case CLOSE -> close();
+            case AWAIT_ROOM -> awaitRoom();
+            case HAND_OFF -> queue();
+            case END -> end(loop.leader());
+            case GIVE_LEFTOVER -> loop.enqueue(this);
+            case REST -> {
+                if (wakeDue) {
+                    loop.enqueue(this);
+                } else {
+                    registration.await(connection.reading ? SelectionKey.OP_READ : 0);
+                }
+            }
+        }
+    }
+
+    /** Until the client has taken what was written; the protocol is told then, since it may have more. */
+    private void awaitRoom() {
+        wakeDue = true;
+        registration.await(SelectionKey.OP_WRITE);
+        connection.leftToTake(loop.nowMillis());
+        if (isMemoryShort()) {
+            loop.freeMemorySoon();
+        }
+    }
+
+    // ---- handlers to which the connection doesn't belong
+
+    /** Runs a handler, and then, if it didn't hold up the loop, has the protocol look what there is to write. */
+    private void runCalled(Worker leader) {
+        if (!connection.runCalled(leader)) {
+            return;
+        }
+        wakeDue = true;
+        if (linger == null && !writer.hasPending()) {
+            wakeDue = false;
+            callProtocol(leader, () -> connection.answerWake(leader));
+        }
+    }
+
+    // ---- tasks to which the connection is handed off
+
+    private void queue() {
+        long due = loop.nowMillis() + server.settings().queueTimeout().toMillis();
+        queued = new HandOff(
+                this, connection.handedOff, due); // if there is no memory for that, the task is still the connection's
+        owner = Owner.TASK;
+        try {
+            server.threads().execute(queued, connection.takeTask().waitsForClient());
+        } catch (RejectedExecutionException none) {
+            refuse();
+        }
+    }
+
+    private void refuse() {
+        if (queued.claim()) {
+            owner = Owner.LOOP;
+            Task task = queued.task();
+            queued = null;
+            server.count(Cut.NO_THREAD);
+            tell(loop.leader(), (same, output) -> task.refuse(output));
+        }
+    }
+
+    /** On the task's own thread. */
+    void runTask(Task task) {
+        try {
+            var io = new BlockingIo(connection);
+            task.run(io);
+            io.end();
+        } catch (Throwable fault) {
+            writer.breakOff();
+            Faults.log(LOG, "[c{}] Closed, since a task of its protocol failed", connection.id, fault);
+        }
+        loop.post(this, BACK);
+    }
+
+    // ---- the end
+
+    private void end(Worker leader) {
+        try {
+            if (connection.mustLinger(leader.input())) {
+                channel.shutdownOutput();
+                linger = new Linger(loop.nowMillis());
+                connection.clearDeadline();
+                registration.await(SelectionKey.OP_READ);
+            } else {
+                close();
+            }
+        } catch (IOException gone) {
+            close();
+        }
+    }
+
+    private void lingerOn(Worker leader) throws IOException {
+        if (!linger.discard(leader.input(), channel, loop.nowMillis())) {
+            close();
+        }
+    }
+
+    @Override
+    public void sweep(Worker leader) {
+        long now = loop.nowMillis();
+        try {
+            if (owner == Owner.TASK && (queued.isLate(now) || server.isStopDue())) {
+                refuse();
+            } else if (owner == Owner.LOOP) {
+                sweep(leader, now);
+            }
+        } catch (Throwable fault) {
+            close();
+            broken(fault);
+        }
+    }
+
+    private void sweep(Worker leader, long now) {
+        if (linger != null) {
+            if (linger.isOver(now, server.isStopping())) {
+                close();
+            }
+        } else if (writer.hasPending()) {
+            if (connection.leftToTake(now) < 0) {
+                giveUp(Cut.SLOW_READER);
+            }
+        } else if (connection.deadlines().takeDue(now)) {
+            tell(leader, connection.protocol::onDeadline);
+        } else if (server.isStopDue() && !stopTold) {
+            stopTold = true;
+            tell(leader, connection.protocol::onStopDeadline);
+        } else if (server.isStopping()) {
+            tell(leader, connection.protocol::onStopping);
+        }
+        if (leader.leads(loop)) {
+            enqueueIfCalled();
+        }
+    }
+
+    private void tell(Worker leader, BiConsumer<Connection, Output> news) {
+        callProtocol(leader, () -> connection.tell(leader, news));
+    }
+
+    private void callProtocol(Worker leader, Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable fault) {
+            broken(fault);
+        }
+        giveBack(leader);
+        if (leader.leads(loop)) {
+            enqueueIfCalled();
+        }
+    }
+
+    /** Since when it has been idle, if that is long enough to give way to another; otherwise {@code Long.MAX_VALUE}. For the leader. */
+    long idleSince() {
+        boolean idle = owner == Owner.LOOP && connection.deadlines().idleSince() < loop.nowMillis() - LEAST_IDLE_MILLIS;
+        return idle ? connection.deadlines().idleSince() : Long.MAX_VALUE;
+    }
+
+    /** Its time to be idle is over, since there is no room for another. */
+    void giveWay(Worker leader) {
+        server.count(Cut.GAVE_WAY);
+        connection.clearDeadline();
+        tell(leader, connection.protocol::onDeadline);
+    }
+
+    /** Until when its client has to take more; {@code Long.MAX_VALUE} if nothing waits for it. For the leader. */
+    long writeDue() {
+        return owner == Owner.LOOP && linger == null ? connection.deadlines().writeDue() : Long.MAX_VALUE;
+    }
+
+    boolean isMemoryShort() {
+        return server.budget().isOverdrawn();
+    }
+
+    /** Closes it at once, for a reason; called by the leader, while it isn't being served. */
+    void giveUp(Cut reason) {
+        cutOff(reason);
+        close();
+    }
+
+    private void cutOff(Cut reason) {
+        server.count(reason);
+        writer.breakOff();
+        LOG.debug("[c{}] Closed: {}", connection.id, reason.words());
+    }
+
+    /** Breaks off what nothing else can be done with; it is closed when it is {@linkplain #giveBack given back}. */
+    private void broken(Throwable fault) {
+        writer.breakOff();
+        server.count(Cut.FAULT);
+        Faults.log(LOG, "[c{}] Closed, since its protocol failed", connection.id, fault);
+    }
+
+    @Override
+    public void moveTo(Selector selector) throws IOException {
+        registration.moveTo(selector);
+    }
+
+    @Override
+    public void close() {
+        if (owner == Owner.NOBODY) {
+            return;
+        }
+        boolean mine = owner == Owner.LOOP || owner == Owner.TASK && queued.claim();
+        Task waiting = owner == Owner.TASK && mine ? queued.task() : null;
+        owner = Owner.NOBODY;
+        try {
+            channel.close();
+        } catch (IOException | RuntimeException | Error e) {
+            Faults.log(LOG, "[c{}] Closed with a fault", connection.id, e);
+        }
+        connection.socketWait().wake();
+        server.connectionClosed(loop, connection);
+        if (waiting != null) {
+            connection.handOff(waiting); // which nobody runs any more
+        }
+        if (mine) {
+            connection.letGo();
+        }
+    }
+}
