@@ -141,8 +141,14 @@ final class LiveAnswer extends Production implements Answering {
     /** What is being made is waited for: it may be what the client would miss. */
     @Override
     public void onStopping(Output output) {
-        if (!isMaking()) {
-            write(take(), output);
+        if (isMaking()) {
+            return;
+        }
+        Batch batch = take();
+        if (batch.fault() != null) {
+            exchange.bodyFailed(begun, batch.fault(), output);
+        } else {
+            write(batch, output);
             onStopDeadline(output);
         }
     }
