@@ -365,7 +365,6 @@ class PulledTest {
                 .start()) {
             for (int i = 0; i < count; i++) {
                 var client = new RawClient(server.address());
-                client.socket().setReceiveBufferSize(64 * 1024);
                 clients.add(client);
                 client.send("GET /" + GET).readHead();
             }

@@ -143,13 +143,12 @@ class UpgradeTest {
     @Test
     void saysThatAnOfferOfAnotherProtocolIsAboutThisConnection() throws Exception {
         var response = EngineServer.text(Status.of(426), "shout").withHeader("Upgrade", "shout");
-        try (var server =
-                        EngineServer.builder().at("/", request -> response).start();
+        try (var server = EngineServer.builder().at("/", request -> response).start();
                 var client = new RawClient(server.address())) {
             String kept = client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").readResponse();
             assertTrue(kept.contains("\r\nConnection: Upgrade\r\n"), kept);
-            String closed = RawClient.exchange(
-                    server.address(), "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            String closed =
+                    RawClient.exchange(server.address(), "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             assertTrue(closed.contains("\r\nConnection: Upgrade\r\n"), closed);
             assertTrue(closed.contains("\r\nConnection: close\r\n"), closed);
         }
