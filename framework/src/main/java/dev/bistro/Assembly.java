@@ -20,6 +20,7 @@ import dev.bistro.net.NetServer;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
+import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.WebSocketRooms;
 import dev.bistro.websocket.protocol.SessionRooms;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class Assembly {
     private final List<String> args;
     private final Map<String, String> settings;
     private final Map<Class<?>, Object> instances;
+    private final List<BistroBuilder.Given> given;
     private final List<Class<?>> classes;
 
     Assembly(
@@ -59,11 +61,13 @@ final class Assembly {
             List<String> args,
             Map<String, String> settings,
             Map<Class<?>, Object> instances,
+            List<BistroBuilder.Given> given,
             List<Class<?>> classes) {
         this.application = application;
         this.args = args;
         this.settings = settings;
         this.instances = instances;
+        this.given = given;
         this.classes = classes;
     }
 
@@ -84,10 +88,10 @@ final class Assembly {
         Optional<ServerSettings> server = records.read(ServerSettings.class, all);
         List<Class<?>> hooked = hooked(found);
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, all);
-        Container container = container(found, hooked, all, records, bistro);
+        Constraints constraints = Constraints.find(problems);
+        Container container = container(found, hooked, all, records, bistro, constraints);
         try {
-            Dispatcher dispatcher = dispatcher(
-                    found, container, server, bistro.filter(BistroSettings::dev).isPresent());
+            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -135,14 +139,26 @@ final class Assembly {
     private List<Class<?>> hooked(ApplicationClasses found) {
         return Stream.concat(found.components().stream(), found.controllers().stream())
                 .filter(type -> !Modifier.isAbstract(type.getModifiers()))
-                .filter(type -> !instances.containsKey(type) && hasHooks(type))
+                .filter(type -> !instances.containsKey(type) && !isReplaced(type, found) && hasHooks(type))
                 .toList();
+    }
+
+    /**
+     * Whether the program gives something in the place of a class, such as a mock of the interface that it implements: it is made then if something needs it by its own name, and not for its
+     * hooks. Interfaces of Java's, such as {@code Runnable}, say nothing of what a class is for; nor do those of which all there is is used.
+     */
+    private boolean isReplaced(Class<?> type, ApplicationClasses found) {
+        return found.components().contains(type)
+                && instances.keySet().stream()
+                        .filter(given ->
+                                !given.getName().startsWith("java.") && !ApplicationClasses.EXTENSIONS.contains(given))
+                        .anyMatch(given -> given.isAssignableFrom(type));
     }
 
     private static boolean hasHooks(Class<?> type) {
         try {
             return Hook.isIn(type);
-        } catch (LinkageError e) {
+        } catch (LinkageError | TypeNotPresentException e) {
             return false; // which injection tells of, since it looks at them too
         }
     }
@@ -172,8 +188,9 @@ final class Assembly {
             List<Class<?>> hooked,
             Settings all,
             ConfigRecords records,
-            Optional<BistroSettings> bistro) {
-        var builder = new ContainerBuilder(problems);
+            Optional<BistroSettings> bistro,
+            Constraints constraints) {
+        var builder = new ContainerBuilder(problems).closeLast(constraints);
         ApplicationClasses.EXTENSIONS.forEach(builder::offered);
         builder.components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
@@ -184,6 +201,7 @@ final class Assembly {
         builder.bindRequest(Request.class);
         configClasses(found).forEach(type -> bindConfig(type, all, records, builder));
         instances.forEach(builder::bind);
+        given.forEach(one -> builder.bind(one.type(), one.qualifiers(), one.instance()));
         found.controllers().forEach(builder::root);
         found.extensions().forEach(builder::root);
         hooked.forEach(type -> {
@@ -203,16 +221,24 @@ final class Assembly {
     }
 
     private Dispatcher dispatcher(
-            ApplicationClasses found, Container container, Optional<ServerSettings> server, boolean development) {
+            ApplicationClasses found,
+            Container container,
+            Constraints constraints,
+            Optional<ServerSettings> server,
+            Optional<BistroSettings> bistro) {
+        boolean development = bistro.filter(BistroSettings::dev).isPresent();
         if (development) {
             LOG.warn(
                     "Development mode: errors show routes and causes to everybody. It is for your own machine (bistro.dev)");
         }
-        var factory = new DispatcherFactory(codecs.get(), development, problems).addStaticFiles(application);
+        var factory = new DispatcherFactory(codecs.get(), development, problems)
+                .setConstraints(constraints)
+                .addStaticFiles(application);
         found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
         found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::webSockets);
         server.ifPresent(settings -> factory.setFormLimits(settings.forms()));
+        bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
         new Extensions(found.extensions(), container).addTo(factory, problems);
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
@@ -263,6 +289,6 @@ final class Assembly {
         LOG.info("Classes: {}, found {}", count, found.how());
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-        LOG.info("{} listens on {} after {} ms", application.getSimpleName(), door.name(), millis);
+        LOG.info("{} listens on {} after {} ms", application.getSimpleName(), door.description(), millis);
     }
 }

@@ -1,6 +1,10 @@
 package dev.bistro;
 
 import dev.bistro.startup.StartupException;
+import dev.bistro.types.Types;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +16,11 @@ public final class BistroBuilder {
     private final List<String> args = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<Class<?>, Object> instances = new LinkedHashMap<>();
+    private final List<Given> given = new ArrayList<>();
     private final List<Class<?>> classes = new ArrayList<>();
+
+    /** An object for a type with arguments or a qualifier, which a class alone doesn't name. */
+    record Given(Type type, List<Annotation> qualifiers, Object instance) {}
 
     BistroBuilder(Class<?> application) {
         this.application = application;
@@ -42,6 +50,27 @@ public final class BistroBuilder {
      */
     public <T> BistroBuilder with(Class<T> type, T instance) {
         instances.put(type, instance);
+        return this;
+    }
+
+    /**
+     * The same for a type with arguments, or with a qualifier, as a field or parameter declares it:
+     * {@code with(field.getGenericType(), List.of(field.getAnnotations()), prices)} is injected for {@code @Named("live") Feed<Price>}, if that is what the field is.
+     *
+     * @param type a class, or one with its arguments
+     * @param annotations of which the one that is a qualifier counts, if there is one
+     * @throws ClassCastException if the object isn't of the type's class
+     */
+    public BistroBuilder with(Type type, List<Annotation> annotations, Object instance) {
+        List<Annotation> qualifiers = annotations.stream()
+                .filter(one -> one.annotationType().isAnnotationPresent(Qualifier.class))
+                .toList();
+        Types.raw(type).cast(instance);
+        if (type instanceof Class<?> plain && qualifiers.isEmpty()) {
+            instances.put(plain, instance);
+        } else {
+            given.add(new Given(type, qualifiers, instance));
+        }
         return this;
     }
 
@@ -78,6 +107,6 @@ public final class BistroBuilder {
     }
 
     private Assembly assembly() {
-        return new Assembly(application, args, settings, instances, classes);
+        return new Assembly(application, args, settings, instances, given, classes);
     }
 }

@@ -16,6 +16,15 @@ record BistroSettings(
         @DefaultValue("false")
         boolean dev,
 
+        @Description(
+                "clients that ask for a path with several slashes in a row are sent to the one with single slashes")
+        @DefaultValue("false")
+        boolean mergeSlashes,
+
+        @Description(
+                "which profiles are on, with commas: prod adds application-prod.properties; of several the last is the strongest")
+        List<String> profile,
+
         @Description("what cookies are signed with: the first signs, all verify; each of 32 bytes at least")
         List<Secret> cookieSecrets) {
     /** Checks that the secrets can sign. */

@@ -5,6 +5,7 @@ import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetStatistics;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,8 +13,11 @@ import java.time.Duration;
 
 /** How clients come to a server: over sockets, or from within the process. */
 sealed interface Door {
-    /** Where a client on this machine finds it, in words. */
+    /** Where a client on this machine finds it: {@code http://localhost:8080}. */
     String name();
+
+    /** The same with the address that is listened on, in words: {@code http://localhost:8080 (0.0.0.0:8080)}. */
+    String description();
 
     InetSocketAddress address();
 
@@ -35,7 +39,29 @@ sealed interface Door {
     record Sockets(NetServer net) implements Door {
         @Override
         public String name() {
-            return "http://localhost:" + net.address().getPort();
+            InetAddress host = net.address().getAddress();
+            boolean isLocal = host.isAnyLocalAddress() || host.isLoopbackAddress();
+            return "http://" + (isLocal ? localName(host) : literal(host)) + ":"
+                    + net.address().getPort();
+        }
+
+        /** The name stands for the first loopback address alone; there are millions of others. */
+        private static String localName(InetAddress host) {
+            boolean isNamed = host.isAnyLocalAddress() || host.equals(InetAddress.getLoopbackAddress());
+            return isNamed || host instanceof Inet6Address ? "localhost" : literal(host);
+        }
+
+        /** Without the zone of an IPv6 address, which has no place in a URI. */
+        private static String literal(InetAddress host) {
+            String address = host.getHostAddress().replaceFirst("%.*", "");
+            return host instanceof Inet6Address ? "[" + address + "]" : address;
+        }
+
+        @Override
+        public String description() {
+            InetAddress host = net.address().getAddress();
+            String address = host.isAnyLocalAddress() ? "0.0.0.0" : literal(host); // which is all, of IPv6 too
+            return name() + " (" + address + ":" + net.address().getPort() + ")";
         }
 
         @Override
@@ -75,6 +101,11 @@ sealed interface Door {
         @Override
         public String name() {
             return "http://localhost";
+        }
+
+        @Override
+        public String description() {
+            return name() + " (within the process)";
         }
 
         @Override

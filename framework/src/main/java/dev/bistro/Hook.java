@@ -5,13 +5,11 @@ import dev.bistro.annotation.OnStop;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.Hierarchy;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,45 +42,42 @@ record Hook(Object object, Method method, int order) {
     }
 
     /**
-     * Whether objects of a class have to be told anything.
+     * Whether objects of a class have to be told anything, or would have to be, if a method inherited what it overrides.
      *
      * @throws LinkageError if one of its methods is for a class that isn't there
      */
     static boolean isIn(Class<?> type) {
-        return all(type).findAny().isPresent();
+        return all(type).findAny().isPresent() || lost(type).findAny().isPresent();
     }
 
     private static Stream<Method> all(Class<?> type) {
         return Stream.concat(methods(type, OnStart.class), methods(type, OnStop.class));
     }
 
-    /** A method that another overrides is none; the other has its own annotations. Those of superclasses come first. */
+    /** A method that another overrides is none; the other has its own annotations. Those of superclasses come first, and those of interfaces last. */
     private static Stream<Method> methods(Class<?> type, Class<? extends Annotation> annotation) {
-        var methods = new ArrayList<Method>();
-        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
-            List<Method> declared = Arrays.stream(at.getDeclaredMethods())
-                    .filter(method -> !method.isSynthetic())
-                    .filter(method -> methods.stream().noneMatch(lower -> overrides(lower, method)))
-                    .sorted(Comparator.comparing(Method::toString))
-                    .toList();
-            methods.addAll(0, declared);
-        }
-        Arrays.stream(type.getMethods())
-                .filter(method -> method.getDeclaringClass().isInterface())
-                .forEach(methods::add);
-        return methods.stream().filter(method -> method.isAnnotationPresent(annotation));
+        return Hierarchy.of(type).methods().stream().filter(method -> method.isAnnotationPresent(annotation));
     }
 
-    private static boolean overrides(Method lower, Method upper) {
-        return !Modifier.isPrivate(upper.getModifiers())
-                && !Modifier.isStatic(upper.getModifiers())
-                && lower.getName().equals(upper.getName())
-                && Arrays.equals(lower.getParameterTypes(), upper.getParameterTypes());
+    private static Stream<Hierarchy.Lost> lost(Class<?> type) {
+        Hierarchy hierarchy = Hierarchy.of(type);
+        return hierarchy.methods().stream()
+                .flatMap(method -> hierarchy.lost(method, List.of(OnStart.class, OnStop.class)::contains).stream());
     }
 
     /** Checks the hooks of a class. */
     static void check(Class<?> type, Problems problems) {
         all(type).distinct().forEach(method -> check(method, problems));
+        lost(type).map(Hook::notInherited).forEach(problems::add);
+    }
+
+    private static Problem notInherited(Hierarchy.Lost lost) {
+        return Problem.of(
+                        "overridden-annotation",
+                        "A method overrides one with " + lost.names() + ", but doesn't inherit it: it is never called.")
+                .at(Place.of(lost.method()))
+                .at(Place.of(lost.above()))
+                .cure("Write " + lost.names() + " on the method too, or take it off the one that it overrides.");
     }
 
     private static void check(Method method, Problems problems) {

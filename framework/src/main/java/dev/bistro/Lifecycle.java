@@ -42,7 +42,19 @@ final class Lifecycle {
     /** Takes a singleton that was just made; one that is made while the application runs is started at once. */
     void made(Object singleton) {
         if (add(singleton)) {
-            start(List.of(singleton));
+            try {
+                start(List.of(singleton));
+            } catch (RuntimeException | Error e) {
+                forget(singleton);
+                throw e;
+            }
+        }
+    }
+
+    /** One that did not start is closed, and perhaps made anew; there is something to stop only if one of its hooks was called. */
+    private synchronized void forget(Object singleton) {
+        if (notStarted.remove(singleton)) {
+            made.removeIf(one -> one == singleton);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.bistro;
 import dev.bistro.inject.Container;
 import dev.bistro.net.NetServer;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -93,6 +95,18 @@ public final class Server implements AutoCloseable {
     /** An object of the application: {@code server.get(Catalog.class)}, as injection would give it. */
     public <T> T get(Class<T> type) {
         return container.get(type);
+    }
+
+    /**
+     * An object of a type with arguments, or with a qualifier, as a field or parameter declares it: {@code server.get(field.getGenericType(),
+     * List.of(field.getAnnotations()))}.
+     *
+     * @param type a class, or one with its arguments
+     * @param annotations of which the one that is a qualifier counts, if there is one
+     * @throws dev.bistro.startup.StartupException if nothing provides it, more than one does, or it can't be made
+     */
+    public Object get(Type type, List<Annotation> annotations) {
+        return container.get(type, annotations);
     }
 
     /**

@@ -33,7 +33,9 @@ import java.lang.annotation.Target;
 public @interface Filter {
     /**
      * Templates of the paths whose requests it is for, whether there is a route or not: one of them has to match. One that ends with the rest, as
-     * {@code /admin/{path*}}, is also for what is above: {@code /admin}.
+     * {@code /admin/{path*}}, is also for what is above: {@code /admin}. A path that could be read as one of these in
+     * another way than routes do ({@code /admin%2Fusers}, {@code //admin}) leads nowhere, and a file whose own path is
+     * one of these comes to nobody past the filter.
      */
     String[] value() default {};
 

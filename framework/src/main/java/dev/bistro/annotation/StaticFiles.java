@@ -17,7 +17,9 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>A controller's route that is more specific wins. Each file has validators, and answers conditions and ranges; a file beside it with {@code .br},
- * {@code .zst} or {@code .gz} at the end of its name is sent to those who take it. Files and folders whose names begin with a dot aren't served.
+ * {@code .zst} or {@code .gz} at the end of its name is sent to those who take it. Files and folders whose names begin
+ * with a dot aren't served. A file has one spelling of its path: {@code //app.js}, {@code app.js/} and {@code
+ * img%2Fa.png} are none.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

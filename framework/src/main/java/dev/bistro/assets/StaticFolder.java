@@ -6,10 +6,12 @@ import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
 import dev.bistro.startup.Place;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A folder that was declared with {@code @StaticFiles}, ready to answer. Immutable. */
 public final class StaticFolder {
@@ -51,45 +53,64 @@ public final class StaticFolder {
     /**
      * The answer to a GET or HEAD request: a file, a redirect to a folder's path with a slash, or the fallback.
      *
+     * @param mayReach whether the request may be answered with the file that has this address, which isn't the
+     *     request's own: an index, the fallback, or what a link leads to
      * @throws NotFoundException if there is no such file
      * @throws dev.bistro.http.HttpException for what is wrong with the path, the conditions or the ranges
      */
-    public Response<Payload> answer(Request request) {
+    public Response<Payload> answer(ServerRequest request, Predicate<String> mayReach) {
         Optional<String> below = request.pathParam(VARIABLE);
         if (below.isEmpty()) {
             return redirect(request); // the path of the folder itself, without a slash
         }
-        String file = below.get().replaceAll("/{2,}", "/").replaceFirst("^/", "");
-        boolean folder = file.isEmpty() || file.endsWith("/");
-        String name = folder ? file + index : file;
-        Optional<FileResponse> found = folder && index.isEmpty() ? Optional.empty() : files.apply(name);
-        if (found.isEmpty() && !folder && hasIndex(file)) {
+        String asked = below.get();
+        boolean isFolder = asked.isEmpty() || asked.endsWith("/");
+        String name = isFolder ? asked + index : asked;
+        boolean isReadAlike = !request.encodesSlashIn(asked);
+        Optional<FileResponse> found = isFolder && index.isEmpty()
+                ? Optional.empty()
+                : find(name, asked, mayReach).filter(there -> isReadAlike);
+        if (found.isEmpty() && isReadAlike && !isFolder && hasIndex(asked, mayReach)) {
             return redirect(request);
         }
         return found.map(there -> cached(there, name))
-                .or(() -> fallback(request))
+                .or(() -> fallback(request, asked, mayReach))
                 .orElseThrow(() -> new NotFoundException("There is no such file"))
                 .answer(request);
     }
 
-    private boolean hasIndex(String folder) {
-        return !index.isEmpty() && files.apply(folder + "/" + index).isPresent();
+    /**
+     * Looks for a file.
+     *
+     * @param asked what the request has asked for, the reading of which filters have seen
+     */
+    private Optional<FileResponse> find(String name, String asked, Predicate<String> mayReach) {
+        return files.apply(name).filter(found -> {
+            String own = found.pathInFolder().orElse(name);
+            return own.equals(asked) || mayReach.test(path + "/" + own);
+        });
+    }
+
+    private boolean hasIndex(String folder, Predicate<String> mayReach) {
+        return !index.isEmpty() && find(folder + "/" + index, folder, mayReach).isPresent();
     }
 
     private FileResponse cached(FileResponse file, String name) {
         return file.precompressed().withHeader("Cache-Control", cacheRules.of(name));
     }
 
-    private Optional<FileResponse> fallback(Request request) {
-        return fallback.isEmpty() || !Accept.of(request).prefersHtml()
+    private Optional<FileResponse> fallback(Request request, String asked, Predicate<String> mayReach) {
+        boolean isCanonical = !asked.startsWith("/") && !asked.contains("//");
+        return fallback.isEmpty() || !isCanonical || !Accept.of(request).prefersHtml()
                 ? Optional.empty()
-                : files.apply(fallback).map(found -> cached(found, fallback).withHeader("Vary", "Accept"));
+                : find(fallback, asked, mayReach)
+                        .map(found -> cached(found, fallback).withHeader("Vary", "Accept"));
     }
 
-    /** Relative links in the folder's page need the slash. Slashes at the path's beginning would make it one of another host. */
+    /** Relative links in the folder's page need the slash. */
     private static Response<Payload> redirect(Request request) {
-        String location = "/" + request.path().replaceAll("^/+", "") + "/"
-                + request.query().map(query -> "?" + query).orElse("");
+        String location =
+                request.path() + "/" + request.query().map(query -> "?" + query).orElse("");
         return Response.<Payload>status(Status.MOVED_PERMANENTLY).withHeader("Location", location);
     }
 }

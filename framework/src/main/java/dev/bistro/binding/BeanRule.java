@@ -4,6 +4,8 @@ import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Body;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.CanonicalConstructor;
+import dev.bistro.types.TypeNames;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -60,7 +62,7 @@ final class BeanRule implements SourceRule {
 
     private ParameterBinder create(Class<?> type, BindingPoint point, MethodPlan plan) {
         RecordComponent[] components = type.getRecordComponents();
-        Constructor<?> constructor = canonicalConstructor(type, components);
+        Constructor<?> constructor = CanonicalConstructor.of(type);
         if (takesBody(constructor)) {
             return unbound(point.problem("body-in-record", "A component of " + TypeNames.of(type) + " is a @Body.")
                     .cure("Make the body a parameter of the method, beside the record."));
@@ -78,7 +80,7 @@ final class BeanRule implements SourceRule {
         }
         List<String> names =
                 Arrays.stream(components).map(RecordComponent::getName).toList();
-        return new RecordBinder(names, binders, handle(constructor), TypeNames.of(type));
+        return new RecordBinder(names, binders, handle(constructor), type);
     }
 
     /** {@code @Body} is an annotation of parameters; on a component it ends up on the constructor's. */
@@ -89,16 +91,6 @@ final class BeanRule implements SourceRule {
             }
         }
         return false;
-    }
-
-    private static Constructor<?> canonicalConstructor(Class<?> type, RecordComponent[] components) {
-        Class<?>[] parameters =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return type.getDeclaredConstructor(parameters);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("A record without its canonical constructor: " + type, e);
-        }
     }
 
     private static MethodHandle handle(Constructor<?> constructor) {

@@ -8,8 +8,9 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Suggestion;
+import dev.bistro.types.ResolvedMethod;
+import dev.bistro.types.ResolvedMethod.Taken;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,20 +51,24 @@ public final class BinderFactory {
      * @param variables the names of the template's variables
      */
     public MethodBinder create(
-            Method method, dev.bistro.http.Method verb, String template, Collection<String> variables) {
+            ResolvedMethod method, dev.bistro.http.Method verb, String template, Collection<String> variables) {
         int faults = problems.found().size();
-        var plan = new MethodPlan(method, verb, template, variables, consumes(method));
-        Parameter[] parameters = method.getParameters();
-        var binders = new ParameterBinder[parameters.length];
-        for (int i = 0; i < binders.length; i++) {
-            binders[i] = parameterRule.create(BindingPoint.of(parameters[i]), plan);
-        }
+        var plan = new MethodPlan(method.method(), verb, template, variables, consumes(method));
+        ParameterBinder[] binders = method.parameters().stream()
+                .map(parameter -> parameterRule.create(BindingPoint.of(parameter), plan))
+                .toArray(ParameterBinder[]::new);
         plan.unusedVariables().forEach(problems::add);
         boolean sound = problems.found().size() == faults;
-        if (sound && method.isAnnotationPresent(Consumes.class) && !plan.takesBody()) {
-            problems.add(uselessConsumes(method));
+        if (sound && method.method().isAnnotationPresent(Consumes.class) && !plan.takesBody()) {
+            problems.add(uselessConsumes(method.method()));
         }
         return new MethodBinder(binders, plan, formLimits);
+    }
+
+    /** The same for a method as the class has it that declares it. */
+    public MethodBinder create(
+            Method method, dev.bistro.http.Method verb, String template, Collection<String> variables) {
+        return create(ResolvedMethod.of(method), verb, template, variables);
     }
 
     private static Problem uselessConsumes(Method method) {
@@ -79,35 +84,30 @@ public final class BinderFactory {
      * @param elsewhere whether a parameter is one of those
      */
     public MethodBinder create(
-            Method method, String template, Collection<String> variables, Predicate<Parameter> elsewhere) {
-        var plan = new MethodPlan(method, dev.bistro.http.Method.GET, template, variables, List.of());
-        Parameter[] parameters = method.getParameters();
-        var binders = new ParameterBinder[parameters.length];
-        for (int i = 0; i < binders.length; i++) {
-            binders[i] = elsewhere.test(parameters[i])
-                    ? ParameterBinder.ELSEWHERE
-                    : parameterRule.create(BindingPoint.of(parameters[i]), plan);
-        }
+            ResolvedMethod method, String template, Collection<String> variables, Predicate<Taken> elsewhere) {
+        var plan = new MethodPlan(method.method(), dev.bistro.http.Method.GET, template, variables, List.of());
+        ParameterBinder[] binders = method.parameters().stream()
+                .map(parameter -> elsewhere.test(parameter)
+                        ? ParameterBinder.ELSEWHERE
+                        : parameterRule.create(BindingPoint.of(parameter), plan))
+                .toArray(ParameterBinder[]::new);
         return new MethodBinder(binders, plan, formLimits);
     }
 
     /** Whether it is said of a parameter that it comes from a request: by an annotation, by its type ({@code Request}), or by a name that the path has. */
-    public boolean isFromRequest(Parameter parameter, Collection<String> variables) {
+    public boolean isFromRequest(Taken parameter, Collection<String> variables) {
         return parameterRule.isKnown(BindingPoint.of(parameter), variables);
     }
 
-    private List<MediaType> consumes(Method method) {
-        Consumes consumes = method.getAnnotation(Consumes.class);
-        if (consumes == null) {
-            consumes = method.getDeclaringClass().getAnnotation(Consumes.class);
-        }
+    private List<MediaType> consumes(ResolvedMethod method) {
         var mediaTypes = new ArrayList<MediaType>();
-        for (String written : consumes == null ? new String[0] : consumes.value()) {
+        for (String written :
+                method.annotation(Consumes.class).map(Consumes::value).orElse(new String[0])) {
             try {
                 mediaTypes.add(MediaType.parse(written));
             } catch (IllegalArgumentException e) {
                 problems.add(Problem.of("bad-media-type", "@Consumes(\"" + written + "\") is not a media type.")
-                        .at(Place.of(method))
+                        .at(Place.of(method.method()))
                         .cure(Suggestion.nearest(written, COMMON_TYPES)
                                 .map(near -> "Did you mean @Consumes(\"" + near + "\")?")
                                 .orElse("Write one such as application/json or text/*.")));

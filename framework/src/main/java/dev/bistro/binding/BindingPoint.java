@@ -3,6 +3,8 @@ package dev.bistro.binding;
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
+import dev.bistro.types.ResolvedMethod;
+import dev.bistro.types.TypeNames;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
@@ -20,13 +22,10 @@ import java.util.Optional;
  * @param places where it is: a component, then the parameter that the record is for
  */
 record BindingPoint(String name, boolean isNamed, Type type, AnnotatedElement annotations, List<Place> places) {
-    static BindingPoint of(Parameter parameter) {
+    static BindingPoint of(ResolvedMethod.Taken taken) {
+        Parameter parameter = taken.parameter();
         return new BindingPoint(
-                parameter.getName(),
-                parameter.isNamePresent(),
-                parameter.getParameterizedType(),
-                parameter,
-                List.of(Place.of(parameter)));
+                parameter.getName(), parameter.isNamePresent(), taken.type(), parameter, List.of(Place.of(parameter)));
     }
 
     /** A component of the record that is bound here. */
@@ -35,6 +34,16 @@ record BindingPoint(String name, boolean isNamed, Type type, AnnotatedElement an
         inner.add(Place.of(component));
         inner.addAll(places);
         return new BindingPoint(component.getName(), true, component.getGenericType(), component, inner);
+    }
+
+    /** The class in which it stands; {@code Object} if it stands in none. */
+    Class<?> owner() {
+        if (annotations instanceof RecordComponent component) {
+            return component.getDeclaringRecord();
+        }
+        return annotations instanceof Parameter parameter
+                ? parameter.getDeclaringExecutable().getDeclaringClass()
+                : Object.class;
     }
 
     boolean isComponent() {

@@ -1,13 +1,19 @@
 package dev.bistro.binding;
 
 import dev.bistro.annotation.Body;
+import dev.bistro.annotation.Header;
 import dev.bistro.body.BodyReaders;
 import dev.bistro.body.Form;
 import dev.bistro.body.RequestReader;
 import dev.bistro.http.Request;
+import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.OpenType;
+import dev.bistro.types.TypeNames;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,9 +29,18 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
             return form.create(point, plan);
         }
         values.rejectDefault(point, "a body is read as a whole.");
+        Optional<OpenType> open = OpenType.bare(point.type());
+        if (open.isPresent()) {
+            return unbound(point.problem("open-type", open.get().what())
+                    .cure(open.get().cure()));
+        }
         Optional<RequestReader> reader = reader(point, plan);
         if (reader.isEmpty()) {
             return unbound(unreadable(point, plan));
+        }
+        Optional<RecordComponent> header = header(point);
+        if (header.isPresent()) {
+            return unbound(sentHeader(header.get(), point));
         }
         Optional<BindingPoint> other = plan.takeBody(point);
         if (other.isPresent()) {
@@ -42,6 +57,23 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
     static Problem withoutMeaning(BindingPoint point, MethodPlan plan) {
         return point.problem("body-without-meaning", plan.verb() + " requests have no body to read.")
                 .cure("Use @Post, @Put, @Patch or @Query, or take the values from the query string with @BeanParam.");
+    }
+
+    /** A component of a record that is sent as a header, and isn't in the JSON. */
+    private static Optional<RecordComponent> header(BindingPoint point) {
+        return HeldType.of(point.type()).element() instanceof Class<?> type && type.isRecord()
+                ? Arrays.stream(type.getRecordComponents())
+                        .filter(component -> component.isAnnotationPresent(Header.class))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static Problem sentHeader(RecordComponent header, BindingPoint point) {
+        return point.problem(
+                        "header-of-an-answer",
+                        "A @Header of " + TypeNames.of(point.type()) + " is sent with answers, and is in no body.")
+                .at(Place.of(header))
+                .cure("Take a record of its own for the body, or take @Header away.");
     }
 
     /** Whether the body is read as the parameter's type. */

@@ -5,6 +5,7 @@ import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Status;
+import dev.bistro.types.TypeNames;
 import java.lang.reflect.Type;
 import java.security.Principal;
 import java.util.Map;

@@ -1,15 +1,24 @@
 package dev.bistro.binding;
 
+import dev.bistro.body.ClientFault;
 import dev.bistro.http.Converter;
+import java.util.Optional;
 
 /**
  * How texts become values of one type, chosen at startup.
  *
- * @param converter throws an {@link IllegalArgumentException} for a text that is no such value, and nothing else
+ * @param converter says that a text is no such value by throwing what {@link ClientFault} takes for that
  * @param expected what a client has to send: {@code "an int"}
  * @param origin where the conversion was found
+ * @param teller the class of the application's whose words about a text the client is told, and with it those that came in the same jar; a class of the
+ *     JDK's for nobody's
  */
-record Conversion(Converter<?> converter, String expected, Origin origin) {
+record Conversion(Converter<?> converter, String expected, Origin origin, Class<?> teller) {
+    /** One whose words nobody is told. */
+    Conversion(Converter<?> converter, String expected, Origin origin) {
+        this(converter, expected, origin, Object.class);
+    }
+
     /** Where a conversion was found, in the order in which is searched. */
     enum Origin {
         REGISTERED,
@@ -24,13 +33,28 @@ record Conversion(Converter<?> converter, String expected, Origin origin) {
         }
     }
 
+    /** This, for a parameter of a class: what the application's own types say of a text is told, and not what those of a library say. */
+    Conversion askedForBy(Class<?> owner) {
+        return origin.isPlain() ? this : new Conversion(converter, expected, origin, owner);
+    }
+
     /**
      * The value of a text.
      *
      * @throws IllegalArgumentException if it is no such value
      */
     Object convert(String text) {
-        Object value = converter.convert(text);
+        Object value;
+        try {
+            value = converter.convert(text);
+        } catch (IllegalArgumentException unconvertible) {
+            throw unconvertible;
+        } catch (Exception thrown) {
+            if (ClientFault.is(thrown)) {
+                throw new IllegalArgumentException(thrown);
+            }
+            throw thrown;
+        }
         if (value == null) {
             throw new NullPointerException(
                     converter + " gave null; it has to throw an IllegalArgumentException instead");
@@ -43,8 +67,13 @@ record Conversion(Converter<?> converter, String expected, Origin origin) {
         try {
             return convert(text);
         } catch (IllegalArgumentException unconvertible) {
-            faults.unconvertible(source, expected, text);
+            faults.unconvertible(source, expected, text, why(unconvertible, text));
             return null;
         }
+    }
+
+    /** Many say nothing but the text that they don't take. */
+    private Optional<String> why(IllegalArgumentException unconvertible, String text) {
+        return ClientFault.message(unconvertible, teller).filter(why -> !why.equals(text));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.binding;
 
+import dev.bistro.types.TypeNames;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.HashMap;
@@ -18,6 +19,9 @@ final class Conversions {
         BUILT_IN.putAll(NumberConversions.all());
         BUILT_IN.putAll(TimeConversions.all());
     }
+
+    /** The conversion of booleans. */
+    static final Conversion BOOLEAN = BUILT_IN.get(Boolean.class);
 
     private final Converters converters;
 

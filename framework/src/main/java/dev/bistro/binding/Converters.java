@@ -4,6 +4,8 @@ import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.TypeNames;
+import dev.bistro.types.Types;
 import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +30,7 @@ public final class Converters {
      * @param place where it was declared, for the report
      */
     public void add(Type declared, Converter<?> converter, Place place) {
-        Optional<Type> type = ConvertedType.of(declared);
+        Optional<Type> type = Types.argument(declared, Converter.class);
         if (type.isEmpty()) {
             problems.add(Problem.of("untyped-converter", "A converter doesn't say to which type it converts.")
                     .at(place)
@@ -49,7 +51,10 @@ public final class Converters {
     /** The conversion to a type by a registered converter. */
     Optional<Conversion> find(Type type) {
         return Optional.ofNullable(byType.get(type))
-                .map(found ->
-                        new Conversion(found.converter, TypeNames.withArticle(type), Conversion.Origin.REGISTERED));
+                .map(found -> new Conversion(
+                        found.converter,
+                        TypeNames.withArticle(type),
+                        Conversion.Origin.REGISTERED,
+                        found.converter.getClass()));
     }
 }

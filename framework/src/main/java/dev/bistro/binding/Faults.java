@@ -5,20 +5,25 @@ import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is wrong with the values of one request, so that the client is told of all of it at once. */
 final class Faults {
     private List<InvalidValue> found = List.of();
     private HttpException unmet;
+    private int refusals;
 
     /** A value that has to be there isn't. */
     void missing(Source source) {
         add(source, "required, but missing");
     }
 
-    /** A text is not what was expected: {@code unconvertible(limit, "an int", "abc")}. */
-    void unconvertible(Source source, String expected, String text) {
-        add(source, "expected " + expected + ", but was " + ShownText.quote(text));
+    /** A text is not what was expected: {@code unconvertible(limit, "an int", "abc", why)}, where why is what the application says of it, if it does. */
+    void unconvertible(Source source, String expected, String text, Optional<String> why) {
+        add(
+                source,
+                "expected " + expected + ", but was " + ShownText.quote(text)
+                        + why.map(said -> ": " + said).orElse(""));
     }
 
     void add(Source source, String detail) {
@@ -30,13 +35,15 @@ final class Faults {
 
     /** A condition of the request isn't met; told of if nothing else is wrong (RFC 9110, section 13.2.1). */
     void refuse(HttpException condition) {
+        refusals++;
         if (unmet == null) {
             unmet = condition;
         }
     }
 
+    /** How many values could not be bound so far, for whatever reason. */
     int count() {
-        return found.size();
+        return found.size() + refusals;
     }
 
     /**

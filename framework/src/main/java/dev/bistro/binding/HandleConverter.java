@@ -1,18 +1,15 @@
 package dev.bistro.binding;
 
+import dev.bistro.body.ClientFault;
 import dev.bistro.http.Converter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.time.DateTimeException;
 import java.util.Optional;
 
-/**
- * Converts by a static method or a constructor. That a text is no such value, these say by an {@link IllegalArgumentException}, a
- * {@link DateTimeException} or a checked exception; any other is a fault of the program and goes on as it is.
- */
+/** Converts by a static method or a constructor. */
 record HandleConverter(MethodHandle handle) implements Converter<Object> {
     private static final MethodType SHAPE = MethodType.methodType(Object.class, String.class);
 
@@ -48,12 +45,12 @@ record HandleConverter(MethodHandle handle) implements Converter<Object> {
     public Object convert(String text) {
         try {
             return (Object) handle.invokeExact(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(e);
-        } catch (RuntimeException | Error fault) {
-            throw fault;
+        } catch (RuntimeException | Error unchecked) {
+            throw unchecked;
         } catch (Throwable checked) {
-            throw new IllegalArgumentException(checked);
+            throw ClientFault.is(checked)
+                    ? new IllegalArgumentException(checked)
+                    : new IllegalStateException("A conversion threw what isn't about the text", checked);
         }
     }
 }

@@ -3,13 +3,10 @@ package dev.bistro.binding;
 import dev.bistro.annotation.HeaderParam;
 import dev.bistro.http.Tokens;
 import dev.bistro.startup.Problems;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
 /** {@link HeaderParam}: a header field, by its name or by the parameter's in camel case. */
 record HeaderRule(ParameterNames names, ValueRule values, Problems problems) implements SourceRule {
-    private static final Pattern WORD_START =
-            Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9]+[A-Z])");
-
     @Override
     public ParameterBinder create(BindingPoint point, MethodPlan plan) {
         String written =
@@ -27,12 +24,13 @@ record HeaderRule(ParameterNames names, ValueRule values, Problems problems) imp
                     .cure("Write the header's name: @HeaderParam(\"User-Agent\")."));
             return ParameterBinder.UNBOUND;
         }
-        return values.create(new HeaderSource(name), point);
+        boolean isLanguages = name.equalsIgnoreCase(LanguagesSource.FIELD)
+                && HeldType.of(point.type()).element() == Locale.class;
+        return values.create(isLanguages ? new LanguagesSource() : new HeaderSource(name), point);
     }
 
     /** {@code headerName("userAgent")} is {@code User-Agent}. */
     static String headerName(String camelCase) {
-        String dashed = WORD_START.matcher(camelCase).replaceAll("-");
-        return Character.toUpperCase(dashed.charAt(0)) + dashed.substring(1);
+        return Tokens.fieldName(camelCase);
     }
 }

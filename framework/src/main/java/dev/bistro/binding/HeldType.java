@@ -1,9 +1,10 @@
 package dev.bistro.binding;
 
+import dev.bistro.types.TypeNames;
+import dev.bistro.types.Types;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ record HeldType(Type element, Holding holding) {
     }
 
     private static HeldType ofGeneric(Class<?> raw, ParameterizedType type) {
-        Type element = upperBound(type.getActualTypeArguments()[0]);
+        Type element = Types.upperBound(type.getActualTypeArguments()[0]);
         if (raw == Optional.class) {
             return new HeldType(element, OptionalHolding.OF_OBJECT);
         }
@@ -55,9 +56,5 @@ record HeldType(Type element, Holding holding) {
 
     private static Type boxed(Type type) {
         return type instanceof Class<?> c ? MethodType.methodType(c).wrap().returnType() : type;
-    }
-
-    private static Type upperBound(Type argument) {
-        return argument instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : argument;
     }
 }

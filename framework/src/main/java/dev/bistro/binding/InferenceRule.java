@@ -2,6 +2,7 @@ package dev.bistro.binding;
 
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.TypeNames;
 import java.lang.reflect.Type;
 import java.util.Optional;
 

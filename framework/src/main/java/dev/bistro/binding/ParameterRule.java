@@ -4,6 +4,7 @@ import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Body;
 import dev.bistro.annotation.CookieParam;
 import dev.bistro.annotation.FormParam;
+import dev.bistro.annotation.Header;
 import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.PathParam;
@@ -55,6 +56,12 @@ final class ParameterRule implements SourceRule {
     }
 
     private ParameterBinder create(BindingPoint point, MethodPlan plan, SourceRule unannotated) {
+        if (point.annotation(Header.class).isPresent()) {
+            problems.add(point.problem("header-of-an-answer", "@Header sends a header; it doesn't read one.")
+                    .cure("Did you mean @HeaderParam " + point.declaration() + "?"));
+            plan.blur();
+            return ParameterBinder.UNBOUND;
+        }
         List<Class<? extends Annotation>> sources = Arrays.stream(
                         point.annotations().getAnnotations())
                 .<Class<? extends Annotation>>map(Annotation::annotationType)

@@ -1,20 +1,24 @@
 package dev.bistro.binding;
 
+import dev.bistro.body.ClientFault;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
+import dev.bistro.types.TypeNames;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Binds a record, each component by a binder of its own. If its constructor throws an {@link IllegalArgumentException}, the client is told
- * that the values don't make such a record, and not more: the exception's text was written for us.
+ * Binds a record, each component by a binder of its own. If its constructor throws what is about the values, the client is told that they don't make such a
+ * record, and why, if the constructor says so in words of its own: see {@link ClientFault}.
  *
  * @param names of the components
  * @param constructor takes an {@code Object[]} and gives an {@code Object}
  */
-record RecordBinder(List<String> names, ParameterBinder[] components, MethodHandle constructor, String typeName)
+record RecordBinder(List<String> names, ParameterBinder[] components, MethodHandle constructor, Class<?> type)
         implements ParameterBinder {
     @Override
     public Object bind(Request request, Faults faults) {
@@ -29,18 +33,41 @@ record RecordBinder(List<String> names, ParameterBinder[] components, MethodHand
     private Object construct(Object[] values, Faults faults) {
         try {
             return (Object) constructor.invokeExact(values);
-        } catch (IllegalArgumentException invalid) {
+        } catch (Throwable thrown) {
             List<Source> sources = sources();
-            if (sources.isEmpty()) {
-                throw invalid;
+            if (!sources.isEmpty() && ClientFault.is(thrown)) {
+                refuse(ClientFault.message(thrown, type), sources, faults);
+                return null;
             }
-            sources.forEach(source -> faults.add(source, "doesn't make a valid " + typeName));
-            return null;
-        } catch (RuntimeException | Error fault) {
-            throw fault;
-        } catch (Throwable checked) {
-            throw new IllegalStateException("A record's constructor threw a checked exception", checked);
+            throw fault(thrown);
         }
+    }
+
+    private static RuntimeException fault(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof RuntimeException unchecked
+                ? unchecked
+                : new IllegalStateException("A record's constructor threw a checked exception", thrown);
+    }
+
+    /** What the constructor says, with the values that it speaks of: all of them, if it names none. */
+    private void refuse(Optional<String> says, List<Source> all, Faults faults) {
+        var named = new ArrayList<Source>();
+        for (int i = 0; i < components.length && says.isPresent(); i++) {
+            if (isNamed(names.get(i), says.get())) {
+                named.addAll(components[i].sources());
+            }
+        }
+        String detail = says.orElse("doesn't make a valid " + TypeNames.of(type));
+        (named.isEmpty() ? all : named).forEach(source -> faults.add(source, detail));
+    }
+
+    private static boolean isNamed(String component, String says) {
+        return Pattern.compile("\\b" + Pattern.quote(component) + "\\b")
+                .matcher(says)
+                .find();
     }
 
     @Override

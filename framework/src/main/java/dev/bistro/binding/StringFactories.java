@@ -1,6 +1,7 @@
 package dev.bistro.binding;
 
 import dev.bistro.http.Converter;
+import dev.bistro.types.TypeNames;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -2,7 +2,6 @@ package dev.bistro.binding;
 
 import dev.bistro.http.Converter;
 import java.net.URI;
-import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -10,6 +9,10 @@ import java.util.UUID;
 /** Texts, and what is written as one word of letters and signs. An empty text is a text, and nothing else. */
 final class TextConversions {
     private static final int UUID_LENGTH = 36;
+
+    /** As a boolean, and as browsers send a checkbox that is ticked and has no value of its own: see the HTML standard's value mode "default/on". */
+    static final Conversion CHECKBOX =
+            row("true or false", (Converter<Boolean>) text -> text.equals("on") || bool(text));
 
     private TextConversions() {}
 
@@ -56,11 +59,7 @@ final class TextConversions {
 
     /** {@link Locale#forLanguageTag} leaves out what it doesn't understand; the builder is strict. */
     private static Locale locale(String text) {
-        try {
-            return new Locale.Builder().setLanguageTag(notEmpty(text)).build();
-        } catch (IllformedLocaleException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return new Locale.Builder().setLanguageTag(notEmpty(text)).build();
     }
 
     private static String notEmpty(String text) {

@@ -1,6 +1,6 @@
 package dev.bistro.binding;
 
-import java.time.DateTimeException;
+import dev.bistro.http.Converter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +16,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Times as ISO 8601 writes them, which is what the types of {@code java.time} read and write. */
 final class TimeConversions {
@@ -43,15 +42,7 @@ final class TimeConversions {
                 row(ZoneOffset.class, "an offset such as +01:00", ZoneOffset::of));
     }
 
-    private static <T> Map.Entry<Class<?>, Conversion> row(Class<T> type, String expected, Function<String, T> parse) {
-        return Map.entry(type, new Conversion(text -> convert(text, parse), expected, Conversion.Origin.BUILT_IN));
-    }
-
-    private static <T> T convert(String text, Function<String, T> parse) {
-        try {
-            return parse.apply(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(e);
-        }
+    private static <T> Map.Entry<Class<?>, Conversion> row(Class<T> type, String expected, Converter<T> parse) {
+        return Map.entry(type, new Conversion(parse, expected, Conversion.Origin.BUILT_IN));
     }
 }

@@ -1,7 +1,9 @@
 package dev.bistro.binding;
 
+import dev.bistro.http.InvalidValue;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.TypeNames;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
@@ -25,7 +27,9 @@ final class ValueRule {
         return create(source, point, values.get());
     }
 
-    private ParameterBinder create(Source source, BindingPoint point, Values values) {
+    private ParameterBinder create(Source place, BindingPoint point, Values all) {
+        Source source = filled(place, point.type());
+        Values values = all.with(conversion(all.conversion(), source, point));
         if (values.conversion().origin() == Conversion.Origin.ENUM) {
             checkLabels((Class<?>) HeldType.of(point.type()).element(), point);
         }
@@ -34,11 +38,36 @@ final class ValueRule {
             return values.binder(source, Optional.empty());
         }
         try {
-            return values.binder(source, point.defaultText());
+            return values.binder(source, point.defaultText().or(() -> unticked(source, point)));
         } catch (IllegalArgumentException unconvertible) {
             problems.add(badDefault(point, values.conversion()));
             return ParameterBinder.UNBOUND;
         }
+    }
+
+    /** What a conversion is for a parameter of this class from this source. */
+    private static Conversion conversion(Conversion conversion, Source source, BindingPoint point) {
+        boolean isFilledInByBrowsers = source.in() == InvalidValue.In.FORM || source.in() == InvalidValue.In.QUERY;
+        return isFilledInByBrowsers && conversion.equals(Conversions.BOOLEAN)
+                ? TextConversions.CHECKBOX
+                : conversion.askedForBy(point.owner());
+    }
+
+    /** A blank text is a value for a text alone; and a space is for a character. */
+    private static Source filled(Source source, Type type) {
+        Type element = HeldType.of(type).element();
+        if (element == String.class || element == CharSequence.class) {
+            return source;
+        }
+        boolean isCharacter = element == char.class || element == Character.class;
+        return new FilledSource(source, isCharacter ? String::isEmpty : String::isBlank);
+    }
+
+    /** A checkbox that isn't ticked isn't sent. */
+    private static Optional<String> unticked(Source source, BindingPoint point) {
+        return source.in() == InvalidValue.In.FORM && point.type() == boolean.class
+                ? Optional.of("false")
+                : Optional.empty();
     }
 
     private void checkLabels(Class<?> type, BindingPoint point) {

@@ -14,6 +14,11 @@ record Values(Conversion conversion, Holding holding) {
                 .or(() -> conversions.find(held.element()).map(each -> new Values(each, held.holding())));
     }
 
+    /** These, made of texts in another way. */
+    Values with(Conversion other) {
+        return new Values(other, holding);
+    }
+
     /**
      * Binds them from a source.
      *

@@ -1,6 +1,7 @@
 package dev.bistro.body;
 
 import dev.bistro.http.MediaType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class BodyCodecs implements BodyReaders {
         var accepted = new ArrayList<ContentTypeReader.Accepted>();
         if (consumes.isEmpty()) {
             usual.stream()
-                    .filter(codec -> codec.reader(type).isPresent())
+                    .filter(codec -> reader(codec, type).isPresent())
                     .flatMap(codec -> codec.mediaTypes().stream())
                     .forEach(mediaType -> readerOf(type, known -> known.includes(mediaType))
                             .ifPresent(reader -> accepted.add(new ContentTypeReader.Accepted(mediaType, reader))));
@@ -71,7 +72,25 @@ public final class BodyCodecs implements BodyReaders {
             }
             accepted.add(new ContentTypeReader.Accepted(mediaType, reader.get()));
         }
-        return accepted.isEmpty() ? Optional.empty() : Optional.of(new ContentTypeReader(accepted));
+        return accepted.isEmpty() ? Optional.empty() : Optional.of(reader(type, accepted, untyped(type)));
+    }
+
+    private static RequestReader reader(
+            Type type, List<ContentTypeReader.Accepted> accepted, Optional<MediaType> untyped) {
+        var reader = new ContentTypeReader(accepted, untyped);
+        return held(type).isEmpty() ? reader : new OptionalReader(reader);
+    }
+
+    /** RFC 9110, section 8.3: what a body without a media type is taken for. Bytes can't be misunderstood; whoever wants more has to be told what it is. */
+    private static Optional<MediaType> untyped(Type type) {
+        return held(type).orElse(type) == byte[].class ? Optional.of(MediaType.OCTETS) : Optional.empty();
+    }
+
+    /** The type of what an {@link Optional} holds; empty for any other type. */
+    private static Optional<Type> held(Type type) {
+        return type instanceof ParameterizedType optional && optional.getRawType() == Optional.class
+                ? Optional.of(optional.getActualTypeArguments()[0])
+                : Optional.empty();
     }
 
     /** Reads bytes of one media type as a type, wherever they come from; empty if no codec can. */
@@ -83,8 +102,18 @@ public final class BodyCodecs implements BodyReaders {
     private Optional<BodyReader> readerOf(Type type, Predicate<MediaType> fits) {
         return codecs.stream()
                 .filter(codec -> codec.mediaTypes().stream().anyMatch(fits))
-                .flatMap(codec -> codec.reader(type).stream())
+                .flatMap(codec -> reader(codec, type).stream())
                 .findFirst();
+    }
+
+    /** A codec may know of optional values by itself, as that of JSON does, which has a null; for others there is a value wherever there is a body. */
+    private static Optional<BodyReader> reader(BodyCodec codec, Type type) {
+        Optional<BodyReader> known = codec.reader(type).map(reader -> new GuardedReader(reader, codec.getClass()));
+        Optional<Type> held = held(type);
+        return known.isPresent() || held.isEmpty()
+                ? known
+                : reader(codec, held.get())
+                        .map(reader -> (body, mediaType) -> Optional.of(reader.read(body, mediaType)));
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a body by its {@code Content-Type}. A body without one is turned down: RFC 9110, section 8.3, lets a receiver guess, and a guess
- * that is wrong shows only later, as something else.
+ * Reads a body by its {@code Content-Type}. A body without one is turned down, unless it is wanted as bytes: RFC 9110, section 8.3, lets a receiver guess, and
+ * a guess that is wrong shows only later, as something else.
  */
 final class ContentTypeReader implements RequestReader {
     /** A media type or range that is accepted, as it stands in most requests too, and who reads it. */
@@ -21,9 +21,15 @@ final class ContentTypeReader implements RequestReader {
     }
 
     private final Accepted[] accepted;
+    private final Optional<MediaType> untyped;
 
-    /** The first that accepts a media type reads it; those that can't be reached are left out. */
-    ContentTypeReader(List<Accepted> inOrder) {
+    /**
+     * The first that accepts a media type reads it; those that can't be reached are left out.
+     *
+     * @param untyped what a body is taken for that doesn't say what it is, if it is to be taken at all
+     */
+    ContentTypeReader(List<Accepted> inOrder, Optional<MediaType> untyped) {
+        this.untyped = untyped;
         var reachable = new ArrayList<Accepted>();
         for (Accepted one : inOrder) {
             if (reachable.stream().noneMatch(earlier -> earlier.mediaType.includes(one.mediaType))) {
@@ -53,7 +59,7 @@ final class ContentTypeReader implements RequestReader {
 
     private Object readUntyped(byte[] body, Request request) {
         if (body.length > 0) {
-            throw refuse("The body has no Content-Type", request);
+            return read(body, untyped.orElseThrow(() -> refuse("The body has no Content-Type", request)), request);
         }
         return accepted[0].reader.read(body, accepted[0].mediaType);
     }

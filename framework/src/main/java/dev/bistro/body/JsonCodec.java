@@ -2,6 +2,7 @@ package dev.bistro.body;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.bistro.annotation.Header;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
@@ -13,6 +14,7 @@ import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.Year;
 import java.time.temporal.TemporalAccessor;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -42,6 +44,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -176,8 +179,7 @@ public final class JsonCodec implements BodyCodec {
     }
 
     private static void requireUtf8(MediaType mediaType) {
-        Optional<String> charset = mediaType.parameter("charset");
-        if (charset.isPresent() && !charset.get().equalsIgnoreCase("utf-8")) {
+        if (!Texts.isUtf8(mediaType)) {
             throw new UnsupportedMediaTypeException("JSON is read as UTF-8 only; send it so, without a charset");
         }
     }
@@ -394,6 +396,17 @@ public final class JsonCodec implements BodyCodec {
             return member instanceof AnnotatedParameter && !OPTIONALS.contains(member.getRawType())
                     ? Boolean.TRUE
                     : super.hasRequiredMarker(config, member);
+        }
+
+        /** What is sent as a header field isn't sent twice. */
+        @Override
+        public boolean hasIgnoreMarker(MapperConfig<?> config, AnnotatedMember member) {
+            boolean isHeader = config instanceof SerializationConfig
+                    && member.getDeclaringClass().isRecord()
+                    && Arrays.stream(member.getDeclaringClass().getRecordComponents())
+                            .anyMatch(component -> component.getName().equals(member.getName())
+                                    && component.isAnnotationPresent(Header.class));
+            return isHeader || super.hasIgnoreMarker(config, member);
         }
 
         @Override

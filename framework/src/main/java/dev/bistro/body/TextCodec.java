@@ -6,9 +6,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Strings as they are, whatever the media type: {@code text/plain} unless something else is said. They are read in the charset that the media type
@@ -18,10 +17,8 @@ public final class TextCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES =
             List.of(MediaType.TEXT, MediaType.parse("text/*;charset=utf-8"), MediaType.ANY);
 
-    private static final Map<String, Charset> CHARSETS = Map.of(
-            "utf-8", StandardCharsets.UTF_8,
-            "iso-8859-1", StandardCharsets.ISO_8859_1,
-            "us-ascii", StandardCharsets.US_ASCII);
+    private static final Set<Charset> CHARSETS =
+            Set.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.US_ASCII);
 
     /** The codec. */
     public TextCodec() {}
@@ -44,24 +41,16 @@ public final class TextCodec implements BodyCodec {
      * @throws UnsupportedMediaTypeException if it isn't one that is read here
      */
     static Charset charset(MediaType mediaType) {
-        Optional<String> name = mediaType.parameter("charset");
-        Charset charset = name.isEmpty() ? StandardCharsets.UTF_8 : CHARSETS.get(lowerCase(name.get()));
-        if (charset == null) {
-            throw new UnsupportedMediaTypeException(
-                    "Text in that charset isn't read here; send utf-8, iso-8859-1 or us-ascii");
-        }
-        return charset;
+        return Texts.charset(mediaType)
+                .filter(CHARSETS::contains)
+                .orElseThrow(() -> new UnsupportedMediaTypeException(
+                        "Text in that charset isn't read here; send utf-8, iso-8859-1 or us-ascii"));
     }
 
     @Override
     public Optional<BodyWriter> writer(Type type, MediaType mediaType) {
-        boolean utf8 = lowerCase(mediaType.parameter("charset").orElse("utf-8")).equals("utf-8");
-        return type == String.class && utf8
+        return type == String.class && Texts.isUtf8(mediaType)
                 ? Optional.of(value -> ((String) value).getBytes(StandardCharsets.UTF_8))
                 : Optional.empty();
-    }
-
-    private static String lowerCase(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

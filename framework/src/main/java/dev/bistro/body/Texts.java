@@ -1,6 +1,7 @@
 package dev.bistro.body;
 
 import dev.bistro.http.BadRequestException;
+import dev.bistro.http.MediaType;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,12 +10,31 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Bytes as text, strictly: what isn't in the charset is a client's fault, never a replacement character. */
 final class Texts {
     private static final int CHUNK = 1024;
 
     private Texts() {}
+
+    /**
+     * The charset of a text of this media type, by whatever name (RFC 2978 has aliases: {@code UTF8}, {@code latin1}): UTF-8 where none is named; empty for one that
+     * isn't known.
+     */
+    static Optional<Charset> charset(MediaType mediaType) {
+        String name = mediaType.parameter("charset").orElse("utf-8");
+        try {
+            return Optional.of(Charset.forName(name));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a text of this media type is UTF-8. */
+    static boolean isUtf8(MediaType mediaType) {
+        return charset(mediaType).filter(StandardCharsets.UTF_8::equals).isPresent();
+    }
 
     /**
      * Decodes a text.

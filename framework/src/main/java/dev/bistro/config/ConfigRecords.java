@@ -32,6 +32,30 @@ public final class ConfigRecords {
     private static final Set<String> OF_JAVA =
             Set.of("awt", "file", "java", "javax", "jdk", "line", "native", "os", "path", "sun", "user");
 
+    /** What system properties of the JDK, of build tools and of libraries begin with, besides those of Java itself. */
+    private static final Set<String> OF_LIBRARIES = Set.of(
+            "com",
+            "env",
+            "exec",
+            "ftp",
+            "gopher",
+            "http",
+            "https",
+            "hibernate",
+            "io",
+            "jakarta",
+            "jboss",
+            "log4j",
+            "log4j2",
+            "logback",
+            "mail",
+            "maven",
+            "net",
+            "org",
+            "slf4j",
+            "socks",
+            "surefire");
+
     private final Problems problems;
     private final Map<Class<?>, Declared> records = new LinkedHashMap<>();
 
@@ -126,9 +150,16 @@ public final class ConfigRecords {
         return record.reader.map(reader -> type.cast(reader.read(record.prefix, reading)));
     }
 
-    /** Adds the settings to the problems that are below a prefix of these records, and that none of them has. The environment is full of other programs' variables, and left out. */
+    /**
+     * Adds the settings to the problems that are below a prefix of these records, and that none of them has. The environment is full of other programs' variables, and left
+     * out; so are system properties that begin as those of the JDK and of libraries do.
+     */
     public void reportUnknown(Settings settings) {
         for (Setting setting : settings.all()) {
+            if (Settings.isSystemProperty(setting)
+                    && OF_LIBRARIES.contains(setting.key().split("[.]")[0])) {
+                continue;
+            }
             List<Declared> above = records.values().stream()
                     .filter(record -> record.hasBelow(setting.key()))
                     .toList();

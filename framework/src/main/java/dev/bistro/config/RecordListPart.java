@@ -4,6 +4,7 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -20,18 +21,29 @@ record RecordListPart(RecordReader reader, Place place) implements Part {
     @Override
     public Object read(String key, Reading reading) {
         SortedSet<Integer> indexes = reading.settings().indexes(key);
-        var elements = new ArrayList<Object>();
-        for (int index : indexes) {
-            if (index != elements.size()) {
-                reading.problems().add(gap(key, elements.size(), index));
-                return List.of();
-            }
-            elements.add(reader.read(key + "." + index, reading));
+        Optional<Problem> gap = gap(key, indexes, place);
+        if (gap.isPresent()) {
+            reading.problems().add(gap.get());
+            return List.of();
         }
+        var elements = new ArrayList<Object>();
+        indexes.forEach(index -> elements.add(reader.read(key + "." + index, reading)));
         return elements.contains(null) ? List.of() : List.copyOf(elements);
     }
 
-    private Problem gap(String key, int missing, int there) {
+    /** What is wrong with the numbers of a list's elements, if one is left out. */
+    static Optional<Problem> gap(String key, SortedSet<Integer> indexes, Place place) {
+        int expected = 0;
+        for (int index : indexes) {
+            if (index != expected) {
+                return Optional.of(gap(key, expected, index, place));
+            }
+            expected++;
+        }
+        return Optional.empty();
+    }
+
+    private static Problem gap(String key, int missing, int there, Place place) {
         return Problem.of(
                         "gap-in-settings",
                         "There are settings below \"" + key + "." + there + "\", but none below \"" + key + "."

@@ -109,7 +109,9 @@ final class RecordReader {
         return components.stream()
                 .filter(component -> rest.startsWith("." + component.word))
                 .map(component -> Map.entry(component, rest.substring(component.word.length() + 1)))
-                .filter(found -> found.getValue().isEmpty() || found.getValue().startsWith("."))
+                .filter(found -> found.getValue().isEmpty()
+                        || found.getValue().startsWith(".")
+                        || found.getValue().equals(SecretFile.SUFFIX))
                 .anyMatch(found -> found.getKey().part.knows(found.getValue()));
     }
 

@@ -6,19 +6,21 @@ import dev.bistro.config.RecordReader.Component;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.CanonicalConstructor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds out how a record is read, once for each, and what is wrong with its declaration. */
 final class RecordReaderFactory {
@@ -39,8 +41,11 @@ final class RecordReaderFactory {
         open.push(type);
         try {
             var components = new ArrayList<Component>();
+            Set<String> words = Stream.of(type.getRecordComponents())
+                    .map(component -> word(component.getName()))
+                    .collect(Collectors.toSet());
             for (RecordComponent component : type.getRecordComponents()) {
-                part(component)
+                part(component, words)
                         .map(part -> new Component(component.getName(), word(component.getName()), part))
                         .ifPresent(components::add);
             }
@@ -52,16 +57,9 @@ final class RecordReaderFactory {
     }
 
     private Optional<Constructor<?>> constructor(Class<?> type) {
-        Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            Constructor<?> constructor = type.getDeclaredConstructor(parameters);
-            if (constructor.trySetAccessible()) {
-                return Optional.of(constructor);
-            }
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("A record without its canonical constructor: " + type, e);
+        Constructor<?> constructor = CanonicalConstructor.of(type);
+        if (constructor.trySetAccessible()) {
+            return Optional.of(constructor);
         }
         problems.add(Problem.of(
                         "closed-package",
@@ -72,8 +70,11 @@ final class RecordReaderFactory {
         return Optional.empty();
     }
 
-    private Optional<Part> part(RecordComponent component) {
+    private Optional<Part> part(RecordComponent component, Set<String> words) {
         Type type = component.getGenericType();
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            return mapPart(component, generic);
+        }
         Shape shape = Shape.PLAIN;
         if (type instanceof ParameterizedType generic && SHAPES.containsKey(generic.getRawType())) {
             shape = SHAPES.get(generic.getRawType());
@@ -81,11 +82,15 @@ final class RecordReaderFactory {
         }
         Optional<SettingType> simple = SettingTypes.of(type);
         if (simple.isPresent()) {
-            return textPart(component, simple.get(), shape);
+            return textPart(component, simple.get(), shape, words);
         }
         if (type instanceof Class<?> inner && inner.isRecord() && shape != Shape.SET) {
             return recordPart(component, inner, shape);
         }
+        return unreadable(component);
+    }
+
+    private Optional<Part> unreadable(RecordComponent component) {
         problems.add(Problem.of(
                         "unreadable-type",
                         "A setting can't be read as "
@@ -95,14 +100,61 @@ final class RecordReaderFactory {
         return Optional.empty();
     }
 
-    private Optional<Part> textPart(RecordComponent component, SettingType type, Shape shape) {
-        Optional<String> defaultText =
-                Optional.ofNullable(component.getAnnotation(DefaultValue.class)).map(DefaultValue::value);
-        String description = Optional.ofNullable(component.getAnnotation(Description.class))
+    private Optional<Part> mapPart(RecordComponent component, ParameterizedType map) {
+        Place place = Place.of(component);
+        Optional<SettingType> keys = SettingTypes.of(map.getActualTypeArguments()[0]);
+        Type value = map.getActualTypeArguments()[1];
+        if (keys.isEmpty()) {
+            return unreadable(component);
+        }
+        Optional<SettingType> simple = SettingTypes.of(value);
+        if (simple.isPresent()) {
+            refuseDefault(component);
+            var element = new TextPart(
+                    simple.get(), Shape.PLAIN, Optional.empty(), description(component), SecretFile.NONE, place);
+            return Optional.of(new MapPart(keys.get(), element, false, place));
+        }
+        return value instanceof Class<?> inner && inner.isRecord()
+                ? recordPart(component, inner, Shape.PLAIN)
+                        .map(element -> new MapPart(keys.get(), element, true, place))
+                : unreadable(component);
+    }
+
+    private void refuseDefault(RecordComponent component) {
+        if (component.isAnnotationPresent(DefaultValue.class)) {
+            problems.add(Problem.of(
+                            "useless-default",
+                            "@DefaultValue stands on a map of settings, which is empty where nothing is set.")
+                    .at(Place.of(component))
+                    .cure("Take it off, and let the record's constructor put in what is always there."));
+        }
+    }
+
+    private static String description(RecordComponent component) {
+        return Optional.ofNullable(component.getAnnotation(Description.class))
                 .map(Description::value)
                 .orElse("");
-        var part = new TextPart(type, shape, defaultText, description, Place.of(component));
-        return defaultText.isEmpty() || converts(defaultText.get(), part) ? Optional.of(part) : Optional.empty();
+    }
+
+    private Optional<Part> textPart(RecordComponent component, SettingType type, Shape shape, Set<String> words) {
+        Optional<String> defaultText =
+                Optional.ofNullable(component.getAnnotation(DefaultValue.class)).map(DefaultValue::value);
+        SecretFile secretFile = secretFile(word(component.getName()), type, shape, words);
+        var part = new TextPart(type, shape, defaultText, description(component), secretFile, Place.of(component));
+        boolean isGood = defaultText.isEmpty()
+                || Placeholders.areIn(defaultText.get()) // which is known when the settings are
+                || converts(defaultText.get(), part);
+        return isGood ? Optional.of(part) : Optional.empty();
+    }
+
+    private static SecretFile secretFile(String word, SettingType type, Shape shape, Set<String> words) {
+        boolean looksSecret = type.isSecret() || Setting.isSecret(word);
+        if (!looksSecret || words.contains(word + SecretFile.SUFFIX)) {
+            return SecretFile.NONE;
+        }
+        return type.isSecret() && (shape == Shape.PLAIN || shape == Shape.OPTIONAL)
+                ? SecretFile.READ
+                : SecretFile.REFUSED;
     }
 
     private boolean converts(String defaultText, TextPart part) {

@@ -33,7 +33,7 @@ final class SettingTypes {
                     SettingType.of("a duration such as 500ms, 30s, 5m or PT1H30M", SettingTypes::parseDuration)),
             Map.entry(ByteSize.class, SettingType.of("a size such as 64KiB or 10MB", ByteSize::parse)),
             Map.entry(URI.class, SettingType.of("a URI", SettingTypes::parseUri)),
-            Map.entry(Path.class, SettingType.of("a path", Path::of)),
+            Map.entry(Path.class, SettingType.of("a path", SettingTypes::parsePath)),
             Map.entry(Charset.class, SettingType.of("a character encoding such as UTF-8", Charset::forName)),
             Map.entry(ZoneId.class, SettingType.of("a time zone such as Europe/Zurich", ZoneId::of)),
             Map.entry(LocalDate.class, SettingType.of("a date such as 2026-11-24", LocalDate::parse)),
@@ -43,7 +43,7 @@ final class SettingTypes {
     /** What there is, for a message. */
     static final String NAMES =
             "texts, Secret, boolean, numbers, Duration, ByteSize, URI, Path, Charset, ZoneId, LocalDate, LocalTime, UUID, enums,"
-                    + " records of them, and List, Set or Optional of any of these";
+                    + " records of them, List, Set or Optional of any of these, and Map by key";
 
     private SettingTypes() {}
 
@@ -85,6 +85,14 @@ final class SettingTypes {
             throw new IllegalArgumentException(text);
         }
         return value;
+    }
+
+    /** A tab or a new line in a path was a backslash once, and a letter. */
+    private static Path parsePath(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(text);
+        }
+        return Path.of(text);
     }
 
     private static URI parseUri(String text) {

@@ -2,16 +2,15 @@ package dev.bistro.config;
 
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.StartupException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +21,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  * of the overrides:
  *
  * <pre>
- * defaults &lt; application.properties on the class path &lt; the one in the working directory
+ * defaults &lt; application.properties on the class path, and those of profiles there &lt; the same in the working directory
  *          &lt; environment (SERVER_PORT for server.port) &lt; system properties &lt; arguments (--server.port=9000) &lt; what a program sets
  * </pre>
  */
@@ -40,24 +41,28 @@ public final class Settings {
     /** The number of an element of a list, in a key: {@code shop.mirrors.0.url}. */
     static final String INDEX = "0|[1-9][0-9]{0,3}";
 
-    private static final String FILE = "application.properties";
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String PROFILE = "bistro.profile";
+    private static final String SYSTEM_PROPERTY = "system property ";
+    private static final Pattern WHOLE_INDEX = Pattern.compile("(" + INDEX + ")");
     private static final Pattern LEADING_INDEX = Pattern.compile("(" + INDEX + ")[._].*");
 
     private final Map<String, Setting> files;
     private final Map<String, String> environment;
     private final Map<String, Setting> overrides;
 
-    private Settings(Builder builder) {
-        this.files = Map.copyOf(builder.files);
+    private Settings(Map<String, Setting> files, Builder builder) {
+        this.files = Map.copyOf(files);
         this.environment = builder.environment;
         this.overrides = Map.copyOf(builder.overrides);
     }
 
     /** Collects settings from weak sources to strong ones; each {@code add} wins over those before it. Used once, at startup. */
     public static final class Builder {
+        private static final String NAME = "application";
+        private static final String ENDING = ".properties";
+
         private final Problems problems;
-        private final Map<String, Setting> files = new HashMap<>();
+        private final List<Folder> folders = new ArrayList<>();
         private final Map<String, Setting> overrides = new HashMap<>();
         private Map<String, String> environment = Map.of();
 
@@ -66,30 +71,80 @@ public final class Settings {
             this.problems = problems;
         }
 
-        /** The file {@code application.properties} on the class path, if there is one. */
+        /** The file {@code application.properties} on the class path, if there is one; those of profiles, such as {@code application-prod.properties}, count above it. */
         public Builder addClassPath(ClassLoader loader) {
-            URL url = loader.getResource(FILE);
-            if (url != null) {
-                try (InputStream in = open(url)) {
-                    addFile(in, FILE + " on the class path");
-                } catch (IOException | IllegalArgumentException e) {
-                    unreadable(url.toString(), e);
-                }
+            return add(file -> loader.getResource(file), file -> file + " on the class path");
+        }
+
+        /** The file {@code application.properties} in a directory, if there is one; those of profiles, such as {@code application-prod.properties}, count above it. */
+        public Builder addDirectory(Path directory) {
+            return add(
+                    file -> Files.isRegularFile(directory.resolve(file)) ? url(directory.resolve(file)) : null,
+                    file -> directory.resolve(file).toAbsolutePath().toString());
+        }
+
+        private static URL url(Path file) {
+            try {
+                return file.toUri().toURL();
+            } catch (MalformedURLException e) {
+                throw new IllegalStateException("Each file has a URL", e);
             }
+        }
+
+        private Builder add(Function<String, URL> files, UnaryOperator<String> inWords) {
+            var folder = new Folder(files, inWords, problems);
+            folder.read(NAME + ENDING);
+            folder.refuse(NAME + ".yml");
+            folder.refuse(NAME + ".yaml");
+            folders.add(folder);
             return this;
         }
 
-        /** The file {@code application.properties} in a directory, if there is one. */
-        public Builder addDirectory(Path directory) {
-            Path file = directory.resolve(FILE).toAbsolutePath();
-            if (Files.isRegularFile(file)) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    addFile(in, file.toString());
+        /**
+         * A place for files.
+         *
+         * @param files gives a file by its name; null if there is none
+         * @param inWords where that is
+         * @param settings of all that were read there, the later ones above
+         */
+        private record Folder(
+                Function<String, URL> files,
+                UnaryOperator<String> inWords,
+                Problems problems,
+                Map<String, Setting> settings) {
+            Folder(Function<String, URL> files, UnaryOperator<String> inWords, Problems problems) {
+                this(files, inWords, problems, new HashMap<>());
+            }
+
+            /** Its settings; empty if there is no such file, or it can't be read, which is a problem then. */
+            Map<String, Setting> read(String file) {
+                URL url = files.apply(file);
+                if (url == null) {
+                    return Map.of();
+                }
+                try (InputStream in = open(url)) {
+                    Map<String, Setting> read =
+                            SettingsFile.read(in, inWords.apply(file)).settings(problems);
+                    settings.putAll(read);
+                    return read;
                 } catch (IOException | IllegalArgumentException e) {
-                    unreadable(file.toString(), e);
+                    problems.add(unreadable(inWords.apply(file), e));
+                    return Map.of();
                 }
             }
-            return this;
+
+            boolean has(String file) {
+                return files.apply(file) != null;
+            }
+
+            /** One that people may believe to be read. */
+            void refuse(String file) {
+                if (has(file)) {
+                    problems.add(
+                            Problem.of("unsupported-settings", "Settings in " + inWords.apply(file) + " are not read.")
+                                    .cure("Write them into application.properties, a line for each: server.port=9000"));
+                }
+            }
         }
 
         /** Doesn't keep a jar open, as the cache of these connections would. */
@@ -99,29 +154,11 @@ public final class Settings {
             return connection.getInputStream();
         }
 
-        private void addFile(InputStream in, String source) throws IOException {
-            String text = utf8(in.readAllBytes());
-            var properties = new Properties();
-            properties.load(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
-            properties.forEach((key, value) -> put(files, String.valueOf(key), String.valueOf(value), source));
-        }
-
-        private static String utf8(byte[] bytes) throws IOException {
-            try {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-            } catch (CharacterCodingException e) {
-                throw new IOException("it is not in UTF-8", e);
-            }
-        }
-
-        private void unreadable(String file, Exception e) {
-            problems.add(Problem.of(
+        private static Problem unreadable(String file, Exception e) {
+            return Problem.of(
                             "unreadable-settings",
                             "The settings in " + file + " can't be read: " + sentence(e.getMessage()))
-                    .cure("It has a line for each setting: server.port=9000"));
+                    .cure("It has a line for each setting: server.port=9000");
         }
 
         private static String sentence(String message) {
@@ -138,7 +175,7 @@ public final class Settings {
         public Builder addSystemProperties(Properties properties) {
             properties
                     .stringPropertyNames()
-                    .forEach(key -> put(overrides, key, properties.getProperty(key), "system property " + key));
+                    .forEach(key -> put(overrides, key, properties.getProperty(key), SYSTEM_PROPERTY + key));
             return this;
         }
 
@@ -180,9 +217,37 @@ public final class Settings {
             map.put(key, new Setting(key, value, source));
         }
 
-        /** The settings. */
+        /** The settings, with those of the profiles that they name. */
         public Settings build() {
-            return new Settings(this);
+            var settings = new Settings(files(), this);
+            List<String> profiles = settings.profiles(problems);
+            profiles.forEach(this::addProfile);
+            return profiles.isEmpty() ? settings : new Settings(files(), this);
+        }
+
+        private Map<String, Setting> files() {
+            var files = new HashMap<String, Setting>();
+            folders.forEach(folder -> files.putAll(folder.settings));
+            return files;
+        }
+
+        private void addProfile(String profile) {
+            String file = NAME + "-" + profile + ENDING;
+            if (!profile.matches("[A-Za-z0-9][A-Za-z0-9_-]*")
+                    || folders.stream().noneMatch(folder -> folder.has(file))) {
+                problems.add(
+                        Problem.of("unknown-profile", "There is no " + file + " for the profile \"" + profile + "\".")
+                                .cure(
+                                        "Write it beside an application.properties, on the class path or in the working directory; or take the profile out of "
+                                                + PROFILE + "."));
+                return;
+            }
+            for (Folder folder : folders) {
+                Optional.ofNullable(folder.read(file).get(PROFILE))
+                        .ifPresent(late -> problems.add(
+                                Problem.of("late-profile", "The file of a profile can't say which profiles there are.")
+                                        .cure("Take " + PROFILE + " out of " + late.source() + ".")));
+            }
         }
     }
 
@@ -191,17 +256,81 @@ public final class Settings {
         return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** A setting, if any source has it. */
+    /**
+     * A setting, if any source has it, with what its placeholders stand for.
+     *
+     * @throws StartupException if a placeholder stands for nothing, or for itself
+     */
     public Optional<Setting> find(String key) {
+        try {
+            return found(key).map(Found::setting);
+        } catch (Placeholders.Fault e) {
+            throw new StartupException(List.of(e.problem()), e);
+        }
+    }
+
+    /**
+     * The same, for those who collect problems.
+     *
+     * @throws Placeholders.Fault if a placeholder stands for nothing, or for itself
+     */
+    Optional<Found> found(String key) {
+        return written(key).map(this::resolved);
+    }
+
+    /** A text with what its placeholders stand for. */
+    Found resolved(Setting written) {
+        return Placeholders.resolve(written, name -> written(name).or(() -> variableOf(name)));
+    }
+
+    /** A setting as it is written, with its placeholders. */
+    Optional<Setting> written(String key) {
         Setting setting = overrides.get(key);
-        if (setting != null) {
-            return Optional.of(setting);
+        return setting != null
+                ? Optional.of(setting)
+                : ofEnvironment(key, variable(key)).or(() -> Optional.ofNullable(files.get(key)));
+    }
+
+    /** A placeholder may name a variable as it is called. */
+    private Optional<Setting> variableOf(String name) {
+        return ofEnvironment(name, name);
+    }
+
+    private Optional<Setting> ofEnvironment(String key, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .map(value -> new Setting(key, value, "environment variable " + variable));
+    }
+
+    private List<String> profiles(Problems problems) {
+        try {
+            var texts = new ArrayList<String>();
+            found(PROFILE)
+                    .ifPresent(found ->
+                            texts.addAll(List.of(found.setting().value().split(","))));
+            elements(PROFILE)
+                    .forEach(index -> found(PROFILE + "." + index)
+                            .ifPresent(found -> texts.add(found.setting().value())));
+            return texts.stream()
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+        } catch (Placeholders.Fault told) {
+            return List.of(); // when the settings of Bistro are read
         }
-        String variable = variable(key);
-        if (environment.containsKey(variable)) {
-            return Optional.of(new Setting(key, environment.get(variable), "environment variable " + variable));
-        }
-        return Optional.ofNullable(files.get(key));
+    }
+
+    /** Whether it is of the system properties, which are shared with the JDK and with libraries. */
+    static boolean isSystemProperty(Setting setting) {
+        return setting.source().equals(SYSTEM_PROPERTY + setting.key());
+    }
+
+    /** What follows a key and a dot, wherever it is written but in the environment; in the order of the alphabet. */
+    SortedSet<String> below(String key) {
+        return all().stream()
+                .map(Setting::key)
+                .filter(found -> found.length() > key.length() + 1 && found.startsWith(key + "."))
+                .map(found -> found.substring(key.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What was found, but for the environment, whose variables can't be told from other programs'; by key. */
@@ -213,16 +342,21 @@ public final class Settings {
 
     /** The numbers that follow a key: 0 and 1 where there are {@code shop.mirrors.0.url} and {@code SHOP_MIRRORS_1_URL}, for {@code shop.mirrors}. */
     SortedSet<Integer> indexes(String key) {
-        Stream<String> below = all().stream()
-                .map(Setting::key)
-                .filter(found -> found.startsWith(key + "."))
-                .map(found -> found.substring(key.length() + 1));
+        return indexes(key, LEADING_INDEX);
+    }
+
+    /** The numbers that follow a key, and after which nothing comes: 0 and 1 where there are {@code shop.hosts.0} and {@code SHOP_HOSTS_1}. */
+    SortedSet<Integer> elements(String key) {
+        return indexes(key, WHOLE_INDEX);
+    }
+
+    private SortedSet<Integer> indexes(String key, Pattern pattern) {
         String variable = variable(key) + "_";
         Stream<String> belowVariable = environment.keySet().stream()
                 .filter(found -> found.startsWith(variable))
                 .map(found -> found.substring(variable.length()));
-        return Stream.concat(below, belowVariable)
-                .map(LEADING_INDEX::matcher)
+        return Stream.concat(below(key).stream(), belowVariable)
+                .map(pattern::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> Integer.valueOf(matcher.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -2,42 +2,99 @@ package dev.bistro.config;
 
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A component that is read from one text.
  *
  * @param defaultText its default as it was written
+ * @param secretFile whether a file may have it
  * @param place where in the user's code
  */
-record TextPart(SettingType type, Shape shape, Optional<String> defaultText, String description, Place place)
+record TextPart(
+        SettingType type,
+        Shape shape,
+        Optional<String> defaultText,
+        String description,
+        SecretFile secretFile,
+        Place place)
         implements Part {
+    private static final Pattern ELEMENT = Pattern.compile("\\.(" + Settings.INDEX + ")");
+
     @Override
     public Object read(String key, Reading reading) {
-        Optional<Setting> setting = reading.settings().find(key);
-        return setting.isPresent() ? read(setting.get(), reading) : absent(key, reading);
+        try {
+            SortedSet<Integer> elements = elements(key, reading.settings());
+            Optional<Found> found = reading.settings().found(key);
+            if (!elements.isEmpty()) {
+                return found.isPresent() ? twice(key, reading) : readElements(key, elements, reading);
+            }
+            if (secretFile.isSet(key, reading.settings())) {
+                found = secretFile.read(key, found, reading);
+            }
+            return found.isPresent() ? read(found.get(), reading) : absent(key, reading);
+        } catch (Placeholders.Fault e) {
+            reading.problems().add(e.problem());
+            return instead();
+        }
+    }
+
+    private SortedSet<Integer> elements(String key, Settings settings) {
+        return shape == Shape.LIST || shape == Shape.SET ? settings.elements(key) : Collections.emptySortedSet();
+    }
+
+    private Object twice(String key, Reading reading) {
+        reading.problems()
+                .add(Problem.of(
+                                "two-lists",
+                                "The list \"" + key + "\" is set as a text with commas, and by its elements too.")
+                        .at(place)
+                        .cure("The text comes from the "
+                                + reading.settings().written(key).orElseThrow().source() + ".")
+                        .cure("Leave one of them."));
+        return instead();
+    }
+
+    private Object readElements(String key, SortedSet<Integer> indexes, Reading reading) {
+        Optional<Problem> gap = RecordListPart.gap(key, indexes, place);
+        if (gap.isPresent()) {
+            reading.problems().add(gap.get());
+            return instead();
+        }
+        var element = new TextPart(type, Shape.PLAIN, Optional.empty(), description, secretFile.ofElement(), place);
+        var values = new ArrayList<Object>();
+        indexes.forEach(index -> values.add(element.read(key + "." + index, reading)));
+        return values.contains(null) ? instead() : collected(values.stream());
     }
 
     /** What a fault is told of is then as if it weren't set, so that what else is wrong with the record is told too. */
-    private Object read(Setting setting, Reading reading) {
+    private Object read(Found found, Reading reading) {
+        Setting setting = found.setting();
         try {
             return parse(setting.value());
         } catch (RuntimeException notOne) {
+            boolean isHidden = found.isSecret() || isSecret(setting.key());
+            Problem problem = Problem.of(
+                            "bad-setting",
+                            "The setting \"" + setting.key() + "\" is " + Setting.shown(setting.value(), isHidden)
+                                    + ", which is not " + expectedInsteadOf(setting.value()) + ".")
+                    .cure("It comes from the " + setting.source() + ".");
             reading.problems()
-                    .add(Problem.of(
-                                    "bad-setting",
-                                    "The setting \"" + setting.key() + "\" is "
-                                            + Setting.shown(setting.value(), isSecret(setting.key()))
-                                            + ", which is not " + expectedInsteadOf(setting.value()) + ".")
-                            .cure("It comes from the " + setting.source() + "."));
-            return defaultText.map(this::parse).orElse(empty());
+                    .add(
+                            setting.value().chars().anyMatch(c -> "\t\n\r\f".indexOf(c) >= 0)
+                                    ? problem.cure("In a file, write each backslash twice, or as a slash.")
+                                    : problem);
+            return instead();
         }
     }
 
@@ -45,7 +102,21 @@ record TextPart(SettingType type, Shape shape, Optional<String> defaultText, Str
         if (isRequired()) {
             reading.problems().add(missing(key));
         }
-        return defaultText.map(this::parse).orElse(empty());
+        if (defaultText.isEmpty()) {
+            return empty();
+        }
+        var written = new Setting(key, defaultText.get(), "default at " + place);
+        return Placeholders.areIn(written.value())
+                ? read(reading.settings().resolved(written), reading)
+                : parse(written.value());
+    }
+
+    /** What stands in the place of a setting that there is a fault with: nothing starts with it. */
+    private Object instead() {
+        return defaultText
+                .filter(text -> !Placeholders.areIn(text))
+                .map(this::parse)
+                .orElse(empty());
     }
 
     private Problem missing(String key) {
@@ -69,11 +140,13 @@ record TextPart(SettingType type, Shape shape, Optional<String> defaultText, Str
             case PLAIN -> type.parse().apply(stripped);
             case OPTIONAL ->
                 stripped.isEmpty() ? Optional.empty() : Optional.of(type.parse().apply(stripped));
-            case LIST -> elements(stripped).map(type.parse()).toList();
-            case SET ->
-                Collections.unmodifiableSet(
-                        new LinkedHashSet<>(elements(stripped).map(type.parse()).toList()));
+            case LIST, SET -> collected(elements(stripped).map(type.parse()));
         };
+    }
+
+    private Object collected(Stream<?> values) {
+        List<?> list = values.toList();
+        return shape == Shape.SET ? Collections.unmodifiableSet(new LinkedHashSet<>(list)) : list;
     }
 
     /** What stands between commas; {@code \,} is a comma of an element. */
@@ -115,12 +188,15 @@ record TextPart(SettingType type, Shape shape, Optional<String> defaultText, Str
 
     @Override
     public boolean isSet(String key, Settings settings) {
-        return settings.find(key).isPresent();
+        return settings.written(key).isPresent()
+                || !elements(key, settings).isEmpty()
+                || secretFile.isSet(key, settings);
     }
 
     @Override
     public boolean knows(String rest) {
-        return rest.isEmpty();
+        boolean isMany = shape == Shape.LIST || shape == Shape.SET;
+        return rest.isEmpty() || isMany && ELEMENT.matcher(rest).matches() || secretFile.knows(rest);
     }
 
     @Override
@@ -131,9 +207,25 @@ record TextPart(SettingType type, Shape shape, Optional<String> defaultText, Str
 
     @Override
     public void used(String key, Settings settings, Consumer<Used> listener) {
-        settings.find(key)
-                .map(setting -> new Used(key, setting.value(), isSecret(key), setting.source()))
-                .or(() -> defaultText.map(text -> new Used(key, text, isSecret(key), "default")))
-                .ifPresent(listener);
+        SortedSet<Integer> elements = elements(key, settings);
+        elements.forEach(index -> used(key + "." + index, settings).ifPresent(listener));
+        if (elements.isEmpty()) {
+            used(key, settings)
+                    .or(() -> defaultText.map(text -> new Used(key, text, isSecret(key), "default")))
+                    .ifPresent(listener);
+        }
+    }
+
+    private Optional<Used> used(String key, Settings settings) {
+        try {
+            return settings.found(key)
+                    .map(found -> new Used(
+                            key,
+                            found.setting().value(),
+                            found.isSecret() || isSecret(key),
+                            found.setting().source()));
+        } catch (Placeholders.Fault told) {
+            return Optional.empty();
+        }
     }
 }

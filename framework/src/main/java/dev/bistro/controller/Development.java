@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the developer is told beside an error in development mode ({@code bistro.dev=true}), and nobody else: the routes that were nearly meant, and the cause of a
@@ -31,8 +32,12 @@ final class Development {
         routes = table;
     }
 
-    /** The lines about a fault; empty if there is nothing to say but what the answer says. */
-    List<String> about(Request request, Throwable fault) {
+    /**
+     * The lines about a fault; empty if there is nothing to say but what the answer says.
+     *
+     * @param first what a method was to answer for when it failed
+     */
+    List<String> about(Request request, Throwable fault, Optional<Throwable> first) {
         if (fault instanceof RouteNotFoundException) {
             return nearest(request, true)
                     .or(() -> nearest(request, false))
@@ -40,19 +45,28 @@ final class Development {
                     .orElse(List.of());
         }
         if (!(fault instanceof HttpException known) || known.status().code() >= 500) {
-            return stackTrace(fault);
+            return stackTrace(fault, first);
         }
         return OF_ROUTES.contains(known.status()) ? matching(request, known.status()) : List.of();
     }
 
-    private static List<String> stackTrace(Throwable fault) {
+    private static List<String> stackTrace(Throwable fault, Optional<Throwable> first) {
+        if (first.isEmpty()) {
+            return stackTrace(fault).limit(MAX_LINES).toList();
+        }
+        Stream<String> suppressed = stackTrace(first.get()).map(line -> "    " + line);
+        return Stream.of(
+                        stackTrace(fault).limit(MAX_LINES / 2),
+                        Stream.of("    Suppressed: " + first.get()),
+                        suppressed.skip(1).limit(MAX_LINES / 2))
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private static Stream<String> stackTrace(Throwable fault) {
         var text = new StringWriter();
         fault.printStackTrace(new PrintWriter(text));
-        return text.toString()
-                .lines()
-                .limit(MAX_LINES)
-                .map(line -> line.replace("\t", "    "))
-                .toList();
+        return text.toString().lines().map(line -> line.replace("\t", "    "));
     }
 
     /** The routes that match the path, and why none of them was taken. */

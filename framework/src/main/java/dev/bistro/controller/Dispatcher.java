@@ -11,20 +11,32 @@ import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
 import dev.bistro.http.Target;
 import dev.bistro.result.ErrorWriter;
+import dev.bistro.routing.PathGuards;
 import dev.bistro.routing.Route;
 import dev.bistro.routing.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** The application as the transport sees it: finds the endpoint of a request by its method and path. */
 public final class Dispatcher implements Application {
     private final RouteTable<RouteTarget> routes;
     private final Target unrouted;
     private final RouteLine unroutedLine;
+    private final SlashRule slashes;
+    private final BiPredicate<String, String> addressRule; // null if there is nothing that guards a path
     private final ErrorWriter errorWriter;
 
-    Dispatcher(RouteTable<RouteTarget> routes, Target unrouted, RouteLine unroutedLine, ErrorWriter errorWriter) {
+    Dispatcher(
+            RouteTable<RouteTarget> routes,
+            Target unrouted,
+            RouteLine unroutedLine,
+            SlashRule slashes,
+            PathGuards guards,
+            ErrorWriter errorWriter) {
         this.routes = routes;
+        this.slashes = slashes;
+        this.addressRule = guards.templates().isEmpty() ? null : guards::havePassedTo;
         this.unrouted = unrouted;
         this.unroutedLine = unroutedLine;
         this.errorWriter = errorWriter;
@@ -32,9 +44,13 @@ public final class Dispatcher implements Application {
 
     @Override
     public Target find(ServerRequest request) {
+        if (slashes.merges(request.path())) {
+            return unrouted;
+        }
         try {
             if (routes.find(request.method(), request.path()) instanceof Route<RouteTarget> route) {
                 request.setPathVariables(route.variables(request.path()));
+                request.setAddressRule(addressRule);
                 return route.target().select(request);
             }
         } catch (BadRequestException notAPath) {

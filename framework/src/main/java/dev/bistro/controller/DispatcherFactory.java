@@ -14,6 +14,7 @@ import dev.bistro.http.Target;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
+import dev.bistro.routing.PathGuards;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
@@ -42,6 +43,8 @@ public final class DispatcherFactory {
     private final List<StaticFolder> folders = new ArrayList<>();
     private FormLimits formLimits = FormLimits.DEFAULTS;
     private Optional<RequestScope> requests = Optional.empty();
+    private SlashRule slashes = SlashRule.STRICT;
+    private Optional<Constraints> constraints = Optional.empty();
 
     /** A factory that has bodies read and written by these codecs; what is wrong with the controllers goes to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -112,6 +115,18 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Sends clients that ask for a path with several slashes in a row to the one with single slashes. */
+    public DispatcherFactory mergeSlashes() {
+        slashes = SlashRule.MERGED;
+        return this;
+    }
+
+    /** What finds constraints, which the caller closes; otherwise they are looked for here. */
+    public DispatcherFactory setConstraints(Constraints found) {
+        constraints = Optional.of(found);
+        return this;
+    }
+
     /** Has each request have its own objects, which are closed when it is answered. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
         requests = Optional.of(scope);
@@ -134,7 +149,13 @@ public final class DispatcherFactory {
         var filters =
                 new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
         var endpoints = new EndpointFactory(
-                binders, writers, exceptions, mappers, Constraints.find(problems), filters, problems);
+                binders,
+                writers,
+                exceptions,
+                mappers,
+                constraints.orElseGet(() -> Constraints.find(problems)),
+                filters,
+                problems);
         var sockets = new SocketFactory(binders, all, new JsonMessages(() -> all), filters, problems);
         exceptionHandlers.forEach(type -> Unloadable.guard(type, problems, () -> exceptions.inspectForAll(type)));
         filterClasses.forEach(type -> Unloadable.guard(type, problems, () -> filters.inspect(type)));
@@ -153,18 +174,22 @@ public final class DispatcherFactory {
                 .flatMap(folder -> routes(folder, endpoints, filters))
                 .toList();
         filters.checkReached();
-        RouteTable.Builder<RouteTarget> table = RouteTable.builder(problems);
+        PathGuards guards = filters.guards();
+        RouteTable.Builder<RouteTarget> table =
+                RouteTable.<RouteTarget>builder(problems).guardedBy(guards);
         endpoints.addRoutes(table, objects);
         ErrorMapper errors = mappers.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
         sockets.addRoutes(table, socketSettings, errors, objects);
-        folderRoutes.forEach(route -> route.addTo(table, errors));
+        folderRoutes.forEach(route -> route.addTo(table, guards, errors));
         RouteTable<RouteTarget> routes = table.build();
         development.ifPresent(known -> known.know(routes));
         RouteFilters unrouted = filters.ofUnrouted();
         return new Dispatcher(
                 routes,
-                unrouted.aroundInScope(new Unrouted(routes, errors)),
+                unrouted.aroundInScope(new Unrouted(routes, slashes, errors)),
                 new RouteLine(unrouted.describe(), "404, 405 or OPTIONS"),
+                slashes,
+                guards,
                 errorWriter);
     }
 
@@ -179,9 +204,9 @@ public final class DispatcherFactory {
 
     /** A route to the files of a folder. */
     private record FolderRoute(StaticFolder folder, PathTemplate template, RouteFilters filters) {
-        void addTo(RouteTable.Builder<RouteTarget> table, ErrorMapper errors) {
+        void addTo(RouteTable.Builder<RouteTarget> table, PathGuards guards, ErrorMapper errors) {
             var line = new RouteLine(filters.describe(), folder.place().toString());
-            Target target = filters.aroundInScope(new StaticEndpoint(folder, errors));
+            Target target = filters.aroundInScope(new StaticEndpoint(folder, guards, errors));
             table.add(Method.GET, template, new SingleEndpoint(target, List.of(), line), folder.place());
         }
     }

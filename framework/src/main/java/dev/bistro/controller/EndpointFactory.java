@@ -15,12 +15,13 @@ import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.ResolvedMethod;
 import dev.bistro.validation.ConstraintCheck;
 import dev.bistro.validation.Constraints;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,11 +76,11 @@ final class EndpointFactory {
         int faults = problems.found().size();
         exceptions.inspect(controller);
         String prefix = controller.getAnnotation(Route.class).value();
-        List<Method> methods = methods(controller);
-        new HandlerAudit(problems, filters.annotations()).check(controller, methods);
-        for (Method method : methods) {
-            for (Verbs.Binding binding : Verbs.of(method)) {
-                inspect(controller, prefix, method, binding);
+        List<ResolvedMethod> methods = methods(controller);
+        new HandlerAudit(problems, filters.annotations()).check(methods);
+        for (ResolvedMethod method : methods) {
+            for (Verbs.Binding binding : Verbs.of(method.method())) {
+                inspect(prefix, method, binding);
             }
         }
         if (handlers.size() == before && problems.found().size() == faults) {
@@ -89,35 +90,24 @@ final class EndpointFactory {
         }
     }
 
-    /** All methods, those of superclasses too, in an order that is the same at each start. */
-    static List<Method> methods(Class<?> controller) {
-        var methods = new ArrayList<Method>();
-        for (Class<?> type = controller; type != Object.class; type = type.getSuperclass()) {
-            for (Method method : type.getDeclaredMethods()) {
-                if (!method.isBridge() && !method.isSynthetic() && !isOverridden(method, methods)) {
-                    methods.add(method);
-                }
-            }
-        }
-        methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
-        return methods;
+    /** All methods, those of superclasses and interfaces too, in an order that is the same at each start. */
+    static List<ResolvedMethod> methods(Class<?> controller) {
+        Hierarchy hierarchy = Hierarchy.of(controller);
+        return hierarchy.methods().stream()
+                .sorted(Hierarchy.BY_NAME)
+                .map(method -> new ResolvedMethod(hierarchy, method))
+                .toList();
     }
 
-    private static boolean isOverridden(Method method, List<Method> below) {
-        return below.stream()
-                .anyMatch(other -> other.getName().equals(method.getName())
-                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
-    }
-
-    private void inspect(Class<?> controller, String prefix, Method method, Verbs.Binding binding) {
-        if (!isCallable(method, problems)) {
+    private void inspect(String prefix, ResolvedMethod method, Verbs.Binding binding) {
+        if (!isCallable(method.method(), problems) || !HandlerAudit.isKnown(method, problems)) {
             return;
         }
-        Place place = Place.of(method);
+        Place place = Place.of(method.method());
         dev.bistro.http.Method verb = verb(binding, place);
         PathTemplate.parse(join(prefix, binding.path()), place, problems)
                 .filter(template -> verb != null)
-                .ifPresent(template -> add(verb, template, controller, method));
+                .ifPresent(template -> add(verb, template, method));
     }
 
     /** Whether a method can be called from outside of its object; a problem if it can't. */
@@ -133,19 +123,20 @@ final class EndpointFactory {
         return callable;
     }
 
-    private void add(dev.bistro.http.Method verb, PathTemplate template, Class<?> controller, Method method) {
-        if (method.isAnnotationPresent(ETag.class) && !verb.equals(dev.bistro.http.Method.GET)) {
+    private void add(dev.bistro.http.Method verb, PathTemplate template, ResolvedMethod method) {
+        if (method.method().isAnnotationPresent(ETag.class) && !verb.equals(dev.bistro.http.Method.GET)) {
             problems.add(Problem.of(
                             "useless-etag", "@ETag on a method is for conditional reads, and this is a " + verb + ".")
-                    .at(Place.of(method))
+                    .at(Place.of(method.method()))
                     .cure("Remove it. Take the version that the client has by @IfMatch, to guard a change."));
         }
-        RouteFilters around = filters.of(template, RouteAnnotations.of(controller, method));
+        RouteFilters around = filters.of(template, RouteAnnotations.of(method));
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
-        Optional<ConstraintCheck> check = constraints.of(controller, method);
+        new OverrideAudit(problems).checkParameters(method, binder.takesBody());
+        Optional<ConstraintCheck> check = constraints.of(method);
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
-            handlers.add(new Handler(verb, template, controller, method, binder, check, representations, around));
+            handlers.add(new Handler(verb, template, method, binder, check, representations, around));
         }
     }
 
@@ -210,7 +201,7 @@ final class EndpointFactory {
         return filters.of(
                 same.get(0).template(),
                 annotation -> same.stream()
-                        .map(handler -> RouteAnnotations.of(handler.controller(), handler.method()))
+                        .map(handler -> RouteAnnotations.of(handler.method()))
                         .allMatch(carries -> carries.test(annotation)));
     }
 
@@ -238,7 +229,7 @@ final class EndpointFactory {
                 invoker(handler, controllers.apply(handler.controller())),
                 representation.writer(),
                 errors(handler, controllers),
-                Executions.of(handler.controller(), handler.method()),
+                Executions.of(handler.method()),
                 bodyUse(handler.binder()));
     }
 
@@ -247,7 +238,7 @@ final class EndpointFactory {
     }
 
     private static Invoker invoker(Handler handler, Object controller) {
-        Invoker invoker = Invoker.of(controller, handler.method());
+        Invoker invoker = Invoker.of(controller, handler.method().method());
         if (handler.constraints().isEmpty()) {
             return invoker;
         }

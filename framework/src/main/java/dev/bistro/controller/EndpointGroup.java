@@ -91,11 +91,17 @@ final class EndpointGroup implements RouteTarget {
         return unsupported;
     }
 
-    /** Without a media type it is for the one that doesn't look at it; or if there is no body, for the only one there is, which may do without. */
+    /**
+     * Without a media type it is for the one that takes bytes of which nobody knows what they are (RFC 9110, section 8.3); or if there is no body, for the
+     * only one there is, which may do without.
+     */
     private Target ofUntyped(ServerRequest request) {
-        Reader last = readers[readers.length - 1];
-        boolean fits = last.range.equals(MediaType.ANY) || readers.length == 1 && !hasBody(request);
-        return fits ? last.answers.select(request) : unsupported;
+        for (Reader reader : readers) {
+            if (reader.range.includes(MediaType.OCTETS)) {
+                return reader.answers.select(request);
+            }
+        }
+        return readers.length == 1 && !hasBody(request) ? readers[0].answers.select(request) : unsupported;
     }
 
     private static boolean hasBody(ServerRequest request) {

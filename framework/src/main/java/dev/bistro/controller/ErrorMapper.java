@@ -1,9 +1,11 @@
 package dev.bistro.controller;
 
+import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
 import dev.bistro.result.ErrorWriter;
 import java.util.List;
@@ -30,11 +32,27 @@ final class ErrorMapper {
         this.handlers = handlers;
     }
 
-    Response<Payload> map(Request request, Throwable fault) {
+    Response<Payload> map(Request request, Throwable thrown) {
+        Throwable fault = isBrokenOff(request, thrown) ? brokenOff(thrown) : thrown;
         request.setThrown(fault);
         return handlers.find(fault)
                 .map(handler -> handled(request, fault, handler))
                 .orElseGet(() -> unhandled(request, fault));
+    }
+
+    /** Whether it comes of an upload that the client broke off. What code makes of the failure to read on, nobody can foresee; that it was told so, is known. */
+    private static boolean isBrokenOff(Request request, Throwable thrown) {
+        return request instanceof ServerRequest server
+                && server.isBrokenOff()
+                && !(thrown instanceof Error)
+                && !(thrown instanceof HttpException known && known.status().code() < 500);
+    }
+
+    /** A client that only said that nothing more comes may still read. */
+    private static HttpException brokenOff(Throwable thrown) {
+        var fault = new BadRequestException("The body didn't come in full");
+        fault.initCause(thrown);
+        return fault;
     }
 
     private Response<Payload> handled(Request request, Throwable fault, ExceptionMethod handler) {
@@ -59,17 +77,27 @@ final class ErrorMapper {
                 : response;
     }
 
-    /** A handler may turn what it got into what a client may know; anything else that it throws is a failure of its own. */
+    /**
+     * A handler may turn what it got into what a client may know; anything else that it throws is a failure of its own. The first isn't added to the second, which may be one exception for
+     * all requests: it would keep those of all.
+     */
     private Response<Payload> failedAgain(Request request, Throwable fault, Throwable again) {
-        if (again != fault) {
-            again.addSuppressed(fault);
+        if (again == fault) {
+            return unhandled(request, fault);
         }
-        return unhandled(request, again);
+        if (!(again instanceof HttpException known) || known.status().code() >= 500) {
+            LOG.error("[{}] A method for exceptions failed, which was to answer for this one", request.id(), fault);
+        }
+        return unhandled(request, again, Optional.of(fault));
     }
 
     private Response<Payload> unhandled(Request request, Throwable fault) {
+        return unhandled(request, fault, Optional.empty());
+    }
+
+    private Response<Payload> unhandled(Request request, Throwable fault, Optional<Throwable> first) {
         List<String> hints =
-                development.map(known -> known.about(request, fault)).orElse(List.of());
+                development.map(known -> known.about(request, fault, first)).orElse(List.of());
         if (fault instanceof HttpException known) {
             log(request, known.status(), known);
             return writer.write(request, known, hints);

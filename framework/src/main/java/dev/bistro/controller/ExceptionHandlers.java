@@ -8,11 +8,12 @@ import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.ResolvedMethod;
+import dev.bistro.types.ResolvedMethod.Taken;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,18 +33,21 @@ final class ExceptionHandlers {
     private ExceptionTable table;
 
     /** A method and what it takes to call it, but for the object. */
-    private record Found(Class<?> owner, Method method, List<Argument> parameters, ResultWriter writer) {}
+    private record Found(ResolvedMethod method, List<Argument> parameters, ResultWriter writer) {}
 
     ExceptionHandlers(ResultWriterFactory writers, Problems problems) {
         this.writers = writers;
         this.problems = problems;
     }
 
-    /** Whether a class has such methods; not if it can't be used at all, for want of a class that it is made with. */
+    /** Whether a class has such methods, or overrides one; not if it can't be used at all, for want of a class that it is made with. */
     static boolean areIn(Class<?> type) {
         try {
-            return EndpointFactory.methods(type).stream().anyMatch(ExceptionHandlers::isOne);
-        } catch (LinkageError unusable) {
+            Hierarchy hierarchy = Hierarchy.of(type);
+            return hierarchy.methods().stream()
+                    .anyMatch(method -> isOne(method)
+                            || hierarchy.overridden(method).stream().anyMatch(ExceptionHandlers::isOne));
+        } catch (LinkageError | TypeNotPresentException unusable) {
             return false; // which is told where somebody needs it
         }
     }
@@ -54,6 +58,7 @@ final class ExceptionHandlers {
 
     /** Finds those of a class that answer for all controllers. */
     void inspectForAll(Class<?> owner) {
+        new OverrideAudit(problems).check(EndpointFactory.methods(owner));
         inspect(owner, forAll);
     }
 
@@ -63,27 +68,27 @@ final class ExceptionHandlers {
     }
 
     private void inspect(Class<?> owner, Map<Class<?>, Found> scope) {
-        for (Method method : EndpointFactory.methods(owner)) {
-            if (isOne(method) && isCallable(method)) {
-                inspect(owner, method, scope);
+        for (ResolvedMethod method : EndpointFactory.methods(owner)) {
+            if (isOne(method.method()) && isCallable(method.method()) && HandlerAudit.isKnown(method, problems)) {
+                inspect(method, scope);
             }
         }
     }
 
-    private void inspect(Class<?> owner, Method method, Map<Class<?>, Found> scope) {
+    private void inspect(ResolvedMethod method, Map<Class<?>, Found> scope) {
         Optional<List<Argument>> parameters = parameters(method);
         Optional<ResultWriter> writer = writers.create(method);
         List<Class<?>> types = types(method);
         if (parameters.isEmpty() || writer.isEmpty() || !saysStatus(method)) {
             return;
         }
-        var found = new Found(owner, method, parameters.get(), writer.get());
+        var found = new Found(method, parameters.get(), writer.get());
         for (Class<?> type : types) {
             Found other = scope.putIfAbsent(type, found);
             if (other != null) {
                 problems.add(Problem.of("two-exception-handlers", "Two methods answer for " + Place.name(type) + ".")
-                        .at(Place.of(other.method))
-                        .at(Place.of(method))
+                        .at(Place.of(other.method.method()))
+                        .at(Place.of(method.method()))
                         .cure("Remove one of them, or let it take a type below or above."));
             }
         }
@@ -106,16 +111,16 @@ final class ExceptionHandlers {
         return kind.isEmpty();
     }
 
-    private Optional<List<Argument>> parameters(Method method) {
+    private Optional<List<Argument>> parameters(ResolvedMethod method) {
         var arguments = new ArrayList<Argument>();
-        for (Parameter parameter : method.getParameters()) {
-            boolean isException = Throwable.class.isAssignableFrom(parameter.getType());
+        for (Taken parameter : method.parameters()) {
+            boolean isException = isException(parameter);
             Argument argument = isException ? Argument.EXCEPTION : Argument.REQUEST;
-            if (!isException && parameter.getType() != Request.class || arguments.contains(argument)) {
+            if (!isException && parameter.type() != Request.class || arguments.contains(argument)) {
                 problems.add(Problem.of(
                                 "exception-handler-parameter",
                                 "A method that answers for exceptions takes the exception and the Request, once each.")
-                        .at(Place.of(parameter))
+                        .at(Place.of(parameter.parameter()))
                         .cure("Remove it; what else there is to know is in the Request."));
                 return Optional.empty();
             }
@@ -124,48 +129,52 @@ final class ExceptionHandlers {
         return Optional.of(arguments);
     }
 
+    private static boolean isException(Taken parameter) {
+        return Throwable.class.isAssignableFrom(parameter.raw());
+    }
+
     /** The exceptions that it answers for; what is wrong with them becomes a problem, and is left out. */
-    private List<Class<?>> types(Method method) {
+    private List<Class<?>> types(ResolvedMethod method) {
         List<Class<?>> written =
-                List.of(method.getAnnotation(ExceptionHandler.class).value());
-        Optional<Parameter> taken = Arrays.stream(method.getParameters())
-                .filter(parameter -> Throwable.class.isAssignableFrom(parameter.getType()))
+                List.of(method.method().getAnnotation(ExceptionHandler.class).value());
+        Optional<Taken> taken = method.parameters().stream()
+                .filter(ExceptionHandlers::isException)
                 .findFirst();
         if (written.isEmpty() && taken.isEmpty()) {
             problems.add(
                     Problem.of("exception-handler-without-type", "Nothing says for which exceptions a method answers.")
-                            .at(Place.of(method))
+                            .at(Place.of(method.method()))
                             .cure(
                                     "Give it a parameter of the exception's type, or name it: @ExceptionHandler(IOException.class)."));
         }
         if (written.isEmpty()) {
-            return taken.<List<Class<?>>>map(parameter -> List.of(parameter.getType()))
+            return taken.<List<Class<?>>>map(parameter -> List.of(parameter.raw()))
                     .orElse(List.of());
         }
         return written.stream().filter(type -> fits(type, taken)).toList();
     }
 
-    private boolean fits(Class<?> type, Optional<Parameter> taken) {
-        boolean fits = taken.isEmpty() || taken.get().getType().isAssignableFrom(type);
+    private boolean fits(Class<?> type, Optional<Taken> taken) {
+        boolean fits = taken.isEmpty() || taken.get().raw().isAssignableFrom(type);
         if (!fits) {
-            String takes = Place.name(taken.get().getType());
+            String takes = Place.name(taken.get().raw());
             problems.add(Problem.of(
                             "exception-handler-mismatch",
                             "@ExceptionHandler names " + Place.name(type) + ", which is no " + takes + ".")
-                    .at(Place.of(taken.get()))
+                    .at(Place.of(taken.get().parameter()))
                     .cure("Take a type that is above all that it names, such as Exception."));
         }
         return fits;
     }
 
-    private boolean saysStatus(Method method) {
+    private boolean saysStatus(ResolvedMethod method) {
         boolean says = writers.saysStatus(method);
         if (!says) {
             problems.add(
                     Problem.of(
                                     "exception-handler-without-status",
                                     "Nothing says the status of an answer to an exception, which would be a success.")
-                            .at(Place.of(method))
+                            .at(Place.of(method.method()))
                             .cure(
                                     "Write @Status(409) or what it is; or return a Response, a ProblemDetail, or a record with @Status."));
         }
@@ -190,7 +199,7 @@ final class ExceptionHandlers {
             Map<Class<?>, Found> found, Function<Class<?>, Object> objects) {
         var methods = new HashMap<Class<?>, ExceptionMethod>();
         found.forEach((type, one) -> {
-            Invoker invoker = Invoker.of(objects.apply(one.owner), one.method);
+            Invoker invoker = Invoker.of(objects.apply(one.method.hierarchy().type()), one.method.method());
             methods.put(type, new ExceptionMethod(invoker, one.parameters, one.writer));
         });
         return methods;

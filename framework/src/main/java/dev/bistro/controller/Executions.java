@@ -3,17 +3,21 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Blocking;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.http.Execution;
+import dev.bistro.types.ResolvedMethod;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.stream.Stream;
 
-/** On which thread a handler wants to run: what its method says, or else its class, or else what the engine learns. */
+/** On which thread a handler wants to run: what its method says, or else its class or the nearest above it that does, or else what the engine learns. */
 final class Executions {
     private Executions() {}
 
-    static Execution of(Class<?> controller, Method method) {
-        Execution own = of(method);
-        return own != Execution.ADAPTIVE ? own : of(controller);
+    static Execution of(ResolvedMethod method) {
+        return Stream.concat(Stream.of(method.method()), method.hierarchy().all().stream())
+                .map(Executions::of)
+                .filter(said -> said != Execution.ADAPTIVE)
+                .findFirst()
+                .orElse(Execution.ADAPTIVE);
     }
 
     /** On which thread all of these can run one after the other: where one has to wait, none is on the loop. */

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Finds filters, and paths and annotations of filters, that no route has: who wrote them believes that something is guarded there. */
+/**
+ * Finds filters, and paths and annotations of filters, that no route has: who wrote them believes that something is guarded there. A path that is far from those of all routes is meant as it
+ * stands: a filter may redirect addresses that there were once, or answer them itself.
+ */
 final class FilterAudit {
     private final Problems problems;
     private final List<Route> routes = new ArrayList<>();
@@ -40,7 +43,9 @@ final class FilterAudit {
                 .forEach(annotation -> add(filter, "with " + name(annotation), put(name(annotation))));
         boolean isToldOf = problems.found().size() > before
                 || !binding.annotations().stream().allMatch(FilterReader::isKept);
-        if (!isToldOf && !binding.isForAll() && routes.stream().noneMatch(route -> isReached(route, binding))) {
+        boolean isForBoth =
+                !binding.written().isEmpty() && !binding.annotations().isEmpty();
+        if (!isToldOf && isForBoth && routes.stream().noneMatch(route -> isReached(route, binding))) {
             addBoth(filter);
         }
     }
@@ -58,12 +63,14 @@ final class FilterAudit {
         String text = path.toString();
         boolean isAbove = !text.contains("{")
                 && routes.stream().anyMatch(route -> route.template.toString().startsWith(text + "/"));
-        String cure = isAbove
-                ? "Write \"" + text + "/{path*}\" for all that is below it."
+        Optional<String> cure = isAbove
+                ? Optional.of("Write \"" + text + "/{path*}\" for all that is below it.")
                 : near(text)
-                        .map(near -> "Did you mean \"" + near + "\"?")
-                        .orElse("Take the path of a route, or {path*} for all that is below one.");
-        add(filter, "at " + text, cure);
+                        .map(near -> "Did you mean \"" + near
+                                + "\"? What is to be answered where there is no route is a controller's: @Route(\""
+                                + text
+                                + "\").");
+        cure.ifPresent(line -> add(filter, "at " + text, line));
     }
 
     /** The template with its literal beginning as a route has it that is as long. */
@@ -77,7 +84,15 @@ final class FilterAudit {
                 .map(segments -> String.join("/", Arrays.copyOf(segments, length)))
                 .distinct()
                 .toList();
-        return Suggestion.nearest(literals, known).map(near -> near + template.substring(literals.length()));
+        return Suggestion.nearest(literals, known)
+                .filter(near -> isMisspelt(literals, near))
+                .map(near -> near + template.substring(literals.length()));
+    }
+
+    /** Who writes another number, or a word more, means another path: {@code /v1} beside {@code /v2}, {@code /old-products} beside {@code /products}. */
+    private static boolean isMisspelt(String written, String near) {
+        return Math.abs(written.length() - near.length()) <= 2
+                && !written.replaceAll("[0-9]", "").equals(near.replaceAll("[0-9]", ""));
     }
 
     private void addBoth(FilterMethod filter) {

@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.http.Target;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ResultWriterFactory;
+import dev.bistro.routing.PathGuards;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Problems;
 import java.lang.annotation.Annotation;
@@ -63,6 +64,13 @@ final class FilterFactory {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** What filters stand before, wherever they are bound to a path. */
+    PathGuards guards() {
+        return new PathGuards(filters.stream()
+                .flatMap(filter -> filter.binding().paths().stream())
+                .toList());
+    }
+
     /** The filters of a route without annotations. */
     RouteFilters of(PathTemplate template) {
         return of(template, none -> false);
@@ -105,13 +113,13 @@ final class FilterFactory {
         Object object = objects.apply(filter.type());
         var link = new FilterLink(
                 filter.name(),
-                Invoker.of(object, filter.method()),
-                filter.method().getParameterCount(),
+                Invoker.of(object, filter.method().method()),
+                filter.method().method().getParameterCount(),
                 filter.chainIndex(),
                 filter.writer(),
                 errors.get(),
                 requests);
-        return new FilteredTarget(link, Executions.of(filter.type(), filter.method()), target);
+        return new FilteredTarget(link, Executions.of(filter.method()), target);
     }
 
     Target inScope(Target target) {

@@ -11,6 +11,7 @@ import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.ResolvedMethod;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -41,11 +42,12 @@ final class FilterReader {
         return method(type).flatMap(method -> read(type, method, binding));
     }
 
-    private Optional<FilterMethod> read(Class<?> type, Method method, FilterBinding binding) {
+    private Optional<FilterMethod> read(Class<?> type, ResolvedMethod resolved, FilterBinding binding) {
+        Method method = resolved.method();
         boolean isOne = takesWhatThereIs(method) & returnsResponse(method) & isPinnedOnce(type, method);
         new HandlerAudit(problems).checkFilter(method);
-        Optional<ResultWriter> writer = isOne ? writers.create(method) : Optional.empty();
-        return writer.map(known -> new FilterMethod(type, method, binding, priority(type), known));
+        Optional<ResultWriter> writer = isOne ? writers.create(resolved) : Optional.empty();
+        return writer.map(known -> new FilterMethod(resolved, binding, priority(type), known));
     }
 
     private static int priority(Class<?> type) {
@@ -56,17 +58,19 @@ final class FilterReader {
     // ---- its method
 
     /** What others can't call is for the class's own use. */
-    private Optional<Method> method(Class<?> type) {
-        List<Method> all = EndpointFactory.methods(type).stream()
-                .filter(method -> List.of(method.getParameterTypes()).contains(Chain.class))
+    private Optional<ResolvedMethod> method(Class<?> type) {
+        List<ResolvedMethod> all = EndpointFactory.methods(type).stream()
+                .filter(one -> List.of(one.method().getParameterTypes()).contains(Chain.class))
                 .toList();
-        List<Method> callable =
-                all.stream().filter(method -> kind(method).isEmpty()).toList();
+        List<ResolvedMethod> callable =
+                all.stream().filter(one -> kind(one.method()).isEmpty()).toList();
         if (callable.size() == 1) {
             return Optional.of(callable.get(0));
         }
         problems.add(
-                callable.size() > 1 ? several(type, callable) : all.isEmpty() ? none(type) : uncallable(all.get(0)));
+                callable.size() > 1
+                        ? several(type, callable)
+                        : all.isEmpty() ? none(type) : uncallable(all.get(0).method()));
         return Optional.empty();
     }
 
@@ -84,11 +88,11 @@ final class FilterReader {
                 .cure("Write one: " + SHAPE + " { return chain.proceed(); }");
     }
 
-    private static Problem several(Class<?> type, List<Method> methods) {
+    private static Problem several(Class<?> type, List<ResolvedMethod> methods) {
         Problem problem = Problem.of(
                 "two-filter-methods", Place.name(type) + " has " + methods.size() + " methods that take the Chain.");
-        for (Method method : methods) {
-            problem = problem.at(Place.of(method));
+        for (ResolvedMethod method : methods) {
+            problem = problem.at(Place.of(method.method()));
         }
         return problem.cure("Make a class of each, or make those private that the one calls.");
     }

@@ -5,8 +5,8 @@ import dev.bistro.http.MediaType;
 import dev.bistro.result.Representation;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
+import dev.bistro.types.ResolvedMethod;
 import dev.bistro.validation.ConstraintCheck;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +14,7 @@ import java.util.Optional;
 record Handler(
         dev.bistro.http.Method verb,
         PathTemplate template,
-        Class<?> controller,
-        Method method,
+        ResolvedMethod method,
         MethodBinder binder,
         Optional<ConstraintCheck> constraints,
         List<Representation> representations,
@@ -25,8 +24,13 @@ record Handler(
         return verb + " " + template;
     }
 
+    /** The class of whose objects it is called. */
+    Class<?> controller() {
+        return method.hierarchy().type();
+    }
+
     Place place() {
-        return Place.of(method);
+        return Place.of(method.method());
     }
 
     RouteLine line() {

@@ -11,11 +11,13 @@ import dev.bistro.annotation.Status;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.OpenType;
+import dev.bistro.types.ResolvedMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -66,7 +68,7 @@ final class HandlerAudit {
         }
         for (Method method : methods(type)) {
             List<String> verbs = verbs(method);
-            if (!verbs.isEmpty() && !method.isSynthetic()) {
+            if (!verbs.isEmpty() && !controllers.contains(method.getDeclaringClass())) {
                 problems.add(Problem.of(
                                 "handler-without-route",
                                 Place.name(type) + " has a method with " + String.join(" and ", verbs)
@@ -79,26 +81,41 @@ final class HandlerAudit {
     }
 
     /** The methods of a class; none if one of them needs a class that isn't there, which whoever makes objects of it tells. */
-    private static Method[] methods(Class<?> type) {
+    private static List<Method> methods(Class<?> type) {
         try {
-            return type.getDeclaredMethods();
-        } catch (LinkageError incomplete) {
-            return new Method[0];
+            return Hierarchy.of(type).methods();
+        } catch (LinkageError | TypeNotPresentException incomplete) {
+            return List.of();
         }
     }
 
     /** Looks at the methods of a controller. */
-    void check(Class<?> controller, List<Method> methods) {
-        for (Method method : methods) {
+    void check(List<ResolvedMethod> methods) {
+        new OverrideAudit(problems).check(methods);
+        for (ResolvedMethod each : methods) {
+            Method method = each.method();
             if (Verbs.of(method).isEmpty()) {
                 checkLost(method);
-                overridden(method, controller).ifPresent(above -> addOverridden(method, above));
             } else if (isPinnedTwice(method)) {
                 problems.add(Problem.of("two-executions", "A method is both @Blocking and @NonBlocking.")
                         .at(Place.of(method))
                         .cure("Remove one of them; or both, and Bistro finds out."));
             }
         }
+    }
+
+    /** Whether all that a method takes is known: what isn't could be made of anything, such as a map of a JSON object. What is open is a problem. */
+    static boolean isKnown(ResolvedMethod method, Problems problems) {
+        boolean isKnown = true;
+        for (ResolvedMethod.Taken parameter : method.parameters()) {
+            Optional<OpenType> open = OpenType.of(parameter.type());
+            isKnown &= open.isEmpty();
+            open.ifPresent(type -> problems.add(Problem.of("open-type", type.what())
+                    .at(Place.of(parameter.parameter()))
+                    .at(Place.of(method.hierarchy().type()))
+                    .cure(type.cure())));
+        }
+        return isKnown;
     }
 
     static boolean isPinnedTwice(AnnotatedElement element) {
@@ -141,44 +158,6 @@ final class HandlerAudit {
         return annotations.stream()
                 .map(type -> "@" + (type == Header.All.class ? Header.class : type).getSimpleName())
                 .collect(Collectors.joining(" and "));
-    }
-
-    /** The handler in a superclass or interface that a method overrides: Java doesn't let it inherit the annotations. */
-    private static Optional<Method> overridden(Method method, Class<?> controller) {
-        return above(controller).stream()
-                .filter(type -> type != method.getDeclaringClass())
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(other -> other.getName().equals(method.getName())
-                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())
-                        && !Verbs.of(other).isEmpty())
-                .findFirst();
-    }
-
-    /** A class with all classes and interfaces above it. */
-    static List<Class<?>> above(Class<?> controller) {
-        var all = new ArrayList<Class<?>>();
-        for (Class<?> type = controller; type != null; type = type.getSuperclass()) {
-            all.add(type);
-            addInterfaces(type, all);
-        }
-        return all;
-    }
-
-    private static void addInterfaces(Class<?> type, List<Class<?>> all) {
-        for (Class<?> above : type.getInterfaces()) {
-            all.add(above);
-            addInterfaces(above, all);
-        }
-    }
-
-    private void addOverridden(Method method, Method above) {
-        problems.add(Problem.of(
-                        "overridden-handler",
-                        "A method overrides one with " + String.join(" and ", verbs(above))
-                                + ", but doesn't inherit its annotations: it answers nothing.")
-                .at(Place.of(method))
-                .at(Place.of(above))
-                .cure("Write them on the method of the controller, those of its parameters too."));
     }
 
     private static List<String> verbs(Method method) {

@@ -1,10 +1,10 @@
 package dev.bistro.controller;
 
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.ResolvedMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -17,19 +17,14 @@ final class RouteAnnotations {
 
     /** Whether one is on a class, or on one above it. */
     static Predicate<Class<? extends Annotation>> of(Class<?> type) {
-        return among(HandlerAudit.above(type));
+        return among(Hierarchy.of(type).all());
     }
 
     /** Whether one is on a controller's method or one that it overrides, or on its class or one above. */
-    static Predicate<Class<? extends Annotation>> of(Class<?> controller, Method method) {
-        var elements = new ArrayList<AnnotatedElement>(List.of(method));
-        for (Class<?> type : HandlerAudit.above(controller)) {
-            elements.add(type);
-            Arrays.stream(type.getDeclaredMethods())
-                    .filter(other -> other.getName().equals(method.getName())
-                            && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()))
-                    .forEach(elements::add);
-        }
+    static Predicate<Class<? extends Annotation>> of(ResolvedMethod method) {
+        var elements = new ArrayList<AnnotatedElement>(List.of(method.method()));
+        elements.addAll(method.hierarchy().overridden(method.method()));
+        elements.addAll(method.hierarchy().all());
         return among(elements);
     }
 

@@ -29,6 +29,11 @@ enum SocketEvent {
                 .toList();
     }
 
+    /** Whether it is the annotation of an event. */
+    static boolean isOne(Class<? extends Annotation> type) {
+        return Arrays.stream(values()).anyMatch(event -> event.annotation == type);
+    }
+
     /** Its annotation as it is written: {@code @OnOpen}. */
     @Override
     public String toString() {

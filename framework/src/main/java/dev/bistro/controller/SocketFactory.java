@@ -12,6 +12,7 @@ import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.ResolvedMethod;
 import dev.bistro.websocket.protocol.OpeningHandshake;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.lang.reflect.Method;
@@ -77,11 +78,15 @@ final class SocketFactory {
     private void inspect(Class<?> type, PathTemplate template) {
         var methods = new EnumMap<SocketEvent, List<SocketMethod>>(SocketEvent.class);
         boolean isEmpty = true;
-        for (Method method : EndpointFactory.methods(type)) {
-            checkFiltered(method);
-            for (SocketEvent event : SocketEvent.of(method)) {
+        List<ResolvedMethod> all = EndpointFactory.methods(type);
+        var audit = new OverrideAudit(problems);
+        audit.check(all);
+        for (ResolvedMethod method : all) {
+            checkFiltered(method.method());
+            for (SocketEvent event : SocketEvent.of(method.method())) {
                 isEmpty &= event != SocketEvent.MESSAGE;
-                if (EndpointFactory.isCallable(method, problems)) {
+                if (EndpointFactory.isCallable(method.method(), problems) && HandlerAudit.isKnown(method, problems)) {
+                    audit.checkParameters(method, event == SocketEvent.MESSAGE);
                     methodFactory
                             .create(method, event, template)
                             .ifPresent(found -> methods.computeIfAbsent(event, e -> new ArrayList<>())
@@ -122,8 +127,8 @@ final class SocketFactory {
                     String what =
                             event == SocketEvent.MESSAGE ? event + " for " + kind + " messages" : event.toString();
                     problems.add(Problem.of("two-socket-methods", "Two methods have " + what + ".")
-                            .at(Place.of(other.method()))
-                            .at(Place.of(methods.get(i).method()))
+                            .at(Place.of(other.method().method()))
+                            .at(Place.of(methods.get(i).method().method()))
                             .cure(
                                     event == SocketEvent.MESSAGE
                                             ? "JSON comes as text, too: one method takes all text messages, and one all binary ones."
@@ -184,7 +189,7 @@ final class SocketFactory {
     private static Execution execution(Socket socket) {
         return Executions.together(socket.methods.values().stream()
                 .flatMap(List::stream)
-                .map(method -> Executions.of(socket.type, method.method()))
+                .map(method -> Executions.of(method.method()))
                 .toList());
     }
 }

@@ -67,7 +67,7 @@ final class SocketHandler implements SessionHandler {
         Object value;
         try {
             value = method.kind().read(message.bytes());
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | Error unreadable) {
             return failed(unreadable, replies, CloseReason.INVALID_DATA);
         }
         Object[] bound = message.isText() ? arguments.text : arguments.binary;

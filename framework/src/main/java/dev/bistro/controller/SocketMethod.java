@@ -2,9 +2,9 @@ package dev.bistro.controller;
 
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.http.Request;
+import dev.bistro.types.ResolvedMethod;
 import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.websocket.protocol.Replies;
-import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 final class SocketMethod {
     private static final int NONE = -1;
 
-    private final Method method;
+    private final ResolvedMethod method;
     private final MethodBinder binder;
     private final int session;
     private final int value;
@@ -28,7 +28,8 @@ final class SocketMethod {
      * @param value the index of the parameter that takes the message, the reason or the fault, or -1
      * @param kind of the messages that it takes; null if it takes none
      */
-    SocketMethod(Method method, MethodBinder binder, int session, int value, MessageKind kind, ReplyWriter writer) {
+    SocketMethod(
+            ResolvedMethod method, MethodBinder binder, int session, int value, MessageKind kind, ReplyWriter writer) {
         this.method = method;
         this.binder = binder;
         this.session = session;
@@ -37,7 +38,7 @@ final class SocketMethod {
         this.writer = writer;
     }
 
-    Method method() {
+    ResolvedMethod method() {
         return method;
     }
 
@@ -47,7 +48,7 @@ final class SocketMethod {
 
     /** The method of one object. */
     Bound of(Object socket) {
-        return new Bound(this, Invoker.of(socket, method));
+        return new Bound(this, Invoker.of(socket, method.method()));
     }
 
     /** A method and the object that it is called on. */

@@ -7,10 +7,14 @@ import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.OpenType;
+import dev.bistro.types.ResolvedMethod;
+import dev.bistro.types.ResolvedMethod.Taken;
+import dev.bistro.types.TypeNames;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,18 +40,18 @@ final class SocketMethodFactory {
     }
 
     /** Makes a method; empty if anything is wrong with it, which is a problem then. */
-    Optional<SocketMethod> create(Method method, SocketEvent event, PathTemplate template) {
-        Parameter[] parameters = method.getParameters();
+    Optional<SocketMethod> create(ResolvedMethod method, SocketEvent event, PathTemplate template) {
+        List<Taken> parameters = method.parameters();
         int session = NONE;
         int value = NONE;
         int faults = problems.found().size();
-        for (int i = 0; i < parameters.length; i++) {
-            if (isSession(parameters[i])) {
+        for (int i = 0; i < parameters.size(); i++) {
+            if (isSession(parameters.get(i))) {
                 checkOne(parameters, session, i, "the session", "Keep one of them.");
                 session = i;
-            } else if (isValue(parameters[i], event, template)) {
+            } else if (isValue(parameters.get(i), event, template)) {
                 checkOne(parameters, value, i, "what " + event + " brings", MORE_THAN_ONE_VALUE);
-                checkFault(parameters[i], event);
+                checkFault(parameters.get(i), event);
                 value = i;
             }
         }
@@ -64,65 +68,72 @@ final class SocketMethodFactory {
                         new SocketMethod(method, binder, session, value, kind.orElse(null), writer.orElseThrow()));
     }
 
-    private static boolean isSession(Parameter parameter) {
-        return parameter.getType() == WebSocketSession.class;
+    private static boolean isSession(Taken parameter) {
+        return parameter.type() == WebSocketSession.class;
     }
 
     /** Whether a parameter takes what the event brings. */
-    private boolean isValue(Parameter parameter, SocketEvent event, PathTemplate template) {
+    private boolean isValue(Taken parameter, SocketEvent event, PathTemplate template) {
         return switch (event) {
             case OPEN -> false;
             case MESSAGE ->
-                parameter.isAnnotationPresent(Body.class)
+                parameter.parameter().isAnnotationPresent(Body.class)
                         || !binders.isFromRequest(parameter, template.variableNames());
-            case CLOSE -> parameter.getType() == CloseReason.class;
-            case ERROR -> Throwable.class.isAssignableFrom(parameter.getType());
+            case CLOSE -> parameter.type() == CloseReason.class;
+            case ERROR -> Throwable.class.isAssignableFrom(parameter.raw());
         };
     }
 
-    private void checkOne(Parameter[] parameters, int first, int second, String what, String cure) {
+    private void checkOne(List<Taken> parameters, int first, int second, String what, String cure) {
         if (first != NONE) {
             problems.add(Problem.of("two-parameters", "Two parameters could be " + what + ".")
-                    .at(Place.of(parameters[first]))
-                    .at(Place.of(parameters[second]))
+                    .at(Place.of(parameters.get(first).parameter()))
+                    .at(Place.of(parameters.get(second).parameter()))
                     .cure(cure));
         }
     }
 
-    private void checkFault(Parameter parameter, SocketEvent event) {
-        if (event == SocketEvent.ERROR && parameter.getType() != Throwable.class) {
+    private void checkFault(Taken parameter, SocketEvent event) {
+        if (event == SocketEvent.ERROR && parameter.type() != Throwable.class) {
             problems.add(Problem.of(
                             "narrow-fault",
-                            event + " is called with any fault, which may be no " + Place.name(parameter.getType())
-                                    + ".")
-                    .at(Place.of(parameter))
+                            event + " is called with any fault, which may be no " + Place.name(parameter.raw()) + ".")
+                    .at(Place.of(parameter.parameter()))
                     .cure("Take a Throwable, and look in the method what it is."));
         }
     }
 
-    private Optional<MessageKind> kind(Method method, SocketEvent event, int value) {
+    private Optional<MessageKind> kind(ResolvedMethod method, SocketEvent event, int value) {
         if (event != SocketEvent.MESSAGE) {
             return Optional.empty();
         }
         if (value == NONE) {
             problems.add(Problem.of("no-message", "No parameter takes the message.")
-                    .at(Place.of(method))
+                    .at(Place.of(method.method()))
                     .cure("Add one: String for text, byte[] for binary messages, a record for JSON."));
             return Optional.empty();
         }
-        Parameter parameter = method.getParameters()[value];
-        Optional<MessageKind> kind = MessageKind.of(parameter.getParameterizedType(), codecs);
+        Taken parameter = method.parameters().get(value);
+        Optional<OpenType> open = OpenType.bare(parameter.type());
+        if (open.isPresent()) {
+            problems.add(Problem.of("open-type", open.get().what())
+                    .at(Place.of(parameter.parameter()))
+                    .cure(open.get().cure()));
+            return Optional.empty();
+        }
+        Optional<MessageKind> kind = MessageKind.of(parameter.type(), codecs);
         if (kind.isEmpty()) {
             problems.add(Problem.of(
-                            "unreadable-message", "No message can be read as " + Place.name(parameter.getType()) + ".")
-                    .at(Place.of(parameter))
+                            "unreadable-message", "No message can be read as " + TypeNames.of(parameter.type()) + ".")
+                    .at(Place.of(parameter.parameter()))
                     .cure("Take a String, a byte[], or a record with the fields of the JSON."));
         }
         return kind;
     }
 
-    private Optional<ReplyWriter> writer(Method method, SocketEvent event) {
-        Optional<ReplyWriter> writer = ReplyWriter.of(method.getGenericReturnType(), codecs, json);
+    private Optional<ReplyWriter> writer(ResolvedMethod resolved, SocketEvent event) {
+        Method method = resolved.method();
+        Optional<ReplyWriter> writer = ReplyWriter.of(resolved.returnType(), codecs, json);
         if (event == SocketEvent.CLOSE && method.getReturnType() != void.class) {
             problems.add(Problem.of("reply-to-nobody", "What " + event + " returns can't be sent: the session is over.")
                     .at(Place.of(method))
@@ -131,7 +142,7 @@ final class SocketMethodFactory {
             problems.add(
                     Problem.of(
                                     "unwritable-reply",
-                                    "Nothing writes " + Place.name(method.getReturnType()) + " as a message.")
+                                    "Nothing writes " + TypeNames.of(resolved.returnType()) + " as a message.")
                             .at(Place.of(method))
                             .cure(
                                     "Return a String, a byte[], or a value that becomes JSON: one with record components, public fields or getters."));

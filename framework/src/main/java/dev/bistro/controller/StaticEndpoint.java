@@ -6,21 +6,24 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Target;
+import dev.bistro.routing.PathGuards;
 
 /** A folder of files, ready to be asked for one. Immutable. */
 final class StaticEndpoint implements Target {
     private final StaticFolder folder;
+    private final PathGuards guards;
     private final ErrorMapper errors;
 
-    StaticEndpoint(StaticFolder folder, ErrorMapper errors) {
+    StaticEndpoint(StaticFolder folder, PathGuards guards, ErrorMapper errors) {
         this.folder = folder;
+        this.guards = guards;
         this.errors = errors;
     }
 
     @Override
     public Response<Payload> answer(ServerRequest request) {
         try {
-            return folder.answer(request);
+            return folder.answer(request, address -> guards.havePassedTo(request.path(), address));
         } catch (RuntimeException fault) {
             return errors.map(request, fault);
         }

@@ -25,10 +25,12 @@ import java.util.stream.Collectors;
  */
 final class Unrouted implements Target {
     private final RouteTable<RouteTarget> routes;
+    private final SlashRule slashes;
     private final ErrorMapper errors;
 
-    Unrouted(RouteTable<RouteTarget> routes, ErrorMapper errors) {
+    Unrouted(RouteTable<RouteTarget> routes, SlashRule slashes, ErrorMapper errors) {
         this.routes = routes;
+        this.slashes = slashes;
         this.errors = errors;
     }
 
@@ -37,6 +39,9 @@ final class Unrouted implements Target {
         try {
             if (request.path().equals("*")) {
                 return allow(allMethods());
+            }
+            if (slashes.merges(request.path())) {
+                return SlashRule.redirect(request);
             }
             Match<RouteTarget> match = routes.find(request.method(), request.path());
             if (match instanceof Match.MethodNotAllowed<RouteTarget> notAllowed) {

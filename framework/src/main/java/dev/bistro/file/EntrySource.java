@@ -8,6 +8,11 @@ import java.util.jar.JarEntry;
 /** A file in a jar. */
 record EntrySource(JarFolder folder, JarEntry entry) implements FileSource {
     @Override
+    public String below() {
+        return entry.getName().substring(folder.prefix().length());
+    }
+
+    @Override
     public String name() {
         return entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
     }

@@ -58,7 +58,7 @@ final class FileAnswer {
         boolean pulled = false;
         try {
             EntityTag tag = ownTag().orElseGet(() -> content.tag(variant.coding()));
-            Instant lastModified = ownTime().orElseGet(content::lastModified);
+            Instant lastModified = ownTime().orElseGet(() -> notInFuture(content.lastModified()));
             Headers headers = headers(tag, lastModified, variant);
             if (status == Status.OK && Preconditions.check(request, tag, lastModified)) {
                 return Response.of(Status.NOT_MODIFIED, headers, Payload.NONE);
@@ -86,6 +86,12 @@ final class FileAnswer {
 
     private Optional<Instant> ownTime() {
         return own.first("Last-Modified").flatMap(HttpDate::parse);
+    }
+
+    /** RFC 9110, section 8.8.2.1: what was changed in the future was changed now, so that no cache keeps it for its age. */
+    private static Instant notInFuture(Instant lastModified) {
+        Instant now = Instant.now();
+        return lastModified.isAfter(now) ? now : lastModified;
     }
 
     private Headers headers(EntityTag tag, Instant lastModified, Variant variant) {

@@ -6,6 +6,7 @@ import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,12 +26,15 @@ import java.util.Optional;
  */
 public final class FileResponse {
     private final FileSource source;
+    private final String asked;
     private final Optional<MediaType> mediaType;
     private final Headers headers;
     private final boolean precompressed;
 
-    private FileResponse(FileSource source, Optional<MediaType> mediaType, Headers headers, boolean precompressed) {
+    private FileResponse(
+            FileSource source, String asked, Optional<MediaType> mediaType, Headers headers, boolean precompressed) {
         this.source = source;
+        this.asked = asked;
         this.mediaType = mediaType;
         this.headers = headers;
         this.precompressed = precompressed;
@@ -38,16 +42,19 @@ public final class FileResponse {
 
     /** The file at a path; 404 if there is none when it is answered. */
     public static FileResponse of(Path path) {
-        return of(new PathSource(path, false));
+        return of(
+                PathSource.of(path),
+                path.toString().replace(path.getFileSystem().getSeparator(), "/"));
     }
 
-    static FileResponse of(FileSource source) {
-        return new FileResponse(source, Optional.empty(), Headers.empty(), false);
+    /** A file that was found by a path, which may have come from a request. */
+    static FileResponse of(FileSource source, String asked) {
+        return new FileResponse(source, asked, Optional.empty(), Headers.empty(), false);
     }
 
     /** With a media type other than its name says. */
     public FileResponse as(MediaType type) {
-        return new FileResponse(source, Optional.of(type), headers, precompressed);
+        return new FileResponse(source, asked, Optional.of(type), headers, precompressed);
     }
 
     /** To be saved under its own name, rather than shown. */
@@ -66,7 +73,7 @@ public final class FileResponse {
      * @throws IllegalArgumentException if the name is not a token, or the value has a control character
      */
     public FileResponse withHeader(String name, String value) {
-        return new FileResponse(source, mediaType, headers.with(name, value), precompressed);
+        return new FileResponse(source, asked, mediaType, headers.with(name, value), precompressed);
     }
 
     /**
@@ -74,7 +81,7 @@ public final class FileResponse {
      * sent to those who take it. One that is older than the file itself counts for nothing.
      */
     public FileResponse precompressed() {
-        return new FileResponse(source, mediaType, headers, true);
+        return new FileResponse(source, asked, mediaType, headers, true);
     }
 
     /** With those of these header fields that it doesn't have of its own. */
@@ -85,7 +92,7 @@ public final class FileResponse {
                 all = all.plus(defaults.name(i), defaults.value(i));
             }
         }
-        return new FileResponse(source, mediaType, all, precompressed);
+        return new FileResponse(source, asked, mediaType, all, precompressed);
     }
 
     /** Where the file is; empty if it is in a jar. */
@@ -94,9 +101,18 @@ public final class FileResponse {
     }
 
     /**
+     * The path of the file below the folder in which a {@link SafePath} or {@link ResourceFolder} found it, as it is
+     * called there, after all symbolic links: {@code "reports/2026.pdf"}; empty for {@link #of(Path)}.
+     */
+    public Optional<String> pathInFolder() {
+        return Optional.of(source.below()).filter(below -> !below.isEmpty());
+    }
+
+    /**
      * The response to a request: 200, 206 or 304.
      *
-     * @throws dev.bistro.http.NotFoundException if there is no such file
+     * @throws dev.bistro.http.NotFoundException if there is no such file; or if its path is a variable of the route, in
+     *     which a slash was percent-encoded
      * @throws dev.bistro.http.HttpException 412 if a condition of the request fails, 416 if there is nothing in its ranges
      */
     public Response<Payload> answer(Request request) {
@@ -105,7 +121,16 @@ public final class FileResponse {
 
     /** The response to a request, with a status of its own: for any but 200, conditions and ranges don't count, and the file is sent whole. */
     public Response<Payload> answer(Request request, Status status) {
+        if (request instanceof ServerRequest received && !isAddressedBy(received)) {
+            throw SafePath.notFound();
+        }
         MediaType type = mediaType.orElseGet(() -> MediaTypes.of(source.name()));
         return new FileAnswer(request, source, status, type, headers, precompressed).make();
+    }
+
+    /** Whether the request's path, as routes and filters have read it, leads to this file. */
+    private boolean isAddressedBy(ServerRequest request) {
+        return !request.encodesSlashIn(asked)
+                && pathInFolder().map(own -> request.mayReach(asked, own)).orElse(true);
     }
 }

@@ -10,6 +10,12 @@ sealed interface FileSource permits PathSource, EntrySource {
     String name();
 
     /**
+     * Its path from the folder in which it was found, as it is called there, with slashes; empty if it wasn't looked
+     * for in one.
+     */
+    String below();
+
+    /**
      * Opens it.
      *
      * @throws java.nio.file.NoSuchFileException if there is none, or what is there isn't a file

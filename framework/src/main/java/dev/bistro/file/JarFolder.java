@@ -33,7 +33,12 @@ final class JarFolder {
 
     /** The file at a path below the folder; a directory is none. */
     Optional<FileSource> find(PathSegments path) {
-        return path.isEmpty() ? Optional.empty() : entry(prefix + path.joined());
+        return path.mayBeFile() ? entry(prefix + path.joined()) : Optional.empty();
+    }
+
+    /** What the names of its entries begin with. */
+    String prefix() {
+        return prefix;
     }
 
     Optional<FileSource> entry(String name) {

@@ -7,12 +7,18 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The names in a request's path, each checked by itself: together they can only lead downwards. Empty names count for nothing. */
-record PathSegments(List<String> names) {
+/**
+ * The names in a path, each checked by itself: together they can only lead downwards.
+ *
+ * @param isFolder whether there is a slash behind them, which only a folder has; there is one, so to say, behind none
+ *     at all
+ * @param isCanonical whether no name is empty: a file has one path, and {@code a//b} isn't another one
+ */
+record PathSegments(List<String> names, boolean isFolder, boolean isCanonical) {
     private static final int MAX_DECODINGS = 5;
 
     /**
-     * Reads a path that was decoded once: {@code parse("/a//b c.txt/").names()} is {@code ["a", "b c.txt"]}.
+     * Reads a path that was decoded once: the names of {@code "a/b c.txt"} are {@code ["a", "b c.txt"]}.
      *
      * @throws ForbiddenException if it has {@code ..}, a backslash or a control character; on Windows also for a name that means something special there
      */
@@ -24,7 +30,9 @@ record PathSegments(List<String> names) {
                 names.add(name);
             }
         }
-        return new PathSegments(List.copyOf(names));
+        boolean isFolder = path.isEmpty() || path.endsWith("/");
+        boolean isCanonical = !path.startsWith("/") && !path.contains("//");
+        return new PathSegments(List.copyOf(names), isFolder, isCanonical);
     }
 
     private static void check(String name) {
@@ -61,6 +69,11 @@ record PathSegments(List<String> names) {
 
     boolean isEmpty() {
         return names.isEmpty();
+    }
+
+    /** Whether there may be a file at it. */
+    boolean mayBeFile() {
+        return isCanonical && !isFolder;
     }
 
     /** Whether one of the names begins with a dot. */

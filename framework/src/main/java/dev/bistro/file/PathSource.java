@@ -11,9 +11,15 @@ import java.util.Optional;
 /**
  * A file on a disk.
  *
- * @param real whether the path was checked to be without symbolic links, and must still be so when it is opened
+ * @param below the path from the folder in which it was found: then its path was checked to be without symbolic links,
+ *     and must still be so when it is opened. Empty if it wasn't looked for
  */
-record PathSource(Path path, boolean real) implements FileSource {
+record PathSource(Path path, String below) implements FileSource {
+    /** A file that the application names itself. */
+    static PathSource of(Path path) {
+        return new PathSource(path, "");
+    }
+
     @Override
     public String name() {
         return Objects.toString(path.getFileName(), "");
@@ -21,7 +27,7 @@ record PathSource(Path path, boolean real) implements FileSource {
 
     @Override
     public Content open() throws IOException {
-        return OpenFile.open(path, real);
+        return OpenFile.open(path, !below.isEmpty());
     }
 
     /** A symbolic link doesn't count: it could lead out of the directory that the file was looked for in. */
@@ -29,7 +35,7 @@ record PathSource(Path path, boolean real) implements FileSource {
     public Optional<FileSource> beside(String suffix) {
         Path other = path.resolveSibling(name() + suffix);
         return Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(new PathSource(other, real))
+                ? Optional.of(new PathSource(other, below.isEmpty() ? "" : below + suffix))
                 : Optional.empty();
     }
 

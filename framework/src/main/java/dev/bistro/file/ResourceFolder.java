@@ -110,9 +110,11 @@ public final class ResourceFolder {
     /**
      * The file at a path as an answer, which can be refined: {@code manuals.file("teapot.pdf").attachment()}.
      *
-     * @param path the path below the folder, decoded as a path variable is; a slash before or after it counts for nothing
+     * @param path the path below the folder, decoded as a path variable is
      * @throws dev.bistro.http.ForbiddenException if it has {@code ..}, a backslash or a control character
-     * @throws NotFoundException if there is no such file, or it is hidden: its name, or that of a folder above it, begins with a dot
+     * @throws NotFoundException if there is no such file, or it is hidden: its name, or that of a folder above it,
+     *     begins with a dot; if the path begins or ends with a slash, or has two in a row; when it is answered, also if
+     *     a slash in the path was percent-encoded in the request's path
      */
     public FileResponse file(String path) {
         return find(path).orElseThrow(SafePath::notFound);
@@ -132,6 +134,6 @@ public final class ResourceFolder {
         return places.stream()
                 .flatMap(place -> place.apply(segments).stream())
                 .findFirst()
-                .map(FileResponse::of);
+                .map(source -> FileResponse.of(source, path));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,9 +60,12 @@ public final class SafePath {
     /**
      * What is at a path, without symbolic links.
      *
-     * @param path the path below the root, decoded as a path variable is: {@code "a/b c.txt"}; a slash before or after it counts for nothing
+     * @param path the path below the root, decoded as a path variable is: {@code "a/b c.txt"}; empty for the root. With
+     *     a slash at its end, it is that of a directory
      * @throws ForbiddenException if it has {@code ..}, a backslash or a control character; on Windows also for the name of a drive, a stream or a device
-     * @throws NotFoundException if there is nothing, or it is hidden, or a symbolic link leads out of the root
+     * @throws NotFoundException if there is nothing, or it is hidden, or a symbolic link leads out of the root; if the
+     *     path begins with a slash, or has two in a row; and if what is there has another name, which the file system
+     *     takes for the same ({@code A.TXT} for {@code a.txt})
      */
     public Path resolve(String path) {
         return locate(PathSegments.parse(path)).orElseThrow(SafePath::notFound);
@@ -72,7 +76,9 @@ public final class SafePath {
      *
      * @param path as for {@link #resolve}
      * @throws ForbiddenException as {@link #resolve}
-     * @throws NotFoundException as {@link #resolve}, and if it isn't a file but a directory, say
+     * @throws NotFoundException as {@link #resolve}, and if it isn't a file but a directory, say; when it is answered,
+     *     also if a slash in the path was percent-encoded in the request's path, since the routes and filters took that
+     *     for a character of a name
      */
     public FileResponse file(String path) {
         return find(path).orElseThrow(SafePath::notFound);
@@ -85,40 +91,63 @@ public final class SafePath {
      * @throws ForbiddenException as {@link #resolve}
      */
     public Optional<FileResponse> find(String path) {
-        return find(PathSegments.parse(path)).map(FileResponse::of);
+        return find(PathSegments.parse(path)).map(source -> FileResponse.of(source, path));
     }
 
     Optional<FileSource> find(PathSegments path) {
-        return locate(path).filter(Files::isRegularFile).map(file -> new PathSource(file, true));
+        return path.mayBeFile() ? locate(path).filter(Files::isRegularFile).map(this::source) : Optional.empty();
+    }
+
+    private FileSource source(Path file) {
+        return new PathSource(file, below(file));
     }
 
     /**
-     * Where a new file or directory would be: its directory is there, and within the root. There may be a file already, but no symbolic link.
+     * Where a new file or directory would be: its directory is there, and within the root. There may be a file of just
+     * that name already, but no symbolic link.
      *
      * @param path the path below the root, decoded
      * @throws ForbiddenException as {@link #resolve}, and for the root itself
-     * @throws NotFoundException if its directory isn't there
+     * @throws NotFoundException if its directory isn't there, and for what {@link #resolve} finds nothing at because of
+     *     how the path is written
      */
     public Path resolveNew(String path) {
         PathSegments segments = PathSegments.parse(path);
         if (segments.isEmpty()) {
             throw PathSegments.forbidden();
         }
-        Path below = below(segments).orElseThrow(SafePath::notFound);
-        Path directory = inside(below.getParent()).filter(Files::isDirectory).orElseThrow(SafePath::notFound);
-        Path place = directory.resolve(below.getFileName());
-        if (Files.isSymbolicLink(place)) {
+        Path asked = asked(segments).orElseThrow(SafePath::notFound);
+        Path directory = inside(asked.getParent()).filter(Files::isDirectory).orElseThrow(SafePath::notFound);
+        Path place = directory.resolve(asked.getFileName());
+        boolean isThere = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+        int names = segments.names().size();
+        if (!isNamed(segments.names().subList(0, isThere ? names : names - 1)) || Files.isSymbolicLink(place)) {
             throw notFound();
         }
         return place;
     }
 
     private Optional<Path> locate(PathSegments path) {
-        return below(path).flatMap(this::inside);
+        return asked(path)
+                .flatMap(this::inside)
+                .filter(real -> !path.isFolder() || Files.isDirectory(real))
+                .filter(real -> isNamed(path.names()));
     }
 
-    private Optional<Path> below(PathSegments path) {
-        if (path.hasHidden() && !hidden) {
+    /** Whether what was found by these names has just them. Links are followed on the way, but have names as well. */
+    private boolean isNamed(List<String> names) {
+        Path directory = root;
+        for (String name : names) {
+            if (!StoredName.isIn(directory, name)) {
+                return false;
+            }
+            directory = directory.resolve(name);
+        }
+        return true;
+    }
+
+    private Optional<Path> asked(PathSegments path) {
+        if (!path.isCanonical() || path.hasHidden() && !hidden) {
             return Optional.empty();
         }
         try {
@@ -144,6 +173,11 @@ public final class SafePath {
             }
         }
         return false;
+    }
+
+    /** The path of what is inside, from the root, with slashes. */
+    private String below(Path real) {
+        return root.relativize(real).toString().replace(root.getFileSystem().getSeparator(), "/");
     }
 
     static NotFoundException notFound() {

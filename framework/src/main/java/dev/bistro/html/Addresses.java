@@ -32,6 +32,18 @@ final class Addresses {
                 : !literal.isBlank() && scheme(literal).isEmpty();
     }
 
+    /** What a value is written as that comes after the beginning of an address: an at sign and a plus are what some addresses are made of. */
+    static Slot partAfter(String literal) {
+        if (literal.indexOf('?') >= 0) {
+            return Slot.ADDRESS_PART;
+        }
+        return switch (scheme(literal)) {
+            case "mailto" -> Slot.MAILBOX;
+            case "tel" -> Slot.PHONE_NUMBER;
+            default -> Slot.ADDRESS_PART;
+        };
+    }
+
     /** The scheme in lower case as a browser finds it, which passes over white space and control characters; empty if there is none. */
     private static String scheme(String address) {
         var scheme = new StringBuilder();

@@ -124,7 +124,7 @@ final class AttributeRules {
         if (!Addresses.isSafeLiteral(before)) {
             throw new IllegalArgumentException("an address that begins with \"" + before + "\" takes no values");
         }
-        return before.isBlank() ? Slot.ADDRESS : Slot.ADDRESS_PART;
+        return before.isBlank() ? Slot.ADDRESS : Addresses.partAfter(before);
     }
 
     private static Slot flag(String attribute, String before) {

@@ -42,11 +42,15 @@ final class Escaping {
         };
     }
 
-    /** For one part of an address, all but the unreserved characters percent-encoded (RFC 3986, section 2.3): {@code "a%2Fb"} of {@code "a/b"}. */
-    static String percentEncode(String text) {
+    /**
+     * For one part of an address, all but the unreserved characters percent-encoded (RFC 3986, section 2.3): {@code "a%2Fb"} of {@code "a/b"}.
+     *
+     * @param kept what else stays as it is
+     */
+    static String percentEncode(String text, String kept) {
         var encoded = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (isUnreserved(b)) {
+            if (isUnreserved(b) || kept.indexOf(b) >= 0) {
                 encoded.append((char) b);
             } else {
                 encoded.append('%').append(HEX[b >> 4 & 0xF]).append(HEX[b & 0xF]);

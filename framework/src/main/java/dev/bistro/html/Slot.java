@@ -43,7 +43,23 @@ enum Slot {
     ADDRESS_PART {
         @Override
         void write(StringBuilder page, Object value) {
-            page.append(Escaping.percentEncode(text(value)));
+            page.append(Escaping.percentEncode(text(value), ""));
+        }
+    },
+
+    /** Of a {@code mailto} address: {@code @} divides a mailbox (RFC 6068, section 2); a comma would begin another. */
+    MAILBOX {
+        @Override
+        void write(StringBuilder page, Object value) {
+            page.append(Escaping.percentEncode(text(value), "@"));
+        }
+    },
+
+    /** Of a {@code tel} address: a plus begins a number (RFC 3966, section 3). */
+    PHONE_NUMBER {
+        @Override
+        void write(StringBuilder page, Object value) {
+            page.append(Escaping.percentEncode(text(value), "+"));
         }
     },
 
@@ -54,6 +70,11 @@ enum Slot {
             throw new IllegalStateException("Whether the attribute is there is decided with its name");
         }
     };
+
+    /** Whether it is a part of an address, and not the whole. */
+    boolean isAddressPart() {
+        return this == ADDRESS_PART || this == MAILBOX || this == PHONE_NUMBER;
+    }
 
     /** Writes a value into the page. */
     abstract void write(StringBuilder page, Object value);

@@ -217,7 +217,7 @@ final class TemplateScanner {
     }
 
     private boolean isAddress() {
-        return last == Slot.ADDRESS || last == Slot.ADDRESS_PART;
+        return last == Slot.ADDRESS || last != null && last.isAddressPart();
     }
 
     private void unquoted(char c) {

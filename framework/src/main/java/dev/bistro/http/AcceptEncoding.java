@@ -34,22 +34,12 @@ public final class AcceptEncoding {
                     .strip()
                     .toLowerCase(Locale.ROOT);
             try {
-                qualities.putIfAbsent(coding, semicolon < 0 ? 1000 : quality(item, semicolon));
+                qualities.putIfAbsent(coding, semicolon < 0 ? 1000 : HeaderLists.quality(item, semicolon));
             } catch (IllegalArgumentException notValid) {
                 continue; // as if it weren't there
             }
         }
         return new AcceptEncoding(qualities);
-    }
-
-    private static int quality(String item, int semicolon) {
-        var scanner = new ParameterScanner(item, semicolon);
-        while (scanner.next()) {
-            if (scanner.name().equals("q")) {
-                return HeaderLists.quality(scanner.value());
-            }
-        }
-        return 1000;
     }
 
     /** How much the client likes the coding, in thousandths: 1000 at the most, 0 for not at all. */

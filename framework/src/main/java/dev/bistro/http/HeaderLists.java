@@ -38,6 +38,22 @@ final class HeaderLists {
     }
 
     /**
+     * The weight among an item's parameters, in thousandths; 1000 if there is none.
+     *
+     * @param semicolon where the parameters begin
+     * @throws IllegalArgumentException if they aren't valid
+     */
+    static int quality(String item, int semicolon) {
+        var scanner = new ParameterScanner(item, semicolon);
+        while (scanner.next()) {
+            if (scanner.name().equals("q")) {
+                return quality(scanner.value());
+            }
+        }
+        return 1000;
+    }
+
+    /**
      * A weight in thousandths: {@code quality("0.5")} is 500 (RFC 9110, section 12.4.2).
      *
      * @throws IllegalArgumentException if it isn't one

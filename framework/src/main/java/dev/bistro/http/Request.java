@@ -23,7 +23,11 @@ public interface Request {
     /** The method. */
     Method method();
 
-    /** The path as it came, percent-encoded: {@code "/a%20b"}; {@code "*"} for {@code OPTIONS *}. */
+    /**
+     * The path as it came, percent-encoded: {@code "/a%20b"}; {@code "*"} for {@code OPTIONS *}. One path may be
+     * written in several ways, {@code "/%61"} for {@code "/a"} say, so don't compare its text to guard something: bind
+     * a filter to a template, which reads them as routes do.
+     */
     String path();
 
     /** The query string as it came, without its question mark. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * What all requests have in common, wherever they come from: a transport, or a test. A transport gives the parts of the head and the
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 public abstract class ServerRequest implements Request {
     private PathVariables pathVariables = PathVariables.NONE;
+    private BiPredicate<String, String> addressRule; // null if all may be reached
     private QueryParameters queryParameters;
     private Cookies cookies;
     private Map<String, Object> attributes;
@@ -26,6 +28,40 @@ public abstract class ServerRequest implements Request {
         pathVariables = variables;
     }
 
+    /**
+     * Says which addresses of files this request may be answered from, by its path and the address as it reads: those
+     * behind filters that it hasn't passed are none.
+     */
+    public final void setAddressRule(BiPredicate<String, String> rule) {
+        addressRule = rule;
+    }
+
+    /**
+     * Whether a text, taken for the path of a file, reads the route's variables in another way than the route did,
+     * since a slash was percent-encoded in one of their values: {@code "private/keys"} of {@code /files/private%2Fkeys}
+     * at {@code /files/{name}}. Such a file isn't the one that the request's path is the address of.
+     */
+    public final boolean encodesSlashIn(String text) {
+        return pathVariables.encodeSlashIn(text);
+    }
+
+    /**
+     * Whether this request may be answered with a file that was asked for by a text, and has another path in its
+     * folder, since a link leads to it: not if a filter stands before the address of that path which doesn't stand
+     * before the request's.
+     *
+     * @param asked the text; it counts if it is the value of one of the route's variables
+     * @param own the file's own path in its folder
+     */
+    public final boolean mayReach(String asked, String own) {
+        return addressRule == null
+                || own.equals(asked)
+                || pathVariables
+                        .withValue(asked, own)
+                        .map(address -> addressRule.test(path(), address))
+                        .orElse(true);
+    }
+
     /** Says that the body has a content coding, which is to be taken off when it is read. */
     public final void setBodyDecoder(BodyDecoder bodyDecoder) {
         decoder = bodyDecoder;
@@ -33,6 +69,11 @@ public abstract class ServerRequest implements Request {
 
     /** Whether the connection can go on in another protocol after this request: {@link Payload.Upgrade}. */
     public boolean isUpgradable() {
+        return false;
+    }
+
+    /** Whether the client has gone before the end of a body that was read while it came: what fails after that, fails because of it. */
+    public boolean isBrokenOff() {
         return false;
     }
 

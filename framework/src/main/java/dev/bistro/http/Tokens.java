@@ -1,5 +1,7 @@
 package dev.bistro.http;
 
+import java.util.regex.Pattern;
+
 /**
  * The characters of RFC 9110, section 5: what a token, a field value and a quoted string are made of. Everything that this process
  * writes into a message head goes through here, so that no value can end a line and begin another.
@@ -18,6 +20,9 @@ public final class Tokens {
         }
     }
 
+    private static final Pattern WORD_START =
+            Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9]+[A-Z])");
+
     private Tokens() {}
 
     /** Whether the character may stand in a token: {@code isTokenChar('-')} is true, {@code isTokenChar(':')} is false. */
@@ -33,6 +38,12 @@ public final class Tokens {
             }
         }
         return text.length() > 0;
+    }
+
+    /** The name of a header field as Java would write it in camel case: {@code fieldName("userAgent")} is {@code User-Agent}. */
+    public static String fieldName(String camelCase) {
+        String dashed = WORD_START.matcher(camelCase).replaceAll("-");
+        return Character.toUpperCase(dashed.charAt(0)) + dashed.substring(1);
     }
 
     /**

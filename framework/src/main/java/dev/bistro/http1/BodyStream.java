@@ -21,6 +21,7 @@ final class BodyStream extends InputStream {
     private boolean continueExpected;
     private boolean begun;
     private boolean over;
+    private IOException gone;
     private long progress;
     private long waitedMillis;
 
@@ -89,6 +90,9 @@ final class BodyStream extends InputStream {
             }
         } catch (SocketTimeoutException late) {
             throw Rejection.late();
+        } catch (IOException e) {
+            gone = e;
+            throw e;
         }
         waitedMillis += TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
@@ -121,6 +125,16 @@ final class BodyStream extends InputStream {
             exchange.rejectedWithin(rejection);
             throw rejection.asException();
         }
+    }
+
+    /** Whether the client has gone before the end, as the reader was told. */
+    boolean isBrokenOff() {
+        return gone != null;
+    }
+
+    /** Whether the connection is gone too: a client that has only said that it sends no more still reads. */
+    boolean isReset() {
+        return isBrokenOff() && !(gone instanceof EOFException);
     }
 
     @Override

@@ -153,7 +153,11 @@ final class Exchange implements Runnable {
             if (stream != null) {
                 expectsContinue = stream.end();
             }
-            respondDetached(io, streams);
+            if (stream != null && stream.isReset()) {
+                giveUp();
+            } else {
+                respondDetached(io, streams);
+            }
             isDetached = false;
         }
 
@@ -167,6 +171,15 @@ final class Exchange implements Runnable {
         var stream = new BodyStream(this, io, expectsContinue);
         request.setBodyStream(stream);
         return stream;
+    }
+
+    /** There is nobody to write to. */
+    private void giveUp() {
+        if (!isUnwanted()) {
+            apart().runHere(payload()::discard);
+        }
+        end();
+        http.clientIsGone();
     }
 
     /** A thread that waits for the client anyway writes what is to be written by one. */

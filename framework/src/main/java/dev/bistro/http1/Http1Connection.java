@@ -227,6 +227,11 @@ final class Http1Connection implements Protocol {
         }
     }
 
+    /** There is nobody to write to, nor anything more to read. */
+    void clientIsGone() {
+        close();
+    }
+
     /** Whether the rest of the body is short enough to be read for the sake of the next request. */
     boolean canSkipRest() {
         return exchange.announcedBytes() == Long.MAX_VALUE || exchange.announcedBytes() <= MAX_DISCARDED_BYTES;

@@ -113,6 +113,11 @@ final class Http1Request extends ServerRequest {
     }
 
     @Override
+    public boolean isBrokenOff() {
+        return stream != null && stream.isBrokenOff();
+    }
+
+    @Override
     public InetSocketAddress remoteAddress() {
         return remoteAddress;
     }

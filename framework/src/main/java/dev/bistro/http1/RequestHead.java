@@ -39,6 +39,7 @@ final class RequestHead {
     RequestHead check() throws Rejection {
         readTarget();
         checkHost();
+        checkContentType();
         return this;
     }
 
@@ -105,6 +106,17 @@ final class RequestHead {
         }
         if (authority == null) {
             authority = value;
+        }
+    }
+
+    /** RFC 9110, section 8.3: of two that differ nobody knows which one the others believe. */
+    private void checkContentType() throws Rejection {
+        int first = headers.indexOf("Content-Type", 0);
+        for (int i = first; i >= 0; i = headers.indexOf("Content-Type", i + 1)) {
+            if (!headers.value(i).equals(headers.value(first))) {
+                throw Rejection.badRequest(
+                        "A request has one Content-Type header field, or several that are the same.");
+            }
         }
     }
 

@@ -1,41 +1,44 @@
 package dev.bistro.inject;
 
 import dev.bistro.startup.Place;
+import dev.bistro.types.ResolvedMethod;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** A {@code @Bean} method of a factory; the first dependency is the factory, unless the method is static. */
 final class BeanRecipe implements Recipe {
     private final Method method;
+    private final Type type;
     private final Lifetime lifetime;
     private final Call call;
     private final boolean isStatic;
     private final List<Dependency> dependencies = new ArrayList<>();
 
-    BeanRecipe(Class<?> factory, Method method, Lifetime lifetime) {
-        this.method = method;
+    /** A recipe of a method that the factory's class declares or inherits. */
+    BeanRecipe(Class<?> factory, ResolvedMethod bean, Lifetime lifetime) {
+        this.method = bean.method();
+        this.type = bean.returnType();
         this.lifetime = lifetime;
         this.call = Call.of(method, lifetime != Lifetime.SINGLETON);
         this.isStatic = Modifier.isStatic(method.getModifiers());
         if (!isStatic) {
             dependencies.add(new Dependency(Key.of(factory), Place.of(method)));
         }
-        dependencies.addAll(Dependency.of(method, Map.of()));
+        dependencies.addAll(Dependency.of(method, bean.hierarchy()::resolve));
     }
 
     @Override
     public Key makes() {
-        return Key.of(method.getGenericReturnType(), method);
+        return Key.of(type, method);
     }
 
     @Override
     public Type declares() {
-        return method.getGenericReturnType();
+        return type;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.bistro.inject;
 
 import dev.bistro.startup.Place;
+import dev.bistro.types.Types;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Member;
 import java.lang.reflect.Type;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A class's constructor, and then its {@code @Inject} fields and methods. */
 final class ClassRecipe implements Recipe {
@@ -23,13 +25,14 @@ final class ClassRecipe implements Recipe {
     ClassRecipe(Type type, Constructor<?> constructor, Lifetime lifetime) {
         Class<?> raw = Types.raw(type);
         Map<TypeVariable<?>, Type> variables = Types.variables(type);
+        UnaryOperator<Type> resolve = written -> Types.resolve(written, variables);
         List<Member> injected = Members.ofObjects(raw);
         boolean often = lifetime != Lifetime.SINGLETON;
         this.key = Key.of(type, raw);
         this.constructor = constructor;
         this.lifetime = lifetime;
-        this.dependencies = new ArrayList<>(Dependency.of(constructor, variables));
-        injected.forEach(member -> dependencies.addAll(MemberCall.dependencies(member, variables)));
+        this.dependencies = new ArrayList<>(Dependency.of(constructor, resolve));
+        injected.forEach(member -> dependencies.addAll(MemberCall.dependencies(member, resolve)));
         this.construct = Call.of(constructor, often);
         this.members = MemberCall.of(injected, constructor.getParameterCount(), often);
     }
@@ -66,19 +69,8 @@ final class ClassRecipe implements Recipe {
             }
             return made;
         } catch (Throwable e) {
-            throw closed(made, e);
+            Closing.closeAlone(made); // nobody gets what was injected in part, so nobody else can close it
+            throw e;
         }
-    }
-
-    /** Nobody gets an object that was injected in part, so nobody else can close it. */
-    private static Throwable closed(Object made, Throwable fault) {
-        if (made instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Throwable e) {
-                fault.addSuppressed(e);
-            }
-        }
-        return fault;
     }
 }

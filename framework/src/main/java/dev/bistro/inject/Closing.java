@@ -33,6 +33,19 @@ final class Closing {
                 made.getClass().getName() + " was made when all else was closed, and was closed at once");
     }
 
+    /** Closes one of them before all others, since something else of it failed. */
+    void closeEarly(Object made) {
+        if (made instanceof AutoCloseable closeable && remove(closeable)) {
+            close(closeable);
+        }
+    }
+
+    private boolean remove(AutoCloseable closeable) {
+        synchronized (open) {
+            return open.removeIf(one -> one == closeable);
+        }
+    }
+
     /** Closes them; one that fails doesn't keep the others, and a second call does nothing. */
     void close() {
         close(Closing::close);
@@ -51,6 +64,13 @@ final class Closing {
     private AutoCloseable next() {
         synchronized (open) {
             return open.poll();
+        }
+    }
+
+    /** Closes an object that isn't among others. What fails is logged, and not added to an exception of the user's, which may be one for all. */
+    static void closeAlone(Object made) {
+        if (made instanceof AutoCloseable closeable) {
+            close(closeable);
         }
     }
 

@@ -3,6 +3,11 @@ package dev.bistro.inject;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
+import dev.bistro.types.Types;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +69,28 @@ public final class Container implements AutoCloseable {
             throw e.atStart();
         }
         reportUnneeded();
+        reportShared();
+    }
+
+    /** Several places that each get an object of their own may have been meant to share one. */
+    private void reportShared() {
+        var places = new LinkedHashMap<Recipe, List<Place>>();
+        for (Maker maker : wiring.makers()) {
+            maker.edges().stream()
+                    .filter(edge -> !edge.isDeferred() && edge.to().lifetime() == Lifetime.EACH_TIME)
+                    .filter(edge -> !(edge.to().recipe() instanceof InstanceRecipe))
+                    .forEach(edge -> places.computeIfAbsent(edge.to().recipe(), recipe -> new ArrayList<>())
+                            .add(edge.place()));
+        }
+        places.forEach((recipe, asking) -> {
+            if (asking.size() > 1) {
+                LOG.info(
+                        "There is a {} for each place that asks, and {} ask: {}. @Singleton makes one for all",
+                        recipe.makes(),
+                        asking.size(),
+                        asking.stream().map(Place::text).collect(Collectors.joining("; ")));
+            }
+        });
     }
 
     private static void make(Maker maker, Set<Maker> seen) {
@@ -97,6 +124,12 @@ public final class Container implements AutoCloseable {
      */
     public <T> T get(Class<T> type) {
         return type.cast(get(Key.of(type), Place.of(type)));
+    }
+
+    /** The same for a type with arguments, and with the qualifier that is among annotations. */
+    public Object get(Type type, List<Annotation> annotations) {
+        Key key = Key.of(type, annotations);
+        return get(key, new Place(key.toString()));
     }
 
     /** All objects of a type, as {@code List} injection would give them. */

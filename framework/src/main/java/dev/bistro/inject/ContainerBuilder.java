@@ -3,6 +3,8 @@ package dev.bistro.inject;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ public final class ContainerBuilder {
     private final Recipes recipes;
     private final Set<Class<?>> roots = new LinkedHashSet<>();
     private final List<Class<?>> offered = new ArrayList<>();
+    private final List<AutoCloseable> closedLast = new ArrayList<>();
     private Consumer<Object> madeListener = made -> {};
 
     /** Nothing to inject yet; what is wrong goes to the problems. */
@@ -34,6 +37,13 @@ public final class ContainerBuilder {
         return this;
     }
 
+    /** The same for a type with arguments, and with the qualifier that is among annotations. */
+    public ContainerBuilder bind(Type type, List<Annotation> annotations, Object instance) {
+        Key key = Key.of(type, annotations);
+        recipes.bind(new InstanceRecipe(key, key.rawType().cast(instance)));
+        return this;
+    }
+
     /** A type of which each request brings an object: what {@link RequestScope#begin} is given. */
     public ContainerBuilder bindRequest(Class<?> type) {
         recipes.bind(new SeedRecipe(Key.of(type)));
@@ -43,6 +53,12 @@ public final class ContainerBuilder {
     /** A type that can be asked for, but whose object could not be made; why is among the problems already. */
     public ContainerBuilder bindUnmade(Class<?> type) {
         recipes.bind(new InstanceRecipe(Key.of(type), null));
+        return this;
+    }
+
+    /** Something that is closed with the singletons, after all of them. */
+    public ContainerBuilder closeLast(AutoCloseable last) {
+        closedLast.add(last);
         return this;
     }
 
@@ -79,9 +95,15 @@ public final class ContainerBuilder {
     public Container build() {
         var requests = new RequestScope();
         var closing = new Closing();
+        closedLast.forEach(closing::add);
         var wiring = new Wiring(recipes, requests, first -> {
             closing.add(first);
-            madeListener.accept(first);
+            try {
+                madeListener.accept(first);
+            } catch (RuntimeException | Error e) {
+                closing.closeEarly(first); // nobody is given it
+                throw e;
+            }
         });
         for (Class<?> root : roots) {
             if (Lifetime.of(root) == Lifetime.REQUEST) {

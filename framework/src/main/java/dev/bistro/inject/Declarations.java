@@ -6,7 +6,12 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Unloadable;
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.OpenType;
+import dev.bistro.types.ResolvedMethod;
 import jakarta.inject.Inject;
+import jakarta.inject.Qualifier;
+import jakarta.inject.Scope;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -15,10 +20,14 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +35,7 @@ import java.util.stream.Stream;
 final class Declarations {
     private Problems problems;
     private final Map<Class<?>, Boolean> checked = new HashMap<>();
+    private final Set<Class<?>> aboveFactories = new HashSet<>();
 
     Declarations(Problems problems) {
         this.problems = problems;
@@ -36,9 +46,34 @@ final class Declarations {
         problems = later;
     }
 
-    /** Checks a class and what it extends, once; false if it can't be looked into. */
+    /** The classes of which those are factories that have the annotation: what these inherit is for them, wherever it stands. */
+    void knowFactories(Collection<Class<?>> types) {
+        types.stream()
+                .filter(Declarations::isFactory)
+                .forEach(factory ->
+                        above(factory).stream().filter(type -> type != factory).forEach(aboveFactories::add));
+    }
+
+    private static boolean isFactory(Class<?> type) {
+        return type.isAnnotationPresent(Factory.class);
+    }
+
+    /** Checks a class and what it extends and implements, once; false if it can't be looked into. */
     boolean check(Class<?> type) {
-        return Members.line(type).stream().allMatch(this::checkOne);
+        boolean loaded = Hierarchy.line(type).stream().allMatch(this::checkOne);
+        if (loaded) {
+            above(type).stream().filter(Class::isInterface).forEach(this::checkOne);
+        }
+        return loaded;
+    }
+
+    /** A class with all that is above it; it alone if that can't be looked into, which is told of where it is needed. */
+    private static List<Class<?>> above(Class<?> type) {
+        try {
+            return Hierarchy.of(type).all();
+        } catch (LinkageError | TypeNotPresentException incomplete) {
+            return List.of(type);
+        }
     }
 
     private boolean checkOne(Class<?> type) {
@@ -67,7 +102,7 @@ final class Declarations {
         Stream.of(type.getDeclaredFields()).forEach(this::inspectField);
         Stream.of(type.getDeclaredMethods())
                 .filter(method -> !method.isSynthetic())
-                .sorted(Members.BY_NAME) // reflection gives them in no order
+                .sorted(Hierarchy.BY_NAME) // reflection gives them in no order
                 .forEach(this::inspectMethod);
     }
 
@@ -87,7 +122,7 @@ final class Declarations {
                         "Put it on the classes that " + (type.isInterface() ? "implement" : "extend") + " it.");
             }
         });
-        if (!type.isAnnotationPresent(Factory.class)) {
+        if (!isFactory(type)) {
             return;
         }
         if (isAbstract || type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
@@ -96,7 +131,8 @@ final class Declarations {
                             .at(place)
                             .cure(
                                     "Put @Factory on a class that is neither abstract, nor an interface, nor an inner class that isn't static."));
-        } else if (Stream.of(type.getDeclaredMethods()).noneMatch(Declarations::hasBean)) {
+        } else if (!losesAnnotations(type)
+                && Hierarchy.of(type).methods().stream().noneMatch(Declarations::hasBean)) {
             problems.add(Problem.of("empty-factory", place + " has @Factory, but no @Bean method.")
                     .at(place)
                     .cure("Write @Bean on the methods whose results are to be injected, or take @Factory off."));
@@ -192,14 +228,15 @@ final class Declarations {
     // ---- @Bean methods
 
     private void inspectBean(Method method, Place place) {
-        if (!method.getDeclaringClass().isAnnotationPresent(Factory.class)) {
+        Class<?> declaring = method.getDeclaringClass();
+        if (!aboveFactories.contains(declaring) && !isFactory(declaring)) {
             problems.add(Problem.of("bean-outside-factory", "@Bean stands on a method of a class that has no @Factory.")
                     .at(place)
-                    .cure("Put @Factory on " + Place.of(method.getDeclaringClass())
-                            + ", or move the method to a class that has it."));
+                    .cure("Put @Factory on " + Place.of(declaring) + ", or move the method to a class that has it."));
         }
         String obstacle = beanObstacle(method);
-        if (!obstacle.isEmpty()) {
+        boolean isMadeBelow = aboveFactories.contains(declaring) && Modifier.isAbstract(method.getModifiers());
+        if (!obstacle.isEmpty() && !isMadeBelow) {
             problems.add(
                     Problem.of("not-a-bean", "A @Bean method " + obstacle + ".")
                             .at(place)
@@ -208,9 +245,37 @@ final class Declarations {
         }
     }
 
-    /** Whether a {@code @Bean} method can be called; that it can't is a problem already. */
-    boolean isBean(Method method) {
-        return beanObstacle(method).isEmpty();
+    /** Whether a {@code @Bean} method of a factory can be called, and it is known what it makes; that it can't is a problem. */
+    boolean isBean(ResolvedMethod bean) {
+        if (!beanObstacle(bean.method()).isEmpty()) {
+            return false;
+        }
+        Optional<OpenType> open = OpenType.of(bean.returnType());
+        open.ifPresent(what -> problems.add(Problem.of("open-type", what.what())
+                .at(Place.of(bean.method()))
+                .at(Place.of(bean.hierarchy().type()))
+                .cure(what.cure())));
+        return open.isEmpty();
+    }
+
+    /** Java lets a method inherit no annotations, and so the object that it makes would be missing, or be another. */
+    private boolean losesAnnotations(Class<?> factory) {
+        Hierarchy hierarchy = Hierarchy.of(factory);
+        List<Hierarchy.Lost> all = hierarchy.methods().stream()
+                .flatMap(method -> hierarchy.lost(method, Declarations::isAboutBeans).stream())
+                .toList();
+        all.forEach(lost -> problems.add(Problem.of(
+                        "overridden-annotation",
+                        "A method overrides one with " + lost.names() + ", but doesn't inherit "
+                                + (lost.annotations().size() > 1 ? "them." : "it."))
+                .at(Place.of(lost.method()))
+                .at(Place.of(lost.above()))
+                .cure("Write " + lost.names() + " on the method too, or take it off the one that it overrides.")));
+        return !all.isEmpty();
+    }
+
+    private static boolean isAboutBeans(Class<? extends Annotation> type) {
+        return type == Bean.class || type.isAnnotationPresent(Scope.class) || type.isAnnotationPresent(Qualifier.class);
     }
 
     private static String beanObstacle(Method method) {

@@ -4,25 +4,23 @@ import dev.bistro.startup.Place;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Something that is asked for at a place: {@code key} as it is written there, {@code Provider} and all. */
 record Dependency(Key key, Place place) {
-    /** The dependencies of a constructor or method, in a class whose type variables stand for these types. */
-    static List<Dependency> of(Executable executable, Map<TypeVariable<?>, Type> variables) {
+    /** The dependencies of a constructor or method, by the types that they stand for where they are injected. */
+    static List<Dependency> of(Executable executable, UnaryOperator<Type> resolve) {
         var dependencies = new ArrayList<Dependency>();
         Stream.of(executable.getParameters())
                 .forEach(parameter -> dependencies.add(new Dependency(
-                        Key.of(Types.resolve(parameter.getParameterizedType(), variables), parameter),
-                        Place.of(parameter))));
+                        Key.of(resolve.apply(parameter.getParameterizedType()), parameter), Place.of(parameter))));
         return dependencies;
     }
 
-    static Dependency of(Field field, Map<TypeVariable<?>, Type> variables) {
-        return new Dependency(Key.of(Types.resolve(field.getGenericType(), variables), field), Place.of(field));
+    static Dependency of(Field field, UnaryOperator<Type> resolve) {
+        return new Dependency(Key.of(resolve.apply(field.getGenericType()), field), Place.of(field));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.inject;
 
+import dev.bistro.types.Types;
 import jakarta.inject.Provider;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

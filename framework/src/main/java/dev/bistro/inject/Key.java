@@ -1,5 +1,7 @@
 package dev.bistro.inject;
 
+import dev.bistro.types.TypeNames;
+import dev.bistro.types.Types;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
@@ -21,6 +23,12 @@ record Key(Type type, Optional<Annotation> qualifier) {
         return new Key(normal(type), qualifier(element));
     }
 
+    /** The key of a type with the qualifier among annotations, of which the others say nothing here. */
+    static Key of(Type type, List<Annotation> annotations) {
+        return new Key(
+                normal(type), annotations.stream().filter(Key::isQualifier).findFirst());
+    }
+
     /** The qualifier on a class, method, parameter or field. */
     static Optional<Annotation> qualifier(AnnotatedElement element) {
         return qualifiers(element).stream().findFirst();
@@ -28,9 +36,11 @@ record Key(Type type, Optional<Annotation> qualifier) {
 
     /** All qualifiers on an element, of which there should be one at most. */
     static List<Annotation> qualifiers(AnnotatedElement element) {
-        return Stream.of(element.getAnnotations())
-                .filter(annotation -> annotation.annotationType().isAnnotationPresent(Qualifier.class))
-                .toList();
+        return Stream.of(element.getAnnotations()).filter(Key::isQualifier).toList();
+    }
+
+    private static boolean isQualifier(Annotation annotation) {
+        return annotation.annotationType().isAnnotationPresent(Qualifier.class);
     }
 
     /** Primitives in their wrappers, and generic types as objects of one class, so that they have one hash code. */
@@ -53,7 +63,7 @@ record Key(Type type, Optional<Annotation> qualifier) {
     /** The key as a message has it: {@code @Named("x") List<Product>}. */
     @Override
     public String toString() {
-        return qualifier.map(annotation -> describe(annotation) + " ").orElse("") + Types.name(type);
+        return qualifier.map(annotation -> describe(annotation) + " ").orElse("") + TypeNames.of(type);
     }
 
     /** An annotation as source code has it, without its package. */

@@ -4,10 +4,9 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** An {@code @Inject} member, and where its arguments are among all that its recipe takes. */
 record MemberCall(Call call, int from, int to) {
@@ -24,10 +23,10 @@ record MemberCall(Call call, int from, int to) {
     }
 
     /** What a member takes. */
-    static List<Dependency> dependencies(Member member, Map<TypeVariable<?>, Type> variables) {
+    static List<Dependency> dependencies(Member member, UnaryOperator<Type> resolve) {
         return member instanceof Field field
-                ? List.of(Dependency.of(field, variables))
-                : Dependency.of((Executable) member, variables);
+                ? List.of(Dependency.of(field, resolve))
+                : Dependency.of((Executable) member, resolve);
     }
 
     void on(Object target, Object[] all) throws Throwable {

@@ -5,6 +5,9 @@ import dev.bistro.annotation.Factory;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Unloadable;
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.ResolvedMethod;
+import dev.bistro.types.Types;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -67,6 +70,7 @@ final class Recipes {
     }
 
     void addComponents(Collection<Class<?>> types) {
+        declarations.knowFactories(types);
         for (Class<?> type : types) {
             if (declarations.check(type)) {
                 components.add(type);
@@ -78,16 +82,27 @@ final class Recipes {
     private void addBeans(Class<?> type) {
         if (type.isAnnotationPresent(Factory.class)) {
             addSingleton(type);
-            Stream.of(type.getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(Bean.class) && declarations.isBean(method))
-                    .sorted(Members.BY_NAME)
-                    .forEach(method -> beans.add(new BeanRecipe(type, method, lifetime(method))));
+            Hierarchy hierarchy = Hierarchy.of(type);
+            hierarchy.methods().stream()
+                    .filter(method -> isBeanOf(type, method))
+                    .sorted(Hierarchy.BY_NAME)
+                    .map(method -> new ResolvedMethod(hierarchy, method))
+                    .filter(declarations::isBean)
+                    .forEach(bean -> beans.add(new BeanRecipe(type, bean, lifetime(bean))));
         }
     }
 
-    private Lifetime lifetime(Method bean) {
-        Lifetime said = Lifetime.of(bean);
-        boolean isShared = shared.stream().anyMatch(type -> type.isAssignableFrom(bean.getReturnType()));
+    /** Those that a factory inherits from another one are the other's. */
+    private static boolean isBeanOf(Class<?> factory, Method method) {
+        Class<?> declaring = method.getDeclaringClass();
+        return method.isAnnotationPresent(Bean.class)
+                && (declaring == factory || !declaring.isAnnotationPresent(Factory.class));
+    }
+
+    private Lifetime lifetime(ResolvedMethod bean) {
+        Lifetime said = Lifetime.of(bean.method());
+        Class<?> made = Types.raw(bean.returnType());
+        boolean isShared = shared.stream().anyMatch(type -> type.isAssignableFrom(made));
         return said == Lifetime.EACH_TIME && isShared ? Lifetime.SINGLETON : said;
     }
 
@@ -228,12 +243,39 @@ final class Recipes {
     }
 
     /** Why the key's own class can't be made; empty if it can. */
-    private static String obstacle(Key key) {
+    private String obstacle(Key key) {
         Class<?> type = key.rawType();
         if (key.qualifier().isPresent() && !key.qualifier().equals(Key.qualifier(type))) {
             return Key.of(type) + " has no " + Key.describe(key.qualifier().get());
         }
-        return constructorObstacle(type);
+        String obstacle = constructorObstacle(type);
+        return obstacle.isEmpty() && isForeign(type)
+                ? Key.of(type) + " is not the application's, and no annotation says how it is made"
+                : obstacle;
+    }
+
+    /** A class of a library may have a constructor without parameters by accident: who asks for it has forgotten a @Bean method. */
+    private boolean isForeign(Class<?> type) {
+        if (isOwn(type)) {
+            return false;
+        }
+        try {
+            boolean saysHow = Stream.of(type.getDeclaredConstructors())
+                            .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class))
+                    || !Lifetime.scopes(type).isEmpty()
+                    || Key.qualifier(type).isPresent()
+                    || !Members.ofObjects(type).isEmpty();
+            return !saysHow;
+        } catch (LinkageError | TypeNotPresentException told) {
+            return false; // when it is looked at to be made
+        }
+    }
+
+    /** Whether it is in the package of a class that the application is known to have, or below. */
+    private boolean isOwn(Class<?> type) {
+        String packageName = type.getPackageName() + ".";
+        return Stream.concat(components.stream(), singletons.stream())
+                .anyMatch(own -> own == type || packageName.startsWith(own.getPackageName() + "."));
     }
 
     private static String constructorObstacle(Class<?> type) {

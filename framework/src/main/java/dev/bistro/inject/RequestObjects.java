@@ -2,15 +2,13 @@ package dev.bistro.inject;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The objects of one request, each made when it is first asked for. */
 public final class RequestObjects implements AutoCloseable {
     private final ThreadLocal<RequestObjects> current;
-    private final Map<Maker, Object> made = new IdentityHashMap<>(); // guarded by lock
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Maker, Single> singles = new IdentityHashMap<>(); // guarded by this
     private final Closing closing = new Closing();
-    private boolean closed; // guarded by lock
+    private volatile boolean isClosed;
 
     RequestObjects(ThreadLocal<RequestObjects> current) {
         this.current = current;
@@ -18,7 +16,7 @@ public final class RequestObjects implements AutoCloseable {
 
     /** What the request brings, and nobody has to close. */
     void put(Maker maker, Object object) {
-        made.put(maker, object);
+        singles.put(maker, Single.of(maker, object));
     }
 
     /** Code of the request, which may throw. */
@@ -43,44 +41,28 @@ public final class RequestObjects implements AutoCloseable {
         }
     }
 
-    /** The lock is for a body that is written while the handler is still on its way out: one at a time makes objects. */
+    /** A body may be written, and ask, while the handler is still on its way out on another thread. */
     Object get(RequestMaker maker) {
-        lock.lock();
-        try {
-            Object known = made.get(maker);
-            if (known == this) {
-                throw new NotMade(maker, new IllegalStateException("It asks for itself while it is made"));
-            }
-            return known != null ? known : first(maker);
-        } finally {
-            lock.unlock();
-        }
+        return single(maker).get();
+    }
+
+    private synchronized Single single(RequestMaker maker) {
+        return singles.computeIfAbsent(maker, one -> new Single(one, () -> first(maker)));
     }
 
     private Object first(RequestMaker maker) {
-        if (closed) {
+        if (isClosed) {
             throw new NotMade(maker, new IllegalStateException("The request has ended"));
         }
-        made.put(maker, this); // until it is made
-        try {
-            Object first = maker.make();
-            closing.add(first);
-            made.put(maker, first);
-            return first;
-        } finally {
-            made.remove(maker, this);
-        }
+        Object first = maker.make();
+        closing.add(first);
+        return first;
     }
 
     /** The request has ended: closes what is {@code AutoCloseable}, last made first; a second call does nothing. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        isClosed = true;
         closing.close();
     }
 }

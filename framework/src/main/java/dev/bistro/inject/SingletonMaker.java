@@ -1,44 +1,61 @@
 package dev.bistro.inject;
 
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
- * Makes one object, when it is first asked. It holds a lock of its own while it does, so that the constructor runs once. Threads can't wait for each other
- * in a circle here, unless there is a circle of singletons that ask for each other while they are made, which fails on a single thread.
+ * Makes one object, when it is first asked. One that fails is left alone for a while: those who ask meanwhile get the same fault, so that a database that is gone isn't called by each
+ * request.
  */
 final class SingletonMaker extends Maker {
-    private final Consumer<Object> listener;
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile Object singleton;
+    /** How long a fault counts for all. */
+    static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Hands the object to the listener when it is made. */
-    SingletonMaker(Recipe recipe, Optional<Maker> askedBy, Consumer<Object> listener) {
+    private final Consumer<Object> listener;
+    private final LongSupplier nanoTime;
+    private final Single single = new Single(this, this::first);
+    private Optional<Failure> failure = Optional.empty(); // only the thread that makes the object comes near it
+
+    /** Why it could not be made, and when. */
+    private record Failure(Throwable fault, long atNanos) {
+        RuntimeException again() {
+            if (fault instanceof Error error) {
+                throw error;
+            }
+            return (RuntimeException) fault;
+        }
+    }
+
+    /**
+     * Hands the object to the listener when it is made.
+     *
+     * @param nanoTime the clock, as {@link System#nanoTime}
+     */
+    SingletonMaker(Recipe recipe, Optional<Maker> askedBy, Consumer<Object> listener, LongSupplier nanoTime) {
         super(recipe, askedBy);
         this.listener = listener;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public Object get() {
-        Object made = singleton;
-        return made != null ? made : first();
+        return single.get();
     }
 
     private Object first() {
-        lock.lock();
+        if (failure.isPresent() && nanoTime.getAsLong() - failure.get().atNanos < PAUSE_NANOS) {
+            throw failure.get().again();
+        }
         try {
-            if (singleton == null) {
-                if (lock.getHoldCount() > 1) {
-                    throw new NotMade(this, new IllegalStateException("It asks for itself while it is made"));
-                }
-                Object first = make();
-                listener.accept(first);
-                singleton = first;
-            }
-            return singleton;
-        } finally {
-            lock.unlock();
+            Object first = make();
+            listener.accept(first);
+            failure = Optional.empty();
+            return first;
+        } catch (RuntimeException | Error e) {
+            failure = single.isInCircle() ? Optional.empty() : Optional.of(new Failure(e, nanoTime.getAsLong()));
+            throw e;
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.bistro.startup.Place;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A class's static {@code @Inject} members, which are injected once: what it makes is the class as it is then. */
 final class StaticRecipe implements Recipe {
@@ -14,7 +14,7 @@ final class StaticRecipe implements Recipe {
 
     StaticRecipe(Class<?> declaring, List<Member> injected) {
         this.declaring = declaring;
-        injected.forEach(member -> dependencies.addAll(MemberCall.dependencies(member, Map.of())));
+        injected.forEach(member -> dependencies.addAll(MemberCall.dependencies(member, UnaryOperator.identity())));
         this.members = MemberCall.of(injected, 0, false);
     }
 

@@ -2,6 +2,8 @@ package dev.bistro.inject;
 
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.Types;
 import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -117,7 +119,7 @@ final class Wiring {
     private Maker newMaker(Recipe recipe, Optional<Maker> asker) {
         Maker maker = switch (recipe.lifetime()) {
             case EACH_TIME -> new EachTimeMaker(recipe, asker);
-            case SINGLETON -> new SingletonMaker(recipe, asker, singletonListener);
+            case SINGLETON -> new SingletonMaker(recipe, asker, singletonListener, System::nanoTime);
             case REQUEST -> new RequestMaker(recipe, asker, requests);
         };
         if (recipe instanceof SeedRecipe) {
@@ -127,7 +129,7 @@ final class Wiring {
     }
 
     private void addStatics(Class<?> type, Maker asker) {
-        for (Class<?> declaring : Members.line(type)) {
+        for (Class<?> declaring : Hierarchy.line(type)) {
             List<Member> members = Members.ofClass(declaring);
             if (!members.isEmpty() && withStatics.add(declaring)) {
                 statics.add(maker(new StaticRecipe(declaring, members), Optional.of(asker)));

@@ -26,7 +26,7 @@ public abstract class Connection {
     boolean reading = true;
     boolean bulkReading;
     Task handedOff;
-    boolean ending;
+    private Ending ending = Ending.NO;
 
     Connection(long id) {
         this.id = id;
@@ -125,14 +125,29 @@ public abstract class Connection {
 
     /** Closes the connection when all that was written has gone out. */
     public void end() {
-        ending = true;
+        ending = ending == Ending.NO ? Ending.WHEN_WRITTEN : ending;
     }
 
     /**
      * Closes the connection when all that was written has gone out and the client has read it: to close a socket with unread input would reset it, and the reset may
      * destroy what is still on its way to the client (RFC 9112, section 9.6).
      */
-    public abstract void endWithUnreadInput();
+    public void endWithUnreadInput() {
+        ending = Ending.WHEN_READ;
+    }
+
+    /** How the protocol has said that the connection ends. */
+    enum Ending {
+        NO,
+        /** When all is written. */
+        WHEN_WRITTEN,
+        /** When all is written, and the client has had time to read it. */
+        WHEN_READ
+    }
+
+    Ending ending() {
+        return ending;
+    }
 
     /** Whether the server is stopping: a protocol ends the connection after what is under way. */
     public abstract boolean isStopping();
@@ -165,7 +180,7 @@ public abstract class Connection {
         if (handedOff != null) {
             return Step.HAND_OFF;
         }
-        if (ending) {
+        if (ending != Ending.NO) {
             return Step.END;
         }
         return reading && again && leftover.length > 0 ? Step.GIVE_LEFTOVER : Step.REST;

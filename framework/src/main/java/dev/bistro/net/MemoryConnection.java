@@ -263,11 +263,6 @@ public final class MemoryConnection extends Connection implements Closeable {
     }
 
     @Override
-    public void endWithUnreadInput() {
-        ending = true; // what is in the pipe can be read after it was closed
-    }
-
-    @Override
     public boolean isStopping() {
         return server.isStopping();
     }

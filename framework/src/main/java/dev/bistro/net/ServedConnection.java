@@ -249,7 +249,13 @@ final class ServedConnection implements Ready {
 
     /** Decides what the connection waits for. */
     private void settle() {
-        if (owner != Owner.LOOP || linger != null) {
+        if (owner != Owner.LOOP) {
+            return;
+        }
+        if (linger != null) {
+            if (writer.isBroken()) {
+                close(); // it would be ready to be read for ever
+            }
             return;
         }
         if (!writer.hasPending()) {

@@ -36,7 +36,6 @@ final class SocketConnection extends Connection {
     private final AtomicBoolean wakeAsked = new AtomicBoolean(); // by any thread
     private Worker worker; // whose thread the protocol is called by
     private Call called;
-    private boolean lingers;
     private boolean boundsSendBuffer;
     private long takenWhenIdle;
 
@@ -129,12 +128,6 @@ final class SocketConnection extends Connection {
     @Override
     public void callUnowned(Call call) {
         called = call;
-    }
-
-    @Override
-    public void endWithUnreadInput() {
-        ending = true;
-        lingers = true;
     }
 
     @Override
@@ -242,7 +235,7 @@ final class SocketConnection extends Connection {
 
     /** Whether the client may lose what was sent to it if the socket is closed now. */
     boolean mustLinger(Input input) throws IOException {
-        if (lingers || hasLeftover() || writer.takenBytes() - takenWhenIdle > SMALL_ANSWER_BYTES) {
+        if (ending() == Ending.WHEN_READ || hasLeftover() || writer.takenBytes() - takenWhenIdle > SMALL_ANSWER_BYTES) {
             return true;
         }
         input.load(Input.nothing());

@@ -9,6 +9,7 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Suggestion;
+import dev.bistro.types.ResolvedMethod;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -38,12 +39,18 @@ final class DeclarationReader {
         this.problems = problems;
     }
 
-    Declaration read(Method method) {
+    /**
+     * Reads those of a method.
+     *
+     * @param status the method, or the class that says the status for it
+     */
+    Declaration read(ResolvedMethod resolved, AnnotatedElement status) {
+        Method method = resolved.method();
         return new Declaration(
                 Source.of(method),
-                status(method, Place.of(method)),
+                status(status, Place.of(method)),
                 headers(method),
-                produces(method).stream().findFirst());
+                produces(resolved).stream().findFirst());
     }
 
     /** The {@code @Status} of a method or record. */
@@ -65,7 +72,13 @@ final class DeclarationReader {
     private Headers headers(Method method) {
         Headers headers = Headers.empty();
         for (Header header : method.getAnnotationsByType(Header.class)) {
-            if (!isReserved(method, header.name())) {
+            if (header.value().isEmpty() && !header.name().isEmpty()) {
+                add(
+                        Place.of(method),
+                        "misused-header",
+                        "@Header on a method needs a name and a value.",
+                        "Write both: @Header(name = \"Cache-Control\", value = \"no-store\").");
+            } else if (!isReserved(Place.of(method), header.name())) {
                 headers = plus(headers, header, method);
             }
         }
@@ -77,7 +90,7 @@ final class DeclarationReader {
             return headers.plus(header.name(), header.value());
         } catch (IllegalArgumentException e) {
             add(
-                    method,
+                    Place.of(method),
                     "invalid-header",
                     "@Header(name = \"" + header.name() + "\") can't be sent.",
                     e.getMessage() + ".");
@@ -85,30 +98,28 @@ final class DeclarationReader {
         }
     }
 
-    private boolean isReserved(Method method, String name) {
+    /** Whether a header isn't for the application to set, which becomes a problem. */
+    boolean isReserved(Place place, String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
         String what = "@Header(name = \"" + name + "\") is not for the application to set.";
         if (lowerCase.equals("content-type")) {
-            add(method, "reserved-header", what, "Write @Produces on the method instead.");
+            add(place, "reserved-header", what, "Write @Produces on the method instead.");
             return true;
         }
         if (OF_THE_SERVER.contains(lowerCase)) {
-            add(method, "reserved-header", what, "Leave it away: the server sets it where it belongs.");
+            add(place, "reserved-header", what, "Leave it away: the server sets it where it belongs.");
             return true;
         }
         return false;
     }
 
     /** The media types of {@code @Produces}, of the method or else of its class; empty if there is none. */
-    List<MediaType> produces(Method method) {
-        Produces own = method.getAnnotation(Produces.class);
-        Produces annotation = own != null ? own : method.getDeclaringClass().getAnnotation(Produces.class);
-        return annotation == null
-                ? List.of()
-                : Arrays.stream(annotation.value())
-                        .flatMap(text -> mediaType(method, text).stream())
-                        .distinct()
-                        .toList();
+    List<MediaType> produces(ResolvedMethod method) {
+        return method.annotation(Produces.class).stream()
+                .flatMap(annotation -> Arrays.stream(annotation.value()))
+                .flatMap(text -> mediaType(method.method(), text).stream())
+                .distinct()
+                .toList();
     }
 
     private Optional<MediaType> mediaType(Method method, String text) {
@@ -119,7 +130,7 @@ final class DeclarationReader {
                 return Optional.of(type);
             }
             add(
-                    method,
+                    Place.of(method),
                     "invalid-media-type",
                     what + " but a range of them.",
                     "Name what is written, such as @Produces(\"text/plain\").");
@@ -127,12 +138,12 @@ final class DeclarationReader {
             String cure = Suggestion.nearest(text, COMMON_TYPES)
                     .map(near -> "Did you mean @Produces(\"" + near + "\")?")
                     .orElse("Write type and subtype, such as @Produces(\"text/html\").");
-            add(method, "invalid-media-type", what + ".", cure);
+            add(Place.of(method), "invalid-media-type", what + ".", cure);
         }
         return Optional.empty();
     }
 
-    private void add(Method method, String id, String what, String cure) {
-        problems.add(Problem.of(id, what).at(Place.of(method)).cure(cure));
+    private void add(Place place, String id, String what, String cure) {
+        problems.add(Problem.of(id, what).at(place).cure(cure));
     }
 }

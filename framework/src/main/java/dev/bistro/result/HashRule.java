@@ -26,7 +26,7 @@ record HashRule(Problems problems) {
         if (!method.isAnnotationPresent(ETag.class)) {
             return false;
         }
-        Class<?> result = GenericTypes.innermost(type);
+        Class<?> result = Outcomes.innermost(type);
         if (result == void.class || result == Void.class) {
             refuse(method, "the answer has no body.", "Remove it.");
         } else if (STREAMED.stream().anyMatch(streamed -> streamed.isAssignableFrom(result))) {

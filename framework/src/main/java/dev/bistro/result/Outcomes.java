@@ -3,6 +3,7 @@ package dev.bistro.result;
 import dev.bistro.annotation.Status;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
+import dev.bistro.types.Types;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
@@ -23,13 +24,19 @@ final class Outcomes {
 
     /** Whether all that a result of the type may be says its status. */
     static boolean haveStatus(Type type) {
-        Class<?> raw = GenericTypes.raw(type);
+        Class<?> raw = Types.raw(type);
         if (Optional.class.isAssignableFrom(raw) || CompletionStage.class.isAssignableFrom(raw)) {
-            return haveStatus(GenericTypes.argument(type));
+            return haveStatus(Types.argument(type));
         }
         return raw == Response.class
                 || raw == ProblemDetail.class
                 || !of(raw).isEmpty() && of(raw).stream().allMatch(Outcomes::hasStatus);
+    }
+
+    /** The class of what is written in the end: {@code Item} of {@code Response<Optional<Item>>}. */
+    static Class<?> innermost(Type type) {
+        Class<?> raw = Types.raw(type);
+        return raw == Response.class || raw == Optional.class ? innermost(Types.argument(type)) : raw;
     }
 
     private static boolean hasStatus(Class<?> outcome) {

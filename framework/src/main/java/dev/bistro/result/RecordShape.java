@@ -6,6 +6,8 @@ import dev.bistro.http.Status;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.CanonicalConstructor;
+import dev.bistro.types.TypeNames;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -18,23 +20,36 @@ import java.util.Optional;
  * What a record says about the answer that it is.
  *
  * @param status of {@code @Status} on it
- * @param isEmpty whether it has no components, and so the answer no body
+ * @param headers the components that are header fields
+ * @param isEmpty whether it has no other components, and so the answer no body
  * @param body the component that is the body, if it isn't the record itself
  * @param version the component that is its entity tag
  */
-record RecordShape(Optional<Status> status, boolean isEmpty, Optional<Component> body, Optional<Component> version) {
+record RecordShape(
+        Optional<Status> status,
+        List<HeaderComponent> headers,
+        boolean isEmpty,
+        Optional<Component> body,
+        Optional<Component> version) {
     /** Types that are no version: their text changes without them, or is endless. */
     private static final List<Class<?>> NO_VERSIONS =
             List.of(Iterable.class, Map.class, Record.class, Optional.class, Object[].class, byte[].class);
 
     /** Reads a record's annotations. What is wrong with them becomes a problem, and is left out. */
     static RecordShape of(Class<?> type, Problems problems) {
-        RecordComponent[] components = type.getRecordComponents();
+        RecordComponent[] all = type.getRecordComponents();
+        RecordComponent[] components = Arrays.stream(all)
+                .filter(component -> !HeaderComponent.is(component))
+                .toArray(RecordComponent[]::new);
         Optional<Status> status = new DeclarationReader(problems).status(type, Place.of(type));
         status.filter(own -> own.forbidsBody() && components.length > 0)
                 .ifPresent(own -> problems.add(bodiless(type, own)));
         return new RecordShape(
-                status, components.length == 0, body(type, components, problems), version(type, components, problems));
+                status,
+                HeaderComponent.of(type, problems),
+                components.length == 0,
+                body(type, all, components, problems),
+                version(type, components, problems));
     }
 
     private static Problem bodiless(Class<?> type, Status status) {
@@ -46,32 +61,23 @@ record RecordShape(Optional<Status> status, boolean isEmpty, Optional<Component>
     }
 
     /** {@code @Body} is an annotation of parameters, and so of the constructor's. */
-    private static Optional<Component> body(Class<?> type, RecordComponent[] components, Problems problems) {
-        Constructor<?> constructor = canonicalConstructor(type, components);
-        for (int i = 0; i < components.length; i++) {
+    private static Optional<Component> body(
+            Class<?> type, RecordComponent[] all, RecordComponent[] components, Problems problems) {
+        Constructor<?> constructor = CanonicalConstructor.of(type);
+        for (int i = 0; i < all.length; i++) {
             if (constructor.getParameters()[i].isAnnotationPresent(Body.class)) {
                 if (components.length > 1) {
                     problems.add(Problem.of(
                                     "body-among-others",
                                     "One component of " + Place.name(type)
                                             + " is the @Body of its answers, so that the others would be lost.")
-                            .at(Place.of(components[i]))
+                            .at(Place.of(all[i]))
                             .cure("Take @Body away, to send all of them as one object, or take the others out."));
                 }
-                return Optional.of(Component.of(components[i]));
+                return Optional.of(Component.of(all[i]));
             }
         }
         return Optional.empty();
-    }
-
-    private static Constructor<?> canonicalConstructor(Class<?> type, RecordComponent[] components) {
-        Class<?>[] parameters =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return type.getDeclaredConstructor(parameters);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("A record without its canonical constructor: " + type, e);
-        }
     }
 
     private static Optional<Component> version(Class<?> type, RecordComponent[] components, Problems problems) {
@@ -98,7 +104,7 @@ record RecordShape(Optional<Status> status, boolean isEmpty, Optional<Component>
         if (isNone) {
             problems.add(Problem.of(
                             "no-version",
-                            "@ETag is on a " + GenericTypes.name(component.getGenericType()) + ", which is no version.")
+                            "@ETag is on a " + TypeNames.of(component.getGenericType()) + ", which is no version.")
                     .at(Place.of(component))
                     .cure("Put it on a number, a text, a UUID or a time that changes with each change of the record."));
         }

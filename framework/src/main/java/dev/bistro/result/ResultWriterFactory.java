@@ -15,10 +15,15 @@ import dev.bistro.http.Status;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.ResolvedMethod;
+import dev.bistro.types.TypeNames;
+import dev.bistro.types.Types;
 import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,31 +94,44 @@ public final class ResultWriterFactory {
         this.anything = codecs.writer(Object.class, List.of(MediaType.JSON));
     }
 
-    /** How the results of a method are written, as the first of its media types; empty if that can't be, and then the problems say why. */
+    /** How the results of a method that is no handler are written, as the first of its media types; what its class says of answers isn't meant for it. Empty if that can't be, and then the problems say why. */
+    public Optional<ResultWriter> create(ResolvedMethod method) {
+        return representations(method, method.method()).stream()
+                .map(Representation::writer)
+                .findFirst();
+    }
+
+    /** The same for a method as the class has it that declares it. */
     public Optional<ResultWriter> create(Method method) {
-        return representations(method).stream().map(Representation::writer).findFirst();
+        return create(ResolvedMethod.of(method));
     }
 
     /**
      * How the results of a method are written: in one way, or in one for each media type of {@code @Produces}, in its order. Empty if that can't be, and then the problems say
      * why.
      */
-    public List<Representation> representations(Method method) {
+    public List<Representation> representations(ResolvedMethod method) {
+        return representations(method, method.bearer(dev.bistro.annotation.Status.class));
+    }
+
+    private List<Representation> representations(ResolvedMethod resolved, AnnotatedElement ofStatus) {
+        Method method = resolved.method();
         int before = problems.found().size();
         var reader = new DeclarationReader(problems);
-        Declaration declaration = reader.read(method);
-        Type type = method.getGenericReturnType();
+        Declaration declaration = reader.read(resolved, ofStatus);
+        Type type = resolved.returnType();
         var representations = new ArrayList<Representation>();
-        for (Declaration each : declaration.each(reader.produces(method))) {
+        for (Declaration each : declaration.each(reader.produces(resolved))) {
             choose(each, type)
                     .ifPresentOrElse(
                             writer -> representations.add(representation(each, type, writer)),
-                            () -> problems.add(unwritable(method, each)));
+                            () -> problems.add(unwritable(method, type, each)));
         }
         declaration
                 .status()
                 .filter(status -> isContradicted(status, type))
-                .ifPresent(status -> problems.add(bodiless(method, status)));
+                .ifPresent(status -> problems.add(bodiless(method, type, status)));
+        LostHeaders.find(type).ifPresent(lost -> problems.add(lostHeader(method, lost)));
         boolean isHashed = new HashRule(problems).isHashed(method, type);
         if (problems.found().size() > before) {
             return List.of();
@@ -128,9 +146,9 @@ public final class ResultWriterFactory {
     }
 
     /** Whether the results of a method say their status: by {@code @Status} on it or on all that they may be, or as a response or problem. */
-    public boolean saysStatus(Method method) {
-        return method.isAnnotationPresent(dev.bistro.annotation.Status.class)
-                || Outcomes.haveStatus(method.getGenericReturnType());
+    public boolean saysStatus(ResolvedMethod method) {
+        return method.method().isAnnotationPresent(dev.bistro.annotation.Status.class)
+                || Outcomes.haveStatus(method.returnType());
     }
 
     private static Representation representation(Declaration declaration, Type type, ValueWriter writer) {
@@ -143,11 +161,11 @@ public final class ResultWriterFactory {
     }
 
     private static Status usualStatus(Type type) {
-        return isVoid(GenericTypes.raw(type)) ? Status.NO_CONTENT : Status.OK;
+        return isVoid(Types.raw(type)) ? Status.NO_CONTENT : Status.OK;
     }
 
     private Optional<ValueWriter> choose(Declaration declaration, Type type) {
-        Class<?> raw = GenericTypes.raw(type);
+        Class<?> raw = Types.raw(type);
         return table.stream()
                 .filter(row -> row.type.isAssignableFrom(raw) || raw.isPrimitive() && row.type == Object.class)
                 .findFirst()
@@ -156,28 +174,28 @@ public final class ResultWriterFactory {
 
     private Optional<ValueWriter> response(Declaration declaration, Type type) {
         return new ResultWriterFactory(codecs, problems, true)
-                .choose(declaration, GenericTypes.argument(type))
+                .choose(declaration, Types.argument(type))
                 .map(body ->
                         new WholeResponseWriter(declaration.source(), body, new NoBodyWriter(declaration.headers())));
     }
 
     private Optional<ValueWriter> optional(Declaration declaration, Type type) {
-        return choose(declaration, GenericTypes.argument(type))
+        return choose(declaration, Types.argument(type))
                 .map(content -> new OptionalWriter(declaration.source(), content));
     }
 
     private Optional<ValueWriter> pending(Declaration declaration, Type type) {
-        return choose(declaration, GenericTypes.argument(type))
+        return choose(declaration, Types.argument(type))
                 .map(content -> new PendingWriter(declaration.source(), content));
     }
 
     private Optional<ValueWriter> sequence(Declaration declaration, Type type) {
-        return SequenceWriter.of(declaration, GenericTypes.argument(type), codecs);
+        return SequenceWriter.of(declaration, Types.argument(type), codecs);
     }
 
     private Optional<ValueWriter> feed(Declaration declaration, Type type) {
-        boolean writable = codecs.writer(GenericTypes.argument(type), List.of(MediaType.JSON))
-                .isPresent();
+        boolean writable =
+                codecs.writer(Types.argument(type), List.of(MediaType.JSON)).isPresent();
         return writable ? feedResponse(declaration, type) : Optional.empty();
     }
 
@@ -203,7 +221,7 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> value(Declaration declaration, Type type) {
-        Class<?> raw = GenericTypes.raw(type);
+        Class<?> raw = Types.raw(type);
         if (raw == Object.class) {
             return Optional.of(byRuntimeType(declaration, Optional.empty()));
         }
@@ -239,28 +257,29 @@ public final class ResultWriterFactory {
     }
 
     private Optional<ValueWriter> record(Declaration declaration, Type type) {
-        RecordShape shape = RecordShape.of(GenericTypes.raw(type), problems);
+        RecordShape shape = RecordShape.of(Types.raw(type), problems);
         Source source = declaration.source();
         Optional<ValueWriter> body = shape.isEmpty()
                 ? Optional.of(new NoBodyWriter(declaration.headers()))
                 : shape.body().isPresent()
-                        ? component(declaration, shape.body().get())
+                        ? component(declaration, type, shape.body().get())
                         : encoded(declaration, type, declaration.wanted());
         Optional<ValueWriter> versioned = shape.version().isPresent()
                 ? body.map(
                         content -> new VersionedWriter(source, shape.version().get(), content))
                 : body;
+        Optional<ValueWriter> headed = shape.headers().isEmpty()
+                ? versioned
+                : versioned.map(content -> new HeadersWriter(source, shape.headers(), content));
         Optional<Status> status = shape.status()
                 .or(() -> shape.isEmpty() && declaration.status().isEmpty()
                         ? Optional.of(Status.NO_CONTENT)
                         : Optional.empty());
-        return inResponse || status.isEmpty()
-                ? versioned
-                : versioned.map(content -> new StatusWriter(status.get(), content));
+        return inResponse || status.isEmpty() ? headed : headed.map(content -> new StatusWriter(status.get(), content));
     }
 
-    private Optional<ValueWriter> component(Declaration declaration, Component component) {
-        return choose(declaration, component.type())
+    private Optional<ValueWriter> component(Declaration declaration, Type record, Component component) {
+        return choose(declaration, Types.resolve(component.type(), Types.variables(record)))
                 .map(content -> new ComponentWriter(declaration.source(), component, content));
     }
 
@@ -293,19 +312,18 @@ public final class ResultWriterFactory {
     }
 
     private static boolean isContradicted(Status status, Type type) {
-        Class<?> raw = GenericTypes.raw(type);
+        Class<?> raw = Types.raw(type);
         return status.forbidsBody() && !isVoid(raw) && raw != Response.class && !Payload.class.isAssignableFrom(raw);
     }
 
-    private Problem unwritable(Method method, Declaration declaration) {
-        Type type = method.getGenericReturnType();
+    private Problem unwritable(Method method, Type type, Declaration declaration) {
         String as = declaration.produces().map(mediaType -> " as " + mediaType).orElse("");
-        Problem problem = Problem.of("unwritable-result", "Nothing writes " + GenericTypes.name(type) + as + ".")
+        Problem problem = Problem.of("unwritable-result", "Nothing writes " + TypeNames.of(type) + as + ".")
                 .at(Place.of(method));
-        if (isNoValue(GenericTypes.innermost(type))) {
+        if (isNoValue(Outcomes.innermost(type))) {
             return problem.cure("Return a value that becomes JSON, a String, a byte[] or a java.nio.file.Path.");
         }
-        if (GenericTypes.innermost(type) == View.class) {
+        if (Outcomes.innermost(type) == View.class) {
             return problem.cure(
                     "Write a class that implements TemplateRenderer, which renders views as text/html by a template library.");
         }
@@ -316,7 +334,7 @@ public final class ResultWriterFactory {
         if (produces.isEmpty()) {
             return "JSON shows record components, public fields and getters: there are none.";
         }
-        Class<?> innermost = GenericTypes.innermost(type);
+        Class<?> innermost = Outcomes.innermost(type);
         if (innermost == Feed.class || innermost == FeedResponse.class) {
             return "A feed is written as " + FeedWriter.mediaTypes() + ".";
         }
@@ -325,8 +343,16 @@ public final class ResultWriterFactory {
                 : "Leave @Produces away for JSON, or return a String that is " + produces.get() + " already.";
     }
 
-    private static Problem bodiless(Method method, Status status) {
-        String name = GenericTypes.name(method.getGenericReturnType());
+    private static Problem lostHeader(Method method, RecordComponent lost) {
+        String name = Place.name(lost.getDeclaringRecord());
+        return Problem.of("lost-header", "A @Header of " + name + " would be lost: it is only a part of the answer.")
+                .at(Place.of(lost))
+                .at(Place.of(method))
+                .cure("Return the " + name + " itself, or take @Header away to have it in the body.");
+    }
+
+    private static Problem bodiless(Method method, Type type, Status status) {
+        String name = TypeNames.of(type);
         return Problem.of(
                         "status-without-body",
                         "@Status(" + status.code() + ") allows no body, but the method returns " + name + ".")

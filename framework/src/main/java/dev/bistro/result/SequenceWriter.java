@@ -9,6 +9,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.types.Types;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -45,8 +46,7 @@ final class SequenceWriter implements ValueWriter {
         Optional<MediaType> produced = declaration.produces();
         boolean lines = produced.filter(NDJSON::includes).isPresent();
         List<MediaType> wanted = lines ? List.of(MediaType.JSON) : declaration.wanted();
-        return codecs.writer(element, wanted)
-                .map(codec -> create(declaration, codec, lines, GenericTypes.raw(element)));
+        return codecs.writer(element, wanted).map(codec -> create(declaration, codec, lines, Types.raw(element)));
     }
 
     private static ValueWriter create(Declaration declaration, MediaWriter codec, boolean lines, Class<?> element) {

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * /files/{path*}            the rest, with its slashes; may be empty ("/files/"), but the slash before it has to be there
  * </pre>
  *
- * A slash at the end counts, and dot segments mean nothing special.
+ * A slash at the end counts. Dot segments and empty ones are segments like others here; {@link PathReading} is about
+ * those who read them in another way.
  */
 public final class PathTemplate {
     private final String text;

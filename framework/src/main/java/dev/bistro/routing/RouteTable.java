@@ -29,10 +29,12 @@ import java.util.TreeSet;
  */
 public final class RouteTable<T> {
     private final List<Route<T>> routes;
+    private final PathGuards guards;
     private final Node<T> root;
     private final Match<T> notFound = new Match.NotFound<>();
 
-    private RouteTable(List<Route<T>> routes) {
+    private RouteTable(List<Route<T>> routes, PathGuards guards) {
+        this.guards = guards;
         this.routes = routes.stream()
                 .sorted(Comparator.comparing(
                                 (Route<T> route) -> route.template().toString())
@@ -47,7 +49,12 @@ public final class RouteTable<T> {
     }
 
     /**
-     * The route for a request. Allocates nothing where there is one, unless a regex or the decoding of a constrained variable has to.
+     * The route for a request. Allocates nothing where there is one and the path is plain, unless a regex or the
+     * decoding of a constrained variable has to.
+     *
+     * <p>A path that others may read in another way (an encoded slash, an empty segment, a dot segment: {@link
+     * PathReading}) has no route where that makes a difference: where a route or a guard would match what they read,
+     * but doesn't match the path.
      *
      * @param path the encoded path; one that doesn't begin with a slash, such as {@code *}, is not found
      * @throws dev.bistro.http.BadRequestException if the path can't be percent-decoded to UTF-8, whether there is a route or not
@@ -56,9 +63,22 @@ public final class RouteTable<T> {
         if (!path.startsWith("/")) {
             return notFound;
         }
-        EncodedText.requireValid(path);
+        if (!PathReading.isPlain(path) && !hasOneMeaning(path)) {
+            return notFound;
+        }
         Route<T> route = root.find(method, path, 1);
         return route == null ? missed(path) : route;
+    }
+
+    private boolean hasOneMeaning(String path) {
+        String other = PathReading.other(path);
+        return other == null || matchesNoMore(other, path) && matchesNoMore(PathReading.withoutSlashAtEnd(other), path);
+    }
+
+    /** Whether there is nothing that matches the other path and doesn't match the path. */
+    private boolean matchesNoMore(String other, String path) {
+        return guards.havePassed(path, other)
+                && matching(other).stream().allMatch(route -> route.template().matches(path));
     }
 
     private Match<T> missed(String path) {
@@ -92,6 +112,7 @@ public final class RouteTable<T> {
     public static final class Builder<T> {
         private final Problems problems;
         private final List<Route<T>> routes = new ArrayList<>();
+        private PathGuards guards = PathGuards.NONE;
 
         private Builder(Problems problems) {
             this.problems = problems;
@@ -109,10 +130,16 @@ public final class RouteTable<T> {
             return this;
         }
 
+        /** Says what stands before the routes. */
+        public Builder<T> guardedBy(PathGuards all) {
+            guards = all;
+            return this;
+        }
+
         /** The table; routes that are duplicates, ambiguous or unreachable are problems now. */
         public RouteTable<T> build() {
             new RouteAudit<>(routes, problems).check();
-            return new RouteTable<>(routes);
+            return new RouteTable<>(routes, guards);
         }
     }
 }

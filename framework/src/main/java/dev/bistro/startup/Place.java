@@ -1,5 +1,6 @@
 package dev.bistro.startup;
 
+import dev.bistro.types.TypeNames;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -100,22 +101,7 @@ public final class Place {
      * where it is: {@code an anonymous Runnable in ItemController}, {@code a lambda in ItemController}.
      */
     public static String name(Class<?> type) {
-        if (type.isArray()) {
-            return name(type.getComponentType()) + "[]";
-        }
-        if (type.isAnonymousClass()) {
-            Class<?> superclass = type.getSuperclass();
-            Class<?> what = superclass == Object.class && type.getInterfaces().length == 1
-                    ? type.getInterfaces()[0]
-                    : superclass;
-            return "an anonymous " + name(what) + " in " + name(type.getEnclosingClass());
-        }
-        int lambda = type.getSimpleName().indexOf("$$Lambda");
-        if (lambda > 0) {
-            return "a lambda in " + type.getSimpleName().substring(0, lambda).replace('$', '.');
-        }
-        Class<?> outer = type.isLocalClass() ? null : type.getEnclosingClass();
-        return outer == null ? type.getSimpleName() : name(outer) + "." + type.getSimpleName();
+        return TypeNames.of(type);
     }
 
     /** The wording, to stand after "at", without the file. */

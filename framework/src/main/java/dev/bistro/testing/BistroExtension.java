@@ -4,9 +4,14 @@ import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
 import dev.bistro.startup.StartupException;
+import dev.bistro.types.Hierarchy;
 import jakarta.inject.Inject;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -64,37 +69,34 @@ final class BistroExtension
             application.set(setting.substring(0, equals), setting.substring(equals + 1));
         }
         Mocks mocks = Mocks.of(test);
-        mocks.byType().forEach((type, mock) -> replace(application, type, mock));
+        mocks.byPlace().forEach((place, mock) -> application.with(place.type(), place.qualifiers(), mock));
         return new Running(TestClient.start(application), mocks);
-    }
-
-    @SuppressWarnings("unchecked") // the mock is of the type
-    private static void replace(BistroBuilder application, Class<?> type, Object mock) {
-        application.with((Class<Object>) type, mock);
     }
 
     @Override
     public void postProcessTestInstance(Object instance, ExtensionContext context) throws IllegalAccessException {
         Running running = running(context).orElseThrow();
         running.mocks.setIn(instance);
-        for (Class<?> type = instance.getClass(); type != Object.class; type = type.getSuperclass()) {
+        Hierarchy test = Hierarchy.of(instance.getClass());
+        for (Class<?> type : test.all()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.isAnnotationPresent(Inject.class)) {
                     field.setAccessible(true);
-                    field.set(instance, injected(field, running));
+                    field.set(instance, injected(field, test, running));
                 }
             }
         }
     }
 
-    private static Object injected(Field field, Running running) {
-        return find(field.getType(), running.client)
+    private static Object injected(Field field, Hierarchy test, Running running) {
+        Type type = test.resolve(field.getGenericType());
+        return find(type, List.of(field.getAnnotations()), running.client)
                 .orElseThrow(() -> new ExtensionConfigurationException("Nothing in the application provides a "
-                        + field.getType().getName() + " for the field \"" + field.getName() + "\" of "
+                        + type.getTypeName() + " for the field \"" + field.getName() + "\" of "
                         + field.getDeclaringClass().getName()));
     }
 
-    private static Optional<Object> find(Class<?> type, TestClient client) {
+    private static Optional<Object> find(Type type, List<Annotation> annotations, TestClient client) {
         Map<Class<?>, Object> own = Map.of(
                 TestClient.class,
                 client,
@@ -106,10 +108,21 @@ final class BistroExtension
             return Optional.of(own.get(type));
         }
         try {
-            return Optional.of(client.server().get(type));
-        } catch (StartupException nothing) {
-            return Optional.empty();
+            return Optional.of(client.server().get(type, annotations));
+        } catch (StartupException e) {
+            if (isOfNothing(e)) {
+                return Optional.empty();
+            }
+            throw e; // there is one that could not be made, and why is what the test's author needs
         }
+    }
+
+    /** Whether nothing is known of what was asked for itself, which is its own place then; what that needs is asked for at another place. */
+    private static boolean isOfNothing(StartupException e) {
+        return e.problems().stream()
+                .allMatch(problem -> problem.id().equals("nothing-provides")
+                        && problem.places().stream()
+                                .allMatch(place -> problem.what().contains(place.toString())));
     }
 
     @Override
@@ -123,8 +136,9 @@ final class BistroExtension
     }
 
     private static Optional<Object> find(ParameterContext parameter, ExtensionContext context) {
-        Class<?> type = parameter.getParameter().getType();
-        return running(context).flatMap(running -> find(type, running.client));
+        Parameter asked = parameter.getParameter();
+        Type type = Hierarchy.of(context.getRequiredTestClass()).resolve(asked.getParameterizedType());
+        return running(context).flatMap(running -> find(type, List.of(asked.getAnnotations()), running.client));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bistro.testing;
 
 import dev.bistro.BistroBuilder;
 import dev.bistro.RouteInfo;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -24,10 +25,14 @@ import org.junit.jupiter.api.TestReporter;
  * }
  * }</pre>
  *
+ * <p>An answer that hasn't ended after 5 seconds is a fault, as that of a path that sends events to whoever asks.
+ *
  * <p>The report is a table: a row for each path, a column for each manner, and below it what is wrong. Handlers of GET are called; those of other methods are
  * called only where they take a body of any type.
  */
 public abstract class HttpManners {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
     /** For applications of the user's. */
     protected HttpManners() {}
 
@@ -45,7 +50,8 @@ public abstract class HttpManners {
     /** Asks each path in each manner. */
     @Test
     void hasManners(TestReporter reporter) {
-        try (TestClient client = TestClient.start(application())) {
+        try (TestClient started = TestClient.start(application())) {
+            TestClient client = started.withDeadline(DEADLINE);
             var report = new MannersReport();
             var paths = new PathExamples(examples());
             for (String path : client.server().routes().stream()

@@ -119,7 +119,8 @@ public final class MockRequest extends ServerRequest {
 
         private static String percentEncoded(String value) {
             return java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8)
-                    .replace("+", "%20");
+                    .replace("+", "%20")
+                    .replace("%2F", "/"); // an encoded one would be a character of a name
         }
 
         /** The request. */

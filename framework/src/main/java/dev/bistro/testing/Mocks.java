@@ -1,32 +1,62 @@
 package dev.bistro.testing;
 
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.TypeNames;
+import jakarta.inject.Qualifier;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
  * The mocks of a test class: one for each field with Mockito's {@code @Mock}, the same in every test. Without Mockito there are none, and it isn't looked for.
  *
- * @param byType the mocks by what they take the place of
+ * @param byPlace the mocks by what they take the place of
  */
-record Mocks(Map<Class<?>, Object> byType) {
+record Mocks(Map<Place, Object> byPlace) {
     private static final String MOCK = "org.mockito.Mock";
 
-    static Mocks of(Class<?> test) {
-        var byType = new LinkedHashMap<Class<?>, Object>();
-        for (Class<?> outer = test; outer != null; outer = outer.getEnclosingClass()) {
-            for (Class<?> type = outer; type != null; type = type.getSuperclass()) {
-                for (Field field : type.getDeclaredFields()) {
-                    if (isMock(field) && byType.put(field.getType(), MockitoMocks.create(field)) != null) {
-                        throw new ExtensionConfigurationException(test.getName() + " has two @Mock fields of "
-                                + field.getType().getName());
-                    }
-                }
-            }
+    /** What the application would inject: a type with its arguments, and qualifiers. */
+    record Place(Type type, List<Annotation> qualifiers) {
+        /** What a field declares in a test class, which may say what the variables of one above it stand for. */
+        static Place of(Field field, Hierarchy test) {
+            return new Place(
+                    test.resolve(field.getGenericType()),
+                    Stream.of(field.getAnnotations())
+                            .filter(one -> one.annotationType().isAnnotationPresent(Qualifier.class))
+                            .toList());
         }
-        return new Mocks(byType);
+
+        @Override
+        public String toString() {
+            return qualifiers.stream().map(one -> one + " ").collect(Collectors.joining()) + TypeNames.of(type);
+        }
+    }
+
+    static Mocks of(Class<?> test) {
+        var byPlace = new LinkedHashMap<Place, Object>();
+        for (Class<?> outer = test; outer != null; outer = outer.getEnclosingClass()) {
+            Hierarchy hierarchy = Hierarchy.of(outer);
+            fields(hierarchy).forEach(field -> {
+                Place place = Place.of(field, hierarchy);
+                if (byPlace.put(place, MockitoMocks.create(field)) != null) {
+                    throw new ExtensionConfigurationException(test.getName() + " has two @Mock fields of " + place);
+                }
+            });
+        }
+        return new Mocks(byPlace);
+    }
+
+    /** Those with mocks, of a class and of those that it extends. */
+    private static Stream<Field> fields(Hierarchy test) {
+        return test.all().stream()
+                .flatMap(type -> Stream.of(type.getDeclaredFields()))
+                .filter(Mocks::isMock);
     }
 
     private static boolean isMock(Field field) {
@@ -39,19 +69,16 @@ record Mocks(Map<Class<?>, Object> byType) {
     }
 
     void setIn(Object instance) throws IllegalAccessException {
-        for (Class<?> type = instance.getClass(); type != Object.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (isMock(field)) {
-                    field.setAccessible(true);
-                    field.set(instance, byType.get(field.getType()));
-                }
-            }
+        Hierarchy hierarchy = Hierarchy.of(instance.getClass());
+        for (Field field : fields(hierarchy).toList()) {
+            field.setAccessible(true);
+            field.set(instance, byPlace.get(Place.of(field, hierarchy)));
         }
     }
 
     void reset() {
-        if (!byType.isEmpty()) {
-            MockitoMocks.reset(byType.values());
+        if (!byPlace.isEmpty()) {
+            MockitoMocks.reset(byPlace.values());
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 /**
  * A client of an application under test. By default the application runs within the process and no socket is opened; all else is as ever, from the
@@ -26,12 +27,16 @@ public final class TestClient implements AutoCloseable {
     /** The system property that says how tests go: {@code process} (the default) or {@code socket}. */
     public static final String MODE = "bistro.test.mode";
 
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
     private final Server server;
     private final Headers headers;
+    private final Duration deadline;
 
-    private TestClient(Server server, Headers headers) {
+    private TestClient(Server server, Headers headers, Duration deadline) {
         this.server = server;
         this.headers = headers;
+        this.deadline = deadline;
     }
 
     /**
@@ -41,7 +46,7 @@ public final class TestClient implements AutoCloseable {
      */
     public static TestClient start(BistroBuilder application) {
         return new TestClient(
-                isOverSocket() ? application.port(0).start() : application.startInProcess(), Headers.empty());
+                isOverSocket() ? application.port(0).start() : application.startInProcess(), Headers.empty(), DEADLINE);
     }
 
     private static boolean isOverSocket() {
@@ -55,12 +60,22 @@ public final class TestClient implements AutoCloseable {
 
     /** A client of a server that runs already. */
     public static TestClient of(Server server) {
-        return new TestClient(server, Headers.empty());
+        return new TestClient(server, Headers.empty(), DEADLINE);
     }
 
     /** A client of the same server that sends this header field with each request that has none of that name: {@code withHeader("Accept", "text/html")}. */
     public TestClient withHeader(String name, String value) {
-        return new TestClient(server, headers.with(name, value));
+        return new TestClient(server, headers.with(name, value), deadline);
+    }
+
+    /** A client that waits so long for the end of an answer. */
+    TestClient withDeadline(Duration ofAnAnswer) {
+        return new TestClient(server, headers, ofAnAnswer);
+    }
+
+    /** How long an answer may take as a whole, if it isn't read bit by bit. */
+    Duration deadline() {
+        return deadline;
     }
 
     /** The server. */

@@ -12,7 +12,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** A request that a {@link TestClient} sends, as often as it is told to. */
 public final class TestRequest extends RequestParts<TestRequest> {
@@ -26,18 +28,49 @@ public final class TestRequest extends RequestParts<TestRequest> {
     /**
      * Sends it, and reads the answer.
      *
-     * @throws AssertionError if what comes is no HTTP response, or nothing comes for 30 seconds
+     * @throws AssertionError if what comes is no HTTP response, or the answer hasn't ended after 30 seconds
      */
     public TestResponse send() {
         Exchange exchange = exchange();
+        var deadline = new CompletableFuture<Void>();
         try (ClientConnection connection = client.connect()) {
+            deadline.orTimeout(client.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(late -> {
+                        close(connection);
+                        return null;
+                    });
             write(exchange, connection.output());
             ResponseReader reader = ResponseReader.read(connection.input(), method());
-            return new TestResponse(
-                    exchange, reader.status(), reader.headers(), reader.body().readAllBytes());
+            return new TestResponse(exchange, reader.status(), reader.headers(), body(exchange, reader, deadline));
         } catch (IOException e) {
-            throw exchange.failure("The request was not answered: " + e, e);
+            throw exchange.failure("The request was not answered: " + (deadline.isDone() ? tooLong() : e), e);
+        } finally {
+            deadline.complete(null);
         }
+    }
+
+    private byte[] body(Exchange exchange, ResponseReader reader, CompletableFuture<Void> deadline) throws IOException {
+        var body = new ByteArrayOutputStream();
+        try {
+            reader.body().transferTo(body);
+            if (!deadline.isDone()) {
+                return body.toByteArray();
+            }
+        } catch (IOException e) {
+            if (!deadline.isDone()) {
+                throw e;
+            }
+        }
+        throw exchange.failure(
+                "The answer had not ended after " + tooLong()
+                        + ". One that goes on for ever, as server-sent events do, is read bit by bit: by stream(), in the place of send()",
+                reader.status(),
+                reader.headers(),
+                body.toByteArray());
+    }
+
+    private String tooLong() {
+        return client.deadline().toMillis() + " ms";
     }
 
     /**

@@ -1,13 +1,11 @@
 package dev.bistro.validation;
 
+import dev.bistro.types.Types;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.metadata.ConstraintDescriptor;
 import jakarta.validation.metadata.ValidateUnwrappedValue;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -41,29 +39,7 @@ final class ConstraintTypes {
     /** Whether a validator takes values of a type; true if it doesn't say what it takes. */
     static boolean takes(Class<?> validator, Class<?> type) {
         Class<?> value = MethodType.methodType(type).wrap().returnType();
-        Type taken = taken(validator);
-        Type raw = taken instanceof ParameterizedType parameterized ? parameterized.getRawType() : taken;
-        return !(raw instanceof Class<?> known) || known.isAssignableFrom(value);
-    }
-
-    /** The {@code T} of a {@code ConstraintValidator<A, T>}, wherever in its ancestry it is said; a variable of the class where it isn't. */
-    private static Type taken(Class<?> validator) {
-        TypeVariable<?>[] variables = validator.getTypeParameters();
-        if (validator == ConstraintValidator.class) {
-            return variables[1];
-        }
-        Stream<Type> above = Stream.concat(
-                Stream.of(validator.getGenericInterfaces()), Stream.ofNullable(validator.getGenericSuperclass()));
-        for (Type type : above.toList()) {
-            Type raw = type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
-            if (raw instanceof Class<?> parent && ConstraintValidator.class.isAssignableFrom(parent)) {
-                Type taken = taken(parent);
-                int index = Arrays.asList(parent.getTypeParameters()).indexOf(taken);
-                return index >= 0 && type instanceof ParameterizedType parameterized
-                        ? parameterized.getActualTypeArguments()[index]
-                        : taken;
-            }
-        }
-        return Object.class;
+        return !(Types.as(validator, ConstraintValidator.class) instanceof ParameterizedType known)
+                || Types.raw(known.getActualTypeArguments()[1]).isAssignableFrom(value);
     }
 }

@@ -3,6 +3,7 @@ package dev.bistro.validation;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.ResolvedMethod;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintDeclarationException;
 import jakarta.validation.ConstraintDefinitionException;
@@ -89,17 +90,23 @@ final class JakartaConstraints implements Constraints {
     }
 
     @Override
-    public Optional<ConstraintCheck> of(Class<?> controller, Method method) {
+    public Optional<ConstraintCheck> of(ResolvedMethod resolved) {
+        Method method = resolved.method();
         if (provider.isEmpty()) {
-            reportUnchecked(method);
+            reportUnchecked(resolved);
             return Optional.empty();
         }
         try {
-            return check(provider.get().getValidator(), controller, method);
+            return check(provider.get().getValidator(), resolved);
         } catch (ValidationException e) {
             problems.add(badConstraint(Place.of(method), e));
             return Optional.empty();
         }
+    }
+
+    @Override
+    public void close() {
+        provider.ifPresent(ValidatorFactory::close);
     }
 
     /** A problem of a constraint that can never be checked; not of one that fails for want of a value, which it has when it is checked. */
@@ -119,11 +126,11 @@ final class JakartaConstraints implements Constraints {
     }
 
     /** Constraints that nobody checks are a fault, where there is no provider. */
-    private void reportUnchecked(Method method) {
-        for (Parameter parameter : method.getParameters()) {
-            Stream<? extends AnnotatedElement> fields = parameter.getType().isRecord()
-                    ? Stream.of(parameter.getType().getDeclaredFields())
-                    : Stream.empty();
+    private void reportUnchecked(ResolvedMethod method) {
+        for (ResolvedMethod.Taken taken : method.parameters()) {
+            Parameter parameter = taken.parameter();
+            Stream<? extends AnnotatedElement> fields =
+                    taken.raw().isRecord() ? Stream.of(taken.raw().getDeclaredFields()) : Stream.empty();
             if (hasConstraint(parameter) || fields.anyMatch(field -> hasMark(field, CONSTRAINT))) {
                 problems.add(
                         Problem.of("no-validation", "There are constraints, and nothing checks them.")
@@ -153,9 +160,11 @@ final class JakartaConstraints implements Constraints {
                         .anyMatch(argument -> hasMark(argument, mark) || holds(argument, mark));
     }
 
-    private Optional<ConstraintCheck> check(Validator validator, Class<?> controller, Method method) {
+    private Optional<ConstraintCheck> check(Validator validator, ResolvedMethod resolved) {
+        Method method = resolved.method();
+        List<ResolvedMethod.Taken> taken = resolved.parameters();
         MethodDescriptor descriptor = validator
-                .getConstraintsForClass(controller)
+                .getConstraintsForClass(resolved.hierarchy().type())
                 .getConstraintsForMethod(method.getName(), method.getParameterTypes());
         Parameter[] parameters = method.getParameters();
         if (descriptor != null) {
@@ -164,7 +173,7 @@ final class JakartaConstraints implements Constraints {
         boolean ofParameters = descriptor != null && descriptor.hasConstrainedParameters()
                 || Stream.of(parameters).anyMatch(one -> hasConstraint(one) || isCascaded(one));
         int[] within = IntStream.range(0, parameters.length)
-                .filter(i -> !isCascaded(parameters[i]) && hasConstraintsWithin(validator, parameters[i]))
+                .filter(i -> !isCascaded(parameters[i]) && hasConstraintsWithin(validator, taken.get(i)))
                 .toArray();
         return ofParameters || within.length > 0
                 ? Optional.of(new Check(validator, method, ofParameters, within))
@@ -205,8 +214,8 @@ final class JakartaConstraints implements Constraints {
         }
     }
 
-    private boolean hasConstraintsWithin(Validator validator, Parameter parameter) {
-        Class<?> element = element(parameter.getParameterizedType());
+    private boolean hasConstraintsWithin(Validator validator, ResolvedMethod.Taken parameter) {
+        Class<?> element = element(parameter.type());
         if (element.isPrimitive() || element.getName().startsWith("java.")) {
             return false;
         }

@@ -10,6 +10,7 @@ import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.Route;
 import dev.bistro.file.FileResponse;
+import dev.bistro.http.HttpDate;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.wire.RawClient;
@@ -177,5 +178,41 @@ class ConditionsTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
                 request.replace(" ", " /") + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + lines
                         + (lines.isEmpty() ? "\r\n" : "\r\n\r\n"));
+    }
+
+    @Test
+    void aFileOfTheFutureWasChangedNow() throws IOException {
+        Path path = Files.writeString(folder.resolve("future.txt"), CONTENT);
+        Files.setLastModifiedTime(path, FileTime.from(Instant.now().plusSeconds(100_000)));
+        for (String method : List.of("GET", "HEAD")) {
+            String answer = RawClient.exchange(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                    method + " /future.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            Instant date = HttpDate.parse(value(answer, "Date")).orElseThrow();
+            Instant lastModified =
+                    HttpDate.parse(value(answer, "Last-Modified")).orElseThrow();
+            assertFalse(lastModified.isAfter(date), answer);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        }
+    }
+
+    private static String value(String answer, String name) {
+        int start = answer.indexOf("\r\n" + name + ": ") + name.length() + 4;
+        return answer.substring(start, answer.indexOf("\r\n", start));
+    }
+
+    @Test
+    void twoMediaTypesOfOneBodyAreABadRequest() throws IOException {
+        for (String second : List.of("text/html", "text/plain;charset=utf-8", "TEXT/plain", "")) {
+            String answer = RawClient.exchange(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                    "GET /a.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Type: "
+                            + second + "\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        }
+        String same = RawClient.exchange(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                "GET /a.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: text/plain\r\ncontent-type: text/plain\r\n\r\n");
+        assertTrue(same.startsWith("HTTP/1.1 200 "), same);
     }
 }

@@ -9,14 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.HeaderParam;
+import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.InvalidValue.In;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
 import dev.bistro.testing.MockRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +30,12 @@ class BeanBindingTest {
             @DefaultValue("0") int offset) {
         Page {
             if (limit > 100) {
-                throw new IllegalArgumentException("for our eyes only");
+                throw new IllegalArgumentException("the limit is 100 at the most");
             }
+            if (offset == 1000) {
+                throw new IllegalArgumentException("too far");
+            }
+            Objects.checkIndex(offset, 1000);
         }
     }
 
@@ -73,13 +81,43 @@ class BeanBindingTest {
     }
 
     @Test
-    void answersAnIllegalArgumentOfTheConstructorWithoutItsText() {
-        var rejection = rejection(Pages.class, MockRequest.get("/?limit=101"));
+    void tellsWhatTheConstructorSaysOfTheValuesItNames() {
+        assertEquals(
+                List.of(new InvalidValue(In.QUERY, "limit", "the limit is 100 at the most")),
+                rejection(Pages.class, MockRequest.get("/?limit=101")).errors());
+        assertEquals(
+                List.of(
+                        new InvalidValue(In.QUERY, "limit", "too far"),
+                        new InvalidValue(In.QUERY, "offset", "too far")),
+                rejection(Pages.class, MockRequest.get("/?offset=1000")).errors());
+    }
+
+    @Test
+    void tellsNothingThatTheConstructorHasNotSaidItself() {
         assertEquals(
                 List.of(
                         new InvalidValue(In.QUERY, "limit", "doesn't make a valid BeanBindingTest.Page"),
                         new InvalidValue(In.QUERY, "offset", "doesn't make a valid BeanBindingTest.Page")),
-                rejection.errors());
+                rejection(Pages.class, MockRequest.get("/?offset=-1")).errors());
+    }
+
+    @Test
+    void callsNoConstructorWithoutTheVersionThatTheClientHas() {
+        record Change(
+                @IfMatch long version, @DefaultValue("1") int amount) {}
+        record Outer(@BeanParam Change change) {}
+        class Local {
+            void change(@IfMatch long first, @BeanParam Outer outer) {}
+        }
+        var binder = new Bindings().binder(Local.class, Method.PUT, "/");
+        for (var expected :
+                Map.of("", 428, "*", 428, "\"x\"", 412, "W/\"7\"", 412).entrySet()) {
+            var request = MockRequest.put("/").header("If-Match", expected.getKey());
+            var refusal = assertThrows(HttpException.class, () -> binder.bind(request.build()));
+            assertEquals(expected.getValue(), refusal.status().code());
+        }
+        var request = MockRequest.put("/").header("If-Match", "\"7\"").build();
+        assertEquals(List.of(7L, new Outer(new Change(7, 1))), List.of(binder.bind(request)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.bistro.annotation.Label;
 import dev.bistro.http.MediaType;
 import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.types.TypeNames;
 import java.io.File;
 import java.io.FileInputStream;
 import java.math.BigDecimal;

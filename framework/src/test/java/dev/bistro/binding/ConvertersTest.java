@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bistro.http.Converter;
 import dev.bistro.startup.Place;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.types.Types;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -62,15 +63,15 @@ class ConvertersTest {
 
     @Test
     void findsTheConvertedTypeWhereverItIsSaid() throws Exception {
-        assertEquals(Optional.of(Sku.class), ConvertedType.of(SkuConverter.class));
-        assertEquals(Optional.of(Sku.class), ConvertedType.of(Deep.class));
+        assertEquals(Optional.of(Sku.class), Types.argument(SkuConverter.class, Converter.class));
+        assertEquals(Optional.of(Sku.class), Types.argument(Deep.class, Converter.class));
         assertEquals(
                 Optional.of(Sku.class),
-                ConvertedType.of(ConvertersTest.class.getDeclaredMethod("made").getGenericReturnType()));
-        assertEquals(Optional.empty(), ConvertedType.of(made().getClass()));
-        assertEquals(Optional.empty(), ConvertedType.of(Middle.class));
-        assertEquals(Optional.empty(), ConvertedType.of(Converter.class));
-        assertEquals(Optional.empty(), ConvertedType.of(String.class));
+                Types.argument(ConvertersTest.class.getDeclaredMethod("made").getGenericReturnType(), Converter.class));
+        assertEquals(Optional.empty(), Types.argument(made().getClass(), Converter.class));
+        assertEquals(Optional.empty(), Types.argument(Middle.class, Converter.class));
+        assertEquals(Optional.empty(), Types.argument(Converter.class, Converter.class));
+        assertEquals(Optional.empty(), Types.argument(String.class, Converter.class));
     }
 
     @Test

@@ -411,7 +411,8 @@ class ConfigRecordsTest {
     record Bad(
             Thread thread,
             List<List<String>> lists,
-            Map<String, String> map,
+            Map<Thread, String> map,
+            @DefaultValue("x") Map<String, String> defaults,
             @DefaultValue("many") int rows,
             @DefaultValue("d3fault") List<Secret> secrets,
             @DefaultValue("x") Mail mail,

@@ -3,12 +3,16 @@ package dev.bistro.controller;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bistro.annotation.Blocking;
+import dev.bistro.annotation.Body;
 import dev.bistro.annotation.Consumes;
+import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Header;
+import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Status;
 import dev.bistro.body.BodyCodecs;
@@ -99,6 +103,57 @@ class HandlerFaultsTest {
     @Test
     void handlersThatAreOverriddenWithoutTheirAnnotations() {
         expect("overridden-handler", Overrides.class);
+    }
+
+    interface SavingApi<T> {
+        @Post
+        @Status(201)
+        @Header(name = "X-A", value = "1")
+        String save(@HeaderParam("X-On") T on);
+
+        @ExceptionHandler
+        @Status(409)
+        void failed(IllegalStateException fault);
+    }
+
+    @Route("/orders")
+    static class Saving implements SavingApi<String> {
+        @Override
+        @Put("/new")
+        public String save(String on) {
+            return on;
+        }
+
+        @Override
+        public void failed(IllegalStateException fault) {}
+    }
+
+    @Test
+    void annotationsThatAreLostSinceAMethodIsOverridden() {
+        expect("overridden-annotation", Saving.class);
+    }
+
+    abstract static class Crud<T> {
+        @Post
+        void add(T item) {}
+
+        @Post("/all")
+        void addAll(List<T> items) {}
+    }
+
+    @Route("/raw")
+    @SuppressWarnings("rawtypes")
+    static class RawOrders extends Crud {
+        @Post("/bare")
+        void addBare(@Body List items) {}
+
+        @Post("/own")
+        <X> void addOwn(X item) {}
+    }
+
+    @Test
+    void typesThatAreNotKnown() {
+        expect("open-type", RawOrders.class);
     }
 
     @Route("/")

@@ -2,8 +2,11 @@ package dev.bistro.controller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Body;
+import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.Header;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Status;
@@ -13,6 +16,10 @@ import dev.bistro.http.Response;
 import dev.bistro.startup.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -222,5 +229,171 @@ class OutcomesTest {
     @Test
     void reportsOutcomesThatAreNone() {
         Golden.assertGolden("outcomes", Controllers.faults(new FaultyThings()));
+    }
+
+    sealed interface Placing {
+        @Status(201)
+        record Placed(
+                @Header String location,
+                @Header List<String> link,
+                @Body Item item) implements Placing {}
+
+        @Status(409)
+        record SoldOut(String product, @Header Optional<Duration> retryAfter) implements Placing {}
+
+        @Status(303)
+        record Elsewhere(@Header URI location) implements Placing {}
+
+        record Accepted(@Header(name = "X-Left") int left) implements Placing {}
+
+        @Status(503)
+        record Explicit(@Header Instant expires, @ETag long version) implements Placing {
+            public Instant expires() {
+                return expires;
+            }
+        }
+    }
+
+    @Route("/placings")
+    static class Placings {
+        private static Placing placing(String which) {
+            return switch (which) {
+                case "placed" -> new Placing.Placed("/orders/7", List.of("</a>", "</b>"), new Item(7));
+                case "later" -> new Placing.SoldOut("tea", Optional.of(Duration.ofMinutes(2)));
+                case "never" -> new Placing.SoldOut("tea", Optional.empty());
+                case "elsewhere" -> new Placing.Elsewhere(URI.create("/é"));
+                case "injected" -> new Placing.Placed("/\r\nSet-Cookie: a=b", List.of(), new Item(7));
+                case "null" -> new Placing.Placed(null, List.of(), new Item(7));
+                case "explicit" -> new Placing.Explicit(Instant.EPOCH, 3);
+                default -> new Placing.Accepted(5);
+            };
+        }
+
+        @Get("/plain/{which}")
+        Placing plain(String which) {
+            return placing(which);
+        }
+
+        @Get("/optional/{which}")
+        Optional<Placing> optional(String which) {
+            return Optional.of(placing(which));
+        }
+
+        @Get("/pending/{which}")
+        CompletionStage<Placing> pending(String which) {
+            return CompletableFuture.completedFuture(placing(which));
+        }
+
+        @Get("/any/{which}")
+        Object any(String which) {
+            return placing(which);
+        }
+
+        @Get("/response/{which}")
+        Response<Placing> response(String which) {
+            return Response.ok(placing(which)).withHeader("Location", "/mine");
+        }
+
+        @Get("/method/{which}")
+        @Header(name = "Location", value = "/method")
+        Placing method(String which) {
+            return placing(which);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "plain/placed => 201 application/json {\"id\":7} => Location: /orders/7, Link: </a>, Link: </b>",
+                "plain/later => 409 application/json {\"product\":\"tea\"} => Retry-After: 120",
+                "plain/never => 409 application/json {\"product\":\"tea\"} => ''",
+                "plain/elsewhere => 303 - => Location: /%C3%A9",
+                "plain/accepted => 204 - => X-Left: 5",
+                "plain/explicit => 503 application/json {\"version\":3} => Expires: Thu, 01 Jan 1970 00:00:00 GMT",
+                "optional/placed => 201 application/json {\"id\":7} => Location: /orders/7, Link: </a>, Link: </b>",
+                "pending/later => 409 application/json {\"product\":\"tea\"} => Retry-After: 120",
+                "any/later => 409 application/json {\"product\":\"tea\"} => Retry-After: 120",
+                "any/elsewhere => 303 - => Location: /%C3%A9",
+                "response/placed => 200 application/json {\"id\":7} => Location: /mine, Link: </a>, Link: </b>",
+                "method/placed => 201 application/json {\"id\":7} => Location: /orders/7, Link: </a>, Link: </b>",
+                "method/later => 409 application/json {\"product\":\"tea\"} => Retry-After: 120",
+            })
+    void sendsComponentsThatAreHeaders(String which, String answer, String headers) {
+        var response = Controllers.of(new Placings()).send("GET", "/placings/" + which);
+        assertEquals(answer, Controllers.text(response).strip());
+        var sent = new ArrayList<String>();
+        for (String line : response.headers().toString().split("\n")) {
+            if (line.matches("(Location|Link|Retry-After|X-Left|Expires): .*")) {
+                sent.add(line);
+            }
+        }
+        assertEquals(headers.equals("''") ? "" : headers, String.join(", ", sent));
+    }
+
+    @Test
+    void sendsNoHeaderThatEndsALineNorOneThatIsNull() {
+        for (String which : List.of("injected", "null")) {
+            var response = Controllers.of(new Placings()).send("GET", "/placings/plain/" + which);
+            assertEquals(500, response.status().code());
+            assertEquals(false, response.headers().contains("Location"));
+            assertEquals(false, response.headers().contains("Set-Cookie"));
+        }
+    }
+
+    sealed interface Misused {
+        record Valued(@Header(value = "x") String a) implements Misused {}
+
+        record Named(@Header(name = "a b") String a) implements Misused {}
+
+        record Reserved(@Header String contentType, @Header int contentLength) implements Misused {}
+
+        record Structured(@Header Item item, @Header byte[] bytes) implements Misused {}
+
+        @Status(204)
+        record Twice(@Header String a, String b) implements Misused {}
+    }
+
+    record Inner(@Header String a, String b) {}
+
+    record Outer(List<Inner> all) {}
+
+    @Route("/misused")
+    static class MisusedHeaders {
+        @Get("/outcomes")
+        Misused outcomes() {
+            return null;
+        }
+
+        @Get("/list")
+        List<Inner> list() {
+            return List.of();
+        }
+
+        @Get("/nested")
+        Optional<Outer> nested() {
+            return Optional.empty();
+        }
+
+        @Get("/method")
+        @Header(name = "X-A")
+        String method() {
+            return "";
+        }
+
+        @dev.bistro.annotation.Post("/body")
+        String body(Inner inner) {
+            return "";
+        }
+
+        @Get("/bean")
+        String bean(@BeanParam Inner inner) {
+            return "";
+        }
+    }
+
+    @Test
+    void reportsHeadersThatCannotBeSent() {
+        Golden.assertGolden("header-components", Controllers.faults(new MisusedHeaders()));
     }
 }

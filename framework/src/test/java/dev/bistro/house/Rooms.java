@@ -23,11 +23,12 @@ final class Rooms {
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("annotation", Set.of()),
+            entry("types", Set.of()),
             entry("http", Set.of()),
             entry("html", Set.of()),
             entry("net", Set.of()),
-            entry("validation", Set.of("startup")),
-            entry("startup", Set.of()),
+            entry("validation", Set.of("types", "startup")),
+            entry("startup", Set.of("types")),
             entry("http1", Set.of("net", "http")),
             entry("websocket", Set.of("net", "http")),
             entry("http2", Set.of("net", "http")),
@@ -37,11 +38,11 @@ final class Rooms {
             entry("assets", Set.of("annotation", "http", "file", "startup")),
             entry("routing", Set.of("http", "startup")),
             entry("body", Set.of("annotation", "html", "http")),
-            entry("binding", Set.of("annotation", "http", "body", "startup")),
-            entry("result", Set.of("annotation", "html", "http", "body", "file", "feed", "startup")),
-            entry("inject", Set.of("annotation", "startup")),
+            entry("binding", Set.of("annotation", "http", "body", "types", "startup")),
+            entry("result", Set.of("annotation", "html", "http", "body", "file", "feed", "types", "startup")),
+            entry("inject", Set.of("annotation", "types", "startup")),
             entry("index", Set.of("annotation")),
-            entry("config", Set.of("annotation", "startup")),
+            entry("config", Set.of("annotation", "types", "startup")),
             entry(
                     "controller",
                     Set.of(
@@ -57,6 +58,7 @@ final class Rooms {
                             "index",
                             "validation",
                             "websocket",
+                            "types",
                             "startup")),
             entry(
                     FRONT_DOOR,
@@ -81,8 +83,11 @@ final class Rooms {
                             "index",
                             "config",
                             "validation",
+                            "types",
                             "controller")),
-            entry("testing", Set.of("annotation", "http", "websocket", "body", "config", "startup", FRONT_DOOR)));
+            entry(
+                    "testing",
+                    Set.of("annotation", "http", "websocket", "body", "config", "types", "startup", FRONT_DOOR)));
 
     /** The rooms that users see. What they need of {@code inject} is theirs too. */
     static final Set<String> API = Set.of(

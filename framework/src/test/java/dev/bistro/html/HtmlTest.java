@@ -65,6 +65,24 @@ class HtmlTest {
 
     @ParameterizedTest
     @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "mailto:{} => a@b.example => mailto:a@b.example",
+                "MAILTO:{} => a b@c => MAILTO:a%20b@c",
+                "mailto:{}?subject=x => a@b,c@d?bcc=e => mailto:a@b%2Cc@d%3Fbcc%3De?subject=x",
+                "mailto:a@b?cc={} => c@d => mailto:a@b?cc=c%40d",
+                "tel:{} => +41 44 1 => tel:+41%2044%201",
+                "https://a.example/{} => a@b+c => https://a.example/a%40b%2Bc",
+                "/{} => a@b+c => /a%40b%2Bc",
+            })
+    void keepsOfAnAddressWhatItIsMadeOf(String template, String value, String expected) {
+        assertEquals(
+                "<a href=\"" + expected + "\">x</a>",
+                Html.of("<a href=\"" + template + "\">x</a>", value).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
             quoteCharacter = '`',
             value = {
                 "/a?b=c&d, /a?b=c&amp;d",

@@ -14,6 +14,7 @@ import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
+import dev.bistro.feed.Feed;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
@@ -94,5 +95,24 @@ class HttpMannersTest {
         assertTrue(message.contains("\n/rude/either, Vary: Expected Accept in the header Vary"), message);
         assertTrue(message.contains("> GET /rude/either\n"), message);
         verify(reporter).publishEntry(anyString(), any(String.class));
+    }
+
+    @Route("/endless")
+    static class Endless {
+        private final Feed<String> feed = Feed.create();
+
+        @Get
+        @Produces("text/event-stream")
+        Feed<String> feed() {
+            return feed;
+        }
+    }
+
+    @Test
+    void endsWhereAnAnswerNeverEndsAndSaysHowItIsRead() {
+        HttpManners endless = of(Endless.class);
+        String message = assertThrows(AssertionError.class, () -> endless.hasManners(mock(TestReporter.class)))
+                .getMessage();
+        assertTrue(message.contains("by stream(), in the place of send()"), message);
     }
 }

@@ -27,6 +27,7 @@ import dev.bistro.websocket.WebSocketSession;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -321,6 +322,36 @@ class TestClientTest {
         assertTrue(actual.startsWith(message), actual);
         for (String part : parts) {
             assertTrue(actual.contains(part), part + " in\n" + actual);
+        }
+    }
+
+    @Route("/endless")
+    static class Endless {
+        private final Feed<String> feed = Feed.create();
+
+        @Get
+        @Produces("text/event-stream")
+        Feed<String> feed() {
+            return feed;
+        }
+    }
+
+    @Test
+    void endsAfterADeadlineWhereAnAnswerNeverEnds() {
+        try (TestClient client =
+                TestClient.start(Bistro.app(TestClientTest.class).classes(Endless.class))) {
+            TestClient impatient =
+                    client.withDeadline(Duration.ofMillis(300)).withHeader("Accept", "text/event-stream");
+            String message = assertThrows(
+                            AssertionError.class,
+                            () -> impatient.get("/endless").send())
+                    .getMessage();
+            assertTrue(message.startsWith("The answer had not ended after 300 ms."), message);
+            assertTrue(message.contains("stream()"), message);
+            assertTrue(message.contains("< 200 OK"), message);
+            try (TestStream stream = impatient.get("/endless").stream()) {
+                assertEquals(200, stream.status());
+            }
         }
     }
 }

@@ -104,9 +104,8 @@ class FilesEndToEndTest {
     @Test
     void redirectsADirectoryToItsSlash() throws Exception {
         Files.createDirectories(root.resolve("a b/c"));
-        for (String path : List.of("/a%20b/c", "//a%20b//c")) {
-            client.get(path).send().assertStatus(301).assertHeader("Location", "/a%20b/c/");
-        }
+        client.get("/a%20b/c").send().assertStatus(301).assertHeader("Location", "/a%20b/c/");
+        client.get("//a%20b//c").send().assertStatus(404);
         client.get("/a%20b/c/").send().assertStatus(200);
     }
 

@@ -1,6 +1,5 @@
-package dev.bistro.inject;
+package dev.bistro.types;
 
-import dev.bistro.startup.Place;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -11,15 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Generic types: what a class's variables stand for, and whether one type serves where another is asked for. */
-final class Types {
+public final class Types {
     private Types() {}
 
-    /** The class without its arguments; {@code Object} of what has none. */
-    static Class<?> raw(Type type) {
+    /** The class without its arguments: {@code List} of {@code List<Item>}; of what is left open that of its bound. */
+    public static Class<?> raw(Type type) {
         if (type instanceof Class<?> plain) {
             return plain;
         }
@@ -29,21 +27,45 @@ final class Types {
         if (type instanceof GenericArrayType array) {
             return raw(array.getGenericComponentType()).arrayType();
         }
-        return Object.class;
+        return raw(bound(type));
+    }
+
+    /** What is left open as its bound: {@code Object} of {@code ?} and of {@code T}; any other type as it is. */
+    private static Type bound(Type type) {
+        return type instanceof TypeVariable<?> variable ? variable.getBounds()[0] : upperBound(type);
+    }
+
+    /** The first argument: {@code Item} of {@code Optional<Item>}, {@code Object} of a bare {@code Optional}; of one that is left open its bound. */
+    public static Type argument(Type type) {
+        return type instanceof ParameterizedType parameterized
+                ? bound(parameterized.getActualTypeArguments()[0])
+                : Object.class;
+    }
+
+    /**
+     * What a type says of the only variable of one that it extends or implements: {@code Sku} of a class {@code SkuConverter} that is, somewhere in its ancestry, a
+     * {@code Converter<Sku>}. Empty if it leaves that open, as a lambda's class does.
+     */
+    public static Optional<Type> argument(Type type, Class<?> above) {
+        return Optional.of(as(type, above))
+                .filter(ParameterizedType.class::isInstance)
+                .map(seen -> ((ParameterizedType) seen).getActualTypeArguments()[0])
+                .filter(argument ->
+                        !(argument instanceof WildcardType) && free(argument).isEmpty());
     }
 
     /** {@code List<T>}. */
-    static Type listOf(Type element) {
+    public static Type listOf(Type element) {
         return new GenericType(List.class, Optional.empty(), List.of(element));
     }
 
     /** Of a wildcard its upper bound; any other type as it is. */
-    static Type upperBound(Type type) {
+    public static Type upperBound(Type type) {
         return type instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : type;
     }
 
     /** What the variables of a type's class stand for, and those of all that it extends and implements. */
-    static Map<TypeVariable<?>, Type> variables(Type type) {
+    public static Map<TypeVariable<?>, Type> variables(Type type) {
         var variables = new HashMap<TypeVariable<?>, Type>();
         collect(type, variables);
         return variables;
@@ -56,6 +78,7 @@ final class Types {
             for (int i = 0; i < parameters.length; i++) {
                 variables.put(parameters[i], arguments[i]);
             }
+            Optional.ofNullable(parameterized.getOwnerType()).ifPresent(owner -> collect(owner, variables));
         }
         supertypes(raw(type)).forEach(above -> collect(resolve(above, variables), variables));
     }
@@ -68,14 +91,14 @@ final class Types {
     }
 
     /** A type with its variables replaced by what they stand for; one that stands for nothing stays. */
-    static Type resolve(Type type, Map<TypeVariable<?>, Type> variables) {
+    public static Type resolve(Type type, Map<TypeVariable<?>, Type> variables) {
         if (type instanceof TypeVariable<?> variable) {
             return variables.getOrDefault(variable, variable);
         }
         if (type instanceof ParameterizedType parameterized) {
             return new GenericType(
                     raw(type),
-                    Optional.ofNullable(parameterized.getOwnerType()),
+                    Optional.ofNullable(parameterized.getOwnerType()).map(owner -> resolve(owner, variables)),
                     resolveAll(parameterized.getActualTypeArguments(), variables));
         }
         if (type instanceof GenericArrayType array) {
@@ -94,7 +117,7 @@ final class Types {
     }
 
     /** Whether an object of one type can be given where another is asked for: {@code OrderStore} for {@code Store<Order>}. */
-    static boolean serves(Type provided, Type asked) {
+    public static boolean serves(Type provided, Type asked) {
         if (asked instanceof WildcardType wildcard) {
             return Stream.of(wildcard.getUpperBounds()).allMatch(bound -> serves(provided, bound))
                     && Stream.of(wildcard.getLowerBounds()).allMatch(bound -> serves(bound, provided));
@@ -122,7 +145,7 @@ final class Types {
     }
 
     /** A type seen as one that it extends or implements: {@code OrderStore} as a {@code Store} is a {@code Store<Order>}. */
-    private static Type as(Type type, Class<?> above) {
+    public static Type as(Type type, Class<?> above) {
         if (raw(type) == above || above.getTypeParameters().length == 0) {
             return type;
         }
@@ -135,7 +158,7 @@ final class Types {
      * The type with arguments as which a generic class serves: {@code JsonStore<Order>} where {@code Store<Order>} is asked for, and
      * {@code JsonStore<T>} implements {@code Store<T>}. Empty if not all of its variables are known by that, or it doesn't serve.
      */
-    static Optional<Type> closed(Class<?> generic, Type asked) {
+    public static Optional<Type> closed(Class<?> generic, Type asked) {
         if (!(asked instanceof ParameterizedType wanted) || !raw(asked).isAssignableFrom(generic)) {
             return Optional.empty();
         }
@@ -161,29 +184,35 @@ final class Types {
                         .allMatch(bound -> serves(known.get(variable), resolve(bound, known))));
     }
 
-    /** The type as source code has it, without packages: {@code Map<String, Item>}. */
-    static String name(Type type) {
-        if (type instanceof Class<?> plain) {
-            return Place.name(plain);
+    /** The first variable in a type that stands for nothing; empty if all of it is known. */
+    public static Optional<TypeVariable<?>> free(Type type) {
+        if (type instanceof TypeVariable<?> variable) {
+            return Optional.of(variable);
         }
-        if (type instanceof ParameterizedType parameterized) {
-            return Place.name(raw(type)) + names(parameterized.getActualTypeArguments(), ", ", "<", ">");
-        }
-        if (type instanceof GenericArrayType array) {
-            return name(array.getGenericComponentType()) + "[]";
-        }
-        if (type instanceof WildcardType wildcard) {
-            return wildcard.getLowerBounds().length > 0
-                    ? names(wildcard.getLowerBounds(), " & ", "? super ", "")
-                    : upperBound(type) == Object.class
-                            ? "?"
-                            : names(wildcard.getUpperBounds(), " & ", "? extends ", "");
-        }
-        return type.getTypeName();
+        return parts(type).flatMap(part -> free(part).stream()).findFirst();
     }
 
-    private static String names(Type[] types, String between, String before, String after) {
-        return Arrays.stream(types).map(Types::name).collect(Collectors.joining(between, before, after));
+    /** The first generic class in a type that stands there without its arguments; empty if there is none. */
+    public static Optional<Class<?>> bare(Type type) {
+        if (type instanceof Class<?> plain) {
+            Class<?> element = plain.isArray() ? plain.getComponentType() : plain;
+            return element.isArray()
+                    ? bare(element)
+                    : element.getTypeParameters().length > 0 ? Optional.of(element) : Optional.empty();
+        }
+        return parts(type).flatMap(part -> bare(part).stream()).findFirst();
+    }
+
+    private static Stream<Type> parts(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            return Stream.of(parameterized.getActualTypeArguments());
+        }
+        if (type instanceof GenericArrayType array) {
+            return Stream.of(array.getGenericComponentType());
+        }
+        return type instanceof WildcardType wildcard
+                ? Stream.concat(Stream.of(wildcard.getUpperBounds()), Stream.of(wildcard.getLowerBounds()))
+                : Stream.empty();
     }
 
     /** A class with arguments, equal to one that reflection gives. */

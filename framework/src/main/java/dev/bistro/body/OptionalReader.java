@@ -1,0 +1,19 @@
+package dev.bistro.body;
+
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Request;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a body that may be left out: without a single byte there is no value, whatever {@code Content-Type} says. */
+record OptionalReader(RequestReader reader) implements RequestReader {
+    @Override
+    public Object read(Request request) {
+        return request.body().length == 0 ? Optional.empty() : reader.read(request);
+    }
+
+    @Override
+    public List<MediaType> mediaTypes() {
+        return reader.mediaTypes();
+    }
+}

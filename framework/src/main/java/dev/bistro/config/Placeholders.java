@@ -1,0 +1,174 @@
+package dev.bistro.config;
+
+import dev.bistro.startup.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Puts other settings in the places of placeholders.
+ *
+ * <pre>
+ * text        = *( character / placeholder / "\${" )
+ * placeholder = "${" name [ ":" default ] "}"
+ * name        = text       ; without ":" and "}", but for those of placeholders within
+ * default     = text       ; what counts where there is no setting of that name
+ * </pre>
+ *
+ * <p>Used once, for one setting.
+ */
+final class Placeholders {
+    private static final String BEGIN = "${";
+
+    private final Function<String, Optional<Setting>> settings;
+    private final Setting written;
+    private final List<String> open = new ArrayList<>();
+    private final List<String> from = new ArrayList<>();
+    private boolean isSecret;
+
+    /** Something is wrong with a placeholder. */
+    static final class Fault extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        Fault(Problem problem) {
+            super(problem.what());
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+
+    private Placeholders(Function<String, Optional<Setting>> settings, Setting written) {
+        this.settings = settings;
+        this.written = written;
+    }
+
+    /** Whether a text has any, or one that is escaped. */
+    static boolean areIn(String text) {
+        return text.contains(BEGIN);
+    }
+
+    /**
+     * A setting with what its placeholders stand for.
+     *
+     * @param settings gives others as they are written
+     * @throws Fault if one stands for nothing, or for itself
+     */
+    static Found resolve(Setting written, Function<String, Optional<Setting>> settings) {
+        if (!areIn(written.value())) {
+            return new Found(written, false);
+        }
+        return new Placeholders(settings, written).found();
+    }
+
+    private Found found() {
+        open.add(written.key());
+        String value = resolved(written.value());
+        String source = from.isEmpty() ? written.source() : written.source() + ", with " + String.join(", ", from);
+        return new Found(new Setting(written.key(), value, source), isSecret);
+    }
+
+    private String resolved(String text) {
+        var resolved = new StringBuilder();
+        int at = 0;
+        for (int begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, at)) {
+            int slashes = slashesBefore(text, begin, at);
+            resolved.append(text, at, begin - slashes).append("\\".repeat(slashes / 2));
+            if (slashes % 2 == 1) {
+                resolved.append(BEGIN);
+                at = begin + BEGIN.length();
+            } else {
+                int end = end(text, begin);
+                resolved.append(value(text.substring(begin + BEGIN.length(), end)));
+                at = end + 1;
+            }
+        }
+        return resolved.append(text, at, text.length()).toString();
+    }
+
+    private static int slashesBefore(String text, int begin, int from) {
+        int at = begin;
+        while (at > from && text.charAt(at - 1) == '\\') {
+            at--;
+        }
+        return begin - at;
+    }
+
+    /** Where the brace is that ends the placeholder which begins there. */
+    private int end(String text, int begin) {
+        int depth = 0;
+        for (int i = begin; i < text.length(); i++) {
+            if (text.startsWith(BEGIN, i)) {
+                depth += slashesBefore(text, i, begin) % 2 == 0 ? 1 : 0;
+                i++;
+            } else if (text.charAt(i) == '}' && --depth == 0) {
+                return i;
+            }
+        }
+        throw new Fault(problem("bad-placeholder", " begins a placeholder, and doesn't end it.")
+                .cure("Write ${key}, ${key:default}, or \\${ where it is meant as it stands."));
+    }
+
+    /** Where the default begins, which is none within a name's own placeholders. */
+    private static int colon(String placeholder) {
+        int depth = 0;
+        for (int i = 0; i < placeholder.length(); i++) {
+            char c = placeholder.charAt(i);
+            if (placeholder.startsWith(BEGIN, i)) {
+                depth++;
+            } else if (c == '}') {
+                depth--;
+            } else if (c == ':' && depth == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String value(String placeholder) {
+        int colon = colon(placeholder);
+        String name = resolved(colon < 0 ? placeholder : placeholder.substring(0, colon))
+                .strip();
+        Optional<Setting> setting = name.isEmpty() ? Optional.empty() : settings.apply(name);
+        if (setting.isPresent()) {
+            return value(name, setting.get());
+        }
+        if (name.isEmpty() || colon < 0) {
+            throw new Fault(unresolved(name));
+        }
+        return resolved(placeholder.substring(colon + 1));
+    }
+
+    private String value(String name, Setting setting) {
+        if (open.contains(name)) {
+            open.add(name);
+            throw new Fault(problem(
+                            "circular-placeholder",
+                            " has a placeholder without an end: "
+                                    + String.join(" → ", open.subList(open.indexOf(name), open.size())) + ".")
+                    .cure("Write the value itself in one of them."));
+        }
+        isSecret |= Setting.isSecret(name);
+        from.add("${" + name + "} from " + setting.source());
+        open.add(name);
+        String value = resolved(setting.value());
+        open.remove(open.size() - 1);
+        return value;
+    }
+
+    private Problem unresolved(String name) {
+        return problem("unresolved-placeholder", " has ${" + name + "}, and there is no setting \"" + name + "\".")
+                .cure("Set it, or write what counts without it: ${" + name + ":…}.")
+                .cure("A text that is meant as it stands is written \\${…}.");
+    }
+
+    private Problem problem(String id, String what) {
+        return Problem.of(id, "The setting \"" + written.key() + "\"" + what)
+                .cure("It comes from the " + written.source() + ".");
+    }
+}

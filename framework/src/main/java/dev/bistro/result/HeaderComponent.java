@@ -1,0 +1,168 @@
+package dev.bistro.result;
+
+import dev.bistro.annotation.Header;
+import dev.bistro.body.Labels;
+import dev.bistro.http.Cookie;
+import dev.bistro.http.EntityTag;
+import dev.bistro.http.Headers;
+import dev.bistro.http.HttpDate;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Tokens;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import dev.bistro.types.TypeNames;
+import dev.bistro.types.Types;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** A component of a record that is a header field of the answers that the record is: {@link Header} on it. */
+final class HeaderComponent {
+    /** How values are written, by the first class of them that there is a row of. */
+    private static final Map<Class<?>, Function<Object, String>> TEXTS = texts();
+
+    private final String name;
+    private final Component component;
+
+    private HeaderComponent(String name, Component component) {
+        this.name = name;
+        this.component = component;
+    }
+
+    private static Map<Class<?>, Function<Object, String>> texts() {
+        var texts = new LinkedHashMap<Class<?>, Function<Object, String>>();
+        texts.put(CharSequence.class, Object::toString);
+        texts.put(BigDecimal.class, value -> ((BigDecimal) value).toPlainString());
+        texts.put(Number.class, Object::toString);
+        texts.put(Boolean.class, Object::toString);
+        texts.put(Character.class, Object::toString);
+        texts.put(Enum.class, value -> Labels.of((Enum<?>) value));
+        texts.put(UUID.class, Object::toString);
+        texts.put(URI.class, value -> ((URI) value).toASCIIString());
+        texts.put(Locale.class, value -> ((Locale) value).toLanguageTag());
+        texts.put(Duration.class, value -> Long.toString(((Duration) value).toSeconds()));
+        texts.put(Instant.class, value -> HttpDate.format((Instant) value));
+        texts.put(OffsetDateTime.class, value -> HttpDate.format(((OffsetDateTime) value).toInstant()));
+        texts.put(ZonedDateTime.class, value -> HttpDate.format(((ZonedDateTime) value).toInstant()));
+        texts.put(LocalDate.class, Object::toString);
+        texts.put(MediaType.class, Object::toString);
+        texts.put(EntityTag.class, Object::toString);
+        texts.put(Cookie.class, Object::toString);
+        return texts;
+    }
+
+    /** Whether a component is a header field, and so no part of a body. */
+    static boolean is(RecordComponent component) {
+        return component.isAnnotationPresent(Header.class) || component.isAnnotationPresent(Header.All.class);
+    }
+
+    /** Those of a record. What is wrong with them becomes a problem, and is left out. */
+    static List<HeaderComponent> of(Class<?> type, Problems problems) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(HeaderComponent::is)
+                .flatMap(component -> of(component, problems).stream())
+                .toList();
+    }
+
+    private static Optional<HeaderComponent> of(RecordComponent component, Problems problems) {
+        Header[] all = component.getAnnotationsByType(Header.class);
+        Place place = Place.of(component);
+        if (all.length > 1 || !all[0].value().isEmpty()) {
+            problems.add(Problem.of("misused-header", "@Header on a component takes its value from the component.")
+                    .at(place)
+                    .cure("Write one @Header without a value: @Header " + TypeNames.of(component.getGenericType()) + " "
+                            + component.getName() + "."));
+            return Optional.empty();
+        }
+        String written = all[0].name();
+        String name = written.isEmpty() ? Tokens.fieldName(component.getName()) : written;
+        if (new DeclarationReader(problems).isReserved(place, name)) {
+            return Optional.empty();
+        }
+        if (!Tokens.isToken(name)) {
+            problems.add(Problem.of("invalid-header", "@Header(name = \"" + name + "\") can't be sent.")
+                    .at(place)
+                    .cure("The name of a header is a token: letters, digits and dashes."));
+            return Optional.empty();
+        }
+        Class<?> value = element(component.getGenericType());
+        if (TEXTS.keySet().stream().noneMatch(known -> known.isAssignableFrom(value))) {
+            problems.add(
+                    Problem.of(
+                                    "no-header-value",
+                                    "A header can't be made of " + TypeNames.of(component.getGenericType()) + ".")
+                            .at(place)
+                            .cure(
+                                    "Make it a text, a number, an enum, a URI, a Duration or an Instant; or an Optional or List of such."));
+            return Optional.empty();
+        }
+        return Optional.of(new HeaderComponent(name, Component.of(component)));
+    }
+
+    /** The class of one value. */
+    private static Class<?> element(Type type) {
+        Class<?> raw = Types.raw(type);
+        if (raw == Optional.class || Collection.class.isAssignableFrom(raw)) {
+            return Types.raw(Types.argument(type));
+        }
+        Class<?> one = raw.isArray() && raw != byte[].class ? raw.getComponentType() : raw;
+        return MethodType.methodType(one).wrap().returnType();
+    }
+
+    /** These headers, and those of the component of a record, unless the answer has such already. */
+    Headers addTo(Headers headers, Headers own, Object record) {
+        if (own.contains(name)) {
+            return headers;
+        }
+        Headers all = headers;
+        for (Object value : values(component.of(record), record)) {
+            all = all.plus(name, text(value));
+        }
+        return all;
+    }
+
+    private Collection<?> values(Object value, Object record) {
+        if (value == null) {
+            throw new IllegalStateException("The component for the header " + name + " of a "
+                    + record.getClass().getSimpleName() + " is null; make it an Optional if there may be none");
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.stream().toList();
+        }
+        if (value instanceof Collection<?> several) {
+            return several;
+        }
+        return value.getClass().isArray()
+                ? IntStream.range(0, Array.getLength(value))
+                        .mapToObj(i -> Array.get(value, i))
+                        .toList()
+                : List.of(value);
+    }
+
+    private static String text(Object value) {
+        return TEXTS.entrySet().stream()
+                .filter(row -> row.getKey().isInstance(value))
+                .map(row -> row.getValue().apply(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Not the value of a header: " + value.getClass()));
+    }
+}

@@ -1,0 +1,7 @@
+package dev.bistro.types.elsewhere;
+
+/** A class that sees it. */
+public class ElsewhereAgain extends Elsewhere {
+    @Override
+    void inPackage() {}
+}
