@@ -42,6 +42,11 @@ record ServerSettings(
         @DefaultValue("0B")
         ByteSize maxBufferedSize,
 
+        @Description(
+                "how many requests may be under way at once, on threads of their own or waiting without one; 503 above it, 0 for no limit of its own")
+        @DefaultValue("0")
+        int maxConcurrentRequests,
+
         @Description("of a request's body that is read as a whole; 413 above it") @DefaultValue("2MiB")
         ByteSize maxBodySize,
 
@@ -65,7 +70,9 @@ record ServerSettings(
         @Description("of a request's line and header fields; 431 above it") @DefaultValue("32KiB")
         ByteSize maxHeadSize,
 
-        @Description("how long a client may take for a request's head; 408 after it") @DefaultValue("10s")
+        @Description(
+                "how long a client may take for a request's head; 408 after it, and closed where it has sent nothing")
+        @DefaultValue("10s")
         Duration headTimeout,
 
         @Description("how long a client may take for each further 4 KiB of a body; 408 after it") @DefaultValue("30s")
@@ -105,6 +112,7 @@ record ServerSettings(
         check("port", port, 0, 65_535, faults);
         check("loops", loops, 0, 1_024, faults);
         check("max-connections", maxConnections, 1, Integer.MAX_VALUE, faults);
+        check("max-concurrent-requests", maxConcurrentRequests, 0, Integer.MAX_VALUE, faults);
         check("max-connections-per-address", maxConnectionsPerAddress, 0, Integer.MAX_VALUE, faults);
         check("max-buffered-size", maxBufferedSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
         check("max-body-size", maxBodySize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
@@ -180,7 +188,8 @@ record ServerSettings(
                 headTimeout,
                 bodyTimeout,
                 idleTimeout,
-                pendingTimeout);
+                pendingTimeout,
+                maxConcurrentRequests);
     }
 
     /** The parts that are WebSocket's. */

@@ -3,9 +3,11 @@ package dev.bistro.body;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.QueryParameters;
 import dev.bistro.http.Request;
+import dev.bistro.http.ServerRequest;
 import dev.bistro.http.UnsupportedMediaTypeException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Reads forms, of both media types that browsers send, within limits. */
 public final class FormReader implements RequestReader {
@@ -43,8 +45,12 @@ public final class FormReader implements RequestReader {
                 .orElseThrow(() -> new UnsupportedMediaTypeException(
                         "The body isn't a form that is read here", request.method(), accepted));
         return MediaType.MULTIPART_FORM.includes(mediaType)
-                ? new MultipartForm(limits).read(request.bodyStream(), mediaType)
+                ? new MultipartForm(limits, holding(request)).read(request.bodyStream(), mediaType)
                 : urlencoded(request.body());
+    }
+
+    private static LongConsumer holding(Request request) {
+        return request instanceof ServerRequest served ? served::hold : bytes -> {};
     }
 
     /** A form without fields is sent as no body at all by some. */

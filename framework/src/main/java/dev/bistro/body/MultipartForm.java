@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -21,10 +22,13 @@ final class MultipartForm {
 
     private final FormLimits limits;
     private final FormFields fields;
+    private final LongConsumer holding;
     private long memoryLeft;
 
-    MultipartForm(FormLimits limits) {
+    /** Within limits; says of each piece that it is held in memory. */
+    MultipartForm(FormLimits limits, LongConsumer holding) {
         this.limits = limits;
+        this.holding = holding;
         this.fields = new FormFields(limits);
         this.memoryLeft = limits.memoryBytes();
     }
@@ -67,6 +71,7 @@ final class MultipartForm {
             @Override
             public synchronized void write(byte[] bytes, int offset, int length) {
                 fields.admitText(length);
+                holding.accept(length);
                 super.write(bytes, offset, length);
             }
         };
@@ -89,6 +94,7 @@ final class MultipartForm {
         }
         if (content.file().isEmpty()) {
             memoryLeft -= content.size();
+            holding.accept(content.size());
         }
         if (content.size() > 0 || !isNoFileChosen(head)) {
             fields.form().add(new ReceivedFile(head, content));

@@ -47,11 +47,16 @@ final class ResponseEncoding {
 
     /** What is live has to come through at once, and what another protocol speaks is its own. */
     private static boolean isEncodable(Payload payload) {
-        return payload instanceof Payload.Bytes || payload instanceof Payload.Stream;
+        return payload instanceof Payload.Bytes
+                || payload instanceof Payload.Pulled
+                || payload instanceof Payload.Stream;
     }
 
     private boolean isSmall(Payload payload) {
         return payload instanceof Payload.Bytes whole && whole.bytes().length < minBytes
+                || payload instanceof Payload.Pulled pulled
+                        && pulled.length().isPresent()
+                        && pulled.length().getAsLong() < minBytes
                 || payload instanceof Payload.Stream stream
                         && stream.length().isPresent()
                         && stream.length().getAsLong() < minBytes;
@@ -97,6 +102,9 @@ final class ResponseEncoding {
 
     private static Response<Payload> encoded(Response<Payload> response, Payload payload, Coding coding) {
         Response<Payload> marked = retagged(response, coding).withHeader("Content-Encoding", coding.token());
+        if (payload instanceof Payload.Pulled pulled) {
+            return marked.withBody(new Payload.Pulled(new EncodedBody(pulled.body(), coding), OptionalLong.empty()));
+        }
         if (payload instanceof Payload.Stream stream) {
             return marked.withBody(
                     new Payload.Stream(new EncodedStream(stream.writer(), coding), OptionalLong.empty()));

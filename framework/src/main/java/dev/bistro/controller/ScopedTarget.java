@@ -8,7 +8,6 @@ import dev.bistro.http.Target;
 import dev.bistro.inject.RequestObjects;
 import dev.bistro.inject.RequestScope;
 import java.io.IOException;
-import java.io.OutputStream;
 
 /**
  * A target whose requests have objects of their own, from before it is called until the response is there: a body that is written piece by piece keeps them
@@ -42,11 +41,8 @@ final class ScopedTarget implements Target {
         }
 
         @Override
-        public void write(Payload.Writer writer, OutputStream output) throws IOException {
-            made.call(() -> {
-                writer.writeTo(output);
-                return null;
-            });
+        public <T> T call(RequestObjects.Code<T, IOException> code) throws IOException {
+            return made.call(code);
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.bistro.file;
 
-import dev.bistro.file.ByteRanges.Span;
 import dev.bistro.http.EntityTag;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A file that is open, with the attributes that it had then. */
 sealed interface Content extends Closeable permits OpenFile, OpenEntry {
@@ -21,10 +21,13 @@ sealed interface Content extends Closeable permits OpenFile, OpenEntry {
     /** Whether a span that lies before the last one can be read as quickly as one behind it. */
     boolean seeksBackwards();
 
+    /** The file itself, where it is one of the system's. */
+    Optional<FileChannel> channel();
+
     /**
-     * Writes a part of it.
+     * Reads on at a position, into the whole array.
      *
      * @throws java.io.EOFException if it has become shorter
      */
-    void write(Span span, OutputStream output) throws IOException;
+    void read(long position, byte[] bytes) throws IOException;
 }

@@ -55,7 +55,7 @@ final class FileAnswer {
 
     /** Makes it of an open file, which is closed unless the body reads on. */
     private Response<Payload> make(Content content, Variant variant) throws IOException {
-        boolean streamed = false;
+        boolean pulled = false;
         try {
             EntityTag tag = ownTag().orElseGet(() -> content.tag(variant.coding()));
             Instant lastModified = ownTime().orElseGet(() -> notInFuture(content.lastModified()));
@@ -66,13 +66,13 @@ final class FileAnswer {
             headers = own.contains("Content-Type") ? headers : headers.with("Content-Type", type.toString());
             Response<FileBody> response = body(content, headers, ranges(content, tag, lastModified));
             FileBody body = response.body().orElseThrow();
-            streamed = !body.isSmall();
-            Payload payload = streamed
-                    ? new Payload.Stream(body, OptionalLong.of(body.length()))
+            pulled = !body.isSmall();
+            Payload payload = pulled
+                    ? new Payload.Pulled(body, OptionalLong.of(body.length()))
                     : new Payload.Bytes(body.readAll());
             return response.withBody(payload);
         } finally {
-            if (!streamed) {
+            if (!pulled) {
                 content.close();
             }
         }

@@ -1,19 +1,26 @@
 package dev.bistro.file;
 
 import dev.bistro.file.ByteRanges.Span;
-import dev.bistro.http.Payload;
+import dev.bistro.http.PulledBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 
 /**
- * Spans of an open file, with texts before them. As many bytes are written as were announced: what a file has grown by isn't sent, and one that has
+ * Spans of an open file, with texts before them. As many bytes are given as were announced: what a file has grown by isn't sent, and one that has
  * become shorter ends the connection.
  */
-record FileBody(Content content, List<Piece> pieces) implements Payload.Writer {
+final class FileBody implements PulledBody {
     private static final int SMALL_BYTES = 32 * 1024;
+    private static final byte[] END = {};
+
+    private final Content content;
+    private final long length;
+    private final Queue<Piece> pieces;
+    private Span rest; // of the piece that was begun
 
     /**
      * A part of the body.
@@ -21,55 +28,86 @@ record FileBody(Content content, List<Piece> pieces) implements Payload.Writer {
      * @param before bytes that are ours
      * @param span those of the file after them
      */
-    record Piece(byte[] before, Span span) {}
+    record Piece(byte[] before, Span span) {
+        long length() {
+            return before.length + span.length();
+        }
+    }
+
+    FileBody(Content content, List<Piece> pieces) {
+        this.content = content;
+        this.length = pieces.stream().mapToLong(Piece::length).sum();
+        this.pieces = new ArrayDeque<>(pieces);
+        this.rest = new Span(0, -1);
+    }
 
     static FileBody whole(Content content) {
         return part(content, new Span(0, content.size() - 1));
     }
 
     static FileBody part(Content content, Span span) {
-        return new FileBody(content, List.of(new Piece(new byte[0], span)));
+        return new FileBody(content, List.of(new Piece(END, span)));
     }
 
     long length() {
-        return pieces.stream()
-                .mapToLong(piece -> piece.before.length + piece.span.length())
-                .sum();
+        return length;
     }
 
-    /** Whether it is cheaper to have it as a whole than to have a thread write it. */
+    /** Whether it is cheaper to have it as a whole than to have it pulled. */
     boolean isSmall() {
-        return length() <= SMALL_BYTES;
+        return length <= SMALL_BYTES;
     }
 
     byte[] readAll() throws IOException {
-        var bytes = new ByteArrayOutputStream((int) length());
-        write(bytes);
+        var bytes = new ByteArrayOutputStream((int) length);
+        for (byte[] piece = next(); piece.length > 0; piece = next()) {
+            bytes.writeBytes(piece);
+        }
         return bytes.toByteArray();
     }
 
     @Override
-    public void writeTo(OutputStream output) throws IOException {
-        try (content) {
-            write(output);
-        }
-    }
-
-    private void write(OutputStream output) throws IOException {
-        for (Piece piece : pieces) {
-            output.write(piece.before);
-            if (piece.span.length() > 0) {
-                content.write(piece.span, output);
+    public byte[] next() throws IOException {
+        while (rest.length() == 0 && !pieces.isEmpty()) {
+            byte[] before = beginPiece();
+            if (before.length > 0) {
+                return before;
             }
         }
+        return rest.length() > 0 ? read() : END;
+    }
+
+    private byte[] beginPiece() {
+        Piece piece = pieces.remove();
+        rest = piece.span;
+        return piece.before;
+    }
+
+    private byte[] read() throws IOException {
+        byte[] bytes = new byte[(int) Math.min(MAX_PIECE_BYTES, rest.length())];
+        content.read(rest.first(), bytes);
+        rest = new Span(rest.first() + bytes.length, rest.last());
+        return bytes;
     }
 
     @Override
-    public void discard() {
-        try {
-            content.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public Optional<FilePart> nextInFile() {
+        if (rest.length() == 0 && !pieces.isEmpty() && pieces.element().before.length == 0) {
+            beginPiece();
         }
+        if (rest.length() == 0) {
+            return Optional.empty();
+        }
+        Span span = rest;
+        Optional<FilePart> part = content.channel().map(file -> new FilePart(file, span.first(), span.length()));
+        if (part.isPresent()) {
+            rest = new Span(span.last() + 1, span.last());
+        }
+        return part;
+    }
+
+    @Override
+    public void close() throws IOException {
+        content.close();
     }
 }

@@ -1,18 +1,16 @@
 package dev.bistro.file;
 
-import dev.bistro.file.ByteRanges.Span;
 import dev.bistro.http.EntityTag;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 
 /** A file in a jar, which is unpacked while it is read. A jar doesn't change while it is in use. Belongs to one thread at a time. */
 final class OpenEntry implements Content {
-    private static final int BUFFER_BYTES = 16 * 1024;
-
     private final JarFolder folder;
     private final JarEntry entry;
     private InputStream input;
@@ -46,17 +44,17 @@ final class OpenEntry implements Content {
     }
 
     @Override
-    public void write(Span span, OutputStream output) throws IOException {
-        moveTo(span.first());
-        var buffer = new byte[(int) Math.min(BUFFER_BYTES, span.length())];
-        while (position <= span.last()) {
-            int count = input.read(buffer, 0, (int) Math.min(buffer.length, span.last() - position + 1));
-            if (count < 0) {
-                throw new EOFException("The file in the jar is shorter than the jar says");
-            }
-            output.write(buffer, 0, count);
-            position += count;
+    public Optional<FileChannel> channel() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void read(long from, byte[] bytes) throws IOException {
+        moveTo(from);
+        if (input.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+            throw new EOFException("The file in the jar is shorter than the jar says");
         }
+        position += bytes.length;
     }
 
     private void moveTo(long first) throws IOException {

@@ -1,12 +1,9 @@
 package dev.bistro.file;
 
-import dev.bistro.file.ByteRanges.Span;
 import dev.bistro.http.EntityTag;
-import dev.bistro.http.Payload;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,12 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A file of a disk that is open, with the attributes that it had then. */
 final class OpenFile implements Content {
     private static final int MAX_TRIES = 5;
-    private static final int BUFFER_BYTES = 64 * 1024;
     private static final LinkOption[] LINKS_COUNT = {};
     private static final LinkOption[] NO_LINKS = {LinkOption.NOFOLLOW_LINKS};
 
@@ -144,25 +141,17 @@ final class OpenFile implements Content {
     }
 
     @Override
-    public void write(Span span, OutputStream output) throws IOException {
-        if (output instanceof Payload.FileOutput direct) {
-            direct.write(channel, span.first(), span.length());
-        } else {
-            copy(span, output);
-        }
+    public Optional<FileChannel> channel() {
+        return Optional.of(channel);
     }
 
-    private void copy(Span span, OutputStream output) throws IOException {
-        var buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, span.length()));
-        long position = span.first();
-        while (position <= span.last()) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), span.last() - position + 1));
-            int count = channel.read(buffer, position);
-            if (count < 0) {
+    @Override
+    public void read(long position, byte[] bytes) throws IOException {
+        var left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            if (channel.read(left, position + left.position()) < 0) {
                 throw new EOFException("The file became shorter while it was sent");
             }
-            output.write(buffer.array(), 0, count);
-            position += count;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.bistro.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,23 @@ public sealed interface Payload {
 
     /** A body that is all there. The array is the transport's from then on: it isn't copied and must not be changed. */
     record Bytes(byte[] bytes) implements Payload {}
+
+    /**
+     * A body that is pulled piece by piece, as the client takes it: no thread waits for the client.
+     *
+     * @param body gives the pieces; closed once, in any case
+     * @param length how many bytes they are together, if that is known; it goes out in chunks otherwise
+     */
+    record Pulled(PulledBody body, OptionalLong length) implements Payload {
+        @Override
+        public void discard() {
+            try {
+                body.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     /**
      * A body that is written piece by piece, on a thread of its own that waits while the client doesn't take it.

@@ -78,6 +78,13 @@ public abstract class ServerRequest implements Request {
         return false;
     }
 
+    /**
+     * Says that so many bytes more are held in memory for this request, until it is over; for who reads its body. A transport with room for so many only says so.
+     *
+     * @throws HttpException 503 if there is no room for them
+     */
+    public void hold(long bytes) {}
+
     /** The body as it came. */
     protected abstract byte[] encodedBody();
 
@@ -96,6 +103,7 @@ public abstract class ServerRequest implements Request {
         }
         if (decoded == null) {
             decoded = decoder.decode(encodedBody());
+            hold(decoded.length);
         }
         return decoded;
     }

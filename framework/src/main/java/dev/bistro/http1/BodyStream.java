@@ -14,19 +14,22 @@ import java.util.concurrent.TimeUnit;
  * that the request was handed to, and ends with its answer.
  */
 final class BodyStream extends InputStream {
+    private final Exchange exchange;
     private final Body body;
     private final BlockingIo io;
     private final Http1Settings settings;
     private boolean continueExpected;
+    private boolean begun;
     private boolean over;
     private IOException gone;
     private long progress;
     private long waitedMillis;
 
-    BodyStream(Body body, BlockingIo io, Http1Settings settings, boolean continueExpected) {
-        this.body = body;
+    BodyStream(Exchange exchange, BlockingIo io, boolean continueExpected) {
+        this.exchange = exchange;
+        this.body = exchange.body();
         this.io = io;
-        this.settings = settings;
+        this.settings = exchange.settings();
         this.continueExpected = continueExpected;
     }
 
@@ -51,6 +54,7 @@ final class BodyStream extends InputStream {
         if (length == 0) {
             return 0;
         }
+        begun = true;
         try {
             int count = body.read(io.input(), array, offset, length);
             while (count == 0 && !body.isComplete()) {
@@ -60,7 +64,7 @@ final class BodyStream extends InputStream {
             progress(count);
             return count == 0 ? -1 : count;
         } catch (Rejection rejection) {
-            throw new HttpException(rejection.status(), rejection.getMessage());
+            throw rejection.asException();
         }
     }
 
@@ -102,14 +106,25 @@ final class BodyStream extends InputStream {
         }
     }
 
-    /** The whole body, up to the limit for such. */
+    /** The whole body, or what is left of it, up to the limit for such. */
     byte[] readWhole() throws IOException {
-        byte[] bytes = readNBytes(settings.maxBodyBytes());
-        if (bytes.length == settings.maxBodyBytes() && read() >= 0) {
-            Rejection tooLarge = WholeBody.tooLarge(settings.maxBodyBytes());
-            throw new HttpException(tooLarge.status(), tooLarge.getMessage());
+        if (over) {
+            throw new IOException("The request was answered: its body can't be read any more");
         }
-        return bytes;
+        try {
+            long announced = begun ? Long.MAX_VALUE : exchange.announcedBytes();
+            var whole = new WholeBody(body, settings.maxBodyBytes(), announced, exchange.held());
+            int before = io.input().remaining();
+            while (!whole.read(io.input())) {
+                progress(before - io.input().remaining());
+                waitForMore();
+                before = io.input().remaining();
+            }
+            return whole.bytes();
+        } catch (Rejection rejection) {
+            exchange.rejectedWithin(rejection);
+            throw rejection.asException();
+        }
     }
 
     /** Whether the client has gone before the end, as the reader was told. */

@@ -15,14 +15,7 @@ final class Chunks {
 
     private Chunks() {}
 
-    /** Writes one chunk, of at least one byte: none would be the end. */
-    static void write(byte[] bytes, int length, Output output) {
-        writeStart(length, output);
-        output.write(bytes, 0, length);
-        writeEnd(output);
-    }
-
-    /** Writes what stands before a chunk of so many bytes, of which there is at least one. */
+    /** Writes what stands before a chunk of so many bytes, of which there is at least one: none would be the end. */
     static void writeStart(long length, Output output) {
         writeHex(length, output);
         output.write(CRLF);

@@ -1,7 +1,6 @@
 package dev.bistro.http1;
 
 import dev.bistro.http.HttpException;
-import dev.bistro.http.LiveBody;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Payload.Takeover;
@@ -10,30 +9,27 @@ import dev.bistro.http.SecureCookies;
 import dev.bistro.http.Status;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
-import dev.bistro.http1.ResponseStream.Framing;
 import dev.bistro.http1.ResponseWriter.Persistence;
 import dev.bistro.net.BlockingIo;
 import dev.bistro.net.Connection;
-import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Output;
+import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;
 import dev.bistro.net.Task;
-import java.io.IOException;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer: calls the target, on this thread or on one of its own, and writes the response in the way of its payload.
+ * One request and its answer: calls the target, on this thread or on one of its own, and chooses how the response goes out.
  *
  * <pre>
  *   the target is quick, as far as we know ──▶ inline ───┐            ┌── Bytes ───▶ written at once
- *                                                        │            ├── Stream ──▶ written from a thread of its own
- *   it waits, or reads the body as a stream ──▶ its own ─┴─ payload ──┼── Live ────▶ written by the loop, whenever there is something
- *                                               thread                ├── Upgrade ─▶ the connection is handed over
- *                                                                     └── Pending ─▶ no thread waits; when it is there, as above
+ *                                                        │            ├── Pulled ──▶ {@link PulledAnswer}, as the client takes it
+ *   it waits, or reads the body as a stream ──▶ its own ─┴─ payload ──┼── Stream ──▶ {@link StreamedAnswer}, on a thread of its own
+ *                                               thread                ├── Live ────▶ {@link LiveAnswer}, whenever there is something
+ *                                                                     ├── Pending ─▶ {@link PendingAnswer}; when it is there, as any other
+ *                                                                     └── Upgrade ─▶ the connection is handed over
  * </pre>
  *
  * <p>Owner of the fields: the connection's owner.
@@ -47,14 +43,12 @@ final class Exchange implements Runnable {
     private final Target target;
     private final Body body;
     private final long announcedBytes;
+    private final Held held;
     private boolean expectsContinue;
-    private BodyStream bodyStream;
     private Response<Payload> response;
-    private LiveResponse live;
-    private volatile Arrival arrival; // from any thread
-
-    /** What a pending response has become: one of both is null. */
-    private record Arrival(Response<Payload> response, Throwable fault) {}
+    private Answering answering = Answering.BY_A_THREAD;
+    private boolean isCounted;
+    private boolean isDetached;
 
     Exchange(Http1Connection http, Http1Request request, Target target, BodyFraming framing, boolean expectsContinue) {
         this.http = http;
@@ -63,6 +57,8 @@ final class Exchange implements Runnable {
         this.target = target;
         this.body = body(framing);
         this.announcedBytes = framing instanceof BodyFraming.Length length ? length.bytes() : Long.MAX_VALUE;
+        this.held = body == null ? null : new Held(connection.budget());
+        request.setHeld(held);
         this.expectsContinue = expectsContinue && body != null;
     }
 
@@ -81,6 +77,18 @@ final class Exchange implements Runnable {
         return target;
     }
 
+    Connection connection() {
+        return connection;
+    }
+
+    Http1Settings settings() {
+        return http.settings();
+    }
+
+    Apart apart() {
+        return new Apart(connection, request.id());
+    }
+
     /** The request's body as it comes, or null. */
     Body body() {
         return body;
@@ -89,6 +97,11 @@ final class Exchange implements Runnable {
     /** How long the body is to be, or {@code Long.MAX_VALUE} if that isn't said. */
     long announcedBytes() {
         return announcedBytes;
+    }
+
+    /** What the body takes of the server's memory, where there is one. */
+    Held held() {
+        return held;
     }
 
     boolean expectsContinue() {
@@ -104,33 +117,75 @@ final class Exchange implements Runnable {
 
     /** Answers, now or later. */
     void answer(Output output) {
-        ExecutionProfile profile = http.profiles().of(target);
+        TargetProfiles profiles = http.profiles().of(target);
         boolean streams = target.bodyUse() == BodyUse.STREAM && body != null;
-        if (streams || !connection.mayRunOwned(profile)) {
-            connection.handOff(io -> answerDetached(profile, streams, io));
-            return;
+        if (!streams && connection.mayRunOwned(profiles.answering())) {
+            connection.runOwned(this, profiles.answering());
+            respond(output);
+        } else if (mayGoOn(output)) {
+            connection.handOff(new AnswerTask(profiles, streams));
         }
-        connection.runOwned(this, profile);
-        respond(output);
     }
 
-    private void answerDetached(ExecutionProfile profile, boolean streams, BlockingIo io) {
-        if (streams) {
-            bodyStream = new BodyStream(body, io, http.settings(), expectsContinue);
-            request.setBodyStream(bodyStream);
+    /** The target's answer, on a thread of its own. */
+    private final class AnswerTask implements Task {
+        private final TargetProfiles profiles;
+        private final boolean streams;
+
+        AnswerTask(TargetProfiles profiles, boolean streams) {
+            this.profiles = profiles;
+            this.streams = streams;
         }
-        long start = System.nanoTime();
-        run();
-        profile.ranBlocking(System.nanoTime() - start);
-        Thread.interrupted(); // a handler may have interrupted itself; we may have to wait for the client yet
-        if (streams) {
-            expectsContinue = bodyStream.end();
+
+        @Override
+        public boolean waitsForClient() {
+            return streams;
         }
-        if (streams && bodyStream.isReset()) {
-            discardUnwanted();
-            http.clientIsGone();
-        } else if (isStream()) {
-            writeStream(io);
+
+        @Override
+        public void run(BlockingIo io) {
+            isDetached = true;
+            BodyStream stream = streams ? openStream(io) : null;
+            long start = System.nanoTime();
+            Exchange.this.run();
+            profiles.answering().ranBlocking(System.nanoTime() - start);
+            Thread.interrupted(); // a handler may have interrupted itself; we may have to wait for the client yet
+            if (stream != null) {
+                expectsContinue = stream.end();
+            }
+            if (stream != null && stream.isReset()) {
+                giveUp();
+            } else {
+                respondDetached(io, streams);
+            }
+            isDetached = false;
+        }
+
+        @Override
+        public void refuse(Output output) {
+            refuseForThreads(output);
+        }
+    }
+
+    private BodyStream openStream(BlockingIo io) {
+        var stream = new BodyStream(this, io, expectsContinue);
+        request.setBodyStream(stream);
+        return stream;
+    }
+
+    /** There is nobody to write to. */
+    private void giveUp() {
+        if (!isUnwanted()) {
+            apart().runHere(payload()::discard);
+        }
+        end();
+        http.clientIsGone();
+    }
+
+    /** A thread that waits for the client anyway writes what is to be written by one. */
+    private void respondDetached(BlockingIo io, boolean waitsForClient) {
+        if (waitsForClient && payload() instanceof Payload.Stream stream && !isBodiless()) {
+            new StreamedAnswer(this, stream, delivery(stream.length())).run(io);
         } else {
             respond(io.output());
         }
@@ -144,13 +199,26 @@ final class Exchange implements Runnable {
         } catch (RuntimeException | Error e) {
             fail(e);
         }
-        if (response.status().code() < 200 && !(payload() instanceof Payload.Upgrade)) {
-            fail(new IllegalStateException("No final status: " + response.status()));
+        if (isUnwanted()) {
+            apart().runHere(payload()::discard);
         }
+        requireFinal();
     }
 
     private Response<Payload> finished(Response<Payload> made) {
         return request.isSecure() ? SecureCookies.in(made) : made;
+    }
+
+    /** Whether the response has a body that nobody will get: it is let go of as soon as that is known. */
+    private boolean isUnwanted() {
+        Payload payload = payload();
+        return !(payload instanceof Payload.Bytes || payload instanceof Payload.Pending) && isBodiless();
+    }
+
+    private void requireFinal() {
+        if (response.status().code() < 200 && !(payload() instanceof Payload.Upgrade)) {
+            fail(new IllegalStateException("No final status: " + response.status()));
+        }
     }
 
     private void fail(Throwable e) {
@@ -162,27 +230,91 @@ final class Exchange implements Runnable {
 
     private void respond(Output output) {
         Payload payload = payload();
-        if (payload instanceof Payload.Pending pending) {
-            await(pending.response());
-        } else if (payload instanceof Payload.Stream) {
-            connection.handOff(new StreamTask());
-        } else if (payload instanceof Payload.Live grows) {
-            beginLive(grows.body(), output);
+        if (payload instanceof Payload.Bytes) {
+            writeWhole(output);
         } else if (payload instanceof Payload.Upgrade upgrade) {
             handOver(upgrade.takeover(), output);
+        } else if (isUnwanted()) {
+            writeHeadAlone(payload, output);
+        } else if (mayGoOn(output)) {
+            begin(payload, output);
         } else {
-            writeWhole(output);
+            apart().run(payload::discard);
         }
     }
 
     private void writeWhole(Output output) {
         boolean stays = staysOpen();
         ResponseWriter.write(response, bytes(response), isHead(), persistence(stays), output);
-        http.answered(stays);
+        over(stays);
     }
 
     static byte[] bytes(Response<Payload> response) {
         return ((Payload.Bytes) response.body().orElse(Payload.NONE)).bytes();
+    }
+
+    private void writeHeadAlone(Payload payload, Output output) {
+        Delivery delivery = delivery(length(payload));
+        delivery.writeHead(output);
+        over(delivery.stays());
+    }
+
+    private static OptionalLong length(Payload payload) {
+        if (payload instanceof Payload.Pulled pulled) {
+            return pulled.length();
+        }
+        return payload instanceof Payload.Stream stream ? stream.length() : OptionalLong.empty();
+    }
+
+    private void begin(Payload payload, Output output) {
+        if (payload instanceof Payload.Pending pending) {
+            var answer = new PendingAnswer(this, pending);
+            answering = answer;
+            answer.begin();
+        } else if (payload instanceof Payload.Stream stream) {
+            connection.handOff(new StreamedAnswer(this, stream, delivery(stream.length())));
+        } else if (payload instanceof Payload.Pulled pulled) {
+            beginPulled(pulled, output);
+        } else {
+            var live = (Payload.Live) payload;
+            var answer = new LiveAnswer(
+                    this,
+                    live.body(),
+                    delivery(OptionalLong.empty()),
+                    http.profiles().of(target).producing());
+            answering = answer;
+            answer.start();
+        }
+    }
+
+    private void beginPulled(Payload.Pulled pulled, Output output) {
+        var answer = new PulledAnswer(
+                this,
+                pulled.body(),
+                delivery(pulled.length()),
+                http.profiles().of(target).producing());
+        answering = answer;
+        if (isDetached) {
+            connection.wake(); // it goes on where others have their turn, and this thread does something else
+        } else {
+            answer.goOn(output);
+        }
+    }
+
+    private Delivery delivery(OptionalLong length) {
+        Framing framing = framing(length);
+        boolean stays = staysOpen() && (framing != Framing.CLOSE || isHead());
+        return new Delivery(response, framing, length.orElse(-1), stays, persistence(stays));
+    }
+
+    private Framing framing(OptionalLong length) {
+        if (response.status().forbidsBody()) {
+            return Framing.NONE;
+        }
+        if (length.isPresent()) {
+            return Framing.LENGTH;
+        }
+        return request.head().isHttp10() ? Framing.CLOSE : Framing.CHUNKED;
     }
 
     private Payload payload() {
@@ -193,8 +325,8 @@ final class Exchange implements Runnable {
         return request.method().equals(Method.HEAD);
     }
 
-    private boolean isStream() {
-        return payload() instanceof Payload.Stream;
+    private boolean isBodiless() {
+        return isHead() || response.status().forbidsBody();
     }
 
     /** RFC 9112, section 9.3: whether the connection can be used for another request. */
@@ -216,220 +348,136 @@ final class Exchange implements Runnable {
         return request.head().isHttp10() ? Persistence.KEPT_ALIVE : Persistence.OPEN;
     }
 
-    // ---- a response that is written piece by piece, on a thread of its own
-
-    private void writeStream(BlockingIo io) {
-        var payload = (Payload.Stream) payload();
-        Framing framing = framing(payload.length());
-        boolean stays = staysOpen() && framing != Framing.CLOSE;
-        long length = payload.length().orElse(-1);
-        Runnable head = () -> ResponseWriter.writeHead(response, framing, length, persistence(stays), io.output());
-        if (isBodiless()) {
-            head.run();
-            http.answered(stays);
-            discardUnwanted();
-            return;
-        }
-        var stream = new ResponseStream(io, head, framing, length);
-        try {
-            payload.writer().writeTo(stream);
-            stream.finish();
-            http.answered(stays);
-        } catch (IOException | RuntimeException | Error e) {
-            streamFailed(stream, e, io.output());
-        }
-    }
-
-    /** Writes the stream, or if the client has gone before, lets go of what it would be made of. */
-    private final class StreamTask implements Task {
-        @Override
-        public void run(BlockingIo io) {
-            writeStream(io);
-        }
-
-        @Override
-        public void abandon() {
-            discardUnwanted();
-        }
-    }
-
-    private void discardUnwanted() {
-        try {
-            payload().discard();
-        } catch (RuntimeException e) {
-            LOG.error("[{}] A body that wasn't wanted could not be let go of", request.id(), e);
-        }
-    }
-
-    private boolean isBodiless() {
-        return isHead() || response.status().forbidsBody();
-    }
-
-    private Framing framing(OptionalLong length) {
-        if (response.status().forbidsBody()) {
-            return Framing.CLOSE;
-        }
-        if (length.isPresent()) {
-            return Framing.LENGTH;
-        }
-        return request.head().isHttp10() ? Framing.CLOSE : Framing.CHUNKED;
-    }
-
-    private void streamFailed(ResponseStream stream, Throwable fault, Output output) {
-        if (stream.isBroken()) {
-            LOG.debug("[{}] The client is gone: {}", request.id(), fault.toString());
-        } else if (stream.hasBegun()) {
-            LOG.error(
-                    "[{}] A body failed half way; the connection is closed so that the client can tell",
-                    request.id(),
-                    fault);
-        } else {
-            fail(fault);
-            ResponseWriter.write(response, bytes(response), isHead(), Persistence.CLOSED, output);
-        }
-        http.answered(false);
-    }
-
-    // ---- a response that grows as things happen
-
-    private void beginLive(LiveBody body, Output output) {
-        Framing framing = framing(OptionalLong.empty());
-        boolean stays = staysOpen() && framing != Framing.CLOSE;
-        ResponseWriter.writeHead(response, framing, -1, persistence(stays), output);
-        if (isBodiless()) {
-            discardUnwanted();
-            http.answered(stays);
-            return;
-        }
-        live = new LiveResponse(body, framing, connection);
-        live.start(output);
-        writeLive(output);
-    }
-
-    private void writeLive(Output output) {
-        if (live.write(output)) {
-            endLive(output, staysOpen());
-        }
-    }
-
-    private void endLive(Output output, boolean stays) {
-        LiveResponse ending = live;
-        live = null;
-        connection.clearDeadline();
-        http.answered(ending.end(output) && stays);
-    }
-
-    // ---- a connection that goes on in another protocol
-
     /** RFC 9110, section 7.8; a request whose body isn't read could not be told from what the other protocol says. */
     private void handOver(Takeover takeover, Output output) {
         boolean clear = body == null || body.isComplete();
-        if (clear && takeover instanceof ProtocolFactory protocols) {
-            ResponseWriter.writeHead(response, Framing.CLOSE, -1, Persistence.HANDED_OVER, output);
-            http.handOver(protocols.open(connection));
-        } else {
-            fail(new IllegalStateException("The connection can't be handed over to " + takeover));
+        try {
+            if (!clear || !(takeover instanceof ProtocolFactory protocols)) {
+                throw new IllegalStateException("The connection can't be handed over to " + takeover);
+            }
+            Protocol next = protocols.open(connection);
+            ResponseWriter.writeHead(response, Framing.NONE, -1, Persistence.HANDED_OVER, output);
+            end();
+            http.handOver(next);
+        } catch (RuntimeException | Error e) {
+            fail(e);
             writeWhole(output);
         }
     }
 
-    // ---- a response that isn't there yet
+    // ---- a server that has much to do
 
-    private void await(CompletionStage<Response<Payload>> pending) {
-        connection.setDeadline(http.settings().pendingTimeout().toMillis());
-        pending.whenComplete((later, fault) -> {
-            arrival = new Arrival(later, fault);
-            connection.wake();
-        });
+    /** Counts the request as one that is under way without the loop, with its body; where there is no room for it, it is answered so. Whether there is. */
+    private boolean mayGoOn(Output output) {
+        if (isCounted) {
+            return true;
+        }
+        if (!http.load().enter()) {
+            refuse(Status.SERVICE_UNAVAILABLE, "The server has too many requests under way.", output);
+            return false;
+        }
+        isCounted = true;
+        if (held != null && !held.growTo(request.bodyBytes())) {
+            http.load().count(Rejection.noRoom());
+            refuse(Status.SERVICE_UNAVAILABLE, Rejection.NO_ROOM, output);
+            return false;
+        }
+        return true;
     }
 
-    private void arrived(Output output) {
-        Arrival there = arrival;
-        arrival = null; // it may be another one that isn't there yet
-        connection.clearDeadline();
-        if (there.response != null) {
-            response = finished(there.response);
-        } else {
-            failedLater(
-                    there.fault instanceof CompletionException && there.fault.getCause() != null
-                            ? there.fault.getCause()
-                            : there.fault);
+    /** No thread could be had for it in time. */
+    void refuseForThreads(Output output) {
+        http.load().hadNoThread();
+        refuse(Status.SERVICE_UNAVAILABLE, "The server has too much to do.", output);
+    }
+
+    /** Answers with an error instead of what there would have been; one that says that the server can't do it now says too when it might. */
+    void refuse(Status status, String detail, Output output) {
+        response = Rejection.retried(http.application().refuse(request, status, detail));
+        writeWhole(output);
+    }
+
+    /** The application wanted the body as a whole, and learns that it can't have it. */
+    void rejectedWithin(Rejection rejection) {
+        http.load().count(rejection);
+    }
+
+    // ---- for what is under way
+
+    /** The response that was waited for. */
+    void arrived(Response<Payload> later, Output output) {
+        answering = Answering.BY_A_THREAD;
+        response = finished(later);
+        if (isUnwanted()) {
+            apart().run(payload()::discard);
         }
+        requireFinal();
         respond(output);
     }
 
-    private void failedLater(Throwable fault) {
+    /** The response that was waited for won't come. */
+    void failedLater(Throwable fault, Output output) {
+        answering = Answering.BY_A_THREAD;
         if (fault instanceof HttpException known) {
             response = http.application().refuse(request, known.status(), known.detail());
         } else {
             fail(fault);
         }
-    }
-
-    /** What can be there at once is answered when its wake comes; for anything else it is too late. */
-    private void waitedLong(Output output) {
-        hasten();
-        if (arrival == null) {
-            tookTooLong(output);
-        }
-    }
-
-    private void hasten() {
-        try {
-            ((Payload.Pending) payload()).hasten().run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("[{}] A response could not be hastened", request.id(), e);
-        }
-    }
-
-    private void tookTooLong(Output output) {
-        cancel();
-        LOG.warn("[{}] No response within {}", request.id(), http.settings().pendingTimeout());
-        response = http.application().refuse(request, Status.SERVICE_UNAVAILABLE, "The answer took too long.");
         respond(output);
     }
 
-    /** Nobody waits for the response any more. */
-    private void cancel() {
-        if (payload() instanceof Payload.Pending pending) {
-            pending.discard();
+    /** The body can't be made in full: that is an error response, or where it has begun, the end of the connection. */
+    void bodyFailed(boolean hasBegun, Throwable fault, Output output) {
+        if (hasBegun) {
+            LOG.error(
+                    "[{}] A body failed half way; the connection is closed so that the client can tell",
+                    request.id(),
+                    fault);
+            over(false);
+        } else {
+            fail(fault);
+            ResponseWriter.write(response, bytes(response), isHead(), Persistence.CLOSED, output);
+            over(false);
+        }
+    }
+
+    /** The response is written, or none can be. */
+    void over(boolean stays) {
+        end();
+        http.answered(stays);
+    }
+
+    /** The exchange is over, in whatever way: gives back what it held. A second call does nothing. */
+    void end() {
+        answering = Answering.BY_A_THREAD;
+        if (isCounted) {
+            isCounted = false;
+            http.load().leave();
+        }
+        if (held != null) {
+            held.release();
         }
     }
 
     // ---- from the connection, while the exchange is under way
 
-    /** There is something to write, or there may be. */
     void onWake(Output output) {
-        if (live != null) {
-            writeLive(output);
-        } else if (payload() instanceof Payload.Pending && arrival != null) {
-            arrived(output);
-        }
+        answering.onWake(output);
     }
 
     void onDeadline(Output output) {
-        if (live != null) {
-            live.beat(output);
-        } else {
-            waitedLong(output);
-        }
+        answering.onDeadline(output);
     }
 
-    /** The server is stopping: what could go on for ever ends here. */
     void onStopping(Output output) {
-        if (live != null) {
-            endLive(output, false);
-        } else if (payload() instanceof Payload.Pending) {
-            hasten();
-        }
+        answering.onStopping(output);
+    }
+
+    void onStopDeadline(Output output) {
+        answering.onStopDeadline(output);
     }
 
     void onClosed() {
-        if (live != null) {
-            live.close();
-            live = null;
-        } else {
-            cancel();
-        }
+        answering.onClosed();
     }
 }

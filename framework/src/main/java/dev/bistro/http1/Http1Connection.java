@@ -52,6 +52,7 @@ final class Http1Connection implements Protocol {
     private final Http1Settings settings;
     private final Application application;
     private final ExecutionProfiles profiles;
+    private final Load load;
     private final RequestParser parser;
 
     private Stage stage;
@@ -65,13 +66,20 @@ final class Http1Connection implements Protocol {
     private int discarded;
 
     Http1Connection(
-            Connection connection, Http1Settings settings, Application application, ExecutionProfiles profiles) {
+            Connection connection,
+            Http1Settings settings,
+            Application application,
+            ExecutionProfiles profiles,
+            Load load) {
         this.connection = connection;
         this.settings = settings;
         this.application = application;
         this.profiles = profiles;
+        this.load = load;
         this.parser = new RequestParser(settings);
-        waitForRequest();
+        this.stage = Stage.HEAD;
+        connection.setDeadline(
+                settings.headTimeout().toMillis()); // one that has sent nothing yet isn't idle: it may be nobody's
     }
 
     @Override
@@ -114,7 +122,7 @@ final class Http1Connection implements Protocol {
         if (exchange.body() == null || exchange.target().bodyUse() != BodyUse.WHOLE) {
             return answer(output);
         }
-        whole = new WholeBody(exchange.body(), settings.maxBodyBytes(), exchange.announcedBytes());
+        whole = new WholeBody(exchange.body(), settings.maxBodyBytes(), exchange.announcedBytes(), exchange.held());
         if (exchange.expectsContinue() && input.remaining() == 0) {
             ResponseWriter.writeContinue(output);
         }
@@ -177,6 +185,7 @@ final class Http1Connection implements Protocol {
     private void waitForBody(Stage next) {
         stage = next;
         connection.setReading(true);
+        connection.setBulkReading(true);
         progress = 0;
         connection.setDeadline(settings.bodyTimeout().toMillis());
     }
@@ -186,7 +195,8 @@ final class Http1Connection implements Protocol {
         toHead = false;
         stage = Stage.HEAD;
         connection.setReading(true);
-        connection.setDeadline(settings.idleTimeout().toMillis());
+        connection.setBulkReading(false);
+        connection.setIdleDeadline(settings.idleTimeout().toMillis());
     }
 
     // ---- answering
@@ -194,6 +204,7 @@ final class Http1Connection implements Protocol {
     private boolean answer(Output output) {
         stage = Stage.ANSWER;
         connection.clearDeadline();
+        connection.setBulkReading(false);
         exchange.answer(output);
         return stage == Stage.HEAD || stage == Stage.REST;
     }
@@ -237,11 +248,16 @@ final class Http1Connection implements Protocol {
     }
 
     private void reject(Rejection rejection, Output output) {
+        load.count(rejection);
         Status status = rejection.status();
         LOG.debug("[c{}-{}] {}: {}", connection.id(), requests, status, rejection.getMessage());
         if (stage != Stage.REST) { // where the response is out already
-            var response = refusal(status, rejection.getMessage());
+            var response = Rejection.retried(refusal(status, rejection.getMessage()));
             ResponseWriter.write(response, Exchange.bytes(response), toHead, Persistence.CLOSED, output);
+        }
+        whole = null;
+        if (exchange != null) {
+            exchange.end();
         }
         closeWithUnreadInput();
     }
@@ -264,6 +280,10 @@ final class Http1Connection implements Protocol {
 
     Connection connection() {
         return connection;
+    }
+
+    Load load() {
+        return load;
     }
 
     Http1Settings settings() {
@@ -293,8 +313,20 @@ final class Http1Connection implements Protocol {
 
     @Override
     public void onWake(Connection owner, Output output) {
-        if (stage == Stage.ANSWER) {
-            exchange.onWake(output);
+        switch (stage) {
+            case ANSWER -> exchange.onWake(output);
+            case BODY, REST -> waitForBody(stage);
+            case HEAD -> waitForHead();
+            case CLOSED -> {}
+        }
+    }
+
+    /** What was written has gone out; while it had not, nothing was read, so the time of the client begins now. */
+    private void waitForHead() {
+        if (headStarted) {
+            connection.setDeadline(settings.headTimeout().toMillis());
+        } else if (requests > 0) {
+            connection.setIdleDeadline(settings.idleTimeout().toMillis());
         }
     }
 
@@ -308,9 +340,22 @@ final class Http1Connection implements Protocol {
     }
 
     @Override
+    public void onStopDeadline(Connection owner, Output output) {
+        if (stage == Stage.ANSWER) {
+            exchange.onStopDeadline(output);
+        } else if (stage == Stage.BODY || stage == Stage.HEAD && headStarted) {
+            reject(Rejection.stopping(), output);
+        }
+    }
+
+    @Override
     public void onClosed(Connection owner) {
         if (stage == Stage.ANSWER) {
             exchange.onClosed();
         }
+        if (exchange != null) {
+            exchange.end();
+        }
+        whole = null;
     }
 }

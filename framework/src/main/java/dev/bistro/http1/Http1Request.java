@@ -21,6 +21,7 @@ final class Http1Request extends ServerRequest {
     private final InetSocketAddress remoteAddress;
     private byte[] body = NO_BODY;
     private BodyStream stream;
+    private Held held;
 
     Http1Request(RequestHead head, long connectionId, long number, InetSocketAddress remoteAddress) {
         this.head = head;
@@ -33,8 +34,17 @@ final class Http1Request extends ServerRequest {
         body = bytes;
     }
 
+    void setHeld(Held bodyHeld) {
+        held = bodyHeld;
+    }
+
     void setBodyStream(BodyStream input) {
         stream = input;
+    }
+
+    /** How many bytes of the body are held in memory. */
+    int bodyBytes() {
+        return body.length;
     }
 
     RequestHead head() {
@@ -75,6 +85,13 @@ final class Http1Request extends ServerRequest {
     @Override
     public boolean isUpgradable() {
         return !head.isHttp10();
+    }
+
+    @Override
+    public void hold(long bytes) {
+        if (held != null && !held.grow(bytes)) {
+            throw Rejection.noRoom().asException();
+        }
     }
 
     @Override

@@ -16,29 +16,19 @@ import java.util.Objects;
 final class ResponseStream extends OutputStream implements Payload.FileOutput {
     private static final int PIECE_BYTES = 8 * 1024;
 
-    /** How the body is framed: RFC 9112, section 6. */
-    enum Framing {
-        CHUNKED,
-        LENGTH,
-        CLOSE
-    }
-
     private final BlockingIo io;
-    private final Runnable head;
+    private final Delivery delivery;
     private final Framing framing;
-    private final long length;
     private final byte[] piece = new byte[PIECE_BYTES];
     private int filled;
     private long written;
     private boolean begun;
     private boolean broken;
 
-    /** Writes the head before the first byte; a {@code length} counts where the framing is by length. */
-    ResponseStream(BlockingIo io, Runnable head, Framing framing, long length) {
+    ResponseStream(BlockingIo io, Delivery delivery) {
         this.io = io;
-        this.head = head;
-        this.framing = framing;
-        this.length = length;
+        this.delivery = delivery;
+        this.framing = delivery.framing();
     }
 
     @Override
@@ -72,12 +62,10 @@ final class ResponseStream extends OutputStream implements Payload.FileOutput {
         count(count);
         flush();
         begin();
-        if (framing == Framing.CHUNKED && count > 0) {
-            Chunks.writeStart(count, io.output());
-        }
-        transfer(file, position, count);
-        if (framing == Framing.CHUNKED && count > 0) {
-            Chunks.writeEnd(io.output());
+        if (count > 0) {
+            framing.writeStart(count, io.output());
+            transfer(file, position, count);
+            framing.writeEnd(io.output());
         }
     }
 
@@ -94,8 +82,9 @@ final class ResponseStream extends OutputStream implements Payload.FileOutput {
 
     private void count(long count) throws IOException {
         written += count;
-        if (framing == Framing.LENGTH && written > length) {
-            throw new IOException("More is written than the length of " + length + " bytes that was announced");
+        if (framing == Framing.LENGTH && written > delivery.length()) {
+            throw new IOException(
+                    "More is written than the length of " + delivery.length() + " bytes that was announced");
         }
     }
 
@@ -109,11 +98,9 @@ final class ResponseStream extends OutputStream implements Payload.FileOutput {
 
     private void sendPiece() throws IOException {
         begin();
-        if (framing == Framing.CHUNKED) {
-            Chunks.write(piece, filled, io.output());
-        } else {
-            io.output().write(piece, 0, filled);
-        }
+        framing.writeStart(filled, io.output());
+        io.output().write(piece, 0, filled);
+        framing.writeEnd(io.output());
         filled = 0;
         send();
     }
@@ -130,20 +117,19 @@ final class ResponseStream extends OutputStream implements Payload.FileOutput {
     private void begin() {
         if (!begun) {
             begun = true;
-            head.run();
+            delivery.writeHead(io.output());
         }
     }
 
     /** Writes what is left, and the end. */
     void finish() throws IOException {
-        if (framing == Framing.LENGTH && written < length) {
-            throw new IOException("Only " + written + " bytes were written of the " + length + " that were announced");
+        if (framing == Framing.LENGTH && written < delivery.length()) {
+            throw new IOException(
+                    "Only " + written + " bytes were written of the " + delivery.length() + " that were announced");
         }
         flush();
         begin();
-        if (framing == Framing.CHUNKED) {
-            Chunks.writeLast(io.output());
-        }
+        framing.writeLast(io.output());
     }
 
     /** Whether anything has been sent, so that it is too late for an error response. */

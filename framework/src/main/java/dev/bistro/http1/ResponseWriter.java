@@ -4,7 +4,6 @@ import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
-import dev.bistro.http1.ResponseStream.Framing;
 import dev.bistro.net.Output;
 import java.nio.charset.StandardCharsets;
 
@@ -76,13 +75,7 @@ final class ResponseWriter {
 
     private static void writeStart(Response<Payload> response, Persistence persistence, Output output) {
         output.write(STATUS_LINES[response.status().code()]);
-        boolean dated = writeHeaders(response.headers(), output);
-        if (!dated) {
-            output.write(DateField.now());
-        }
-        if (persistence != Persistence.HANDED_OVER && response.headers().contains("Upgrade")) {
-            output.write(UPGRADE); // what is offered is for this connection only: RFC 9110, section 7.8
-        }
+        writeHeaders(response.headers(), persistence, output);
         switch (persistence) {
             case OPEN -> {}
             case KEPT_ALIVE -> output.write(KEEP_ALIVE);
@@ -97,21 +90,31 @@ final class ResponseWriter {
         output.write(CRLF);
     }
 
-    /** Writes the handler's headers but for those that are ours; whether Date was among them. */
-    private static boolean writeHeaders(Headers headers, Output output) {
+    /**
+     * Writes the handler's headers but for those that are ours, and with Date. One that offers another protocol, as 426 does, is about this connection, and says so (RFC 9110,
+     * section 7.8); where it is handed over, that is said anyway.
+     */
+    private static void writeHeaders(Headers headers, Persistence persistence, Output output) {
         boolean dated = false;
+        boolean offers = false;
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
             if (isOurs(name)) {
                 continue;
             }
             dated |= name.equalsIgnoreCase("Date");
+            offers |= name.equalsIgnoreCase("Upgrade");
             output.writeLatin1(name);
             output.write(COLON);
             output.writeLatin1(headers.value(i));
             output.write(CRLF);
         }
-        return dated;
+        if (!dated) {
+            output.write(DateField.now());
+        }
+        if (offers && persistence != Persistence.HANDED_OVER) {
+            output.write(UPGRADE);
+        }
     }
 
     private static boolean isOurs(String name) {

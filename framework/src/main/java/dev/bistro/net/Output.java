@@ -1,6 +1,7 @@
 package dev.bistro.net;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -107,6 +108,17 @@ public final class Output {
             System.arraycopy(bytes, 0, larger, 0, size);
             replaceBy(larger);
         }
+    }
+
+    /**
+     * Sends a part of a file after what was written, as much as the client's side takes at once, without its bytes coming through this process where the system can do that.
+     *
+     * @return how many bytes that were; none as long as something else waits for the client
+     * @throws UnreadableFileException if the file can't be read
+     */
+    public long transfer(FileChannel file, long position, long count) throws UnreadableFileException {
+        flush();
+        return writer.hasPending() ? 0 : writer.transfer(file, position, count);
     }
 
     /** Whether so much waits for the client that a protocol must not write more before it has gone out. */

@@ -1,26 +1,34 @@
 package dev.bistro.result;
 
-import dev.bistro.http.Payload;
+import dev.bistro.http.PulledBody;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 
-/** A body that is read from a stream, which is closed in any case. */
-record InputBody(InputStream input) implements Payload.Writer {
-    @Override
-    public void writeTo(OutputStream output) throws IOException {
-        try (input) {
-            input.transferTo(output);
-        }
+/** A body that is read from a stream, which is closed in any case. Pieces are as large as what the stream has at once. */
+final class InputBody implements PulledBody {
+    private static final int FIRST_BYTES = 8 * 1024;
+
+    private final InputStream input;
+    private int size = FIRST_BYTES;
+
+    InputBody(InputStream input) {
+        this.input = input;
     }
 
     @Override
-    public void discard() {
-        try {
-            input.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public byte[] next() throws IOException {
+        byte[] piece = new byte[size];
+        int count = input.read(piece);
+        if (count == size) {
+            size = Math.min(2 * size, MAX_PIECE_BYTES);
+            return piece;
         }
+        return Arrays.copyOf(piece, Math.max(0, count));
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
     }
 }

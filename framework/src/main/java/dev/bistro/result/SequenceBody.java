@@ -1,40 +1,74 @@
 package dev.bistro.result;
 
 import dev.bistro.body.BodyWriter;
-import dev.bistro.http.Payload;
+import dev.bistro.http.PulledBody;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Iterator;
 
 /** Values that are written one after the other; where they come from is closed in any case. */
-record SequenceBody(Iterator<?> values, AutoCloseable resource, BodyWriter element, SequenceWriter.Layout layout)
-        implements Payload.Writer {
-    @Override
-    public void writeTo(OutputStream output) throws IOException {
-        try {
-            output.write(layout.start);
-            for (boolean first = true; values.hasNext(); first = false) {
-                if (!first) {
-                    output.write(layout.between);
-                }
-                output.write(element.write(values.next()));
-                output.write(layout.after);
-                if (layout.isLive()) {
-                    output.flush();
-                }
-            }
-            output.write(layout.end);
-        } finally {
-            discard();
-        }
+final class SequenceBody implements PulledBody {
+    private static final int PIECE_BYTES = 16 * 1024;
+    private static final byte[] END = {};
+
+    private final Iterator<?> values;
+    private final AutoCloseable resource;
+    private final BodyWriter element;
+    private final SequenceWriter.Layout layout;
+    private boolean begun;
+    private boolean complete;
+
+    SequenceBody(Iterator<?> values, AutoCloseable resource, BodyWriter element, SequenceWriter.Layout layout) {
+        this.values = values;
+        this.resource = resource;
+        this.element = element;
+        this.layout = layout;
     }
 
     @Override
-    public void discard() {
+    public byte[] next() {
+        if (complete) {
+            return END;
+        }
+        var piece = new ByteArrayOutputStream();
+        int enough = layout.isLive() ? 1 : PIECE_BYTES;
+        while (piece.size() < enough && !complete) {
+            writeNext(piece);
+        }
+        return piece.toByteArray();
+    }
+
+    private void writeNext(ByteArrayOutputStream piece) {
+        boolean first = !begun;
+        if (first) {
+            begun = true;
+            piece.writeBytes(layout.start);
+        }
+        if (!values.hasNext()) {
+            complete = true;
+            piece.writeBytes(layout.end);
+            return;
+        }
+        if (!first) {
+            piece.writeBytes(layout.between);
+        }
+        piece.writeBytes(element.write(values.next()));
+        piece.writeBytes(layout.after);
+    }
+
+    @Override
+    public boolean isLive() {
+        return layout.isLive();
+    }
+
+    @Override
+    public void close() throws IOException {
         try {
             resource.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("What the values come from could not be closed", e);
+        } catch (IOException | RuntimeException fault) {
+            throw fault;
+        } catch (Exception fault) {
+            throw new IOException("What the values come from could not be closed", fault);
         }
     }
 }

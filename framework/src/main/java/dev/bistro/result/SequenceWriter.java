@@ -63,7 +63,7 @@ final class SequenceWriter implements ValueWriter {
         Iterator<?> values = value instanceof Stream<?> stream ? stream.iterator() : (Iterator<?>) value;
         AutoCloseable resource = value instanceof AutoCloseable closeable ? closeable : () -> {};
         var body = new SequenceBody(values, resource, element, layout);
-        return Response.of(status, head.with(status, own), new Payload.Stream(body, OptionalLong.empty()));
+        return Response.of(status, head.with(status, own), new Payload.Pulled(body, OptionalLong.empty()));
     }
 
     @Override

@@ -11,24 +11,32 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** A body that is written piece by piece: an {@link InputStream}, which is closed then, or a {@link Payload.Writer}. */
+/** A body that comes piece by piece: an {@link InputStream}, which is read as the client takes it, and closed then; or a {@link Payload.Writer}, which waits for the client. */
 final class StreamWriter implements ValueWriter {
     private final Source source;
     private final Head head;
-    private final Function<Object, Payload.Writer> writer;
+    private final Function<Object, Payload> payload;
 
-    private StreamWriter(Source source, Head head, Function<Object, Payload.Writer> writer) {
+    private StreamWriter(Source source, Head head, Function<Object, Payload> payload) {
         this.source = source;
         this.head = head;
-        this.writer = writer;
+        this.payload = payload;
     }
 
     static StreamWriter ofInput(Declaration declaration) {
-        return new StreamWriter(declaration.source(), head(declaration), value -> new InputBody((InputStream) value));
+        return new StreamWriter(declaration.source(), head(declaration), StreamWriter::pulled);
     }
 
     static StreamWriter ofCallback(Declaration declaration) {
-        return new StreamWriter(declaration.source(), head(declaration), Payload.Writer.class::cast);
+        return new StreamWriter(declaration.source(), head(declaration), StreamWriter::written);
+    }
+
+    private static Payload pulled(Object value) {
+        return new Payload.Pulled(new InputBody((InputStream) value), OptionalLong.empty());
+    }
+
+    private static Payload written(Object value) {
+        return new Payload.Stream((Payload.Writer) value, OptionalLong.empty());
     }
 
     private static Head head(Declaration declaration) {
@@ -38,7 +46,6 @@ final class StreamWriter implements ValueWriter {
 
     @Override
     public Response<Payload> write(Request request, Status status, Headers own, Object value) {
-        Payload.Writer body = writer.apply(source.requireValue(value));
-        return Response.of(status, head.with(status, own), new Payload.Stream(body, OptionalLong.empty()));
+        return Response.of(status, head.with(status, own), payload.apply(source.requireValue(value)));
     }
 }

@@ -95,7 +95,16 @@ final class Controllers {
         }
         var written = new ByteArrayOutputStream();
         try {
-            ((Payload.Stream) body).writer().writeTo(written);
+            if (body instanceof Payload.Pulled pulled) {
+                for (byte[] piece = pulled.body().next();
+                        piece.length > 0;
+                        piece = pulled.body().next()) {
+                    written.writeBytes(piece);
+                }
+                pulled.body().close();
+            } else {
+                ((Payload.Stream) body).writer().writeTo(written);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

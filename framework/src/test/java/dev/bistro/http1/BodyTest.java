@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.net.Inputs;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class BodyTest {
         String left = "";
         int sent = 0;
         try {
-            var whole = new WholeBody(body, max, Long.MAX_VALUE);
+            var whole = new WholeBody(body, max, Long.MAX_VALUE, new Held(new ByteBudget(1_000_000)));
             while (sent < bytes.length()) {
                 int end = Math.min(bytes.length(), sent + piece);
                 var input = Inputs.of(left + bytes.substring(sent, end));

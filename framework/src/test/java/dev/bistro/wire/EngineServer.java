@@ -32,9 +32,11 @@ public final class EngineServer implements AutoCloseable {
     private static final Headers TEXT = Headers.of("Content-Type", "text/plain");
 
     private final NetServer server;
+    private final Http1 http1;
 
-    private EngineServer(NetServer server) {
+    private EngineServer(NetServer server, Http1 http1) {
         this.server = server;
+        this.http1 = http1;
     }
 
     public InetSocketAddress address() {
@@ -43,6 +45,10 @@ public final class EngineServer implements AutoCloseable {
 
     public NetServer net() {
         return server;
+    }
+
+    public Http1 http1() {
+        return http1;
     }
 
     @Override
@@ -141,7 +147,8 @@ public final class EngineServer implements AutoCloseable {
             Application application = minCodedBytes < 0
                     ? application()
                     : new ContentCodings(application(), http.maxBodyBytes(), minCodedBytes);
-            return new EngineServer(NetServer.start(settings, new Http1(http, application, loops)));
+            var http1 = new Http1(http, application, loops);
+            return new EngineServer(NetServer.start(settings, http1), http1);
         }
 
         /** The targets alone, without a server. */

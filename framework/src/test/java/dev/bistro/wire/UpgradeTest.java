@@ -119,4 +119,38 @@ class UpgradeTest {
             assertTrue(response.startsWith("HTTP/1.1 500 "), response);
         }
     }
+
+    /** Can't begin. */
+    private static final class Broken implements Payload.Takeover, ProtocolFactory {
+        @Override
+        public Protocol open(Connection opened) {
+            throw new IllegalStateException("This protocol can't begin");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Execution.class)
+    void answers500WhereTheOtherProtocolCannotBegin(Execution execution) throws Exception {
+        try (var server = serving(new Broken(), execution);
+                var client = new RawClient(server.address())) {
+            for (int i = 0; i < 2; i++) {
+                String response = client.send(REQUEST).readResponse();
+                assertTrue(response.startsWith("HTTP/1.1 500 ") && response.endsWith("The server failed."), response);
+            }
+        }
+    }
+
+    @Test
+    void saysThatAnOfferOfAnotherProtocolIsAboutThisConnection() throws Exception {
+        var response = EngineServer.text(Status.of(426), "shout").withHeader("Upgrade", "shout");
+        try (var server = EngineServer.builder().at("/", request -> response).start();
+                var client = new RawClient(server.address())) {
+            String kept = client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").readResponse();
+            assertTrue(kept.contains("\r\nConnection: Upgrade\r\n"), kept);
+            String closed =
+                    RawClient.exchange(server.address(), "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            assertTrue(closed.contains("\r\nConnection: Upgrade\r\n"), closed);
+            assertTrue(closed.contains("\r\nConnection: close\r\n"), closed);
+        }
+    }
 }

@@ -1,0 +1,61 @@
+package dev.bistro.http1;
+
+import dev.bistro.http.Payload;
+import dev.bistro.net.BlockingIo;
+import dev.bistro.net.Output;
+import dev.bistro.net.Task;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A response whose body is written by the application's own code, on a thread of its own that waits while the client doesn't take it. */
+final class StreamedAnswer implements Task {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
+
+    private final Exchange exchange;
+    private final Payload.Stream payload;
+    private final Delivery delivery;
+
+    StreamedAnswer(Exchange exchange, Payload.Stream payload, Delivery delivery) {
+        this.exchange = exchange;
+        this.payload = payload;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public boolean waitsForClient() {
+        return true;
+    }
+
+    @Override
+    public void run(BlockingIo io) {
+        var stream = new ResponseStream(io, delivery);
+        try {
+            payload.writer().writeTo(stream);
+            stream.finish();
+            exchange.over(delivery.stays());
+        } catch (IOException | RuntimeException | Error e) {
+            failed(stream, e, io.output());
+        }
+    }
+
+    private void failed(ResponseStream stream, Throwable fault, Output output) {
+        if (stream.isBroken()) {
+            LOG.debug("[{}] The client is gone: {}", exchange.request().id(), fault.toString());
+            exchange.over(false);
+        } else {
+            exchange.bodyFailed(stream.hasBegun(), fault, output);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        exchange.apart().run(payload::discard);
+    }
+
+    @Override
+    public void refuse(Output output) {
+        abandon();
+        exchange.refuseForThreads(output);
+    }
+}

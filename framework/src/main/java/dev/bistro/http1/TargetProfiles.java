@@ -1,0 +1,40 @@
+package dev.bistro.http1;
+
+import dev.bistro.http.Execution;
+import dev.bistro.net.ExecutionProfile;
+
+/** What is known of a target's running time, and of that of the bodies which it answers with: they are two, as a quick handler may give a slow iterator. For any thread. */
+final class TargetProfiles {
+    private final Execution execution;
+    private final int loops;
+    private final ExecutionProfile answering;
+    private volatile ExecutionProfile
+            producing; // made when it is first asked for, since most targets have no such bodies
+
+    TargetProfiles(Execution execution, int loops) {
+        this.execution = execution;
+        this.loops = loops;
+        this.answering = create();
+    }
+
+    private ExecutionProfile create() {
+        return execution == Execution.ADAPTIVE
+                ? ExecutionProfile.adaptive(loops)
+                : ExecutionProfile.pinned(execution == Execution.BLOCKING, loops);
+    }
+
+    /** Of the target itself. */
+    ExecutionProfile answering() {
+        return answering;
+    }
+
+    /** Of what its bodies are made by, a piece at a time. */
+    ExecutionProfile producing() {
+        if (producing == null) {
+            synchronized (this) {
+                producing = producing == null ? create() : producing;
+            }
+        }
+        return producing;
+    }
+}

@@ -1,0 +1,227 @@
+package dev.bistro.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bistro.http.Execution;
+import dev.bistro.http.Payload;
+import dev.bistro.http.PulledBody;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import dev.bistro.http1.Http1Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client gets where the server has too much to do, or stops. */
+@Timeout(120)
+class OverloadTest {
+    private static final String GET = " HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String UNAVAILABLE = "HTTP/1.1 503 Service Unavailable\r\n";
+
+    private static PulledBody endless() {
+        return new PulledBody() {
+            @Override
+            public byte[] next() {
+                return new byte[60_000];
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static void assertRetried(String response) {
+        assertTrue(response.startsWith(UNAVAILABLE), response);
+        assertTrue(response.contains("\r\nRetry-After: 1\r\n"), response);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/blocking", "/pending", "/pulled", "/streamed"})
+    void answers503AboveTheLimitOfRequestsUnderWayAndKeepsTheConnection(String path) throws Exception {
+        var gate = new Semaphore(0);
+        var later = new CompletableFuture<Response<Payload>>();
+        try (var server = EngineServer.builder()
+                        .http(Http1Settings.DEFAULTS.withMaxConcurrentRequests(2))
+                        .at("/", request -> EngineServer.text(Status.OK, "hello"))
+                        .at("/blocking", Execution.BLOCKING, request -> {
+                            gate.acquireUninterruptibly();
+                            return EngineServer.text(Status.OK, "done");
+                        })
+                        .at("/pending", request -> EngineServer.pending(later.copy()))
+                        .at("/pulled", request -> Response.ok(new Payload.Pulled(endless(), OptionalLong.empty())))
+                        .at(
+                                "/streamed",
+                                request -> EngineServer.stream(out -> {
+                                    out.flush();
+                                    gate.acquireUninterruptibly();
+                                }))
+                        .start();
+                var one = new RawClient(server.address());
+                var two = new RawClient(server.address());
+                var three = new RawClient(server.address())) {
+            one.send("GET " + path + GET);
+            two.send("GET " + path + GET);
+            while (server.http1().statistics().requestsUnderWay() < 2) {
+                Thread.onSpinWait();
+            }
+            assertRetried(three.send("GET " + path + GET).readResponse());
+            assertEquals(1, server.http1().statistics().tooManyRequests());
+            assertTrue(three.send("GET /" + GET).readResponse().endsWith("hello"), "what is quick is answered");
+            one.socket().close();
+            two.socket().close();
+            gate.release(2);
+            while (server.http1().statistics().requestsUnderWay() > 0) {
+                Thread.onSpinWait();
+            }
+            gate.release();
+            later.complete(EngineServer.text(Status.OK, "done"));
+            assertTrue(three.send("GET " + path + GET).readHead().startsWith("HTTP/1.1 200 "));
+        } finally {
+            gate.release(10);
+        }
+    }
+
+    @Test
+    void refusesABodyForWhichThereCannotBeRoomBeforeItComes() throws Exception {
+        var defaults = Http1Settings.DEFAULTS;
+        var settings = new Http1Settings(
+                defaults.maxTargetBytes(),
+                defaults.maxFieldLineBytes(),
+                defaults.maxFields(),
+                defaults.maxHeadBytes(),
+                Integer.MAX_VALUE,
+                defaults.headTimeout(),
+                defaults.bodyTimeout(),
+                defaults.idleTimeout(),
+                defaults.pendingTimeout());
+        long tooMuch = Runtime.getRuntime().maxMemory() / 4 + 1;
+        try (var server = EngineServer.builder()
+                        .http(settings)
+                        .at("/", request -> EngineServer.text(Status.OK, "hello"))
+                        .start();
+                var client = new RawClient(server.address())) {
+            String response = client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + tooMuch + "\r\n\r\nx")
+                    .readToEnd();
+            assertRetried(response);
+            assertEquals(1, server.http1().statistics().noRoom());
+        }
+    }
+
+    /** The row of the incident: clients that send most of a body and stop, in a process with little memory. */
+    @Test
+    void servesOthersWhileManyClientsSendMostOfABodyAndStop() throws Exception {
+        int size = 1024 * 1024;
+        List<RawClient> clients = new ArrayList<>();
+        try (var server = ServerProcess.start(BudgetServer.class, "-Xmx64m")) {
+            try {
+                String most = "x".repeat(size - 1);
+                for (int i = 0; i < 60; i++) {
+                    var client = new RawClient(server.address());
+                    clients.add(client);
+                    sendAsFarAsItIsTaken(
+                            client, "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: " + size + "\r\n\r\n" + most);
+                }
+                server.ask("await refused");
+                assertTrue(RawClient.exchange(server.address(), "GET /hello HTTP/1.0\r\n\r\n")
+                        .endsWith("hello"));
+                int refused = 0;
+                int answered = 0;
+                for (RawClient client : clients) {
+                    sendAsFarAsItIsTaken(client, "x");
+                    String response = client.readResponse();
+                    refused += response.startsWith(UNAVAILABLE) && response.contains("Retry-After: 1") ? 1 : 0;
+                    answered += response.endsWith("\r\n\r\n" + size) ? 1 : 0;
+                }
+                assertEquals(clients.size(), refused + answered, refused + " refused, " + answered + " answered");
+                assertTrue(refused > 0 && answered > 0, refused + " refused, " + answered + " answered");
+                for (int i = 0; i < 20; i++) {
+                    String whole = RawClient.exchange(
+                            server.address(),
+                            "POST /size HTTP/1.0\r\nContent-Length: " + size + "\r\n\r\n" + most + "x");
+                    assertTrue(whole.endsWith("\r\n\r\n" + size), "all that was held is given back");
+                }
+            } finally {
+                for (RawClient client : clients) {
+                    client.close();
+                }
+            }
+        }
+    }
+
+    private static void sendAsFarAsItIsTaken(RawClient client, String bytes) {
+        try {
+            client.send(bytes);
+        } catch (IOException refused) {
+            assertTrue(refused.getMessage() != null, "the server may have closed it by now");
+        }
+    }
+
+    @Test
+    void givesEachPendingAnswerA503WhenTheStopTakesTooLong() throws Exception {
+        List<RawClient> clients = new ArrayList<>();
+        var asked = new CountDownLatch(5);
+        try (var server = EngineServer.builder()
+                .at("/", request -> {
+                    asked.countDown();
+                    return EngineServer.pending(new CompletableFuture<>());
+                })
+                .start()) {
+            for (int i = 0; i < 5; i++) {
+                var client = new RawClient(server.address());
+                clients.add(client);
+                client.send("GET /" + GET);
+            }
+            asked.await();
+            server.net().stop(Duration.ofMillis(50));
+            for (RawClient client : clients) {
+                assertRetried(client.readToEnd());
+            }
+            assertEquals(0, server.http1().statistics().requestsUnderWay());
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void holdsUpNobodyWhereAClientLeavesAnAnswerWhoseDependentsTakeTheirTime() throws Exception {
+        var gate = new Semaphore(0);
+        var told = new Semaphore(0);
+        try (var server = EngineServer.builder()
+                        .at("/", request -> {
+                            var stage = new CompletableFuture<Response<Payload>>();
+                            stage.whenComplete((response, fault) -> {
+                                told.release();
+                                gate.acquireUninterruptibly();
+                            });
+                            return EngineServer.pending(stage);
+                        })
+                        .at("/next", Execution.NON_BLOCKING, request -> EngineServer.text(Status.OK, "next"))
+                        .start();
+                var other = new RawClient(server.address())) {
+            try (var client = new RawClient(server.address())) {
+                client.send("GET /" + GET);
+                assertTrue(other.send("GET /next" + GET).readResponse().endsWith("next"));
+            }
+            assertTrue(told.tryAcquire(20, TimeUnit.SECONDS));
+            assertTrue(other.send("GET /next" + GET).readResponse().endsWith("next"));
+            gate.release(10);
+            assertFalse(told.tryAcquire(), "it is told once");
+        } finally {
+            gate.release(10);
+        }
+    }
+}
