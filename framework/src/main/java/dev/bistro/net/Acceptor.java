@@ -73,7 +73,11 @@ final class Acceptor implements Ready {
         for (int i = 0; i < MOST_PER_TURN; i++) {
             if (!server.admitsConnection()) {
                 pause();
-                server.makeRoom();
+                if (server.admitsConnection()) {
+                    resume(); // one was closed by who couldn't see yet that we pause
+                } else {
+                    server.makeRoom();
+                }
                 return;
             }
             SocketChannel accepted = channel.accept();
@@ -112,10 +116,13 @@ final class Acceptor implements Ready {
         }
     }
 
-    /** Until a connection is closed, or the next sweep. */
+    /**
+     * Until a connection is closed, or the next sweep. It is said last: a thread that resumed in between would be overruled, and nobody
+     * would resume again.
+     */
     private void pause() {
-        paused.set(true);
         interest(0);
+        paused.set(true);
     }
 
     /** There may be room again; for any thread. */

@@ -23,11 +23,14 @@ public final class ByteBudget {
 
     /** Takes so many bytes, all or none; whether it has. */
     public boolean tryTake(long bytes) {
-        if (used.addAndGet(bytes) <= max) {
-            return true;
-        }
-        used.addAndGet(-bytes);
-        return false;
+        long before;
+        do {
+            before = used.get();
+            if (bytes > max - before) {
+                return false; // and never more in between, for which others would be refused or cut off
+            }
+        } while (!used.compareAndSet(before, before + bytes));
+        return true;
     }
 
     /** Takes so many bytes, also where there are none left: for what is there already. Then {@link #isOverdrawn} says so. */
