@@ -150,8 +150,10 @@ final class Inflation {
         return bytes;
     }
 
-    /** Lets go of the memory outside the heap; nothing is unpacked any more. */
+    /** Lets go of the memory, in the heap and outside; nothing is unpacked any more. */
     void close() {
+        message = null;
+        input = null;
         if (inflater == null) {
             return;
         }

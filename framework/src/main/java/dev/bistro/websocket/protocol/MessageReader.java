@@ -1,12 +1,14 @@
 package dev.bistro.websocket.protocol;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.net.Input;
 import dev.bistro.websocket.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * From frames to messages: every rule about what a client may send, and the limits. Belongs to the connection's owner.
+ * From frames to messages: every rule about what a client may send, and the limits. What it holds of a message that isn't there as a whole yet
+ * is taken from the server's budget. Belongs to the connection's owner.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.4">RFC 6455, sections 5.4 to 5.6</a>
  */
@@ -32,6 +34,7 @@ final class MessageReader {
     private final int maxFrameBytes;
     private final int maxMessageBytes;
     private final Inflation inflation;
+    private final ByteBudget budget;
 
     private boolean inFrame;
     // of a message that has begun:
@@ -40,15 +43,17 @@ final class MessageReader {
     private ByteArrayOutputStream parts;
     private byte[] whole;
     private boolean unpacking;
+    private long held;
     // of a control frame:
     private byte[] control;
     private int controlBytes;
 
     /** With the inflation that was agreed on, or null. */
-    MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation) {
+    MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation, ByteBudget budget) {
         this.maxFrameBytes = maxFrameBytes;
         this.maxMessageBytes = maxMessageBytes;
         this.inflation = inflation;
+        this.budget = budget;
     }
 
     /** Reads up to the end of the next message or control frame. */
@@ -87,6 +92,9 @@ final class MessageReader {
     Found unpack() throws ProtocolFault {
         int before = inflation.size();
         unpacking = !inflation.goOn();
+        if (unpacking) {
+            hold(inflation.size() - before);
+        }
         checkUtf8(kind == Opcode.TEXT && !utf8.accepts(inflation.array(), before, inflation.size() - before));
         return unpacking ? Found.PACKED_MESSAGE : Found.MESSAGE;
     }
@@ -96,6 +104,7 @@ final class MessageReader {
         boolean isText = kind == Opcode.TEXT;
         byte[] bytes = compressed ? inflation.message() : received();
         kind = NONE;
+        letGo();
         checkUtf8(isText && !utf8.isComplete());
         return new Message(isText, bytes);
     }
@@ -168,9 +177,22 @@ final class MessageReader {
         if (parts == null && frame.isFinal() && frame.isComplete()) {
             whole = Arrays.copyOfRange(bytes, offset, offset + count);
         } else {
+            hold(count);
             parts = parts == null ? new ByteArrayOutputStream(Math.max(count, 32)) : parts;
             parts.write(bytes, offset, count);
         }
+    }
+
+    private void hold(int count) throws ProtocolFault {
+        if (!budget.tryTake(count)) {
+            throw new ProtocolFault(CloseReason.TRY_AGAIN_LATER, "The server has no room for the message now.");
+        }
+        held += count;
+    }
+
+    private void letGo() {
+        budget.give(held);
+        held = 0;
     }
 
     private static void checkUtf8(boolean broken) throws ProtocolFault {
@@ -198,9 +220,11 @@ final class MessageReader {
         return unpack();
     }
 
-    /** Lets go of what is held outside the heap; nothing is read any more. */
+    /** Lets go of what is held, in the heap and outside; nothing is read any more. */
     void close() {
         unpacking = false;
+        parts = null;
+        letGo();
         if (inflation != null) {
             inflation.close();
         }

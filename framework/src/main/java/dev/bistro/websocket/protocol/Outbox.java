@@ -1,5 +1,6 @@
 package dev.bistro.websocket.protocol;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.Outgoing.Kind;
 import java.util.ArrayDeque;
@@ -12,10 +13,12 @@ import java.util.function.Consumer;
 
 /**
  * What waits to be written to one client, in order and bounded. Any thread adds, the connection's owner takes. After a close frame nothing is
- * added any more; a client that is too far behind gets one instead of what waits.
+ * added any more; a client that is too far behind gets one instead of what waits. Frames that no other session has are taken from the server's
+ * budget while they wait.
  */
 final class Outbox {
     private final int maxBytes;
+    private final ByteBudget budget;
     private final Executor apart;
     // guarded by this:
     private final Queue<Outgoing> waiting = new ArrayDeque<>();
@@ -24,20 +27,26 @@ final class Outbox {
     private CloseReason ourReason;
 
     /** @param apart runs what depends on a message's being sent, which may wait */
-    Outbox(int maxBytes, Executor apart) {
+    Outbox(int maxBytes, ByteBudget budget, Executor apart) {
         this.maxBytes = maxBytes;
+        this.budget = budget;
         this.apart = apart;
     }
 
-    /** Adds a message; false if it can't be, since the outbox is closed, or was full and is closed by that. */
-    boolean add(byte[] frame, CompletableFuture<Void> sent) {
+    /**
+     * Adds a message; false if it can't be, since the outbox is closed, or was full and is closed by that.
+     *
+     * @param isShared whether other sessions have the same frame, so that it takes no memory of this one
+     */
+    boolean add(byte[] frame, boolean isShared, CompletableFuture<Void> sent) {
         List<Outgoing> dropped;
         synchronized (this) {
             if (closed) {
                 return false;
             }
-            if (bytes == 0 || bytes + frame.length <= maxBytes) {
-                waiting.add(new Outgoing(frame, sent, Kind.MESSAGE));
+            int held = isShared ? 0 : frame.length;
+            if (hasRoom(frame.length, held)) {
+                waiting.add(new Outgoing(frame, held, sent, Kind.MESSAGE));
                 bytes += frame.length;
                 return true;
             }
@@ -45,6 +54,15 @@ final class Outbox {
         }
         fail(dropped);
         return false;
+    }
+
+    /** A single message is always taken: it is there already. */
+    private boolean hasRoom(int length, int held) {
+        if (bytes == 0) {
+            budget.take(held);
+            return true;
+        }
+        return bytes + length <= maxBytes && budget.tryTake(held);
     }
 
     /** Closes with a reason of ours, after what waits; false if it was closed before. */
@@ -79,16 +97,22 @@ final class Outbox {
     }
 
     private List<Outgoing> cut(CloseReason reason) {
-        List<Outgoing> dropped = List.copyOf(waiting);
-        waiting.clear();
+        List<Outgoing> dropped = drop();
         ourReason = reason;
         end(Frames.close(reason.code(), reason.text()), Kind.LAST_WORD);
         return dropped;
     }
 
+    private List<Outgoing> drop() {
+        List<Outgoing> dropped = List.copyOf(waiting);
+        waiting.clear();
+        dropped.forEach(outgoing -> budget.give(outgoing.heldBytes()));
+        return dropped;
+    }
+
     private void end(byte[] closeFrame, Kind kind) {
         closed = true;
-        waiting.add(new Outgoing(closeFrame, null, kind));
+        waiting.add(new Outgoing(closeFrame, 0, null, kind));
     }
 
     /** The connection is gone: nothing of what waits will be written. */
@@ -96,8 +120,7 @@ final class Outbox {
         List<Outgoing> dropped;
         synchronized (this) {
             closed = true;
-            dropped = List.copyOf(waiting);
-            waiting.clear();
+            dropped = drop();
         }
         fail(dropped);
     }
@@ -130,6 +153,7 @@ final class Outbox {
         Outgoing next = waiting.poll();
         if (next != null) {
             bytes -= next.frame().length;
+            budget.give(next.heldBytes());
         }
         return next;
     }

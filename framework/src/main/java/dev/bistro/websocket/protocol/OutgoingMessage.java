@@ -6,22 +6,34 @@ import java.util.concurrent.CompletableFuture;
 final class OutgoingMessage {
     private final int opcode;
     private final byte[] payload;
+    private final boolean isForMany;
     private byte[] plain;
     private byte[][] packed; // by the bits of the receiver's window
 
-    OutgoingMessage(int opcode, byte[] payload) {
+    private OutgoingMessage(int opcode, byte[] payload, boolean isForMany) {
         this.opcode = opcode;
         this.payload = payload;
+        this.isForMany = isForMany;
+    }
+
+    /** For one client. */
+    OutgoingMessage(int opcode, byte[] payload) {
+        this(opcode, payload, false);
+    }
+
+    /** For the members of a room, who share what is encoded. */
+    static OutgoingMessage forMany(int opcode, byte[] payload) {
+        return new OutgoingMessage(opcode, payload, true);
     }
 
     /** Adds the message to an outbox, packed as the client has agreed to; false if it can't be added any more. */
     boolean addTo(Outbox outbox, Deflation deflation, CompletableFuture<Void> sent) {
         if (deflation == null || !deflation.packs(payload.length)) {
-            return outbox.add(plain(), sent);
+            return outbox.add(plain(), isForMany, sent);
         }
         return deflation.forgets()
-                ? outbox.add(packed(deflation.compressors()), sent)
-                : deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), sent));
+                ? outbox.add(packed(deflation.compressors()), isForMany, sent)
+                : deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), false, sent));
     }
 
     private byte[] plain() {

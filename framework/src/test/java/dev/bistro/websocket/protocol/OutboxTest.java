@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.Outgoing.Kind;
 import java.util.ArrayList;
@@ -16,11 +17,12 @@ import org.junit.jupiter.api.Test;
 /** What waits to be written to one client. */
 class OutboxTest {
     private final List<Runnable> apart = new ArrayList<>();
-    private final Outbox outbox = new Outbox(100, apart::add);
+    private final ByteBudget budget = new ByteBudget(2_000);
+    private final Outbox outbox = new Outbox(100, budget, apart::add);
 
     private CompletableFuture<Void> add(int bytes) {
         var sent = new CompletableFuture<Void>();
-        if (!outbox.add(new byte[bytes], sent)) {
+        if (!outbox.add(new byte[bytes], false, sent)) {
             sent.cancel(false);
         }
         return sent;
@@ -66,7 +68,7 @@ class OutboxTest {
 
     @Test
     void sharesWhatIsEncodedWithOthers() {
-        var other = new Outbox(1_000, apart::add);
+        var other = new Outbox(1_000, budget, apart::add);
         var message = new OutgoingMessage(Opcode.TEXT, new byte[50]);
         message.addTo(outbox, null, null);
         message.addTo(other, null, null);
@@ -77,6 +79,44 @@ class OutboxTest {
         byte[] packed = outbox.poll().frame();
         assertEquals(0xC1, packed[0] & 0xFF);
         assertSame(packed, other.poll().frame());
+    }
+
+    @Test
+    void whatWaitsCountsForTheServerUntilItIsTakenOrDropped() {
+        add(60);
+        add(40);
+        assertEquals(100, budget.used());
+        outbox.written(outbox.poll());
+        assertEquals(40, budget.used());
+        add(70);
+        assertEquals(0, budget.used());
+    }
+
+    @Test
+    void nothingCountsAnyMoreWhenTheConnectionIsGone() {
+        add(60);
+        outbox.abandon();
+        assertEquals(0, budget.used());
+    }
+
+    @Test
+    void isClosedWhereTheServerHasNoRoomForASecondMessage() {
+        budget.take(1_990);
+        assertFalse(add(20).isDone());
+        assertTrue(add(1).isCancelled());
+        assertEquals(
+                CloseReason.TRY_AGAIN_LATER, outbox.ourReason().orElseThrow().code());
+        assertEquals(1_990, budget.used());
+    }
+
+    @Test
+    void whatOthersGetTooDoesNotCountForEach() {
+        var message = OutgoingMessage.forMany(Opcode.TEXT, new byte[50]);
+        assertTrue(message.addTo(outbox, null, null));
+        assertTrue(message.addTo(outbox, new Deflation(new Compressors(), true, 1), null));
+        assertEquals(0, budget.used());
+        assertTrue(message.addTo(outbox, new Deflation(new Compressors(), false, 1), null));
+        assertTrue(budget.used() > 0);
     }
 
     @Test
