@@ -36,6 +36,8 @@ final class HandlerQueue {
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int bytes;
     private boolean busy;
+    private boolean waitsForStage;
+    private boolean isClientGone;
     private boolean ended;
 
     /**
@@ -67,8 +69,25 @@ final class HandlerQueue {
         ended = true;
     }
 
-    /** Lets go of the messages that wait: nobody will handle them. */
-    synchronized void dropMessages() {
+    /**
+     * The client has gone. What it had sent is still handled, one message after the other; but messages behind a stage that isn't done are
+     * let go of, since it may never be.
+     */
+    synchronized void clientIsGone() {
+        isClientGone = true;
+        if (waitsForStage) {
+            dropMessages();
+        }
+    }
+
+    private synchronized void waitsForStage(boolean waits) {
+        waitsForStage = waits;
+        if (waits && isClientGone) {
+            dropMessages();
+        }
+    }
+
+    private void dropMessages() {
         waiting.removeIf(next -> next.bytes > 0);
         budget.give(bytes);
         bytes = 0;
@@ -88,6 +107,7 @@ final class HandlerQueue {
 
     /** Takes turns, until there is none left, one has to be waited for, or there were many: what is left is to be {@linkplain #claim claimed} again. */
     void run() {
+        waitsForStage(false);
         int taken = 0;
         for (Turn next = next(taken); next != null; next = next(++taken)) {
             CompletionStage<?> later = next.take();
@@ -117,6 +137,14 @@ final class HandlerQueue {
                 apart.execute(this::run);
             }
         });
-        return !first.getAndSet(false);
+        if (!first.get()) {
+            return true;
+        }
+        waitsForStage(true);
+        boolean done = !first.getAndSet(false);
+        if (done) {
+            waitsForStage(false);
+        }
+        return done;
     }
 }

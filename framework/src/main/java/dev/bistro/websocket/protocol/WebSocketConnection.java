@@ -353,7 +353,7 @@ final class WebSocketConnection implements Protocol {
         stage = Stage.ENDED;
         reader.close();
         session.end();
-        queue.dropMessages();
+        queue.clientIsGone();
         addEnd(() -> {}, new CloseReason(CloseReason.ABNORMAL, ""));
     }
 }

@@ -108,23 +108,56 @@ class HandlerQueueTest {
     }
 
     @Test
-    void letsGoOfMessagesAndNotOfTheFirstAndTheLastTurn() {
+    void letsGoOfMessagesBehindAStageAndNotOfTheLastTurnWhenTheClientHasGone() {
+        var stage = new CompletableFuture<Void>();
         var told = new ArrayList<String>();
         queue.add(() -> {
             told.add("open");
-            return null;
+            return stage;
         });
         add(600);
         assertTrue(queue.isFull());
-        queue.dropMessages();
+        rounds();
+        queue.clientIsGone();
         assertFalse(queue.isFull());
         assertEquals(0, budget.used());
         queue.end(() -> {
             told.add("close");
             return null;
         });
-        rounds();
+        assertEquals(0, rounds());
+        stage.complete(null);
+        apart.remove(0).run();
         assertEquals(List.of("open", "close"), told);
+        assertEquals(List.of(), taken);
+    }
+
+    @Test
+    void handlesWhatCameBeforeTheClientHasGoneWhileAHandlerRuns() {
+        queue.addMessage(
+                () -> {
+                    queue.clientIsGone();
+                    queue.end(() -> null);
+                    return CompletableFuture.completedFuture(null);
+                },
+                10);
+        add(100);
+        assertEquals(1, rounds());
+        assertEquals(100, taken.size());
+        assertEquals(0, budget.used());
+    }
+
+    @Test
+    void letsGoOfMessagesWhenAStageHasToBeWaitedForAfterTheClientHasGone() {
+        queue.addMessage(
+                () -> {
+                    queue.clientIsGone();
+                    return new CompletableFuture<Void>();
+                },
+                10);
+        add(100);
+        rounds();
+        assertEquals(0, budget.used());
         assertEquals(List.of(), taken);
     }
 }
