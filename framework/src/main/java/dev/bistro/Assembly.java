@@ -147,8 +147,9 @@ final class Assembly {
     }
 
     /**
-     * Whether the program gives something in the place of a class, such as a mock of the interface that it implements: it is made then if something needs it by its own name, and not for its
-     * hooks. Interfaces of Java's, such as {@code Runnable}, say nothing of what a class is for; nor do those of which all there is is used.
+     * Whether the program gives something in the place of a class, such as a mock of the interface that it implements:
+     * it is made then if something needs it by its own name, and not for its hooks. Interfaces of Java's, such as
+     * {@code Runnable}, say nothing of what a class is for; nor do those of which all there is is used.
      */
     private boolean isReplaced(Class<?> type, ApplicationClasses found) {
         return found.components().contains(type)

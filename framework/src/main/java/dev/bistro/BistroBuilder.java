@@ -55,7 +55,8 @@ public final class BistroBuilder {
 
     /**
      * The same for a type with arguments, or with a qualifier, as a field or parameter declares it:
-     * {@code with(field.getGenericType(), List.of(field.getAnnotations()), prices)} is injected for {@code @Named("live") Feed<Price>}, if that is what the field is.
+     * {@code with(field.getGenericType(), List.of(field.getAnnotations()), prices)} is injected for
+     * {@code @Named("live") Feed<Price>}, if that is what the field is.
      *
      * @param type a class, or one with its arguments
      * @param annotations of which the one that is a qualifier counts, if there is one

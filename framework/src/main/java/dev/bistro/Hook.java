@@ -42,7 +42,8 @@ record Hook(Object object, Method method, int order) {
     }
 
     /**
-     * Whether objects of a class have to be told anything, or would have to be, if a method inherited what it overrides.
+     * Whether objects of a class have to be told anything, or would have to be, if a method inherited what it
+     * overrides.
      *
      * @throws LinkageError if one of its methods is for a class that isn't there
      */
@@ -54,7 +55,10 @@ record Hook(Object object, Method method, int order) {
         return Stream.concat(methods(type, OnStart.class), methods(type, OnStop.class));
     }
 
-    /** A method that another overrides is none; the other has its own annotations. Those of superclasses come first, and those of interfaces last. */
+    /**
+     * A method that another overrides is none; the other has its own annotations. Those of superclasses come first, and
+     * those of interfaces last.
+     */
     private static Stream<Method> methods(Class<?> type, Class<? extends Annotation> annotation) {
         return Hierarchy.of(type).methods().stream().filter(method -> method.isAnnotationPresent(annotation));
     }

@@ -51,7 +51,10 @@ final class Lifecycle {
         }
     }
 
-    /** One that did not start is closed, and perhaps made anew; there is something to stop only if one of its hooks was called. */
+    /**
+     * One that did not start is closed, and perhaps made anew; there is something to stop only if one of its hooks was
+     * called.
+     */
     private synchronized void forget(Object singleton) {
         if (notStarted.remove(singleton)) {
             made.removeIf(one -> one == singleton);

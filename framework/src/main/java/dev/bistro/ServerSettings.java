@@ -206,7 +206,10 @@ record ServerSettings(
                 NetServer.loopCount(net()));
     }
 
-    /** The parts that are forms'. A form's texts are a body that is read as a whole, and each of its parts has a head as a request does. */
+    /**
+     * The parts that are forms'. A form's texts are a body that is read as a whole, and each of its parts has a head as
+     * a request does.
+     */
     FormLimits forms() {
         return new FormLimits(
                 maxFormParts,

@@ -7,7 +7,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** A connection that never blocks: what it still has to send, and what has come of it. Used by the thread of its {@link Clients} only. */
+/**
+ * A connection that never blocks: what it still has to send, and what has come of it. Used by the thread of its
+ * {@link Clients} only.
+ */
 final class Client {
     /** How a connection has ended. */
     enum End {
@@ -52,7 +55,10 @@ final class Client {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Sends the request again after each answer, but not before so much time has passed since the last; the first time after the delay. */
+    /**
+     * Sends the request again after each answer, but not before so much time has passed since the last; the first time
+     * after the delay.
+     */
     Client repeating(byte[] request, long intervalNanos, long delayNanos) {
         repeated = request;
         interval = intervalNanos;

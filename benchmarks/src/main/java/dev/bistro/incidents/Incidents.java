@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Brings incidents about, each with a server process of its own, and prints a line for each: whether what must happen happened, the figures, and what was asked. Arguments: the
- * homes of JDKs as {@code --jdk=PATH}, names of rows (all but the soak otherwise), {@code --soak=SECONDS}. The status isn't 0 if one isn't met.
+ * Brings incidents about, each with a server process of its own, and prints a line for each: whether what must happen
+ * happened, the figures, and what was asked. Arguments: the homes of JDKs as {@code --jdk=PATH}, names of rows (all but
+ * the soak otherwise), {@code --soak=SECONDS}. The status isn't 0 if one isn't met.
  */
 public final class Incidents {
     private static final int SOAK_SECONDS = 300;

@@ -57,12 +57,18 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** Threads beyond those that were there: workers, and on Java 17 to 20 the pool of 256 that blocking handlers run on. */
+    /**
+     * Threads beyond those that were there: workers, and on Java 17 to 20 the pool of 256 that blocking handlers run
+     * on.
+     */
     int threadsAllowed() {
         return WORKERS_ALLOWED + (version < 21 ? 256 : 0);
     }
 
-    /** How many descriptors the server has when it has noticed that earlier clients have gone: as many as half a second ago. */
+    /**
+     * How many descriptors the server has when it has noticed that earlier clients have gone: as many as half a second
+     * ago.
+     */
     int restingDescriptors() throws IOException, InterruptedException {
         int before = server.descriptors();
         Thread.sleep(500);

@@ -18,7 +18,10 @@ final class Latencies {
         return count;
     }
 
-    /** The milliseconds that so many of a hundred didn't take longer than; 100 gives the longest. Infinite where there is none. */
+    /**
+     * The milliseconds that so many of a hundred didn't take longer than; 100 gives the longest. Infinite where there
+     * is none.
+     */
     double percentile(double percent) {
         if (count == 0) {
             return Double.POSITIVE_INFINITY;

@@ -30,7 +30,8 @@ final class ServerProcess implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param threads how many threads there may be of it; 0 for any number. It runs as another user then, since root's aren't limited
+     * @param threads how many threads there may be of it; 0 for any number. It runs as another user then, since root's
+     *     aren't limited
      */
     ServerProcess(Path javaHome, int threads, List<String> jvm, List<String> settings, Path log)
             throws IOException, InterruptedException {

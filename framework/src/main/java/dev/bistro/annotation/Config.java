@@ -25,8 +25,9 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>A component without {@link DefaultValue} is required, unless it is an {@code Optional}, a {@code List}, a {@code Set} or a {@code Map}. A setting that is missing,
- * can't be converted, is rejected by the record's constructor, or isn't one of the record's is a startup fault.
+ * <p>A component without {@link DefaultValue} is required, unless it is an {@code Optional}, a {@code List}, a
+ * {@code Set} or a {@code Map}. A setting that is missing, can't be converted, is rejected by the record's constructor,
+ * or isn't one of the record's is a startup fault.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -18,7 +18,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>A record's own status comes before the method's; a {@code Response} comes before both. On a controller it is for all methods that answer requests and say no other.
+ * <p>A record's own status comes before the method's; a {@code Response} comes before both. On a controller it is for
+ * all methods that answer requests and say no other.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15">RFC 9110, section 15</a>
  */

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param converter says that a text is no such value by throwing what {@link ClientFault} takes for that
  * @param expected what a client has to send: {@code "an int"}
  * @param origin where the conversion was found
- * @param teller the class of the application's whose words about a text the client is told, and with it those that came in the same jar; a class of the
- *     JDK's for nobody's
+ * @param teller the class of the application's whose words about a text the client is told, and with it those that came
+ *     in the same jar; a class of the JDK's for nobody's
  */
 record Conversion(Converter<?> converter, String expected, Origin origin, Class<?> teller) {
     /** One whose words nobody is told. */
@@ -33,7 +33,10 @@ record Conversion(Converter<?> converter, String expected, Origin origin, Class<
         }
     }
 
-    /** This, for a parameter of a class: what the application's own types say of a text is told, and not what those of a library say. */
+    /**
+     * This, for a parameter of a class: what the application's own types say of a text is told, and not what those of a
+     * library say.
+     */
     Conversion askedForBy(Class<?> owner) {
         return origin.isPlain() ? this : new Conversion(converter, expected, origin, owner);
     }

@@ -18,7 +18,10 @@ final class Faults {
         add(source, "required, but missing");
     }
 
-    /** A text is not what was expected: {@code unconvertible(limit, "an int", "abc", why)}, where why is what the application says of it, if it does. */
+    /**
+     * A text is not what was expected: {@code unconvertible(limit, "an int", "abc", why)}, where why is what the
+     * application says of it, if it does.
+     */
     void unconvertible(Source source, String expected, String text, Optional<String> why) {
         add(
                 source,

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A source for types of which a blank text is no value: there it counts as none. Browsers send each field of a form, also those that nobody filled in. */
+/**
+ * A source for types of which a blank text is no value: there it counts as none. Browsers send each field of a form,
+ * also those that nobody filled in.
+ */
 record FilledSource(Source source, Predicate<String> isBlank) implements Source {
     @Override
     public InvalidValue.In in() {

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Binds a record, each component by a binder of its own. If its constructor throws what is about the values, the client is told that they don't make such a
- * record, and why, if the constructor says so in words of its own: see {@link ClientFault}.
+ * Binds a record, each component by a binder of its own. If its constructor throws what is about the values, the client
+ * is told that they don't make such a record, and why, if the constructor says so in words of its own: see
+ * {@link ClientFault}.
  *
  * @param names of the components
  * @param constructor takes an {@code Object[]} and gives an {@code Object}

@@ -10,7 +10,10 @@ import java.util.UUID;
 final class TextConversions {
     private static final int UUID_LENGTH = 36;
 
-    /** As a boolean, and as browsers send a checkbox that is ticked and has no value of its own: see the HTML standard's value mode "default/on". */
+    /**
+     * As a boolean, and as browsers send a checkbox that is ticked and has no value of its own: see the HTML standard's
+     * value mode "default/on".
+     */
     static final Conversion CHECKBOX =
             row("true or false", (Converter<Boolean>) text -> text.equals("on") || bool(text));
 

@@ -4,7 +4,10 @@ import dev.bistro.http.MediaType;
 import java.util.List;
 import java.util.Set;
 
-/** Writes values of any type as JSON, each by its class: by the application's own codec, if it has one for that. A text is a JSON string. */
+/**
+ * Writes values of any type as JSON, each by its class: by the application's own codec, if it has one for that. A text
+ * is a JSON string.
+ */
 final class AnyJsonWriter implements BodyWriter {
     /** What goes as it is elsewhere, but would be no JSON then. */
     private static final Set<Class<?>> AS_THEY_ARE = Set.of(String.class, byte[].class);

@@ -81,7 +81,10 @@ public final class BodyCodecs implements BodyReaders {
         return held(type).isEmpty() ? reader : new OptionalReader(reader);
     }
 
-    /** RFC 9110, section 8.3: what a body without a media type is taken for. Bytes can't be misunderstood; whoever wants more has to be told what it is. */
+    /**
+     * RFC 9110, section 8.3: what a body without a media type is taken for. Bytes can't be misunderstood; whoever wants
+     * more has to be told what it is.
+     */
     private static Optional<MediaType> untyped(Type type) {
         return held(type).orElse(type) == byte[].class ? Optional.of(MediaType.OCTETS) : Optional.empty();
     }
@@ -106,7 +109,10 @@ public final class BodyCodecs implements BodyReaders {
                 .findFirst();
     }
 
-    /** A codec may know of optional values by itself, as that of JSON does, which has a null; for others there is a value wherever there is a body. */
+    /**
+     * A codec may know of optional values by itself, as that of JSON does, which has a null; for others there is a
+     * value wherever there is a body.
+     */
     private static Optional<BodyReader> reader(BodyCodec codec, Type type) {
         Optional<BodyReader> known = codec.reader(type).map(reader -> new GuardedReader(reader, codec.getClass()));
         Optional<Type> held = held(type);
@@ -129,7 +135,10 @@ public final class BodyCodecs implements BodyReaders {
                 .findFirst();
     }
 
-    /** Writes values as JSON whose type is known only when they are there, each by its class; a {@code String} as a JSON string. */
+    /**
+     * Writes values as JSON whose type is known only when they are there, each by its class; a {@code String} as a JSON
+     * string.
+     */
     public BodyWriter anyJson() {
         return new AnyJsonWriter(this);
     }

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * Whose fault it is that code which makes a value of what a client sent (a converter, a static {@code parse}, a constructor, a codec) has thrown something. The
- * one place where that is decided; the reasons are in the decision record {@code client-faults.md}. For Bistro's own rooms.
+ * Whose fault it is that code which makes a value of what a client sent (a converter, a static {@code parse}, a
+ * constructor, a codec) has thrown something. The one place where that is decided; the reasons are in the decision
+ * record {@code client-faults.md}. For Bistro's own rooms.
  *
  * <pre>{@code
  * ClientFault.is(new NumberFormatException("x"));          // true: the text was wrong
@@ -50,7 +51,8 @@ public final class ClientFault {
     private ClientFault() {}
 
     /**
-     * Whether the value is to blame. An {@link dev.bistro.http.HttpException} isn't for this to judge: it says its status itself.
+     * Whether the value is to blame. An {@link dev.bistro.http.HttpException} isn't for this to judge: it says its
+     * status itself.
      *
      * @param thrown by code that makes a value of what the client sent
      */
@@ -70,8 +72,9 @@ public final class ClientFault {
     }
 
     /**
-     * What the client may be told of it: the text of an {@link IllegalArgumentException} that a class of the application's has thrown itself. Any other text (of
-     * the JDK, of a library) was written for programmers, and may say what is nobody's business.
+     * What the client may be told of it: the text of an {@link IllegalArgumentException} that a class of the
+     * application's has thrown itself. Any other text (of the JDK, of a library) was written for programmers, and may
+     * say what is nobody's business.
      *
      * @param maker a class of the application's: other classes are that too if they come from the same module or jar
      */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a body by its {@code Content-Type}. A body without one is turned down, unless it is wanted as bytes: RFC 9110, section 8.3, lets a receiver guess, and
- * a guess that is wrong shows only later, as something else.
+ * Reads a body by its {@code Content-Type}. A body without one is turned down, unless it is wanted as bytes: RFC 9110,
+ * section 8.3, lets a receiver guess, and a guess that is wrong shows only later, as something else.
  */
 final class ContentTypeReader implements RequestReader {
     /** A media type or range that is accepted, as it stands in most requests too, and who reads it. */

@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 
 /**
- * Finds all that is wrong with a body of which the first fault is known, where Jackson ends: each value is divided into its parts until one is wrong by itself, and what consists of good
- * parts only is tried as a whole. It costs more than reading, and so is bounded: what comes after so many values isn't looked at any more.
+ * Finds all that is wrong with a body of which the first fault is known, where Jackson ends: each value is divided into
+ * its parts until one is wrong by itself, and what consists of good parts only is tried as a whole. It costs more than
+ * reading, and so is bounded: what comes after so many values isn't looked at any more.
  */
 final class JsonFaults {
     private static final int MAX_VALUES = 10_000;

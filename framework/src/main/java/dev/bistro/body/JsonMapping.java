@@ -137,8 +137,8 @@ final class JsonMapping {
     }
 
     /**
-     * What has to be there: each parameter of a constructor, and no null, but for an {@link Optional} and an {@link Object}. And what stands for an enum's
-     * constants: their labels, and when they are read their names too.
+     * What has to be there: each parameter of a constructor, and no null, but for an {@link Optional} and an
+     * {@link Object}. And what stands for an enum's constants: their labels, and when they are read their names too.
      */
     private static final class Presence extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
@@ -230,8 +230,8 @@ final class JsonMapping {
     }
 
     /**
-     * Has the types whose deserializers take more than one kind of value take one: times (from numbers and arrays), what is made of a
-     * text (from numbers), floating-point numbers (from {@code "NaN"}). A year alone may be a number.
+     * Has the types whose deserializers take more than one kind of value take one: times (from numbers and arrays),
+     * what is made of a text (from numbers), floating-point numbers (from {@code "NaN"}). A year alone may be a number.
      */
     private static final class OneKind extends ValueDeserializerModifier {
         private static final long serialVersionUID = 1L;
@@ -279,8 +279,9 @@ final class JsonMapping {
     }
 
     /**
-     * Has a value whose class says how its type is told ({@code @JsonTypeInfo} on what it extends) always tell it: also as an element of a list, a value of a map, or where nothing of its
-     * declared type is known any more. Else what is answered could not be posted back.
+     * Has a value whose class says how its type is told ({@code @JsonTypeInfo} on what it extends) always tell it: also
+     * as an element of a list, a value of a map, or where nothing of its declared type is known any more. Else what is
+     * answered could not be posted back.
      */
     private static final class TypeAlways extends ValueSerializerModifier {
         private static final long serialVersionUID = 1L;

@@ -17,7 +17,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * What a client is told of JSON that can't be read, or doesn't fit a type. Nothing of it is Jackson's own wording, which names classes.
+ * What a client is told of JSON that can't be read, or doesn't fit a type. Nothing of it is Jackson's own wording,
+ * which names classes.
  */
 final class JsonWords {
     private static final int MAX_SHOWN = 40;
@@ -25,7 +26,10 @@ final class JsonWords {
 
     private JsonWords() {}
 
-    /** What is made of whatever was thrown while a value was read: a fault of the client's, or an answer of the application's; one of ours stays as it is. */
+    /**
+     * What is made of whatever was thrown while a value was read: a fault of the client's, or an answer of the
+     * application's; one of ours stays as it is.
+     */
     static RuntimeException fault(RuntimeException thrown, JsonParser parser) {
         if (thrown instanceof JacksonException e) {
             return fault(e, parser);
@@ -59,7 +63,9 @@ final class JsonWords {
         return cause == null ? e : thrown(e, cause);
     }
 
-    /** What a constructor, or whatever else makes a value, has thrown: it is about the value, or a fault in the code. */
+    /**
+     * What a constructor, or whatever else makes a value, has thrown: it is about the value, or a fault in the code.
+     */
     private static RuntimeException thrown(JacksonException e, Throwable cause) {
         if (!ClientFault.is(cause)) {
             return e;

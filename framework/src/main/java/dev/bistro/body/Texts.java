@@ -19,8 +19,8 @@ final class Texts {
     private Texts() {}
 
     /**
-     * The charset of a text of this media type, by whatever name (RFC 2978 has aliases: {@code UTF8}, {@code latin1}): UTF-8 where none is named; empty for one that
-     * isn't known.
+     * The charset of a text of this media type, by whatever name (RFC 2978 has aliases: {@code UTF8}, {@code latin1}):
+     * UTF-8 where none is named; empty for one that isn't known.
      */
     static Optional<Charset> charset(MediaType mediaType) {
         String name = mediaType.parameter("charset").orElse("utf-8");

@@ -5,8 +5,8 @@ import dev.bistro.http.UnprocessableContentException;
 import java.util.List;
 
 /**
- * 422: a body that is well-formed, but doesn't fit the type that it is read as. It has all that is wrong with it, and what could be read all the same: of that, the
- * constraints can still be checked.
+ * 422: a body that is well-formed, but doesn't fit the type that it is read as. It has all that is wrong with it, and
+ * what could be read all the same: of that, the constraints can still be checked.
  */
 public final class UnfitBodyException extends UnprocessableContentException {
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,8 @@ public final class UnfitBodyException extends UnprocessableContentException {
      * A value within the body that could be read.
      *
      * @param pointer where it is (RFC 6901)
-     * @param owner the class of which it is a property, and of which nothing could be made; null for an element of a list or map
+     * @param owner the class of which it is a property, and of which nothing could be made; null for an element of a
+     *     list or map
      * @param property its name in that class; null for an element
      * @param value what was read; perhaps null
      */

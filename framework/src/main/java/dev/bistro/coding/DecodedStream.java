@@ -19,8 +19,8 @@ import java.util.zip.ZipException;
  *   deflate:           DATA ── its end, and nothing behind it ──▶ END
  * </pre>
  *
- * <p>java.util.zip has a stream for gzip, too. That one calls itself for each empty member, takes what it can't read behind a member for the end, and doesn't let go of
- * its memory where the first head is broken.
+ * <p>java.util.zip has a stream for gzip, too. That one calls itself for each empty member, takes what it can't read
+ * behind a member for the end, and doesn't let go of its memory where the first head is broken.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952#section-2.2">RFC 1952, section 2.2: members</a>
  */

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Decodes one request's body when it is read: within a limit as a whole, since a few bytes can unpack to very many; piece by piece as a stream, which ends with the
- * answer, as the body that comes from the socket does.
+ * Decodes one request's body when it is read: within a limit as a whole, since a few bytes can unpack to very many;
+ * piece by piece as a stream, which ends with the answer, as the body that comes from the socket does.
  */
 final class Decoder implements BodyDecoder {
     private final Coding coding;

@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A body that is encoded while it is pulled. What the encoder has outside the heap is let go of with the body, in whatever way that ends. */
+/**
+ * A body that is encoded while it is pulled. What the encoder has outside the heap is let go of with the body, in
+ * whatever way that ends.
+ */
 final class EncodedBody implements PulledBody {
     /** So much is worth a piece of its own, where the client can't use less before the rest is there. */
     private static final int ENCODED_BYTES = 8 * 1024;

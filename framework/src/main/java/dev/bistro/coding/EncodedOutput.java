@@ -6,8 +6,9 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Writes encoded what is written to it; a flush reaches the client. Its deflater has some 250 KiB outside the heap, which {@link #end} lets go of: it is called
- * however the writing has ended. {@link #finish} and {@link #close} say that all was written.
+ * Writes encoded what is written to it; a flush reaches the client. Its deflater has some 250 KiB outside the heap,
+ * which {@link #end} lets go of: it is called however the writing has ended. {@link #finish} and {@link #close} say
+ * that all was written.
  */
 final class EncodedOutput extends DeflaterOutputStream {
     private static final int BUFFER_BYTES = 4 * 1024;
@@ -76,7 +77,10 @@ final class EncodedOutput extends DeflaterOutputStream {
         }
     }
 
-    /** Lets go of the memory outside the heap. What was not finished stays so, so that a client can tell that it isn't whole. */
+    /**
+     * Lets go of the memory outside the heap. What was not finished stays so, so that a client can tell that it isn't
+     * whole.
+     */
     void end() {
         ended = true;
         def.end();

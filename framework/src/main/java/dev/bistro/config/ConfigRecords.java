@@ -154,7 +154,8 @@ public final class ConfigRecords {
     /**
      * Reads a record as the other does, and checks it.
      *
-     * @param check what is wrong with the record, each beginning with the name of the component: {@code "pageSize must be greater than 0"}; that goes to the problems, with the settings
+     * @param check what is wrong with the record, each beginning with the name of the component:
+     *     {@code "pageSize must be greater than 0"}; that goes to the problems, with the settings
      * @throws IllegalArgumentException if it isn't one of these records
      */
     public <R> Optional<R> read(Class<R> type, Settings settings, Function<? super R, List<String>> check) {
@@ -166,8 +167,9 @@ public final class ConfigRecords {
     }
 
     /**
-     * Adds the settings to the problems that are below a prefix of these records, and that none of them has. The environment is full of other programs' variables, and left
-     * out; so are system properties that begin as those of the JDK and of libraries do.
+     * Adds the settings to the problems that are below a prefix of these records, and that none of them has. The
+     * environment is full of other programs' variables, and left out; so are system properties that begin as those of
+     * the JDK and of libraries do.
      */
     public void reportUnknown(Settings settings) {
         for (Setting setting : settings.all()) {

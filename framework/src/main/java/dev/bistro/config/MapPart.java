@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * A component that is a map: {@code shop.prices.tea=3.50} and {@code shop.prices.coffee=4} of {@code Map<String, BigDecimal>}. The environment names no key, since its letters are all
- * capitals.
+ * A component that is a map: {@code shop.prices.tea=3.50} and {@code shop.prices.coffee=4} of
+ * {@code Map<String, BigDecimal>}. The environment names no key, since its letters are all capitals.
  *
  * @param keys how what follows the component's own key is read
  * @param element how each value is

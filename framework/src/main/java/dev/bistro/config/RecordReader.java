@@ -62,7 +62,9 @@ final class RecordReader {
                 : String.valueOf(cause);
     }
 
-    /** What the constructor or a constraint says, with the settings that it speaks of: all of them, if it names none. */
+    /**
+     * What the constructor or a constraint says, with the settings that it speaks of: all of them, if it names none.
+     */
     Problem rejected(String says, String prefix, Settings settings) {
         var all = new ArrayList<Used>();
         var named = new ArrayList<Used>();

@@ -8,7 +8,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether a setting may be in a file of its own, as orchestrators hand over secrets: {@code SHOP_PASSWORD_FILE=/run/secrets/password}. */
+/**
+ * Whether a setting may be in a file of its own, as orchestrators hand over secrets:
+ * {@code SHOP_PASSWORD_FILE=/run/secrets/password}.
+ */
 enum SecretFile {
     /** It is a secret. */
     READ,

@@ -71,12 +71,18 @@ public final class Settings {
             this.problems = problems;
         }
 
-        /** The file {@code application.properties} on the class path, if there is one; those of profiles, such as {@code application-prod.properties}, count above it. */
+        /**
+         * The file {@code application.properties} on the class path, if there is one; those of profiles, such as
+         * {@code application-prod.properties}, count above it.
+         */
         public Builder addClassPath(ClassLoader loader) {
             return add(file -> loader.getResource(file), file -> file + " on the class path");
         }
 
-        /** The file {@code application.properties} in a directory, if there is one; those of profiles, such as {@code application-prod.properties}, count above it. */
+        /**
+         * The file {@code application.properties} in a directory, if there is one; those of profiles, such as
+         * {@code application-prod.properties}, count above it.
+         */
         public Builder addDirectory(Path directory) {
             return add(
                     file -> Files.isRegularFile(directory.resolve(file)) ? url(directory.resolve(file)) : null,
@@ -345,7 +351,10 @@ public final class Settings {
         return indexes(key, LEADING_INDEX);
     }
 
-    /** The numbers that follow a key, and after which nothing comes: 0 and 1 where there are {@code shop.hosts.0} and {@code SHOP_HOSTS_1}. */
+    /**
+     * The numbers that follow a key, and after which nothing comes: 0 and 1 where there are {@code shop.hosts.0} and
+     * {@code SHOP_HOSTS_1}.
+     */
     SortedSet<Integer> elements(String key) {
         return indexes(key, WHOLE_INDEX);
     }

@@ -17,14 +17,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of settings, as {@link Properties} reads it, but in UTF-8. That drops backslashes in silence, or makes a tab of one; where it can't have been meant, it is a problem.
+ * A file of settings, as {@link Properties} reads it, but in UTF-8. That drops backslashes in silence, or makes a tab
+ * of one; where it can't have been meant, it is a problem.
  *
  * @param source where it is, in words
  */
 record SettingsFile(String source, String text) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** A backslash that would be lost before a placeholder, which it keeps as a text: the reader of properties has to see two. */
+    /**
+     * A backslash that would be lost before a placeholder, which it keeps as a text: the reader of properties has to
+     * see two.
+     */
     private static final Pattern ESCAPED_PLACEHOLDER = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\(?=\\$\\{)");
 
     /** Begins with a drive, a colon and a single backslash, whatever letter follows. */

@@ -15,7 +15,8 @@ record ConstraintStep(ConstraintCheck constraints, Object controller, MethodBind
     /**
      * The arguments, which are as they should be.
      *
-     * @throws UnprocessableContentException with all that isn't; of a body that can't be read, also with what is wrong in its other parts
+     * @throws UnprocessableContentException with all that isn't; of a body that can't be read, also with what is wrong
+     *     in its other parts
      */
     Object[] bind(Request request) {
         Object[] arguments;

@@ -92,8 +92,8 @@ final class EndpointGroup implements RouteTarget {
     }
 
     /**
-     * Without a media type it is for the one that takes bytes of which nobody knows what they are (RFC 9110, section 8.3); or if there is no body, for the
-     * only one there is, which may do without.
+     * Without a media type it is for the one that takes bytes of which nobody knows what they are (RFC 9110, section
+     * 8.3); or if there is no body, for the only one there is, which may do without.
      */
     private Target ofUntyped(ServerRequest request) {
         for (Reader reader : readers) {

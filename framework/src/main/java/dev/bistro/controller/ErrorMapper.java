@@ -40,7 +40,10 @@ final class ErrorMapper {
                 .orElseGet(() -> unhandled(request, fault));
     }
 
-    /** Whether it comes of an upload that the client broke off. What code makes of the failure to read on, nobody can foresee; that it was told so, is known. */
+    /**
+     * Whether it comes of an upload that the client broke off. What code makes of the failure to read on, nobody can
+     * foresee; that it was told so, is known.
+     */
     private static boolean isBrokenOff(Request request, Throwable thrown) {
         return request instanceof ServerRequest server
                 && server.isBrokenOff()
@@ -78,8 +81,8 @@ final class ErrorMapper {
     }
 
     /**
-     * A handler may turn what it got into what a client may know; anything else that it throws is a failure of its own. The first isn't added to the second, which may be one exception for
-     * all requests: it would keep those of all.
+     * A handler may turn what it got into what a client may know; anything else that it throws is a failure of its own.
+     * The first isn't added to the second, which may be one exception for all requests: it would keep those of all.
      */
     private Response<Payload> failedAgain(Request request, Throwable fault, Throwable again) {
         if (again == fault) {

@@ -40,7 +40,10 @@ final class ExceptionHandlers {
         this.problems = problems;
     }
 
-    /** Whether a class has such methods, or overrides one; not if it can't be used at all, for want of a class that it is made with. */
+    /**
+     * Whether a class has such methods, or overrides one; not if it can't be used at all, for want of a class that it
+     * is made with.
+     */
     static boolean areIn(Class<?> type) {
         try {
             Hierarchy hierarchy = Hierarchy.of(type);

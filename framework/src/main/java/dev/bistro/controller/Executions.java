@@ -8,7 +8,10 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.Collection;
 import java.util.stream.Stream;
 
-/** On which thread a handler wants to run: what its method says, or else its class or the nearest above it that does, or else what the engine learns. */
+/**
+ * On which thread a handler wants to run: what its method says, or else its class or the nearest above it that does, or
+ * else what the engine learns.
+ */
 final class Executions {
     private Executions() {}
 

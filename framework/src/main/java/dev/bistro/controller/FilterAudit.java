@@ -14,8 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Finds filters, and paths and annotations of filters, that no route has: who wrote them believes that something is guarded there. A path that is far from those of all routes is meant as it
- * stands: a filter may redirect addresses that there were once, or answer them itself.
+ * Finds filters, and paths and annotations of filters, that no route has: who wrote them believes that something is
+ * guarded there. A path that is far from those of all routes is meant as it stands: a filter may redirect addresses
+ * that there were once, or answer them itself.
  */
 final class FilterAudit {
     private final Problems problems;
@@ -89,7 +90,10 @@ final class FilterAudit {
                 .map(near -> near + template.substring(literals.length()));
     }
 
-    /** Who writes another number, or a word more, means another path: {@code /v1} beside {@code /v2}, {@code /old-products} beside {@code /products}. */
+    /**
+     * Who writes another number, or a word more, means another path: {@code /v1} beside {@code /v2},
+     * {@code /old-products} beside {@code /products}.
+     */
     private static boolean isMisspelt(String written, String near) {
         return Math.abs(written.length() - near.length()) <= 2
                 && !written.replaceAll("[0-9]", "").equals(near.replaceAll("[0-9]", ""));

@@ -104,7 +104,10 @@ final class HandlerAudit {
         }
     }
 
-    /** Whether all that a method takes is known: what isn't could be made of anything, such as a map of a JSON object. What is open is a problem. */
+    /**
+     * Whether all that a method takes is known: what isn't could be made of anything, such as a map of a JSON object.
+     * What is open is a problem.
+     */
     static boolean isKnown(ResolvedMethod method, Problems problems) {
         boolean isKnown = true;
         for (ResolvedMethod.Taken parameter : method.parameters()) {

@@ -4,7 +4,10 @@ import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyWriter;
 import java.util.function.Function;
 
-/** Writes what is sent or broadcast as JSON, by the application's codecs. There are none yet when it is made: it is injected before they are. */
+/**
+ * Writes what is sent or broadcast as JSON, by the application's codecs. There are none yet when it is made: it is
+ * injected before they are.
+ */
 public final class JsonMessages implements Function<Object, byte[]> {
     private volatile BodyWriter writer = value -> {
         throw new IllegalStateException("The application hasn't started yet: there is nobody to send anything to");

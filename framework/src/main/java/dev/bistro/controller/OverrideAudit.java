@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds methods that override others and lose what is written on those: Java lets a method inherit no annotations. What filters are bound to is looked for above,
- * too, and so is never lost.
+ * Finds methods that override others and lose what is written on those: Java lets a method inherit no annotations. What
+ * filters are bound to is looked for above, too, and so is never lost.
  */
 final class OverrideAudit {
     private static final String OURS = Route.class.getPackageName();

@@ -88,7 +88,9 @@ final class FileAnswer {
         return own.first("Last-Modified").flatMap(HttpDate::parse);
     }
 
-    /** RFC 9110, section 8.8.2.1: what was changed in the future was changed now, so that no cache keeps it for its age. */
+    /**
+     * RFC 9110, section 8.8.2.1: what was changed in the future was changed now, so that no cache keeps it for its age.
+     */
     private static Instant notInFuture(Instant lastModified) {
         Instant now = Instant.now();
         return lastModified.isAfter(now) ? now : lastModified;

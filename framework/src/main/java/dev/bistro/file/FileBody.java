@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Spans of an open file, with texts before them. As many bytes are given as were announced: what a file has grown by isn't sent, and one that has
- * become shorter ends the connection.
+ * Spans of an open file, with texts before them. As many bytes are given as were announced: what a file has grown by
+ * isn't sent, and one that has become shorter ends the connection.
  */
 final class FileBody implements PulledBody {
     private static final int SMALL_BYTES = 32 * 1024;

@@ -32,7 +32,10 @@ final class Addresses {
                 : !literal.isBlank() && scheme(literal).isEmpty();
     }
 
-    /** What a value is written as that comes after the beginning of an address: an at sign and a plus are what some addresses are made of. */
+    /**
+     * What a value is written as that comes after the beginning of an address: an at sign and a plus are what some
+     * addresses are made of.
+     */
     static Slot partAfter(String literal) {
         if (literal.indexOf('?') >= 0) {
             return Slot.ADDRESS_PART;

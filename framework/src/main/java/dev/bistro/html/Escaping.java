@@ -43,7 +43,8 @@ final class Escaping {
     }
 
     /**
-     * For one part of an address, all but the unreserved characters percent-encoded (RFC 3986, section 2.3): {@code "a%2Fb"} of {@code "a/b"}.
+     * For one part of an address, all but the unreserved characters percent-encoded (RFC 3986, section 2.3):
+     * {@code "a%2Fb"} of {@code "a/b"}.
      *
      * @param kept what else stays as it is
      */

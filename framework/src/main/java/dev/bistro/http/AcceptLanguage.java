@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which languages a client likes, as its {@code Accept-Language} header says: {@code AcceptLanguage.parse("en;q=0.5, de-CH, *;q=0.1").tags()} is {@code [de-CH, en]}.
+ * Which languages a client likes, as its {@code Accept-Language} header says:
+ * {@code AcceptLanguage.parse("en;q=0.5, de-CH, *;q=0.1").tags()} is {@code [de-CH, en]}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4">RFC 9110, section 12.5.4</a>
  */
@@ -45,7 +46,10 @@ public final class AcceptLanguage {
                 .toList());
     }
 
-    /** The language tags that it names, the dearest first, those that it likes the same in its own order; without {@code *}, which is no language. */
+    /**
+     * The language tags that it names, the dearest first, those that it likes the same in its own order; without
+     * {@code *}, which is no language.
+     */
     public List<String> tags() {
         return tags;
     }

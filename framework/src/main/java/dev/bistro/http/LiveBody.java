@@ -3,9 +3,10 @@ package dev.bistro.http;
 import java.time.Duration;
 
 /**
- * A body that grows as things happen, such as server-sent events. The transport asks it for what there is, when the client has taken what it was
- * given before: so a slow client costs a few pieces, and what it misses is the body's own to decide. All methods are called by one thread at a time, where they hold up
- * nobody if they take long; only the one given to {@link #start} is for any thread.
+ * A body that grows as things happen, such as server-sent events. The transport asks it for what there is, when the
+ * client has taken what it was given before: so a slow client costs a few pieces, and what it misses is the body's own
+ * to decide. All methods are called by one thread at a time, where they hold up nobody if they take long; only the one
+ * given to {@link #start} is for any thread.
  */
 public interface LiveBody {
     /** It begins; called once, before all others. From then on {@code wake} may be called, by any thread, whenever there may be more. */

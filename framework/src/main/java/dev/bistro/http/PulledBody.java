@@ -5,9 +5,9 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 
 /**
- * A body that is asked for its next piece when the client has taken the one before: so no thread waits for a client, and a slow one costs one piece.
- * All methods are called by one thread at a time. {@link #next} and {@link #close} may wait for what the body is made of (a disk, a database), since they run where
- * that holds up nobody.
+ * A body that is asked for its next piece when the client has taken the one before: so no thread waits for a client,
+ * and a slow one costs one piece. All methods are called by one thread at a time. {@link #next} and {@link #close} may
+ * wait for what the body is made of (a disk, a database), since they run where that holds up nobody.
  *
  * <pre>{@code
  * final class Zeros implements PulledBody {
@@ -33,8 +33,9 @@ public interface PulledBody {
     byte[] next() throws IOException;
 
     /**
-     * What comes next, if it lies in a file: it counts as given then, and needn't come through this process. The file stays open until {@link #close}. Where this isn't asked for,
-     * {@link #next} gives the bytes: something may stand between that needs to see them, such as compression, or the disk may be slow. This mustn't wait.
+     * What comes next, if it lies in a file: it counts as given then, and needn't come through this process. The file
+     * stays open until {@link #close}. Where this isn't asked for, {@link #next} gives the bytes: something may stand
+     * between that needs to see them, such as compression, or the disk may be slow. This mustn't wait.
      */
     default Optional<FilePart> nextInFile() {
         return Optional.empty();
@@ -48,7 +49,8 @@ public interface PulledBody {
     /**
      * It has ended: complete, failed, or nobody wants it; called once, also where no piece was asked for.
      *
-     * @throws IOException if what it is made of can't be closed; if the client hasn't got the end of the body yet, it won't then
+     * @throws IOException if what it is made of can't be closed; if the client hasn't got the end of the body yet, it
+     *     won't then
      */
     void close() throws IOException;
 

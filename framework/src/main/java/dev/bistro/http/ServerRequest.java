@@ -73,13 +73,17 @@ public abstract class ServerRequest implements Request {
         return false;
     }
 
-    /** Whether the client has gone before the end of a body that was read while it came: what fails after that, fails because of it. */
+    /**
+     * Whether the client has gone before the end of a body that was read while it came: what fails after that, fails
+     * because of it.
+     */
     public boolean isBrokenOff() {
         return false;
     }
 
     /**
-     * Says that so many bytes more are held in memory for this request, until it is over; for who reads its body. A transport with room for so many only says so.
+     * Says that so many bytes more are held in memory for this request, until it is over; for who reads its body. A
+     * transport with room for so many only says so.
      *
      * @throws HttpException 503 if there is no room for them
      */
@@ -91,7 +95,10 @@ public abstract class ServerRequest implements Request {
     /** The body as it comes. */
     protected abstract InputStream encodedBodyStream();
 
-    /** Whether the body is still on its way, so that {@link #encodedBodyStream} can be read once, until the request is answered. */
+    /**
+     * Whether the body is still on its way, so that {@link #encodedBodyStream} can be read once, until the request is
+     * answered.
+     */
     protected boolean isStreamed() {
         return false;
     }

@@ -40,7 +40,10 @@ public final class Tokens {
         return text.length() > 0;
     }
 
-    /** The name of a header field as Java would write it in camel case: {@code fieldName("userAgent")} is {@code User-Agent}. */
+    /**
+     * The name of a header field as Java would write it in camel case: {@code fieldName("userAgent")} is
+     * {@code User-Agent}.
+     */
     public static String fieldName(String camelCase) {
         String dashed = WORD_START.matcher(camelCase).replaceAll("-");
         return Character.toUpperCase(dashed.charAt(0)) + dashed.substring(1);

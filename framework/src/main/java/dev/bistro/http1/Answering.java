@@ -3,8 +3,8 @@ package dev.bistro.http1;
 import dev.bistro.net.Output;
 
 /**
- * An answer that is under way while the connection has come to rest: what it does when it is told something. Belongs to the connection's owner. One that is over says so
- * to its {@link Exchange}, and is told nothing more.
+ * An answer that is under way while the connection has come to rest: what it does when it is told something. Belongs to
+ * the connection's owner. One that is over says so to its {@link Exchange}, and is told nothing more.
  */
 interface Answering {
     /** Nothing that would want to know: a thread is at it, which is told by what it reads and writes. */

@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs code of the application that is only told something (that its client has gone, that an answer is in a hurry): on a thread of its own, since it may take as long as it
- * likes; where the server has none, on this one. What it throws is logged.
+ * Runs code of the application that is only told something (that its client has gone, that an answer is in a hurry): on
+ * a thread of its own, since it may take as long as it likes; where the server has none, on this one. What it throws is
+ * logged.
  */
 record Apart(Connection connection, String requestId) {
     private static final Logger LOG = LoggerFactory.getLogger(Apart.class);

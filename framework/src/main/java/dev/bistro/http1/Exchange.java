@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer: calls the target, on this thread or on one of its own, and chooses how the response goes out.
+ * One request and its answer: calls the target, on this thread or on one of its own, and chooses how the response goes
+ * out.
  *
  * <pre>
  *   the target is quick, as far as we know ──▶ inline ───┐            ┌── Bytes ───▶ written at once
@@ -367,7 +368,10 @@ final class Exchange implements Runnable {
 
     // ---- a server that has much to do
 
-    /** Counts the request as one that is under way without the loop, with its body; where there is no room for it, it is answered so. Whether there is. */
+    /**
+     * Counts the request as one that is under way without the loop, with its body; where there is no room for it, it is
+     * answered so. Whether there is.
+     */
     private boolean mayGoOn(Output output) {
         if (isCounted) {
             return true;
@@ -391,7 +395,10 @@ final class Exchange implements Runnable {
         refuse(Status.SERVICE_UNAVAILABLE, "The server has too much to do.", output);
     }
 
-    /** Answers with an error instead of what there would have been; one that says that the server can't do it now says too when it might. */
+    /**
+     * Answers with an error instead of what there would have been; one that says that the server can't do it now says
+     * too when it might.
+     */
     void refuse(Status status, String detail, Output output) {
         response = Rejection.retried(http.application().refuse(request, status, detail));
         writeWhole(output);

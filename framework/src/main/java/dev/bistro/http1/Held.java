@@ -3,8 +3,9 @@ package dev.bistro.http1;
 import dev.bistro.net.ByteBudget;
 
 /**
- * What one request holds in memory of the bytes that the server has for all of them; given back when the exchange is over. For any thread: a stage of the application's may read the body
- * when the client has gone already, and what it holds then is no longer counted.
+ * What one request holds in memory of the bytes that the server has for all of them; given back when the exchange is
+ * over. For any thread: a stage of the application's may read the body when the client has gone already, and what it
+ * holds then is no longer counted.
  */
 final class Held {
     private final ByteBudget budget;

@@ -15,7 +15,8 @@ public final class Http1 implements ProtocolFactory {
     /**
      * What it has to do, and could not do.
      *
-     * @param requestsUnderWay how many requests are under way without the loop: on a thread of their own, or waiting without one
+     * @param requestsUnderWay how many requests are under way without the loop: on a thread of their own, or waiting
+     *     without one
      * @param tooManyRequests how many were answered 503 since as many as may be were under way
      * @param noThread how many were answered 503 since no thread could be had for them
      * @param noRoom how many were answered 503 since there was no room for their bodies

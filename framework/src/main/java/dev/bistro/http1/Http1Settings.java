@@ -10,11 +10,13 @@ import java.time.Duration;
  * @param maxFields how many header fields; 431 above it
  * @param maxHeadBytes the request line and all header fields; 431 above it
  * @param maxBodyBytes a body that is read as a whole; 413 above it
- * @param headTimeout from the first byte of a request to the end of its head; 408 after it. A new connection that sends nothing is closed after it
+ * @param headTimeout from the first byte of a request to the end of its head; 408 after it. A new connection that sends
+ *     nothing is closed after it
  * @param bodyTimeout for each further {@value Http1Connection#BODY_PROGRESS_BYTES} bytes of a body; 408 after it
  * @param idleTimeout how long a connection without a request is kept
  * @param pendingTimeout how long a response may be waited for without a thread; 503 after it
- * @param maxConcurrentRequests how many requests may be under way without the loop, on a thread of their own or waiting without one; 503 above it, and 0 for no limit
+ * @param maxConcurrentRequests how many requests may be under way without the loop, on a thread of their own or waiting
+ *     without one; 503 above it, and 0 for no limit
  */
 public record Http1Settings(
         int maxTargetBytes,

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A response whose body grows as things happen. What there is of it is made a batch at a time, of 64 KiB at the most, when the client has taken the one before; then all others of the
- * loop have their turn.
+ * A response whose body grows as things happen. What there is of it is made a batch at a time, of 64 KiB at the most,
+ * when the client has taken the one before; then all others of the loop have their turn.
  */
 final class LiveAnswer extends Production implements Answering {
     private static final int MAX_BATCH_BYTES = 64 * 1024;

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The requests of a server that are under way without the loop: on a thread of their own, or waiting without one. Those that a loop answers at once aren't counted: there is one
- * for each loop at the most. For any thread.
+ * The requests of a server that are under way without the loop: on a thread of their own, or waiting without one. Those
+ * that a loop answers at once aren't counted: there is one for each loop at the most. For any thread.
  */
 final class Load {
     private final int max;

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Makes a body, a batch of pieces at a time: it is the application's code that does it, so it runs where it can hold up nobody, and the connection doesn't belong to it.
- * What it is made of is closed exactly once, after the last batch and never while one is made.
+ * Makes a body, a batch of pieces at a time: it is the application's code that does it, so it runs where it can hold up
+ * nobody, and the connection doesn't belong to it. What it is made of is closed exactly once, after the last batch and
+ * never while one is made.
  *
  * <pre>
  *            start                    made
@@ -20,7 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *    └───────────────────────────────────────────────▶ CLOSED, apart
  * </pre>
  *
- * <p>Its methods are for the connection's owner; what {@link #make} and {@link #closeBody} use is the thread's that makes, as long as {@link #isMaking}.
+ * <p>Its methods are for the connection's owner; what {@link #make} and {@link #closeBody} use is the thread's that
+ * makes, as long as {@link #isMaking}.
  */
 abstract class Production {
     private final Connection connection;
@@ -62,7 +64,10 @@ abstract class Production {
     /** Closes what the body is made of; the application's code. */
     abstract void closeBody() throws Exception;
 
-    /** Has the next batch made, after which the protocol is woken; does nothing while one is made, or when there won't be any more. */
+    /**
+     * Has the next batch made, after which the protocol is woken; does nothing while one is made, or when there won't
+     * be any more.
+     */
     final void start() {
         if (state.compareAndSet(State.IDLE, State.MAKING)) {
             connection.callUnowned(call);

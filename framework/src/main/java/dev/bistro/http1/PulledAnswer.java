@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * A response whose body is pulled: the next piece is made when the client has taken the one before, so nothing but that piece waits for a slow client. The head goes out with the first
- * piece, so that a body that fails before it is answered with an error.
+ * A response whose body is pulled: the next piece is made when the client has taken the one before, so nothing but that
+ * piece waits for a slow client. The head goes out with the first piece, so that a body that fails before it is
+ * answered with an error.
  *
  * <pre>
  *              ┌──── taken ◀──────────────── written ◀──────┐
@@ -30,7 +31,10 @@ final class PulledAnswer extends Production implements Answering {
     /** What is sent of a file before all others of the loop have their turn. */
     private static final int TURN_BYTES = 512 * 1024;
 
-    /** What is read of a file where the socket is full, so that the connection waits until there is room: then it takes much at once. */
+    /**
+     * What is read of a file where the socket is full, so that the connection waits until there is room: then it takes
+     * much at once.
+     */
     private static final int KEPT_BYTES = 16 * 1024;
 
     private final Exchange exchange;

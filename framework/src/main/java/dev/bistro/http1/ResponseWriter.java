@@ -91,8 +91,9 @@ final class ResponseWriter {
     }
 
     /**
-     * Writes the handler's headers but for those that are ours, and with Date. One that offers another protocol, as 426 does, is about this connection, and says so (RFC 9110,
-     * section 7.8); where it is handed over, that is said anyway.
+     * Writes the handler's headers but for those that are ours, and with Date. One that offers another protocol, as 426
+     * does, is about this connection, and says so (RFC 9110, section 7.8); where it is handed over, that is said
+     * anyway.
      */
     private static void writeHeaders(Headers headers, Persistence persistence, Output output) {
         boolean dated = false;

@@ -8,7 +8,10 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A response whose body is written by the application's own code, on a thread of its own that waits while the client doesn't take it. */
+/**
+ * A response whose body is written by the application's own code, on a thread of its own that waits while the client
+ * doesn't take it.
+ */
 final class StreamedAnswer implements Task {
     private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
 

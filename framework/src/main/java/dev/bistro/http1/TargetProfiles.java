@@ -3,7 +3,10 @@ package dev.bistro.http1;
 import dev.bistro.http.Execution;
 import dev.bistro.net.ExecutionProfile;
 
-/** What is known of a target's running time, and of that of the bodies which it answers with: they are two, as a quick handler may give a slow iterator. For any thread. */
+/**
+ * What is known of a target's running time, and of that of the bodies which it answers with: they are two, as a quick
+ * handler may give a slow iterator. For any thread.
+ */
 final class TargetProfiles {
     private final Execution execution;
     private final int loops;

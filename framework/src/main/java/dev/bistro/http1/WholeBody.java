@@ -5,7 +5,8 @@ import dev.bistro.net.Input;
 import java.util.Arrays;
 
 /**
- * Collects a body that is to be read as a whole, up to a limit. Grows with what has come, not with what was announced; one that doesn't come with its head at once counts as held by the server.
+ * Collects a body that is to be read as a whole, up to a limit. Grows with what has come, not with what was announced;
+ * one that doesn't come with its head at once counts as held by the server.
  */
 final class WholeBody {
     private static final int FIRST_BYTES = 512;

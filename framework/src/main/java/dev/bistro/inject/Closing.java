@@ -67,7 +67,10 @@ final class Closing {
         }
     }
 
-    /** Closes an object that isn't among others. What fails is logged, and not added to an exception of the user's, which may be one for all. */
+    /**
+     * Closes an object that isn't among others. What fails is logged, and not added to an exception of the user's,
+     * which may be one for all.
+     */
     static void closeAlone(Object made) {
         if (made instanceof AutoCloseable closeable) {
             close(closeable);

@@ -46,7 +46,10 @@ final class Declarations {
         problems = later;
     }
 
-    /** The classes of which those are factories that have the annotation: what these inherit is for them, wherever it stands. */
+    /**
+     * The classes of which those are factories that have the annotation: what these inherit is for them, wherever it
+     * stands.
+     */
     void knowFactories(Collection<Class<?>> types) {
         types.stream()
                 .filter(Declarations::isFactory)
@@ -67,7 +70,9 @@ final class Declarations {
         return loaded;
     }
 
-    /** A class with all that is above it; it alone if that can't be looked into, which is told of where it is needed. */
+    /**
+     * A class with all that is above it; it alone if that can't be looked into, which is told of where it is needed.
+     */
     private static List<Class<?>> above(Class<?> type) {
         try {
             return Hierarchy.of(type).all();
@@ -245,7 +250,10 @@ final class Declarations {
         }
     }
 
-    /** Whether a {@code @Bean} method of a factory can be called, and it is known what it makes; that it can't is a problem. */
+    /**
+     * Whether a {@code @Bean} method of a factory can be called, and it is known what it makes; that it can't is a
+     * problem.
+     */
     boolean isBean(ResolvedMethod bean) {
         if (!beanObstacle(bean.method()).isEmpty()) {
             return false;

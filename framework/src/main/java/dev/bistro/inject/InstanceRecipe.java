@@ -19,7 +19,10 @@ final class InstanceRecipe implements Recipe {
         return key;
     }
 
-    /** An object's class says at least as much as the class that it was given for; not of that one's arguments, which it may not know. */
+    /**
+     * An object's class says at least as much as the class that it was given for; not of that one's arguments, which it
+     * may not know.
+     */
     @Override
     public Type declares() {
         return instance == null || !(key.type() instanceof Class) ? key.type() : instance.getClass();

@@ -257,7 +257,10 @@ final class Recipes {
                 : obstacle;
     }
 
-    /** A class of a library may have a constructor without parameters by accident: who asks for it has forgotten a @Bean method. */
+    /**
+     * A class of a library may have a constructor without parameters by accident: who asks for it has forgotten a @Bean
+     * method.
+     */
     private boolean isForeign(Class<?> type) {
         if (isOwn(type)) {
             return false;

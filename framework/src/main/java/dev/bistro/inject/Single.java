@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An object of which there is one: in an application, or in a request. The first thread that asks for it makes it, and others that ask meanwhile wait. No thread waits in a circle: the
- * one that would close it gets the fault that a single thread gets which comes back to what it makes. There are no other locks around code of the user's.
+ * An object of which there is one: in an application, or in a request. The first thread that asks for it makes it, and
+ * others that ask meanwhile wait. No thread waits in a circle: the one that would close it gets the fault that a single
+ * thread gets which comes back to what it makes. There are no other locks around code of the user's.
  *
  * <pre>
  *   not made ── first to ask ──▶ made by a thread ── done ──▶ made
@@ -73,8 +74,8 @@ final class Single {
     }
 
     /**
-     * What the threads of the process make just now, and who waits for whom. Threads belong to no application, and so objects of two of them can't make each other hang either. Whoever
-     * makes something alone takes no lock.
+     * What the threads of the process make just now, and who waits for whom. Threads belong to no application, and so
+     * objects of two of them can't make each other hang either. Whoever makes something alone takes no lock.
      */
     private static final class Makings {
         private static final ThreadLocal<Single> INNERMOST = new ThreadLocal<>();

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Makes one object, when it is first asked. One that fails is left alone for a while: those who ask meanwhile get the same fault, so that a database that is gone isn't called by each
- * request.
+ * Makes one object, when it is first asked. One that fails is left alone for a while: those who ask meanwhile get the
+ * same fault, so that a database that is gone isn't called by each request.
  */
 final class SingletonMaker extends Maker {
     /** How long a fault counts for all. */

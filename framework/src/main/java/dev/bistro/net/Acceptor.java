@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listening socket, registered with a loop: accepts connections, a bounded number at a time, and gives each to the loop that has the fewest. While there
- * are as many as are allowed, the longest idle ones give way; while the system has no descriptor left, further ones wait in the system's queue.
+ * The listening socket, registered with a loop: accepts connections, a bounded number at a time, and gives each to the
+ * loop that has the fewest. While there are as many as are allowed, the longest idle ones give way; while the system
+ * has no descriptor left, further ones wait in the system's queue.
  */
 final class Acceptor implements Ready {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
@@ -117,8 +118,8 @@ final class Acceptor implements Ready {
     }
 
     /**
-     * Until a connection is closed, or the next sweep. It is said last: a thread that resumed in between would be overruled, and nobody
-     * would resume again.
+     * Until a connection is closed, or the next sweep. It is said last: a thread that resumed in between would be
+     * overruled, and nobody would resume again.
      */
     private void pause() {
         interest(0);

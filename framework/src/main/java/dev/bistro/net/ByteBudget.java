@@ -3,8 +3,9 @@ package dev.bistro.net;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many bytes a server may hold in memory for all its clients together: bodies that are collected, what was read too early, messages, answers that wait for slow
- * readers. Whoever is about to keep some takes them from here, and gives them back when they are let go of. For any thread.
+ * How many bytes a server may hold in memory for all its clients together: bodies that are collected, what was read too
+ * early, messages, answers that wait for slow readers. Whoever is about to keep some takes them from here, and gives
+ * them back when they are let go of. For any thread.
  *
  * <pre>{@code
  * if (!budget.tryTake(4096)) {
@@ -33,7 +34,10 @@ public final class ByteBudget {
         return true;
     }
 
-    /** Takes so many bytes, also where there are none left: for what is there already. Then {@link #isOverdrawn} says so. */
+    /**
+     * Takes so many bytes, also where there are none left: for what is there already. Then {@link #isOverdrawn} says
+     * so.
+     */
     public void take(long bytes) {
         used.addAndGet(bytes);
     }

@@ -7,12 +7,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * A client's connection, as a protocol sees it: a thing with one owner at a time. A protocol's methods are called by the owner, and all of these
- * are for the owner too, but for {@link #wake}, {@link #executeUnowned}, {@link #budget} and {@link #isStopping}, which are for any thread.
+ * A client's connection, as a protocol sees it: a thing with one owner at a time. A protocol's methods are called by
+ * the owner, and all of these are for the owner too, but for {@link #wake}, {@link #executeUnowned}, {@link #budget}
+ * and {@link #isStopping}, which are for any thread.
  *
- * <p>Code of the application runs in one of four ways. Two of them take the connection with them: {@link #runOwned} on this thread, and
- * {@link #handOff} on a thread of its own. The other two don't: {@link #callUnowned} for the one handler that the protocol waits for, and
- * {@link #executeUnowned} for anything else.
+ * <p>Code of the application runs in one of four ways. Two of them take the connection with them: {@link #runOwned} on
+ * this thread, and {@link #handOff} on a thread of its own. The other two don't: {@link #callUnowned} for the one
+ * handler that the protocol waits for, and {@link #executeUnowned} for anything else.
  */
 public abstract class Connection {
     /** What is read at once where not much is expected. */
@@ -40,9 +41,6 @@ public abstract class Connection {
     /** The client's address. */
     public abstract InetSocketAddress remoteAddress();
 
-    /** The index of the connection's loop, for {@link ExecutionProfile}. */
-    public abstract int loopIndex();
-
     /** Calls {@link Protocol#onDeadline} when this much time has passed, unless another deadline is set by then. */
     public abstract void setDeadline(long millis);
 
@@ -50,33 +48,35 @@ public abstract class Connection {
     public abstract void clearDeadline();
 
     /**
-     * Sets a deadline as {@link #setDeadline} does, and says that the connection is idle: where the server has no room for a new one, the deadlines of those that
-     * have been idle for longest come early.
+     * Sets a deadline as {@link #setDeadline} does, and says that the connection is idle: where the server has no room
+     * for a new one, the deadlines of those that have been idle for longest come early.
      */
     public abstract void setIdleDeadline(long millis);
 
     /**
-     * Whether a handler of this profile may run on the loop's thread, by {@link #runOwned}: it is known to be quick, few of its runs hold up a loop right now,
-     * and there is a worker in reserve that could lead the loop on.
+     * Whether a handler of this profile may run on the loop's thread, by {@link #runOwned}: it is known to be quick,
+     * few of its runs hold up a loop right now, and there is a worker in reserve that could lead the loop on.
      */
     public abstract boolean mayRunOwned(ExecutionProfile profile);
 
     /**
-     * Runs a handler on this thread, which owns the connection all the time; the handler mustn't throw. If it holds up the loop, the loop goes on without this
-     * thread, which has {@linkplain #hasLeftLoop left the loop} then and owns the connection until the protocol returns. The profile learns from the run, at the moment when
-     * the loop is taken away.
+     * Runs a handler on this thread, which owns the connection all the time; the handler mustn't throw. If it holds up
+     * the loop, the loop goes on without this thread, which has {@linkplain #hasLeftLoop left the loop} then and owns
+     * the connection until the protocol returns. The profile learns from the run, at the moment when the loop is taken
+     * away.
      */
     public abstract void runOwned(Runnable handler, ExecutionProfile profile);
 
     /**
-     * Whether this thread no longer leads the connection's loop: the protocol should write what it has and return, even if there is more input. It is
-     * called again, by the loop.
+     * Whether this thread no longer leads the connection's loop: the protocol should write what it has and return, even
+     * if there is more input. It is called again, by the loop.
      */
     public abstract boolean hasLeftLoop();
 
     /**
-     * Runs a task on a thread of its own, with the connection: once the protocol has returned and what it wrote is on its way. The protocol must return at once, and is
-     * called again when the task is done. Where no thread can be had for the task, it is {@linkplain Task#refuse refused}.
+     * Runs a task on a thread of its own, with the connection: once the protocol has returned and what it wrote is on
+     * its way. The protocol must return at once, and is called again when the task is done. Where no thread can be had
+     * for the task, it is {@linkplain Task#refuse refused}.
      */
     public void handOff(Task task) {
         handedOff = task;
@@ -102,12 +102,15 @@ public abstract class Connection {
      */
     public abstract void callUnowned(Call call);
 
-    /** The bytes that the server as a whole may hold in memory for its clients; what a protocol keeps of a client's it takes from here first. */
+    /**
+     * The bytes that the server as a whole may hold in memory for its clients; what a protocol keeps of a client's it
+     * takes from here first.
+     */
     public abstract ByteBudget budget();
 
     /**
-     * Whether much input is expected, as for the rest of a body: then a whole read buffer of it is read at once. Without it a few KiB are, so that a client
-     * which sends more than we deal with now costs little.
+     * Whether much input is expected, as for the rest of a body: then a whole read buffer of it is read at once.
+     * Without it a few KiB are, so that a client which sends more than we deal with now costs little.
      */
     public void setBulkReading(boolean much) {
         bulkReading = much;
@@ -212,7 +215,9 @@ public abstract class Connection {
         return task;
     }
 
-    /** The connection is closed and nobody has it: says so to the protocol, and to a task that nobody runs. Called once. */
+    /**
+     * The connection is closed and nobody has it: says so to the protocol, and to a task that nobody runs. Called once.
+     */
     void letGo(Logger log) {
         takeLeftover();
         writer().breakOff();

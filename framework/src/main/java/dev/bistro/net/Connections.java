@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
-/** Counts a server's connections, those of each client where that is limited, and those that were cut off. For any thread. */
+/**
+ * Counts a server's connections, those of each client where that is limited, and those that were cut off. For any
+ * thread.
+ */
 final class Connections {
     private static final int IPV6_NETWORK_BYTES = 8; // a /64, which is what one household or machine has
 
@@ -70,7 +73,10 @@ final class Connections {
         return maxPerClient > 0 ? clientOf(remote.getAddress()) : null;
     }
 
-    /** What connections of one client have in common: the address, or of IPv6 its /64 network. Null for this machine's own. */
+    /**
+     * What connections of one client have in common: the address, or of IPv6 its /64 network. Null for this machine's
+     * own.
+     */
     private static Object clientOf(InetAddress address) {
         if (address.isLoopbackAddress()) {
             return null;

@@ -1,8 +1,8 @@
 package dev.bistro.net;
 
 /**
- * When a connection's time is up: for what its protocol waits for, and for the client to take what is sent to it. Belongs to the connection's owner. Times are
- * in milliseconds of {@link System#nanoTime}.
+ * When a connection's time is up: for what its protocol waits for, and for the client to take what is sent to it.
+ * Belongs to the connection's owner. Times are in milliseconds of {@link System#nanoTime}.
  */
 final class Deadlines {
     private static final long NEVER = Long.MAX_VALUE;
@@ -57,7 +57,10 @@ final class Deadlines {
 
     // ---- the client's
 
-    /** Something waits for the client, who has taken so many bytes ever; how long it may still take for the next ones, which is below zero when it is too late. */
+    /**
+     * Something waits for the client, who has taken so many bytes ever; how long it may still take for the next ones,
+     * which is below zero when it is too late.
+     */
     long leftToTake(long now, long takenBytes) {
         if (writeDue == NEVER || takenBytes - takenBefore >= PROGRESS_BYTES) {
             writeDue = now + writeTimeoutMillis;

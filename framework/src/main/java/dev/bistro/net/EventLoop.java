@@ -18,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A selector, the connections registered with it, those of them that are ready, and mail from other threads. It is a thing, not a
- * thread: one {@link Worker} at a time leads it, and when a handler that the leader runs doesn't come back, the {@link Watchdog} takes the
- * loop away and another worker leads on (the leader/followers pattern, Schmidt et al., Pattern-Oriented Software Architecture 2).
+ * A selector, the connections registered with it, those of them that are ready, and mail from other threads. It is a
+ * thing, not a thread: one {@link Worker} at a time leads it, and when a handler that the leader runs doesn't come
+ * back, the {@link Watchdog} takes the loop away and another worker leads on (the leader/followers pattern, Schmidt et
+ * al., Pattern-Oriented Software Architecture 2).
  *
  * <pre>
  *             enter: volatile store                      the watchdog saw the same odd state twice
@@ -29,11 +30,12 @@ import org.slf4j.LoggerFactory;
  *             leave: compare-and-set to odd + 1; if it fails, the loop is another worker's
  * </pre>
  *
- * <p>Whatever a connection throws costs that connection only. A fault of the loop's own costs a round; where the selector goes on failing, it is replaced by
- * a new one, and only if that can't be had is the loop lost.
+ * <p>Whatever a connection throws costs that connection only. A fault of the loop's own costs a round; where the
+ * selector goes on failing, it is replaced by a new one, and only if that can't be had is the loop lost.
  *
- * <p>Owner of all fields but {@code mailbox}, {@code asleep}, {@code connections}, {@code state} and those set by {@link #stop} and its like: the leader. When the
- * loop has ended nobody leads it; the mail that still comes is read by those who bring it, one at a time.
+ * <p>Owner of all fields but {@code mailbox}, {@code asleep}, {@code connections}, {@code state} and those set by
+ * {@link #stop} and its like: the leader. When the loop has ended nobody leads it; the mail that still comes is read by
+ * those who bring it, one at a time.
  */
 final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
@@ -313,7 +315,10 @@ final class EventLoop {
         return (long) STATE.getVolatile(this);
     }
 
-    /** Takes the loop from a leader whose handler doesn't come back, and tells whose it is; null if it just did. Nobody leads the loop then. */
+    /**
+     * Takes the loop from a leader whose handler doesn't come back, and tells whose it is; null if it just did. Nobody
+     * leads the loop then.
+     */
     ExecutionProfile takeAway(long seen) {
         return STATE.compareAndSet(this, seen, seen + 1) ? runningProfile : null;
     }

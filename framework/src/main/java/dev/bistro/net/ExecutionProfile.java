@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
  *                on trial: a stall within 1,000 runs goes back at once
  * </pre>
  *
- * <p>A stall counts at the moment when the loop is taken away, not when the handler returns: one that hangs would otherwise cost a worker for each
- * request until then. While a handful of stalled runs haven't returned, every further run goes apart, whatever else is known; so a client that chooses how long a
- * request takes never keeps more than that handful of workers.
+ * <p>A stall counts at the moment when the loop is taken away, not when the handler returns: one that hangs would
+ * otherwise cost a worker for each request until then. While a handful of stalled runs haven't returned, every further
+ * run goes apart, whatever else is known; so a client that chooses how long a request takes never keeps more than that
+ * handful of workers.
  *
  * <p>One stall proves nothing: the thread may have been preempted, or a collector ran. The counters of the inline side are written
  * without synchronisation, a cache line for each loop, since they are a statistic on the hottest path.
@@ -72,12 +73,18 @@ public final class ExecutionProfile {
         return blocking;
     }
 
-    /** Whether its runs go to threads of their own now: since it waits, or since a handful of its runs hold up a loop at this moment. */
+    /**
+     * Whether its runs go to threads of their own now: since it waits, or since a handful of its runs hold up a loop at
+     * this moment.
+     */
     boolean goesApart() {
         return blocking || outstanding >= HANDFUL;
     }
 
-    /** Says once of a handler that is said not to wait, and holds up loops all the same, that its runs go apart while it does. */
+    /**
+     * Says once of a handler that is said not to wait, and holds up loops all the same, that its runs go apart while it
+     * does.
+     */
     void warnIfItBreaksItsWord() {
         if (!adaptive && !blocking && !warned && outstanding >= HANDFUL) {
             warned = true;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 
-/** Tells of faults where telling of them may fail as well: memory may have ended. Whoever calls this has put things in order before. */
+/**
+ * Tells of faults where telling of them may fail as well: memory may have ended. Whoever calls this has put things in
+ * order before.
+ */
 final class Faults {
     /** What is needed when something fails: it may be memory, without which no class can be loaded. */
     private static final List<Class<?>> NEEDED = List.of(

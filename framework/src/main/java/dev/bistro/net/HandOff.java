@@ -3,8 +3,8 @@ package dev.bistro.net;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A task on its way to a thread of its own, with its connection. Whoever claims it first has it: the thread that runs it, or the loop, when it has waited for a
- * thread for too long.
+ * A task on its way to a thread of its own, with its connection. Whoever claims it first has it: the thread that runs
+ * it, or the loop, when it has waited for a thread for too long.
  */
 final class HandOff implements Runnable {
     private final ServedConnection connection;

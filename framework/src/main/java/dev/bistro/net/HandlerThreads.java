@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for code that waits: a virtual thread each from Java 21. Before, two bounded pools, each of which makes a thread only where none is idle: one for handlers, and
- * one for what waits for clients, so that slow clients don't keep the handlers' threads. What can queue is bounded by the number of connections, and each
- * connection waits only so long for a thread.
+ * Threads for code that waits: a virtual thread each from Java 21. Before, two bounded pools, each of which makes a
+ * thread only where none is idle: one for handlers, and one for what waits for clients, so that slow clients don't keep
+ * the handlers' threads. What can queue is bounded by the number of connections, and each connection waits only so long
+ * for a thread.
  */
 final class HandlerThreads {
     static final int POOL_THREADS = 256;
@@ -45,7 +46,8 @@ final class HandlerThreads {
     /**
      * Runs code on a thread of its own, as soon as there is one.
      *
-     * @throws RejectedExecutionException if it will never run, since there is no thread, or no memory for one, or the server has stopped
+     * @throws RejectedExecutionException if it will never run, since there is no thread, or no memory for one, or the
+     *     server has stopped
      */
     void execute(Runnable code, boolean waitsForClient) {
         try {
@@ -121,7 +123,10 @@ final class HandlerThreads {
         }
     }
 
-    /** Takes a task only for an idle thread, since a pool makes another thread only for what its queue refuses; {@link #keep} is for when there may be no more. */
+    /**
+     * Takes a task only for an idle thread, since a pool makes another thread only for what its queue refuses;
+     * {@link #keep} is for when there may be no more.
+     */
     private static final class IdleFirstQueue extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1L;
 

@@ -56,7 +56,10 @@ public final class Input {
         position = newPosition;
     }
 
-    /** Begins with what a connection had left over. The array is larger than usual where that is much, so that there is always room for more. */
+    /**
+     * Begins with what a connection had left over. The array is larger than usual where that is much, so that there is
+     * always room for more.
+     */
     void load(byte[] leftover) {
         int size = Math.max(capacity, leftover.length + LEAST_ROOM);
         if (leftover.length + LEAST_ROOM > array.length || size == capacity && array.length > capacity) {

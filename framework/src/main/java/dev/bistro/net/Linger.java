@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * The end of a connection whose client may not have read our last words yet: what it sends meanwhile is thrown away, since to close a socket with unread input
- * would reset it, and the reset may destroy what is still on its way to the client (RFC 9112, section 9.6). It lasts until the client closes, has been quiet for a
- * while, or has had all the time and bytes that it gets. Belongs to the loop's leader.
+ * The end of a connection whose client may not have read our last words yet: what it sends meanwhile is thrown away,
+ * since to close a socket with unread input would reset it, and the reset may destroy what is still on its way to the
+ * client (RFC 9112, section 9.6). It lasts until the client closes, has been quiet for a while, or has had all the time
+ * and bytes that it gets. Belongs to the loop's leader.
  */
 final class Linger {
     private static final long QUIET_MILLIS = 5_000;

@@ -3,8 +3,9 @@ package dev.bistro.net;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What other threads want of a loop's connections. Each connection has room for its own mail, a bit for each kind, so that to add some needs no memory: it must succeed also
- * when there is none. A stack without locks (Treiber), which the reader turns over, so that the connections come in the order in which they had mail.
+ * What other threads want of a loop's connections. Each connection has room for its own mail, a bit for each kind, so
+ * that to add some needs no memory: it must succeed also when there is none. A stack without locks (Treiber), which the
+ * reader turns over, so that the connections come in the order in which they had mail.
  */
 final class Mailbox {
     private final AtomicReference<ServedConnection> newest = new AtomicReference<>();

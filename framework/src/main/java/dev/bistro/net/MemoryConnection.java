@@ -205,11 +205,6 @@ public final class MemoryConnection extends Connection implements Closeable {
     }
 
     @Override
-    public int loopIndex() {
-        return 0;
-    }
-
-    @Override
     public void setDeadline(long millis) {
         deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }

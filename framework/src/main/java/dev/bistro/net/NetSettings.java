@@ -8,9 +8,10 @@ import java.time.Duration;
  *
  * @param address where it listens; port 0 takes a free one
  * @param loops how many event loops; 0 for as many as processors
- * @param maxConnections how many connections at the most; the longest idle ones give way to further ones, which wait in the system's queue
- * @param maxConnectionsPerAddress how many of one client's address, or of one /64 network of IPv6; 0 for as many as there may be in all. This machine's own
- *     addresses don't count
+ * @param maxConnections how many connections at the most; the longest idle ones give way to further ones, which wait in
+ *     the system's queue
+ * @param maxConnectionsPerAddress how many of one client's address, or of one /64 network of IPv6; 0 for as many as
+ *     there may be in all. This machine's own addresses don't count
  * @param readBufferBytes how much is read at once
  * @param maxBufferedBytes how much may be held in memory for all clients together; 0 for a quarter of the heap
  * @param writeTimeout how long a client may take for each 4 KiB of what is sent to it

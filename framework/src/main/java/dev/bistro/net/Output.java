@@ -111,7 +111,8 @@ public final class Output {
     }
 
     /**
-     * Sends a part of a file after what was written, as much as the client's side takes at once, without its bytes coming through this process where the system can do that.
+     * Sends a part of a file after what was written, as much as the client's side takes at once, without its bytes
+     * coming through this process where the system can do that.
      *
      * @return how many bytes that were; none as long as something else waits for the client
      * @throws UnreadableFileException if the file can't be read

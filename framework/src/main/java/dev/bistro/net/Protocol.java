@@ -26,7 +26,10 @@ public interface Protocol {
     /** The server is stopping: the protocol ends the connection, at once if nothing is under way. Called again and again until it has. */
     void onStopping(Connection connection, Output output);
 
-    /** The server stops now, and waits no longer for what is under way: the last chance to say so to the client. Called once, if the connection is at rest then. */
+    /**
+     * The server stops now, and waits no longer for what is under way: the last chance to say so to the client. Called
+     * once, if the connection is at rest then.
+     */
     default void onStopDeadline(Connection connection, Output output) {}
 
     /** The connection is closed, whoever closed it; the last call. */

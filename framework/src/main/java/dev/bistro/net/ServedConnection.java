@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  *   end ──▶ all is written ──▶ (lingering, so that the client can read our last words) ──▶ NOBODY: closed
  * </pre>
  *
- * <p>Owner of the fields: the leader of the loop, at any time; of the connection itself, whoever {@link #owner} says. What a connection throws costs that
- * connection only: it is broken off first, and told of last.
+ * <p>Owner of the fields: the leader of the loop, at any time; of the connection itself, whoever {@link #owner} says.
+ * What a connection throws costs that connection only: it is broken off first, and told of last.
  */
 final class ServedConnection implements Ready {
     private static final Logger LOG = LoggerFactory.getLogger(ServedConnection.class);
@@ -56,7 +56,9 @@ final class ServedConnection implements Ready {
     private enum Owner {
         /** The leader of its loop. */
         LOOP,
-        /** The thread that claims the task that the connection was handed off to; or the leader, if it claims it first. */
+        /**
+         * The thread that claims the task that the connection was handed off to; or the leader, if it claims it first.
+         */
         TASK,
         /** The thread that its handler held up, and that has left the loop with it. */
         LEFT,
@@ -98,7 +100,10 @@ final class ServedConnection implements Ready {
         return (int) MAIL.getAndBitwiseOr(this, kind) == 0;
     }
 
-    /** Called by the leader, or when the loop has ended, by one thread at a time. Throws nothing, since it would be thrown at others. */
+    /**
+     * Called by the leader, or when the loop has ended, by one thread at a time. Throws nothing, since it would be
+     * thrown at others.
+     */
     void readMail() {
         int kinds = (int) MAIL.getAndSet(this, 0);
         try {
@@ -414,7 +419,10 @@ final class ServedConnection implements Ready {
         }
     }
 
-    /** Since when it has been idle, if that is long enough to give way to another; otherwise {@code Long.MAX_VALUE}. For the leader. */
+    /**
+     * Since when it has been idle, if that is long enough to give way to another; otherwise {@code Long.MAX_VALUE}. For
+     * the leader.
+     */
     long idleSince() {
         boolean idle = owner == Owner.LOOP && connection.deadlines().idleSince() < loop.nowMillis() - LEAST_IDLE_MILLIS;
         return idle ? connection.deadlines().idleSince() : Long.MAX_VALUE;

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection over a socket, as its protocol and its tasks see it; {@link ServedConnection} is what its loop does with it. Owner of the fields: the thread that
- * has the connection, which is the leader of its loop or a task's thread.
+ * A connection over a socket, as its protocol and its tasks see it; {@link ServedConnection} is what its loop does with
+ * it. Owner of the fields: the thread that has the connection, which is the leader of its loop or a task's thread.
  */
 final class SocketConnection extends Connection {
     private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
@@ -22,7 +22,10 @@ final class SocketConnection extends Connection {
     /** An answer that is larger may still be on its way when all of it is written, so the connection lingers. */
     private static final int SMALL_ANSWER_BYTES = 16 * 1024;
 
-    /** What the system may buffer for a client that is slow; more of it would hide for long that the client takes nothing. */
+    /**
+     * What the system may buffer for a client that is slow; more of it would hide for long that the client takes
+     * nothing.
+     */
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
     private final SocketChannel channel;
@@ -60,11 +63,6 @@ final class SocketConnection extends Connection {
     @Override
     public InetSocketAddress remoteAddress() {
         return remoteAddress;
-    }
-
-    @Override
-    public int loopIndex() {
-        return loop.index();
     }
 
     @Override
@@ -190,7 +188,10 @@ final class SocketConnection extends Connection {
         return socketWait;
     }
 
-    /** Gives the protocol what was left over, and what the source has if there is one; false if that was the client's end. */
+    /**
+     * Gives the protocol what was left over, and what the source has if there is one; false if that was the client's
+     * end.
+     */
     boolean receive(Worker leader, SocketChannel source) throws IOException {
         worker = leader;
         return giveInput(leader.input(), source, leader.output());
@@ -249,7 +250,8 @@ final class SocketConnection extends Connection {
     }
 
     /**
-     * Runs the handler that was called, under the watch or on a thread of its own; where there is none, it stays called.
+     * Runs the handler that was called, under the watch or on a thread of its own; where there is none, it stays
+     * called.
      *
      * @return whether it has run, and the loop is still the worker's
      */
@@ -283,7 +285,9 @@ final class SocketConnection extends Connection {
         });
     }
 
-    /** It is closed, and no thread has it. What the protocol is told at the end may have it call a handler once more. */
+    /**
+     * It is closed, and no thread has it. What the protocol is told at the end may have it call a handler once more.
+     */
     void letGo() {
         letGo(LOG);
         Call call = called;

@@ -5,7 +5,10 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that has a connection waits for its socket, which the loop watches for it. One thread waits, the loop's leader wakes it. */
+/**
+ * A thread that has a connection waits for its socket, which the loop watches for it. One thread waits, the loop's
+ * leader wakes it.
+ */
 final class SocketWait {
     private volatile Thread waiter;
     private volatile boolean woken;

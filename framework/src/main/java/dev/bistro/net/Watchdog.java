@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
  * Looks at the loops about every millisecond while there is work. A handler that it finds running at two looks holds its loop up: the
  * loop is taken away from its worker and given to another. Go's runtime does the same to a thread that is stuck in a system call.
  *
- * <p>Nothing that goes wrong in a look ends it; what a look couldn't do, such as making a thread, the next one tries again. A look allocates nothing.
+ * <p>Nothing that goes wrong in a look ends it; what a look couldn't do, such as making a thread, the next one tries
+ * again. A look allocates nothing.
  */
 final class Watchdog implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);

@@ -9,9 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The workers that lead loops, and the spares that wait for a loop to lead. One spare for each loop is kept in reserve from the beginning, so that a loop finds
- * a leader also where no thread can be made any more; a spare beyond that ends when it isn't needed for a while, and one too many at once. Their number is
- * bounded: where the reserve can't be filled up, {@link #hasReserve} says so, and no handler is run that could hold up a loop.
+ * The workers that lead loops, and the spares that wait for a loop to lead. One spare for each loop is kept in reserve
+ * from the beginning, so that a loop finds a leader also where no thread can be made any more; a spare beyond that ends
+ * when it isn't needed for a while, and one too many at once. Their number is bounded: where the reserve can't be
+ * filled up, {@link #hasReserve} says so, and no handler is run that could hold up a loop.
  */
 final class Workers {
     private static final long SPARE_SECONDS = 30;
@@ -52,7 +53,10 @@ final class Workers {
         loops.forEach(this::lead);
     }
 
-    /** Has a worker lead the loop: a spare, or a new one, or else the next that comes back. Needs no memory but for a new thread, and never throws. */
+    /**
+     * Has a worker lead the loop: a spare, or a new one, or else the next that comes back. Needs no memory but for a
+     * new thread, and never throws.
+     */
     void lead(EventLoop loop) {
         lock.lock();
         try {
@@ -72,7 +76,10 @@ final class Workers {
         return reserve;
     }
 
-    /** Whether there are fewer workers than there should be, since no thread could be made: then {@link #tryAgain} is to be called. */
+    /**
+     * Whether there are fewer workers than there should be, since no thread could be made: then {@link #tryAgain} is to
+     * be called.
+     */
     boolean isShorthanded() {
         return shorthanded;
     }

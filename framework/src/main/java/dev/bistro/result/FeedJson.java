@@ -9,7 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Items and pages of a feed as JSON. What was published is written by its declared type, by whatever codec does that; so is what a function made of it, by its class.
+ * Items and pages of a feed as JSON. What was published is written by its declared type, by whatever codec does that;
+ * so is what a function made of it, by its class.
  *
  * <pre>
  * {"items":[{"id":"k3f9x2.17","event":"message","data":…}],"next":"k3f9x2.17","reset":false}

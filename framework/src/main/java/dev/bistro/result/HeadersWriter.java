@@ -9,7 +9,10 @@ import dev.bistro.http.Status;
 import java.util.List;
 import java.util.Optional;
 
-/** A record of which some components are header fields. They are sent with any status; a {@code Response} around it that has such fields comes before them. */
+/**
+ * A record of which some components are header fields. They are sent with any status; a {@code Response} around it that
+ * has such fields comes before them.
+ */
 record HeadersWriter(Source source, List<HeaderComponent> components, ValueWriter content) implements ValueWriter {
     @Override
     public Response<Payload> write(Request request, Status status, Headers own, Object value) {

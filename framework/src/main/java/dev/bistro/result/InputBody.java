@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** A body that is read from a stream, which is closed in any case. Pieces are as large as what the stream has at once. */
+/**
+ * A body that is read from a stream, which is closed in any case. Pieces are as large as what the stream has at once.
+ */
 final class InputBody implements PulledBody {
     private static final int FIRST_BYTES = 8 * 1024;
 

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Finds header components that would neither be sent nor be in the body, since their record is only a part of an answer. */
+/**
+ * Finds header components that would neither be sent nor be in the body, since their record is only a part of an
+ * answer.
+ */
 final class LostHeaders {
     private final Set<Type> seen = new HashSet<>();
 

@@ -97,7 +97,10 @@ public final class ResultWriterFactory {
         this.feeds = feeds;
     }
 
-    /** How the results of a method that is no handler are written, as the first of its media types; what its class says of answers isn't meant for it. Empty if that can't be, and then the problems say why. */
+    /**
+     * How the results of a method that is no handler are written, as the first of its media types; what its class says
+     * of answers isn't meant for it. Empty if that can't be, and then the problems say why.
+     */
     public Optional<ResultWriter> create(ResolvedMethod method) {
         return representations(method, method.method()).stream()
                 .map(Representation::writer)

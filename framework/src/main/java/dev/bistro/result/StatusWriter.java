@@ -8,7 +8,10 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.util.Optional;
 
-/** A value that has a status of its own, which comes before the method's, and before the 200 that a response around it has where nothing was said. */
+/**
+ * A value that has a status of its own, which comes before the method's, and before the 200 that a response around it
+ * has where nothing was said.
+ */
 final class StatusWriter implements ValueWriter {
     private final Status ownStatus;
     private final boolean inResponse;

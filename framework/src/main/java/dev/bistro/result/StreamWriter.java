@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** A body that comes piece by piece: an {@link InputStream}, which is read as the client takes it, and closed then; or a {@link Payload.Writer}, which waits for the client. */
+/**
+ * A body that comes piece by piece: an {@link InputStream}, which is read as the client takes it, and closed then; or a
+ * {@link Payload.Writer}, which waits for the client.
+ */
 final class StreamWriter implements ValueWriter {
     private final Source source;
     private final Head head;

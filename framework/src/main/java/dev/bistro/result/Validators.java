@@ -37,7 +37,8 @@ public final class Validators {
     }
 
     /**
-     * The response, whose tag the application has set by hand, if it has one at all: a 304 if the client has that already.
+     * The response, whose tag the application has set by hand, if it has one at all: a 304 if the client has that
+     * already.
      *
      * @throws dev.bistro.http.PreconditionFailedException if the request is a read, and demands another state
      */

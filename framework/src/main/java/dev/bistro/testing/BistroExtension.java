@@ -117,7 +117,10 @@ final class BistroExtension
         }
     }
 
-    /** Whether nothing is known of what was asked for itself, which is its own place then; what that needs is asked for at another place. */
+    /**
+     * Whether nothing is known of what was asked for itself, which is its own place then; what that needs is asked for
+     * at another place.
+     */
     private static boolean isOfNothing(StartupException e) {
         return e.problems().stream()
                 .allMatch(problem -> problem.id().equals("nothing-provides")

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A class with all that it extends and implements: which methods its objects have, which of them override which, and what type variables stand for in it. What
- * the compiler adds (bridges) is passed over: it leads to what was written.
+ * A class with all that it extends and implements: which methods its objects have, which of them override which, and
+ * what type variables stand for in it. What the compiler adds (bridges) is passed over: it leads to what was written.
  *
  * <pre>{@code
  * abstract class Crud<T> { String add(T item) … }
@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  * Hierarchy.of(Orders.class).resolve(T of Crud);                // Order
  * }</pre>
  *
- * @see <a href="https://docs.oracle.com/javase/specs/jls/se17/html/jls-8.html#jls-8.4.8">The Java Language Specification, sections 8.4.2 and 8.4.8</a>
+ * @see <a href="https://docs.oracle.com/javase/specs/jls/se17/html/jls-8.html#jls-8.4.8">The Java Language
+ *     Specification, sections 8.4.2 and 8.4.8</a>
  */
 public final class Hierarchy {
     /** An order of methods that is the same at each start: that of reflection isn't. */
@@ -103,7 +104,10 @@ public final class Hierarchy {
         return all;
     }
 
-    /** A type that is written in the class or above it as it is in the class; a variable that the class leaves open stays. */
+    /**
+     * A type that is written in the class or above it as it is in the class; a variable that the class leaves open
+     * stays.
+     */
     public Type resolve(Type written) {
         return Types.resolve(written, variables);
     }
@@ -111,8 +115,9 @@ public final class Hierarchy {
     // ---- methods
 
     /**
-     * The methods that objects of the class have: each that is written with a body and that none below overrides, those of superclasses first, and of each class
-     * by name; then those of interfaces. Private and static ones are among them.
+     * The methods that objects of the class have: each that is written with a body and that none below overrides, those
+     * of superclasses first, and of each class by name; then those of interfaces. Private and static ones are among
+     * them.
      */
     public List<Method> methods() {
         return Stream.concat(line.stream(), interfaces.stream())
@@ -136,7 +141,10 @@ public final class Hierarchy {
         return named(method).anyMatch(other -> overrides(other, method));
     }
 
-    /** The methods above that a method of the class, or of one above it, overrides or implements: those of classes first. */
+    /**
+     * The methods above that a method of the class, or of one above it, overrides or implements: those of classes
+     * first.
+     */
     public List<Method> overridden(Method method) {
         return named(method).filter(above -> overrides(method, above)).toList();
     }
@@ -159,7 +167,10 @@ public final class Hierarchy {
         return !Modifier.isPrivate(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
     }
 
-    /** Whether methods of the one come before those of the other; a class's come before those of any interface, even one that only a class below implements. */
+    /**
+     * Whether methods of the one come before those of the other; a class's come before those of any interface, even one
+     * that only a class below implements.
+     */
     private static boolean isBelow(Class<?> type, Class<?> above) {
         return type != above && (above.isAssignableFrom(type) || above.isInterface() && !type.isInterface());
     }
@@ -214,7 +225,10 @@ public final class Hierarchy {
         }
     }
 
-    /** What a method lacks of the annotations, those of these types, that are on one that it overrides; empty if nothing is lost. */
+    /**
+     * What a method lacks of the annotations, those of these types, that are on one that it overrides; empty if nothing
+     * is lost.
+     */
     public Optional<Lost> lost(Method method, Predicate<Class<? extends Annotation>> types) {
         return overridden(method).stream()
                 .map(above -> new Lost(method, above, lost(method, above, types)))

@@ -18,7 +18,9 @@ public record OpenType(String what, String cure) {
         return Types.free(type).map(variable -> ofVariable(type, variable));
     }
 
-    /** A generic class in a type that stands there without its arguments, as {@code List} does; empty if there is none. */
+    /**
+     * A generic class in a type that stands there without its arguments, as {@code List} does; empty if there is none.
+     */
     public static Optional<OpenType> bare(Type type) {
         return Types.bare(type).map(bare -> ofBare(type, bare));
     }

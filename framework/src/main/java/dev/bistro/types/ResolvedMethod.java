@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A method as objects of a concrete class have it: {@code String add(T item)} of {@code Crud<T>} takes an {@code Order} in {@code Orders extends Crud<Order>}.
+ * A method as objects of a concrete class have it: {@code String add(T item)} of {@code Crud<T>} takes an {@code Order}
+ * in {@code Orders extends Crud<Order>}.
  *
  * @param hierarchy of the concrete class
  * @param method of that class, or of one above it
@@ -46,7 +47,10 @@ public record ResolvedMethod(Hierarchy hierarchy, Method method) {
         return hierarchy.resolve(method.getGenericReturnType());
     }
 
-    /** An annotation of the method, or else of the concrete class, or of the nearest class or interface above it that has one. */
+    /**
+     * An annotation of the method, or else of the concrete class, or of the nearest class or interface above it that
+     * has one.
+     */
     public <A extends Annotation> Optional<A> annotation(Class<A> annotation) {
         return Optional.ofNullable(bearer(annotation).getAnnotation(annotation));
     }

@@ -12,8 +12,9 @@ public final class TypeNames {
     private TypeNames() {}
 
     /**
-     * A type as source code next to it would write it, without packages: {@code Map<String, Item>}, {@code Map.Entry}, {@code int[]}. A class that has no name is
-     * told by what and where it is: {@code an anonymous Runnable in ItemController}, {@code a lambda in ItemController}.
+     * A type as source code next to it would write it, without packages: {@code Map<String, Item>}, {@code Map.Entry},
+     * {@code int[]}. A class that has no name is told by what and where it is:
+     * {@code an anonymous Runnable in ItemController}, {@code a lambda in ItemController}.
      */
     public static String of(Type type) {
         if (type instanceof Class<?> plain) {

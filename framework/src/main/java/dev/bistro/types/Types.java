@@ -35,7 +35,10 @@ public final class Types {
         return type instanceof TypeVariable<?> variable ? variable.getBounds()[0] : upperBound(type);
     }
 
-    /** The first argument: {@code Item} of {@code Optional<Item>}, {@code Object} of a bare {@code Optional}; of one that is left open its bound. */
+    /**
+     * The first argument: {@code Item} of {@code Optional<Item>}, {@code Object} of a bare {@code Optional}; of one
+     * that is left open its bound.
+     */
     public static Type argument(Type type) {
         return type instanceof ParameterizedType parameterized
                 ? bound(parameterized.getActualTypeArguments()[0])
@@ -43,8 +46,9 @@ public final class Types {
     }
 
     /**
-     * What a type says of the only variable of one that it extends or implements: {@code Sku} of a class {@code SkuConverter} that is, somewhere in its ancestry, a
-     * {@code Converter<Sku>}. Empty if it leaves that open, as a lambda's class does.
+     * What a type says of the only variable of one that it extends or implements: {@code Sku} of a class
+     * {@code SkuConverter} that is, somewhere in its ancestry, a {@code Converter<Sku>}. Empty if it leaves that open,
+     * as a lambda's class does.
      */
     public static Optional<Type> argument(Type type, Class<?> above) {
         return Optional.of(as(type, above))

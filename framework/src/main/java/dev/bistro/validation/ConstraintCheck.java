@@ -8,7 +8,8 @@ public interface ConstraintCheck {
     List<Violation> check(Object controller, Object[] arguments);
 
     /**
-     * All constraints that a part of an argument doesn't meet of which no whole could be made; their paths begin at the part.
+     * All constraints that a part of an argument doesn't meet of which no whole could be made; their paths begin at the
+     * part.
      *
      * @param parameter the index of the method's parameter
      * @param owner the class of which the part is a property; null if it is none

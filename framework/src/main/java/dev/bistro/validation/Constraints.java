@@ -29,13 +29,18 @@ public interface Constraints extends AutoCloseable {
     String LIBRARY = "jakarta/validation/Validation.class";
 
     /**
-     * What checks a method's arguments; empty if there is nothing to check. What is wrong with its constraints went to the problems.
+     * What checks a method's arguments; empty if there is nothing to check. What is wrong with its constraints went to
+     * the problems.
      *
-     * @param isRead whether a parameter is made of what the client sent as a whole, and so may be of classes that its type doesn't name
+     * @param isRead whether a parameter is made of what the client sent as a whole, and so may be of classes that its
+     *     type doesn't name
      */
     Optional<ConstraintCheck> of(ResolvedMethod method, IntPredicate isRead);
 
-    /** What checks values of a class that isn't a parameter's: a record of settings. What is wrong with its constraints went to the problems. */
+    /**
+     * What checks values of a class that isn't a parameter's: a record of settings. What is wrong with its constraints
+     * went to the problems.
+     */
     Function<Object, List<Violation>> of(Class<?> type);
 
     /** Lets go of what checks them, when nothing is checked any more. */

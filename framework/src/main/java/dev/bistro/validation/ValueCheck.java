@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Checks a value with all that it holds, each by its own class: what is declared as an interface, too. None of it needs {@code @Valid}, since a constraint that nobody checks looks like one that
- * somebody does. What was found out of a class is kept with it.
+ * Checks a value with all that it holds, each by its own class: what is declared as an interface, too. None of it needs
+ * {@code @Valid}, since a constraint that nobody checks looks like one that somebody does. What was found out of a
+ * class is kept with it.
  */
 final class ValueCheck {
     private static final int MAX_DEPTH = 200; // a value may hold itself

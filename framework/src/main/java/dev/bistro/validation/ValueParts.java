@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What values are made of: the components of records, the fields of other classes, and what lists, maps, arrays and optionals hold. Constraints are looked for in all of
- * it, at startup by the types.
+ * What values are made of: the components of records, the fields of other classes, and what lists, maps, arrays and
+ * optionals hold. Constraints are looked for in all of it, at startup by the types.
  */
 final class ValueParts {
     private ValueParts() {}

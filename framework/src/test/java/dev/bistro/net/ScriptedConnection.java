@@ -102,7 +102,6 @@ public final class ScriptedConnection {
     private Object perform(InvocationOnMock call) {
         return switch (call.getMethod().getName()) {
             case "id" -> 1L;
-            case "loopIndex" -> 0;
             case "executeUnowned",
                     "remoteAddress",
                     "setDeadline",

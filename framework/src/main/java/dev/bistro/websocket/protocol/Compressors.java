@@ -5,8 +5,8 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Compresses messages each on its own, for receivers that keep a window of so many bits. What does it is shared by the whole process, and so there are few of them, as they
- * have memory outside the heap.
+ * Compresses messages each on its own, for receivers that keep a window of so many bits. What does it is shared by the
+ * whole process, and so there are few of them, as they have memory outside the heap.
  */
 final class Compressors {
     /** Arrays can't be larger, in most Javas. */
@@ -49,8 +49,8 @@ final class Compressors {
     }
 
     /**
-     * Compresses a message. Where the window is smaller than ours, it is cut into pieces of that size and each begins anew: a reference back then never leaves its piece, and so the
-     * window.
+     * Compresses a message. Where the window is smaller than ours, it is cut into pieces of that size and each begins
+     * anew: a reference back then never leaves its piece, and so the window.
      */
     byte[] compress(byte[] message) {
         int pieceBytes = windowBits == MAX_WINDOW_BITS ? message.length : 1 << windowBits;
@@ -69,7 +69,8 @@ final class Compressors {
     }
 
     /**
-     * Compresses a message with what came before to a byte boundary, and leaves out the four bytes 00 00 FF FF that end each.
+     * Compresses a message with what came before to a byte boundary, and leaves out the four bytes 00 00 FF FF that end
+     * each.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.2.1">RFC 7692, section 7.2.1</a>
      */

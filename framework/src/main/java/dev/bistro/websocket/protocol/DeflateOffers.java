@@ -18,9 +18,10 @@ import java.util.Optional;
  * extension-param = token [ "=" (token | quoted-string) ]
  * </pre>
  *
- * <p>{@code java.util.zip} has a window of 15 bits and no other. Where an offer asks the server for less, {@link Compressors} begins anew after each piece of that size, and
- * so keeps no context. Of 8 bits an offer is declined: zlib, which most clients have, can't unpack that. A client's window may be smaller than ours; that needs nothing on our
- * side, so nothing is said of it (RFC 7692, section 7.1.2.2).
+ * <p>{@code java.util.zip} has a window of 15 bits and no other. Where an offer asks the server for less,
+ * {@link Compressors} begins anew after each piece of that size, and so keeps no context. Of 8 bits an offer is
+ * declined: zlib, which most clients have, can't unpack that. A client's window may be smaller than ours; that needs
+ * nothing on our side, so nothing is said of it (RFC 7692, section 7.1.2.2).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-9.1">RFC 6455, section 9.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.1">RFC 7692, section 7.1</a>

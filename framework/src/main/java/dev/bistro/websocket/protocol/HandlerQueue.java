@@ -70,8 +70,8 @@ final class HandlerQueue {
     }
 
     /**
-     * The client has gone. What it had sent is still handled, one message after the other; but messages behind a stage that isn't done are
-     * let go of, since it may never be.
+     * The client has gone. What it had sent is still handled, one message after the other; but messages behind a stage
+     * that isn't done are let go of, since it may never be.
      */
     synchronized void clientIsGone() {
         isClientGone = true;
@@ -105,7 +105,10 @@ final class HandlerQueue {
         return idle;
     }
 
-    /** Takes turns, until there is none left, one has to be waited for, or there were many: what is left is to be {@linkplain #claim claimed} again. */
+    /**
+     * Takes turns, until there is none left, one has to be waited for, or there were many: what is left is to be
+     * {@linkplain #claim claimed} again.
+     */
     void run() {
         waitsForStage(false);
         int taken = 0;

@@ -8,8 +8,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks the messages of one client, each on its own or, where that was agreed on, with what came before. A message is unpacked in turns, since a few bytes can become very many.
- * Belongs to the connection's owner.
+ * Unpacks the messages of one client, each on its own or, where that was agreed on, with what came before. A message is
+ * unpacked in turns, since a few bytes can become very many. Belongs to the connection's owner.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.2.2">RFC 7692, section 7.2.2</a>
  */
@@ -88,8 +88,9 @@ final class Inflation {
     }
 
     /**
-     * Whether there is more, behind a block that says it is the last. What follows may refer to what was before it (RFC 7692, section 7.2.3.5), so the inflater begins anew with the
-     * window that it had. Where only our own tail follows, the client has left out the block that should be there.
+     * Whether there is more, behind a block that says it is the last. What follows may refer to what was before it (RFC
+     * 7692, section 7.2.3.5), so the inflater begins anew with the window that it had. Where only our own tail follows,
+     * the client has left out the block that should be there.
      */
     private boolean goesOn() throws DataFormatException {
         if (!inflater.finished()) {

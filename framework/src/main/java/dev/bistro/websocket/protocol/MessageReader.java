@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * From frames to messages: every rule about what a client may send, and the limits. What it holds of a message that isn't there as a whole yet
- * is taken from the server's budget. Belongs to the connection's owner.
+ * From frames to messages: every rule about what a client may send, and the limits. What it holds of a message that
+ * isn't there as a whole yet is taken from the server's budget. Belongs to the connection's owner.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.4">RFC 6455, sections 5.4 to 5.6</a>
  */

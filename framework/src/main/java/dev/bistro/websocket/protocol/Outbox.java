@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * What waits to be written to one client, in order and bounded. Any thread adds, the connection's owner takes. After a close frame nothing is
- * added any more; a client that is too far behind gets one instead of what waits. Frames that no other session has are taken from the server's
- * budget while they wait.
+ * What waits to be written to one client, in order and bounded. Any thread adds, the connection's owner takes. After a
+ * close frame nothing is added any more; a client that is too far behind gets one instead of what waits. Frames that no
+ * other session has are taken from the server's budget while they wait.
  */
 final class Outbox {
     private final int maxBytes;

@@ -16,7 +16,10 @@ public final class SessionRooms implements WebSocketRooms {
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Function<Object, byte[]> json;
 
-    /** Who is in a room. Members come and go while others broadcast: a connection that ends mustn't wait for ten thousand others. */
+    /**
+     * Who is in a room. Members come and go while others broadcast: a connection that ends mustn't wait for ten
+     * thousand others.
+     */
     private static final class Room {
         private final Set<WebSocketSession> members = ConcurrentHashMap.newKeySet();
         /** Held by who broadcasts, and nobody else. */
@@ -79,7 +82,10 @@ public final class SessionRooms implements WebSocketRooms {
         broadcast(room, OutgoingMessage.forMany(Opcode.TEXT, json.apply(value)), session -> session.sendJson(value));
     }
 
-    /** In one order for all, which is what the lock is for; nothing that waits, and nothing of a user's, is done under it. */
+    /**
+     * In one order for all, which is what the lock is for; nothing that waits, and nothing of a user's, is done under
+     * it.
+     */
     private void broadcast(String room, OutgoingMessage message, Consumer<WebSocketSession> toOther) {
         Room receivers = rooms.get(room);
         if (receivers == null) {

@@ -33,8 +33,9 @@ import org.slf4j.LoggerFactory;
  *    └───── a fault of the client ▶ HEARD_ALL ─── our close is written ─────────────▶ ENDED
  * </pre>
  *
- * <p>While messages wait for the handlers it is read on, within a bound, so that pings, pongs and the client's close are seen. Beyond that bound a pong can't be seen; pings are sent
- * all the same: if the client has gone, its system says so when it gets one, and the next can't be written any more.
+ * <p>While messages wait for the handlers it is read on, within a bound, so that pings, pongs and the client's close
+ * are seen. Beyond that bound a pong can't be seen; pings are sent all the same: if the client has gone, its system
+ * says so when it gets one, and the next can't be written any more.
  *
  * <p>Owner of the fields: the connection's owner. Handlers own nothing here.
  *

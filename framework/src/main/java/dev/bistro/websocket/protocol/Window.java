@@ -1,7 +1,8 @@
 package dev.bistro.websocket.protocol;
 
 /**
- * The last 32 KiB of what was unpacked: that far a reference back may reach, and java.util.zip doesn't give them out again. It is as large as what was added, at first.
+ * The last 32 KiB of what was unpacked: that far a reference back may reach, and java.util.zip doesn't give them out
+ * again. It is as large as what was added, at first.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.5">RFC 1951, section 3.2.5</a>
  */
