@@ -31,8 +31,8 @@ record SessionStart(
                         agreed.serverForgets(),
                         settings.minCompressedBytes()))
                 .orElse(null);
-        var reader = new MessageReader(
-                settings.maxFrameBytes(), settings.maxMessageBytes(), inflation, connection.budget());
+        var reader =
+                new MessageReader(settings.maxFrameBytes(), settings.maxMessageBytes(), inflation, connection.budget());
         Executor apart = code -> runApart(connection, code);
         var outbox = new Outbox(settings.maxQueuedBytes(), connection.budget(), apart);
         var session = new Session(connection, request, subprotocol, json, deflation, outbox);

@@ -71,8 +71,7 @@ class MessageReaderTest {
     void whereTheServerHasNoRoomTheClientIsToTryAgainLater() throws ProtocolFault {
         budget.take(700);
         assertEquals(Found.NOTHING, read(frame(Opcode.TEXT, !LAST, "a".repeat(300))));
-        ProtocolFault fault =
-                assertThrows(ProtocolFault.class, () -> read(frame(Opcode.CONTINUATION, !LAST, "b")));
+        ProtocolFault fault = assertThrows(ProtocolFault.class, () -> read(frame(Opcode.CONTINUATION, !LAST, "b")));
         assertEquals(CloseReason.TRY_AGAIN_LATER, fault.code());
         budget.give(700);
     }
