@@ -248,10 +248,9 @@ public final class Types {
         /** The name, as that of reflection's own: codecs of the user's compare it. */
         @Override
         public String toString() {
-            String name =
-                    owner.map(outer -> outer.getTypeName() + "$" + type.getSimpleName()).orElse(type.getName());
-            return name
-                    + arguments.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
+            String name = owner.map(outer -> outer.getTypeName() + "$" + type.getSimpleName())
+                    .orElse(type.getName());
+            return name + arguments.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
         }
     }
 
