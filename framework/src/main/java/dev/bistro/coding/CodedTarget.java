@@ -10,29 +10,56 @@ import dev.bistro.http.Target;
 
 /** A target that sees requests decoded, and whose responses are encoded. */
 final class CodedTarget implements Target {
+    private static final String CONTENT_ENCODING = "Content-Encoding";
+
     private final Target target;
-    private final RequestDecoding requests;
+    private final int maxBodyBytes;
     private final ResponseEncoding responses;
     private final Application application;
 
-    CodedTarget(Target target, RequestDecoding requests, ResponseEncoding responses, Application application) {
+    CodedTarget(Target target, int maxBodyBytes, ResponseEncoding responses, Application application) {
         this.target = target;
-        this.requests = requests;
+        this.maxBodyBytes = maxBodyBytes;
         this.responses = responses;
         this.application = application;
     }
 
     @Override
     public Response<Payload> answer(ServerRequest request) {
-        if (target.bodyUse() != BodyUse.IGNORED && !requests.decode(request)) {
-            return application
-                    .refuse(
-                            request,
-                            Status.UNSUPPORTED_MEDIA_TYPE,
-                            "The content codings that are read here are gzip and deflate.")
-                    .withHeader("Accept-Encoding", "gzip, deflate"); // RFC 9110, section 15.5.16
+        if (target.bodyUse() == BodyUse.IGNORED || !isCoded(request)) {
+            return answerPlain(request);
         }
+        return Coding.of(coding(request))
+                .map(known -> answerCoded(request, known))
+                .orElseGet(() -> application
+                        .refuse(
+                                request,
+                                Status.UNSUPPORTED_MEDIA_TYPE,
+                                "The content codings that are read here are gzip and deflate.")
+                        .withHeader("Accept-Encoding", "gzip, deflate")); // RFC 9110, section 15.5.16
+    }
+
+    private Response<Payload> answerPlain(ServerRequest request) {
         return responses.encode(request, target.answer(request));
+    }
+
+    private Response<Payload> answerCoded(ServerRequest request, Coding coding) {
+        var decoder = new Decoder(coding, maxBodyBytes);
+        request.setBodyDecoder(decoder);
+        try {
+            return answerPlain(request);
+        } finally {
+            decoder.end();
+        }
+    }
+
+    private static boolean isCoded(ServerRequest request) {
+        return request.headers().indexOf(CONTENT_ENCODING, 0) >= 0
+                && !coding(request).strip().equalsIgnoreCase("identity");
+    }
+
+    private static String coding(ServerRequest request) {
+        return request.headers().combined(CONTENT_ENCODING).orElse("");
     }
 
     @Override

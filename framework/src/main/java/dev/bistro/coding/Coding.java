@@ -1,14 +1,11 @@
 package dev.bistro.coding;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.InflaterInputStream;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
  * The content codings that are read and written here.
@@ -16,37 +13,36 @@ import java.util.zip.InflaterInputStream;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1">RFC 9110, section 8.4.1</a>
  */
 enum Coding {
-    GZIP {
-        @Override
-        OutputStream encode(OutputStream plain) throws IOException {
-            return new GZIPOutputStream(plain, BUFFER_BYTES, true);
-        }
-
-        @Override
-        InputStream decode(InputStream encoded) throws IOException {
-            return new GZIPInputStream(encoded, BUFFER_BYTES);
-        }
-    },
+    /** Members of raw data, each between a head and a trailer of its own (RFC 1952). */
+    GZIP(true),
     /** With the zlib format around it, as the RFC has it. */
-    DEFLATE {
-        @Override
-        OutputStream encode(OutputStream plain) {
-            return new DeflaterOutputStream(plain, true);
-        }
+    DEFLATE(false);
 
-        @Override
-        InputStream decode(InputStream encoded) {
-            return new InflaterInputStream(encoded);
-        }
-    };
+    private final boolean raw;
 
-    private static final int BUFFER_BYTES = 4 * 1024;
+    Coding(boolean raw) {
+        this.raw = raw;
+    }
 
-    /** A stream that writes encoded what is written to it; a flush reaches the client. */
-    abstract OutputStream encode(OutputStream plain) throws IOException;
+    /** A stream that writes encoded what is written to it. It is to be ended. */
+    EncodedOutput encode(OutputStream plain) {
+        return new EncodedOutput(this, plain);
+    }
 
-    /** A stream that reads decoded what is encoded; a {@link java.util.zip.ZipException} or EOF if it isn't. */
-    abstract InputStream decode(InputStream encoded) throws IOException;
+    /** A stream that reads decoded what is encoded. It is to be closed. */
+    DecodedStream decode(InputStream encoded) {
+        return new DecodedStream(this, encoded);
+    }
+
+    /** Whoever asks for it ends it: it has memory outside the heap. */
+    Deflater newDeflater() {
+        return new Deflater(Deflater.DEFAULT_COMPRESSION, raw);
+    }
+
+    /** Whoever asks for it ends it: it has memory outside the heap. */
+    Inflater newInflater() {
+        return new Inflater(raw);
+    }
 
     /** The coding's name in headers. */
     String token() {

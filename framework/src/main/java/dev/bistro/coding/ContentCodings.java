@@ -25,10 +25,9 @@ public final class ContentCodings implements Application {
      */
     public ContentCodings(Application application, int maxBodyBytes, int minResponseBytes) {
         this.application = application;
-        var requests = new RequestDecoding(maxBodyBytes);
         var responses = new ResponseEncoding(minResponseBytes);
         for (Target target : application.targets()) {
-            coded.put(target, new CodedTarget(target, requests, responses, application));
+            coded.put(target, new CodedTarget(target, maxBodyBytes, responses, application));
         }
         this.targets = List.copyOf(coded.values());
     }

@@ -4,17 +4,62 @@ import dev.bistro.http.BadRequestException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
-/** A stream that is decoded from the first read on: to make a gzip stream already reads its header, which may not have come yet. */
+/**
+ * A stream that is decoded while it is read; nothing is read before that.
+ *
+ * <pre>
+ *   gzip:     HEAD ──▶ DATA ── its end ──▶ the trailer is right ── more bytes ──▶ HEAD
+ *                                               └──────────── none ──▶ END
+ *   deflate:           DATA ── its end, and nothing behind it ──▶ END
+ * </pre>
+ *
+ * <p>java.util.zip has a stream for gzip, too. That one calls itself for each empty member, takes what it can't read behind a member for the end, and doesn't let go of
+ * its memory where the first head is broken.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc1952#section-2.2">RFC 1952, section 2.2: members</a>
+ */
 final class DecodedStream extends InputStream {
+    private static final int BUFFER_BYTES = 4 * 1024;
+
+    /** Where files are put together, a few members may be empty; more only take our time. */
+    private static final int MAX_EMPTY_MEMBERS = 100;
+
+    private static final int DEFLATED = 8;
+    private static final int HAS_HEAD_CHECKSUM = 0x02;
+    private static final int HAS_EXTRA = 0x04;
+    private static final int HAS_NAME = 0x08;
+    private static final int HAS_COMMENT = 0x10;
+    private static final int RESERVED = 0xE0;
+    private static final int TIME_AND_SYSTEM_BYTES = 6;
+
+    private enum Stage {
+        HEAD,
+        DATA,
+        END
+    }
+
     private final Coding coding;
     private final InputStream encoded;
-    private InputStream decoded;
+    private final Inflater inflater;
+    private final CRC32 checksum = new CRC32();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int position;
+    private int limit;
+    private Stage stage;
+    private int emptyMembers;
+    private volatile boolean ended;
 
     DecodedStream(Coding coding, InputStream encoded) {
         this.coding = coding;
         this.encoded = encoded;
+        this.inflater = coding.newInflater();
+        this.stage = coding == Coding.GZIP ? Stage.HEAD : Stage.DATA;
     }
 
     @Override
@@ -23,22 +68,141 @@ final class DecodedStream extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
+    /**
+     * Reads on.
+     *
+     * @throws BadRequestException if what comes isn't of the coding
+     */
     @Override
     public int read(byte[] array, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, array.length);
+        if (ended) {
+            throw new IOException("The body was closed, or its request was answered");
+        }
+        if (length == 0) {
+            return 0;
+        }
         try {
-            if (decoded == null) {
-                decoded = coding.decode(encoded);
-            }
-            return decoded.read(array, offset, length);
-        } catch (ZipException | EOFException notOfTheCoding) {
+            return decode(array, offset, length);
+        } catch (ZipException | DataFormatException | EOFException notOfTheCoding) {
             throw new BadRequestException("The body is not valid " + coding.token() + ".");
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        if (decoded != null) {
-            decoded.close();
+    private int decode(byte[] array, int offset, int length) throws IOException, DataFormatException {
+        while (stage != Stage.END) {
+            if (stage == Stage.HEAD) {
+                readHead();
+                stage = Stage.DATA;
+            }
+            int count = inflate(array, offset, length);
+            if (count > 0) {
+                checksum.update(array, offset, count);
+                return count;
+            }
+            stage = readTrailer();
         }
+        return -1;
+    }
+
+    /** What comes of the data; nothing at its end. */
+    private int inflate(byte[] array, int offset, int length) throws IOException, DataFormatException {
+        int count = inflater.inflate(array, offset, length);
+        while (count == 0 && !inflater.finished()) {
+            require(!inflater.needsDictionary());
+            require(position < limit || fill());
+            inflater.setInput(buffer, position, limit - position);
+            position = limit;
+            count = inflater.inflate(array, offset, length);
+        }
+        return count;
+    }
+
+    /** Reads what is behind the end of data, and how it goes on. */
+    private Stage readTrailer() throws IOException {
+        position = limit - inflater.getRemaining();
+        if (coding == Coding.GZIP) {
+            long expected = checksum.getValue();
+            require(readNumber(4) == expected);
+            require(readNumber(4) == (inflater.getBytesWritten() & 0xFFFF_FFFFL));
+            emptyMembers += inflater.getBytesWritten() == 0 ? 1 : 0;
+            require(emptyMembers <= MAX_EMPTY_MEMBERS);
+        }
+        boolean more = position < limit || fill();
+        require(!more || coding == Coding.GZIP);
+        return more ? Stage.HEAD : Stage.END;
+    }
+
+    // ---- the head of a member: RFC 1952, section 2.3
+
+    private void readHead() throws IOException {
+        inflater.reset();
+        checksum.reset();
+        require(next() == 0x1F && next() == 0x8B && next() == DEFLATED);
+        int flags = next();
+        require((flags & RESERVED) == 0);
+        skipBytes(TIME_AND_SYSTEM_BYTES);
+        if ((flags & HAS_EXTRA) != 0) {
+            skipBytes(readNumber(2));
+        }
+        if ((flags & HAS_NAME) != 0) {
+            skipText();
+        }
+        if ((flags & HAS_COMMENT) != 0) {
+            skipText();
+        }
+        if ((flags & HAS_HEAD_CHECKSUM) != 0) {
+            long expected = checksum.getValue() & 0xFFFF;
+            require(readNumber(2) == expected);
+        }
+        checksum.reset();
+    }
+
+    private void skipBytes(long count) throws IOException {
+        for (long i = 0; i < count; i++) {
+            next();
+        }
+    }
+
+    private void skipText() throws IOException {
+        while (next() != 0) {
+            // up to the zero that ends it
+        }
+    }
+
+    /** A number whose lowest byte comes first. */
+    private long readNumber(int bytes) throws IOException {
+        long number = 0;
+        for (int i = 0; i < bytes; i++) {
+            number |= (long) next() << Byte.SIZE * i;
+        }
+        return number;
+    }
+
+    private int next() throws IOException {
+        require(position < limit || fill());
+        int b = buffer[position++] & 0xFF;
+        checksum.update(b);
+        return b;
+    }
+
+    /** Reads more of what is encoded; false at its end. */
+    private boolean fill() throws IOException {
+        position = 0;
+        limit = Math.max(0, encoded.read(buffer));
+        return limit > 0;
+    }
+
+    private static void require(boolean kept) throws ZipException {
+        if (!kept) {
+            throw new ZipException();
+        }
+    }
+
+    /** Lets go of the memory outside the heap; nothing can be read any more. */
+    @Override
+    public void close() {
+        ended = true;
+        inflater.end();
     }
 }

@@ -133,9 +133,13 @@ final class ResponseEncoding {
     private record EncodedStream(Payload.Writer plain, Coding coding) implements Payload.Writer {
         @Override
         public void writeTo(OutputStream output) throws IOException {
-            OutputStream encoder = coding.encode(output);
-            plain.writeTo(encoder);
-            encoder.close();
+            var encoder = coding.encode(output);
+            try {
+                plain.writeTo(encoder);
+                encoder.finish();
+            } finally {
+                encoder.end();
+            }
         }
 
         @Override
@@ -146,10 +150,14 @@ final class ResponseEncoding {
 
     private static byte[] encode(byte[] bytes, Coding coding) {
         var encoded = new ByteArrayOutputStream(bytes.length / 4);
-        try (OutputStream encoder = coding.encode(encoded)) {
+        var encoder = coding.encode(encoded);
+        try {
             encoder.write(bytes);
+            encoder.finish();
         } catch (IOException e) {
             throw new UncheckedIOException("An array can be written", e);
+        } finally {
+            encoder.end();
         }
         return encoded.toByteArray();
     }

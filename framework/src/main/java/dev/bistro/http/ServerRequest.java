@@ -1,5 +1,6 @@
 package dev.bistro.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,11 @@ public abstract class ServerRequest implements Request {
     /** The body as it comes. */
     protected abstract InputStream encodedBodyStream();
 
+    /** Whether the body is still on its way, so that {@link #encodedBodyStream} can be read once, until the request is answered. */
+    protected boolean isStreamed() {
+        return false;
+    }
+
     @Override
     public final byte[] body() {
         if (decoder == null) {
@@ -96,7 +102,10 @@ public abstract class ServerRequest implements Request {
 
     @Override
     public final InputStream bodyStream() {
-        return decoder == null ? encodedBodyStream() : decoder.decode(encodedBodyStream());
+        if (decoder == null) {
+            return encodedBodyStream();
+        }
+        return isStreamed() ? decoder.decode(encodedBodyStream()) : new ByteArrayInputStream(body());
     }
 
     @Override

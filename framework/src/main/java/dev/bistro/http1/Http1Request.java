@@ -91,8 +91,13 @@ final class Http1Request extends ServerRequest {
 
     @Override
     protected InputStream encodedBodyStream() {
-        boolean isRead = stream == null || body != NO_BODY; // as a whole, by a filter say
-        return isRead ? new ByteArrayInputStream(body) : stream;
+        return isStreamed() ? stream : new ByteArrayInputStream(body);
+    }
+
+    /** Not once it was read as a whole, by a filter say. */
+    @Override
+    protected boolean isStreamed() {
+        return stream != null && body == NO_BODY;
     }
 
     @Override

@@ -80,6 +80,9 @@ final class ResponseWriter {
         if (!dated) {
             output.write(DateField.now());
         }
+        if (persistence != Persistence.HANDED_OVER && response.headers().contains("Upgrade")) {
+            output.write(UPGRADE); // what is offered is for this connection only: RFC 9110, section 7.8
+        }
         switch (persistence) {
             case OPEN -> {}
             case KEPT_ALIVE -> output.write(KEEP_ALIVE);

@@ -56,6 +56,12 @@ class ContentCodingsTest {
                         request -> EngineServer.pending(
                                 CompletableFuture.completedFuture(EngineServer.text(Status.OK, TEXT))))
                 .at("/echo", request -> answering(() -> new String(request.body(), StandardCharsets.ISO_8859_1)))
+                .at("/twice", request -> {
+                    var later = new CompletableFuture<Response<Payload>>();
+                    new Thread(() -> later.complete(EngineServer.text(Status.OK, read(request) + read(request))))
+                            .start();
+                    return EngineServer.pending(later);
+                })
                 .streaming("/echo-stream", request -> answering(() -> read(request)))
                 .start();
     }
@@ -222,6 +228,31 @@ class ContentCodingsTest {
         assertTrue(
                 post(path, "gzip", encode(Coding.GZIP, TEXT).substring(0, 30)).startsWith("HTTP/1.1 400 "));
         assertTrue(post(path, "deflate", "nor deflate").startsWith("HTTP/1.1 400 "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo", "/echo-stream"})
+    void refusesBodiesOfEmptyMembers(String path) throws IOException {
+        String body = encode(Coding.GZIP, "").repeat(100_000);
+        assertEquals(2_000_000, body.length());
+        String response = post(path, "gzip", body);
+        assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+    }
+
+    @Test
+    void readsAMemberThatComesLater() throws IOException {
+        String first = encode(Coding.GZIP, "one ");
+        String second = encode(Coding.GZIP, "two");
+        try (var client = new RawClient(server.address())) {
+            client.send("POST /echo-stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Encoding: gzip\r\n"
+                    + "Content-Length: " + (first + second).length() + "\r\n\r\n" + first);
+            assertEquals("one two", body(client.send(second).readToEnd()));
+        }
+    }
+
+    @Test
+    void aBodyThatIsThereCanBeReadAgainAndLater() throws IOException {
+        assertEquals(TEXT + TEXT, body(post("/twice", "gzip", encode(Coding.GZIP, TEXT))));
     }
 
     @Test

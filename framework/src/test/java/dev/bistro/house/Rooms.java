@@ -111,6 +111,20 @@ final class Rooms {
                     Set.of("dev.bistro.validation.JakartaConstraints", "dev.bistro.validation.ConstraintTypes"),
             "io.github.classgraph.",
                     Set.of("dev.bistro.controller.ControllerScanner", "dev.bistro.controller.ScannedClass"),
+            // they have memory outside the heap, which each of these ends however a stream does
+            "java.util.zip.Deflater",
+                    Set.of(
+                            "dev.bistro.coding.Coding",
+                            "dev.bistro.coding.EncodedOutput",
+                            "dev.bistro.websocket.protocol.Compressors",
+                            "dev.bistro.websocket.protocol.Deflation"),
+            "java.util.zip.Inflater",
+                    Set.of(
+                            "dev.bistro.coding.Coding",
+                            "dev.bistro.coding.DecodedStream",
+                            "dev.bistro.websocket.protocol.Compressors",
+                            "dev.bistro.websocket.protocol.Inflation"),
+            "java.util.zip.GZIP", Set.of(),
             "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));
 
     private Rooms() {}

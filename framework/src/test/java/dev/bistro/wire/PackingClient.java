@@ -48,7 +48,7 @@ final class PackingClient implements Closeable {
         return Arrays.copyOf(buffer, length - 4);
     }
 
-    private byte[] unpacked(byte[] payload) {
+    byte[] unpacked(byte[] payload) {
         if (serverForgets) {
             inflater.reset();
         }

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.websocket.protocol.Message;
+import dev.bistro.websocket.protocol.Replies;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +60,7 @@ class WebSocketCompressionTest {
             value = {
                 "/forgets => permessage-deflate; client_max_window_bits",
                 "/keeps => permessage-deflate; server_max_window_bits=9, permessage-deflate; client_max_window_bits=9",
+                "/keeps => permessage-deflate; server_max_window_bits=12; client_max_window_bits=9",
                 "/keeps => permessage-deflate; server_max_window_bits=15; client_max_window_bits=15",
                 "/keeps => permessage-deflate; server_no_context_takeover; server_max_window_bits=9, permessage-deflate; server_no_context_takeover",
             })
@@ -70,6 +77,41 @@ class WebSocketCompressionTest {
                 }
             }
         }
+    }
+
+    /** Random bytes that come again at distances of all sizes: they are referred to where the window allows it, and nowhere else. */
+    @ParameterizedTest
+    @CsvSource({
+        "/keeps, 9", "/keeps, 10", "/keeps, 11", "/keeps, 12", "/keeps, 13", "/keeps, 14", "/keeps, 15",
+        "/forgets, 9", "/forgets, 10", "/forgets, 11", "/forgets, 12", "/forgets, 13", "/forgets, 14", "/forgets, 15"
+    })
+    void neverRefersBackFurtherThanTheClientsWindow(String path, int bits) throws IOException {
+        var random = new Random(bits);
+        String offer = "permessage-deflate; server_max_window_bits=" + bits;
+        try (var client = new PackingClient(server.address(), path, offer)) {
+            assertTrue(client.frames().head().contains("; server_max_window_bits=" + bits + "\r\n"));
+            for (int distance = 256; distance <= 30_000; distance = 2 * distance - 10) {
+                byte[] unit = new byte[distance];
+                random.nextBytes(unit);
+                byte[] message = new byte[100_000];
+                for (int i = 0; i < message.length; i++) {
+                    message[i] = unit[i % distance];
+                }
+                client.send(2, message, Integer.MAX_VALUE);
+                var packed = client.frames().readFrame();
+                assertArrayEquals(message, client.unpacked(packed.payload()), distance + " bytes");
+                int largest = DeflateDistances.largest(withTail(packed.payload()));
+                assertTrue(largest <= 1 << bits, "refers back by " + largest);
+                assertTrue(distance > (1 << bits) / 4 || packed.payload().length < 60_000, "It isn't packed");
+            }
+        }
+    }
+
+    private static byte[] withTail(byte[] payload) {
+        byte[] data = Arrays.copyOf(payload, payload.length + 4);
+        data[payload.length + 2] = (byte) 0xFF;
+        data[payload.length + 3] = (byte) 0xFF;
+        return data;
     }
 
     @ParameterizedTest
@@ -161,6 +203,59 @@ class WebSocketCompressionTest {
             assertEquals(
                     "CLOSE=1002",
                     client.frames().send(frames.replace("~+4", "+4~")).readToEnd());
+        }
+    }
+
+    /** RFC 7692, section 7.2.3.5: back references beyond a final block are valid, also to a message before. */
+    @ParameterizedTest
+    @CsvSource({
+        "/keeps, f348cdc9c9070000, f200110000, T:Hello T:Hello",
+        "/keeps, f348cdc9c90700, f200110000, T:Hello T:Hello", // without the empty block behind the last one
+        "/keeps, f248cdc9c90700, f348cdc9c90700 f200110000, T:Hello T:HelloHello",
+        "/forgets, f348cdc9c9070000, f348cdc9c90700 f200110000, T:Hello T:HelloHello",
+    })
+    void refersBackBeyondAFinalBlock(String path, String first, String second, String expected) throws IOException {
+        try (PackingClient client = client(path)) {
+            client.frames().send(FrameText.masked(0xC1, HexFormat.of().parseHex(first)));
+            client.frames().send(FrameText.masked(0xC1, HexFormat.of().parseHex(second.replace(" ", ""))));
+            assertEquals(
+                    expected, client.frames().read() + " " + client.frames().read());
+        }
+    }
+
+    /** Another client of the same loop is served while a message of 64 KiB becomes one of many MiB. */
+    @Test
+    void othersAreServedWhileAMessageIsUnpacked() throws Exception {
+        int size = 96 * 1024 * 1024;
+        var settings =
+                new WebSocketSettings(size, size, 4 * MAX, Duration.ofSeconds(30), List.of(), true, false, 64, 1);
+        var unpacked = new CompletableFuture<Void>();
+        var echoesBefore = new AtomicInteger();
+        var other = new SocketEndpoints.Echo() {
+            @Override
+            public CompletionStage<?> onMessage(Message message, Replies replies) {
+                echoesBefore.addAndGet(unpacked.isDone() ? 0 : 1);
+                return super.onMessage(message, replies);
+            }
+        };
+        var large = new SocketEndpoints.Echo() {
+            @Override
+            public CompletionStage<?> onMessage(Message message, Replies replies) {
+                unpacked.complete(null);
+                return null;
+            }
+        };
+        try (var busy = EngineServer.builder()
+                        .at("/large", SocketEndpoints.endpoint(settings, s -> large))
+                        .at("/other", SocketEndpoints.endpoint(settings, s -> other))
+                        .start();
+                var sender = new PackingClient(busy.address(), "/large", "permessage-deflate");
+                var client = new FrameClient(busy.address(), "/other")) {
+            sender.send(2, new byte[size], Integer.MAX_VALUE);
+            while (!unpacked.isDone()) {
+                assertEquals("T:x", client.send("T:x").read());
+            }
+            assertTrue(echoesBefore.get() > 1, "Only " + echoesBefore + " before the message was there");
         }
     }
 

@@ -114,6 +114,15 @@ class WebSocketHandshakeTest {
         assertTrue(head.startsWith("HTTP/1.1 " + status + " "), head);
         assertEquals(status == 426 ? "13" : "-", field(head, "Sec-WebSocket-Version"));
         assertEquals(status == 426 ? "websocket" : "-", field(head, "Upgrade"));
+        // RFC 9110, section 7.8: what is offered is for this connection only
+        assertEquals(status == 426, head.contains("\r\nConnection: Upgrade\r\n"), head);
+    }
+
+    @Test
+    void saysThatItUpgradesAndClosesWhereBothAreTrue() throws IOException {
+        String head = head("GET /ws HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertTrue(head.startsWith("HTTP/1.1 426 ") && head.contains("\r\nConnection: close\r\n"), head);
+        assertTrue(head.contains("\r\nConnection: Upgrade\r\n"), head);
     }
 
     @ParameterizedTest
@@ -180,9 +189,14 @@ class WebSocketHandshakeTest {
                 "permessage-deflate; client_max_window_bits=8 => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
                 "permessage-deflate; server_max_window_bits=15 => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15",
                 "permessage-deflate; server_max_window_bits=\"15\" => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15",
-                "permessage-deflate; server_max_window_bits=9, permessage-deflate => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+                "permessage-deflate; server_max_window_bits=9, permessage-deflate => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=9",
+                "permessage-deflate; server_max_window_bits=14 => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=14",
+                "permessage-deflate; server_max_window_bits=8, permessage-deflate => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+                "permessage-deflate; server_max_window_bits=10; client_max_window_bits=9 => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10",
                 "x-unknown; a=b, Permessage-Deflate => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-                "permessage-deflate; server_max_window_bits=14 => -",
+                "permessage-deflate; server_max_window_bits=8 => -",
+                "permessage-deflate; server_max_window_bits=16 => -",
+                "permessage-deflate; server_max_window_bits=09 => -",
                 "permessage-deflate; server_max_window_bits => -",
                 "permessage-deflate; server_max_window_bits=016 => -",
                 "permessage-deflate; client_max_window_bits=7 => -",

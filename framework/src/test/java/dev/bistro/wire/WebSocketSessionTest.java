@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.bistro.http.Execution;
 import dev.bistro.websocket.CloseReason;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions over raw sockets: their handlers, what they send, their limits and their ends. */
 @Timeout(120)
@@ -277,17 +280,112 @@ class WebSocketSessionTest {
                 var client = new FrameClient(server.address(), "/")) {
             client.send("T:first");
             await(entered);
-            client.send("16xT:more PING:unseen");
+            client.send("600xT:more PING:unseen");
             client.send("1000xT:even_more");
             awaitRounds(server);
             go.countDown();
             assertEquals("T:first", client.read());
             var frames = new ArrayList<String>();
-            for (int i = 0; i < 1_017; i++) {
+            for (int i = 0; i < 1_601; i++) {
                 frames.add(client.read());
             }
             assertEquals(1, frames.stream().filter("PONG:unseen"::equals).count());
             assertEquals(1_000, frames.stream().filter("T:even_more"::equals).count());
+        }
+    }
+
+    // ---- handlers that aren't done
+
+    private static final BiFunction<Recorded, String, CompletionStage<?>> NEVER_DONE =
+            (recorded, text) -> new CompletableFuture<>();
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 17, 100, 400})
+    void readsPingsAndTheCloseWhileMessagesWait(int waiting) throws Exception {
+        var stage = new CompletableFuture<Void>();
+        try (var server = serve((recorded, text) -> stage);
+                var client = new FrameClient(server.address(), "/")) {
+            client.send("T:first " + (waiting == 0 ? "" : waiting + "xT:waits ") + "PING:seen");
+            assertEquals("PONG:seen", client.read());
+            client.send("PING:again CLOSE=1000");
+            assertEquals("PONG:again", client.read());
+            stage.complete(null);
+            assertEquals("CLOSE=1000", client.readToEnd());
+            assertEquals(CloseReason.NORMAL, next().closeReason().code());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 400})
+    void aStageMayTakeAsLongAsTheClientAnswersPings(int waiting) throws Exception {
+        try (var server = serve(settings(MIB, MIB, Duration.ofMillis(400)), Execution.ADAPTIVE, NEVER_DONE);
+                var client = new FrameClient(server.address(), "/")) {
+            client.send("T:first" + (waiting == 0 ? "" : " " + waiting + "xT:waits"));
+            Recorded recorded = next();
+            for (int i = 0; i < 4; i++) {
+                assertEquals("PING", client.read());
+                client.send("PONG T:more");
+            }
+            assertTrue(recorded.session.isOpen());
+            assertEquals("PING CLOSE=1001", client.readToEnd());
+        }
+    }
+
+    /** Where more was sent than is read ahead, what answers a ping can't be seen; yet that alone is no reason to close. */
+    @Test
+    void doesNotCloseAClientWhosePongsAreBehindWhatIsNotRead() throws Exception {
+        var stage = new CompletableFuture<Void>();
+        try (var server = serve(settings(MIB, MIB, Duration.ofMillis(400)), Execution.ADAPTIVE, (recorded, text) -> {
+                    recorded.session.send(text);
+                    return stage;
+                });
+                var client = new FrameClient(server.address(), "/")) {
+            client.send("1000xT:x");
+            assertEquals("T:x", client.read());
+            for (int i = 0; i < 4; i++) {
+                assertEquals("PING", client.read());
+                client.send("PONG");
+            }
+            stage.complete(null);
+            for (int i = 0; i < 999; i++) {
+                assertEquals("T:x", client.read());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "100, false", "100, true", "5000, false", "5000, true"})
+    void findsOutThatClientsHaveGoneWhileHandlersAreNotDone(int messages, boolean abruptly) throws Exception {
+        var gone = new ArrayList<Recorded>();
+        try (var server = serve(settings(MIB, MIB, Duration.ofMillis(400)), Execution.ADAPTIVE, NEVER_DONE)) {
+            for (int i = 0; i < 10; i++) {
+                var client = new FrameClient(server.address(), "/");
+                client.send(messages + "xT:x");
+                gone.add(next());
+                if (abruptly) {
+                    client.raw().socket().setSoLinger(true, 0);
+                }
+                client.close();
+            }
+            for (Recorded recorded : gone) {
+                while (recorded.session.isOpen()) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void findsOutThatAClientHasGoneAfterItsClose() throws Exception {
+        try (var server = serve(settings(MIB, MIB, Duration.ofMillis(400)), Execution.ADAPTIVE, NEVER_DONE)) {
+            var client = new FrameClient(server.address(), "/");
+            client.send("T:x T:y CLOSE=1000");
+            assertEquals("PING", client.read());
+            client.close();
+            Recorded recorded = next();
+            while (recorded.session.isOpen()) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
         }
     }
 
@@ -511,6 +609,80 @@ class WebSocketSessionTest {
             }
         }
         assertEquals(0, rooms.members("all").size());
+    }
+
+    /** A session of a user's own, whose sends take long. */
+    private static WebSocketSession waiting(CountDownLatch entered, CountDownLatch go) {
+        WebSocketSession session = mock(WebSocketSession.class);
+        when(session.send("all")).thenAnswer(call -> {
+            entered.countDown();
+            await(go);
+            return null;
+        });
+        return session;
+    }
+
+    @Test
+    void nobodyWaitsForABroadcastToComeOrGo() throws Exception {
+        var rooms = new SessionRooms(value -> new byte[0]);
+        var entered = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        try (var server = serve(echo())) {
+            var client = new FrameClient(server.address(), "/");
+            var stays = new FrameClient(server.address(), "/");
+            Recorded ends = next();
+            Recorded other = next();
+            WebSocketSession slow = waiting(entered, go);
+            rooms.join("a", slow);
+            rooms.join("a", ends.session);
+            rooms.join("a", other.session);
+            var broadcast = new Thread(() -> rooms.broadcast("a", "all"));
+            broadcast.start();
+            await(entered);
+            assertEquals("T:all", client.read());
+            client.close();
+            ends.closeReason();
+            assertEquals("T:all", stays.read());
+            rooms.broadcast("a", "next");
+            assertEquals("T:next", stays.read());
+            rooms.leave("a", slow);
+            assertEquals(Set.of(other.session), rooms.members("a"));
+            go.countDown();
+            broadcast.join();
+            stays.close();
+        }
+    }
+
+    /** Many come and go while others broadcast: each message reaches those who stay, in one order. */
+    @Test
+    void broadcastsReachAllWhoStayInOneOrder() throws Exception {
+        var rooms = new SessionRooms(value -> new byte[0]);
+        int messages = 300;
+        try (var server = serve(settings(MIB, 16 * MIB, LONG), Execution.ADAPTIVE, echo());
+                var one = new FrameClient(server.address(), "/");
+                var two = new FrameClient(server.address(), "/")) {
+            rooms.join("a", next().session);
+            rooms.join("a", next().session);
+            WebSocketSession other = mock(WebSocketSession.class);
+            var threads = new ArrayList<Thread>();
+            for (String name : List.of("x", "y", "z")) {
+                threads.add(new Thread(() -> {
+                    for (int i = 0; i < messages; i++) {
+                        rooms.broadcast("a", name + i);
+                        rooms.join("a", other);
+                        rooms.leave("a", other);
+                    }
+                }));
+            }
+            threads.forEach(Thread::start);
+            for (int i = 0; i < 3 * messages; i++) {
+                assertEquals(one.read(), two.read());
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertEquals(2, rooms.members("a").size());
+        }
     }
 
     @Test

@@ -18,8 +18,9 @@ import java.util.Optional;
  * extension-param = token [ "=" (token | quoted-string) ]
  * </pre>
  *
- * <p>{@code java.util.zip} has a window of 15 bits and no other, so an offer that asks the server for less is declined. A client's window may be
- * smaller than ours; that needs nothing on our side.
+ * <p>{@code java.util.zip} has a window of 15 bits and no other. Where an offer asks the server for less, {@link Compressors} begins anew after each piece of that size, and
+ * so keeps no context. Of 8 bits an offer is declined: zlib, which most clients have, can't unpack that. A client's window may be smaller than ours; that needs nothing on our
+ * side, so nothing is said of it (RFC 7692, section 7.1.2.2).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-9.1">RFC 6455, section 9.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.1">RFC 7692, section 7.1</a>
@@ -30,16 +31,17 @@ final class DeflateOffers {
     private static final String CLIENT_FORGETS = "client_no_context_takeover";
     private static final String SERVER_WINDOW = "server_max_window_bits";
     private static final String CLIENT_WINDOW = "client_max_window_bits";
-    private static final int OUR_WINDOW = 15;
+    private static final int SMALLEST_WINDOW = 9;
 
     /**
      * What was agreed on.
      *
      * @param serverForgets whether each message of the server is compressed on its own
      * @param clientForgets whether each message of the client is
+     * @param serverWindowBits how far the server may refer back: to 2 to the power of so many bytes
      * @param answer the value of the answer's {@code Sec-WebSocket-Extensions}
      */
-    record Agreement(boolean serverForgets, boolean clientForgets, String answer) {}
+    record Agreement(boolean serverForgets, boolean clientForgets, int serverWindowBits, String answer) {}
 
     private DeflateOffers() {}
 
@@ -66,7 +68,7 @@ final class DeflateOffers {
     private static boolean canKeep(Map<String, String> parameters) {
         return parameters.entrySet().stream().allMatch(parameter -> switch (parameter.getKey()) {
             case SERVER_FORGETS, CLIENT_FORGETS -> parameter.getValue() == null;
-            case SERVER_WINDOW -> parameter.getValue() != null && window(parameter.getValue()) == OUR_WINDOW;
+            case SERVER_WINDOW -> parameter.getValue() != null && window(parameter.getValue()) >= SMALLEST_WINDOW;
             case CLIENT_WINDOW -> parameter.getValue() == null || window(parameter.getValue()) > 0;
             default -> false;
         });
@@ -78,13 +80,16 @@ final class DeflateOffers {
     }
 
     private static Agreement agree(Map<String, String> parameters, boolean takeover) {
-        boolean serverForgets = !takeover || parameters.containsKey(SERVER_FORGETS);
+        String window = parameters.get(SERVER_WINDOW);
+        int windowBits = window == null ? Compressors.MAX_WINDOW_BITS : window(window);
+        boolean cut = windowBits < Compressors.MAX_WINDOW_BITS;
+        boolean serverForgets = !takeover || cut || parameters.containsKey(SERVER_FORGETS);
         boolean clientForgets = !takeover || parameters.containsKey(CLIENT_FORGETS);
         String answer = NAME
                 + (serverForgets ? "; " + SERVER_FORGETS : "")
                 + (clientForgets ? "; " + CLIENT_FORGETS : "")
-                + (parameters.containsKey(SERVER_WINDOW) ? "; " + SERVER_WINDOW + "=" + OUR_WINDOW : "");
-        return new Agreement(serverForgets, clientForgets, answer);
+                + (window == null ? "" : "; " + SERVER_WINDOW + "=" + windowBits);
+        return new Agreement(serverForgets, clientForgets, windowBits, answer);
     }
 
     /** The parameters behind the name, those without a value as null; one that is there twice counts once. */

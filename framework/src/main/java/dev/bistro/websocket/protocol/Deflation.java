@@ -27,7 +27,7 @@ final class Deflation {
         return length > 0 && length >= minBytes;
     }
 
-    /** Whether each message is packed on its own, and so the same for all such clients. */
+    /** Whether each message is packed on its own, and so the same for all such clients of one window. */
     boolean forgets() {
         return forgets;
     }

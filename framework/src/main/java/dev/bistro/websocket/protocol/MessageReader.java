@@ -16,6 +16,8 @@ final class MessageReader {
         /** No more than a part of something. */
         NOTHING,
         MESSAGE,
+        /** A message that is still being unpacked, by {@link MessageReader#unpack}: that needs no input. */
+        PACKED_MESSAGE,
         PING,
         PONG,
         CLOSE
@@ -37,6 +39,7 @@ final class MessageReader {
     private boolean compressed;
     private ByteArrayOutputStream parts;
     private byte[] whole;
+    private boolean unpacking;
     // of a control frame:
     private byte[] control;
     private int controlBytes;
@@ -50,7 +53,7 @@ final class MessageReader {
 
     /** Reads up to the end of the next message or control frame. */
     Found read(Input input) throws ProtocolFault {
-        Found found = Found.NOTHING;
+        Found found = unpacking ? unpack() : Found.NOTHING;
         while (found == Found.NOTHING) {
             if (!inFrame) {
                 if (!frame.readHead(input)) {
@@ -70,19 +73,38 @@ final class MessageReader {
         return found;
     }
 
+    /** Whether a frame has begun whose payload isn't there yet. */
+    boolean isInFrame() {
+        return inFrame;
+    }
+
+    /** Whether a message is being unpacked. */
+    boolean isUnpacking() {
+        return unpacking;
+    }
+
+    /** Unpacks a part of the message that was found packed; whether it is there now, or has more. */
+    Found unpack() throws ProtocolFault {
+        int before = inflation.size();
+        unpacking = !inflation.goOn();
+        checkUtf8(kind == Opcode.TEXT && !utf8.accepts(inflation.array(), before, inflation.size() - before));
+        return unpacking ? Found.PACKED_MESSAGE : Found.MESSAGE;
+    }
+
     /** The message that was found. */
     Message message() throws ProtocolFault {
         boolean isText = kind == Opcode.TEXT;
+        byte[] bytes = compressed ? inflation.message() : received();
+        kind = NONE;
+        checkUtf8(isText && !utf8.isComplete());
+        return new Message(isText, bytes);
+    }
+
+    private byte[] received() {
         byte[] bytes = parts == null ? whole : parts.toByteArray();
         whole = null;
         parts = null;
-        kind = NONE;
-        if (compressed) {
-            bytes = inflation.inflate(bytes, maxMessageBytes);
-            checkUtf8(isText && !utf8.accepts(bytes, 0, bytes.length));
-        }
-        checkUtf8(isText && !utf8.isComplete());
-        return new Message(isText, bytes);
+        return bytes;
     }
 
     /** The payload of the control frame that was found. */
@@ -159,17 +181,26 @@ final class MessageReader {
 
     // ---- its end
 
-    private Found end() {
+    private Found end() throws ProtocolFault {
         return switch (frame.opcode()) {
             case Opcode.PING -> Found.PING;
             case Opcode.PONG -> Found.PONG;
             case Opcode.CLOSE -> Found.CLOSE;
-            default -> frame.isFinal() ? Found.MESSAGE : Found.NOTHING;
+            default -> frame.isFinal() ? endMessage() : Found.NOTHING;
         };
     }
 
-    /** Lets go of what is held outside the heap. */
+    private Found endMessage() throws ProtocolFault {
+        if (!compressed) {
+            return Found.MESSAGE;
+        }
+        inflation.begin(received(), maxMessageBytes);
+        return unpack();
+    }
+
+    /** Lets go of what is held outside the heap; nothing is read any more. */
     void close() {
+        unpacking = false;
         if (inflation != null) {
             inflation.close();
         }

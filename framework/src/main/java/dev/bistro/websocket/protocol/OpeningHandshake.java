@@ -38,7 +38,6 @@ public final class OpeningHandshake {
     private final List<String> subprotocols;
     private final Function<Object, byte[]> json;
     private final OriginRule origins;
-    private final Compressors compressors = new Compressors();
     private final ExecutionProfile profile;
 
     /**
@@ -76,8 +75,7 @@ public final class OpeningHandshake {
         Optional<Agreement> deflate = DeflateOffers.choose(
                 request.headers().elements("Sec-WebSocket-Extensions"), settings.contextTakeover());
         Optional<Agreement> agreed = settings.compression() ? deflate : Optional.empty();
-        var start =
-                new SessionStart(settings, request, subprotocol, agreed, compressors, json, handlers.get(), profile);
+        var start = new SessionStart(settings, request, subprotocol, agreed, json, handlers.get(), profile);
         Headers headers = Headers.of("Upgrade", "websocket", "Sec-WebSocket-Accept", answer(key));
         headers = subprotocol.isEmpty() ? headers : headers.plus("Sec-WebSocket-Protocol", subprotocol.get());
         headers = agreed.isEmpty()

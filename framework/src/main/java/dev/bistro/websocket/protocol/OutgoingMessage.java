@@ -7,7 +7,7 @@ final class OutgoingMessage {
     private final int opcode;
     private final byte[] payload;
     private byte[] plain;
-    private byte[] packed;
+    private byte[][] packed; // by the bits of the receiver's window
 
     OutgoingMessage(int opcode, byte[] payload) {
         this.opcode = opcode;
@@ -32,9 +32,11 @@ final class OutgoingMessage {
     }
 
     private byte[] packed(Compressors compressors) {
-        if (packed == null) {
-            packed = Frames.compressed(opcode, compressors.compress(payload));
+        int windowBits = compressors.windowBits();
+        packed = packed == null ? new byte[Compressors.MAX_WINDOW_BITS + 1][] : packed;
+        if (packed[windowBits] == null) {
+            packed[windowBits] = Frames.compressed(opcode, compressors.compress(payload));
         }
-        return packed;
+        return packed[windowBits];
     }
 }

@@ -3,10 +3,11 @@ package dev.bistro.websocket.protocol;
 import dev.bistro.websocket.WebSocketRooms;
 import dev.bistro.websocket.WebSocketSession;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,9 +16,11 @@ public final class SessionRooms implements WebSocketRooms {
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Function<Object, byte[]> json;
 
-    /** Who is in a room; guarded by itself. */
+    /** Who is in a room. Members come and go while others broadcast: a connection that ends mustn't wait for ten thousand others. */
     private static final class Room {
-        private final Set<WebSocketSession> members = new LinkedHashSet<>();
+        private final Set<WebSocketSession> members = ConcurrentHashMap.newKeySet();
+        /** Held by who broadcasts, and nobody else. */
+        private final ReentrantLock order = new ReentrantLock();
     }
 
     /** That a session is in a room: undone when the session is over. */
@@ -37,9 +40,7 @@ public final class SessionRooms implements WebSocketRooms {
     public void join(String room, WebSocketSession session) {
         rooms.compute(room, (name, present) -> {
             Room joined = present == null ? new Room() : present;
-            synchronized (joined) {
-                joined.members.add(session);
-            }
+            joined.members.add(session);
             return joined;
         });
         if (session instanceof Session ours && !ours.atEnd(new Membership(this, room, ours))) {
@@ -57,10 +58,8 @@ public final class SessionRooms implements WebSocketRooms {
 
     private void remove(String room, WebSocketSession session) {
         rooms.computeIfPresent(room, (name, left) -> {
-            synchronized (left) {
-                left.members.remove(session);
-                return left.members.isEmpty() ? null : left;
-            }
+            left.members.remove(session);
+            return left.members.isEmpty() ? null : left;
         });
     }
 
@@ -80,31 +79,31 @@ public final class SessionRooms implements WebSocketRooms {
         broadcast(room, new OutgoingMessage(Opcode.TEXT, json.apply(value)), session -> session.sendJson(value));
     }
 
-    /** In one order for all, which is why the room is locked; nothing in here waits. */
+    /** In one order for all, which is what the lock is for; nothing that waits, and nothing of a user's, is done under it. */
     private void broadcast(String room, OutgoingMessage message, Consumer<WebSocketSession> toOther) {
         Room receivers = rooms.get(room);
         if (receivers == null) {
             return;
         }
-        synchronized (receivers) {
+        var others = new ArrayList<WebSocketSession>(); // a user's own, or mocks
+        receivers.order.lock();
+        try {
             for (WebSocketSession session : receivers.members) {
                 if (session instanceof Session ours) {
                     ours.share(message);
                 } else {
-                    toOther.accept(session); // a user's own, or a mock
+                    others.add(session);
                 }
             }
+        } finally {
+            receivers.order.unlock();
         }
+        others.forEach(toOther);
     }
 
     @Override
     public Set<WebSocketSession> members(String room) {
         Room present = rooms.get(room);
-        if (present == null) {
-            return Set.of();
-        }
-        synchronized (present) {
-            return Set.copyOf(present.members);
-        }
+        return present == null ? Set.of() : Set.copyOf(present.members);
     }
 }

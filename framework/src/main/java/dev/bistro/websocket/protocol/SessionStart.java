@@ -18,17 +18,18 @@ record SessionStart(
         ServerRequest request,
         Optional<String> subprotocol,
         Optional<Agreement> deflate,
-        Compressors compressors,
         Function<Object, byte[]> json,
         SessionHandler.Factory handlers,
         ExecutionProfile profile)
         implements Takeover, ProtocolFactory {
     @Override
     public Protocol open(Connection connection) {
-        Inflation inflation = deflate.map(agreed -> new Inflation(compressors, agreed.clientForgets()))
+        Inflation inflation = deflate.map(agreed -> new Inflation(agreed.clientForgets(), connection.budget()))
                 .orElse(null);
-        Deflation deflation = deflate.map(
-                        agreed -> new Deflation(compressors, agreed.serverForgets(), settings.minCompressedBytes()))
+        Deflation deflation = deflate.map(agreed -> new Deflation(
+                        new Compressors(agreed.serverWindowBits()),
+                        agreed.serverForgets(),
+                        settings.minCompressedBytes()))
                 .orElse(null);
         var reader = new MessageReader(settings.maxFrameBytes(), settings.maxMessageBytes(), inflation);
         Executor apart = code -> runApart(connection, code);

@@ -25,10 +25,16 @@ import org.slf4j.LoggerFactory;
  *                                                 ▼                                     ▼
  *   output ◀──────────────────────────────────── Outbox ◀── send, from any thread
  *
+ *   reading:  ON ── messages, or a part of one that is packed, for one turn ──▶ NEXT_TURN ── woken ──▶ ON
+ *              └─── as much waits for the handlers as may ──▶ HELD_BACK ── they have taken some ──▶ ON
+ *
  *   OPEN ── we close ─────────────▶ CLOSE_SENT ── the client's close, or too late ──▶ ENDED
  *    ├───── the client closes ────▶ HEARD_ALL ─── our answer is written ────────────▶ ENDED
  *    └───── a fault of the client ▶ HEARD_ALL ─── our close is written ─────────────▶ ENDED
  * </pre>
+ *
+ * <p>While messages wait for the handlers it is read on, within a bound, so that pings, pongs and the client's close are seen. Beyond that bound a pong can't be seen; pings are sent
+ * all the same: if the client has gone, its system says so when it gets one, and the next can't be written any more.
  *
  * <p>Owner of the fields: the connection's owner. Handlers own nothing here.
  *
@@ -49,6 +55,15 @@ final class WebSocketConnection implements Protocol {
         ENDED
     }
 
+    /** Whether the client's bytes are read. */
+    private enum Reading {
+        ON,
+        /** It is others' turn. */
+        NEXT_TURN,
+        /** Too much waits for the handlers. */
+        HELD_BACK
+    }
+
     private final Connection connection;
     private final Session session;
     private final SessionHandler handler;
@@ -59,7 +74,7 @@ final class WebSocketConnection implements Protocol {
     private final Call call;
 
     private Stage stage = Stage.OPEN;
-    private boolean paused;
+    private Reading reading = Reading.ON;
     private boolean pinged;
     private boolean endIsKnown;
     private boolean stopIsKnown;
@@ -79,16 +94,17 @@ final class WebSocketConnection implements Protocol {
         this.outbox = outbox;
         this.reader = reader;
         this.pingMillis = pingMillis;
-        this.queue = new HandlerQueue(rest -> apart.execute(() -> goOn(rest)));
+        this.queue = new HandlerQueue(rest -> apart.execute(() -> goOn(rest)), connection.budget());
         this.call = new Call(queue::run, profile);
         connection.setDeadline(pingMillis);
-        add(() -> guarded(() -> handler.onOpen(session)), 0);
+        queue.add(() -> guarded(() -> handler.onOpen(session)));
+        callHandlers();
     }
 
     // ---- handlers
 
-    private void add(Turn turn, int bytes) {
-        if (queue.add(turn, bytes)) {
+    private void callHandlers() {
+        if (queue.claim()) {
             connection.callUnowned(call);
         }
     }
@@ -119,16 +135,15 @@ final class WebSocketConnection implements Protocol {
             return;
         }
         endIsKnown = true;
-        add(
-                () -> {
-                    lastWord.run();
-                    session.over();
-                    return guarded(() -> {
-                        handler.onClose(outbox.ourReason().orElse(reason));
-                        return null;
-                    });
-                },
-                0);
+        queue.end(() -> {
+            lastWord.run();
+            session.over();
+            return guarded(() -> {
+                handler.onClose(outbox.ourReason().orElse(reason));
+                return null;
+            });
+        });
+        callHandlers();
     }
 
     // ---- reading
@@ -140,19 +155,7 @@ final class WebSocketConnection implements Protocol {
             connection.setDeadline(pingMillis);
         }
         try {
-            while (stage == Stage.OPEN || stage == Stage.CLOSE_SENT) {
-                if (output.isCongested()) {
-                    return true;
-                }
-                if (mustPause()) {
-                    return false;
-                }
-                Found found = reader.read(input);
-                if (found == Found.NOTHING) {
-                    return false;
-                }
-                take(found, output);
-            }
+            return read(input, output);
         } catch (ProtocolFault fault) {
             fail(fault);
         }
@@ -160,12 +163,75 @@ final class WebSocketConnection implements Protocol {
         return false;
     }
 
-    private boolean mustPause() {
-        paused = stage == Stage.OPEN && queue.isFull();
-        if (paused) {
-            connection.setReading(false);
+    /** Reads so many messages as one may in a turn; whether it stopped since the client takes nothing. */
+    private boolean read(Input input, Output output) throws ProtocolFault {
+        for (int messages = 0; isListening(); ) {
+            if (output.isCongested()) {
+                return true;
+            }
+            if (stage == Stage.OPEN && queue.isFull()) {
+                stopReading(Reading.HELD_BACK);
+                return false;
+            }
+            Found found = reader.read(input);
+            if (found == Found.NOTHING) {
+                connection.setBulkReading(reader.isInFrame());
+                return false;
+            }
+            take(found, output);
+            messages += found == Found.MESSAGE ? 1 : 0;
+            if (found == Found.PACKED_MESSAGE || messages == HandlerQueue.MAX_RUN) {
+                endTurn();
+                return false;
+            }
         }
-        return paused;
+        input.position(input.limit());
+        return false;
+    }
+
+    private boolean isListening() {
+        return stage == Stage.OPEN || stage == Stage.CLOSE_SENT;
+    }
+
+    /** Other connections of the loop are served, and then this one goes on. */
+    private void endTurn() {
+        stopReading(Reading.NEXT_TURN);
+        connection.wake();
+    }
+
+    private void stopReading(Reading until) {
+        reading = until;
+        connection.setReading(false);
+    }
+
+    private void readOn() {
+        reading = Reading.ON;
+        connection.setReading(true);
+    }
+
+    /** What there is to do of reading when the connection was woken. */
+    private void goOnReading(Output output) {
+        if (reading == Reading.NEXT_TURN) {
+            readOn();
+            if (isListening() && reader.isUnpacking()) {
+                unpack(output);
+            }
+        } else if (reading == Reading.HELD_BACK && !queue.isFull()) {
+            pinged = false; // its answer may be among what wasn't read
+            readOn();
+        }
+    }
+
+    private void unpack(Output output) {
+        try {
+            Found found = reader.unpack();
+            take(found, output);
+            if (found == Found.PACKED_MESSAGE) {
+                endTurn();
+            }
+        } catch (ProtocolFault fault) {
+            fail(fault);
+        }
     }
 
     private void take(Found found, Output output) throws ProtocolFault {
@@ -173,13 +239,14 @@ final class WebSocketConnection implements Protocol {
             case MESSAGE -> take(reader.message());
             case PING -> pong(output);
             case CLOSE -> closed(CloseFrame.parse(reader.control()));
-            default -> {} // a pong has done its work by having come
+            default -> {} // a pong has done its work by having come, and a packed message isn't there yet
         }
     }
 
     private void take(Message message) {
         if (stage == Stage.OPEN) {
-            add(() -> handle(message), message.bytes().length);
+            queue.addMessage(() -> handle(message), message.bytes().length);
+            callHandlers();
         }
     }
 
@@ -205,7 +272,9 @@ final class WebSocketConnection implements Protocol {
     private void heardAll(Runnable lastWord, CloseReason reason) {
         boolean closeSent = stage == Stage.CLOSE_SENT;
         stage = Stage.HEARD_ALL;
-        connection.clearDeadline();
+        reader.close();
+        readOn(); // and throw it away, but for its end
+        connection.setDeadline(pingMillis);
         addEnd(lastWord, reason);
         if (closeSent) {
             end();
@@ -214,7 +283,7 @@ final class WebSocketConnection implements Protocol {
 
     private void end() {
         stage = Stage.ENDED;
-        connection.setReading(true);
+        readOn();
         connection.endWithUnreadInput();
     }
 
@@ -222,11 +291,9 @@ final class WebSocketConnection implements Protocol {
 
     @Override
     public void onWake(Connection owner, Output output) {
-        if (paused && !queue.isFull()) {
-            paused = false;
-            connection.setReading(true);
-        }
+        goOnReading(output);
         writeOut(output);
+        callHandlers();
     }
 
     private void writeOut(Output output) {
@@ -248,8 +315,9 @@ final class WebSocketConnection implements Protocol {
             end();
         } else {
             stage = Stage.CLOSE_SENT;
-            paused = false;
-            connection.setReading(true);
+            if (reading == Reading.HELD_BACK) {
+                readOn();
+            }
             connection.setDeadline(CLOSE_MILLIS);
         }
     }
@@ -258,17 +326,16 @@ final class WebSocketConnection implements Protocol {
 
     @Override
     public void onDeadline(Connection owner, Output output) {
-        if (stage != Stage.OPEN) {
+        if (stage == Stage.CLOSE_SENT) {
             end();
-        } else if (paused) {
-            connection.setDeadline(pingMillis); // what the client says is left for later, a pong too
-        } else if (pinged) {
+        } else if (pinged && stage == Stage.OPEN && reading == Reading.ON) {
             outbox.cutOff(new CloseReason(CloseReason.GOING_AWAY, "No answer to a ping."));
             writeOut(output);
         } else {
             pinged = true;
             output.write(Frames.ping());
             connection.setDeadline(pingMillis);
+            connection.wake(); // where it is the server as a whole that has no room, nobody says when there is some
         }
     }
 
@@ -286,6 +353,7 @@ final class WebSocketConnection implements Protocol {
         stage = Stage.ENDED;
         reader.close();
         session.end();
+        queue.dropMessages();
         addEnd(() -> {}, new CloseReason(CloseReason.ABNORMAL, ""));
     }
 }

@@ -1,0 +1,181 @@
+package dev.bistro.wire;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Memory outside the heap, in a real process that never collects and whose heap is resident from the beginning: whatever grows is outside of it. A stream that is compressed has
+ * some 250 KiB there, one that is unpacked some 40 KiB.
+ */
+@Timeout(180)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "It is /proc that says how large a process is")
+class NativeMemoryTest {
+    private static final String GZIP = "Host: a\r\nAccept-Encoding: gzip\r\n";
+    private static final byte[] BODY = gzip();
+
+    /** The ways in which a stream can end. */
+    private enum Way {
+        STREAM_LEFT_HALF_WAY(1_000) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                try (var client = new RawClient(address)) {
+                    client.send("GET /endless HTTP/1.1\r\n" + GZIP + "\r\n").readHead();
+                    client.read(10);
+                }
+            }
+        },
+        STREAM_THAT_FAILS(200) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                RawClient.exchange(address, "GET /fails HTTP/1.1\r\n" + GZIP + "\r\n");
+            }
+        },
+        STREAM_TAKEN_WHOLE(200) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                RawClient.exchange(address, "GET /short HTTP/1.1\r\n" + GZIP + "Connection: close\r\n\r\n");
+            }
+        },
+        STREAM_OF_HEAD(200) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                RawClient.exchange(address, "HEAD /short HTTP/1.1\r\n" + GZIP + "Connection: close\r\n\r\n");
+            }
+        },
+        WHOLE_BODY(200) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                post(address, "/whole", BODY, BODY.length);
+            }
+        },
+        WHOLE_BODY_THAT_IS_BROKEN(800) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                byte[] broken = BODY.clone();
+                broken[broken.length - 8] ^= 1;
+                post(address, "/whole", broken, broken.length);
+            }
+        },
+        UPLOAD(800) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                post(address, "/upload", BODY, BODY.length);
+            }
+        },
+        UPLOAD_BROKEN_OFF(800) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                post(address, "/upload", Arrays.copyOf(BODY, BODY.length / 2), BODY.length);
+            }
+        },
+        UPLOAD_OF_SOMETHING_ELSE(800) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                byte[] more = Arrays.copyOf(BODY, BODY.length + 20);
+                post(address, "/upload", more, more.length);
+            }
+        },
+        WEB_SOCKET_THAT_HANGS_UP(200) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                try (var client = new PackingClient(address, "/ws", "permessage-deflate")) {
+                    client.send(2, BODY, 1_000);
+                    client.read();
+                    client.send(2, new byte[100_000], 100);
+                }
+            }
+        },
+        WEB_SOCKET_WITH_A_FAULT(200) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                try (var client = new PackingClient(address, "/ws", "permessage-deflate")) {
+                    client.send(2, BODY, 1_000);
+                    client.read();
+                    client.frames().send(FrameText.masked(0xC1, HexFormat.of().parseHex("ff")));
+                    client.frames().readToEnd();
+                }
+            }
+        },
+        WEB_SOCKET_WITHOUT_CONTEXT_WITH_A_BOMB(200) {
+            @Override
+            void go(InetSocketAddress address) throws IOException {
+                String offer = "permessage-deflate; client_no_context_takeover; server_no_context_takeover";
+                try (var client = new PackingClient(address, "/ws", offer)) {
+                    client.send(2, BODY, Integer.MAX_VALUE);
+                    client.read();
+                    client.send(2, new byte[2_000_000], Integer.MAX_VALUE);
+                    client.frames().readToEnd();
+                }
+            }
+        };
+
+        private final int times;
+
+        Way(int times) {
+            this.times = times;
+        }
+
+        abstract void go(InetSocketAddress address) throws IOException;
+    }
+
+    private static byte[] gzip() {
+        byte[] data = new byte[40_000];
+        new Random(1).nextBytes(data);
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(data);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Sends a body, and if all of it was sent, reads the answer. */
+    private static void post(InetSocketAddress address, String path, byte[] body, int length) throws IOException {
+        try (var client = new RawClient(address)) {
+            client.send("POST " + path + " HTTP/1.1\r\n" + GZIP + "Connection: close\r\nContent-Encoding: gzip\r\n"
+                    + "Content-Length: " + length + "\r\n\r\n" + new String(body, StandardCharsets.ISO_8859_1));
+            if (body.length == length) {
+                client.readToEnd();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void staysAsItIsHoweverAStreamEnds(Way way) throws IOException {
+        try (var process = ServerProcess.start(
+                NativeMemoryServer.class,
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:+UseEpsilonGC",
+                "-XX:+AlwaysPreTouch",
+                "-XX:TieredStopAtLevel=1",
+                "-Xms1500m",
+                "-Xmx1500m")) {
+            int warmUp = way.times / 4;
+            for (int i = 0; i < warmUp; i++) {
+                way.go(process.address());
+            }
+            int before = Integer.parseInt(process.ask(String.valueOf(warmUp)));
+            for (int i = 0; i < way.times; i++) {
+                way.go(process.address());
+            }
+            int after = Integer.parseInt(process.ask(String.valueOf(warmUp + way.times)));
+            System.out.println(way + ": " + way.times + " times, " + (after - before) + " KiB more");
+            assertTrue(after - before < 12 * 1024, way + ": " + (after - before) + " KiB more");
+        }
+    }
+}
