@@ -11,8 +11,8 @@ final class TargetProfiles {
     private final Execution execution;
     private final int loops;
     private final ExecutionProfile answering;
-    private volatile ExecutionProfile
-            producing; // made when it is first asked for, since most targets have no such bodies
+    /** Made when it is first asked for, since most targets have no such bodies. */
+    private volatile ExecutionProfile producing;
 
     TargetProfiles(Execution execution, int loops) {
         this.execution = execution;

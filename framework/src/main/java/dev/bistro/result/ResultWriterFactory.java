@@ -79,8 +79,8 @@ public final class ResultWriterFactory {
     private final BodyCodecs codecs;
     private final Problems problems;
     private final boolean inResponse;
-    private final Map<Type, FeedJson>
-            feeds; // by what is published: the same feed is encoded once for all of its routes
+    /** By what is published: the same feed is encoded once for all of its routes. */
+    private final Map<Type, FeedJson> feeds;
 
     /** Writes by these codecs; what is wrong with a method is added to the problems. */
     public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
