@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 
 /**
  * Threads for code that waits: a virtual thread each from Java 21. Before, two bounded pools, each of which makes a
@@ -69,7 +70,7 @@ final class HandlerThreads {
         return sum(pool -> pool.getQueue().size());
     }
 
-    private int sum(java.util.function.ToIntFunction<ThreadPoolExecutor> figure) {
+    private int sum(ToIntFunction<ThreadPoolExecutor> figure) {
         int sum = 0;
         if (handlers instanceof ThreadPoolExecutor pool) {
             sum += figure.applyAsInt(pool);
