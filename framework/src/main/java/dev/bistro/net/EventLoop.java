@@ -320,6 +320,7 @@ final class EventLoop {
      * leads the loop then.
      */
     ExecutionProfile takeAway(long seen) {
+        leader.losesLoop(); // before it can notice
         return STATE.compareAndSet(this, seen, seen + 1) ? runningProfile : null;
     }
 
