@@ -1,5 +1,6 @@
 package dev.bistro.websocket.protocol;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.net.Input;
 import dev.bistro.websocket.CloseReason;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ final class MessageReader {
     private final int maxFrameBytes;
     private final int maxMessageBytes;
     private final Inflation inflation;
+    private final ByteBudget budget;
 
     private boolean inFrame;
     // of a message that has begun:
@@ -44,11 +46,12 @@ final class MessageReader {
     private byte[] control;
     private int controlBytes;
 
-    /** With the inflation that was agreed on, or null. */
-    MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation) {
+    /** With the inflation that was agreed on, or null; the parts of a message are taken from the budget of the server until all are there. */
+    MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation, ByteBudget budget) {
         this.maxFrameBytes = maxFrameBytes;
         this.maxMessageBytes = maxMessageBytes;
         this.inflation = inflation;
+        this.budget = budget;
     }
 
     /** Reads up to the end of the next message or control frame. */
@@ -103,8 +106,15 @@ final class MessageReader {
     private byte[] received() {
         byte[] bytes = parts == null ? whole : parts.toByteArray();
         whole = null;
-        parts = null;
+        forgetParts();
         return bytes;
+    }
+
+    private void forgetParts() {
+        if (parts != null) {
+            budget.give(parts.size());
+            parts = null;
+        }
     }
 
     /** The payload of the control frame that was found. */
@@ -168,6 +178,9 @@ final class MessageReader {
         if (parts == null && frame.isFinal() && frame.isComplete()) {
             whole = Arrays.copyOfRange(bytes, offset, offset + count);
         } else {
+            if (!budget.tryTake(count)) {
+                throw new ProtocolFault(CloseReason.TRY_AGAIN_LATER, "The server has no room for the message now.");
+            }
             parts = parts == null ? new ByteArrayOutputStream(Math.max(count, 32)) : parts;
             parts.write(bytes, offset, count);
         }
@@ -201,6 +214,7 @@ final class MessageReader {
     /** Lets go of what is held outside the heap; nothing is read any more. */
     void close() {
         unpacking = false;
+        forgetParts();
         if (inflation != null) {
             inflation.close();
         }

@@ -1,5 +1,6 @@
 package dev.bistro.websocket.protocol;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.Outgoing.Kind;
 import java.util.ArrayDeque;
@@ -15,7 +16,11 @@ import java.util.function.Consumer;
  * added any more; a client that is too far behind gets one instead of what waits.
  */
 final class Outbox {
+    /** What a message costs besides its bytes, in a queue that holds many small ones. */
+    static final int MESSAGE_BYTES = 64;
+
     private final int maxBytes;
+    private final ByteBudget budget;
     private final Executor apart;
     // guarded by this:
     private final Queue<Outgoing> waiting = new ArrayDeque<>();
@@ -23,21 +28,30 @@ final class Outbox {
     private boolean closed;
     private CloseReason ourReason;
 
-    /** @param apart runs what depends on a message's being sent, which may wait */
-    Outbox(int maxBytes, Executor apart) {
+    /**
+     * @param budget the server's, from which what waits is taken
+     * @param apart runs what depends on a message's being sent, which may wait
+     */
+    Outbox(int maxBytes, ByteBudget budget, Executor apart) {
         this.maxBytes = maxBytes;
+        this.budget = budget;
         this.apart = apart;
     }
 
-    /** Adds a message; false if it can't be, since the outbox is closed, or was full and is closed by that. */
+    /** Adds a message that nobody else gets. */
     boolean add(byte[] frame, CompletableFuture<Void> sent) {
+        return add(frame, frame.length + MESSAGE_BYTES, sent);
+    }
+
+    /** Adds a message that counts for so many bytes; false if it can't be, since the outbox is closed, or was full (or the server is) and is closed by that. */
+    boolean add(byte[] frame, int cost, CompletableFuture<Void> sent) {
         List<Outgoing> dropped;
         synchronized (this) {
             if (closed) {
                 return false;
             }
-            if (bytes == 0 || bytes + frame.length <= maxBytes) {
-                waiting.add(new Outgoing(frame, sent, Kind.MESSAGE));
+            if ((bytes == 0 || bytes + frame.length <= maxBytes) && budget.tryTake(cost)) {
+                waiting.add(new Outgoing(frame, cost, sent, Kind.MESSAGE));
                 bytes += frame.length;
                 return true;
             }
@@ -88,7 +102,7 @@ final class Outbox {
 
     private void end(byte[] closeFrame, Kind kind) {
         closed = true;
-        waiting.add(new Outgoing(closeFrame, null, kind));
+        waiting.add(new Outgoing(closeFrame, 0, null, kind));
     }
 
     /** The connection is gone: nothing of what waits will be written. */
@@ -104,6 +118,7 @@ final class Outbox {
 
     private void fail(List<Outgoing> dropped) {
         for (Outgoing outgoing : dropped) {
+            budget.give(outgoing.cost());
             if (outgoing.sent() != null) {
                 settle(outgoing.sent(), sent -> sent.completeExceptionally(Session.closed()));
             }
@@ -130,6 +145,7 @@ final class Outbox {
         Outgoing next = waiting.poll();
         if (next != null) {
             bytes -= next.frame().length;
+            budget.give(next.cost());
         }
         return next;
     }

@@ -17,11 +17,21 @@ final class OutgoingMessage {
     /** Adds the message to an outbox, packed as the client has agreed to; false if it can't be added any more. */
     boolean addTo(Outbox outbox, Deflation deflation, CompletableFuture<Void> sent) {
         if (deflation == null || !deflation.packs(payload.length)) {
-            return outbox.add(plain(), sent);
+            boolean first = plain == null;
+            return outbox.add(plain(), cost(plain, first), sent);
         }
-        return deflation.forgets()
-                ? outbox.add(packed(deflation.compressors()), sent)
-                : deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), sent));
+        if (deflation.forgets()) {
+            byte[] known =
+                    packed == null ? null : packed[deflation.compressors().windowBits()];
+            byte[] frame = packed(deflation.compressors());
+            return outbox.add(frame, cost(frame, known == null), sent);
+        }
+        return deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), sent));
+    }
+
+    /** What many share is counted with the first of them. */
+    private static int cost(byte[] frame, boolean first) {
+        return (first ? frame.length : 0) + Outbox.MESSAGE_BYTES;
     }
 
     private byte[] plain() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.Outgoing.Kind;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What waits to be written to one client. */
 class OutboxTest {
     private final List<Runnable> apart = new ArrayList<>();
-    private final Outbox outbox = new Outbox(100, apart::add);
+    private final ByteBudget budget = new ByteBudget(10_000);
+    private final Outbox outbox = new Outbox(100, budget, apart::add);
 
     private CompletableFuture<Void> add(int bytes) {
         var sent = new CompletableFuture<Void>();
@@ -66,7 +68,7 @@ class OutboxTest {
 
     @Test
     void sharesWhatIsEncodedWithOthers() {
-        var other = new Outbox(1_000, apart::add);
+        var other = new Outbox(1_000, budget, apart::add);
         var message = new OutgoingMessage(Opcode.TEXT, new byte[50]);
         message.addTo(outbox, null, null);
         message.addTo(other, null, null);
@@ -88,5 +90,33 @@ class OutboxTest {
         assertEquals(Kind.MESSAGE, outbox.poll().kind());
         assertEquals(Kind.CLOSE, outbox.poll().kind());
         assertEquals(1000, outbox.ourReason().orElseThrow().code());
+    }
+
+    @Test
+    void countsWhatWaitsInTheBudgetOfTheServerUntilItIsWrittenOrDropped() {
+        add(10);
+        add(20);
+        assertEquals(30 + 2 * Outbox.MESSAGE_BYTES, budget.used());
+        outbox.poll();
+        assertEquals(20 + Outbox.MESSAGE_BYTES, budget.used());
+        outbox.abandon();
+        assertEquals(0, budget.used());
+    }
+
+    @Test
+    void closesWhereTheServerHasNoRoom() {
+        budget.take(10_000);
+        assertTrue(add(10).isCancelled());
+        assertTrue(outbox.isClosed());
+        assertEquals(10_000, budget.used());
+    }
+
+    @Test
+    void countsAMessageForManyOnce() {
+        var message = new OutgoingMessage(Opcode.BINARY, new byte[50]);
+        for (int i = 0; i < 10; i++) {
+            assertTrue(message.addTo(new Outbox(1_000, budget, apart::add), null, null));
+        }
+        assertEquals(52 + 10 * Outbox.MESSAGE_BYTES, budget.used());
     }
 }
