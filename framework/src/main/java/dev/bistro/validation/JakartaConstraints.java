@@ -219,7 +219,8 @@ final class JakartaConstraints implements Constraints {
     private static Problem outOfReach(Place place) {
         return Problem.of("bad-constraint", "A constraint can't be checked: it is of what an array within holds.")
                 .at(place)
-                .cure("Take a list in the place of the array: List<List<@NotBlank String>>.");
+                .cure("Take a list in the place of the array: List<List<@NotBlank String>>.")
+                .cure("One of the array itself stands before its brackets: List<String @Size(max = 9) []>.");
     }
 
     private Optional<ConstraintCheck> check(Validator validator, ResolvedMethod resolved, IntPredicate isRead) {
