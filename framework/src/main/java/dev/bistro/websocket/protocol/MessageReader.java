@@ -1,5 +1,6 @@
 package dev.bistro.websocket.protocol;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.net.Input;
 import dev.bistro.websocket.CloseReason;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ final class MessageReader {
     private final int maxFrameBytes;
     private final int maxMessageBytes;
     private final Inflation inflation;
+    private final ByteBudget budget;
 
     private boolean inFrame;
     // of a message that has begun:
@@ -40,15 +42,17 @@ final class MessageReader {
     private ByteArrayOutputStream parts;
     private byte[] whole;
     private boolean unpacking;
+    private int held; // of the budget, for its parts
     // of a control frame:
     private byte[] control;
     private int controlBytes;
 
-    /** With the inflation that was agreed on, or null. */
-    MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation) {
+    /** With the inflation that was agreed on, or null; a message that doesn't come at once takes from the budget of the server. */
+    MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation, ByteBudget budget) {
         this.maxFrameBytes = maxFrameBytes;
         this.maxMessageBytes = maxMessageBytes;
         this.inflation = inflation;
+        this.budget = budget;
     }
 
     /** Reads up to the end of the next message or control frame. */
@@ -103,8 +107,14 @@ final class MessageReader {
     private byte[] received() {
         byte[] bytes = parts == null ? whole : parts.toByteArray();
         whole = null;
-        parts = null;
+        dropParts();
         return bytes;
+    }
+
+    private void dropParts() {
+        parts = null;
+        budget.give(held);
+        held = 0;
     }
 
     /** The payload of the control frame that was found. */
@@ -168,9 +178,17 @@ final class MessageReader {
         if (parts == null && frame.isFinal() && frame.isComplete()) {
             whole = Arrays.copyOfRange(bytes, offset, offset + count);
         } else {
+            hold(count);
             parts = parts == null ? new ByteArrayOutputStream(Math.max(count, 32)) : parts;
             parts.write(bytes, offset, count);
         }
+    }
+
+    private void hold(int count) throws ProtocolFault {
+        if (!budget.tryTake(count)) {
+            throw ProtocolFault.noRoom();
+        }
+        held += count;
     }
 
     private static void checkUtf8(boolean broken) throws ProtocolFault {
@@ -201,6 +219,7 @@ final class MessageReader {
     /** Lets go of what is held outside the heap; nothing is read any more. */
     void close() {
         unpacking = false;
+        dropParts();
         if (inflation != null) {
             inflation.close();
         }

@@ -1,5 +1,6 @@
 package dev.bistro.websocket.protocol;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.Outgoing.Kind;
 import java.util.ArrayDeque;
@@ -17,28 +18,37 @@ import java.util.function.Consumer;
 final class Outbox {
     private final int maxBytes;
     private final Executor apart;
+    private final ByteBudget budget;
     // guarded by this:
     private final Queue<Outgoing> waiting = new ArrayDeque<>();
     private long bytes;
     private boolean closed;
     private CloseReason ourReason;
 
-    /** @param apart runs what depends on a message's being sent, which may wait */
-    Outbox(int maxBytes, Executor apart) {
+    /**
+     * An empty outbox.
+     *
+     * @param apart runs what depends on a message's being sent, which may wait
+     * @param budget the server's, from which the messages that wait are taken; but not those that others get too, which are in memory once
+     */
+    Outbox(int maxBytes, Executor apart, ByteBudget budget) {
         this.maxBytes = maxBytes;
         this.apart = apart;
+        this.budget = budget;
     }
 
-    /** Adds a message; false if it can't be, since the outbox is closed, or was full and is closed by that. */
-    boolean add(byte[] frame, CompletableFuture<Void> sent) {
+    /** Adds a message; false if it can't be, since the outbox is closed, or was full and is closed by that. One that others get too isn't held for this client. */
+    boolean add(byte[] frame, CompletableFuture<Void> sent, boolean shared) {
+        int held = shared ? 0 : frame.length;
         List<Outgoing> dropped;
         synchronized (this) {
             if (closed) {
                 return false;
             }
-            if (bytes == 0 || bytes + frame.length <= maxBytes) {
-                waiting.add(new Outgoing(frame, sent, Kind.MESSAGE));
+            if (bytes == 0 || bytes + frame.length <= maxBytes && (held == 0 || !budget.isOverdrawn())) {
+                waiting.add(new Outgoing(frame, sent, Kind.MESSAGE, held));
                 bytes += frame.length;
+                budget.take(held);
                 return true;
             }
             dropped = cut(new CloseReason(CloseReason.TRY_AGAIN_LATER, "Too slow."));
@@ -79,8 +89,7 @@ final class Outbox {
     }
 
     private List<Outgoing> cut(CloseReason reason) {
-        List<Outgoing> dropped = List.copyOf(waiting);
-        waiting.clear();
+        List<Outgoing> dropped = drop();
         ourReason = reason;
         end(Frames.close(reason.code(), reason.text()), Kind.LAST_WORD);
         return dropped;
@@ -88,7 +97,15 @@ final class Outbox {
 
     private void end(byte[] closeFrame, Kind kind) {
         closed = true;
-        waiting.add(new Outgoing(closeFrame, null, kind));
+        waiting.add(new Outgoing(closeFrame, null, kind, 0));
+    }
+
+    private List<Outgoing> drop() {
+        List<Outgoing> dropped = List.copyOf(waiting);
+        waiting.clear();
+        bytes = 0;
+        dropped.forEach(outgoing -> budget.give(outgoing.held()));
+        return dropped;
     }
 
     /** The connection is gone: nothing of what waits will be written. */
@@ -96,8 +113,7 @@ final class Outbox {
         List<Outgoing> dropped;
         synchronized (this) {
             closed = true;
-            dropped = List.copyOf(waiting);
-            waiting.clear();
+            dropped = drop();
         }
         fail(dropped);
     }
@@ -130,6 +146,7 @@ final class Outbox {
         Outgoing next = waiting.poll();
         if (next != null) {
             bytes -= next.frame().length;
+            budget.give(next.held());
         }
         return next;
     }

@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
  * @param frame the whole frame, perhaps shared with other sessions
  * @param sent to be completed when it is written; null if nobody asked
  * @param kind what it is for the connection
+ * @param held how much of the server's budget it has taken
  */
-record Outgoing(byte[] frame, CompletableFuture<Void> sent, Kind kind) {
+record Outgoing(byte[] frame, CompletableFuture<Void> sent, Kind kind, int held) {
     /** What a frame is for the connection. */
     enum Kind {
         MESSAGE,

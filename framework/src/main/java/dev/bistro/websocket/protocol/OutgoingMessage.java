@@ -6,22 +6,32 @@ import java.util.concurrent.CompletableFuture;
 final class OutgoingMessage {
     private final int opcode;
     private final byte[] payload;
+    private final boolean shared;
     private byte[] plain;
     private byte[][] packed; // by the bits of the receiver's window
 
-    OutgoingMessage(int opcode, byte[] payload) {
+    private OutgoingMessage(int opcode, byte[] payload, boolean shared) {
         this.opcode = opcode;
         this.payload = payload;
+        this.shared = shared;
+    }
+
+    static OutgoingMessage forOne(int opcode, byte[] payload) {
+        return new OutgoingMessage(opcode, payload, false);
+    }
+
+    static OutgoingMessage forMany(int opcode, byte[] payload) {
+        return new OutgoingMessage(opcode, payload, true);
     }
 
     /** Adds the message to an outbox, packed as the client has agreed to; false if it can't be added any more. */
     boolean addTo(Outbox outbox, Deflation deflation, CompletableFuture<Void> sent) {
         if (deflation == null || !deflation.packs(payload.length)) {
-            return outbox.add(plain(), sent);
+            return outbox.add(plain(), sent, shared);
         }
         return deflation.forgets()
-                ? outbox.add(packed(deflation.compressors()), sent)
-                : deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), sent));
+                ? outbox.add(packed(deflation.compressors()), sent, shared)
+                : deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), sent, false));
     }
 
     private byte[] plain() {

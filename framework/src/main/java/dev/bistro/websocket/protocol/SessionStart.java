@@ -31,9 +31,10 @@ record SessionStart(
                         agreed.serverForgets(),
                         settings.minCompressedBytes()))
                 .orElse(null);
-        var reader = new MessageReader(settings.maxFrameBytes(), settings.maxMessageBytes(), inflation);
+        var reader =
+                new MessageReader(settings.maxFrameBytes(), settings.maxMessageBytes(), inflation, connection.budget());
         Executor apart = code -> runApart(connection, code);
-        var outbox = new Outbox(settings.maxQueuedBytes(), apart);
+        var outbox = new Outbox(settings.maxQueuedBytes(), apart, connection.budget());
         var session = new Session(connection, request, subprotocol, json, deflation, outbox);
         return new WebSocketConnection(
                 connection,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.net.ByteBudget;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.Outgoing.Kind;
 import java.util.ArrayList;
@@ -16,11 +17,12 @@ import org.junit.jupiter.api.Test;
 /** What waits to be written to one client. */
 class OutboxTest {
     private final List<Runnable> apart = new ArrayList<>();
-    private final Outbox outbox = new Outbox(100, apart::add);
+    private final ByteBudget budget = new ByteBudget(10_000);
+    private final Outbox outbox = new Outbox(100, apart::add, budget);
 
     private CompletableFuture<Void> add(int bytes) {
         var sent = new CompletableFuture<Void>();
-        if (!outbox.add(new byte[bytes], sent)) {
+        if (!outbox.add(new byte[bytes], sent, false)) {
             sent.cancel(false);
         }
         return sent;
@@ -66,8 +68,8 @@ class OutboxTest {
 
     @Test
     void sharesWhatIsEncodedWithOthers() {
-        var other = new Outbox(1_000, apart::add);
-        var message = new OutgoingMessage(Opcode.TEXT, new byte[50]);
+        var other = new Outbox(1_000, apart::add, budget);
+        var message = OutgoingMessage.forMany(Opcode.TEXT, new byte[50]);
         message.addTo(outbox, null, null);
         message.addTo(other, null, null);
         assertSame(outbox.poll().frame(), other.poll().frame());
@@ -88,5 +90,32 @@ class OutboxTest {
         assertEquals(Kind.MESSAGE, outbox.poll().kind());
         assertEquals(Kind.CLOSE, outbox.poll().kind());
         assertEquals(1000, outbox.ourReason().orElseThrow().code());
+    }
+
+    @Test
+    void takesWhatWaitsFromTheBudgetOfTheServer() {
+        add(60);
+        add(30);
+        assertEquals(90, budget.used());
+        outbox.poll();
+        assertEquals(30, budget.used());
+        assertTrue(outbox.add(new byte[20], null, true), "what others get too is there anyway");
+        assertEquals(30, budget.used());
+        add(90); // too much for this client
+        assertEquals(0, budget.used());
+        var gone = new Outbox(1_000, apart::add, budget);
+        gone.add(new byte[50], null, false);
+        gone.abandon();
+        assertEquals(0, budget.used());
+    }
+
+    @Test
+    void closesTheClientWhoIsBehindWhereTheServerHasNoRoom() {
+        budget.take(budget.max());
+        assertFalse(add(10).isDone(), "one message can always be sent");
+        assertTrue(add(10).isCancelled());
+        assertEquals(
+                CloseReason.TRY_AGAIN_LATER, outbox.ourReason().orElseThrow().code());
+        assertEquals(budget.max(), budget.used());
     }
 }
