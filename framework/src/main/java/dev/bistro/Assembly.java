@@ -279,7 +279,7 @@ final class Assembly {
                     "Set server.host to an address of this machine, or to 0.0.0.0 for all.")));
         }
         try {
-            return new Door.Sockets(NetServer.start(server.net(), http1));
+            return new Door.Sockets(NetServer.start(server.net(), http1), http1);
         } catch (IOException e) {
             throw new StartupException(
                     List.of(

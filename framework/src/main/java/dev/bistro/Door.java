@@ -1,9 +1,9 @@
 package dev.bistro;
 
+import dev.bistro.http1.Http1;
 import dev.bistro.net.MemoryConnection;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
-import dev.bistro.net.NetStatistics;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ sealed interface Door {
      *
      * @throws IllegalStateException if there are no sockets
      */
-    NetStatistics statistics();
+    ServerStatistics statistics();
 
     /** Has something run if it comes to an end by itself. */
     void whenFailed(Runnable action);
@@ -36,7 +36,7 @@ sealed interface Door {
     void stop(Duration deadline);
 
     /** A listening socket. */
-    record Sockets(NetServer net) implements Door {
+    record Sockets(NetServer net, Http1 http) implements Door {
         @Override
         public String name() {
             InetAddress host = net.address().getAddress();
@@ -81,8 +81,8 @@ sealed interface Door {
         }
 
         @Override
-        public NetStatistics statistics() {
-            return net.statistics();
+        public ServerStatistics statistics() {
+            return ServerStatistics.of(net.statistics(), http.statistics());
         }
 
         @Override
@@ -121,7 +121,7 @@ sealed interface Door {
         }
 
         @Override
-        public NetStatistics statistics() {
+        public ServerStatistics statistics() {
             throw new IllegalStateException("The server was started within the process, and has no sockets to count");
         }
 

@@ -68,7 +68,7 @@ public final class Server implements AutoCloseable {
      * @throws IllegalStateException if it was started {@linkplain BistroBuilder#startInProcess within the process}
      */
     public ServerStatistics statistics() {
-        return ServerStatistics.of(door.statistics());
+        return door.statistics();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.http1.Http1;
 import dev.bistro.net.NetStatistics;
 
 /**
@@ -16,7 +17,10 @@ import dev.bistro.net.NetStatistics;
  * @param slowReaders connections that were cut, since their client took too little of what was sent to it ({@code server.write-timeout})
  * @param cutForMemory connections that were cut, since {@code server.max-buffered-size} was used up
  * @param failedConnections connections that were cut, since their protocol failed: a fault of the server's
- * @param refusedForThreads requests that were refused, since no thread could be had for them within {@code server.queue-timeout}
+ * @param requestsUnderWay requests that are under way on threads of their own, or wait without one; those that a loop answers at once aren't counted
+ * @param refusedForNumber requests that were answered 503, since {@code server.max-concurrent-requests} were under way
+ * @param refusedForThreads requests that were answered 503, since no thread could be had for them within {@code server.queue-timeout}
+ * @param refusedForMemory requests that were answered 503, since {@code server.max-buffered-size} left no room for their bodies
  * @param handOvers how often an event loop was taken away from a handler that held it up
  * @param workers threads that lead event loops, or could
  * @param handlerThreads pooled threads for handlers that wait, on Java 17 to 20; later ones have virtual threads, which aren't counted
@@ -32,14 +36,17 @@ public record ServerStatistics(
         long slowReaders,
         long cutForMemory,
         long failedConnections,
+        int requestsUnderWay,
+        long refusedForNumber,
         long refusedForThreads,
+        long refusedForMemory,
         long handOvers,
         int workers,
         int handlerThreads,
         int queuedHandlers,
         long bufferedBytes,
         long maxBufferedBytes) {
-    static ServerStatistics of(NetStatistics net) {
+    static ServerStatistics of(NetStatistics net, Http1.Statistics http) {
         return new ServerStatistics(
                 net.open(),
                 net.accepted(),
@@ -48,7 +55,10 @@ public record ServerStatistics(
                 net.slowReaders(),
                 net.cutForMemory(),
                 net.failed(),
-                net.refusedForThreads(),
+                http.requestsUnderWay(),
+                http.tooManyRequests(),
+                http.noThread(),
+                http.noRoom(),
                 net.handOvers(),
                 net.workers(),
                 net.handlerThreads(),

@@ -1,6 +1,6 @@
 package dev.bistro.net;
 
-/** Why a connection or a request was cut off; counted for the statistics. */
+/** Why a connection was cut off; counted for the statistics. */
 enum Cut {
     /** A client took too little of what was sent to it. */
     SLOW_READER("the client takes too little of what is sent to it"),
@@ -10,8 +10,6 @@ enum Cut {
     GAVE_WAY("it was idle, and gave way to a new one"),
     /** There were too many from the same address. */
     ADDRESS("there are too many from its address"),
-    /** No thread could be had for a request in time. */
-    NO_THREAD("no thread could be had in time"),
     /** A fault of ours, or of the application's. */
     FAULT("its protocol failed");
 

@@ -315,6 +315,7 @@ final class EventLoop {
 
     /** Takes the loop from a leader whose handler doesn't come back, and tells whose it is; null if it just did. Nobody leads the loop then. */
     ExecutionProfile takeAway(long seen) {
+        leader.losesLoop(); // before it can notice
         return STATE.compareAndSet(this, seen, seen + 1) ? runningProfile : null;
     }
 

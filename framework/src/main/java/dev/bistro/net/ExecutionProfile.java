@@ -29,6 +29,9 @@ public final class ExecutionProfile {
     /** So many stalled runs that haven't returned send all others apart. */
     static final int HANDFUL = 4;
 
+    /** A run of this length waits for something: no busy machine keeps a thread from running for so long, as a rule. */
+    private static final long PROOF_NANOS = 20_000_000;
+
     private static final int STALLS_IN_A_ROW = 3;
     private static final int LEAST_STALLS = 5;
     private static final int RUNS_PER_STALL = 100;
@@ -45,6 +48,7 @@ public final class ExecutionProfile {
     private volatile int stallsInARow;
     private volatile int quickRuns;
     private volatile int outstanding; // written where this is locked
+    private volatile boolean proven; // since it was last inline
     // guarded by this:
     private long runsBefore;
     private int stalls;
@@ -93,9 +97,18 @@ public final class ExecutionProfile {
         return this;
     }
 
-    /** A run that had stalled has returned. */
-    synchronized void stalledRunReturned() {
+    /** A run that had stalled has returned, so long after the loop was taken away. */
+    synchronized void stalledRunReturned(long nanos) {
         outstanding = outstanding - 1;
+        proven |= nanos >= PROOF_NANOS;
+    }
+
+    /**
+     * Whether it goes apart for no more than short stalls, which a busy machine makes of quick runs as well. Where there is no thread for it, it may as well be tried
+     * on the loop.
+     */
+    boolean isOnlySuspected() {
+        return adaptive && !proven && outstanding < HANDFUL;
     }
 
     /** A run on the event loop that didn't hold it up. */
@@ -131,6 +144,9 @@ public final class ExecutionProfile {
         if (!adaptive || !blocking) {
             return;
         }
+        if (nanos >= PROOF_NANOS && !proven) {
+            proven = true;
+        }
         if (nanos >= QUICK_NANOS) {
             if (quickRuns != 0) {
                 quickRuns = 0;
@@ -154,6 +170,7 @@ public final class ExecutionProfile {
         stalls = 0;
         stallsInARow = 0;
         onTrial = false;
+        proven = false;
     }
 
     private long totalRuns() {

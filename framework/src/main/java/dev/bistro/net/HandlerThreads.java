@@ -57,6 +57,11 @@ final class HandlerThreads {
         }
     }
 
+    /** Whether handlers wait for one. */
+    boolean areAllTaken() {
+        return handlers instanceof ThreadPoolExecutor pool && !pool.getQueue().isEmpty();
+    }
+
     /** How many threads there are, where they are pooled; virtual threads aren't counted. */
     int count() {
         return sum(ThreadPoolExecutor::getPoolSize);

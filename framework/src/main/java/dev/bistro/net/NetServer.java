@@ -125,7 +125,6 @@ public final class NetServer {
                 connections.count(Cut.SLOW_READER),
                 connections.count(Cut.NO_MEMORY),
                 connections.count(Cut.FAULT),
-                connections.count(Cut.NO_THREAD),
                 watchdog.handOvers(),
                 workers.count(),
                 threads.count(),

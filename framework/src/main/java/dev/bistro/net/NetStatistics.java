@@ -10,7 +10,6 @@ package dev.bistro.net;
  * @param slowReaders connections that were cut, since their client took too little of what was sent
  * @param cutForMemory connections that were cut, since there was no room left to buffer more
  * @param failed connections that were cut, since a protocol failed
- * @param refusedForThreads requests that were refused, since no thread could be had for them in time
  * @param handOvers how often a loop was taken away from a handler that held it up
  * @param workers threads that lead loops, or could
  * @param handlerThreads pooled threads for handlers that wait; virtual threads aren't counted
@@ -26,7 +25,6 @@ public record NetStatistics(
         long slowReaders,
         long cutForMemory,
         long failed,
-        long refusedForThreads,
         long handOvers,
         int workers,
         int handlerThreads,

@@ -320,7 +320,6 @@ final class ServedConnection implements Ready {
             owner = Owner.LOOP;
             Task task = queued.task();
             queued = null;
-            server.count(Cut.NO_THREAD);
             tell(loop.leader(), (same, output) -> task.refuse(output));
         }
     }

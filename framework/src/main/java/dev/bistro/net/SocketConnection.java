@@ -85,7 +85,9 @@ final class SocketConnection extends Connection {
 
     @Override
     public boolean mayRunOwned(ExecutionProfile profile) {
-        return !profile.goesApart() && server.workers().hasReserve();
+        boolean quick = !profile.goesApart()
+                || profile.isOnlySuspected() && server.threads().areAllTaken();
+        return quick && server.workers().hasReserve();
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Worker implements Runnable {
     private final Input input;
     private final Output output = new Output(OUTPUT_BYTES);
     private EventLoop led; // owner: this worker's thread
+    private volatile long lostNanos;
     /** Where it is counted; guarded by the lock of the workers. */
     Standing standing = Standing.STARTING;
 
@@ -42,6 +43,11 @@ final class Worker implements Runnable {
         return led == loop;
     }
 
+    /** The loop is about to be taken away from it; called by the watchdog. */
+    void losesLoop() {
+        lostNanos = System.nanoTime();
+    }
+
     /**
      * Runs a handler under the watch of the watchdog, on a loop that this worker leads.
      *
@@ -59,7 +65,7 @@ final class Worker implements Runnable {
                 profile.ranInline(loop.index());
             } else {
                 led = null;
-                profile.stalledRunReturned();
+                profile.stalledRunReturned(System.nanoTime() - lostNanos);
             }
         }
         return led == loop;

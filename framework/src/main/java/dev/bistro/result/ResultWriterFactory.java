@@ -79,7 +79,8 @@ public final class ResultWriterFactory {
     private final BodyCodecs codecs;
     private final Problems problems;
     private final boolean inResponse;
-    private final Map<Type, FeedJson> feeds; // by what is published: the same feed is encoded once for all of its routes
+    private final Map<Type, FeedJson>
+            feeds; // by what is published: the same feed is encoded once for all of its routes
 
     /** Writes by these codecs; what is wrong with a method is added to the problems. */
     public ResultWriterFactory(BodyCodecs codecs, Problems problems) {
@@ -89,8 +90,7 @@ public final class ResultWriterFactory {
     /**
      * @param inResponse whether it is for what a {@link Response} holds, which says the status
      */
-    private ResultWriterFactory(
-            BodyCodecs codecs, Problems problems, boolean inResponse, Map<Type, FeedJson> feeds) {
+    private ResultWriterFactory(BodyCodecs codecs, Problems problems, boolean inResponse, Map<Type, FeedJson> feeds) {
         this.codecs = codecs;
         this.problems = problems;
         this.inResponse = inResponse;
@@ -282,9 +282,7 @@ public final class ResultWriterFactory {
                 .or(() -> shape.isEmpty() && declaration.status().isEmpty() && !inResponse
                         ? Optional.of(Status.NO_CONTENT)
                         : Optional.empty());
-        return status.isEmpty()
-                ? headed
-                : headed.map(content -> new StatusWriter(status.get(), inResponse, content));
+        return status.isEmpty() ? headed : headed.map(content -> new StatusWriter(status.get(), inResponse, content));
     }
 
     private Optional<ValueWriter> component(Declaration declaration, Type record, Component component) {

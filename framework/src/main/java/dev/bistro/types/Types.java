@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Generic types: what a class's variables stand for, and whether one type serves where another is asked for. */
@@ -243,6 +244,14 @@ public final class Types {
         public int hashCode() {
             return arguments.hashCode() ^ owner.hashCode() ^ type.hashCode(); // as reflection's own has it
         }
+
+        /** The name, as that of reflection's own: codecs of the user's compare it. */
+        @Override
+        public String toString() {
+            String name = owner.map(outer -> outer.getTypeName() + "$" + type.getSimpleName())
+                    .orElse(type.getName());
+            return name + arguments.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
+        }
     }
 
     private record GenericArray(Type component) implements GenericArrayType {
@@ -259,6 +268,11 @@ public final class Types {
         @Override
         public int hashCode() {
             return component.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return component.getTypeName() + "[]";
         }
     }
 
@@ -283,6 +297,18 @@ public final class Types {
         @Override
         public int hashCode() {
             return lower.hashCode() ^ upper.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            if (lower.isEmpty() && upper.equals(List.of(Object.class))) {
+                return "?";
+            }
+            return lower.isEmpty() ? "? extends " + names(upper) : "? super " + names(lower);
+        }
+
+        private static String names(List<Type> bounds) {
+            return bounds.stream().map(Type::getTypeName).collect(Collectors.joining(" & "));
         }
     }
 }

@@ -66,8 +66,9 @@ class PolymorphicJsonTest {
     record Dog(int age) implements Animal {}
 
     record Zoo(
-            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind") @JsonSubTypes(@JsonSubTypes.Type(value = Dog.class, name = "dog"))
-                    List<Animal> animals) {}
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+            @JsonSubTypes(@JsonSubTypes.Type(value = Dog.class, name = "dog"))
+            List<Animal> animals) {}
 
     record Page<T>(List<T> items, int total) {}
 

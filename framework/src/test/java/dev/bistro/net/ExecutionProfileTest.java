@@ -127,8 +127,33 @@ class ExecutionProfileTest {
             }
             assertTrue(quick.goesApart());
             assertFalse(quick.isBlocking());
-            quick.stalledRunReturned();
+            quick.stalledRunReturned(0);
             assertFalse(quick.goesApart());
         }
+    }
+
+    @Test
+    void isOnlySuspectedUntilARunWasLong() {
+        stall(3);
+        assertTrue(profile.isBlocking());
+        assertTrue(profile.isOnlySuspected());
+        profile.stalledRunReturned(QUICK);
+        runBlocking(10, QUICK);
+        assertTrue(profile.isOnlySuspected());
+        profile.stalledRunReturned(50_000_000);
+        assertFalse(profile.isOnlySuspected());
+    }
+
+    @Test
+    void isNoMereSuspicionWhileAHandfulOfRunsHasNotReturned() {
+        stall(ExecutionProfile.HANDFUL);
+        assertFalse(profile.isOnlySuspected());
+    }
+
+    @Test
+    void isProvenByALongRunOnAThreadOfItsOwn() {
+        stall(3);
+        runBlocking(1, 50_000_000);
+        assertFalse(profile.isOnlySuspected());
     }
 }

@@ -114,6 +114,30 @@ class TypesTest {
         assertEquals(written.hashCode(), type(Orders.class, "list").hashCode());
     }
 
+    /** A codec of the user's may compare names: {@code type.getTypeName().equals("java.util.List<shop.Item>")}. */
+    @ParameterizedTest
+    @CsvSource({"list", "array", "arrayOfLists", "wildcard", "entry", "plain"})
+    void resolvedTypesAreCalledAsThoseOfReflectionAre(String method) throws Exception {
+        Type written = Written.class.getDeclaredMethod(method).getGenericReturnType();
+        assertEquals(written.getTypeName(), type(Orders.class, method).getTypeName());
+        assertEquals(written, type(Orders.class, method));
+        assertEquals(written.hashCode(), type(Orders.class, method).hashCode());
+    }
+
+    interface Written {
+        List<Order> list();
+
+        Order[] array();
+
+        List<Order>[] arrayOfLists();
+
+        Map<String, ? extends Order> wildcard();
+
+        Map.Entry<Order, ? super Order> entry();
+
+        String plain();
+    }
+
     interface Samples {
         List<Order> orders();
 

@@ -42,12 +42,11 @@ final class MessageReader {
     private ByteArrayOutputStream parts;
     private byte[] whole;
     private boolean unpacking;
-    private int held; // of the budget, for its parts
     // of a control frame:
     private byte[] control;
     private int controlBytes;
 
-    /** With the inflation that was agreed on, or null; a message that doesn't come at once takes from the budget of the server. */
+    /** With the inflation that was agreed on, or null; the parts of a message are taken from the budget of the server until all are there. */
     MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation, ByteBudget budget) {
         this.maxFrameBytes = maxFrameBytes;
         this.maxMessageBytes = maxMessageBytes;
@@ -107,14 +106,15 @@ final class MessageReader {
     private byte[] received() {
         byte[] bytes = parts == null ? whole : parts.toByteArray();
         whole = null;
-        dropParts();
+        forgetParts();
         return bytes;
     }
 
-    private void dropParts() {
-        parts = null;
-        budget.give(held);
-        held = 0;
+    private void forgetParts() {
+        if (parts != null) {
+            budget.give(parts.size());
+            parts = null;
+        }
     }
 
     /** The payload of the control frame that was found. */
@@ -178,17 +178,12 @@ final class MessageReader {
         if (parts == null && frame.isFinal() && frame.isComplete()) {
             whole = Arrays.copyOfRange(bytes, offset, offset + count);
         } else {
-            hold(count);
+            if (!budget.tryTake(count)) {
+                throw ProtocolFault.noRoom();
+            }
             parts = parts == null ? new ByteArrayOutputStream(Math.max(count, 32)) : parts;
             parts.write(bytes, offset, count);
         }
-    }
-
-    private void hold(int count) throws ProtocolFault {
-        if (!budget.tryTake(count)) {
-            throw ProtocolFault.noRoom();
-        }
-        held += count;
     }
 
     private static void checkUtf8(boolean broken) throws ProtocolFault {
@@ -219,7 +214,7 @@ final class MessageReader {
     /** Lets go of what is held outside the heap; nothing is read any more. */
     void close() {
         unpacking = false;
-        dropParts();
+        forgetParts();
         if (inflation != null) {
             inflation.close();
         }

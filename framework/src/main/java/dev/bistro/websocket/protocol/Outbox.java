@@ -16,9 +16,12 @@ import java.util.function.Consumer;
  * added any more; a client that is too far behind gets one instead of what waits.
  */
 final class Outbox {
+    /** What a message costs besides its bytes, in a queue that holds many small ones. */
+    static final int MESSAGE_BYTES = 64;
+
     private final int maxBytes;
-    private final Executor apart;
     private final ByteBudget budget;
+    private final Executor apart;
     // guarded by this:
     private final Queue<Outgoing> waiting = new ArrayDeque<>();
     private long bytes;
@@ -26,29 +29,30 @@ final class Outbox {
     private CloseReason ourReason;
 
     /**
-     * An empty outbox.
-     *
+     * @param budget the server's, from which what waits is taken
      * @param apart runs what depends on a message's being sent, which may wait
-     * @param budget the server's, from which the messages that wait are taken; but not those that others get too, which are in memory once
      */
-    Outbox(int maxBytes, Executor apart, ByteBudget budget) {
+    Outbox(int maxBytes, ByteBudget budget, Executor apart) {
         this.maxBytes = maxBytes;
-        this.apart = apart;
         this.budget = budget;
+        this.apart = apart;
     }
 
-    /** Adds a message; false if it can't be, since the outbox is closed, or was full and is closed by that. One that others get too isn't held for this client. */
-    boolean add(byte[] frame, CompletableFuture<Void> sent, boolean shared) {
-        int held = shared ? 0 : frame.length;
+    /** Adds a message that nobody else gets. */
+    boolean add(byte[] frame, CompletableFuture<Void> sent) {
+        return add(frame, frame.length + MESSAGE_BYTES, sent);
+    }
+
+    /** Adds a message that counts for so many bytes; false if it can't be, since the outbox is closed, or was full (or the server is) and is closed by that. */
+    boolean add(byte[] frame, int cost, CompletableFuture<Void> sent) {
         List<Outgoing> dropped;
         synchronized (this) {
             if (closed) {
                 return false;
             }
-            if (bytes == 0 || bytes + frame.length <= maxBytes && (held == 0 || !budget.isOverdrawn())) {
-                waiting.add(new Outgoing(frame, sent, Kind.MESSAGE, held));
+            if ((bytes == 0 || bytes + frame.length <= maxBytes) && budget.tryTake(cost)) {
+                waiting.add(new Outgoing(frame, cost, sent, Kind.MESSAGE));
                 bytes += frame.length;
-                budget.take(held);
                 return true;
             }
             dropped = cut(new CloseReason(CloseReason.TRY_AGAIN_LATER, "Too slow."));
@@ -89,7 +93,8 @@ final class Outbox {
     }
 
     private List<Outgoing> cut(CloseReason reason) {
-        List<Outgoing> dropped = drop();
+        List<Outgoing> dropped = List.copyOf(waiting);
+        waiting.clear();
         ourReason = reason;
         end(Frames.close(reason.code(), reason.text()), Kind.LAST_WORD);
         return dropped;
@@ -97,15 +102,7 @@ final class Outbox {
 
     private void end(byte[] closeFrame, Kind kind) {
         closed = true;
-        waiting.add(new Outgoing(closeFrame, null, kind, 0));
-    }
-
-    private List<Outgoing> drop() {
-        List<Outgoing> dropped = List.copyOf(waiting);
-        waiting.clear();
-        bytes = 0;
-        dropped.forEach(outgoing -> budget.give(outgoing.held()));
-        return dropped;
+        waiting.add(new Outgoing(closeFrame, 0, null, kind));
     }
 
     /** The connection is gone: nothing of what waits will be written. */
@@ -113,13 +110,15 @@ final class Outbox {
         List<Outgoing> dropped;
         synchronized (this) {
             closed = true;
-            dropped = drop();
+            dropped = List.copyOf(waiting);
+            waiting.clear();
         }
         fail(dropped);
     }
 
     private void fail(List<Outgoing> dropped) {
         for (Outgoing outgoing : dropped) {
+            budget.give(outgoing.cost());
             if (outgoing.sent() != null) {
                 settle(outgoing.sent(), sent -> sent.completeExceptionally(Session.closed()));
             }
@@ -146,7 +145,7 @@ final class Outbox {
         Outgoing next = waiting.poll();
         if (next != null) {
             bytes -= next.frame().length;
-            budget.give(next.held());
+            budget.give(next.cost());
         }
         return next;
     }

@@ -67,17 +67,17 @@ final class Session implements WebSocketSession, Replies {
 
     @Override
     public CompletionStage<Void> send(String text) {
-        return send(OutgoingMessage.forOne(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8)));
+        return send(new OutgoingMessage(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
     public CompletionStage<Void> send(byte[] bytes) {
-        return send(OutgoingMessage.forOne(Opcode.BINARY, bytes));
+        return send(new OutgoingMessage(Opcode.BINARY, bytes));
     }
 
     @Override
     public CompletionStage<Void> sendJson(Object value) {
-        return send(OutgoingMessage.forOne(Opcode.TEXT, json.apply(value)));
+        return send(new OutgoingMessage(Opcode.TEXT, json.apply(value)));
     }
 
     private CompletionStage<Void> send(OutgoingMessage message) {
@@ -99,12 +99,12 @@ final class Session implements WebSocketSession, Replies {
     /** The connection is woken when the handler has returned, so that needn't be done here. */
     @Override
     public void text(byte[] utf8) {
-        OutgoingMessage.forOne(Opcode.TEXT, utf8).addTo(outbox, deflation, null);
+        new OutgoingMessage(Opcode.TEXT, utf8).addTo(outbox, deflation, null);
     }
 
     @Override
     public void binary(byte[] bytes) {
-        OutgoingMessage.forOne(Opcode.BINARY, bytes).addTo(outbox, deflation, null);
+        new OutgoingMessage(Opcode.BINARY, bytes).addTo(outbox, deflation, null);
     }
 
     // ---- closing

@@ -34,7 +34,7 @@ record SessionStart(
         var reader =
                 new MessageReader(settings.maxFrameBytes(), settings.maxMessageBytes(), inflation, connection.budget());
         Executor apart = code -> runApart(connection, code);
-        var outbox = new Outbox(settings.maxQueuedBytes(), apart, connection.budget());
+        var outbox = new Outbox(settings.maxQueuedBytes(), connection.budget(), apart);
         var session = new Session(connection, request, subprotocol, json, deflation, outbox);
         return new WebSocketConnection(
                 connection,

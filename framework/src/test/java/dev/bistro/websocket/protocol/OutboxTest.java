@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
     private final List<Runnable> apart = new ArrayList<>();
     private final ByteBudget budget = new ByteBudget(10_000);
-    private final Outbox outbox = new Outbox(100, apart::add, budget);
+    private final Outbox outbox = new Outbox(100, budget, apart::add);
 
     private CompletableFuture<Void> add(int bytes) {
         var sent = new CompletableFuture<Void>();
-        if (!outbox.add(new byte[bytes], sent, false)) {
+        if (!outbox.add(new byte[bytes], sent)) {
             sent.cancel(false);
         }
         return sent;
@@ -68,8 +68,8 @@ class OutboxTest {
 
     @Test
     void sharesWhatIsEncodedWithOthers() {
-        var other = new Outbox(1_000, apart::add, budget);
-        var message = OutgoingMessage.forMany(Opcode.TEXT, new byte[50]);
+        var other = new Outbox(1_000, budget, apart::add);
+        var message = new OutgoingMessage(Opcode.TEXT, new byte[50]);
         message.addTo(outbox, null, null);
         message.addTo(other, null, null);
         assertSame(outbox.poll().frame(), other.poll().frame());
@@ -93,29 +93,30 @@ class OutboxTest {
     }
 
     @Test
-    void takesWhatWaitsFromTheBudgetOfTheServer() {
-        add(60);
-        add(30);
-        assertEquals(90, budget.used());
+    void countsWhatWaitsInTheBudgetOfTheServerUntilItIsWrittenOrDropped() {
+        add(10);
+        add(20);
+        assertEquals(30 + 2 * Outbox.MESSAGE_BYTES, budget.used());
         outbox.poll();
-        assertEquals(30, budget.used());
-        assertTrue(outbox.add(new byte[20], null, true), "what others get too is there anyway");
-        assertEquals(30, budget.used());
-        add(90); // too much for this client
-        assertEquals(0, budget.used());
-        var gone = new Outbox(1_000, apart::add, budget);
-        gone.add(new byte[50], null, false);
-        gone.abandon();
+        assertEquals(20 + Outbox.MESSAGE_BYTES, budget.used());
+        outbox.abandon();
         assertEquals(0, budget.used());
     }
 
     @Test
-    void closesTheClientWhoIsBehindWhereTheServerHasNoRoom() {
-        budget.take(budget.max());
-        assertFalse(add(10).isDone(), "one message can always be sent");
+    void closesWhereTheServerHasNoRoom() {
+        budget.take(10_000);
         assertTrue(add(10).isCancelled());
-        assertEquals(
-                CloseReason.TRY_AGAIN_LATER, outbox.ourReason().orElseThrow().code());
-        assertEquals(budget.max(), budget.used());
+        assertTrue(outbox.isClosed());
+        assertEquals(10_000, budget.used());
+    }
+
+    @Test
+    void countsAMessageForManyOnce() {
+        var message = new OutgoingMessage(Opcode.BINARY, new byte[50]);
+        for (int i = 0; i < 10; i++) {
+            assertTrue(message.addTo(new Outbox(1_000, budget, apart::add), null, null));
+        }
+        assertEquals(52 + 10 * Outbox.MESSAGE_BYTES, budget.used());
     }
 }
