@@ -114,8 +114,8 @@ final class Acceptor implements Ready {
 
     /** Until a connection is closed, or the next sweep. */
     private void pause() {
-        paused.set(true);
         interest(0);
+        paused.set(true); // not before: who resumes meanwhile would be undone, and nobody would do it again
     }
 
     /** There may be room again; for any thread. */

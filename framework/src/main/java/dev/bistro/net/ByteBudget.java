@@ -23,11 +23,14 @@ public final class ByteBudget {
 
     /** Takes so many bytes, all or none; whether it has. */
     public boolean tryTake(long bytes) {
-        if (used.addAndGet(bytes) <= max) {
-            return true;
+        long before = used.get();
+        while (before + bytes <= max) {
+            if (used.compareAndSet(before, before + bytes)) {
+                return true;
+            }
+            before = used.get();
         }
-        used.addAndGet(-bytes);
-        return false;
+        return false; // and never counted, since others would take that for a lack of memory
     }
 
     /** Takes so many bytes, also where there are none left: for what is there already. Then {@link #isOverdrawn} says so. */

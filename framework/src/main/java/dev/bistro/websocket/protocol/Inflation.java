@@ -30,8 +30,9 @@ final class Inflation {
     private int max;
     private Bytes message;
     private int remembered;
+    private int held; // of the budget, for the message
 
-    /** The memory of a context is taken from the budget of the server. */
+    /** The memory of a context, and of a message while it is unpacked, is taken from the budget of the server. */
     Inflation(boolean forgets, ByteBudget budget) {
         this.window = forgets ? null : new Window();
         this.budget = budget;
@@ -70,6 +71,7 @@ final class Inflation {
             int left = TURN_BYTES;
             while (left > 0) {
                 message.ensureRoom(max + 1L);
+                hold();
                 int count = inflater.inflate(message.array(), message.size(), Math.min(left, message.room()));
                 message.added(count);
                 left -= count > 0 ? count : BEGINNING_BYTES;
@@ -85,6 +87,21 @@ final class Inflation {
         } catch (DataFormatException e) {
             throw new ProtocolFault(CloseReason.INVALID_DATA, "The message isn't compressed as agreed.");
         }
+    }
+
+    private void hold() throws ProtocolFault {
+        int more = message.array().length - held;
+        if (more > 0 && !budget.tryTake(more)) {
+            throw ProtocolFault.noRoom();
+        }
+        held += more;
+    }
+
+    private void release() {
+        message = null;
+        input = null;
+        budget.give(held);
+        held = 0;
     }
 
     /**
@@ -145,13 +162,13 @@ final class Inflation {
     /** The message, when that was all. */
     byte[] message() {
         byte[] bytes = message.copy(message.size());
-        message = null;
-        input = null;
+        release();
         return bytes;
     }
 
     /** Lets go of the memory outside the heap; nothing is unpacked any more. */
     void close() {
+        release();
         if (inflater == null) {
             return;
         }

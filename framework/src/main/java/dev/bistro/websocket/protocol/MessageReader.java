@@ -179,7 +179,7 @@ final class MessageReader {
             whole = Arrays.copyOfRange(bytes, offset, offset + count);
         } else {
             if (!budget.tryTake(count)) {
-                throw new ProtocolFault(CloseReason.TRY_AGAIN_LATER, "The server has no room for the message now.");
+                throw ProtocolFault.noRoom();
             }
             parts = parts == null ? new ByteArrayOutputStream(Math.max(count, 32)) : parts;
             parts.write(bytes, offset, count);

@@ -1,0 +1,47 @@
+package dev.bistro.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a server may hold in memory. */
+@Timeout(60)
+class ByteBudgetTest {
+    @Test
+    void isTakenAsAWholeOrNotAtAll() {
+        var budget = new ByteBudget(100);
+        assertTrue(budget.tryTake(100));
+        assertFalse(budget.tryTake(1));
+        assertEquals(100, budget.used());
+        assertFalse(budget.isOverdrawn());
+        budget.take(1);
+        assertTrue(budget.isOverdrawn());
+        budget.give(101);
+        assertEquals(0, budget.used());
+    }
+
+    /** An overdrawn budget costs clients their connections. */
+    @Test
+    void isNotOverdrawnByWhatIsRefused() {
+        var budget = new ByteBudget(100);
+        var done = new AtomicBoolean();
+        var refused = CompletableFuture.runAsync(() -> {
+            while (!done.get()) {
+                assertFalse(budget.tryTake(101));
+            }
+        });
+        try {
+            for (int i = 0; i < 1_000_000; i++) {
+                assertFalse(budget.isOverdrawn());
+            }
+        } finally {
+            done.set(true);
+        }
+        refused.join();
+    }
+}
