@@ -78,7 +78,7 @@ public final class JsonCodec implements BodyCodec {
                 }
                 Object value = reader.readValue(parser);
                 if (parser.nextToken() != null) {
-                    throw JsonWords.malformed("Something follows the JSON", parser.currentTokenLocation());
+                    throw JsonWords.somethingFollows(parser);
                 }
                 if (value == null) {
                     throw JsonWords.unfit("", "expected " + JsonShape.of(type).words() + ", but was null");

@@ -1,5 +1,6 @@
 package dev.bistro.body;
 
+import dev.bistro.http.BadRequestException;
 import dev.bistro.http.InvalidValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
@@ -44,11 +46,17 @@ final class JsonFaults {
         this.mapper = mapper;
     }
 
-    /** The first fault with all others; as it is, if it isn't found again by its parts. */
-    static UnfitBodyException all(UnfitBodyException first, JsonMapper mapper, JavaType type, byte[] body) {
+    /**
+     * The first fault with all others; as it is, if it isn't found again by its parts. What comes after the first fault
+     * may be no JSON at all: that says more of the body than what doesn't fit.
+     */
+    static RuntimeException all(UnfitBodyException first, JsonMapper mapper, JavaType type, byte[] body) {
         var faults = new JsonFaults(mapper);
-        try {
-            faults.look(mapper.readTree(body), Way.of(type, mapper), "");
+        try (JsonParser parser = mapper.createParser(body)) {
+            JsonNode whole = faults.tree(parser);
+            faults.look(whole, Way.of(type, mapper), "");
+        } catch (BadRequestException malformed) {
+            return malformed;
         } catch (Enough some) {
             // What was found is told.
         } catch (RuntimeException notToBeDivided) {
@@ -56,6 +64,18 @@ final class JsonFaults {
         }
         boolean isSame = faults.found.containsKey(first.errors().get(0).name());
         return isSame ? UnfitBodyException.of(faults.inOrder, faults.parts) : first;
+    }
+
+    private JsonNode tree(JsonParser parser) {
+        try {
+            JsonNode whole = mapper.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw JsonWords.somethingFollows(parser);
+            }
+            return whole;
+        } catch (JacksonException e) {
+            throw JsonWords.fault(e, parser);
+        }
     }
 
     /** There is no use in looking on. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,6 +14,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -78,7 +81,7 @@ final class JsonWords {
 
     /** The type that a value names is none of those that it may be, or it names none. */
     private static RuntimeException unfit(InvalidTypeIdException e) {
-        JsonTypeInfo info = e.getBaseType().getRawClass().getAnnotation(JsonTypeInfo.class);
+        JsonTypeInfo info = typeInfo(e.getBaseType());
         boolean isProperty = info != null
                 && (info.include() == JsonTypeInfo.As.PROPERTY || info.include() == JsonTypeInfo.As.EXISTING_PROPERTY);
         if (!isProperty) {
@@ -88,7 +91,23 @@ final class JsonWords {
         return unfit(pointer(e) + step(name), e.getTypeId() == null ? "is required" : NOT_VALID);
     }
 
-    static BadRequestException malformed(String what, TokenStreamLocation where) {
+    /** How a type tells its kinds apart, which it may have from what it extends; null if it doesn't. */
+    private static JsonTypeInfo typeInfo(JavaType type) {
+        JsonTypeInfo own = type == null ? null : type.getRawClass().getAnnotation(JsonTypeInfo.class);
+        return own != null || type == null
+                ? own
+                : Stream.concat(Stream.ofNullable(type.getSuperClass()), type.getInterfaces().stream())
+                        .map(JsonWords::typeInfo)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    static BadRequestException somethingFollows(JsonParser parser) {
+        return malformed("Something follows the JSON", parser.currentTokenLocation());
+    }
+
+    private static BadRequestException malformed(String what, TokenStreamLocation where) {
         return new BadRequestException(what + ", at line " + where.getLineNr() + ", column " + where.getColumnNr());
     }
 

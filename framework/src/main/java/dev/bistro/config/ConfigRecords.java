@@ -65,6 +65,11 @@ public final class ConfigRecords {
             return key.startsWith(prefix + ".");
         }
 
+        /** Whether its type says that no message may show it. */
+        boolean hides(String key) {
+            return hasBelow(key) && reader.isPresent() && reader.get().isSecret(key.substring(prefix.length()));
+        }
+
         boolean knows(String key) {
             // A record that can't be read is a problem of its own.
             return reader.isEmpty() || reader.get().knows(key.substring(prefix.length()));
@@ -147,8 +152,12 @@ public final class ConfigRecords {
         if (record == null) {
             throw new IllegalArgumentException(type.getName() + " was not given at first");
         }
-        var reading = new Part.Reading(settings, problems);
+        var reading = new Part.Reading(settings.withSecrets(this::isSecret), problems);
         return record.reader.map(reader -> type.cast(reader.read(record.prefix, reading)));
+    }
+
+    private boolean isSecret(String key) {
+        return records.values().stream().anyMatch(record -> record.hides(key));
     }
 
     /**
@@ -162,7 +171,8 @@ public final class ConfigRecords {
         Optional<R> read = read(type, settings);
         List<String> faults = read.<List<String>>map(check::apply).orElse(List.of());
         Declared record = records.get(type);
-        faults.forEach(says -> problems.add(record.reader.orElseThrow().rejected(says, record.prefix, settings)));
+        faults.forEach(says -> problems.add(
+                record.reader.orElseThrow().rejected(says, record.prefix, settings.withSecrets(this::isSecret))));
         return faults.isEmpty() ? read : Optional.empty();
     }
 

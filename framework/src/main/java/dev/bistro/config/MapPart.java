@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A component that is a map: {@code shop.prices.tea=3.50} and {@code shop.prices.coffee=4} of
@@ -58,8 +59,17 @@ record MapPart(SettingType keys, Part element, boolean isDeep, Place place) impl
 
     @Override
     public boolean knows(String rest) {
+        return isOfElement(rest, element::knows);
+    }
+
+    @Override
+    public boolean isSecret(String rest) {
+        return isOfElement(rest, element::isSecret);
+    }
+
+    private boolean isOfElement(String rest, Predicate<String> test) {
         int end = isDeep ? rest.indexOf('.', 1) : rest.length();
-        return rest.length() > 1 && rest.startsWith(".") && end > 1 && element.knows(rest.substring(end));
+        return rest.length() > 1 && rest.startsWith(".") && end > 1 && test.test(rest.substring(end));
     }
 
     @Override

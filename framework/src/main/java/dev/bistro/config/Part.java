@@ -31,6 +31,9 @@ interface Part {
     /** Whether something is a key of it: {@code rest} is what follows its own key, empty or beginning with a dot. */
     boolean knows(String rest);
 
+    /** Whether something is a key of it, as in {@link #knows}, whose text no message may show since its type says so. */
+    boolean isSecret(String rest);
+
     /** Tells the settings that it is read from. */
     void describe(String key, Consumer<SettingDescription> listener);
 

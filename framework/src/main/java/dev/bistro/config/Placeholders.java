@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Puts other settings in the places of placeholders.
@@ -22,6 +23,7 @@ final class Placeholders {
     private static final String BEGIN = "${";
 
     private final Function<String, Optional<Setting>> settings;
+    private final Predicate<String> secrets;
     private final Setting written;
     private final List<String> open = new ArrayList<>();
     private final List<String> from = new ArrayList<>();
@@ -43,8 +45,9 @@ final class Placeholders {
         }
     }
 
-    private Placeholders(Function<String, Optional<Setting>> settings, Setting written) {
+    private Placeholders(Function<String, Optional<Setting>> settings, Predicate<String> secrets, Setting written) {
         this.settings = settings;
+        this.secrets = secrets;
         this.written = written;
     }
 
@@ -57,13 +60,14 @@ final class Placeholders {
      * A setting with what its placeholders stand for.
      *
      * @param settings gives others as they are written
+     * @param secrets which of them are secrets, though their keys don't say so
      * @throws Fault if one stands for nothing, or for itself
      */
-    static Found resolve(Setting written, Function<String, Optional<Setting>> settings) {
+    static Found resolve(Setting written, Function<String, Optional<Setting>> settings, Predicate<String> secrets) {
         if (!areIn(written.value())) {
             return new Found(written, false);
         }
-        return new Placeholders(settings, written).found();
+        return new Placeholders(settings, secrets, written).found();
     }
 
     private Found found() {
@@ -99,14 +103,13 @@ final class Placeholders {
         return begin - at;
     }
 
-    /** Where the brace is that ends the placeholder which begins there. */
+    /** Where the brace is that ends the placeholder which begins there. Braces within go in pairs, whatever they are of. */
     private int end(String text, int begin) {
         int depth = 0;
         for (int i = begin; i < text.length(); i++) {
-            if (text.startsWith(BEGIN, i)) {
-                depth += slashesBefore(text, i, begin) % 2 == 0 ? 1 : 0;
-                i++;
-            } else if (text.charAt(i) == '}' && --depth == 0) {
+            char c = text.charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (c == '}' && depth == 0) {
                 return i;
             }
         }
@@ -119,11 +122,8 @@ final class Placeholders {
         int depth = 0;
         for (int i = 0; i < placeholder.length(); i++) {
             char c = placeholder.charAt(i);
-            if (placeholder.startsWith(BEGIN, i)) {
-                depth++;
-            } else if (c == '}') {
-                depth--;
-            } else if (c == ':' && depth == 0) {
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (c == ':' && depth == 0) {
                 return i;
             }
         }
@@ -153,7 +153,7 @@ final class Placeholders {
                                     + String.join(" → ", open.subList(open.indexOf(name), open.size())) + ".")
                     .cure("Write the value itself in one of them."));
         }
-        isSecret |= Setting.isSecret(name);
+        isSecret |= Setting.isSecret(name) || secrets.test(name);
         from.add("${" + name + "} from " + setting.source());
         open.add(name);
         String value = resolved(setting.value());

@@ -64,6 +64,12 @@ record RecordListPart(RecordReader reader, Place place) implements Part {
     }
 
     @Override
+    public boolean isSecret(String rest) {
+        Matcher element = ELEMENT.matcher(rest);
+        return element.matches() && reader.isSecret(element.group(2));
+    }
+
+    @Override
     public void describe(String key, Consumer<SettingDescription> listener) {
         reader.describe(
                 key + ".<n>",

@@ -28,6 +28,11 @@ record RecordPart(RecordReader reader, boolean isOptional) implements Part {
     }
 
     @Override
+    public boolean isSecret(String rest) {
+        return reader.isSecret(rest);
+    }
+
+    @Override
     public void describe(String key, Consumer<SettingDescription> listener) {
         reader.describe(
                 key,

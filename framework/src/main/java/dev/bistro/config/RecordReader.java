@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -111,13 +112,22 @@ final class RecordReader {
 
     /** Whether something is a key of the record: {@code rest} is what follows its prefix, empty or beginning with a dot. */
     boolean knows(String rest) {
+        return isOfComponent(rest, Part::knows);
+    }
+
+    /** Whether something is a key of the record, and its text is a secret by its type. */
+    boolean isSecret(String rest) {
+        return isOfComponent(rest, Part::isSecret);
+    }
+
+    private boolean isOfComponent(String rest, BiPredicate<Part, String> test) {
         return components.stream()
                 .filter(component -> rest.startsWith("." + component.word))
                 .map(component -> Map.entry(component, rest.substring(component.word.length() + 1)))
                 .filter(found -> found.getValue().isEmpty()
                         || found.getValue().startsWith(".")
                         || found.getValue().equals(SecretFile.SUFFIX))
-                .anyMatch(found -> found.getKey().part.knows(found.getValue()));
+                .anyMatch(found -> test.test(found.getKey().part, found.getValue()));
     }
 
     void describe(String prefix, Consumer<SettingDescription> listener) {

@@ -7,6 +7,7 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.CanonicalConstructor;
+import dev.bistro.types.TypeNames;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -93,8 +94,7 @@ final class RecordReaderFactory {
     private Optional<Part> unreadable(RecordComponent component) {
         problems.add(Problem.of(
                         "unreadable-type",
-                        "A setting can't be read as "
-                                + component.getGenericType().getTypeName() + ".")
+                        "A setting can't be read as " + TypeNames.of(component.getGenericType()) + ".")
                 .at(Place.of(component))
                 .cure("There are: " + SettingTypes.NAMES + "."));
         return Optional.empty();

@@ -22,6 +22,7 @@ import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,11 +50,22 @@ public final class Settings {
     private final Map<String, Setting> files;
     private final Map<String, String> environment;
     private final Map<String, Setting> overrides;
+    private final Predicate<String> secrets;
 
-    private Settings(Map<String, Setting> files, Builder builder) {
+    private Settings(
+            Map<String, Setting> files,
+            Map<String, String> environment,
+            Map<String, Setting> overrides,
+            Predicate<String> secrets) {
         this.files = Map.copyOf(files);
-        this.environment = builder.environment;
-        this.overrides = Map.copyOf(builder.overrides);
+        this.environment = environment;
+        this.overrides = Map.copyOf(overrides);
+        this.secrets = secrets;
+    }
+
+    /** The same ones, where it is known of more keys than those that look so that they are of secrets. */
+    Settings withSecrets(Predicate<String> keys) {
+        return new Settings(files, environment, overrides, keys);
     }
 
     /** Collects settings from weak sources to strong ones; each {@code add} wins over those before it. Used once, at startup. */
@@ -225,10 +237,14 @@ public final class Settings {
 
         /** The settings, with those of the profiles that they name. */
         public Settings build() {
-            var settings = new Settings(files(), this);
+            Settings settings = settings();
             List<String> profiles = settings.profiles(problems);
             profiles.forEach(this::addProfile);
-            return profiles.isEmpty() ? settings : new Settings(files(), this);
+            return profiles.isEmpty() ? settings : settings();
+        }
+
+        private Settings settings() {
+            return new Settings(files(), environment, overrides, key -> false);
         }
 
         private Map<String, Setting> files() {
@@ -286,7 +302,7 @@ public final class Settings {
 
     /** A text with what its placeholders stand for. */
     Found resolved(Setting written) {
-        return Placeholders.resolve(written, name -> written(name).or(() -> variableOf(name)));
+        return Placeholders.resolve(written, name -> written(name).or(() -> variableOf(name)), secrets);
     }
 
     /** A setting as it is written, with its placeholders. */

@@ -83,7 +83,7 @@ record TextPart(
         try {
             return parse(setting.value());
         } catch (RuntimeException notOne) {
-            boolean isHidden = found.isSecret() || isSecret(setting.key());
+            boolean isHidden = found.isSecret() || isHidden(setting.key());
             Problem problem = Problem.of(
                             "bad-setting",
                             "The setting \"" + setting.key() + "\" is " + Setting.shown(setting.value(), isHidden)
@@ -182,7 +182,7 @@ record TextPart(
         return shape == Shape.LIST || shape == Shape.SET ? expected() : type.expectedInsteadOf(text.strip());
     }
 
-    private boolean isSecret(String key) {
+    private boolean isHidden(String key) {
         return type.isSecret() || Setting.isSecret(key);
     }
 
@@ -200,8 +200,13 @@ record TextPart(
     }
 
     @Override
+    public boolean isSecret(String rest) {
+        return type.isSecret() && knows(rest);
+    }
+
+    @Override
     public void describe(String key, Consumer<SettingDescription> listener) {
-        Optional<String> shown = isSecret(key) ? defaultText.map(hidden -> Secret.SHOWN) : defaultText;
+        Optional<String> shown = isHidden(key) ? defaultText.map(hidden -> Secret.SHOWN) : defaultText;
         listener.accept(new SettingDescription(key, expected(), shown, isRequired(), description));
     }
 
@@ -211,7 +216,7 @@ record TextPart(
         elements.forEach(index -> used(key + "." + index, settings).ifPresent(listener));
         if (elements.isEmpty()) {
             used(key, settings)
-                    .or(() -> defaultText.map(text -> new Used(key, text, isSecret(key), "default")))
+                    .or(() -> defaultText.map(text -> new Used(key, text, isHidden(key), "default")))
                     .ifPresent(listener);
         }
     }
@@ -222,7 +227,7 @@ record TextPart(
                     .map(found -> new Used(
                             key,
                             found.setting().value(),
-                            found.isSecret() || isSecret(key),
+                            found.isSecret() || isHidden(key),
                             found.setting().source()));
         } catch (Placeholders.Fault told) {
             return Optional.empty();

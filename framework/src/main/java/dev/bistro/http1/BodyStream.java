@@ -5,6 +5,7 @@ import dev.bistro.net.BlockingIo;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,11 @@ final class BodyStream extends InputStream {
             }
         } catch (SocketTimeoutException late) {
             throw Rejection.late();
+        } catch (InterruptedIOException interrupted) { // which says nothing of the client
+            if (exchange.connection().isStopping()) {
+                throw Rejection.stopping();
+            }
+            throw interrupted;
         } catch (IOException e) {
             gone = e;
             throw e;

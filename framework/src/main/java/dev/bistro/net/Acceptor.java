@@ -13,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listening socket, registered with a loop: accepts connections, a bounded number at a time, and gives each to the
- * loop that has the fewest. While there are as many as are allowed, the longest idle ones give way; while the system
- * has no descriptor left, further ones wait in the system's queue.
+ * The listening socket, registered with a loop: accepts connections, a bounded number at a time, and gives each to the loop that has the fewest. While there
+ * are as many as are allowed, the longest idle ones give way; while the system has no descriptor left, further ones wait in the system's queue.
  */
 final class Acceptor implements Ready {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
@@ -74,11 +73,7 @@ final class Acceptor implements Ready {
         for (int i = 0; i < MOST_PER_TURN; i++) {
             if (!server.admitsConnection()) {
                 pause();
-                if (server.admitsConnection()) {
-                    resume(); // one was closed by who couldn't see yet that we pause
-                } else {
-                    server.makeRoom();
-                }
+                server.makeRoom();
                 return;
             }
             SocketChannel accepted = channel.accept();
@@ -117,13 +112,10 @@ final class Acceptor implements Ready {
         }
     }
 
-    /**
-     * Until a connection is closed, or the next sweep. It is said last: a thread that resumed in between would be
-     * overruled, and nobody would resume again.
-     */
+    /** Until a connection is closed, or the next sweep. */
     private void pause() {
         interest(0);
-        paused.set(true);
+        paused.set(true); // not before: who resumes meanwhile would be undone, and nobody would do it again
     }
 
     /** There may be room again; for any thread. */

@@ -3,9 +3,8 @@ package dev.bistro.net;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many bytes a server may hold in memory for all its clients together: bodies that are collected, what was read too
- * early, messages, answers that wait for slow readers. Whoever is about to keep some takes them from here, and gives
- * them back when they are let go of. For any thread.
+ * How many bytes a server may hold in memory for all its clients together: bodies that are collected, what was read too early, messages, answers that wait for slow
+ * readers. Whoever is about to keep some takes them from here, and gives them back when they are let go of. For any thread.
  *
  * <pre>{@code
  * if (!budget.tryTake(4096)) {
@@ -24,20 +23,17 @@ public final class ByteBudget {
 
     /** Takes so many bytes, all or none; whether it has. */
     public boolean tryTake(long bytes) {
-        long before;
-        do {
-            before = used.get();
-            if (bytes > max - before) {
-                return false; // and never more in between, for which others would be refused or cut off
+        long before = used.get();
+        while (before + bytes <= max) {
+            if (used.compareAndSet(before, before + bytes)) {
+                return true;
             }
-        } while (!used.compareAndSet(before, before + bytes));
-        return true;
+            before = used.get();
+        }
+        return false; // and never counted, since others would take that for a lack of memory
     }
 
-    /**
-     * Takes so many bytes, also where there are none left: for what is there already. Then {@link #isOverdrawn} says
-     * so.
-     */
+    /** Takes so many bytes, also where there are none left: for what is there already. Then {@link #isOverdrawn} says so. */
     public void take(long bytes) {
         used.addAndGet(bytes);
     }

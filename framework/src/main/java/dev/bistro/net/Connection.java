@@ -267,8 +267,12 @@ public abstract class Connection {
         return taken;
     }
 
-    /** Keeps what is left of it. */
+    /** Keeps what is left of it. Where the connection ends nobody will look at it, but closing has to mind that there was something. */
     void putBackLeftover(byte[] bytes) {
+        if (ending != Ending.NO && bytes.length > 0) {
+            ending = Ending.WHEN_READ;
+            return;
+        }
         leftover = bytes;
         if (bytes.length > 0) {
             budget().take(bytes.length);

@@ -172,6 +172,7 @@ public final class NetServer {
     private void sayLastWords() throws InterruptedException {
         stopDue = true;
         threads.shutdownNow();
+        workers.interrupt();
         loops.forEach(EventLoop::sweepSoon);
         drained.await(LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
     }

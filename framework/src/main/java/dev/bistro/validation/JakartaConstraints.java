@@ -26,6 +26,7 @@ import jakarta.validation.metadata.MethodDescriptor;
 import jakarta.validation.metadata.ParameterDescriptor;
 import jakarta.validation.metadata.PropertyDescriptor;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -195,6 +196,33 @@ final class JakartaConstraints implements Constraints {
                         .anyMatch(argument -> hasMark(argument, mark) || holds(argument, mark));
     }
 
+    /**
+     * Whether there is a constraint where the specification knows none, so that nobody would ever check it: on what an
+     * array has that is held by something, or within what an array has.
+     *
+     * <pre>
+     * List&lt;@NotBlank String[]&gt;, Optional&lt;@NotBlank String[]&gt;, List&lt;@NotBlank String&gt;[]
+     * </pre>
+     */
+    private static boolean isOutOfReach(AnnotatedType type, boolean isHeld) {
+        if (type instanceof AnnotatedArrayType array) {
+            AnnotatedType component = array.getAnnotatedGenericComponentType();
+            return isHeld && hasMark(component, CONSTRAINT)
+                    || holds(component, CONSTRAINT)
+                    || isOutOfReach(component, isHeld);
+        }
+        return type instanceof AnnotatedParameterizedType parameterized
+                && Stream.of(parameterized.getAnnotatedActualTypeArguments())
+                        .anyMatch(argument -> isOutOfReach(argument, true));
+    }
+
+    private static Problem outOfReach(Place place) {
+        return Problem.of("bad-constraint", "A constraint can't be checked: it is of what an array within holds.")
+                .at(place)
+                .cure("Take a list in the place of the array: List<List<@NotBlank String>>.")
+                .cure("One of the array itself stands before its brackets: List<String @Size(max = 9) []>.");
+    }
+
     private Optional<ConstraintCheck> check(Validator validator, ResolvedMethod resolved, IntPredicate isRead) {
         Method method = resolved.method();
         List<ResolvedMethod.Taken> taken = resolved.parameters();
@@ -205,6 +233,9 @@ final class JakartaConstraints implements Constraints {
         if (descriptor != null) {
             reportUnfit(descriptor, parameters);
         }
+        Stream.of(parameters)
+                .filter(parameter -> isOutOfReach(parameter.getAnnotatedType(), false))
+                .forEach(parameter -> problems.add(outOfReach(Place.of(parameter))));
         boolean ofParameters = descriptor != null && descriptor.hasConstrainedParameters()
                 || Stream.of(parameters).anyMatch(one -> hasConstraint(one) || isCascaded(one));
         var values = new ValueCheck(validator);
@@ -220,6 +251,7 @@ final class JakartaConstraints implements Constraints {
     private boolean mayHoldConstraints(Type type, ValueCheck values, boolean isOpen) {
         var constrained = new LinkedHashSet<Class<?>>();
         var shut = new LinkedHashSet<Class<?>>();
+        var outOfReach = new LinkedHashSet<Problem>();
         boolean mayHold = ValueParts.mayHold(type, values::isConstrained, isOpen);
         ValueParts.mayHold(
                 type,
@@ -230,10 +262,14 @@ final class JakartaConstraints implements Constraints {
                     if (ValueParts.isShut(held)) {
                         shut.add(held);
                     }
+                    Stream.of(held.getDeclaredFields())
+                            .filter(field -> isOutOfReach(field.getAnnotatedType(), false))
+                            .forEach(field -> outOfReach.add(outOfReach(Place.of(field))));
                     return false;
                 },
                 false);
         constrained.forEach(this::inspect);
+        outOfReach.forEach(problems::add);
         if (mayHold) {
             shut.forEach(each -> problems.add(closed(each)));
         }

@@ -1,6 +1,7 @@
 package dev.bistro.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import dev.bistro.annotation.Post;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
 import dev.bistro.testing.TestClient;
 import dev.bistro.testing.TestResponse;
@@ -365,6 +367,41 @@ class ConstraintPlacesTest {
                 "{\"text\":\"a\"}",
                 "{\"text\":\"\",\"lines\":[{}]}",
                 "The body doesn't fit at /lines/0/sku: is required; and 1 more");
+    }
+
+    record Tags(
+            List<@NotBlank String[]> inList,
+            Map<String, @NotBlank String[]> inMap,
+            Optional<@NotBlank String[]> inOptional,
+            List<@NotBlank String>[] inArray,
+            @Size(min = 1) String[][] checked,
+            List<String @Size(min = 1) []> checkedToo) {}
+
+    @Route("/tags")
+    static final class TagsController {
+        @Post
+        String add(Tags tags) {
+            return "ok";
+        }
+
+        @Post("/list")
+        String list(@Body List<@NotBlank String[]> tags) {
+            return "ok";
+        }
+    }
+
+    @Test
+    void areToldWhereNobodyWouldEverCheckThem() {
+        var builder = Bistro.app(ConstraintPlacesTest.class).classes(TagsController.class);
+        var fault = assertThrows(StartupException.class, builder::startInProcess);
+        assertEquals(
+                List.of("bad-constraint"),
+                fault.problems().stream().map(Problem::id).distinct().toList());
+        String report = fault.getMessage();
+        for (String name : List.of("inList", "inMap", "inOptional", "inArray", "tags")) {
+            assertTrue(report.contains("'" + name + "'"), report);
+        }
+        assertFalse(report.contains("checked'") || report.contains("checkedToo"), report);
     }
 
     record Limits(@Max(10) int perUser) {}

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.bistro.annotation.DefaultValue;
+import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import java.lang.reflect.Type;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All that is wrong with a JSON body at once, and whose fault it is. */
 class JsonFaultsTest {
@@ -155,6 +157,32 @@ class JsonFaultsTest {
         assertEquals("/age is required", faults(Aliased.class, "{'title':'a'}"));
         assertEquals(
                 "/name expected a string, but was a number; /age is required", faults(Aliased.class, "{'title':1}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'name':5",
+                "{'name':5,",
+                "{'name':5,'age':x}",
+                "{'name':5} {}",
+                "{'name':5}}",
+                "{'name':5,'age':'",
+                "{'name':5,'other':1,'other':2}",
+                "{'age':1e}",
+                "[",
+                "[1,",
+                "{'name':[[1}"
+            })
+    void areNoneWhereWhatFollowsTheFirstIsNoJson(String json) {
+        assertThrows(BadRequestException.class, () -> read(Guest.class, json));
+    }
+
+    @Test
+    void aKindThatIsAskedForByItselfMissesItsTypeWhereItWouldBe() {
+        assertEquals("/type is required", faults(Payment.Card.class, "{'number':'1','month':1}"));
+        assertEquals(
+                "/type isn't a valid value", faults(Payment.Card.class, "{'type':'coins','number':'1','month':1}"));
     }
 
     @Test

@@ -93,6 +93,10 @@ class SettingSourcesTest {
                 "${app.${KEY}} | Ann",
                 "${A:} | ''",
                 "${A:{x}} | {x}",
+                "${HOST:{x}} | env-host",
+                "${A:{b:${HOST}}} | {b:env-host}",
+                "${A:\\${x}} | ${x}",
+                "${HOST:\\${x}} | env-host",
                 "a ${ HOST } b | a env-host b",
                 "\\${HOST} | ${HOST}",
                 "\\\\${HOST} | \\env-host",
@@ -144,6 +148,27 @@ class SettingSourcesTest {
     @Test
     void showsNoSecretThatAPlaceholderStandsFor() throws IOException {
         read(App.class, files("app.port=${DB_PASSWORD}").addEnvironment(Map.of("DB_PASSWORD", "hunter2")));
+        assertEquals(List.of("bad-setting"), kinds());
+        assertFalse(
+                problems.found().toString().contains("hunter2"),
+                () -> problems.found().toString());
+    }
+
+    @Config("vault")
+    record Vault(
+            int port,
+            Optional<Secret> pin,
+            Map<String, Secret> pins,
+            Optional<Door> door,
+            List<Door> doors,
+            Map<String, Door> more) {}
+
+    record Door(Optional<Secret> pin) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pin", "pins.a", "door.pin", "doors.0.pin", "more.a.pin"})
+    void showsNoneWhoseTypeAloneSaysThatItIsOne(String key) throws IOException {
+        read(Vault.class, files("vault.port=a${vault." + key + "}", "vault." + key + "=hunter2"));
         assertEquals(List.of("bad-setting"), kinds());
         assertFalse(
                 problems.found().toString().contains("hunter2"),

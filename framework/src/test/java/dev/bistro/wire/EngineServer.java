@@ -98,6 +98,7 @@ public final class EngineServer implements AutoCloseable {
         private int minCodedBytes = -1;
         private int loops = 1;
         private int maxConnections = 10_000;
+        private long maxBufferedBytes;
         private Duration writeTimeout = Duration.ofSeconds(10);
 
         public Builder at(String path, Function<ServerRequest, Response<Payload>> function) {
@@ -136,6 +137,12 @@ public final class EngineServer implements AutoCloseable {
             return this;
         }
 
+        /** What may be held in memory for all clients together. */
+        public Builder maxBufferedBytes(long count) {
+            maxBufferedBytes = count;
+            return this;
+        }
+
         public Builder writeTimeout(Duration timeout) {
             writeTimeout = timeout;
             return this;
@@ -143,7 +150,15 @@ public final class EngineServer implements AutoCloseable {
 
         public EngineServer start() throws IOException {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var settings = NetSettings.of(address, loops, maxConnections, writeTimeout);
+            var settings = new NetSettings(
+                    address,
+                    loops,
+                    maxConnections,
+                    0,
+                    NetSettings.READ_BUFFER_BYTES,
+                    maxBufferedBytes,
+                    writeTimeout,
+                    NetSettings.QUEUE_TIMEOUT);
             Application application = minCodedBytes < 0
                     ? application()
                     : new ContentCodings(application(), http.maxBodyBytes(), minCodedBytes);

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.http.Execution;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.PulledBody;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http1.Http1Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,6 +224,90 @@ class OverloadTest {
             assertFalse(told.tryAcquire(), "it is told once");
         } finally {
             gate.release(10);
+        }
+    }
+
+    /** What a refused client has sent already is nobody's: it mustn't pass for a lack of memory that breaks off the refusal. */
+    @Test
+    void everyBodyThatIsRefusedForWantOfRoomGetsIts503() throws Exception {
+        List<RawClient> clients = new ArrayList<>();
+        try (var server = EngineServer.builder()
+                .maxBufferedBytes(1024 * 1024)
+                .at("/", request -> EngineServer.text(Status.OK, "hello"))
+                .start()) {
+            for (int i = 0; i < 40; i++) {
+                var client = new RawClient(server.address());
+                clients.add(client);
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(70_000));
+            }
+            int refused = 0;
+            for (RawClient client : clients) {
+                sendAsFarAsItIsTaken(client, "x".repeat(30_000));
+                String response = client.readResponse();
+                if (!response.endsWith("hello")) {
+                    assertRetried(response);
+                    refused++;
+                }
+            }
+            assertTrue(refused > 0, "some are");
+            assertEquals(0, server.net().statistics().cutForMemory());
+            for (RawClient client : clients) {
+                client.close();
+            }
+            while (server.net().connections() > 0) {
+                Thread.onSpinWait();
+            }
+            assertEquals(0, server.net().statistics().bufferedBytes());
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void answersAReaderOfABodyThatDoesNotComeWith503WhenTheStopTakesTooLong() throws Exception {
+        var reading = new CountDownLatch(1);
+        try (var server = EngineServer.builder()
+                        .streaming("/", request -> {
+                            reading.countDown();
+                            try {
+                                request.bodyStream().readAllBytes();
+                            } catch (HttpException refused) {
+                                return EngineServer.text(refused.status(), "refused");
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                            return EngineServer.text(Status.OK, "all");
+                        })
+                        .start();
+                var client = new RawClient(server.address())) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+            reading.await();
+            server.net().stop(Duration.ofMillis(50));
+            assertTrue(client.readResponse().startsWith(UNAVAILABLE));
+        }
+    }
+
+    @Test
+    void interruptsAHandlerThatHoldsUpALoopWhenTheStopTakesTooLongAndSendsItsAnswer() throws Exception {
+        var asked = new CountDownLatch(1);
+        try (var server = EngineServer.builder()
+                        .at("/", request -> {
+                            asked.countDown();
+                            try {
+                                new CountDownLatch(1).await();
+                                return EngineServer.text(Status.OK, "impossible");
+                            } catch (InterruptedException e) {
+                                return EngineServer.text(Status.SERVICE_UNAVAILABLE, "interrupted");
+                            }
+                        })
+                        .start();
+                var client = new RawClient(server.address())) {
+            client.send("GET /" + GET);
+            asked.await();
+            server.net().stop(Duration.ofMillis(50));
+            assertTrue(client.readResponse().endsWith("interrupted"));
         }
     }
 }

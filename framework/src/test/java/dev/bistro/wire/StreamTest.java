@@ -469,4 +469,25 @@ class StreamTest {
             assertTrue(response.startsWith("HTTP/1.1 500 ") && !response.contains("secret"), response);
         }
     }
+
+    @Test
+    void answersAlsoWhereAnInterruptKeepsAHandlerFromReading() throws Exception {
+        try (var server = EngineServer.builder()
+                        .streaming("/", request -> {
+                            Thread.currentThread().interrupt();
+                            try {
+                                return EngineServer.text(
+                                        Status.OK, "" + request.bodyStream().read());
+                            } catch (IOException e) {
+                                return EngineServer.text(Status.OK, "interrupted");
+                            }
+                        })
+                        .start();
+                var client = new RawClient(server.address())) {
+            client.send("POST /" + HOST + "Content-Length: 5\r\n\r\n");
+            assertTrue(client.readResponse().endsWith("interrupted"));
+            client.send("hello" + "POST /" + HOST + "Content-Length: 0\r\n\r\n");
+            assertTrue(client.readResponse().startsWith("HTTP/1.1 200 "), "the connection goes on");
+        }
+    }
 }

@@ -8,8 +8,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks the messages of one client, each on its own or, where that was agreed on, with what came before. A message is
- * unpacked in turns, since a few bytes can become very many. Belongs to the connection's owner.
+ * Unpacks the messages of one client, each on its own or, where that was agreed on, with what came before. A message is unpacked in turns, since a few bytes can become very many.
+ * Belongs to the connection's owner.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.2.2">RFC 7692, section 7.2.2</a>
  */
@@ -30,8 +30,9 @@ final class Inflation {
     private int max;
     private Bytes message;
     private int remembered;
+    private int held; // of the budget, for the message
 
-    /** The memory of a context is taken from the budget of the server. */
+    /** The memory of a context, and of a message while it is unpacked, is taken from the budget of the server. */
     Inflation(boolean forgets, ByteBudget budget) {
         this.window = forgets ? null : new Window();
         this.budget = budget;
@@ -70,6 +71,7 @@ final class Inflation {
             int left = TURN_BYTES;
             while (left > 0) {
                 message.ensureRoom(max + 1L);
+                hold();
                 int count = inflater.inflate(message.array(), message.size(), Math.min(left, message.room()));
                 message.added(count);
                 left -= count > 0 ? count : BEGINNING_BYTES;
@@ -87,10 +89,24 @@ final class Inflation {
         }
     }
 
+    private void hold() throws ProtocolFault {
+        int more = message.array().length - held;
+        if (more > 0 && !budget.tryTake(more)) {
+            throw ProtocolFault.noRoom();
+        }
+        held += more;
+    }
+
+    private void release() {
+        message = null;
+        input = null;
+        budget.give(held);
+        held = 0;
+    }
+
     /**
-     * Whether there is more, behind a block that says it is the last. What follows may refer to what was before it (RFC
-     * 7692, section 7.2.3.5), so the inflater begins anew with the window that it had. Where only our own tail follows,
-     * the client has left out the block that should be there.
+     * Whether there is more, behind a block that says it is the last. What follows may refer to what was before it (RFC 7692, section 7.2.3.5), so the inflater begins anew with the
+     * window that it had. Where only our own tail follows, the client has left out the block that should be there.
      */
     private boolean goesOn() throws DataFormatException {
         if (!inflater.finished()) {
@@ -146,15 +162,13 @@ final class Inflation {
     /** The message, when that was all. */
     byte[] message() {
         byte[] bytes = message.copy(message.size());
-        message = null;
-        input = null;
+        release();
         return bytes;
     }
 
-    /** Lets go of the memory, in the heap and outside; nothing is unpacked any more. */
+    /** Lets go of the memory outside the heap; nothing is unpacked any more. */
     void close() {
-        message = null;
-        input = null;
+        release();
         if (inflater == null) {
             return;
         }

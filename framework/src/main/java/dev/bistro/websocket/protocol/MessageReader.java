@@ -7,8 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * From frames to messages: every rule about what a client may send, and the limits. What it holds of a message that
- * isn't there as a whole yet is taken from the server's budget. Belongs to the connection's owner.
+ * From frames to messages: every rule about what a client may send, and the limits. Belongs to the connection's owner.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.4">RFC 6455, sections 5.4 to 5.6</a>
  */
@@ -43,12 +42,11 @@ final class MessageReader {
     private ByteArrayOutputStream parts;
     private byte[] whole;
     private boolean unpacking;
-    private long held;
     // of a control frame:
     private byte[] control;
     private int controlBytes;
 
-    /** With the inflation that was agreed on, or null. */
+    /** With the inflation that was agreed on, or null; the parts of a message are taken from the budget of the server until all are there. */
     MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation, ByteBudget budget) {
         this.maxFrameBytes = maxFrameBytes;
         this.maxMessageBytes = maxMessageBytes;
@@ -92,9 +90,6 @@ final class MessageReader {
     Found unpack() throws ProtocolFault {
         int before = inflation.size();
         unpacking = !inflation.goOn();
-        if (unpacking) {
-            hold(inflation.size() - before);
-        }
         checkUtf8(kind == Opcode.TEXT && !utf8.accepts(inflation.array(), before, inflation.size() - before));
         return unpacking ? Found.PACKED_MESSAGE : Found.MESSAGE;
     }
@@ -104,7 +99,6 @@ final class MessageReader {
         boolean isText = kind == Opcode.TEXT;
         byte[] bytes = compressed ? inflation.message() : received();
         kind = NONE;
-        letGo();
         checkUtf8(isText && !utf8.isComplete());
         return new Message(isText, bytes);
     }
@@ -112,8 +106,15 @@ final class MessageReader {
     private byte[] received() {
         byte[] bytes = parts == null ? whole : parts.toByteArray();
         whole = null;
-        parts = null;
+        forgetParts();
         return bytes;
+    }
+
+    private void forgetParts() {
+        if (parts != null) {
+            budget.give(parts.size());
+            parts = null;
+        }
     }
 
     /** The payload of the control frame that was found. */
@@ -177,22 +178,12 @@ final class MessageReader {
         if (parts == null && frame.isFinal() && frame.isComplete()) {
             whole = Arrays.copyOfRange(bytes, offset, offset + count);
         } else {
-            hold(count);
+            if (!budget.tryTake(count)) {
+                throw ProtocolFault.noRoom();
+            }
             parts = parts == null ? new ByteArrayOutputStream(Math.max(count, 32)) : parts;
             parts.write(bytes, offset, count);
         }
-    }
-
-    private void hold(int count) throws ProtocolFault {
-        if (!budget.tryTake(count)) {
-            throw new ProtocolFault(CloseReason.TRY_AGAIN_LATER, "The server has no room for the message now.");
-        }
-        held += count;
-    }
-
-    private void letGo() {
-        budget.give(held);
-        held = 0;
     }
 
     private static void checkUtf8(boolean broken) throws ProtocolFault {
@@ -220,11 +211,10 @@ final class MessageReader {
         return unpack();
     }
 
-    /** Lets go of what is held, in the heap and outside; nothing is read any more. */
+    /** Lets go of what is held outside the heap; nothing is read any more. */
     void close() {
         unpacking = false;
-        parts = null;
-        letGo();
+        forgetParts();
         if (inflation != null) {
             inflation.close();
         }

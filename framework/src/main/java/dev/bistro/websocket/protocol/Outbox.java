@@ -12,11 +12,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * What waits to be written to one client, in order and bounded. Any thread adds, the connection's owner takes. After a
- * close frame nothing is added any more; a client that is too far behind gets one instead of what waits. Frames that no
- * other session has are taken from the server's budget while they wait.
+ * What waits to be written to one client, in order and bounded. Any thread adds, the connection's owner takes. After a close frame nothing is
+ * added any more; a client that is too far behind gets one instead of what waits.
  */
 final class Outbox {
+    /** What a message costs besides its bytes, in a queue that holds many small ones. */
+    static final int MESSAGE_BYTES = 64;
+
     private final int maxBytes;
     private final ByteBudget budget;
     private final Executor apart;
@@ -26,27 +28,30 @@ final class Outbox {
     private boolean closed;
     private CloseReason ourReason;
 
-    /** @param apart runs what depends on a message's being sent, which may wait */
+    /**
+     * @param budget the server's, from which what waits is taken
+     * @param apart runs what depends on a message's being sent, which may wait
+     */
     Outbox(int maxBytes, ByteBudget budget, Executor apart) {
         this.maxBytes = maxBytes;
         this.budget = budget;
         this.apart = apart;
     }
 
-    /**
-     * Adds a message; false if it can't be, since the outbox is closed, or was full and is closed by that.
-     *
-     * @param isShared whether other sessions have the same frame, so that it takes no memory of this one
-     */
-    boolean add(byte[] frame, boolean isShared, CompletableFuture<Void> sent) {
+    /** Adds a message that nobody else gets. */
+    boolean add(byte[] frame, CompletableFuture<Void> sent) {
+        return add(frame, frame.length + MESSAGE_BYTES, sent);
+    }
+
+    /** Adds a message that counts for so many bytes; false if it can't be, since the outbox is closed, or was full (or the server is) and is closed by that. */
+    boolean add(byte[] frame, int cost, CompletableFuture<Void> sent) {
         List<Outgoing> dropped;
         synchronized (this) {
             if (closed) {
                 return false;
             }
-            int held = isShared ? 0 : frame.length;
-            if (hasRoom(frame.length, held)) {
-                waiting.add(new Outgoing(frame, held, sent, Kind.MESSAGE));
+            if ((bytes == 0 || bytes + frame.length <= maxBytes) && budget.tryTake(cost)) {
+                waiting.add(new Outgoing(frame, cost, sent, Kind.MESSAGE));
                 bytes += frame.length;
                 return true;
             }
@@ -54,15 +59,6 @@ final class Outbox {
         }
         fail(dropped);
         return false;
-    }
-
-    /** A single message is always taken: it is there already. */
-    private boolean hasRoom(int length, int held) {
-        if (bytes == 0) {
-            budget.take(held);
-            return true;
-        }
-        return bytes + length <= maxBytes && budget.tryTake(held);
     }
 
     /** Closes with a reason of ours, after what waits; false if it was closed before. */
@@ -97,16 +93,10 @@ final class Outbox {
     }
 
     private List<Outgoing> cut(CloseReason reason) {
-        List<Outgoing> dropped = drop();
-        ourReason = reason;
-        end(Frames.close(reason.code(), reason.text()), Kind.LAST_WORD);
-        return dropped;
-    }
-
-    private List<Outgoing> drop() {
         List<Outgoing> dropped = List.copyOf(waiting);
         waiting.clear();
-        dropped.forEach(outgoing -> budget.give(outgoing.heldBytes()));
+        ourReason = reason;
+        end(Frames.close(reason.code(), reason.text()), Kind.LAST_WORD);
         return dropped;
     }
 
@@ -120,13 +110,15 @@ final class Outbox {
         List<Outgoing> dropped;
         synchronized (this) {
             closed = true;
-            dropped = drop();
+            dropped = List.copyOf(waiting);
+            waiting.clear();
         }
         fail(dropped);
     }
 
     private void fail(List<Outgoing> dropped) {
         for (Outgoing outgoing : dropped) {
+            budget.give(outgoing.cost());
             if (outgoing.sent() != null) {
                 settle(outgoing.sent(), sent -> sent.completeExceptionally(Session.closed()));
             }
@@ -153,7 +145,7 @@ final class Outbox {
         Outgoing next = waiting.poll();
         if (next != null) {
             bytes -= next.frame().length;
-            budget.give(next.heldBytes());
+            budget.give(next.cost());
         }
         return next;
     }

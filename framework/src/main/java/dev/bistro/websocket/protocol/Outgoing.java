@@ -6,11 +6,11 @@ import java.util.concurrent.CompletableFuture;
  * A frame that waits to be written.
  *
  * @param frame the whole frame, perhaps shared with other sessions
- * @param heldBytes how many bytes of the server's budget it has while it waits
+ * @param cost the memory that it counts for in the server's budget
  * @param sent to be completed when it is written; null if nobody asked
  * @param kind what it is for the connection
  */
-record Outgoing(byte[] frame, int heldBytes, CompletableFuture<Void> sent, Kind kind) {
+record Outgoing(byte[] frame, int cost, CompletableFuture<Void> sent, Kind kind) {
     /** What a frame is for the connection. */
     enum Kind {
         MESSAGE,

@@ -6,34 +6,32 @@ import java.util.concurrent.CompletableFuture;
 final class OutgoingMessage {
     private final int opcode;
     private final byte[] payload;
-    private final boolean isForMany;
     private byte[] plain;
     private byte[][] packed; // by the bits of the receiver's window
 
-    private OutgoingMessage(int opcode, byte[] payload, boolean isForMany) {
+    OutgoingMessage(int opcode, byte[] payload) {
         this.opcode = opcode;
         this.payload = payload;
-        this.isForMany = isForMany;
-    }
-
-    /** For one client. */
-    OutgoingMessage(int opcode, byte[] payload) {
-        this(opcode, payload, false);
-    }
-
-    /** For the members of a room, who share what is encoded. */
-    static OutgoingMessage forMany(int opcode, byte[] payload) {
-        return new OutgoingMessage(opcode, payload, true);
     }
 
     /** Adds the message to an outbox, packed as the client has agreed to; false if it can't be added any more. */
     boolean addTo(Outbox outbox, Deflation deflation, CompletableFuture<Void> sent) {
         if (deflation == null || !deflation.packs(payload.length)) {
-            return outbox.add(plain(), isForMany, sent);
+            boolean first = plain == null;
+            return outbox.add(plain(), cost(plain, first), sent);
         }
-        return deflation.forgets()
-                ? outbox.add(packed(deflation.compressors()), isForMany, sent)
-                : deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), false, sent));
+        if (deflation.forgets()) {
+            byte[] known =
+                    packed == null ? null : packed[deflation.compressors().windowBits()];
+            byte[] frame = packed(deflation.compressors());
+            return outbox.add(frame, cost(frame, known == null), sent);
+        }
+        return deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), sent));
+    }
+
+    /** What many share is counted with the first of them. */
+    private static int cost(byte[] frame, boolean first) {
+        return (first ? frame.length : 0) + Outbox.MESSAGE_BYTES;
     }
 
     private byte[] plain() {

@@ -16,10 +16,7 @@ public final class SessionRooms implements WebSocketRooms {
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Function<Object, byte[]> json;
 
-    /**
-     * Who is in a room. Members come and go while others broadcast: a connection that ends mustn't wait for ten
-     * thousand others.
-     */
+    /** Who is in a room. Members come and go while others broadcast: a connection that ends mustn't wait for ten thousand others. */
     private static final class Room {
         private final Set<WebSocketSession> members = ConcurrentHashMap.newKeySet();
         /** Held by who broadcasts, and nobody else. */
@@ -68,24 +65,21 @@ public final class SessionRooms implements WebSocketRooms {
 
     @Override
     public void broadcast(String room, String text) {
-        var message = OutgoingMessage.forMany(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8));
+        var message = new OutgoingMessage(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8));
         broadcast(room, message, session -> session.send(text));
     }
 
     @Override
     public void broadcast(String room, byte[] bytes) {
-        broadcast(room, OutgoingMessage.forMany(Opcode.BINARY, bytes), session -> session.send(bytes));
+        broadcast(room, new OutgoingMessage(Opcode.BINARY, bytes), session -> session.send(bytes));
     }
 
     @Override
     public void broadcastJson(String room, Object value) {
-        broadcast(room, OutgoingMessage.forMany(Opcode.TEXT, json.apply(value)), session -> session.sendJson(value));
+        broadcast(room, new OutgoingMessage(Opcode.TEXT, json.apply(value)), session -> session.sendJson(value));
     }
 
-    /**
-     * In one order for all, which is what the lock is for; nothing that waits, and nothing of a user's, is done under
-     * it.
-     */
+    /** In one order for all, which is what the lock is for; nothing that waits, and nothing of a user's, is done under it. */
     private void broadcast(String room, OutgoingMessage message, Consumer<WebSocketSession> toOther) {
         Room receivers = rooms.get(room);
         if (receivers == null) {

@@ -153,4 +153,27 @@ class InflationTest {
                 assertThrows(ProtocolFault.class, inflation::goOn).code());
         inflation.close();
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesAMessageFromTheBudgetOfTheServerWhileItIsUnpacked(boolean forgets) throws ProtocolFault {
+        var small = new ByteBudget(Window.SIZE + 10_000);
+        byte[] packed = new Client().pack(true, new byte[MAX]);
+        var inflation = new Inflation(forgets, small);
+        inflation.begin(packed, MAX);
+        var fault = assertThrows(ProtocolFault.class, () -> {
+            while (!inflation.goOn()) {
+                assertTrue(small.used() >= inflation.size());
+            }
+        });
+        assertEquals(CloseReason.TRY_AGAIN_LATER, fault.code());
+        inflation.close();
+        assertEquals(0, small.used());
+
+        var another = new Inflation(forgets, small);
+        assertArrayEquals(new byte[1_000], unpacked(another, new Client().pack(true, new byte[1_000])));
+        assertEquals(forgets ? 0 : Window.SIZE, small.used());
+        another.close();
+        assertEquals(0, small.used());
+    }
 }

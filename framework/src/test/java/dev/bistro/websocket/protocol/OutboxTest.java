@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 /** What waits to be written to one client. */
 class OutboxTest {
     private final List<Runnable> apart = new ArrayList<>();
-    private final ByteBudget budget = new ByteBudget(2_000);
+    private final ByteBudget budget = new ByteBudget(10_000);
     private final Outbox outbox = new Outbox(100, budget, apart::add);
 
     private CompletableFuture<Void> add(int bytes) {
         var sent = new CompletableFuture<Void>();
-        if (!outbox.add(new byte[bytes], false, sent)) {
+        if (!outbox.add(new byte[bytes], sent)) {
             sent.cancel(false);
         }
         return sent;
@@ -82,44 +82,6 @@ class OutboxTest {
     }
 
     @Test
-    void whatWaitsCountsForTheServerUntilItIsTakenOrDropped() {
-        add(60);
-        add(40);
-        assertEquals(100, budget.used());
-        outbox.written(outbox.poll());
-        assertEquals(40, budget.used());
-        add(70);
-        assertEquals(0, budget.used());
-    }
-
-    @Test
-    void nothingCountsAnyMoreWhenTheConnectionIsGone() {
-        add(60);
-        outbox.abandon();
-        assertEquals(0, budget.used());
-    }
-
-    @Test
-    void isClosedWhereTheServerHasNoRoomForASecondMessage() {
-        budget.take(1_990);
-        assertFalse(add(20).isDone());
-        assertTrue(add(1).isCancelled());
-        assertEquals(
-                CloseReason.TRY_AGAIN_LATER, outbox.ourReason().orElseThrow().code());
-        assertEquals(1_990, budget.used());
-    }
-
-    @Test
-    void whatOthersGetTooDoesNotCountForEach() {
-        var message = OutgoingMessage.forMany(Opcode.TEXT, new byte[50]);
-        assertTrue(message.addTo(outbox, null, null));
-        assertTrue(message.addTo(outbox, new Deflation(new Compressors(), true, 1), null));
-        assertEquals(0, budget.used());
-        assertTrue(message.addTo(outbox, new Deflation(new Compressors(), false, 1), null));
-        assertTrue(budget.used() > 0);
-    }
-
-    @Test
     void putsACloseBehindWhatWaits() {
         add(10);
         assertTrue(outbox.close(new CloseReason(1000, ""), Kind.CLOSE));
@@ -128,5 +90,33 @@ class OutboxTest {
         assertEquals(Kind.MESSAGE, outbox.poll().kind());
         assertEquals(Kind.CLOSE, outbox.poll().kind());
         assertEquals(1000, outbox.ourReason().orElseThrow().code());
+    }
+
+    @Test
+    void countsWhatWaitsInTheBudgetOfTheServerUntilItIsWrittenOrDropped() {
+        add(10);
+        add(20);
+        assertEquals(30 + 2 * Outbox.MESSAGE_BYTES, budget.used());
+        outbox.poll();
+        assertEquals(20 + Outbox.MESSAGE_BYTES, budget.used());
+        outbox.abandon();
+        assertEquals(0, budget.used());
+    }
+
+    @Test
+    void closesWhereTheServerHasNoRoom() {
+        budget.take(10_000);
+        assertTrue(add(10).isCancelled());
+        assertTrue(outbox.isClosed());
+        assertEquals(10_000, budget.used());
+    }
+
+    @Test
+    void countsAMessageForManyOnce() {
+        var message = new OutgoingMessage(Opcode.BINARY, new byte[50]);
+        for (int i = 0; i < 10; i++) {
+            assertTrue(message.addTo(new Outbox(1_000, budget, apart::add), null, null));
+        }
+        assertEquals(52 + 10 * Outbox.MESSAGE_BYTES, budget.used());
     }
 }
