@@ -13,18 +13,23 @@ import java.util.concurrent.atomic.AtomicLong;
  * }</pre>
  */
 public final class ByteBudget {
+    /** What is left for what is there already, up to an eighth: a head that came in two pieces, an answer that waits. Who can be refused doesn't get it. */
+    private static final long MOST_RESERVED = 1024 * 1024;
+
     private final long max;
+    private final long toTake;
     private final AtomicLong used = new AtomicLong();
 
     /** A budget of so many bytes. */
     public ByteBudget(long max) {
         this.max = max;
+        this.toTake = max - Math.min(max / 8, MOST_RESERVED);
     }
 
-    /** Takes so many bytes, all or none; whether it has. */
+    /** Takes so many bytes, all or none, of what isn't reserved; whether it has. */
     public boolean tryTake(long bytes) {
         long before = used.get();
-        while (before + bytes <= max) {
+        while (before + bytes <= toTake) {
             if (used.compareAndSet(before, before + bytes)) {
                 return true;
             }

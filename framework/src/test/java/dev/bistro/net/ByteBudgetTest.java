@@ -15,14 +15,25 @@ class ByteBudgetTest {
     @Test
     void isTakenAsAWholeOrNotAtAll() {
         var budget = new ByteBudget(100);
-        assertTrue(budget.tryTake(100));
+        assertFalse(budget.tryTake(101));
+        assertTrue(budget.tryTake(80));
+        assertFalse(budget.tryTake(20));
+        assertEquals(80, budget.used());
+        budget.give(80);
+        assertEquals(0, budget.used());
+    }
+
+    /** Otherwise a head in two pieces would be broken off where bodies have taken all. */
+    @Test
+    void keepsAnEighthForWhatCannotBeRefused() {
+        var budget = new ByteBudget(800);
+        assertFalse(budget.tryTake(701));
+        assertTrue(budget.tryTake(700));
         assertFalse(budget.tryTake(1));
-        assertEquals(100, budget.used());
+        budget.take(100);
         assertFalse(budget.isOverdrawn());
         budget.take(1);
         assertTrue(budget.isOverdrawn());
-        budget.give(101);
-        assertEquals(0, budget.used());
     }
 
     /** An overdrawn budget costs clients their connections. */
