@@ -21,12 +21,14 @@ final class Load {
 
     /** Counts one more, if there may be one; whether there may. */
     boolean enter() {
-        int now = underWay.incrementAndGet();
-        if (max == 0 || now <= max) {
-            return true;
+        int before = underWay.get();
+        while (max == 0 || before < max) {
+            if (underWay.compareAndSet(before, before + 1)) {
+                return true;
+            }
+            before = underWay.get();
         }
-        underWay.decrementAndGet();
-        tooMany.increment();
+        tooMany.increment(); // and never counted as under way, since others would be refused for that
         return false;
     }
 

@@ -47,7 +47,7 @@ final class PulledAnswer extends Production implements Answering {
     // the maker's while something is made, and the owner's otherwise:
     private FilePart part;
     private long sent; // of the part
-    private IOException fault;
+    private Throwable fault;
 
     PulledAnswer(Exchange exchange, PulledBody body, Delivery delivery, ExecutionProfile profile) {
         super(exchange.connection(), exchange.apart(), profile);
@@ -130,13 +130,25 @@ final class PulledAnswer extends Production implements Answering {
         return true;
     }
 
+    private Optional<FilePart> nextInFile() {
+        try {
+            return body.nextInFile();
+        } catch (RuntimeException | Error e) {
+            fault = e;
+            return Optional.empty();
+        }
+    }
+
     /** Has what comes next sent, or made, unless the client has to take something before. */
     void goOn(Output output) {
         if (output.isCongested()) {
             return; // we are woken when it has gone out
         }
         while (part == null && fault == null) {
-            Optional<FilePart> next = body.nextInFile();
+            Optional<FilePart> next = nextInFile();
+            if (fault != null) {
+                break;
+            }
             if (next.isEmpty()) {
                 start();
                 return;

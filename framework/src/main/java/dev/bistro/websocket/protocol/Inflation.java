@@ -39,7 +39,7 @@ final class Inflation {
     }
 
     /** Begins to unpack a message that may become so many bytes. */
-    void begin(byte[] compressed, int maxBytes) {
+    void begin(byte[] compressed, int maxBytes) throws ProtocolFault {
         if (inflater == null) {
             open();
         }
@@ -51,12 +51,14 @@ final class Inflation {
         remembered = 0;
     }
 
-    private void open() {
+    private void open() throws ProtocolFault {
         if (window == null) {
             inflater = Compressors.inflaters().take();
         } else {
+            if (!budget.tryTake(Window.SIZE)) {
+                throw ProtocolFault.noRoom();
+            }
             inflater = Compressors.newInflater();
-            budget.take(Window.SIZE);
         }
     }
 
