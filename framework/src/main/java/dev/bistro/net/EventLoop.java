@@ -63,6 +63,7 @@ final class EventLoop {
     private volatile boolean stopped;
     private volatile boolean ended;
     private volatile boolean sweepAsked;
+    private volatile Runnable whenSwept; // once
     private volatile boolean roomAsked;
     private volatile boolean memoryAsked;
     private final AtomicBoolean readsLastMail = new AtomicBoolean();
@@ -206,12 +207,16 @@ final class EventLoop {
             return worker.leads(this);
         }
         sweepAsked = false;
+        Runnable told = whenSwept;
         nextSweepMillis = nowMillis + SWEEP_MILLIS;
         for (SelectionKey key : selector.keys()) {
             ((Ready) key.attachment()).sweep(worker);
             if (!worker.leads(this)) {
                 return false;
             }
+        }
+        if (told != null) {
+            told.run();
         }
         return true;
     }
@@ -340,6 +345,12 @@ final class EventLoop {
     void sweepSoon() {
         sweepAsked = true;
         wakeUp();
+    }
+
+    /** Has the next round look at all deadlines, and says when it has. */
+    void whenSwept(Runnable action) {
+        whenSwept = action;
+        sweepSoon();
     }
 
     /** Has the next round close the connection that has been idle for longest. */

@@ -168,13 +168,12 @@ public final class NetServer {
         threads.shutdown(end); // handlers to which no connection belongs may still run
     }
 
-    /** Handlers are interrupted, and whoever still can tells its client that it gets no answer. */
+    /** Whoever waits without a thread tells its client that it gets no answer; handlers that run will be interrupted, and their connections closed. */
     private void sayLastWords() throws InterruptedException {
         stopDue = true;
-        threads.shutdownNow();
-        workers.interrupt();
-        loops.forEach(EventLoop::sweepSoon);
-        drained.await(LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
+        var said = new CountDownLatch(loops.size());
+        loops.forEach(loop -> loop.whenSwept(said::countDown));
+        said.await(LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void halt() {

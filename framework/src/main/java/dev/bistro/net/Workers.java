@@ -189,16 +189,6 @@ final class Workers {
         }
     }
 
-    /** Interrupts those that are in a handler; it means nothing to the others. */
-    void interrupt() {
-        lock.lock();
-        try {
-            threads.forEach(Thread::interrupt);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Ends the spares now, and the leaders when their loops end; waits for them this long, then interrupts those still in a handler. */
     void stop(long nanos) {
         lock.lock();

@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.http.Execution;
-import dev.bistro.http.HttpException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.PulledBody;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http1.Http1Settings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,52 +260,6 @@ class OverloadTest {
             for (RawClient client : clients) {
                 client.close();
             }
-        }
-    }
-
-    @Test
-    void answersAReaderOfABodyThatDoesNotComeWith503WhenTheStopTakesTooLong() throws Exception {
-        var reading = new CountDownLatch(1);
-        try (var server = EngineServer.builder()
-                        .streaming("/", request -> {
-                            reading.countDown();
-                            try {
-                                request.bodyStream().readAllBytes();
-                            } catch (HttpException refused) {
-                                return EngineServer.text(refused.status(), "refused");
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                            return EngineServer.text(Status.OK, "all");
-                        })
-                        .start();
-                var client = new RawClient(server.address())) {
-            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
-            reading.await();
-            server.net().stop(Duration.ofMillis(50));
-            assertTrue(client.readResponse().startsWith(UNAVAILABLE));
-        }
-    }
-
-    @Test
-    void interruptsAHandlerThatHoldsUpALoopWhenTheStopTakesTooLongAndSendsItsAnswer() throws Exception {
-        var asked = new CountDownLatch(1);
-        try (var server = EngineServer.builder()
-                        .at("/", request -> {
-                            asked.countDown();
-                            try {
-                                new CountDownLatch(1).await();
-                                return EngineServer.text(Status.OK, "impossible");
-                            } catch (InterruptedException e) {
-                                return EngineServer.text(Status.SERVICE_UNAVAILABLE, "interrupted");
-                            }
-                        })
-                        .start();
-                var client = new RawClient(server.address())) {
-            client.send("GET /" + GET);
-            asked.await();
-            server.net().stop(Duration.ofMillis(50));
-            assertTrue(client.readResponse().endsWith("interrupted"));
         }
     }
 }
