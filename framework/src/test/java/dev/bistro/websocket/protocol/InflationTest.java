@@ -145,7 +145,7 @@ class InflationTest {
     }
 
     @Test
-    void endsAtTheLimit() {
+    void endsAtTheLimit() throws ProtocolFault {
         var inflation = new Inflation(true, budget);
         inflation.begin(new Client().pack(false, new byte[1_001]), 1_000);
         assertEquals(
