@@ -47,7 +47,7 @@ final class FilesController {
         permissions.requireRead(request);
         if (goTo.isPresent()) {
             permissions.requireLogin(request);
-            return Response.seeOther(folder.addressOf(folder.find(goTo.get())));
+            return Response.seeOther(folder.addressOf(folder.find(withoutFirstSlash(goTo.get()))));
         }
         Path found = folder.find(path);
         if (!Files.isDirectory(found)) {
@@ -60,6 +60,11 @@ final class FilesController {
         return listing(folder.list(found), sort, descending, request)
                 .withHeader("Cache-Control", "no-cache")
                 .withHeader("Vary", "Accept, Authorization");
+    }
+
+    /** The path of a listing begins with a slash, as addresses do; a path within the folder doesn't. */
+    private static String withoutFirstSlash(String address) {
+        return address.startsWith("/") ? address.substring(1) : address;
     }
 
     /**
