@@ -58,7 +58,7 @@ class Folder {
      * @throws NotFoundException if the folder for it isn't there
      */
     Path findPlace(String path) {
-        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String trimmed = withoutLastSlashes(path);
         String name = trimmed.substring(trimmed.lastIndexOf('/') + 1);
         if (name.startsWith(".")) {
             throw new ForbiddenException("A name that begins with a dot is not allowed");
@@ -66,7 +66,16 @@ class Folder {
         if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             throw new BadRequestException("A name may have " + MAX_NAME_BYTES + " bytes at the most");
         }
-        return files.resolveNew(path);
+        return files.resolveNew(trimmed);
+    }
+
+    /** A folder's path may end with a slash, and clients append one to those that do. */
+    private static String withoutLastSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     /** The path of a file below the root, with slashes: {@code "a/b"}; empty for the root. */
