@@ -1,7 +1,6 @@
 package dev.bistro.coding;
 
 import dev.bistro.http.Application;
-import dev.bistro.http.Execution;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
@@ -26,7 +25,7 @@ final class CodedTarget implements Target {
 
     @Override
     public Response<Payload> answer(ServerRequest request) {
-        if (target.bodyUse() == BodyUse.IGNORED || !isCoded(request)) {
+        if (target.traits().bodyUse() == BodyUse.IGNORED || !isCoded(request)) {
             return answerPlain(request);
         }
         return Coding.of(coding(request))
@@ -63,12 +62,7 @@ final class CodedTarget implements Target {
     }
 
     @Override
-    public Execution execution() {
-        return target.execution();
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return target.bodyUse();
+    public Traits traits() {
+        return target.traits();
     }
 }

@@ -1,6 +1,5 @@
 package dev.bistro.controller;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
@@ -16,22 +15,19 @@ final class Endpoint implements Target {
     private final Invoker invoker;
     private final ResultWriter writer;
     private final ErrorMapper errors;
-    private final Execution execution;
-    private final BodyUse bodyUse;
+    private final Traits traits;
 
     Endpoint(
             Function<Request, Object[]> arguments,
             Invoker invoker,
             ResultWriter writer,
             ErrorMapper errors,
-            Execution execution,
-            BodyUse bodyUse) {
+            Traits traits) {
         this.arguments = arguments;
         this.invoker = invoker;
         this.writer = writer;
         this.errors = errors;
-        this.execution = execution;
-        this.bodyUse = bodyUse;
+        this.traits = traits;
     }
 
     @Override
@@ -59,12 +55,7 @@ final class Endpoint implements Target {
     }
 
     @Override
-    public Execution execution() {
-        return execution;
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return bodyUse;
+    public Traits traits() {
+        return traits;
     }
 }

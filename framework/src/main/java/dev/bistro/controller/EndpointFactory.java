@@ -8,6 +8,7 @@ import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.Target;
 import dev.bistro.http.Target.BodyUse;
+import dev.bistro.http.Target.Traits;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.Representation;
 import dev.bistro.result.ResultWriterFactory;
@@ -241,8 +242,7 @@ final class EndpointFactory {
                 Invoker.of(controller, handler.method().method()),
                 representation.writer(),
                 errors(handler, controllers),
-                Executions.of(handler.method()),
-                bodyUse(handler.binder()));
+                new Traits(handler.place().text(), Executions.of(handler.method()), bodyUse(handler.binder())));
     }
 
     private ErrorMapper errors(Handler handler, Function<Class<?>, Object> controllers) {

@@ -11,7 +11,7 @@ import java.util.List;
 final class FilteredTarget implements Target {
     private final FilterLink filter;
     private final Target next;
-    private final Execution execution;
+    private final Traits traits;
 
     /**
      * @param execution of the filter alone
@@ -19,7 +19,9 @@ final class FilteredTarget implements Target {
     FilteredTarget(FilterLink filter, Execution execution, Target next) {
         this.filter = filter;
         this.next = next;
-        this.execution = Executions.together(List.of(execution, next.execution()));
+        this.traits = next.traits()
+                .withExecution(
+                        Executions.together(List.of(execution, next.traits().execution())));
     }
 
     @Override
@@ -28,12 +30,7 @@ final class FilteredTarget implements Target {
     }
 
     @Override
-    public Execution execution() {
-        return execution;
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return next.bodyUse();
+    public Traits traits() {
+        return traits;
     }
 }

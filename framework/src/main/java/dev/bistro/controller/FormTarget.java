@@ -1,7 +1,6 @@
 package dev.bistro.controller;
 
 import dev.bistro.binding.MethodBinder;
-import dev.bistro.http.Execution;
 import dev.bistro.http.LiveBody;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
@@ -89,12 +88,7 @@ final class FormTarget implements Target {
     }
 
     @Override
-    public Execution execution() {
-        return target.execution();
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return target.bodyUse();
+    public Traits traits() {
+        return target.traits();
     }
 }

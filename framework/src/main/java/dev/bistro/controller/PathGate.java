@@ -1,6 +1,5 @@
 package dev.bistro.controller;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
@@ -15,12 +14,9 @@ record PathGate(FilterBinding binding, Target filtered, Target plain) implements
     }
 
     @Override
-    public Execution execution() {
-        return Executions.together(List.of(filtered.execution(), plain.execution()));
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return plain.bodyUse();
+    public Traits traits() {
+        return plain.traits()
+                .withExecution(Executions.together(
+                        List.of(filtered.traits().execution(), plain.traits().execution())));
     }
 }

@@ -10,18 +10,16 @@ import java.util.function.Function;
 
 /** Turns requests down that no endpoint of a route is for. */
 record Refusal(Function<ServerRequest, HttpException> why, ErrorMapper errors) implements Target {
+    private static final Traits TRAITS =
+            new Traits("The answer to a bad request", Execution.NON_BLOCKING, BodyUse.IGNORED);
+
     @Override
     public Response<Payload> answer(ServerRequest request) {
         return errors.map(request, why.apply(request));
     }
 
     @Override
-    public Execution execution() {
-        return Execution.NON_BLOCKING;
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return BodyUse.IGNORED;
+    public Traits traits() {
+        return TRAITS;
     }
 }

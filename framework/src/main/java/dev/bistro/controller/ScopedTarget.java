@@ -1,6 +1,5 @@
 package dev.bistro.controller;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
@@ -47,12 +46,7 @@ final class ScopedTarget implements Target {
     }
 
     @Override
-    public Execution execution() {
-        return target.execution();
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return target.bodyUse();
+    public Traits traits() {
+        return target.traits();
     }
 }

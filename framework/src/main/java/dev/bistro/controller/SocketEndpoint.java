@@ -13,11 +13,13 @@ final class SocketEndpoint implements Target {
     private final OpeningHandshake handshake;
     private final SocketMethods methods;
     private final ErrorMapper errors;
+    private final Traits traits;
 
-    SocketEndpoint(OpeningHandshake handshake, SocketMethods methods, ErrorMapper errors) {
+    SocketEndpoint(String name, OpeningHandshake handshake, SocketMethods methods, ErrorMapper errors) {
         this.handshake = handshake;
         this.methods = methods;
         this.errors = errors;
+        this.traits = new Traits(name, Execution.ADAPTIVE, BodyUse.IGNORED);
     }
 
     @Override
@@ -36,12 +38,7 @@ final class SocketEndpoint implements Target {
 
     /** Of the handshake: that of the sessions' handlers is their own. */
     @Override
-    public Execution execution() {
-        return Execution.ADAPTIVE;
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return BodyUse.IGNORED;
+    public Traits traits() {
+        return traits;
     }
 }

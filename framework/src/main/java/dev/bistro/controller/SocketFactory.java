@@ -6,6 +6,8 @@ import dev.bistro.binding.BinderFactory;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Execution;
 import dev.bistro.http.Target;
+import dev.bistro.http.Target.BodyUse;
+import dev.bistro.http.Target.Traits;
 import dev.bistro.http.Tokens;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.routing.RouteTable;
@@ -162,16 +164,18 @@ final class SocketFactory {
     }
 
     private Target endpoint(Socket socket, WebSocketSettings settings, ErrorMapper errors, Object object) {
+        String name = Place.of(socket.type).text();
         List<String> subprotocols =
                 List.of(socket.type.getAnnotation(WebSocket.class).subprotocols());
-        var handshake = new OpeningHandshake(settings, subprotocols, execution(socket), json);
+        var handshake = new OpeningHandshake(
+                settings, subprotocols, new Traits(name, execution(socket), BodyUse.IGNORED), json);
         var methods = new SocketMethods(
                 bound(socket, SocketEvent.OPEN, object),
                 message(socket, true, object),
                 message(socket, false, object),
                 bound(socket, SocketEvent.CLOSE, object),
                 bound(socket, SocketEvent.ERROR, object));
-        return new SocketEndpoint(handshake, methods, errors);
+        return new SocketEndpoint(name, handshake, methods, errors);
     }
 
     private static SocketMethod.Bound bound(Socket socket, SocketEvent event, Object object) {

@@ -10,6 +10,8 @@ import dev.bistro.routing.PathGuards;
 
 /** A folder of files, ready to be asked for one. Immutable. */
 final class StaticEndpoint implements Target {
+    private static final Traits TRAITS = new Traits("A folder of files", Execution.ADAPTIVE, BodyUse.IGNORED);
+
     private final StaticFolder folder;
     private final PathGuards guards;
     private final ErrorMapper errors;
@@ -31,12 +33,7 @@ final class StaticEndpoint implements Target {
 
     /** Adaptive: a file that isn't in memory may have to be waited for. */
     @Override
-    public Execution execution() {
-        return Execution.ADAPTIVE;
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return BodyUse.IGNORED;
+    public Traits traits() {
+        return TRAITS;
     }
 }

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * path by 404. It looks the path up once more for that, so that the lookup of a request that has a route needn't carry anything along.
  */
 final class Unrouted implements Target {
+    private static final Traits TRAITS =
+            new Traits("The answer where there is no route", Execution.NON_BLOCKING, BodyUse.IGNORED);
+
     private final RouteTable<RouteTarget> routes;
     private final SlashRule slashes;
     private final ErrorMapper errors;
@@ -98,12 +101,7 @@ final class Unrouted implements Target {
     }
 
     @Override
-    public Execution execution() {
-        return Execution.NON_BLOCKING;
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return BodyUse.IGNORED;
+    public Traits traits() {
+        return TRAITS;
     }
 }

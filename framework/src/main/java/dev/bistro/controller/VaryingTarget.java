@@ -1,6 +1,5 @@
 package dev.bistro.controller;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
@@ -43,12 +42,7 @@ record VaryingTarget(Target target) implements Target {
     }
 
     @Override
-    public Execution execution() {
-        return target.execution();
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return target.bodyUse();
+    public Traits traits() {
+        return target.traits();
     }
 }

@@ -5,11 +5,22 @@ public interface Target {
     /** Answers a request. Faults of any kind are turned into responses here; nothing is thrown but an {@link Error}. */
     Response<Payload> answer(ServerRequest request);
 
-    /** On which thread it wants to run. */
-    Execution execution();
+    /** What it needs; always the same. */
+    Traits traits();
 
-    /** What it does with a request's body. */
-    BodyUse bodyUse();
+    /**
+     * What a target needs.
+     *
+     * @param name what the log calls it: the method of a controller, for instance
+     * @param execution on which thread it wants to run
+     * @param bodyUse what it does with a request's body
+     */
+    record Traits(String name, Execution execution, BodyUse bodyUse) {
+        /** These, with another execution. */
+        public Traits withExecution(Execution other) {
+            return new Traits(name, other, bodyUse);
+        }
+    }
 
     /** What a target does with a request's body. */
     enum BodyUse {

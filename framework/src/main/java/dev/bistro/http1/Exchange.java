@@ -119,7 +119,7 @@ final class Exchange implements Runnable {
     /** Answers, now or later. */
     void answer(Output output) {
         TargetProfiles profiles = http.profiles().of(target);
-        boolean streams = target.bodyUse() == BodyUse.STREAM && body != null;
+        boolean streams = target.traits().bodyUse() == BodyUse.STREAM && body != null;
         if (!streams && connection.mayRunOwned(profiles.answering())) {
             connection.runOwned(this, profiles.answering());
             respond(output);

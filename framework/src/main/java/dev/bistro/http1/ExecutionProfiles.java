@@ -11,7 +11,7 @@ final class ExecutionProfiles {
 
     ExecutionProfiles(List<Target> targets, int loops) {
         for (Target target : targets) {
-            byTarget.put(target, new TargetProfiles(target.execution(), loops));
+            byTarget.put(target, new TargetProfiles(target.traits(), loops));
         }
     }
 

@@ -119,7 +119,7 @@ final class Http1Connection implements Protocol {
         parser.reset();
         headStarted = false;
         begin(head);
-        if (exchange.body() == null || exchange.target().bodyUse() != BodyUse.WHOLE) {
+        if (exchange.body() == null || exchange.target().traits().bodyUse() != BodyUse.WHOLE) {
             return answer(output);
         }
         whole = new WholeBody(exchange.body(), settings.maxBodyBytes(), exchange.announcedBytes(), exchange.held());

@@ -1,6 +1,7 @@
 package dev.bistro.http1;
 
 import dev.bistro.http.Execution;
+import dev.bistro.http.Target;
 import dev.bistro.net.ExecutionProfile;
 
 /**
@@ -8,22 +9,22 @@ import dev.bistro.net.ExecutionProfile;
  * handler may give a slow iterator. For any thread.
  */
 final class TargetProfiles {
-    private final Execution execution;
+    private final Target.Traits traits;
     private final int loops;
     private final ExecutionProfile answering;
     /** Made when it is first asked for, since most targets have no such bodies. */
     private volatile ExecutionProfile producing;
 
-    TargetProfiles(Execution execution, int loops) {
-        this.execution = execution;
+    TargetProfiles(Target.Traits traits, int loops) {
+        this.traits = traits;
         this.loops = loops;
         this.answering = create();
     }
 
     private ExecutionProfile create() {
-        return execution == Execution.ADAPTIVE
+        return traits.execution() == Execution.ADAPTIVE
                 ? ExecutionProfile.adaptive(loops)
-                : ExecutionProfile.pinned(execution == Execution.BLOCKING, loops);
+                : ExecutionProfile.pinned(traits.name(), traits.execution() == Execution.BLOCKING, loops);
     }
 
     /** Of the target itself. */

@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Acceptor implements Ready {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
-    private static final int MOST_PER_TURN = 64;
+    /** Fewer than the descriptors that are kept, since closed connections have theirs until the next select. */
+    private static final int MOST_PER_TURN = 16;
+
     private static final long WARN_EVERY_MILLIS = 60_000;
 
     private final ServerSocketChannel channel;
@@ -65,7 +67,7 @@ final class Acceptor implements Ready {
             LOG.debug("No longer accepting");
         } catch (Throwable fault) {
             pause();
-            warn(fault);
+            warn(fault, loop.nowMillis());
         }
     }
 
@@ -135,8 +137,7 @@ final class Acceptor implements Ready {
     }
 
     /** The system's having no descriptor left may last: it is said once a minute. */
-    private void warn(Throwable fault) {
-        long now = loop.nowMillis();
+    void warn(Throwable fault, long now) {
         if (now >= nextWarningMillis) {
             nextWarningMillis = now + WARN_EVERY_MILLIS;
             try {

@@ -6,25 +6,53 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many descriptors the system lets this process have, each connection being one: Linux says so in a file. */
+/**
+ * How many descriptors the system lets this process have, each connection being one: Linux says so in a file. Connections
+ * leave some of them for everything else: where none is left, no file can be opened, and a class that can't be loaded then
+ * is never loaded again.
+ */
 final class DescriptorLimit {
     private static final Logger LOG = LoggerFactory.getLogger(DescriptorLimit.class);
     private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Path OPEN = Path.of("/proc/self/fd");
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files +(\\d+)");
+    private static final int LEAST_KEPT = 32;
+    private static final int MOST_KEPT = 256;
+    private static final int LEAST_CONNECTIONS = 8;
 
     private DescriptorLimit() {}
 
-    /** Warns if there may be more connections than the system allows. */
-    static void warnAbove(int connections) {
-        of(read()).stream()
-                .filter(limit -> limit <= connections)
-                .forEach(limit -> LOG.warn(
-                        "The system lets this process have {} descriptors, which is too few for {} connections: raise the limit (ulimit -n) or lower server.max-connections",
-                        limit,
-                        connections));
+    /** How many connections there may be at a time: as many as are wanted, or as the system allows, and then with a warning. */
+    static int connections(int wanted) {
+        OptionalLong limit = of(read());
+        long allowed = limit.isEmpty() ? wanted : connections(wanted, limit.getAsLong(), open());
+        if (allowed < wanted) {
+            LOG.warn(
+                    "The system lets this process have {} descriptors, which is too few for {} connections: there will be"
+                            + " at most {} at a time; raise the limit (ulimit -n) or lower server.max-connections",
+                    limit.getAsLong(),
+                    wanted,
+                    allowed);
+        }
+        return (int) allowed;
+    }
+
+    /** How many connections there may be where so many descriptors are open already. */
+    static long connections(int wanted, long limit, long open) {
+        long kept = Math.max(LEAST_KEPT, Math.min(limit / 8, MOST_KEPT));
+        return Math.min(wanted, Math.max(limit - open - kept, LEAST_CONNECTIONS));
+    }
+
+    private static long open() {
+        try (Stream<Path> all = Files.list(OPEN)) {
+            return all.count();
+        } catch (IOException | RuntimeException none) {
+            return 0;
+        }
     }
 
     private static String read() {

@@ -42,7 +42,7 @@ public final class ExecutionProfile {
     private static final int CACHE_LINE = 16; // longs, so that two loops' counters never share a line or its neighbour
 
     private final boolean adaptive;
-    private String name = "A handler";
+    private final String name;
     private boolean warned; // owner: the watchdog's thread
     private final long[] runs;
     private volatile boolean blocking;
@@ -56,7 +56,8 @@ public final class ExecutionProfile {
     private boolean onTrial;
     private int backOff = FIRST_BACK_OFF;
 
-    private ExecutionProfile(boolean adaptive, boolean blocking, int loops) {
+    private ExecutionProfile(String name, boolean adaptive, boolean blocking, int loops) {
+        this.name = name;
         this.adaptive = adaptive;
         this.blocking = blocking;
         this.runs = new long[loops * CACHE_LINE];
@@ -64,12 +65,16 @@ public final class ExecutionProfile {
 
     /** Begins on the event loop, and learns. */
     public static ExecutionProfile adaptive(int loops) {
-        return new ExecutionProfile(true, false, loops);
+        return new ExecutionProfile("A handler", true, false, loops);
     }
 
-    /** Stays as it is. */
-    public static ExecutionProfile pinned(boolean blocking, int loops) {
-        return new ExecutionProfile(false, blocking, loops);
+    /**
+     * Stays as it is.
+     *
+     * @param name what the log calls it
+     */
+    public static ExecutionProfile pinned(String name, boolean blocking, int loops) {
+        return new ExecutionProfile(name, false, blocking, loops);
     }
 
     /** Whether it is known to wait, or said to. */
@@ -96,12 +101,6 @@ public final class ExecutionProfile {
                     "{} is said not to block, but holds up event loops: while it does, it gets threads of its own",
                     name);
         }
-    }
-
-    /** What it is the profile of, for the log. */
-    public ExecutionProfile named(String handler) {
-        name = handler;
-        return this;
     }
 
     /** A run that had stalled has returned, so long after the loop was taken away. */

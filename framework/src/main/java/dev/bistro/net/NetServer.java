@@ -44,7 +44,8 @@ public final class NetServer {
         this.channel = channel;
         this.address = (InetSocketAddress) channel.getLocalAddress();
         this.budget = settings.budget();
-        this.connections = new Connections(settings.maxConnections(), settings.maxConnectionsPerAddress());
+        this.connections = new Connections(
+                DescriptorLimit.connections(settings.maxConnections()), settings.maxConnectionsPerAddress());
         this.threads = machine.handlerThreads();
         var number = new AtomicInteger();
         this.workers = new Workers(
@@ -98,7 +99,6 @@ public final class NetServer {
 
     private NetServer begin() throws IOException {
         Faults.prepare();
-        DescriptorLimit.warnAbove(settings.maxConnections());
         watchdog.start(loops);
         acceptor.start(loops.get(0));
         workers.begin(loops);

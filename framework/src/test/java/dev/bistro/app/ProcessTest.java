@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +44,11 @@ class ProcessTest {
     Path directory;
 
     private void run(Map<String, String> environment, String... args) throws IOException {
+        runAs(List.of(), environment, args);
+    }
+
+    /** Runs it by way of another command, which gets this one as its arguments. */
+    private void runAs(List<String> by, Map<String, String> environment, String... args) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlogback.configurationFile=logback-process.xml",
@@ -54,6 +61,7 @@ class ProcessTest {
         });
         command.add(TinyApplication.class.getName());
         command.addAll(List.of(args));
+        command.addAll(0, by);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(directory.toFile());
         environment.forEach((key, value) -> {
             if (!key.startsWith("-D")) {
@@ -125,6 +133,40 @@ class ProcessTest {
             lineWith("Stopping");
             process.toHandle().destroy();
             assertEquals(128 + 15, process.waitFor());
+        }
+    }
+
+    @Test
+    void keepsDescriptorsForItselfWhereTheSystemGivesFew() throws Exception {
+        runAs(List.of("sh", "-c", "ulimit -n 150; exec \"$@\"", "sh"), Map.of(), "--server.port=0");
+        String warning = lineWith("150 descriptors, which is too few for 10000 connections");
+        int most = Integer.parseInt(warning.replaceAll(".*at most (\\d+) at a time.*", "$1"));
+        assertTrue(most >= 50 && most <= 118, warning);
+        int port = startedPort();
+        var clients = new ArrayList<RawClient>();
+        try {
+            for (int i = 0; i < 140; i++) {
+                clients.add(new RawClient(address(port)));
+            }
+            String request = "GET /hello/Ann HTTP/1.1\r\nHost: a\r\n\r\n";
+            assertTrue(clients.get(0).send(request).readResponse().endsWith("Hello, Ann!"), "the first");
+            RawClient last = clients.get(139).send(request);
+            clients.subList(1, 139).forEach(ProcessTest::close);
+            assertTrue(last.readResponse().endsWith("Hello, Ann!"), "who waited longest");
+        } finally {
+            clients.forEach(ProcessTest::close);
+        }
+        process.toHandle().destroy();
+        String rest = lines.lines().collect(Collectors.joining("\n"));
+        assertFalse(rest.contains("WARN") || rest.contains("ERROR"), rest);
+        assertEquals(0, process.waitFor());
+    }
+
+    private static void close(RawClient client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

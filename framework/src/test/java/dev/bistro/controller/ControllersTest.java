@@ -209,15 +209,21 @@ class ControllersTest {
     @Test
     void saysWhatEachTargetNeeds() {
         Dispatcher dispatcher = dispatcher(new Items());
-        assertEquals(BodyUse.IGNORED, find(dispatcher, "GET", "/items").bodyUse());
-        assertEquals(BodyUse.WHOLE, find(dispatcher, "POST", "/items").bodyUse());
-        assertEquals(BodyUse.WHOLE, find(dispatcher, "GET", "/items/request").bodyUse());
-        assertEquals(BodyUse.STREAM, find(dispatcher, "POST", "/items/upload").bodyUse());
-        assertEquals(Execution.ADAPTIVE, find(dispatcher, "GET", "/items").execution());
-        assertEquals(Execution.BLOCKING, find(dispatcher, "PUT", "/items/1").execution());
+        assertEquals(BodyUse.IGNORED, find(dispatcher, "GET", "/items").traits().bodyUse());
+        assertEquals(BodyUse.WHOLE, find(dispatcher, "POST", "/items").traits().bodyUse());
+        assertEquals(
+                BodyUse.WHOLE,
+                find(dispatcher, "GET", "/items/request").traits().bodyUse());
+        assertEquals(
+                BodyUse.STREAM,
+                find(dispatcher, "POST", "/items/upload").traits().bodyUse());
+        assertEquals(
+                Execution.ADAPTIVE, find(dispatcher, "GET", "/items").traits().execution());
+        assertEquals(
+                Execution.BLOCKING, find(dispatcher, "PUT", "/items/1").traits().execution());
         assertEquals(
                 Execution.NON_BLOCKING,
-                find(dispatcher, "GET", "/items/request").execution());
+                find(dispatcher, "GET", "/items/request").traits().execution());
     }
 
     private static Target find(Dispatcher dispatcher, String method, String path) {

@@ -275,11 +275,14 @@ class FilterCompositionTest {
         assertEquals(Execution.ADAPTIVE, execution("/no/such/path", Early.class));
         assertEquals(
                 BodyUse.STREAM,
-                dispatcher(Early.class).find(request("POST", "/stream")).bodyUse());
+                dispatcher(Early.class)
+                        .find(request("POST", "/stream"))
+                        .traits()
+                        .bodyUse());
     }
 
     private static Execution execution(String path, Class<?>... filters) {
-        return dispatcher(filters).find(request("GET", path)).execution();
+        return dispatcher(filters).find(request("GET", path)).traits().execution();
     }
 
     @Test

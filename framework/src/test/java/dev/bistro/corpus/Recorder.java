@@ -44,13 +44,8 @@ final class Recorder implements Application, Target {
     }
 
     @Override
-    public Execution execution() {
-        return Execution.ADAPTIVE;
-    }
-
-    @Override
-    public BodyUse bodyUse() {
-        return bodyUse;
+    public Traits traits() {
+        return new Traits("The recorder", Execution.ADAPTIVE, bodyUse);
     }
 
     @Override

@@ -21,4 +21,14 @@ class DescriptorLimitTest {
         assertEquals(
                 OptionalLong.empty(), DescriptorLimit.of("Max open files            unlimited            unlimited\n"));
     }
+
+    @Test
+    void keepsSomeDescriptorsForEverythingButConnections() {
+        assertEquals(10_000, DescriptorLimit.connections(10_000, 1_048_576, 50));
+        assertEquals(1_024 - 50 - 128, DescriptorLimit.connections(10_000, 1_024, 50));
+        assertEquals(10_240 - 50 - 256, DescriptorLimit.connections(10_000, 10_240, 50));
+        assertEquals(150 - 42 - 32, DescriptorLimit.connections(10_000, 150, 42));
+        assertEquals(8, DescriptorLimit.connections(10_000, 64, 60), "a few in any case");
+        assertEquals(5, DescriptorLimit.connections(5, 1_024, 50));
+    }
 }

@@ -102,12 +102,12 @@ class ExecutionProfileTest {
 
     @Test
     void staysWhereItIsPinned() {
-        var nonBlocking = ExecutionProfile.pinned(false, 1);
+        var nonBlocking = ExecutionProfile.pinned("X.y()", false, 1);
         for (int i = 0; i < 10; i++) {
             nonBlocking.stalled();
         }
         assertFalse(nonBlocking.isBlocking());
-        var blocking = ExecutionProfile.pinned(true, 1);
+        var blocking = ExecutionProfile.pinned("X.y()", true, 1);
         for (int i = 0; i < 1_000; i++) {
             blocking.ranBlocking(QUICK);
         }
@@ -117,7 +117,7 @@ class ExecutionProfileTest {
     @Test
     void sendsRunsApartWhileAHandfulOfStalledOnesHasNotReturned() {
         for (boolean pinned : new boolean[] {false, true}) {
-            var quick = pinned ? ExecutionProfile.pinned(false, 1) : ExecutionProfile.adaptive(1);
+            var quick = pinned ? ExecutionProfile.pinned("X.y()", false, 1) : ExecutionProfile.adaptive(1);
             for (int i = 0; i < ExecutionProfile.HANDFUL; i++) {
                 assertFalse(quick.goesApart());
                 for (int run = 0; run < 10_000; run++) {

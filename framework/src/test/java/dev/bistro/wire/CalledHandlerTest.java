@@ -127,7 +127,7 @@ class CalledHandlerTest {
 
     @Test
     void runOnAThreadOfTheirOwnWhereTheyAreKnownToWait() throws Exception {
-        NetServer server = serve(ExecutionProfile.pinned(true, 1));
+        NetServer server = serve(ExecutionProfile.pinned("a", true, 1));
         try (var client = new RawClient(server.address())) {
             client.send("w");
             await(waits);

@@ -80,9 +80,12 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /** A target that is a function. */
-    private record FunctionTarget(
-            Execution execution, BodyUse bodyUse, Function<ServerRequest, Response<Payload>> function)
+    private record FunctionTarget(Traits traits, Function<ServerRequest, Response<Payload>> function)
             implements Target {
+        FunctionTarget(Execution execution, BodyUse bodyUse, Function<ServerRequest, Response<Payload>> function) {
+            this(new Traits("A function", execution, bodyUse), function);
+        }
+
         @Override
         public Response<Payload> answer(ServerRequest request) {
             return function.apply(request);

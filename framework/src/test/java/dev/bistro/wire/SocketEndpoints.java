@@ -5,6 +5,7 @@ import dev.bistro.http.HttpException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
+import dev.bistro.http.Target;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.websocket.protocol.Message;
@@ -44,7 +45,11 @@ public final class SocketEndpoints {
 
     public static OpeningHandshake handshake(WebSocketSettings settings, Execution execution) {
         Function<Object, byte[]> json = value -> ("\"" + value + "\"").getBytes(StandardCharsets.UTF_8);
-        return new OpeningHandshake(settings, List.of("chat", "superchat"), execution, json);
+        return new OpeningHandshake(
+                settings,
+                List.of("chat", "superchat"),
+                new Target.Traits("A socket", execution, Target.BodyUse.IGNORED),
+                json);
     }
 
     /** An endpoint, for {@link EngineServer.Builder#at}. */

@@ -10,6 +10,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
+import dev.bistro.http.Target.Traits;
 import dev.bistro.http.Tokens;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.websocket.protocol.DeflateOffers.Agreement;
@@ -44,18 +45,18 @@ public final class OpeningHandshake {
      * Accepts sessions of an endpoint.
      *
      * @param subprotocols those that the endpoint speaks
-     * @param execution where its handlers run
+     * @param traits what its handlers need
      * @param json writes what sessions send as JSON
      */
     public OpeningHandshake(
-            WebSocketSettings settings, List<String> subprotocols, Execution execution, Function<Object, byte[]> json) {
+            WebSocketSettings settings, List<String> subprotocols, Traits traits, Function<Object, byte[]> json) {
         this.settings = settings;
         this.subprotocols = List.copyOf(subprotocols);
         this.json = json;
         this.origins = new OriginRule(settings.origins());
-        this.profile = execution == Execution.ADAPTIVE
+        this.profile = traits.execution() == Execution.ADAPTIVE
                 ? ExecutionProfile.adaptive(settings.loops())
-                : ExecutionProfile.pinned(execution == Execution.BLOCKING, settings.loops());
+                : ExecutionProfile.pinned(traits.name(), traits.execution() == Execution.BLOCKING, settings.loops());
     }
 
     /**
