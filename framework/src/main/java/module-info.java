@@ -23,6 +23,6 @@ module dev.bistro {
     exports dev.bistro.testing;
     exports dev.bistro.websocket;
 
-    opens dev.bistro to
+    opens dev.bistro.body.json to
             tools.jackson.databind; // which is warmed by a record of ours
 }

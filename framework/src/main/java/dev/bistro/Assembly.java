@@ -2,21 +2,25 @@ package dev.bistro;
 
 import dev.bistro.annotation.Config;
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Settings;
-import dev.bistro.controller.ApplicationClasses;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.controller.JsonMessages;
-import dev.bistro.http.Application;
 import dev.bistro.http.CookieSigner;
 import dev.bistro.http.Request;
+import dev.bistro.http.spi.Application;
 import dev.bistro.http1.Http1;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
+import dev.bistro.lifecycle.Hook;
+import dev.bistro.lifecycle.Lifecycle;
+import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
+import dev.bistro.scan.ApplicationClasses;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -25,7 +29,9 @@ import dev.bistro.validation.Violation;
 import dev.bistro.websocket.WebSocketRooms;
 import dev.bistro.websocket.protocol.SessionRooms;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +54,7 @@ final class Assembly {
     private static final String TEST_MODE = "bistro.test.mode"; // TestClient.MODE
 
     private final long startedNanos = System.nanoTime();
-    private final Ahead<BodyCodecs> codecs = Ahead.of("bistro-codecs", WarmCodecs::create);
+    private final BackgroundTask<BodyCodecs> codecs = BackgroundTask.of("bistro-codecs", StandardCodecs::createWarm);
     private final JsonMessages messages = new JsonMessages();
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
@@ -56,16 +62,19 @@ final class Assembly {
     private final List<String> args;
     private final Map<String, String> settings;
     private final Map<Class<?>, Object> instances;
-    private final List<BistroBuilder.Given> given;
+    private final List<Given> given;
     private final List<Class<?>> classes;
     private Constraints constraints; // found when they are first asked for
+
+    /** An object for a type with arguments or a qualifier, which a class alone doesn't name. */
+    record Given(Type type, List<Annotation> qualifiers, Object instance) {}
 
     Assembly(
             Class<?> application,
             List<String> args,
             Map<String, String> settings,
             Map<Class<?>, Object> instances,
-            List<BistroBuilder.Given> given,
+            List<Given> given,
             List<Class<?>> classes) {
         this.application = application;
         this.args = args;
@@ -81,10 +90,10 @@ final class Assembly {
 
     Server startInProcess() {
         return start((server, http1) ->
-                new Door.InProcess(new MemoryServer(server.net().readBufferBytes(), http1)));
+                new Transport.InProcess(new MemoryServer(server.net().readBufferBytes(), http1)));
     }
 
-    private Server start(BiFunction<ServerSettings, Http1, Door> opening) {
+    private Server start(BiFunction<ServerSettings, Http1, Transport> opening) {
         Settings all = readSettings();
         ApplicationClasses found = findClasses();
         ConfigRecords records = configRecords(found);
@@ -98,14 +107,14 @@ final class Assembly {
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
-            Door door = opening.apply(server.orElseThrow(), http1(server.orElseThrow(), dispatcher));
+            Transport door = opening.apply(server.orElseThrow(), http1(server.orElseThrow(), dispatcher));
             report(door, dispatcher, found);
             List<RouteInfo> routes = dispatcher.routes(RouteInfo::new);
             return new Server(
                     door, container, lifecycle, routes, server.orElseThrow().stopTimeout());
         } catch (RuntimeException | Error e) {
             Duration limit = server.map(ServerSettings::stopTimeout).orElse(Duration.ZERO);
-            new Farewell(limit, thread -> {}).bid(lifecycle, container);
+            lifecycle.stop(container, new ShutdownSteps(limit, thread -> {}));
             throw e;
         }
     }
@@ -272,7 +281,7 @@ final class Assembly {
         return new Http1(server.http(), coded(server, dispatcher), NetServer.loopCount(server.net()));
     }
 
-    private Door listen(ServerSettings server, Http1 http1) {
+    private Transport listen(ServerSettings server, Http1 http1) {
         if (server.net().address().isUnresolved()) {
             throw new StartupException(List.of(cannotListen(
                     server,
@@ -280,7 +289,7 @@ final class Assembly {
                     "Set server.host to an address of this machine, or to 0.0.0.0 for all.")));
         }
         try {
-            return new Door.Sockets(NetServer.start(server.net(), http1), http1);
+            return new Transport.Sockets(NetServer.start(server.net(), http1), http1);
         } catch (IOException e) {
             throw new StartupException(
                     List.of(
@@ -305,7 +314,7 @@ final class Assembly {
                 .cure(cure);
     }
 
-    private void report(Door door, Dispatcher dispatcher, ApplicationClasses found) {
+    private void report(Transport door, Dispatcher dispatcher, ApplicationClasses found) {
         int count = found.controllers().size() + found.components().size();
         LOG.info("Classes: {}, found {}", count, found.how());
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));

@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.lifecycle.ProcessEnd;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class Bistro {
             }
             end.install();
             Server server = builder.start();
-            end.started(server);
+            server.whenFailed(() -> System.exit(1)); // a supervisor starts another one
+            end.started(server::close, server::isStopped);
             return server;
         } catch (RuntimeException e) {
             if (end.ended()) {

@@ -16,11 +16,8 @@ public final class BistroBuilder {
     private final List<String> args = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<Class<?>, Object> instances = new LinkedHashMap<>();
-    private final List<Given> given = new ArrayList<>();
+    private final List<Assembly.Given> given = new ArrayList<>();
     private final List<Class<?>> classes = new ArrayList<>();
-
-    /** An object for a type with arguments or a qualifier, which a class alone doesn't name. */
-    record Given(Type type, List<Annotation> qualifiers, Object instance) {}
 
     BistroBuilder(Class<?> application) {
         this.application = application;
@@ -70,7 +67,7 @@ public final class BistroBuilder {
         if (type instanceof Class<?> plain && qualifiers.isEmpty()) {
             instances.put(plain, instance);
         } else {
-            given.add(new Given(type, qualifiers, instance));
+            given.add(new Assembly.Given(type, qualifiers, instance));
         }
         return this;
     }

@@ -9,7 +9,7 @@ import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
 import dev.bistro.http.MediaType;
 import dev.bistro.inject.Container;
-import dev.bistro.inject.Offer;
+import dev.bistro.inject.Contribution;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -27,25 +27,25 @@ record Extensions(List<Class<?>> classes, Container container) {
     /** Has the objects be used. */
     void addTo(DispatcherFactory factory, Problems problems) {
         boolean made = problems.isEmpty();
-        for (Offer offer : all(Converter.class)) {
+        for (Contribution offer : all(Converter.class)) {
             Converter<?> converter = made ? (Converter<?>) offer.object().get() : text -> new Object();
             factory.addConverter(offer.type(), converter, offer.place());
         }
-        for (Offer offer : all(BodyCodec.class)) {
+        for (Contribution offer : all(BodyCodec.class)) {
             factory.addCodec(made ? (BodyCodec) offer.object().get() : new AnyCodec());
         }
         addRenderer(factory, problems);
     }
 
-    private List<Offer> all(Class<?> port) {
-        Stream<Offer> ofClasses = classes.stream()
+    private List<Contribution> all(Class<?> port) {
+        Stream<Contribution> ofClasses = classes.stream()
                 .filter(port::isAssignableFrom)
-                .map(type -> new Offer(type, Place.of(type), () -> container.get(type)));
+                .map(type -> new Contribution(type, Place.of(type), () -> container.get(type)));
         return Stream.concat(ofClasses, container.offers(port).stream()).toList();
     }
 
     private void addRenderer(DispatcherFactory factory, Problems problems) {
-        List<Offer> renderers = all(TemplateRenderer.class);
+        List<Contribution> renderers = all(TemplateRenderer.class);
         if (renderers.size() > 1) {
             problems.add(Problem.of("two-renderers", "Views have one renderer, and there are " + renderers.size() + ".")
                     .at(renderers.get(0).place())

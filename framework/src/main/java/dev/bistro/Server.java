@@ -1,6 +1,8 @@
 package dev.bistro;
 
 import dev.bistro.inject.Container;
+import dev.bistro.lifecycle.Lifecycle;
+import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.net.NetServer;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -16,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Server implements AutoCloseable {
     private static final Duration FOR_EVER = Duration.ofDays(365); // nanoseconds have to fit into a long
 
-    private final Door door;
+    private final Transport door;
     private final Container container;
     private final Lifecycle lifecycle;
     private final List<RouteInfo> routes;
@@ -25,7 +27,7 @@ public final class Server implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean failed;
 
-    Server(Door door, Container container, Lifecycle lifecycle, List<RouteInfo> routes, Duration stopTimeout) {
+    Server(Transport door, Container container, Lifecycle lifecycle, List<RouteInfo> routes, Duration stopTimeout) {
         this.door = door;
         this.container = container;
         this.lifecycle = lifecycle;
@@ -142,7 +144,7 @@ public final class Server implements AutoCloseable {
 
     /** A hook may stop the server that calls it: each of the threads counts as the one that stops. */
     private void end() {
-        new Farewell(within(stopTimeout), stopper::set).bid(lifecycle, container);
+        lifecycle.stop(container, new ShutdownSteps(within(stopTimeout), stopper::set));
     }
 
     private static Duration within(Duration deadline) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AheadTest {
     @Test
     void makesItOnAThreadOfItsOwn() {
-        Ahead<Thread> made = Ahead.of("ahead", Thread::currentThread);
+        BackgroundTask<Thread> made = BackgroundTask.of("ahead", Thread::currentThread);
         assertEquals("ahead", made.get().getName());
         assertNotEquals(Thread.currentThread(), made.get());
     }
@@ -19,15 +19,15 @@ class AheadTest {
     @Test
     void throwsWhatTheMakingThrew() {
         var fault = new IllegalArgumentException("no");
-        assertSame(fault, assertThrows(IllegalArgumentException.class, Ahead.of("ahead", () -> {
+        assertSame(fault, assertThrows(IllegalArgumentException.class, BackgroundTask.of("ahead", () -> {
             throw fault;
         })::get));
         var missing = new NoClassDefFoundError("gone");
-        assertSame(missing, assertThrows(NoClassDefFoundError.class, Ahead.of("ahead", () -> {
+        assertSame(missing, assertThrows(NoClassDefFoundError.class, BackgroundTask.of("ahead", () -> {
             throw missing;
         })::get));
         var checked = new IOException("io");
-        Ahead<Object> failing = Ahead.of("ahead", () -> {
+        BackgroundTask<Object> failing = BackgroundTask.of("ahead", () -> {
             throw checked;
         });
         assertSame(

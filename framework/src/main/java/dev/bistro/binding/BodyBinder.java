@@ -6,7 +6,7 @@ import dev.bistro.http.Request;
 /** Binds the request's body. */
 record BodyBinder(RequestReader reader) implements ParameterBinder {
     @Override
-    public Object bind(Request request, Faults faults) {
+    public Object bind(Request request, BindingFaults faults) {
         return reader.read(request);
     }
 

@@ -25,7 +25,7 @@ record ContextRule(ValueRule values) {
 
     private static boolean isPrincipal(HeldType held) {
         return held.element() == Principal.class
-                && (held.holding() == OptionalHolding.OF_OBJECT || held.holding() == Holding.ONE);
+                && (held.holding() == OptionalHolding.OF_OBJECT || held.holding() == Multiplicity.ONE);
     }
 
     /** Binds the parameter, if its type is one of these. */

@@ -66,7 +66,7 @@ record Conversion(Converter<?> converter, String expected, Origin origin, Class<
     }
 
     /** The value of a text from a source; null if it is no such value, which is added to the faults. */
-    Object convert(String text, Source source, Faults faults) {
+    Object convert(String text, ValueSource source, BindingFaults faults) {
         try {
             return convert(text);
         } catch (IllegalArgumentException unconvertible) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A cookie. */
-record CookieSource(String name) implements Source {
+record CookieSource(String name) implements ValueSource {
     @Override
     public InvalidValue.In in() {
         return InvalidValue.In.COOKIE;

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * A source for types of which a blank text is no value: there it counts as none. Browsers send each field of a form,
  * also those that nobody filled in.
  */
-record FilledSource(Source source, Predicate<String> isBlank) implements Source {
+record FilledSource(ValueSource source, Predicate<String> isBlank) implements ValueSource {
     @Override
     public InvalidValue.In in() {
         return source.in();

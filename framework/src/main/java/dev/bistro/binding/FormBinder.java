@@ -7,7 +7,7 @@ import java.util.function.Function;
 /** Binds the form as a whole, or all of its fields. */
 record FormBinder(Function<Form, Object> part) implements ParameterBinder {
     @Override
-    public Object bind(Request request, Faults faults) {
+    public Object bind(Request request, BindingFaults faults) {
         return part.apply(RequestForm.of(request));
     }
 

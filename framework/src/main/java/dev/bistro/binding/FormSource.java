@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A field of the form, which was read before. */
-record FormSource(String name) implements Source {
+record FormSource(String name) implements ValueSource {
     @Override
     public InvalidValue.In in() {
         return InvalidValue.In.FORM;

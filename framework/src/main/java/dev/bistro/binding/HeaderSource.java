@@ -9,7 +9,7 @@ import java.util.Optional;
  * A header field. As many values it is a list field, in which {@code X-Tag: a, b} means the same as two fields: whoever stands between
  * client and server may join them (RFC 9110, section 5.3).
  */
-record HeaderSource(String name) implements Source {
+record HeaderSource(String name) implements ValueSource {
     @Override
     public InvalidValue.In in() {
         return InvalidValue.In.HEADER;

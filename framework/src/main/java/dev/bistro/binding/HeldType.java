@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A parameter's type, taken apart: {@code Optional<Sku>} holds one Sku or none. */
-record HeldType(Type element, Holding holding) {
+record HeldType(Type element, Multiplicity holding) {
     static HeldType of(Type type) {
         if (type instanceof ParameterizedType p && p.getActualTypeArguments().length == 1) {
             return ofGeneric((Class<?>) p.getRawType(), p);
@@ -18,14 +18,14 @@ record HeldType(Type element, Holding holding) {
             HeldType optional = OptionalHolding.OF_PRIMITIVES.get(c);
             return optional != null ? optional : ofClass(c);
         }
-        return new HeldType(type, Holding.ONE);
+        return new HeldType(type, Multiplicity.ONE);
     }
 
     /** An array of bytes isn't many bytes, but content as a whole. */
     private static HeldType ofClass(Class<?> c) {
         return c.isArray() && c != byte[].class
                 ? new HeldType(c.getComponentType(), ManyHolding.arrayOf(c.getComponentType()))
-                : new HeldType(c, Holding.ONE);
+                : new HeldType(c, Multiplicity.ONE);
     }
 
     private static HeldType ofGeneric(Class<?> raw, ParameterizedType type) {
@@ -34,7 +34,7 @@ record HeldType(Type element, Holding holding) {
             return new HeldType(element, OptionalHolding.OF_OBJECT);
         }
         ManyHolding many = ManyHolding.COLLECTIONS.get(raw);
-        return many == null ? new HeldType(type, Holding.ONE) : new HeldType(element, many);
+        return many == null ? new HeldType(type, Multiplicity.ONE) : new HeldType(element, many);
     }
 
     /**
@@ -44,7 +44,7 @@ record HeldType(Type element, Holding holding) {
     static Optional<String> simpler(Type type) {
         HeldType outer = of(type);
         HeldType inner = of(outer.element);
-        if (outer.holding == Holding.ONE || inner.holding == Holding.ONE) {
+        if (outer.holding == Multiplicity.ONE || inner.holding == Multiplicity.ONE) {
             return Optional.empty();
         }
         if (outer.holding instanceof ManyHolding) {

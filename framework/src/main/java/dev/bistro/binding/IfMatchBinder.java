@@ -18,7 +18,7 @@ import java.util.Optional;
 record IfMatchBinder(IfMatchSource source, ParameterBinder versions, Optional<Object> without, boolean takesMany)
         implements ParameterBinder {
     @Override
-    public Object bind(Request request, Faults faults) {
+    public Object bind(Request request, BindingFaults faults) {
         String field = request.headers().combined(source.name()).orElse("").strip();
         if (field.isEmpty() || field.equals("*")) {
             return without.orElseGet(() -> demand(field, faults));
@@ -38,7 +38,7 @@ record IfMatchBinder(IfMatchSource source, ParameterBinder versions, Optional<Ob
     }
 
     /** RFC 6585, section 3: the answer is to say how the request is made right. */
-    private static Object demand(String field, Faults faults) {
+    private static Object demand(String field, BindingFaults faults) {
         String what = field.isEmpty() ? "The request has no If-Match" : "If-Match: * names no version";
         faults.refuse(new HttpException(
                 Status.PRECONDITION_REQUIRED, what + ": send the ETag of the state that it is to change."));
@@ -46,7 +46,7 @@ record IfMatchBinder(IfMatchSource source, ParameterBinder versions, Optional<Ob
     }
 
     @Override
-    public List<Source> sources() {
+    public List<ValueSource> sources() {
         return List.of(source);
     }
 }

@@ -24,7 +24,7 @@ record IfMatchRule(ValueRule values, Conversions conversions, Problems problems)
     private static ParameterBinder binder(Values versions) {
         var source = new IfMatchSource(versions.conversion());
         ParameterBinder binder = versions.binder(source, Optional.empty());
-        Holding holding = versions.holding();
+        Multiplicity holding = versions.holding();
         if (holding instanceof OptionalHolding optional) {
             return new IfMatchBinder(source, binder, Optional.of(optional.empty()), false);
         }

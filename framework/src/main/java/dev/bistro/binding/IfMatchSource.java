@@ -10,7 +10,7 @@ import java.util.Optional;
  * The versions that {@code If-Match} names. A weak tag names none (RFC 9110, section 13.1.1 asks for the strong comparison), and one that doesn't convert
  * none that there can be.
  */
-record IfMatchSource(Conversion conversion) implements Source {
+record IfMatchSource(Conversion conversion) implements ValueSource {
     @Override
     public InvalidValue.In in() {
         return InvalidValue.In.HEADER;

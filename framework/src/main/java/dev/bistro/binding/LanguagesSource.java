@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The languages that the client likes, the dearest first. */
-record LanguagesSource() implements Source {
+record LanguagesSource() implements ValueSource {
     static final String FIELD = "Accept-Language";
 
     @Override

@@ -8,10 +8,10 @@ import java.util.function.Function;
  * Binds any number of values, gathered in a collection or array. None at all are not missing: they are the default, or an empty
  * collection. Of several values that are wrong, the first is told of, so that one parameter is one fault.
  */
-record ManyBinder(Source source, Conversion conversion, Object[] defaultValues, Function<Object[], Object> gather)
+record ManyBinder(ValueSource source, Conversion conversion, Object[] defaultValues, Function<Object[], Object> gather)
         implements ParameterBinder {
     @Override
-    public Object bind(Request request, Faults faults) {
+    public Object bind(Request request, BindingFaults faults) {
         List<String> texts = source.all(request);
         if (texts.isEmpty()) {
             return gather.apply(defaultValues);
@@ -27,7 +27,7 @@ record ManyBinder(Source source, Conversion conversion, Object[] defaultValues, 
     }
 
     @Override
-    public List<Source> sources() {
+    public List<ValueSource> sources() {
         return List.of(source);
     }
 }

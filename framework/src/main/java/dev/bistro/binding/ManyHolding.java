@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Any number of values, in the order of the request: an unmodifiable collection, or an array. */
-record ManyHolding(Function<Object[], Object> gather) implements Holding {
+record ManyHolding(Function<Object[], Object> gather) implements Multiplicity {
     static final ManyHolding LIST = new ManyHolding(List::of);
     private static final ManyHolding SET =
             new ManyHolding(values -> Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(values))));
@@ -32,12 +32,12 @@ record ManyHolding(Function<Object[], Object> gather) implements Holding {
     }
 
     @Override
-    public ParameterBinder binder(Source source, Conversion conversion) {
+    public ParameterBinder binder(ValueSource source, Conversion conversion) {
         return new ManyBinder(source, conversion, new Object[0], gather);
     }
 
     @Override
-    public ParameterBinder binder(Source source, Conversion conversion, Object defaultValue) {
+    public ParameterBinder binder(ValueSource source, Conversion conversion, Object defaultValue) {
         return new ManyBinder(source, conversion, new Object[] {defaultValue}, gather);
     }
 }

@@ -45,7 +45,7 @@ public final class MethodBinder {
      * @throws dev.bistro.http.UnsupportedMediaTypeException if the body is of a media type that isn't read
      */
     public Object[] bind(Request request) {
-        var faults = new Faults();
+        var faults = new BindingFaults();
         Object[] arguments = new Object[binders.length];
         bind(fromHead, arguments, request, faults);
         if (fromBody.length > 0) {
@@ -57,7 +57,7 @@ public final class MethodBinder {
         return arguments;
     }
 
-    private void bind(int[] which, Object[] arguments, Request request, Faults faults) {
+    private void bind(int[] which, Object[] arguments, Request request, BindingFaults faults) {
         for (int i : which) {
             arguments[i] = binders[i].bind(request, faults);
         }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Binds one value or none, wrapped in an {@link Optional} or one of its kin. */
-record OptionalBinder(Source source, Conversion conversion, Object empty, UnaryOperator<Object> wrap)
+record OptionalBinder(ValueSource source, Conversion conversion, Object empty, UnaryOperator<Object> wrap)
         implements ParameterBinder {
     @Override
-    public Object bind(Request request, Faults faults) {
+    public Object bind(Request request, BindingFaults faults) {
         Optional<String> text = source.first(request);
         if (text.isEmpty()) {
             return empty;
@@ -19,7 +19,7 @@ record OptionalBinder(Source source, Conversion conversion, Object empty, UnaryO
     }
 
     @Override
-    public List<Source> sources() {
+    public List<ValueSource> sources() {
         return List.of(source);
     }
 }

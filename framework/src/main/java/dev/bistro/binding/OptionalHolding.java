@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** One value or none. */
-record OptionalHolding(Object empty, UnaryOperator<Object> wrap) implements Holding {
+record OptionalHolding(Object empty, UnaryOperator<Object> wrap) implements Multiplicity {
     static final OptionalHolding OF_OBJECT = new OptionalHolding(Optional.empty(), Optional::of);
 
     /** The optional types of primitives, with the primitives that they hold. */
@@ -27,12 +27,12 @@ record OptionalHolding(Object empty, UnaryOperator<Object> wrap) implements Hold
                             new OptionalHolding(OptionalDouble.empty(), value -> OptionalDouble.of((Double) value))));
 
     @Override
-    public ParameterBinder binder(Source source, Conversion conversion) {
+    public ParameterBinder binder(ValueSource source, Conversion conversion) {
         return new OptionalBinder(source, conversion, empty, wrap);
     }
 
     @Override
-    public ParameterBinder binder(Source source, Conversion conversion, Object defaultValue) {
+    public ParameterBinder binder(ValueSource source, Conversion conversion, Object defaultValue) {
         throw new IllegalStateException("An optional value has no use for a default");
     }
 

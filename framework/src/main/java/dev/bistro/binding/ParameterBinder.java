@@ -16,7 +16,7 @@ interface ParameterBinder {
     ParameterBinder ELSEWHERE = (request, faults) -> null;
 
     /** The argument; null if there is none because of what was added to the faults. */
-    Object bind(Request request, Faults faults);
+    Object bind(Request request, BindingFaults faults);
 
     /** What is wrong with what was bound, or with what is in it at a path of names, keys and indexes: the place in the request where it came from. */
     default InvalidValue invalid(List<String> path, String detail) {
@@ -27,7 +27,7 @@ interface ParameterBinder {
     }
 
     /** Where in a request the argument's texts come from. */
-    default List<Source> sources() {
+    default List<ValueSource> sources() {
         return List.of();
     }
 

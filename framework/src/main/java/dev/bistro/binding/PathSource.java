@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A variable of the route's path. */
-record PathSource(String name) implements Source {
+record PathSource(String name) implements ValueSource {
     @Override
     public InvalidValue.In in() {
         return InvalidValue.In.PATH;

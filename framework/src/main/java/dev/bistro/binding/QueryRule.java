@@ -1,8 +1,8 @@
 package dev.bistro.binding;
 
 import dev.bistro.annotation.QueryParam;
-import dev.bistro.http.QueryParameters;
 import dev.bistro.http.Request;
+import dev.bistro.http.spi.QueryParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A parameter of the query string. */
-record QuerySource(String name) implements Source {
+record QuerySource(String name) implements ValueSource {
     @Override
     public InvalidValue.In in() {
         return InvalidValue.In.QUERY;

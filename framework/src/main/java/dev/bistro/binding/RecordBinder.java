@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 record RecordBinder(List<String> names, ParameterBinder[] components, MethodHandle constructor, Class<?> type)
         implements ParameterBinder {
     @Override
-    public Object bind(Request request, Faults faults) {
+    public Object bind(Request request, BindingFaults faults) {
         int faultsBefore = faults.count();
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
@@ -31,11 +31,11 @@ record RecordBinder(List<String> names, ParameterBinder[] components, MethodHand
         return faults.count() > faultsBefore ? null : construct(values, faults);
     }
 
-    private Object construct(Object[] values, Faults faults) {
+    private Object construct(Object[] values, BindingFaults faults) {
         try {
             return (Object) constructor.invokeExact(values);
         } catch (Throwable thrown) {
-            List<Source> sources = sources();
+            List<ValueSource> sources = sources();
             if (!sources.isEmpty() && ClientFault.is(thrown)) {
                 refuse(ClientFault.message(thrown, type), sources, faults);
                 return null;
@@ -54,8 +54,8 @@ record RecordBinder(List<String> names, ParameterBinder[] components, MethodHand
     }
 
     /** What the constructor says, with the values that it speaks of: all of them, if it names none. */
-    private void refuse(Optional<String> says, List<Source> all, Faults faults) {
-        var named = new ArrayList<Source>();
+    private void refuse(Optional<String> says, List<ValueSource> all, BindingFaults faults) {
+        var named = new ArrayList<ValueSource>();
         for (int i = 0; i < components.length && says.isPresent(); i++) {
             if (isNamed(names.get(i), says.get())) {
                 named.addAll(components[i].sources());
@@ -85,8 +85,8 @@ record RecordBinder(List<String> names, ParameterBinder[] components, MethodHand
     }
 
     @Override
-    public List<Source> sources() {
-        var sources = new ArrayList<Source>();
+    public List<ValueSource> sources() {
+        var sources = new ArrayList<ValueSource>();
         for (ParameterBinder component : components) {
             sources.addAll(component.sources());
         }

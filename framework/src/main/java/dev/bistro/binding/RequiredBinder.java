@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Binds one value that has to be there. */
-record RequiredBinder(Source source, Conversion conversion) implements ParameterBinder {
+record RequiredBinder(ValueSource source, Conversion conversion) implements ParameterBinder {
     @Override
-    public Object bind(Request request, Faults faults) {
+    public Object bind(Request request, BindingFaults faults) {
         Optional<String> text = source.first(request);
         if (text.isEmpty()) {
             faults.missing(source);
@@ -17,7 +17,7 @@ record RequiredBinder(Source source, Conversion conversion) implements Parameter
     }
 
     @Override
-    public List<Source> sources() {
+    public List<ValueSource> sources() {
         return List.of(source);
     }
 }

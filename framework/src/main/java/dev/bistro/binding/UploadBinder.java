@@ -7,7 +7,7 @@ import java.util.List;
 /** Binds the files of a form's field, as the parameter's type holds them. */
 record UploadBinder(FormSource source, UploadHolding holding) implements ParameterBinder {
     @Override
-    public Object bind(Request request, Faults faults) {
+    public Object bind(Request request, BindingFaults faults) {
         List<FileUpload> files = RequestForm.of(request).files(source.name());
         if (files.isEmpty() && holding == UploadHolding.ONE) {
             rejectMissing(request, faults);
@@ -17,7 +17,7 @@ record UploadBinder(FormSource source, UploadHolding holding) implements Paramet
     }
 
     /** A field that is there as a text was sent by a form that isn't multipart, or that has another input of this name. */
-    private void rejectMissing(Request request, Faults faults) {
+    private void rejectMissing(Request request, BindingFaults faults) {
         if (source.first(request).isPresent()) {
             faults.add(source, "expected a file, but was a text");
         } else {
@@ -26,7 +26,7 @@ record UploadBinder(FormSource source, UploadHolding holding) implements Paramet
     }
 
     @Override
-    public List<Source> sources() {
+    public List<ValueSource> sources() {
         return List.of(source);
     }
 }

@@ -40,7 +40,7 @@ enum UploadHolding {
         if (held.element() != FileUpload.class) {
             return Optional.empty();
         }
-        if (held.holding() == Holding.ONE) {
+        if (held.holding() == Multiplicity.ONE) {
             return Optional.of(ONE);
         }
         if (held.holding() == OptionalHolding.OF_OBJECT) {

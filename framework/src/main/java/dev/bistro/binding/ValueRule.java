@@ -18,7 +18,7 @@ final class ValueRule {
     }
 
     /** Binds the parameter's type from the source. */
-    ParameterBinder create(Source source, BindingPoint point) {
+    ParameterBinder create(ValueSource source, BindingPoint point) {
         Optional<Values> values = Values.of(point.type(), conversions);
         if (values.isEmpty()) {
             problems.add(nested(point).orElseGet(() -> unconvertible(point)));
@@ -27,8 +27,8 @@ final class ValueRule {
         return create(source, point, values.get());
     }
 
-    private ParameterBinder create(Source place, BindingPoint point, Values all) {
-        Source source = filled(place, point.type());
+    private ParameterBinder create(ValueSource place, BindingPoint point, Values all) {
+        ValueSource source = filled(place, point.type());
         Values values = all.with(conversion(all.conversion(), source, point));
         if (values.conversion().origin() == Conversion.Origin.ENUM) {
             checkLabels((Class<?>) HeldType.of(point.type()).element(), point);
@@ -46,7 +46,7 @@ final class ValueRule {
     }
 
     /** What a conversion is for a parameter of this class from this source. */
-    private static Conversion conversion(Conversion conversion, Source source, BindingPoint point) {
+    private static Conversion conversion(Conversion conversion, ValueSource source, BindingPoint point) {
         boolean isFilledInByBrowsers = source.in() == InvalidValue.In.FORM || source.in() == InvalidValue.In.QUERY;
         return isFilledInByBrowsers && conversion.equals(Conversions.BOOLEAN)
                 ? TextConversions.CHECKBOX
@@ -54,7 +54,7 @@ final class ValueRule {
     }
 
     /** A blank text is a value for a text alone; and a space is for a character. */
-    private static Source filled(Source source, Type type) {
+    private static ValueSource filled(ValueSource source, Type type) {
         Type element = HeldType.of(type).element();
         if (element == String.class || element == CharSequence.class) {
             return source;
@@ -64,7 +64,7 @@ final class ValueRule {
     }
 
     /** A checkbox that isn't ticked isn't sent. */
-    private static Optional<String> unticked(Source source, BindingPoint point) {
+    private static Optional<String> unticked(ValueSource source, BindingPoint point) {
         return source.in() == InvalidValue.In.FORM && point.type() == boolean.class
                 ? Optional.of("false")
                 : Optional.empty();

@@ -4,13 +4,13 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 
 /** How the values of a type are made of texts: each by the conversion, then held as the type holds them. */
-record Values(Conversion conversion, Holding holding) {
+record Values(Conversion conversion, Multiplicity holding) {
     /** How a type's values are made; empty if nothing converts to it. A converter registered for the whole type goes before its elements'. */
     static Optional<Values> of(Type type, Conversions conversions) {
         HeldType held = HeldType.of(type);
         return conversions
                 .registered(type)
-                .map(whole -> new Values(whole, Holding.ONE))
+                .map(whole -> new Values(whole, Multiplicity.ONE))
                 .or(() -> conversions.find(held.element()).map(each -> new Values(each, held.holding())));
     }
 
@@ -24,7 +24,7 @@ record Values(Conversion conversion, Holding holding) {
      *
      * @throws IllegalArgumentException if the default can't be converted
      */
-    ParameterBinder binder(Source source, Optional<String> defaultText) {
+    ParameterBinder binder(ValueSource source, Optional<String> defaultText) {
         return defaultText.isEmpty()
                 ? holding.binder(source, conversion)
                 : holding.binder(source, conversion, conversion.convert(defaultText.get()));

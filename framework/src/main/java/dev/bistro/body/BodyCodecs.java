@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * All codecs of an application, in the order in which they are asked: the first that can, does.
  *
  * <pre>{@code
- * BodyCodecs.standard().writer(Product.class, List.of());   // application/json, and a writer of products
+ * StandardCodecs.create().writer(Product.class, List.of());   // application/json, and a writer of products
  * }</pre>
  */
 public final class BodyCodecs implements BodyReaders {
@@ -35,9 +35,9 @@ public final class BodyCodecs implements BodyReaders {
         this.usual = List.copyOf(usual);
     }
 
-    /** Strings as text, byte arrays as they are, pages as HTML, all else as JSON. */
-    public static BodyCodecs standard() {
-        return new BodyCodecs(List.of(new TextCodec(), new BytesCodec(), new HtmlCodec(), new JsonCodec()));
+    /** Strings as text, byte arrays as they are, pages as HTML, all else by this codec. */
+    public static BodyCodecs of(BodyCodec others) {
+        return new BodyCodecs(List.of(new TextCodec(), new BytesCodec(), new HtmlCodec(), others));
     }
 
     /** These codecs and others: they are asked first, but what is read and written where no media type was asked for stays as it is. */

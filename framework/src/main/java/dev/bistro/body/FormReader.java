@@ -1,10 +1,10 @@
 package dev.bistro.body;
 
 import dev.bistro.http.MediaType;
-import dev.bistro.http.QueryParameters;
 import dev.bistro.http.Request;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.UnsupportedMediaTypeException;
+import dev.bistro.http.spi.QueryParameters;
+import dev.bistro.http.spi.ServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongConsumer;

@@ -81,7 +81,7 @@ final class MultipartForm {
     }
 
     private void readFile(PartHead head, MultipartReader reader) {
-        var content = new Spool(limits.maxFileBytes(), (int) memoryLeft, limits.directory());
+        var content = new UploadBuffer(limits.maxFileBytes(), (int) memoryLeft, limits.directory());
         try {
             reader.transferTo(content);
             content.close();
@@ -101,7 +101,7 @@ final class MultipartForm {
         }
     }
 
-    private static void discard(Spool content, Throwable because) {
+    private static void discard(UploadBuffer content, Throwable because) {
         try {
             content.discard();
         } catch (IOException e) {

@@ -19,7 +19,7 @@ final class ReceivedFile implements FileUpload {
     private Path path;
     private boolean isMoved;
 
-    ReceivedFile(PartHead head, Spool content) {
+    ReceivedFile(PartHead head, UploadBuffer content) {
         this.fieldName = head.name();
         this.fileName = head.fileName().flatMap(FileNames::sanitise);
         this.mediaType = head.mediaType();

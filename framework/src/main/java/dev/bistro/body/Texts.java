@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Bytes as text, strictly: what isn't in the charset is a client's fault, never a replacement character. */
-final class Texts {
+public final class Texts {
     private static final int CHUNK = 1024;
 
     private Texts() {}
@@ -32,7 +32,7 @@ final class Texts {
     }
 
     /** Whether a text of this media type is UTF-8. */
-    static boolean isUtf8(MediaType mediaType) {
+    public static boolean isUtf8(MediaType mediaType) {
         return charset(mediaType).filter(StandardCharsets.UTF_8::equals).isPresent();
     }
 
@@ -51,7 +51,7 @@ final class Texts {
     }
 
     /** The index of the first byte that isn't well-formed UTF-8 (overlong forms and surrogates aren't), or -1. */
-    static int malformedUtf8(byte[] bytes) {
+    public static int malformedUtf8(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(CHUNK);

@@ -30,7 +30,7 @@ public final class UnfitBodyException extends UnprocessableContentException {
     }
 
     /** A body with one thing wrong, and nothing known of the rest. */
-    static UnfitBodyException of(InvalidValue error) {
+    public static UnfitBodyException of(InvalidValue error) {
         return of(List.of(error), List.of());
     }
 
@@ -39,7 +39,7 @@ public final class UnfitBodyException extends UnprocessableContentException {
         return of(errors, List.of());
     }
 
-    static UnfitBodyException of(List<InvalidValue> errors, List<ReadPart> parts) {
+    public static UnfitBodyException of(List<InvalidValue> errors, List<ReadPart> parts) {
         InvalidValue first = errors.get(0);
         String where = first.name().isEmpty() ? "" : " at " + first.name();
         String more = errors.size() == 1 ? "" : "; and " + (errors.size() - 1) + " more";

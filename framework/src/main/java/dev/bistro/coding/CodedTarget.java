@@ -1,11 +1,11 @@
 package dev.bistro.coding;
 
-import dev.bistro.http.Application;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 
 /** A target that sees requests decoded, and whose responses are encoded. */
 final class CodedTarget implements Target {

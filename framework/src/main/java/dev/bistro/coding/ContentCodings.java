@@ -1,12 +1,12 @@
 package dev.bistro.coding;
 
-import dev.bistro.http.Application;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.bistro.coding;
 
 import dev.bistro.http.BadRequestException;
-import dev.bistro.http.BodyDecoder;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.BodyDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.bistro.coding;
 
-import dev.bistro.http.PulledBody;
+import dev.bistro.http.spi.PulledBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

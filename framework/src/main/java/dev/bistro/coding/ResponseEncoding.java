@@ -1,12 +1,17 @@
 package dev.bistro.coding;
 
 import dev.bistro.http.AcceptEncoding;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.EntityTag;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.StreamPayload;
+import dev.bistro.http.StreamingBody;
+import dev.bistro.http.spi.PendingPayload;
+import dev.bistro.http.spi.PulledPayload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +35,7 @@ final class ResponseEncoding {
 
     Response<Payload> encode(Request request, Response<Payload> response) {
         Payload payload = response.body().orElse(Payload.NONE);
-        if (payload instanceof Payload.Pending pending) {
+        if (payload instanceof PendingPayload pending) {
             return response.withBody(pending.map(there -> encode(request, there)));
         }
         if (response.status() == Status.NOT_MODIFIED) {
@@ -47,17 +52,15 @@ final class ResponseEncoding {
 
     /** What is live has to come through at once, and what another protocol speaks is its own. */
     private static boolean isEncodable(Payload payload) {
-        return payload instanceof Payload.Bytes
-                || payload instanceof Payload.Pulled
-                || payload instanceof Payload.Stream;
+        return payload instanceof BytesPayload || payload instanceof PulledPayload || payload instanceof StreamPayload;
     }
 
     private boolean isSmall(Payload payload) {
-        return payload instanceof Payload.Bytes whole && whole.bytes().length < minBytes
-                || payload instanceof Payload.Pulled pulled
+        return payload instanceof BytesPayload whole && whole.bytes().length < minBytes
+                || payload instanceof PulledPayload pulled
                         && pulled.length().isPresent()
                         && pulled.length().getAsLong() < minBytes
-                || payload instanceof Payload.Stream stream
+                || payload instanceof StreamPayload stream
                         && stream.length().isPresent()
                         && stream.length().getAsLong() < minBytes;
     }
@@ -102,14 +105,13 @@ final class ResponseEncoding {
 
     private static Response<Payload> encoded(Response<Payload> response, Payload payload, Coding coding) {
         Response<Payload> marked = retagged(response, coding).withHeader("Content-Encoding", coding.token());
-        if (payload instanceof Payload.Pulled pulled) {
-            return marked.withBody(new Payload.Pulled(new EncodedBody(pulled.body(), coding), OptionalLong.empty()));
+        if (payload instanceof PulledPayload pulled) {
+            return marked.withBody(new PulledPayload(new EncodedBody(pulled.body(), coding), OptionalLong.empty()));
         }
-        if (payload instanceof Payload.Stream stream) {
-            return marked.withBody(
-                    new Payload.Stream(new EncodedStream(stream.writer(), coding), OptionalLong.empty()));
+        if (payload instanceof StreamPayload stream) {
+            return marked.withBody(new StreamPayload(new EncodedStream(stream.writer(), coding), OptionalLong.empty()));
         }
-        return marked.withBody(new Payload.Bytes(encode(((Payload.Bytes) payload).bytes(), coding)));
+        return marked.withBody(new BytesPayload(encode(((BytesPayload) payload).bytes(), coding)));
     }
 
     /** The encoded body has other bytes than the one that a strong validator stands for, and so a validator of its own: RFC 9110, section 8.8.3. */
@@ -138,7 +140,7 @@ final class ResponseEncoding {
                 .flatMap(field -> EntityTag.parseList(field).stream().findFirst());
     }
 
-    private record EncodedStream(Payload.Writer plain, Coding coding) implements Payload.Writer {
+    private record EncodedStream(StreamingBody plain, Coding coding) implements StreamingBody {
         @Override
         public void writeTo(OutputStream output) throws IOException {
             var encoder = coding.encode(output);

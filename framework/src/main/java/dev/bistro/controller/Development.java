@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.exception.ErrorDetails;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * What the developer is told beside an error in development mode ({@code bistro.dev=true}), and nobody else: the routes that were nearly meant, and the cause of a
  * failure.
  */
-final class Development {
+final class Development implements ErrorDetails {
     private static final int MAX_LINES = 100;
     private static final Set<Status> OF_ROUTES =
             Set.of(Status.METHOD_NOT_ALLOWED, Status.NOT_ACCEPTABLE, Status.UNSUPPORTED_MEDIA_TYPE);
@@ -32,12 +33,8 @@ final class Development {
         routes = table;
     }
 
-    /**
-     * The lines about a fault; empty if there is nothing to say but what the answer says.
-     *
-     * @param first what a method was to answer for when it failed
-     */
-    List<String> about(Request request, Throwable fault, Optional<Throwable> first) {
+    @Override
+    public List<String> about(Request request, Throwable fault, Optional<Throwable> first) {
         if (fault instanceof RouteNotFoundException) {
             return nearest(request, true)
                     .or(() -> nearest(request, false))

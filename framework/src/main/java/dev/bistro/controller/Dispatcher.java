@@ -1,15 +1,15 @@
 package dev.bistro.controller;
 
-import dev.bistro.http.Application;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.routing.PathGuards;
 import dev.bistro.routing.Route;

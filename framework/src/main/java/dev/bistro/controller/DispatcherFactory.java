@@ -8,9 +8,14 @@ import dev.bistro.binding.Converters;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.FormLimits;
+import dev.bistro.exception.ErrorMapper;
+import dev.bistro.exception.ExceptionHandlers;
+import dev.bistro.exception.ExceptionTable;
+import dev.bistro.filter.FilterFactory;
+import dev.bistro.filter.RouteFilters;
 import dev.bistro.http.Converter;
 import dev.bistro.http.Method;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Target;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
@@ -153,7 +158,8 @@ public final class DispatcherFactory {
         var binders = new BinderFactory(all, converters, formLimits, problems);
         var writers = new ResultWriterFactory(all, problems);
         var exceptions = new ExceptionHandlers(writers, problems);
-        Function<ExceptionTable, ErrorMapper> mappers = table -> new ErrorMapper(errorWriter, development, table);
+        Function<ExceptionTable, ErrorMapper> mappers =
+                table -> new ErrorMapper(errorWriter, development.map(known -> known), table);
         var filters =
                 new FilterFactory(writers, objects, () -> mappers.apply(exceptions.table(objects)), requests, problems);
         Constraints constraints = known.orElseGet(() -> Constraints.find(problems));

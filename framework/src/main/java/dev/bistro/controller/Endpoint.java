@@ -1,10 +1,13 @@
 package dev.bistro.controller;
 
+import dev.bistro.exception.ErrorMapper;
+import dev.bistro.handler.Invoker;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.PendingPayload;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import dev.bistro.result.ResultWriter;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -41,7 +44,7 @@ final class Endpoint implements Target {
 
     /** A response that isn't there yet may still become an error. */
     private Response<Payload> orFailed(ServerRequest request, Response<Payload> response) {
-        return response.body().orElse(Payload.NONE) instanceof Payload.Pending pending
+        return response.body().orElse(Payload.NONE) instanceof PendingPayload pending
                 ? response.withBody(pending.then((there, fault) -> orFailed(request, there, fault)))
                 : response;
     }

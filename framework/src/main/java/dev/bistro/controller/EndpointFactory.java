@@ -4,11 +4,23 @@ import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.exception.ErrorMapper;
+import dev.bistro.exception.ExceptionHandlers;
+import dev.bistro.exception.ExceptionTable;
+import dev.bistro.filter.FilterFactory;
+import dev.bistro.filter.RouteFilters;
+import dev.bistro.filter.ScopedTarget;
+import dev.bistro.handler.Executions;
+import dev.bistro.handler.HandlerAudit;
+import dev.bistro.handler.Invoker;
+import dev.bistro.handler.OverrideAudit;
+import dev.bistro.handler.RouteAnnotations;
+import dev.bistro.handler.Verbs;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
-import dev.bistro.http.Target;
-import dev.bistro.http.Target.BodyUse;
-import dev.bistro.http.Target.Traits;
+import dev.bistro.http.spi.Target;
+import dev.bistro.http.spi.Target.BodyUse;
+import dev.bistro.http.spi.Target.Traits;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.Representation;
 import dev.bistro.result.ResultWriterFactory;
@@ -17,7 +29,6 @@ import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
-import dev.bistro.types.Hierarchy;
 import dev.bistro.types.ResolvedMethod;
 import dev.bistro.validation.ConstraintCheck;
 import dev.bistro.validation.Constraints;
@@ -35,7 +46,7 @@ import java.util.function.Function;
  * Makes endpoints of controllers' methods. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong,
  * before an object is made; {@link #addRoutes} takes the objects.
  */
-final class EndpointFactory {
+public final class EndpointFactory {
     private final BinderFactory binders;
     private final ResultWriterFactory writers;
     private final ExceptionHandlers exceptions;
@@ -78,7 +89,7 @@ final class EndpointFactory {
         int faults = problems.found().size();
         exceptions.inspect(controller);
         String prefix = controller.getAnnotation(Route.class).value();
-        List<ResolvedMethod> methods = methods(controller);
+        List<ResolvedMethod> methods = ResolvedMethod.allOf(controller);
         new HandlerAudit(problems, filters.annotations()).check(methods);
         for (ResolvedMethod method : methods) {
             for (Verbs.Binding binding : Verbs.of(method.method())) {
@@ -92,22 +103,13 @@ final class EndpointFactory {
         }
     }
 
-    /** All methods, those of superclasses and interfaces too, in an order that is the same at each start. */
-    static List<ResolvedMethod> methods(Class<?> controller) {
-        Hierarchy hierarchy = Hierarchy.of(controller);
-        return hierarchy.methods().stream()
-                .sorted(Hierarchy.BY_NAME)
-                .map(method -> new ResolvedMethod(hierarchy, method))
-                .toList();
-    }
-
     private void inspect(String prefix, ResolvedMethod method, Verbs.Binding binding) {
         if (!isCallable(method.method(), problems) || !HandlerAudit.isKnown(method, problems)) {
             return;
         }
         Place place = Place.of(method.method());
         dev.bistro.http.Method verb = verb(binding, place);
-        PathTemplate.parse(join(prefix, binding.path()), place, problems)
+        PathTemplate.parse(PathTemplate.join(prefix, binding.path()), place, problems)
                 .filter(template -> verb != null)
                 .ifPresent(template -> add(verb, template, method));
     }
@@ -154,14 +156,6 @@ final class EndpointFactory {
         }
     }
 
-    /** A controller's path and a method's below it, with one slash between them. */
-    static String join(String prefix, String path) {
-        String above = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-        String below = path.isEmpty() || path.startsWith("/") ? path : "/" + path;
-        String joined = above + below;
-        return joined.startsWith("/") ? joined : "/" + joined;
-    }
-
     /** Whether a controller answers GET requests for just this path. */
     boolean answersGet(String path) {
         return handlers.stream()
@@ -188,13 +182,14 @@ final class EndpointFactory {
             Endpoint endpoint = endpoint(only, only.representations().get(0), controllers);
             return new SingleEndpoint(target(only, endpoint), only.binder().bodyTypes(), only.line());
         }
-        var variants = new ArrayList<Variant>();
+        var variants = new ArrayList<EndpointVariant>();
         for (Handler handler : inPreference(same)) {
             for (Representation representation : handler.representations()) {
                 Endpoint endpoint = endpoint(handler, representation, controllers);
                 // Filters see it; and it is there again if one of them has replaced it.
                 Target target = target(handler, isVaried(handler, same) ? new VaryingTarget(endpoint) : endpoint);
-                variants.add(new Variant(handler.consumes(), representation.mediaType(), target, handler.line()));
+                variants.add(
+                        new EndpointVariant(handler.consumes(), representation.mediaType(), target, handler.line()));
             }
         }
         return new EndpointGroup(variants, new Refusals(errors(same.get(0), controllers), common(same)));

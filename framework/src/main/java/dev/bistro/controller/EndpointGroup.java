@@ -1,9 +1,9 @@
 package dev.bistro.controller;
 
 import dev.bistro.http.MediaType;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
 import dev.bistro.http.UnsupportedMediaTypeException;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -32,7 +32,7 @@ final class EndpointGroup implements RouteTarget {
      * @param variants of each, in the order in which they are preferred where a client likes several of them the same
      * @param refusals makes what answers those that none is for
      */
-    EndpointGroup(List<Variant> variants, Refusals refusals) {
+    EndpointGroup(List<EndpointVariant> variants, Refusals refusals) {
         Set<MediaType> ranges = new LinkedHashSet<>();
         variants.forEach(variant -> ranges.addAll(variant.consumes()));
         this.readers = ranges.stream()
@@ -44,10 +44,10 @@ final class EndpointGroup implements RouteTarget {
         this.unsupported =
                 refusals.of(request -> new UnsupportedMediaTypeException(why(request), request.method(), bodyTypes));
         this.targets = allTargets();
-        this.lines = variants.stream().map(Variant::line).distinct().toList();
+        this.lines = variants.stream().map(EndpointVariant::line).distinct().toList();
     }
 
-    private static Representations representations(MediaType range, List<Variant> variants, Refusals refusals) {
+    private static Representations representations(MediaType range, List<EndpointVariant> variants, Refusals refusals) {
         return Representations.of(
                 variants.stream()
                         .filter(variant -> variant.consumes().contains(range))

@@ -1,11 +1,12 @@
 package dev.bistro.controller;
 
 import dev.bistro.binding.MethodBinder;
-import dev.bistro.http.LiveBody;
+import dev.bistro.filter.RequestResources;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.LiveBody;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ final class FormTarget implements Target {
     }
 
     /** What the form has on the disk, which a live body may need too. */
-    private record Files(MethodBinder binder, ServerRequest request) implements Belongings {
+    private record Files(MethodBinder binder, ServerRequest request) implements RequestResources {
         /** A file that can't be removed is not the client's matter. */
         @Override
         public void release() {

@@ -1,6 +1,7 @@
 package dev.bistro.controller;
 
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.filter.RouteFilters;
 import dev.bistro.http.MediaType;
 import dev.bistro.result.Representation;
 import dev.bistro.routing.PathTemplate;

@@ -1,11 +1,12 @@
 package dev.bistro.controller;
 
-import dev.bistro.http.Execution;
+import dev.bistro.exception.ErrorMapper;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import java.util.function.Function;
 
 /** Turns requests down that no endpoint of a route is for. */

@@ -1,8 +1,10 @@
 package dev.bistro.controller;
 
+import dev.bistro.exception.ErrorMapper;
+import dev.bistro.filter.RouteFilters;
 import dev.bistro.http.HttpException;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import java.util.function.Function;
 
 /**

@@ -3,8 +3,8 @@ package dev.bistro.controller;
 import dev.bistro.http.Accept;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.NotAcceptableException;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class Representations {
     }
 
     /** In the order in which they are preferred where a client likes several the same. */
-    static Representations of(List<Variant> variants, Refusals refusals) {
+    static Representations of(List<EndpointVariant> variants, Refusals refusals) {
         if (variants.size() == 1) {
             return new Representations(
                     List.of(MediaType.ANY), new Target[] {variants.get(0).target()}, null);

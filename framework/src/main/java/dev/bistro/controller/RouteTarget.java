@@ -1,8 +1,8 @@
 package dev.bistro.controller;
 
 import dev.bistro.http.MediaType;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import java.util.List;
 
 /** What a route leads to: one endpoint, or several of which the request's media types choose one. */

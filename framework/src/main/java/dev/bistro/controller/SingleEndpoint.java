@@ -1,8 +1,8 @@
 package dev.bistro.controller;
 
 import dev.bistro.http.MediaType;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import java.util.List;
 
 /** One endpoint for all requests of a route: there is nothing to choose. */

@@ -1,10 +1,11 @@
 package dev.bistro.controller;
 
-import dev.bistro.http.Execution;
+import dev.bistro.exception.ErrorMapper;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import dev.bistro.websocket.protocol.OpeningHandshake;
 import dev.bistro.websocket.protocol.SessionHandler;
 

@@ -4,11 +4,19 @@ import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.body.BodyCodecs;
-import dev.bistro.http.Execution;
-import dev.bistro.http.Target;
-import dev.bistro.http.Target.BodyUse;
-import dev.bistro.http.Target.Traits;
+import dev.bistro.exception.ErrorMapper;
+import dev.bistro.filter.FilterFactory;
+import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.Executions;
+import dev.bistro.handler.HandlerAudit;
+import dev.bistro.handler.OverrideAudit;
+import dev.bistro.handler.RouteAnnotations;
+import dev.bistro.handler.SocketEvent;
 import dev.bistro.http.Tokens;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.Target;
+import dev.bistro.http.spi.Target.BodyUse;
+import dev.bistro.http.spi.Target.Traits;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
@@ -65,7 +73,7 @@ final class SocketFactory {
                     .at(place)
                     .cure("Make two classes of it: a controller, and one for the sessions."));
         }
-        PathTemplate.parse(EndpointFactory.join("", annotation.value()), place, problems)
+        PathTemplate.parse(PathTemplate.join("", annotation.value()), place, problems)
                 .ifPresent(template -> inspect(type, template));
     }
 
@@ -82,7 +90,7 @@ final class SocketFactory {
     private void inspect(Class<?> type, PathTemplate template) {
         var methods = new EnumMap<SocketEvent, List<SocketMethod>>(SocketEvent.class);
         boolean isEmpty = true;
-        List<ResolvedMethod> all = EndpointFactory.methods(type);
+        List<ResolvedMethod> all = ResolvedMethod.allOf(type);
         var audit = new OverrideAudit(problems);
         audit.check(all);
         for (ResolvedMethod method : all) {

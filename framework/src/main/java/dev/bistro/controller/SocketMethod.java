@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.body.UnfitBodyException;
+import dev.bistro.handler.Invoker;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;

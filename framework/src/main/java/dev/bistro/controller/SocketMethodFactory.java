@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.annotation.Body;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.handler.SocketEvent;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;

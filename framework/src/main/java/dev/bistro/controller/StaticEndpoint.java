@@ -1,11 +1,12 @@
 package dev.bistro.controller;
 
 import dev.bistro.assets.StaticFolder;
-import dev.bistro.http.Execution;
+import dev.bistro.exception.ErrorMapper;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import dev.bistro.routing.PathGuards;
 
 /** A folder of files, ready to be asked for one. Immutable. */

@@ -1,16 +1,17 @@
 package dev.bistro.controller;
 
-import dev.bistro.http.Execution;
+import dev.bistro.exception.ErrorMapper;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
-import dev.bistro.http.Target;
 import dev.bistro.http.UnsupportedMediaTypeException;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import dev.bistro.routing.Match;
 import dev.bistro.routing.Route;
 import dev.bistro.routing.RouteTable;

@@ -3,8 +3,9 @@ package dev.bistro.controller;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.PendingPayload;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ record VaryingTarget(Target target) implements Target {
     }
 
     private static Response<Payload> varied(Response<Payload> response) {
-        if (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
+        if (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
             return response.withBody(pending.map(VaryingTarget::varied));
         }
         return response.withHeaders(varied(response.headers()));

@@ -1,6 +1,7 @@
 package dev.bistro.file;
 
 import dev.bistro.file.ByteRanges.Span;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.EntityTag;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Headers;
@@ -13,6 +14,7 @@ import dev.bistro.http.Preconditions;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.PulledPayload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -42,7 +44,8 @@ final class FileAnswer {
 
     Response<Payload> make() {
         try {
-            Variant variant = precompressed ? Variant.choose(request, source) : Variant.plain(source);
+            EncodedVariant variant =
+                    precompressed ? EncodedVariant.choose(request, source) : EncodedVariant.plain(source);
             return make(variant.source().open(), variant);
         } catch (NoSuchFileException missing) {
             throw SafePath.notFound();
@@ -54,7 +57,7 @@ final class FileAnswer {
     }
 
     /** Makes it of an open file, which is closed unless the body reads on. */
-    private Response<Payload> make(Content content, Variant variant) throws IOException {
+    private Response<Payload> make(Content content, EncodedVariant variant) throws IOException {
         boolean pulled = false;
         try {
             EntityTag tag = ownTag().orElseGet(() -> content.tag(variant.coding()));
@@ -67,9 +70,8 @@ final class FileAnswer {
             Response<FileBody> response = body(content, headers, ranges(content, tag, lastModified));
             FileBody body = response.body().orElseThrow();
             pulled = !body.isSmall();
-            Payload payload = pulled
-                    ? new Payload.Pulled(body, OptionalLong.of(body.length()))
-                    : new Payload.Bytes(body.readAll());
+            Payload payload =
+                    pulled ? new PulledPayload(body, OptionalLong.of(body.length())) : new BytesPayload(body.readAll());
             return response.withBody(payload);
         } finally {
             if (!pulled) {
@@ -96,7 +98,7 @@ final class FileAnswer {
         return lastModified.isAfter(now) ? now : lastModified;
     }
 
-    private Headers headers(EntityTag tag, Instant lastModified, Variant variant) {
+    private Headers headers(EntityTag tag, Instant lastModified, EncodedVariant variant) {
         Headers headers = Headers.of(
                 "ETag", tag.toString(),
                 "Last-Modified", HttpDate.format(lastModified),

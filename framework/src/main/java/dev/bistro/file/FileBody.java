@@ -1,7 +1,7 @@
 package dev.bistro.file;
 
 import dev.bistro.file.ByteRanges.Span;
-import dev.bistro.http.PulledBody;
+import dev.bistro.http.spi.PulledBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;

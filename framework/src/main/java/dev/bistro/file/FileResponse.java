@@ -6,8 +6,8 @@ import dev.bistro.http.MediaType;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.ServerRequest;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,7 +43,7 @@ public final class FileResponse {
     /** The file at a path; 404 if there is none when it is answered. */
     public static FileResponse of(Path path) {
         return of(
-                PathSource.of(path),
+                PathFileSource.of(path),
                 path.toString().replace(path.getFileSystem().getSeparator(), "/"));
     }
 
@@ -97,7 +97,7 @@ public final class FileResponse {
 
     /** Where the file is; empty if it is in a jar. */
     public Optional<Path> path() {
-        return source instanceof PathSource file ? Optional.of(file.path()) : Optional.empty();
+        return source instanceof PathFileSource file ? Optional.of(file.path()) : Optional.empty();
     }
 
     /**

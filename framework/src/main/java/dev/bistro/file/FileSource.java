@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Where a file is, before it is opened: on a disk, or in a jar. */
-sealed interface FileSource permits PathSource, EntrySource {
+sealed interface FileSource permits PathFileSource, EntrySource {
     /** The file's own name: {@code "app.js"}. */
     String name();
 

@@ -99,7 +99,7 @@ public final class SafePath {
     }
 
     private FileSource source(Path file) {
-        return new PathSource(file, below(file));
+        return new PathFileSource(file, below(file));
     }
 
     /**

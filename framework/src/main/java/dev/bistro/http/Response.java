@@ -2,6 +2,7 @@ package dev.bistro.http;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A response: status, headers, and a body that is still a value. Immutable; {@link #withHeader} and its kin return a copy.
@@ -17,6 +18,12 @@ public final class Response<T> {
     private final Status status; // null as long as it isn't there
     private final FieldList headers;
     private final T body;
+
+    /** What a response that isn't there yet waits for; the framework makes them. */
+    public interface Later {
+        /** The same, with a change that is made when the response is there. */
+        Later map(UnaryOperator<Response<Payload>> change);
+    }
 
     private Response(Status status, Headers headers, T body) {
         this.status = status;
@@ -79,13 +86,13 @@ public final class Response<T> {
      * A response that isn't there yet, as filters see it: it can be changed, which is done when it is there, but not be looked into.
      */
     @SuppressWarnings("unchecked") // nobody gets it as a T: there is no body to be had until it is there
-    public static <T> Response<T> later(Payload.Pending pending) {
+    public static <T> Response<T> later(Later pending) {
         return new Response<>(null, Headers.empty(), (T) pending);
     }
 
     /** What is waited for, if this response isn't there yet; empty for any other. */
-    public Optional<Payload.Pending> pending() {
-        return isThere() ? Optional.empty() : Optional.of((Payload.Pending) (Object) body);
+    public Optional<Later> pending() {
+        return isThere() ? Optional.empty() : Optional.of((Later) (Object) body);
     }
 
     private boolean isThere() {
@@ -141,7 +148,7 @@ public final class Response<T> {
 
     @SuppressWarnings("unchecked") // what is waited for may hold any body, since who made this response writes it then
     private <U> Response<U> whenThere(Function<Response<T>, Response<U>> change) {
-        Payload.Pending pending = pending().orElseThrow();
+        Later pending = pending().orElseThrow();
         return later(pending.map(there -> (Response<Payload>) change.apply((Response<T>) there)));
     }
 

@@ -1,14 +1,20 @@
 package dev.bistro.http1;
 
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
-import dev.bistro.http.Payload.Takeover;
 import dev.bistro.http.Response;
 import dev.bistro.http.SecureCookies;
 import dev.bistro.http.Status;
-import dev.bistro.http.Target;
-import dev.bistro.http.Target.BodyUse;
+import dev.bistro.http.StreamPayload;
+import dev.bistro.http.spi.LivePayload;
+import dev.bistro.http.spi.PendingPayload;
+import dev.bistro.http.spi.PulledPayload;
+import dev.bistro.http.spi.Takeover;
+import dev.bistro.http.spi.Target;
+import dev.bistro.http.spi.Target.BodyUse;
+import dev.bistro.http.spi.UpgradePayload;
 import dev.bistro.http1.ResponseWriter.Persistence;
 import dev.bistro.net.BlockingIo;
 import dev.bistro.net.Connection;
@@ -185,7 +191,7 @@ final class Exchange implements Runnable {
 
     /** A thread that waits for the client anyway writes what is to be written by one. */
     private void respondDetached(BlockingIo io, boolean waitsForClient) {
-        if (waitsForClient && payload() instanceof Payload.Stream stream && !isBodiless()) {
+        if (waitsForClient && payload() instanceof StreamPayload stream && !isBodiless()) {
             new StreamedAnswer(this, stream, delivery(stream.length())).run(io);
         } else {
             respond(io.output());
@@ -213,11 +219,11 @@ final class Exchange implements Runnable {
     /** Whether the response has a body that nobody will get: it is let go of as soon as that is known. */
     private boolean isUnwanted() {
         Payload payload = payload();
-        return !(payload instanceof Payload.Bytes || payload instanceof Payload.Pending) && isBodiless();
+        return !(payload instanceof BytesPayload || payload instanceof PendingPayload) && isBodiless();
     }
 
     private void requireFinal() {
-        if (response.status().code() < 200 && !(payload() instanceof Payload.Upgrade)) {
+        if (response.status().code() < 200 && !(payload() instanceof UpgradePayload)) {
             fail(new IllegalStateException("No final status: " + response.status()));
         }
     }
@@ -231,9 +237,9 @@ final class Exchange implements Runnable {
 
     private void respond(Output output) {
         Payload payload = payload();
-        if (payload instanceof Payload.Bytes) {
+        if (payload instanceof BytesPayload) {
             writeWhole(output);
-        } else if (payload instanceof Payload.Upgrade upgrade) {
+        } else if (payload instanceof UpgradePayload upgrade) {
             handOver(upgrade.takeover(), output);
         } else if (isUnwanted()) {
             writeHeadAlone(payload, output);
@@ -251,7 +257,7 @@ final class Exchange implements Runnable {
     }
 
     static byte[] bytes(Response<Payload> response) {
-        return ((Payload.Bytes) response.body().orElse(Payload.NONE)).bytes();
+        return ((BytesPayload) response.body().orElse(Payload.NONE)).bytes();
     }
 
     private void writeHeadAlone(Payload payload, Output output) {
@@ -261,23 +267,23 @@ final class Exchange implements Runnable {
     }
 
     private static OptionalLong length(Payload payload) {
-        if (payload instanceof Payload.Pulled pulled) {
+        if (payload instanceof PulledPayload pulled) {
             return pulled.length();
         }
-        return payload instanceof Payload.Stream stream ? stream.length() : OptionalLong.empty();
+        return payload instanceof StreamPayload stream ? stream.length() : OptionalLong.empty();
     }
 
     private void begin(Payload payload, Output output) {
-        if (payload instanceof Payload.Pending pending) {
+        if (payload instanceof PendingPayload pending) {
             var answer = new PendingAnswer(this, pending);
             answering = answer;
             answer.begin();
-        } else if (payload instanceof Payload.Stream stream) {
+        } else if (payload instanceof StreamPayload stream) {
             connection.handOff(new StreamedAnswer(this, stream, delivery(stream.length())));
-        } else if (payload instanceof Payload.Pulled pulled) {
+        } else if (payload instanceof PulledPayload pulled) {
             beginPulled(pulled, output);
         } else {
-            var live = (Payload.Live) payload;
+            var live = (LivePayload) payload;
             var answer = new LiveAnswer(
                     this,
                     live.body(),
@@ -288,7 +294,7 @@ final class Exchange implements Runnable {
         }
     }
 
-    private void beginPulled(Payload.Pulled pulled, Output output) {
+    private void beginPulled(PulledPayload pulled, Output output) {
         var answer = new PulledAnswer(
                 this,
                 pulled.body(),

@@ -1,6 +1,6 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Target;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

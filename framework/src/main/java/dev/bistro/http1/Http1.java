@@ -1,6 +1,6 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.Application;
+import dev.bistro.http.spi.Application;
 import dev.bistro.net.Connection;
 import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;

@@ -1,12 +1,12 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.Application;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
-import dev.bistro.http.Target;
-import dev.bistro.http.Target.BodyUse;
+import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.Target;
+import dev.bistro.http.spi.Target.BodyUse;
 import dev.bistro.http1.ResponseWriter.Persistence;
 import dev.bistro.net.Connection;
 import dev.bistro.net.Input;

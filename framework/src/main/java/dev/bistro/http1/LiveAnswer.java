@@ -1,6 +1,6 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.LiveBody;
+import dev.bistro.http.spi.LiveBody;
 import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Output;

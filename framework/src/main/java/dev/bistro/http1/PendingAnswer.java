@@ -3,6 +3,7 @@ package dev.bistro.http1;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.net.Connection;
 import dev.bistro.net.Output;
 import java.util.concurrent.CompletionException;
@@ -23,7 +24,7 @@ final class PendingAnswer implements Answering {
 
     private final Exchange exchange;
     private final Connection connection;
-    private final Payload.Pending pending;
+    private final PendingPayload pending;
     private boolean late;
     // from other threads:
     private volatile Arrival arrival;
@@ -32,7 +33,7 @@ final class PendingAnswer implements Answering {
     /** What it has become: one of both is null. */
     private record Arrival(Response<Payload> response, Throwable fault) {}
 
-    PendingAnswer(Exchange exchange, Payload.Pending pending) {
+    PendingAnswer(Exchange exchange, PendingPayload pending) {
         this.exchange = exchange;
         this.connection = exchange.connection();
         this.pending = pending;

@@ -1,7 +1,7 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.PulledBody;
-import dev.bistro.http.PulledBody.FilePart;
+import dev.bistro.http.spi.PulledBody;
+import dev.bistro.http.spi.PulledBody.FilePart;
 import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Output;

@@ -1,6 +1,6 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.Payload;
+import dev.bistro.http.spi.FileOutput;
 import dev.bistro.net.BlockingIo;
 import dev.bistro.net.UnreadableFileException;
 import java.io.EOFException;
@@ -13,7 +13,7 @@ import java.util.Objects;
  * A response's body as a stream: what is written goes to the client, and the writer waits while the client doesn't take it. The head goes out with
  * the first piece, so that a writer that fails before it can still be answered with an error.
  */
-final class ResponseStream extends OutputStream implements Payload.FileOutput {
+final class ResponseStream extends OutputStream implements FileOutput {
     private static final int PIECE_BYTES = 8 * 1024;
 
     private final BlockingIo io;

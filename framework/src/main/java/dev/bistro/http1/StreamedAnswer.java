@@ -1,6 +1,6 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.Payload;
+import dev.bistro.http.StreamPayload;
 import dev.bistro.net.BlockingIo;
 import dev.bistro.net.Output;
 import dev.bistro.net.Task;
@@ -16,10 +16,10 @@ final class StreamedAnswer implements Task {
     private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
 
     private final Exchange exchange;
-    private final Payload.Stream payload;
+    private final StreamPayload payload;
     private final Delivery delivery;
 
-    StreamedAnswer(Exchange exchange, Payload.Stream payload, Delivery delivery) {
+    StreamedAnswer(Exchange exchange, StreamPayload payload, Delivery delivery) {
         this.exchange = exchange;
         this.payload = payload;
         this.delivery = delivery;

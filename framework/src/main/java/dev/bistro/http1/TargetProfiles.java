@@ -1,7 +1,7 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.Execution;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.Target;
 import dev.bistro.net.ExecutionProfile;
 
 /**

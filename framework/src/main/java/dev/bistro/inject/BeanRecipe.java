@@ -14,7 +14,7 @@ final class BeanRecipe implements Recipe {
     private final Method method;
     private final Type type;
     private final Lifetime lifetime;
-    private final Call call;
+    private final MemberInvoker call;
     private final boolean isStatic;
     private final List<Dependency> dependencies = new ArrayList<>();
 
@@ -23,7 +23,7 @@ final class BeanRecipe implements Recipe {
         this.method = bean.method();
         this.type = bean.returnType();
         this.lifetime = lifetime;
-        this.call = Call.of(method, lifetime != Lifetime.SINGLETON);
+        this.call = MemberInvoker.of(method, lifetime != Lifetime.SINGLETON);
         this.isStatic = Modifier.isStatic(method.getModifiers());
         if (!isStatic) {
             dependencies.add(new Dependency(Key.of(factory), Place.of(method)));

@@ -18,7 +18,7 @@ final class ClassRecipe implements Recipe {
     private final Constructor<?> constructor;
     private final Lifetime lifetime;
     private final List<Dependency> dependencies;
-    private final Call construct;
+    private final MemberInvoker construct;
     private final MemberCall[] members;
 
     /** A recipe for a class, or a generic one with its arguments. */
@@ -33,7 +33,7 @@ final class ClassRecipe implements Recipe {
         this.lifetime = lifetime;
         this.dependencies = new ArrayList<>(Dependency.of(constructor, resolve));
         injected.forEach(member -> dependencies.addAll(MemberCall.dependencies(member, resolve)));
-        this.construct = Call.of(constructor, often);
+        this.construct = MemberInvoker.of(constructor, often);
         this.members = MemberCall.of(injected, constructor.getParameterCount(), often);
     }
 

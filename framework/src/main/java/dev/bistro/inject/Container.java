@@ -32,7 +32,7 @@ public final class Container implements AutoCloseable {
     private final List<Maker> roots;
     private final Set<Key> needed;
     private final List<Maker> statics;
-    private final Map<Key, Source> known = new ConcurrentHashMap<>();
+    private final Map<Key, ObjectSource> known = new ConcurrentHashMap<>();
     private boolean isStarted; // guarded by wiring
 
     Container(
@@ -65,7 +65,7 @@ public final class Container implements AutoCloseable {
         try {
             statics.forEach(Maker::get);
             roots.forEach(root -> make(root, seen));
-        } catch (NotMade e) {
+        } catch (ObjectCreationException e) {
             throw e.atStart();
         }
         reportUnneeded();
@@ -142,10 +142,10 @@ public final class Container implements AutoCloseable {
      * What is bound, or made by factories' methods, as a type that {@link ContainerBuilder#offered} named: bindings in the order in which they were given, then
      * factories' methods by name.
      */
-    public List<Offer> offers(Class<?> type) {
+    public List<Contribution> offers(Class<?> type) {
         return offers.get(type).stream()
-                .map(maker ->
-                        new Offer(maker.recipe().declares(), maker.recipe().place(), () -> get(() -> maker)))
+                .map(maker -> new Contribution(
+                        maker.recipe().declares(), maker.recipe().place(), () -> get(() -> maker)))
                 .toList();
     }
 
@@ -153,22 +153,22 @@ public final class Container implements AutoCloseable {
         return get(() -> known.computeIfAbsent(key, asked -> find(new Dependency(asked, place))));
     }
 
-    private Object get(Supplier<Source> source) {
+    private Object get(Supplier<ObjectSource> source) {
         try {
             statics.forEach(Maker::get); // once, before any object is made
             return source.get().get();
-        } catch (NotMade e) {
+        } catch (ObjectCreationException e) {
             throw e.atStart();
         }
     }
 
     /** What wasn't asked for at startup is wired when it is, with static members that are injected just before. */
-    private Source find(Dependency asked) {
+    private ObjectSource find(Dependency asked) {
         synchronized (wiring) {
             var problems = new Problems();
             int makers = wiring.makers().size();
             int injected = wiring.statics().size();
-            Source source = wiring.source(asked, problems);
+            ObjectSource source = wiring.source(asked, problems);
             List<Maker> all = wiring.makers();
             new GraphAudit(problems).check(all.subList(makers, all.size()));
             if (!problems.isEmpty()) {
@@ -181,7 +181,7 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    private static Object after(List<Maker> first, Source source) {
+    private static Object after(List<Maker> first, ObjectSource source) {
         first.forEach(Maker::get);
         return source.get();
     }

@@ -300,8 +300,9 @@ final class Declarations {
         if (method.getTypeParameters().length > 0) {
             return "has type parameters of its own";
         }
-        boolean isHolding =
-                Holding.of(type).filter(holding -> holding != Holding.LIST).isPresent();
+        boolean isHolding = DependencyWrapper.of(type)
+                .filter(holding -> holding != DependencyWrapper.LIST)
+                .isPresent();
         return isHolding ? "returns " + Place.name(type) + ", which injection makes itself" : "";
     }
 

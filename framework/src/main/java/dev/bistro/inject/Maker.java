@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes objects by a recipe, from arguments whose sources it was wired to: one class for each lifetime. */
-abstract class Maker implements Source {
+abstract class Maker implements ObjectSource {
     private final Recipe recipe;
     private final Optional<Maker> askedBy;
     private final List<Edge> edges = new ArrayList<>();
-    private Source[] sources = {};
+    private ObjectSource[] sources = {};
 
     /**
      * A maker that another asks.
@@ -36,7 +36,7 @@ abstract class Maker implements Source {
     }
 
     /** Has the arguments come from these; once, before the first object is made. */
-    final void wire(Source[] arguments) {
+    final void wire(ObjectSource[] arguments) {
         sources = arguments;
     }
 
@@ -68,7 +68,7 @@ abstract class Maker implements Source {
         try {
             return recipe.make(arguments);
         } catch (Throwable e) {
-            throw new NotMade(this, e);
+            throw new ObjectCreationException(this, e);
         }
     }
 }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** An {@code @Inject} member, and where its arguments are among all that its recipe takes. */
-record MemberCall(Call call, int from, int to) {
+record MemberCall(MemberInvoker call, int from, int to) {
     /** Calls of members, whose arguments begin at an index. */
     static MemberCall[] of(List<Member> members, int first, boolean often) {
         var calls = new MemberCall[members.size()];
         int next = first;
         for (int i = 0; i < calls.length; i++) {
-            int end = next + Call.arity(members.get(i));
-            calls[i] = new MemberCall(Call.of(members.get(i), often), next, end);
+            int end = next + MemberInvoker.arity(members.get(i));
+            calls[i] = new MemberCall(MemberInvoker.of(members.get(i), often), next, end);
             next = end;
         }
         return calls;

@@ -52,7 +52,7 @@ public final class RequestObjects implements AutoCloseable {
 
     private Object first(RequestMaker maker) {
         if (isClosed) {
-            throw new NotMade(maker, new IllegalStateException("The request has ended"));
+            throw new ObjectCreationException(maker, new IllegalStateException("The request has ended"));
         }
         Object first = maker.make();
         closing.add(first);

@@ -34,7 +34,7 @@ public final class RequestScope {
     RequestObjects current(Maker asked) {
         RequestObjects objects = current.get();
         if (objects == null) {
-            throw new NotMade(
+            throw new ObjectCreationException(
                     asked,
                     new IllegalStateException("There is one for each request, and this thread runs the handler of none."
                             + " Ask for it in the handler's method, and pass it on to other threads"));

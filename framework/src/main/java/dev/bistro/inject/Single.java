@@ -51,7 +51,7 @@ final class Single {
     /**
      * The object, which is made if it isn't there.
      *
-     * @throws NotMade if that failed, or would never end
+     * @throws ObjectCreationException if that failed, or would never end
      */
     Object get() {
         Object known = made;
@@ -166,7 +166,7 @@ final class Single {
                 circle.addAll(since(asked, wait.innermost));
                 if (by == current) {
                     circle.forEach(one -> one.isInCircle = true);
-                    throw new NotMade(single.maker, new IllegalStateException(asksForItself(circle)));
+                    throw new ObjectCreationException(single.maker, new IllegalStateException(asksForItself(circle)));
                 }
                 asked = wait.asked;
             }

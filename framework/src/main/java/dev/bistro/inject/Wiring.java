@@ -70,9 +70,9 @@ final class Wiring {
     }
 
     /** The source of what is asked for, with all that it needs; if there are problems then, it is not for use. */
-    Source source(Dependency asked, Problems problems) {
+    ObjectSource source(Dependency asked, Problems problems) {
         recipes.reportTo(problems);
-        Source source = new Asking(Optional.empty(), asked, problems).source(asked.key(), false);
+        ObjectSource source = new Asking(Optional.empty(), asked, problems).source(asked.key(), false);
         wireAll(problems);
         return source;
     }
@@ -94,7 +94,7 @@ final class Wiring {
 
     private void wire(Maker maker, Problems problems) {
         List<Dependency> dependencies = maker.recipe().dependencies();
-        var sources = new Source[dependencies.size()];
+        var sources = new ObjectSource[dependencies.size()];
         for (int i = 0; i < sources.length; i++) {
             Dependency asked = dependencies.get(i);
             sources[i] = new Asking(Optional.of(maker), asked, problems).source(asked.key(), false);
@@ -150,15 +150,16 @@ final class Wiring {
         }
 
         /** The source of a key, or of what it holds; deferred behind a {@code Provider}. */
-        Source source(Key key, boolean isDeferred) {
-            Optional<Holding> holding = recipes.exact(key).isEmpty() ? Holding.of(key.type()) : Optional.empty();
+        ObjectSource source(Key key, boolean isDeferred) {
+            Optional<DependencyWrapper> holding =
+                    recipes.exact(key).isEmpty() ? DependencyWrapper.of(key.type()) : Optional.empty();
             if (holding.isEmpty()) {
                 return one(key, isDeferred);
             }
             if (!saysOfWhat(key.type())) {
                 return unknown(key);
             }
-            Key held = key.withType(Holding.held(key.type()));
+            Key held = key.withType(DependencyWrapper.held(key.type()));
             return switch (holding.get()) {
                 case PROVIDER -> provider(source(held, true));
                 case OPTIONAL -> isProvided(held) ? optional(source(held, isDeferred)) : Optional::empty;
@@ -166,31 +167,31 @@ final class Wiring {
             };
         }
 
-        private static Source provider(Source held) {
+        private static ObjectSource provider(ObjectSource held) {
             var provider = new LazyProvider(held);
             return () -> provider;
         }
 
-        private static Source optional(Source held) {
+        private static ObjectSource optional(ObjectSource held) {
             return () -> Optional.of(held.get());
         }
 
-        private Source list(Key key, boolean isDeferred) {
-            boolean ofProviders = Holding.of(key.type())
-                    .filter(held -> held == Holding.PROVIDER)
+        private ObjectSource list(Key key, boolean isDeferred) {
+            boolean ofProviders = DependencyWrapper.of(key.type())
+                    .filter(held -> held == DependencyWrapper.PROVIDER)
                     .isPresent();
-            Key element = ofProviders ? key.withType(Holding.held(key.type())) : key;
-            if (Holding.of(element.type()).isPresent()) {
+            Key element = ofProviders ? key.withType(DependencyWrapper.held(key.type())) : key;
+            if (DependencyWrapper.of(element.type()).isPresent()) {
                 return unlistable(key);
             }
-            Source[] elements = recipes.findAll(element).stream()
+            ObjectSource[] elements = recipes.findAll(element).stream()
                     .map(recipe -> asked(maker(recipe, asker), isDeferred || ofProviders))
                     .map(maker -> ofProviders ? provider(maker) : maker)
-                    .toArray(Source[]::new);
+                    .toArray(ObjectSource[]::new);
             return () -> all(elements);
         }
 
-        private static List<Object> all(Source[] elements) {
+        private static List<Object> all(ObjectSource[] elements) {
             var all = new Object[elements.length];
             for (int i = 0; i < all.length; i++) {
                 all[i] = elements[i].get();
@@ -199,12 +200,14 @@ final class Wiring {
         }
 
         private boolean isProvided(Key key) {
-            Optional<Holding> holding = recipes.exact(key).isEmpty() ? Holding.of(key.type()) : Optional.empty();
-            return holding.map(held -> held == Holding.LIST || isProvided(key.withType(Holding.held(key.type()))))
+            Optional<DependencyWrapper> holding =
+                    recipes.exact(key).isEmpty() ? DependencyWrapper.of(key.type()) : Optional.empty();
+            return holding.map(held -> held == DependencyWrapper.LIST
+                            || isProvided(key.withType(DependencyWrapper.held(key.type()))))
                     .orElseGet(() -> !recipes.find(key).recipes().isEmpty());
         }
 
-        private Source one(Key key, boolean isDeferred) {
+        private ObjectSource one(Key key, boolean isDeferred) {
             Recipes.Found found = recipes.find(key);
             if (found.recipes().size() == 1) {
                 return asked(maker(found.recipes().get(0), asker), isDeferred);
@@ -241,10 +244,10 @@ final class Wiring {
 
         /** A holding with its argument; a raw one, or one of {@code ?}, doesn't say what it wants. */
         private static boolean saysOfWhat(Type type) {
-            return type instanceof ParameterizedType && Holding.held(type) != Object.class;
+            return type instanceof ParameterizedType && DependencyWrapper.held(type) != Object.class;
         }
 
-        private Source unknown(Key key) {
+        private ObjectSource unknown(Key key) {
             String name = Types.raw(key.type()).getSimpleName();
             problems.add(withWay(Problem.of("untyped-dependency", key + " doesn't say of what.")
                     .at(asked.place())
@@ -253,7 +256,7 @@ final class Wiring {
         }
 
         /** Nothing provides a holding, so a list of them would always be empty. */
-        private Source unlistable(Key key) {
+        private ObjectSource unlistable(Key key) {
             problems.add(withWay(
                     Problem.of("unusable-list", "A list of " + key + " is asked for, and would always be empty.")
                             .at(asked.place())

@@ -231,7 +231,7 @@ public abstract class Connection {
                 news.accept(receiver);
             }
         } catch (Throwable fault) {
-            Faults.log(log, "[{}] A closed connection's protocol could not let go of all that it had", id, fault);
+            FaultLog.log(log, "[{}] A closed connection's protocol could not let go of all that it had", id, fault);
         }
     }
 

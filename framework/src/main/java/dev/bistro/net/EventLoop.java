@@ -265,7 +265,7 @@ final class EventLoop {
             replaceSelector();
         }
         if (failures == 1 || failures % FAILURES_BEFORE_REPLACEMENT == 0) {
-            Faults.log(LOG, "An event loop goes on after a fault", fault);
+            FaultLog.log(LOG, "An event loop goes on after a fault", fault);
         }
     }
 
@@ -281,7 +281,7 @@ final class EventLoop {
             old.close();
         } catch (Throwable none) {
             stopped = true;
-            Faults.log(LOG, "An event loop is lost, with its connections", none);
+            FaultLog.log(LOG, "An event loop is lost, with its connections", none);
             whenLost.accept(this);
         }
     }
@@ -406,7 +406,7 @@ final class EventLoop {
             }
             selector.close();
         } catch (IOException | RuntimeException | Error e) {
-            Faults.log(LOG, "An event loop ended with a fault", e);
+            FaultLog.log(LOG, "An event loop ended with a fault", e);
         } finally {
             ended = true;
             readLastMail();

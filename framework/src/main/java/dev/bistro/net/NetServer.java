@@ -98,7 +98,7 @@ public final class NetServer {
     }
 
     private NetServer begin() throws IOException {
-        Faults.prepare();
+        FaultLog.prepare();
         watchdog.start(loops);
         acceptor.start(loops.get(0));
         workers.begin(loops);
@@ -272,7 +272,7 @@ public final class NetServer {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            Faults.log(LOG, "Can't accept connections any more", e);
+            FaultLog.log(LOG, "Can't accept connections any more", e);
         }
     }
 }

@@ -337,7 +337,7 @@ final class ServedConnection implements Ready {
             io.end();
         } catch (Throwable fault) {
             writer.breakOff();
-            Faults.log(LOG, "[c{}] Closed, since a task of its protocol failed", connection.id, fault);
+            FaultLog.log(LOG, "[c{}] Closed, since a task of its protocol failed", connection.id, fault);
         }
         loop.post(this, BACK);
     }
@@ -459,7 +459,7 @@ final class ServedConnection implements Ready {
     private void broken(Throwable fault) {
         writer.breakOff();
         server.count(Cut.FAULT);
-        Faults.log(LOG, "[c{}] Closed, since its protocol failed", connection.id, fault);
+        FaultLog.log(LOG, "[c{}] Closed, since its protocol failed", connection.id, fault);
     }
 
     @Override
@@ -478,7 +478,7 @@ final class ServedConnection implements Ready {
         try {
             channel.close();
         } catch (IOException | RuntimeException | Error e) {
-            Faults.log(LOG, "[c{}] Closed with a fault", connection.id, e);
+            FaultLog.log(LOG, "[c{}] Closed with a fault", connection.id, e);
         }
         connection.socketWait().wake();
         server.connectionClosed(loop, connection);

@@ -95,7 +95,7 @@ final class Watchdog implements Runnable {
                 busy |= look(i);
             } catch (Throwable fault) {
                 busy = true;
-                Faults.log(LOG, "The watchdog goes on after a fault", fault);
+                FaultLog.log(LOG, "The watchdog goes on after a fault", fault);
             }
         }
         return busy | fillUp();
@@ -131,7 +131,7 @@ final class Watchdog implements Runnable {
                 workers.tryAgain();
             }
         } catch (Throwable fault) {
-            Faults.log(LOG, "The watchdog goes on after a fault", fault);
+            FaultLog.log(LOG, "The watchdog goes on after a fault", fault);
         }
         return workers.isShorthanded();
     }

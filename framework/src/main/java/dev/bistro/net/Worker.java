@@ -78,7 +78,7 @@ final class Worker implements Runnable {
             try {
                 goesOn = leadNext();
             } catch (Throwable fault) {
-                Faults.log(LOG, "A worker goes on after a fault", fault);
+                FaultLog.log(LOG, "A worker goes on after a fault", fault);
             }
         }
     }

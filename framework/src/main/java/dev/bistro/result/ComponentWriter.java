@@ -10,11 +10,11 @@ import java.util.Optional;
 
 /** A record of which one component is the body: it is written as its type would be. */
 final class ComponentWriter implements ValueWriter {
-    private final Source source;
-    private final Component component;
+    private final ResultOrigin source;
+    private final ComponentAccessor component;
     private final ValueWriter content;
 
-    ComponentWriter(Source source, Component component, ValueWriter content) {
+    ComponentWriter(ResultOrigin source, ComponentAccessor component, ValueWriter content) {
         this.source = source;
         this.component = component;
         this.content = content;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param headers of each {@code @Header}
  * @param produces of {@code @Produces}, its own or its class's; the first, if there are several
  */
-record Declaration(Source source, Optional<Status> status, Headers headers, Optional<MediaType> produces) {
+record Declaration(ResultOrigin source, Optional<Status> status, Headers headers, Optional<MediaType> produces) {
     /** This declaration once for each media type that is produced; as it is, if none is named. */
     List<Declaration> each(List<MediaType> mediaTypes) {
         return mediaTypes.isEmpty()

@@ -47,7 +47,7 @@ final class DeclarationReader {
     Declaration read(ResolvedMethod resolved, AnnotatedElement status) {
         Method method = resolved.method();
         return new Declaration(
-                Source.of(method),
+                ResultOrigin.of(method),
                 status(status, Place.of(method)),
                 headers(method),
                 produces(resolved).stream().findFirst());

@@ -4,6 +4,7 @@ import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyWriter;
 import dev.bistro.body.MediaWriter;
 import dev.bistro.http.Accept;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
@@ -82,9 +83,7 @@ public final class ErrorWriter {
         byte[] body =
                 html ? ErrorPage.of(problem, hints).toString().getBytes(StandardCharsets.UTF_8) : json(problem, hints);
         return Response.of(
-                problem.status(),
-                with(html ? HTML_HEADERS : PROBLEM_HEADERS, fault.headers()),
-                new Payload.Bytes(body));
+                problem.status(), with(html ? HTML_HEADERS : PROBLEM_HEADERS, fault.headers()), new BytesPayload(body));
     }
 
     private byte[] json(ProblemDetail problem, List<String> hints) {

@@ -3,7 +3,7 @@ package dev.bistro.result;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedCursor;
 import dev.bistro.feed.FeedEncoder;
-import dev.bistro.http.LiveBody;
+import dev.bistro.http.spi.LiveBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;

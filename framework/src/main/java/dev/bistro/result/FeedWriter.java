@@ -6,6 +6,7 @@ import dev.bistro.feed.FeedItem;
 import dev.bistro.feed.FeedPage;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.http.Accept;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
@@ -13,6 +14,8 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.LivePayload;
+import dev.bistro.http.spi.PendingPayload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,7 +52,7 @@ final class FeedWriter implements ValueWriter {
         }
     }
 
-    private final Source source;
+    private final ResultOrigin source;
     private final List<MediaType> offered;
     private final Map<Representation, Head> heads;
     private final FeedJson json;
@@ -62,7 +65,7 @@ final class FeedWriter implements ValueWriter {
         }
     }
 
-    private FeedWriter(Source source, List<MediaType> offered, Map<Representation, Head> heads, FeedJson json) {
+    private FeedWriter(ResultOrigin source, List<MediaType> offered, Map<Representation, Head> heads, FeedJson json) {
         this.source = source;
         this.offered = offered;
         this.heads = heads;
@@ -110,7 +113,7 @@ final class FeedWriter implements ValueWriter {
         Headers headers = heads.get(representation).with(status, own);
         return representation == Representation.LIST
                 ? list(answer, FeedRequest.of(request), Response.of(status, headers, Payload.NONE))
-                : Response.of(status, headers, new Payload.Live(stream(answer, request, representation)));
+                : Response.of(status, headers, new LivePayload(stream(answer, request, representation)));
     }
 
     private Representation choose(Request request) {
@@ -167,13 +170,13 @@ final class FeedWriter implements ValueWriter {
                 wanted.preferred() ? empty.withHeader("Preference-Applied", "wait=" + wait.toSeconds()) : empty;
         CompletableFuture<FeedPage<T>> page = feed.await(wanted.since(), wait);
         if (page.isDone()) {
-            return head.withBody(new Payload.Bytes(list(answer, page.join())));
+            return head.withBody(new BytesPayload(list(answer, page.join())));
         }
-        return empty.withBody(Payload.Pending.of(page, (there, fault) -> {
+        return empty.withBody(PendingPayload.of(page, (there, fault) -> {
                     if (fault != null) {
                         throw new CompletionException(fault);
                     }
-                    return head.withBody(new Payload.Bytes(list(answer, there)));
+                    return head.withBody(new BytesPayload(list(answer, there)));
                 })
                 .hastenedBy(() -> page.complete(feed.read(wanted.since()))));
     }

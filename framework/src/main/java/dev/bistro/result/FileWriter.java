@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** A file: a {@link Path}, or a {@link FileResponse} that says more about it. */
 final class FileWriter implements ValueWriter {
-    private final Source source;
+    private final ResultOrigin source;
     private final Headers annotated;
     private final Optional<MediaType> produced;
     private final Function<Object, FileResponse> files;

@@ -4,7 +4,7 @@ import dev.bistro.annotation.ETag;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.file.FileResponse;
-import dev.bistro.http.Payload;
+import dev.bistro.http.StreamingBody;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** {@link ETag} on a method: a hash of its answers, where there is a whole body to hash. */
 record HashRule(Problems problems) {
     private static final List<Class<?>> STREAMED = List.of(
-            InputStream.class, Iterator.class, Stream.class, Payload.Writer.class, Feed.class, FeedResponse.class);
+            InputStream.class, Iterator.class, Stream.class, StreamingBody.class, Feed.class, FeedResponse.class);
     private static final List<Class<?>> FILES = List.of(Path.class, FileResponse.class);
 
     boolean isHashed(Method method, Type type) {

@@ -1,9 +1,11 @@
 package dev.bistro.result;
 
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.EntityTag;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.spi.PendingPayload;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,10 +29,10 @@ final class HashedWriter implements ResultWriter {
 
     private static Response<Payload> tagged(Request request, Response<Payload> response) {
         Payload payload = response.body().orElse(Payload.NONE);
-        if (payload instanceof Payload.Pending pending) {
+        if (payload instanceof PendingPayload pending) {
             return response.withBody(pending.map(there -> tagged(request, there)));
         }
-        return payload instanceof Payload.Bytes whole
+        return payload instanceof BytesPayload whole
                 ? Validators.tagged(request, response, tag(response, whole.bytes()))
                 : response;
     }

@@ -41,9 +41,9 @@ final class HeaderComponent {
     private static final Map<Class<?>, Function<Object, String>> TEXTS = texts();
 
     private final String name;
-    private final Component component;
+    private final ComponentAccessor component;
 
-    private HeaderComponent(String name, Component component) {
+    private HeaderComponent(String name, ComponentAccessor component) {
         this.name = name;
         this.component = component;
     }
@@ -115,7 +115,7 @@ final class HeaderComponent {
                                     "Make it a text, a number, an enum, a URI, a Duration or an Instant; or an Optional or List of such."));
             return Optional.empty();
         }
-        return Optional.of(new HeaderComponent(name, Component.of(component)));
+        return Optional.of(new HeaderComponent(name, ComponentAccessor.of(component)));
     }
 
     /** The class of one value. */

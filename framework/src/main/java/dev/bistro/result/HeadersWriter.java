@@ -13,7 +13,8 @@ import java.util.Optional;
  * A record of which some components are header fields. They are sent with any status; a {@code Response} around it that
  * has such fields comes before them.
  */
-record HeadersWriter(Source source, List<HeaderComponent> components, ValueWriter content) implements ValueWriter {
+record HeadersWriter(ResultOrigin source, List<HeaderComponent> components, ValueWriter content)
+        implements ValueWriter {
     @Override
     public Response<Payload> write(Request request, Status status, Headers own, Object value) {
         Object record = source.requireValue(value);

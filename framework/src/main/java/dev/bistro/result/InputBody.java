@@ -1,6 +1,6 @@
 package dev.bistro.result;
 
-import dev.bistro.http.PulledBody;
+import dev.bistro.http.spi.PulledBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

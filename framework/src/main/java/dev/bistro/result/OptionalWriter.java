@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /** An {@link Optional}: what is in it, or a 404 like any other. */
 final class OptionalWriter implements ValueWriter {
-    private final Source source;
+    private final ResultOrigin source;
     private final ValueWriter content;
 
-    OptionalWriter(Source source, ValueWriter content) {
+    OptionalWriter(ResultOrigin source, ValueWriter content) {
         this.source = source;
         this.content = content;
     }

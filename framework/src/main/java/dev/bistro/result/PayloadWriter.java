@@ -10,11 +10,11 @@ import java.util.Optional;
 
 /** A payload: it goes as it is, with a content type if the method or the response names one. */
 final class PayloadWriter implements ValueWriter {
-    private final Source source;
+    private final ResultOrigin source;
     private final Head typed;
     private final Head untyped;
 
-    PayloadWriter(Source source, Headers annotated, Optional<MediaType> produced) {
+    PayloadWriter(ResultOrigin source, Headers annotated, Optional<MediaType> produced) {
         this.source = source;
         this.untyped = Head.of(annotated);
         this.typed = produced.map(type -> Head.of(annotated, type)).orElse(untyped);

@@ -29,8 +29,8 @@ record RecordShape(
         Optional<Status> status,
         List<HeaderComponent> headers,
         boolean isEmpty,
-        Optional<Component> body,
-        Optional<Component> version) {
+        Optional<ComponentAccessor> body,
+        Optional<ComponentAccessor> version) {
     /** Types that are no version: their text changes without them, or is endless. */
     private static final List<Class<?>> NO_VERSIONS =
             List.of(Iterable.class, Map.class, Record.class, Optional.class, Object[].class, byte[].class);
@@ -61,7 +61,7 @@ record RecordShape(
     }
 
     /** {@code @Body} is an annotation of parameters, and so of the constructor's. */
-    private static Optional<Component> body(
+    private static Optional<ComponentAccessor> body(
             Class<?> type, RecordComponent[] all, RecordComponent[] components, Problems problems) {
         Constructor<?> constructor = CanonicalConstructor.of(type);
         for (int i = 0; i < all.length; i++) {
@@ -74,13 +74,13 @@ record RecordShape(
                             .at(Place.of(all[i]))
                             .cure("Take @Body away, to send all of them as one object, or take the others out."));
                 }
-                return Optional.of(Component.of(all[i]));
+                return Optional.of(ComponentAccessor.of(all[i]));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Component> version(Class<?> type, RecordComponent[] components, Problems problems) {
+    private static Optional<ComponentAccessor> version(Class<?> type, RecordComponent[] components, Problems problems) {
         var versions = new ArrayList<RecordComponent>();
         for (RecordComponent component : components) {
             if (component.isAnnotationPresent(ETag.class)) {
@@ -96,7 +96,7 @@ record RecordShape(
         return versions.stream()
                 .findFirst()
                 .filter(one -> isVersion(one, problems))
-                .map(Component::of);
+                .map(ComponentAccessor::of);
     }
 
     private static boolean isVersion(RecordComponent component, Problems problems) {

@@ -12,6 +12,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.StreamingBody;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -41,7 +42,7 @@ import java.util.stream.Stream;
  * Chooses, at startup, how the results of a method are written: by the first row of a table that holds the method's return type.
  *
  * <pre>{@code
- * new ResultWriterFactory(BodyCodecs.standard(), problems).create(method)   // of: @Get String hello()
+ * new ResultWriterFactory(StandardCodecs.create(), problems).create(method)   // of: @Get String hello()
  *         .orElseThrow().write(request, "Hello");                           // 200, text/plain;charset=utf-8
  * }</pre>
  */
@@ -70,7 +71,7 @@ public final class ResultWriterFactory {
             new Row(FileResponse.class, FileWriter::ofFile),
             new Row(Feed.class, this::feed),
             new Row(FeedResponse.class, this::feedResponse),
-            new Row(Payload.Writer.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
+            new Row(StreamingBody.class, (declaration, type) -> Optional.of(StreamWriter.ofCallback(declaration))),
             new Row(Payload.class, ResultWriterFactory::payload),
             new Row(ProblemDetail.class, this::problem),
             new Row(View.class, this::view),
@@ -268,7 +269,7 @@ public final class ResultWriterFactory {
 
     private Optional<ValueWriter> record(Declaration declaration, Type type) {
         RecordShape shape = RecordShape.of(Types.raw(type), problems);
-        Source source = declaration.source();
+        ResultOrigin source = declaration.source();
         Optional<ValueWriter> body = shape.isEmpty()
                 ? Optional.of(new NoBodyWriter(declaration.headers()))
                 : shape.body().isPresent()
@@ -288,7 +289,7 @@ public final class ResultWriterFactory {
         return status.isEmpty() ? headed : headed.map(content -> new StatusWriter(status.get(), inResponse, content));
     }
 
-    private Optional<ValueWriter> component(Declaration declaration, Type record, Component component) {
+    private Optional<ValueWriter> component(Declaration declaration, Type record, ComponentAccessor component) {
         return choose(declaration, Types.resolve(component.type(), Types.variables(record)))
                 .map(content -> new ComponentWriter(declaration.source(), component, content));
     }

@@ -14,14 +14,14 @@ import java.util.function.Function;
  * once for each class, and forgotten with the class.
  */
 final class RuntimeTypeWriter implements ValueWriter {
-    private final Source source;
+    private final ResultOrigin source;
     private final Optional<MediaType> mediaType;
     private final ClassValue<ValueWriter> writers;
 
     /**
      * @param mediaType what all of them are written as, if that is known
      */
-    RuntimeTypeWriter(Source source, Optional<MediaType> mediaType, Function<Class<?>, ValueWriter> writerOf) {
+    RuntimeTypeWriter(ResultOrigin source, Optional<MediaType> mediaType, Function<Class<?>, ValueWriter> writerOf) {
         this.source = source;
         this.mediaType = mediaType;
         this.writers = new ClassValue<>() {

@@ -1,7 +1,7 @@
 package dev.bistro.result;
 
 import dev.bistro.body.BodyWriter;
-import dev.bistro.http.PulledBody;
+import dev.bistro.http.spi.PulledBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;

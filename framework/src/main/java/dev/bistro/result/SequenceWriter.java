@@ -9,6 +9,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.PulledPayload;
 import dev.bistro.types.Types;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class SequenceWriter implements ValueWriter {
     private static final List<MediaType> JSON = List.of(MediaType.JSON, MediaType.of("application", "*+json"));
     private static final MediaType NDJSON = MediaType.of("application", "x-ndjson");
 
-    private final Source source;
+    private final ResultOrigin source;
     private final MediaType mediaType;
     private final Head head;
     private final BodyWriter element;
@@ -63,7 +64,7 @@ final class SequenceWriter implements ValueWriter {
         Iterator<?> values = value instanceof Stream<?> stream ? stream.iterator() : (Iterator<?>) value;
         AutoCloseable resource = value instanceof AutoCloseable closeable ? closeable : () -> {};
         var body = new SequenceBody(values, resource, element, layout);
-        return Response.of(status, head.with(status, own), new Payload.Pulled(body, OptionalLong.empty()));
+        return Response.of(status, head.with(status, own), new PulledPayload(body, OptionalLong.empty()));
     }
 
     @Override

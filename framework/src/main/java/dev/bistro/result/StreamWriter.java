@@ -6,6 +6,9 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.StreamPayload;
+import dev.bistro.http.StreamingBody;
+import dev.bistro.http.spi.PulledPayload;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,14 +16,14 @@ import java.util.function.Function;
 
 /**
  * A body that comes piece by piece: an {@link InputStream}, which is read as the client takes it, and closed then; or a
- * {@link Payload.Writer}, which waits for the client.
+ * {@link StreamingBody}, which waits for the client.
  */
 final class StreamWriter implements ValueWriter {
-    private final Source source;
+    private final ResultOrigin source;
     private final Head head;
     private final Function<Object, Payload> payload;
 
-    private StreamWriter(Source source, Head head, Function<Object, Payload> payload) {
+    private StreamWriter(ResultOrigin source, Head head, Function<Object, Payload> payload) {
         this.source = source;
         this.head = head;
         this.payload = payload;
@@ -35,11 +38,11 @@ final class StreamWriter implements ValueWriter {
     }
 
     private static Payload pulled(Object value) {
-        return new Payload.Pulled(new InputBody((InputStream) value), OptionalLong.empty());
+        return new PulledPayload(new InputBody((InputStream) value), OptionalLong.empty());
     }
 
     private static Payload written(Object value) {
-        return new Payload.Stream((Payload.Writer) value, OptionalLong.empty());
+        return new StreamPayload((StreamingBody) value, OptionalLong.empty());
     }
 
     private static Head head(Declaration declaration) {

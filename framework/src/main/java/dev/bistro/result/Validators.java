@@ -8,6 +8,7 @@ import dev.bistro.http.Preconditions;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.PendingPayload;
 import java.util.List;
 
 /** Gives an answer its entity tag where it may have one, and makes a 304 of what the client has already. */
@@ -46,7 +47,7 @@ public final class Validators {
         if (!isRead(request.method())) {
             return response;
         }
-        if (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
+        if (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
             return response.withBody(pending.map(there -> compared(request, there)));
         }
         if (response.status() != Status.OK) {

@@ -15,12 +15,12 @@ import java.util.Optional;
  * validator of its own (RFC 9110, section 8.8.1).
  */
 final class VersionedWriter implements ValueWriter {
-    private final Source source;
-    private final Component version;
+    private final ResultOrigin source;
+    private final ComponentAccessor version;
     private final ValueWriter content;
     private final Optional<String> format;
 
-    VersionedWriter(Source source, Component version, ValueWriter content) {
+    VersionedWriter(ResultOrigin source, ComponentAccessor version, ValueWriter content) {
         this.source = source;
         this.version = version;
         this.content = content;

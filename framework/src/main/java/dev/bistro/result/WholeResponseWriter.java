@@ -10,11 +10,11 @@ import java.util.Optional;
 
 /** A {@link Response}: its own status and headers come first; its body is written as its type would be, or there is none. */
 final class WholeResponseWriter implements ValueWriter {
-    private final Source source;
+    private final ResultOrigin source;
     private final ValueWriter bodyWriter;
     private final ValueWriter noBodyWriter;
 
-    WholeResponseWriter(Source source, ValueWriter bodyWriter, ValueWriter noBodyWriter) {
+    WholeResponseWriter(ResultOrigin source, ValueWriter bodyWriter, ValueWriter noBodyWriter) {
         this.source = source;
         this.bodyWriter = bodyWriter;
         this.noBodyWriter = noBodyWriter;

@@ -1,6 +1,6 @@
 package dev.bistro.routing;
 
-import dev.bistro.http.PathVariables;
+import dev.bistro.http.spi.PathVariables;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
 import java.util.List;
@@ -117,6 +117,14 @@ public final class PathTemplate {
     }
 
     /** The template as it was written. */
+    /** One path below another, with one slash between them: {@code join("/api", "items")} is {@code /api/items}. */
+    public static String join(String prefix, String path) {
+        String above = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        String below = path.isEmpty() || path.startsWith("/") ? path : "/" + path;
+        String joined = above + below;
+        return joined.startsWith("/") ? joined : "/" + joined;
+    }
+
     @Override
     public String toString() {
         return text;

@@ -1,7 +1,7 @@
 package dev.bistro.routing;
 
 import dev.bistro.http.Method;
-import dev.bistro.http.PathVariables;
+import dev.bistro.http.spi.PathVariables;
 import dev.bistro.startup.Place;
 
 /**

@@ -1,6 +1,6 @@
 package dev.bistro.testing;
 
-import dev.bistro.body.JsonCodec;
+import dev.bistro.body.json.JsonCodec;
 import dev.bistro.http.MediaType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;

@@ -2,8 +2,8 @@ package dev.bistro.testing;
 
 import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
-import dev.bistro.http.PathVariables;
-import dev.bistro.http.ServerRequest;
+import dev.bistro.http.spi.PathVariables;
+import dev.bistro.http.spi.ServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;

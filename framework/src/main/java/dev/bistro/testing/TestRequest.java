@@ -31,7 +31,7 @@ public final class TestRequest extends RequestParts<TestRequest> {
      * @throws AssertionError if what comes is no HTTP response, or the answer hasn't ended after 30 seconds
      */
     public TestResponse send() {
-        Exchange exchange = exchange();
+        RecordedExchange exchange = exchange();
         var deadline = new CompletableFuture<Void>();
         try (ClientConnection connection = client.connect()) {
             deadline.orTimeout(client.deadline().toMillis(), TimeUnit.MILLISECONDS)
@@ -49,7 +49,8 @@ public final class TestRequest extends RequestParts<TestRequest> {
         }
     }
 
-    private byte[] body(Exchange exchange, ResponseReader reader, CompletableFuture<Void> deadline) throws IOException {
+    private byte[] body(RecordedExchange exchange, ResponseReader reader, CompletableFuture<Void> deadline)
+            throws IOException {
         var body = new ByteArrayOutputStream();
         try {
             reader.body().transferTo(body);
@@ -79,7 +80,7 @@ public final class TestRequest extends RequestParts<TestRequest> {
      * @throws AssertionError if what comes is no HTTP response, or nothing comes for 30 seconds
      */
     public TestStream stream() {
-        Exchange exchange = exchange();
+        RecordedExchange exchange = exchange();
         ClientConnection connection = client.connect();
         try {
             write(exchange, connection.output());
@@ -102,7 +103,7 @@ public final class TestRequest extends RequestParts<TestRequest> {
         String key = Base64.getEncoder().encodeToString(random);
         header("Connection", "Upgrade").header("Upgrade", "websocket");
         header("Sec-WebSocket-Version", "13").header("Sec-WebSocket-Key", key);
-        Exchange exchange = exchange();
+        RecordedExchange exchange = exchange();
         ClientConnection connection = client.connect();
         try {
             write(exchange, connection.output());
@@ -142,7 +143,7 @@ public final class TestRequest extends RequestParts<TestRequest> {
         }
     }
 
-    private Exchange exchange() {
+    private RecordedExchange exchange() {
         byte[] body = body();
         Headers all = client.headers();
         Headers own = headers();
@@ -159,10 +160,10 @@ public final class TestRequest extends RequestParts<TestRequest> {
         if (hasBody && !all.contains("Content-Length") && !all.contains("Transfer-Encoding")) {
             all = all.plus("Content-Length", String.valueOf(body.length));
         }
-        return new Exchange(method() + " " + target(), all, body);
+        return new RecordedExchange(method() + " " + target(), all, body);
     }
 
-    private static void write(Exchange exchange, OutputStream output) throws IOException {
+    private static void write(RecordedExchange exchange, OutputStream output) throws IOException {
         var head = new StringBuilder(exchange.requestLine()).append(" HTTP/1.1\r\n");
         Headers headers = exchange.requestHeaders();
         for (int i = 0; i < headers.size(); i++) {

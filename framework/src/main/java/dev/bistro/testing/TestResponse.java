@@ -19,12 +19,12 @@ import java.util.Optional;
  * }</pre>
  */
 public final class TestResponse extends TestText<TestResponse> {
-    private final Exchange exchange;
+    private final RecordedExchange exchange;
     private final Status status;
     private final Headers headers;
     private final byte[] body;
 
-    TestResponse(Exchange exchange, Status status, Headers headers, byte[] body) {
+    TestResponse(RecordedExchange exchange, Status status, Headers headers, byte[] body) {
         this.exchange = exchange;
         this.status = status;
         this.headers = headers;

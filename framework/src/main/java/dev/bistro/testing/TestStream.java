@@ -21,13 +21,13 @@ import java.nio.charset.StandardCharsets;
  * }</pre>
  */
 public final class TestStream implements Closeable {
-    private final Exchange exchange;
+    private final RecordedExchange exchange;
     private final ResponseReader response;
     private final ClientConnection connection;
     private final Transcript came = new Transcript();
     private final BufferedReader lines;
 
-    TestStream(Exchange exchange, ResponseReader response, ClientConnection connection) {
+    TestStream(RecordedExchange exchange, ResponseReader response, ClientConnection connection) {
         this.exchange = exchange;
         this.response = response;
         this.connection = connection;

@@ -31,13 +31,13 @@ public final class TestWebSocket implements Closeable {
     private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
     private static final int MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
-    private final Exchange exchange;
+    private final RecordedExchange exchange;
     private final ResponseReader response;
     private final ClientConnection connection;
     private final DataInputStream input;
     private final Transcript messages = new Transcript();
 
-    TestWebSocket(Exchange exchange, ResponseReader response, ClientConnection connection) {
+    TestWebSocket(RecordedExchange exchange, ResponseReader response, ClientConnection connection) {
         this.exchange = exchange;
         this.response = response;
         this.connection = connection;

@@ -35,6 +35,15 @@ public record ResolvedMethod(Hierarchy hierarchy, Method method) {
         return of(method.getDeclaringClass(), method);
     }
 
+    /** All methods of a class, those of superclasses and interfaces too, in an order that is the same at each start. */
+    public static List<ResolvedMethod> allOf(Class<?> type) {
+        Hierarchy hierarchy = Hierarchy.of(type);
+        return hierarchy.methods().stream()
+                .sorted(Hierarchy.BY_NAME)
+                .map(method -> new ResolvedMethod(hierarchy, method))
+                .toList();
+    }
+
     /** What it takes, in order. */
     public List<Taken> parameters() {
         return Stream.of(method.getParameters())

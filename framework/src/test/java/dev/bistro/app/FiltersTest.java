@@ -24,12 +24,12 @@ import dev.bistro.annotation.Status;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.feed.Feed;
 import dev.bistro.http.BadRequestException;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Chain;
 import dev.bistro.http.Cookie;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.NotFoundException;
-import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.startup.StartupException;
@@ -183,7 +183,7 @@ class FiltersTest {
         }
 
         private static String upperCase(Response<?> response) {
-            Payload.Bytes body = (Payload.Bytes) response.body().orElseThrow();
+            BytesPayload body = (BytesPayload) response.body().orElseThrow();
             return new String(body.bytes(), StandardCharsets.UTF_8).toUpperCase(java.util.Locale.ROOT);
         }
     }

@@ -17,7 +17,7 @@ import dev.bistro.annotation.Route;
 import dev.bistro.body.FileUpload;
 import dev.bistro.body.Form;
 import dev.bistro.feed.Feed;
-import dev.bistro.http.Payload;
+import dev.bistro.http.StreamingBody;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,7 +128,7 @@ class FormsTest {
         }
 
         @Post("/streamed")
-        Payload.Writer streamed(FileUpload file) {
+        StreamingBody streamed(FileUpload file) {
             return output -> {
                 try (InputStream in = file.openStream()) {
                     in.transferTo(output);
@@ -137,7 +137,7 @@ class FormsTest {
         }
 
         @Post("/later")
-        CompletionStage<Payload.Writer> later(FileUpload file) {
+        CompletionStage<StreamingBody> later(FileUpload file) {
             return CompletableFuture.supplyAsync(() -> streamed(file));
         }
 

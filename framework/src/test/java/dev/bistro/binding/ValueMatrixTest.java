@@ -269,7 +269,7 @@ class ValueMatrixTest {
     }
 
     /** A source, and a request that has these texts there. */
-    private record Carriage(Source source, BiFunction<MockRequest.Builder, String, MockRequest.Builder> carrier) {
+    private record Carriage(ValueSource source, BiFunction<MockRequest.Builder, String, MockRequest.Builder> carrier) {
         MockRequest request(List<String> texts) {
             var request = MockRequest.get("/" + (source.in() == InvalidValue.In.QUERY ? query(texts) : ""));
             if (source.in() == InvalidValue.In.FORM) {
@@ -360,7 +360,7 @@ class ValueMatrixTest {
         return hold == Hold.OPTIONAL ? "Optional[" + shown + "]" : hold.isMany() ? "[" + shown + "]" : shown;
     }
 
-    private static ParameterBinder binder(Row row, Hold hold, Source source) {
+    private static ParameterBinder binder(Row row, Hold hold, ValueSource source) {
         var problems = new Problems();
         var converters = new Converters(problems);
         converters.add(SkuConverter.class, new SkuConverter(), Place.of(SkuConverter.class));
@@ -398,7 +398,7 @@ class ValueMatrixTest {
     }
 
     private static String outcome(ParameterBinder binder, MockRequest request) {
-        var faults = new Faults();
+        var faults = new BindingFaults();
         Object value = binder.bind(request, faults);
         try {
             faults.throwIfAny();

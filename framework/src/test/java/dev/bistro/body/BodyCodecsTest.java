@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.body.json.JsonCodec;
+import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
@@ -25,7 +27,7 @@ class BodyCodecsTest {
 
     private static final String POINT = "{\"x\":1,\"y\":2}";
 
-    private final BodyCodecs codecs = BodyCodecs.standard();
+    private final BodyCodecs codecs = StandardCodecs.create();
 
     private static List<MediaType> types(String... types) {
         return Arrays.stream(types).map(MediaType::parse).toList();

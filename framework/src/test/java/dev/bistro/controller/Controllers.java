@@ -1,11 +1,15 @@
 package dev.bistro.controller;
 
 import dev.bistro.body.BodyCodec;
-import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.json.StandardCodecs;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
+import dev.bistro.http.StreamPayload;
+import dev.bistro.http.spi.PendingPayload;
+import dev.bistro.http.spi.PulledPayload;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Controllers behind a dispatcher, and what it answers, as text. */
-final class Controllers {
+public final class Controllers {
     private final Dispatcher dispatcher;
 
     private Controllers(Dispatcher dispatcher) {
@@ -23,7 +27,7 @@ final class Controllers {
     }
 
     /** These controllers, which have no faults. */
-    static Controllers of(Object... controllers) {
+    public static Controllers of(Object... controllers) {
         var problems = new Problems();
         Dispatcher dispatcher = dispatcher(problems, controllers);
         problems.throwIfAny();
@@ -31,16 +35,16 @@ final class Controllers {
     }
 
     /** The faults of controllers. */
-    static Problems faults(Object... controllers) {
+    public static Problems faults(Object... controllers) {
         var problems = new Problems();
         dispatcher(problems, controllers);
         return problems;
     }
 
     /** A controller, with a codec of the application's. */
-    static Controllers of(BodyCodec codec, Object controller) {
+    public static Controllers of(BodyCodec codec, Object controller) {
         var problems = new Problems();
-        Dispatcher dispatcher = new DispatcherFactory(BodyCodecs.standard(), problems)
+        Dispatcher dispatcher = new DispatcherFactory(StandardCodecs.create(), problems)
                 .addCodec(codec)
                 .create(List.of(controller.getClass()), type -> controller);
         problems.throwIfAny();
@@ -50,7 +54,7 @@ final class Controllers {
     private static Dispatcher dispatcher(Problems problems, Object... controllers) {
         List<Class<?>> types =
                 List.of(controllers).stream().<Class<?>>map(Object::getClass).toList();
-        return new DispatcherFactory(BodyCodecs.standard(), problems)
+        return new DispatcherFactory(StandardCodecs.create(), problems)
                 .create(types, type -> List.of(controllers).get(types.indexOf(type)));
     }
 
@@ -76,26 +80,26 @@ final class Controllers {
 
     private Response<Payload> send(ServerRequest request) {
         Response<Payload> response = dispatcher.find(request).answer(request);
-        while (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
+        while (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
             response = pending.response().toCompletableFuture().join();
         }
         return response;
     }
 
     /** Status, media type and body: {@code 200 application/json {"id":1}}. */
-    static String text(Response<Payload> response) {
+    public static String text(Response<Payload> response) {
         String type = response.headers().first("Content-Type").orElse("-");
         return response.status().code() + " " + type + " " + body(response);
     }
 
-    static String body(Response<Payload> response) {
+    public static String body(Response<Payload> response) {
         Payload body = response.body().orElse(Payload.NONE);
-        if (body instanceof Payload.Bytes bytes) {
+        if (body instanceof BytesPayload bytes) {
             return new String(bytes.bytes(), StandardCharsets.UTF_8);
         }
         var written = new ByteArrayOutputStream();
         try {
-            if (body instanceof Payload.Pulled pulled) {
+            if (body instanceof PulledPayload pulled) {
                 for (byte[] piece = pulled.body().next();
                         piece.length > 0;
                         piece = pulled.body().next()) {
@@ -103,7 +107,7 @@ final class Controllers {
                 }
                 pulled.body().close();
             } else {
-                ((Payload.Stream) body).writer().writeTo(written);
+                ((StreamPayload) body).writer().writeTo(written);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,7 +115,7 @@ final class Controllers {
         return written.toString(StandardCharsets.UTF_8);
     }
 
-    static String header(Response<Payload> response, String name) {
+    public static String header(Response<Payload> response, String name) {
         return response.headers().combined(name).orElse("-");
     }
 }

@@ -13,17 +13,21 @@ import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Status;
-import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.json.StandardCodecs;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.ConflictException;
-import dev.bistro.http.Execution;
 import dev.bistro.http.Method;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
-import dev.bistro.http.Target.BodyUse;
+import dev.bistro.http.StreamingBody;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.PendingPayload;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
+import dev.bistro.http.spi.Target.BodyUse;
+import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
@@ -103,7 +107,7 @@ class ControllersTest {
         }
 
         @Get("/stream")
-        Payload.Writer stream() {
+        StreamingBody stream() {
             return output -> output.write("piece".getBytes(StandardCharsets.UTF_8));
         }
 
@@ -127,7 +131,7 @@ class ControllersTest {
     private Dispatcher dispatcher(Object... controllers) {
         List<Class<?>> types =
                 List.of(controllers).stream().<Class<?>>map(Object::getClass).toList();
-        return new DispatcherFactory(BodyCodecs.standard(), problems)
+        return new DispatcherFactory(StandardCodecs.create(), problems)
                 .create(types, type -> List.of(controllers).get(types.indexOf(type)));
     }
 
@@ -137,12 +141,12 @@ class ControllersTest {
 
     private static String answer(Dispatcher dispatcher, ServerRequest request) {
         Response<Payload> response = dispatcher.find(request).answer(request);
-        while (response.body().orElse(Payload.NONE) instanceof Payload.Pending pending) {
+        while (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
             response = pending.response().toCompletableFuture().join();
         }
         String type = response.headers().first("Content-Type").orElse("-");
         byte[] body =
-                response.body().orElse(Payload.NONE) instanceof Payload.Bytes bytes ? bytes.bytes() : new byte[] {'~'};
+                response.body().orElse(Payload.NONE) instanceof BytesPayload bytes ? bytes.bytes() : new byte[] {'~'};
         return response.status().code() + " " + type + " " + new String(body, StandardCharsets.UTF_8);
     }
 
@@ -248,7 +252,7 @@ class ControllersTest {
     @ParameterizedTest
     @CsvSource({"'','',/", "'',/a,/a", "/a,'',/a", "/a/,'',/a", "a,b,/a/b", "/a/,/b,/a/b", "/,/,/", "/a,/,/a/"})
     void joinsPaths(String prefix, String path, String joined) {
-        assertEquals(joined, EndpointFactory.join(prefix, path));
+        assertEquals(joined, PathTemplate.join(prefix, path));
     }
 
     @Route("/faulty")

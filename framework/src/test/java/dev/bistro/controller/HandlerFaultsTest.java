@@ -15,8 +15,9 @@ import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Status;
-import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.Request;
+import dev.bistro.scan.ApplicationClasses;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class HandlerFaultsTest {
 
     private void expect(String golden, Class<?>... classes) {
         ApplicationClasses found = ApplicationClasses.of(Arrays.asList(classes), problems);
-        new DispatcherFactory(BodyCodecs.standard(), problems).create(found.controllers(), type -> null);
+        new DispatcherFactory(StandardCodecs.create(), problems).create(found.controllers(), type -> null);
         Golden.assertGolden(golden, problems);
     }
 
@@ -52,7 +53,7 @@ class HandlerFaultsTest {
     @Test
     void theSuperclassOfAControllerNeedsNoRoute() {
         ApplicationClasses found = ApplicationClasses.of(List.of(Forgotten.class, Inherits.class), problems);
-        new DispatcherFactory(BodyCodecs.standard(), problems).create(found.controllers(), type -> new Inherits());
+        new DispatcherFactory(StandardCodecs.create(), problems).create(found.controllers(), type -> new Inherits());
         assertEquals(List.of(), problems.found());
     }
 

@@ -10,7 +10,7 @@ import dev.bistro.annotation.OnOpen;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
-import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.startup.Problems;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SocketFaultsTest {
     private static Problems faults(Class<?>... types) {
         var problems = new Problems();
-        new DispatcherFactory(BodyCodecs.standard(), problems).create(List.of(types), type -> {
+        new DispatcherFactory(StandardCodecs.create(), problems).create(List.of(types), type -> {
             throw new IllegalStateException("No object is made of a class with faults");
         });
         return problems;

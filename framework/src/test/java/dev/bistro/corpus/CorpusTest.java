@@ -3,7 +3,7 @@ package dev.bistro.corpus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.http.Target.BodyUse;
+import dev.bistro.http.spi.Target.BodyUse;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
 import dev.bistro.wire.RawClient;

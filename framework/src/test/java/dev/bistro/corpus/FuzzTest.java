@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.bistro.http.Target.BodyUse;
+import dev.bistro.http.spi.Target.BodyUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,6 +1,6 @@
 package dev.bistro.corpus;
 
-import dev.bistro.http.Target.BodyUse;
+import dev.bistro.http.spi.Target.BodyUse;
 import dev.bistro.net.ScriptedConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

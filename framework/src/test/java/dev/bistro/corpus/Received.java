@@ -1,7 +1,7 @@
 package dev.bistro.corpus;
 
 import dev.bistro.http.HttpException;
-import dev.bistro.http.ServerRequest;
+import dev.bistro.http.spi.ServerRequest;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,14 +1,14 @@
 package dev.bistro.corpus;
 
-import dev.bistro.http.Application;
-import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import dev.bistro.http1.Http1;
 import dev.bistro.http1.Http1Settings;
 import java.time.Duration;

@@ -92,7 +92,7 @@ class PlanOfTheHouseTest {
         assertEquals(
                 List.of(
                         "dev.bistro.routing.Segment uses dev.bistro.controller.Endpoint, but the edge routing -> controller"
-                                + " is not in the plan of the house (Rooms.java): routing may use http, startup only"),
+                                + " is not in the plan of the house (Rooms.java): routing may use http, http.spi, startup only"),
                 ClassEdges.faults(classes));
     }
 
@@ -133,15 +133,15 @@ class PlanOfTheHouseTest {
     void findsALibraryOutsideItsClass(@TempDir Path classes) {
         compile(
                 classes,
-                "package dev.bistro.body; class JsonCodec { static class Inner { tools.jackson.databind.ObjectMapper mapper; } }",
-                "package dev.bistro.body; class JsonCodecs { tools.jackson.databind.ObjectMapper mapper; }",
+                "package dev.bistro.body.json; class JsonCodec { static class Inner { tools.jackson.databind.ObjectMapper mapper; } }",
+                "package dev.bistro.body; class BodyCodecs { tools.jackson.databind.ObjectMapper mapper; }",
                 "package dev.bistro.net; class Loop { org.slf4j.Logger log; }",
                 "package dev.bistro.http; class Value { org.slf4j.Logger log; }");
         assertEquals(
                 List.of(
-                        "dev.bistro.body.JsonCodecs uses tools.jackson.databind.ObjectMapper, but only dev.bistro.body.JsonCodec, dev.bistro.body.JsonFaults, dev.bistro.body.JsonMapping, "
-                                + "dev.bistro.body.JsonReadability, dev.bistro.body.JsonWords may import tools.jackson.* (Rooms.java)",
-                        "dev.bistro.http.Value uses org.slf4j.Logger, but only (front door), controller, http1, inject, net, websocket may import org.slf4j.* (Rooms.java)"),
+                        "dev.bistro.body.BodyCodecs uses tools.jackson.databind.ObjectMapper, but only body.json may import"
+                                + " tools.jackson.* (Rooms.java)",
+                        "dev.bistro.http.Value uses org.slf4j.Logger, but only (front door), controller, exception, http1, inject, lifecycle, net, websocket.protocol may import org.slf4j.* (Rooms.java)"),
                 ClassEdges.faults(classes).stream().sorted().toList());
     }
 
@@ -152,7 +152,7 @@ class PlanOfTheHouseTest {
                         "dev.bistro.http.X uses dev.bistro.net.Loop, but the edge http -> net is not in the plan of the house (Rooms.java): http may use no other room",
                         "dev.bistro.http.X uses dev.bistro.Bistro, but the edge http -> (front door) is not in the plan of the house (Rooms.java): http may use no other room",
                         "dev.bistro.http.X uses dev.bistro.body.*, but the edge http -> body is not in the plan of the house (Rooms.java): http may use no other room",
-                        "dev.bistro.http.X uses org.slf4j.Logger, but only (front door), controller, http1, inject, net, websocket may import org.slf4j.* (Rooms.java)",
+                        "dev.bistro.http.X uses org.slf4j.Logger, but only (front door), controller, exception, http1, inject, lifecycle, net, websocket.protocol may import org.slf4j.* (Rooms.java)",
                         "dev.bistro.http.X writes to the console (System.out): the framework has a log"),
                 SourceEdges.faults("dev.bistro.http.X", """
                         package dev.bistro.http;

@@ -27,67 +27,119 @@ final class Rooms {
             entry("http", Set.of()),
             entry("html", Set.of()),
             entry("net", Set.of()),
-            entry("validation", Set.of("types", "startup")),
-            entry("startup", Set.of("types")),
-            entry("http1", Set.of("net", "http")),
-            entry("websocket", Set.of("net", "http")),
-            entry("http2", Set.of("net", "http")),
-            entry("coding", Set.of("http")),
-            entry("file", Set.of("http")),
             entry("feed", Set.of()),
-            entry("assets", Set.of("annotation", "http", "file", "startup")),
-            entry("routing", Set.of("http", "startup")),
-            entry("body", Set.of("annotation", "html", "http")),
-            entry("binding", Set.of("annotation", "http", "body", "types", "startup")),
-            entry("result", Set.of("annotation", "html", "http", "body", "file", "feed", "types", "startup")),
+            entry("http.spi", Set.of("http")),
+            entry("startup", Set.of("types")),
+            entry("validation", Set.of("types", "startup")),
+            entry("http1", Set.of("net", "http", "http.spi")),
+            entry("websocket", Set.of("http")),
+            entry("websocket.protocol", Set.of("net", "http", "http.spi", "websocket")),
+            entry("coding", Set.of("http", "http.spi")),
+            entry("file", Set.of("http", "http.spi")),
+            entry("assets", Set.of("annotation", "http", "http.spi", "file", "startup")),
+            entry("routing", Set.of("http", "http.spi", "startup")),
+            entry("body", Set.of("annotation", "html", "http", "http.spi")),
+            entry("body.json", Set.of("annotation", "http", "body")),
+            entry("binding", Set.of("annotation", "http", "http.spi", "body", "types", "startup")),
+            entry(
+                    "result",
+                    Set.of("annotation", "html", "http", "http.spi", "body", "file", "feed", "types", "startup")),
             entry("inject", Set.of("annotation", "types", "startup")),
             entry("index", Set.of("annotation")),
             entry("config", Set.of("annotation", "types", "startup")),
+            entry("lifecycle", Set.of("annotation", "inject", "types", "startup")),
+            entry("handler", Set.of("annotation", "http", "http.spi", "types", "startup")),
+            entry("exception", Set.of("annotation", "http", "http.spi", "handler", "result", "types", "startup")),
             entry(
-                    "controller",
+                    "filter",
+                    Set.of(
+                            "annotation",
+                            "http",
+                            "http.spi",
+                            "inject",
+                            "exception",
+                            "handler",
+                            "result",
+                            "routing",
+                            "types",
+                            "startup")),
+            entry(
+                    "scan",
                     Set.of(
                             "annotation",
                             "html",
                             "http",
+                            "body",
+                            "body.json",
+                            "exception",
+                            "handler",
+                            "index",
+                            "startup")),
+            entry(
+                    "controller",
+                    Set.of(
+                            "annotation",
+                            "http",
+                            "http.spi",
                             "assets",
                             "routing",
                             "body",
                             "binding",
                             "result",
                             "inject",
-                            "index",
                             "validation",
                             "websocket",
+                            "websocket.protocol",
+                            "handler",
+                            "exception",
+                            "filter",
                             "types",
                             "startup")),
             entry(
                     FRONT_DOOR,
                     Set.of(
                             "annotation",
-                            "html",
+                            "types",
                             "http",
+                            "html",
                             "net",
+                            "feed",
+                            "http.spi",
                             "startup",
+                            "validation",
                             "http1",
                             "websocket",
-                            "http2",
+                            "websocket.protocol",
                             "coding",
+                            "file",
+                            "assets",
                             "routing",
                             "body",
-                            "file",
-                            "feed",
-                            "assets",
+                            "body.json",
                             "binding",
                             "result",
                             "inject",
                             "index",
                             "config",
-                            "validation",
-                            "types",
+                            "lifecycle",
+                            "handler",
+                            "exception",
+                            "filter",
+                            "scan",
                             "controller")),
             entry(
                     "testing",
-                    Set.of("annotation", "http", "websocket", "body", "config", "types", "startup", FRONT_DOOR)));
+                    Set.of(
+                            "annotation",
+                            "http",
+                            "http.spi",
+                            "websocket",
+                            "body",
+                            "body.json",
+                            "config",
+                            "types",
+                            "startup",
+                            FRONT_DOOR)));
 
     /** The rooms that users see. What they need of {@code inject} is theirs too. */
     static final Set<String> API = Set.of(
@@ -103,25 +155,16 @@ final class Rooms {
             "startup",
             "testing");
 
-    /** The JSON of the room {@code body}: how Jackson is taught, what it can read, and the words for what it can't. */
-    private static final Set<String> JSON = Set.of(
-            "dev.bistro.body.JsonCodec",
-            "dev.bistro.body.JsonMapping",
-            "dev.bistro.body.JsonReadability",
-            "dev.bistro.body.JsonFaults",
-            "dev.bistro.body.JsonWords");
-
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
-            "tools.jackson.", JSON,
-            "com.fasterxml.jackson.", JSON,
+            "tools.jackson.", Set.of("body.json"),
+            "com.fasterxml.jackson.", Set.of("body.json"),
             "jakarta.validation.",
                     Set.of(
                             "dev.bistro.validation.JakartaConstraints",
                             "dev.bistro.validation.ConstraintTypes",
                             "dev.bistro.validation.ValueCheck"),
-            "io.github.classgraph.",
-                    Set.of("dev.bistro.controller.ControllerScanner", "dev.bistro.controller.ScannedClass"),
+            "io.github.classgraph.", Set.of("dev.bistro.scan.ControllerScanner", "dev.bistro.scan.ScannedClass"),
             // they have memory outside the heap, which each of these ends however a stream does
             "java.util.zip.Deflater",
                     Set.of(
@@ -136,7 +179,16 @@ final class Rooms {
                             "dev.bistro.websocket.protocol.Compressors",
                             "dev.bistro.websocket.protocol.Inflation"),
             "java.util.zip.GZIP", Set.of(),
-            "org.slf4j.", Set.of(FRONT_DOOR, "net", "http1", "websocket", "controller", "inject"));
+            "org.slf4j.",
+                    Set.of(
+                            FRONT_DOOR,
+                            "net",
+                            "http1",
+                            "websocket.protocol",
+                            "controller",
+                            "exception",
+                            "inject",
+                            "lifecycle"));
 
     private Rooms() {}
 
@@ -150,14 +202,24 @@ final class Rooms {
         return MAY_IMPORT.keySet();
     }
 
-    /** The room of a class or package of ours by its full name: {@code net} for {@code dev.bistro.net.tls.Tls}; empty for another's. */
+    /**
+     * The room of a class or package of ours by its full name: {@code http.spi} for {@code dev.bistro.http.spi.Target}, {@code net} for {@code
+     * dev.bistro.net.tls.Tls} where {@code net.tls} is no room of its own; empty for another's.
+     */
     static Optional<String> of(String name) {
         if (!name.startsWith(ROOT + ".")) {
             return Optional.empty();
         }
-        String first = name.substring(ROOT.length() + 1).split("\\.")[0];
-        boolean room = !first.isEmpty() && Character.isLowerCase(first.charAt(0));
-        return Optional.of(room ? first : FRONT_DOOR);
+        String[] segments = name.substring(ROOT.length() + 1).split("\\.");
+        if (!isPackage(segments[0])) {
+            return Optional.of(FRONT_DOOR);
+        }
+        String two = segments.length > 1 && isPackage(segments[1]) ? segments[0] + "." + segments[1] : "";
+        return Optional.of(MAY_USE.containsKey(two) ? two : segments[0]);
+    }
+
+    private static boolean isPackage(String segment) {
+        return !segment.isEmpty() && Character.isLowerCase(segment.charAt(0));
     }
 
     /** What is wrong with a class's use of another, if anything is. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.http.Cookie.SameSite;
+import dev.bistro.http.spi.CookieHeader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

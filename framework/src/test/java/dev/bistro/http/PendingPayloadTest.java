@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.http.spi.PendingPayload;
 import java.util.ArrayList;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ class PendingPayloadTest {
     void cancelsWhatItIsMadeOfAndSaysSo() {
         var told = new ArrayList<Throwable>();
         var stage = new CompletableFuture<String>();
-        Payload.Pending pending = Payload.Pending.of(stage, (value, fault) -> {
+        PendingPayload pending = PendingPayload.of(stage, (value, fault) -> {
                     told.add(fault);
                     return THERE;
                 })
@@ -36,7 +37,7 @@ class PendingPayloadTest {
     @Test
     void hastensWhatItIsMadeOf() {
         var stage = new CompletableFuture<Response<Payload>>();
-        Payload.Pending pending = new Payload.Pending(stage)
+        PendingPayload pending = new PendingPayload(stage)
                 .hastenedBy(() -> stage.complete(THERE))
                 .then((there, fault) -> there);
         assertFalse(pending.response().toCompletableFuture().isDone());

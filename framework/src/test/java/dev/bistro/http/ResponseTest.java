@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bistro.http.spi.PendingPayload;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -72,15 +73,17 @@ class ResponseTest {
     @Test
     void isChangedWhenItIsThere() {
         var coming = new CompletableFuture<Response<Payload>>();
-        Response<?> changed = Response.later(new Payload.Pending(coming))
+        Response<?> changed = Response.later(new PendingPayload(coming))
                 .withHeader("X-A", "1")
                 .plusHeader("X-B", "2")
                 .withCookie(Cookie.of("a", "b"))
                 .withStatus(Status.ACCEPTED);
         assertEquals("not there yet", changed.toString());
         coming.complete(Response.of(Status.OK, Headers.of("X-A", "0", "X-B", "1"), Payload.NONE));
-        Response<Payload> there =
-                changed.pending().orElseThrow().response().toCompletableFuture().join();
+        Response<Payload> there = ((PendingPayload) changed.pending().orElseThrow())
+                .response()
+                .toCompletableFuture()
+                .join();
         assertEquals(Status.ACCEPTED, there.status());
         assertEquals(Optional.of("1"), there.headers().combined("X-A"));
         assertEquals(Optional.of("1, 2"), there.headers().combined("X-B"));
@@ -90,7 +93,7 @@ class ResponseTest {
 
     @Test
     void cannotBeLookedIntoBeforeItIsThere() {
-        Response<?> later = Response.later(new Payload.Pending(new CompletableFuture<>()));
+        Response<?> later = Response.later(new PendingPayload(new CompletableFuture<>()));
         for (Executable look : List.<Executable>of(later::status, later::headers, later::body)) {
             var fault = assertThrows(IllegalStateException.class, look);
             assertEquals(

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.TextCodec;
+import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.BadRequestException;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
@@ -29,11 +31,11 @@ class ErrorWriterTest {
     private static final String BROWSER =
             "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8";
 
-    private final BodyCodecs codecs = BodyCodecs.standard();
+    private final BodyCodecs codecs = StandardCodecs.create();
     private final ErrorWriter writer = new ErrorWriter(codecs);
 
     private static byte[] bytes(Response<Payload> response) {
-        return ((Payload.Bytes) response.body().orElseThrow()).bytes();
+        return ((BytesPayload) response.body().orElseThrow()).bytes();
     }
 
     private static String text(Response<Payload> response) {

@@ -9,9 +9,10 @@ import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Status;
-import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedResponse;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Headers;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
@@ -121,7 +122,7 @@ class ResultWriterFactoryTest {
     }
 
     private final Problems problems = new Problems();
-    private final ResultWriterFactory factory = new ResultWriterFactory(BodyCodecs.standard(), problems);
+    private final ResultWriterFactory factory = new ResultWriterFactory(StandardCodecs.create(), problems);
 
     private static Method method(Class<?> type, String name) {
         return Arrays.stream(type.getDeclaredMethods())
@@ -136,7 +137,7 @@ class ResultWriterFactoryTest {
     }
 
     private static String described(Response<Payload> response) {
-        var bytes = ((Payload.Bytes) response.body().orElseThrow()).bytes();
+        var bytes = ((BytesPayload) response.body().orElseThrow()).bytes();
         String headers = response.headers().toString().replace("\n", " | ");
         return response.status().code() + " [" + headers + "] "
                 + new String(bytes, StandardCharsets.UTF_8).replace('"', '\'');
@@ -144,7 +145,7 @@ class ResultWriterFactoryTest {
 
     static List<Arguments> results() {
         var item = new Item(7);
-        var payload = new Payload.Bytes(new byte[] {'p'});
+        var payload = new BytesPayload(new byte[] {'p'});
         var problem = ProblemDetail.of(new NotFoundException("x"));
         String json = "200 [Content-Type: application/json] ";
         return List.of(

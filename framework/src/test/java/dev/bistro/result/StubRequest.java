@@ -2,7 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
-import dev.bistro.http.ServerRequest;
+import dev.bistro.http.spi.ServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

@@ -1,15 +1,19 @@
 package dev.bistro.wire;
 
 import dev.bistro.coding.ContentCodings;
-import dev.bistro.http.Application;
-import dev.bistro.http.Execution;
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
-import dev.bistro.http.Target;
+import dev.bistro.http.StreamPayload;
+import dev.bistro.http.StreamingBody;
+import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.PendingPayload;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import dev.bistro.http1.Http1;
 import dev.bistro.http1.Http1Settings;
 import dev.bistro.net.NetServer;
@@ -57,22 +61,22 @@ public final class EngineServer implements AutoCloseable {
     }
 
     public static Response<Payload> text(Status status, String text) {
-        return Response.of(status, TEXT, new Payload.Bytes(text.getBytes(StandardCharsets.ISO_8859_1)));
+        return Response.of(status, TEXT, new BytesPayload(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /** A response whose body is written piece by piece. */
-    public static Response<Payload> stream(Payload.Writer writer) {
-        return Response.of(Status.OK, TEXT, new Payload.Stream(writer, OptionalLong.empty()));
+    public static Response<Payload> stream(StreamingBody writer) {
+        return Response.of(Status.OK, TEXT, new StreamPayload(writer, OptionalLong.empty()));
     }
 
     /** A response whose body is written piece by piece, and whose length is known. */
-    public static Response<Payload> stream(long length, Payload.Writer writer) {
-        return Response.of(Status.OK, TEXT, new Payload.Stream(writer, OptionalLong.of(length)));
+    public static Response<Payload> stream(long length, StreamingBody writer) {
+        return Response.of(Status.OK, TEXT, new StreamPayload(writer, OptionalLong.of(length)));
     }
 
     /** A response that isn't there yet. */
     public static Response<Payload> pending(CompletionStage<Response<Payload>> later) {
-        return Response.ok(new Payload.Pending(later));
+        return Response.ok(new PendingPayload(later));
     }
 
     public static Builder builder() {

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http1.Http1Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

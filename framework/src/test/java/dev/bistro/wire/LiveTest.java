@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
-import dev.bistro.http.LiveBody;
-import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.LiveBody;
+import dev.bistro.http.spi.LivePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Bodies that grow as things happen: {@link Payload.Live}. */
+/** Bodies that grow as things happen: {@link LivePayload}. */
 @Timeout(60)
 class LiveTest {
     private static final String GET = "GET /live HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -100,7 +100,7 @@ class LiveTest {
     private static EngineServer.Builder serving(LiveBody body) {
         var headers = Headers.of("Content-Type", "text/plain");
         return EngineServer.builder()
-                .at("/live", request -> Response.of(Status.OK, headers, new Payload.Live(body)))
+                .at("/live", request -> Response.of(Status.OK, headers, new LivePayload(body)))
                 .at("/next", request -> EngineServer.text(Status.OK, "next"));
     }
 
@@ -210,7 +210,7 @@ class LiveTest {
                         .at("/live", Execution.BLOCKING, request -> {
                             begun.countDown();
                             gate.acquireUninterruptibly();
-                            return Response.ok(new Payload.Live(body));
+                            return Response.ok(new LivePayload(body));
                         })
                         .start();
                 var client = new RawClient(server.address())) {

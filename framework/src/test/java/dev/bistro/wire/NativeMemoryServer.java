@@ -2,8 +2,8 @@ package dev.bistro.wire;
 
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.io.BufferedReader;

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Payload;
-import dev.bistro.http.PulledBody;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.PulledBody;
+import dev.bistro.http.spi.PulledPayload;
 import dev.bistro.http1.Http1Settings;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class OverloadTest {
                             return EngineServer.text(Status.OK, "done");
                         })
                         .at("/pending", request -> EngineServer.pending(later.copy()))
-                        .at("/pulled", request -> Response.ok(new Payload.Pulled(endless(), OptionalLong.empty())))
+                        .at("/pulled", request -> Response.ok(new PulledPayload(endless(), OptionalLong.empty())))
                         .at(
                                 "/streamed",
                                 request -> EngineServer.stream(out -> {

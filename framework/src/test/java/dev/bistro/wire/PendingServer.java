@@ -1,9 +1,9 @@
 package dev.bistro.wire;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.Execution;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

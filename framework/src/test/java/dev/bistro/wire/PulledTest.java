@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
-import dev.bistro.http.PulledBody;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.PulledBody;
+import dev.bistro.http.spi.PulledPayload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are pulled as the client takes them: {@link Payload.Pulled}. */
+/** Bodies that are pulled as the client takes them: {@link PulledPayload}. */
 @Timeout(120)
 class PulledTest {
     private static final String GET = " HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -78,11 +79,11 @@ class PulledTest {
     }
 
     private static Response<Payload> pulled(PulledBody body) {
-        return Response.of(Status.OK, TEXT, new Payload.Pulled(body, OptionalLong.empty()));
+        return Response.of(Status.OK, TEXT, new PulledPayload(body, OptionalLong.empty()));
     }
 
     private static Response<Payload> pulled(PulledBody body, long length) {
-        return Response.of(Status.OK, TEXT, new Payload.Pulled(body, OptionalLong.of(length)));
+        return Response.of(Status.OK, TEXT, new PulledPayload(body, OptionalLong.of(length)));
     }
 
     private static EngineServer.Builder serving(PulledBody body) {
@@ -361,7 +362,7 @@ class PulledTest {
         List<RawClient> clients = new ArrayList<>();
         try (var server = EngineServer.builder()
                 .at("/", request -> pulled(new Pieces(Integer.MAX_VALUE, "x".repeat(60_000))))
-                .at("/next", dev.bistro.http.Execution.BLOCKING, request -> EngineServer.text(Status.OK, "next"))
+                .at("/next", dev.bistro.http.spi.Execution.BLOCKING, request -> EngineServer.text(Status.OK, "next"))
                 .start()) {
             for (int i = 0; i < count; i++) {
                 var client = new RawClient(server.address());

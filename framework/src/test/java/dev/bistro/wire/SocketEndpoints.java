@@ -1,11 +1,11 @@
 package dev.bistro.wire;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
-import dev.bistro.http.Target;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.websocket.protocol.Message;

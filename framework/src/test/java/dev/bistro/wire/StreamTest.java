@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
+import dev.bistro.http.StreamingBody;
+import dev.bistro.http.spi.FileOutput;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http1.Http1Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,10 +101,10 @@ class StreamTest {
     }
 
     /** Of a file "0123456789", with texts before and after. */
-    private static Payload.Writer spans(Path file) {
+    private static StreamingBody spans(Path file) {
         return output -> {
             try (FileChannel channel = FileChannel.open(file)) {
-                var direct = (Payload.FileOutput) output;
+                var direct = (FileOutput) output;
                 output.write("before ".getBytes(StandardCharsets.US_ASCII));
                 direct.write(channel, 2, 3);
                 direct.write(channel, 0, 0);

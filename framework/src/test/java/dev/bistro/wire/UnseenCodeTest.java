@@ -3,11 +3,11 @@ package dev.bistro.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.http.Execution;
-import dev.bistro.http.LiveBody;
-import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.LiveBody;
+import dev.bistro.http.spi.LivePayload;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,7 +76,7 @@ class UnseenCodeTest {
     void noMethodOfALiveBodyHoldsUpOthers() throws Exception {
         var body = new Stubborn();
         try (var server = EngineServer.builder()
-                        .at("/", request -> Response.ok(new Payload.Live(body)))
+                        .at("/", request -> Response.ok(new LivePayload(body)))
                         .at("/next", Execution.NON_BLOCKING, request -> EngineServer.text(Status.OK, "next"))
                         .start();
                 var other = new RawClient(server.address())) {

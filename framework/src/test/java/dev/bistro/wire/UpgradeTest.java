@@ -3,11 +3,13 @@ package dev.bistro.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.Takeover;
+import dev.bistro.http.spi.UpgradePayload;
 import dev.bistro.net.Connection;
 import dev.bistro.net.Input;
 import dev.bistro.net.Output;
@@ -22,14 +24,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Connections that go on in another protocol: {@link Payload.Upgrade}. */
+/** Connections that go on in another protocol: {@link UpgradePayload}. */
 @Timeout(60)
 class UpgradeTest {
     private static final Headers HEADERS = Headers.of("Upgrade", "shout");
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: shout\r\n\r\n";
 
     /** Says each line again, in capitals, where all of it has come. */
-    private static final class Shout implements Payload.Takeover, ProtocolFactory, Protocol {
+    private static final class Shout implements Takeover, ProtocolFactory, Protocol {
         private final CountDownLatch closed = new CountDownLatch(1);
         private final CompletableFuture<Connection> connection = new CompletableFuture<>();
 
@@ -76,8 +78,8 @@ class UpgradeTest {
         }
     }
 
-    private static EngineServer serving(Payload.Takeover takeover, Execution execution) throws Exception {
-        var response = Response.of(Status.of(101), HEADERS, (Payload) new Payload.Upgrade(takeover));
+    private static EngineServer serving(Takeover takeover, Execution execution) throws Exception {
+        var response = Response.of(Status.of(101), HEADERS, (Payload) new UpgradePayload(takeover));
         return EngineServer.builder().at("/", execution, request -> response).start();
     }
 
@@ -113,7 +115,7 @@ class UpgradeTest {
 
     @Test
     void answers500WhereNobodyCanTakeTheConnection() throws Exception {
-        try (var server = serving(new Payload.Takeover() {}, Execution.ADAPTIVE);
+        try (var server = serving(new Takeover() {}, Execution.ADAPTIVE);
                 var client = new RawClient(server.address())) {
             String response = client.send(REQUEST).readResponse();
             assertTrue(response.startsWith("HTTP/1.1 500 "), response);
@@ -121,7 +123,7 @@ class UpgradeTest {
     }
 
     /** Can't begin. */
-    private static final class Broken implements Payload.Takeover, ProtocolFactory {
+    private static final class Broken implements Takeover, ProtocolFactory {
         @Override
         public Protocol open(Connection opened) {
             throw new IllegalStateException("This protocol can't begin");

@@ -3,11 +3,12 @@ package dev.bistro.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.http.Execution;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
-import dev.bistro.http.ServerRequest;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.UpgradePayload;
 import dev.bistro.net.ProtocolFactory;
 import dev.bistro.net.ScriptedConnection;
 import dev.bistro.websocket.protocol.OpeningHandshake;
@@ -168,7 +169,7 @@ class WebSocketCasesTest {
                 .accept(new UpgradeRequest(), () -> session -> new SocketEndpoints.Echo())
                 .body()
                 .orElseThrow();
-        return new ScriptedConnection((ProtocolFactory) ((Payload.Upgrade) payload).takeover());
+        return new ScriptedConnection((ProtocolFactory) ((UpgradePayload) payload).takeover());
     }
 
     /**

@@ -1,17 +1,18 @@
 package dev.bistro.websocket.protocol;
 
 import dev.bistro.http.BadRequestException;
-import dev.bistro.http.Execution;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
-import dev.bistro.http.ServerRequest;
 import dev.bistro.http.Status;
-import dev.bistro.http.Target.Traits;
 import dev.bistro.http.Tokens;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target.Traits;
+import dev.bistro.http.spi.UpgradePayload;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.websocket.protocol.DeflateOffers.Agreement;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ public final class OpeningHandshake {
         headers = agreed.isEmpty()
                 ? headers
                 : headers.plus("Sec-WebSocket-Extensions", agreed.get().answer());
-        return Response.of(Status.SWITCHING_PROTOCOLS, headers, new Payload.Upgrade(start));
+        return Response.of(Status.SWITCHING_PROTOCOLS, headers, new UpgradePayload(start));
     }
 
     private static void checkUpgrade(ServerRequest request) {

@@ -1,7 +1,7 @@
 package dev.bistro.websocket.protocol;
 
-import dev.bistro.http.Payload.Takeover;
-import dev.bistro.http.ServerRequest;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Takeover;
 import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Protocol;

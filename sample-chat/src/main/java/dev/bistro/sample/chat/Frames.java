@@ -1,7 +1,7 @@
 package dev.bistro.sample.chat;
 
 import dev.bistro.body.BodyWriter;
-import dev.bistro.body.JsonCodec;
+import dev.bistro.body.json.JsonCodec;
 import dev.bistro.feed.FeedEncoder;
 import dev.bistro.feed.FeedItem;
 import dev.bistro.http.MediaType;

@@ -1,0 +1,85 @@
+package dev.bistro.binding;
+
+import dev.bistro.http.BadRequestException;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.InvalidValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is wrong with the values of one request, so that the client is told of all of it at once. */
+final class BindingFaults {
+    private List<InvalidValue> found = List.of();
+    private HttpException unmet;
+    private int refusals;
+
+    /** A value that has to be there isn't. */
+    void missing(ValueSource source) {
+        add(source, "required, but missing");
+    }
+
+    /**
+     * A text is not what was expected: {@code unconvertible(limit, "an int", "abc", why)}, where why is what the
+     * application says of it, if it does.
+     */
+    void unconvertible(ValueSource source, String expected, String text, Optional<String> why) {
+        add(
+                source,
+                "expected " + expected + ", but was " + ShownText.quote(text)
+                        + why.map(said -> ": " + said).orElse(""));
+    }
+
+    void add(ValueSource source, String detail) {
+        if (found.isEmpty()) {
+            found = new ArrayList<>(2);
+        }
+        found.add(new InvalidValue(source.in(), source.name(), detail));
+    }
+
+    /** A condition of the request isn't met; told of if nothing else is wrong (RFC 9110, section 13.2.1). */
+    void refuse(HttpException condition) {
+        refusals++;
+        if (unmet == null) {
+            unmet = condition;
+        }
+    }
+
+    /** How many values could not be bound so far, for whatever reason. */
+    int count() {
+        return found.size() + refusals;
+    }
+
+    /**
+     * Ends the binding if anything is wrong.
+     *
+     * @throws BadRequestException with all of it
+     * @throws HttpException if it is just a condition that isn't met
+     */
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new BadRequestException(summary(), found);
+        }
+        if (unmet != null) {
+            throw unmet;
+        }
+    }
+
+    private String summary() {
+        if (found.size() > 1) {
+            return found.size() + " parameters are not valid";
+        }
+        InvalidValue only = found.get(0);
+        return kind(only.in()) + " \"" + only.name() + "\": " + only.detail();
+    }
+
+    private static String kind(InvalidValue.In in) {
+        return switch (in) {
+            case PATH -> "Path variable";
+            case QUERY -> "Query parameter";
+            case HEADER -> "Header";
+            case COOKIE -> "Cookie";
+            case FORM -> "Form field";
+            case BODY -> "Body";
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.bistro.body.json;
+
+import dev.bistro.body.BodyCodecs;
+import java.util.List;
+
+/** The codecs that every application has: those of {@link BodyCodecs#of}, and JSON for all other types. */
+public final class StandardCodecs {
+    private record Sample(String text, int number, List<String> texts) {}
+
+    private StandardCodecs() {}
+
+    /** Creates them. */
+    public static BodyCodecs create() {
+        return BodyCodecs.of(new JsonCodec());
+    }
+
+    /** Creates them, and writes one value: loading the classes for that takes long, and the first request needn't wait. */
+    public static BodyCodecs createWarm() {
+        BodyCodecs codecs = create();
+        codecs.reader(Sample.class, List.of());
+        codecs.writer(Sample.class, List.of())
+                .ifPresent(written -> written.writer().write(new Sample("a", 1, List.of("b"))));
+        return codecs;
+    }
+}

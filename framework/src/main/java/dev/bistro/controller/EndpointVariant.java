@@ -1,0 +1,14 @@
+package dev.bistro.controller;
+
+import dev.bistro.http.MediaType;
+import dev.bistro.http.spi.Target;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One of several endpoints of a route: a method, as one of the media types that it produces.
+ *
+ * @param consumes the media types or ranges of bodies that it reads; {@code *}{@code /*} where it reads any, or none
+ * @param produces the media type of its answers; empty if that isn't known beforehand
+ */
+record EndpointVariant(List<MediaType> consumes, Optional<MediaType> produces, Target target, RouteLine line) {}

@@ -1,0 +1,131 @@
+package dev.bistro.filter;
+
+import dev.bistro.exception.ErrorMapper;
+import dev.bistro.handler.Executions;
+import dev.bistro.handler.Invoker;
+import dev.bistro.http.spi.Target;
+import dev.bistro.inject.RequestScope;
+import dev.bistro.result.ResultWriterFactory;
+import dev.bistro.routing.PathGuards;
+import dev.bistro.routing.PathTemplate;
+import dev.bistro.startup.Problems;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Puts filters around what answers requests. Used at startup: {@link #inspect} looks at the classes, {@link #of} says for each route which filters it has, and
+ * {@link #checkReached} finds those that have no route.
+ */
+public final class FilterFactory {
+    private static final Comparator<FilterMethod> ORDER = Comparator.comparingInt(FilterMethod::priority)
+            .thenComparing(filter -> filter.type().getName());
+
+    private final FilterInspector reader;
+    private final FilterAudit audit;
+    private final Function<Class<?>, Object> objects;
+    private final Supplier<ErrorMapper> errors;
+    private final Optional<RequestScope> requests;
+    private final Problems problems;
+    private final List<FilterMethod> filters = new ArrayList<>();
+
+    /**
+     * @param objects gives the object of each filter
+     * @param errors answers what filters throw; asked for when there is a filter around something
+     */
+    public FilterFactory(
+            ResultWriterFactory writers,
+            Function<Class<?>, Object> objects,
+            Supplier<ErrorMapper> errors,
+            Optional<RequestScope> requests,
+            Problems problems) {
+        this.reader = new FilterInspector(writers, problems);
+        this.audit = new FilterAudit(problems);
+        this.objects = objects;
+        this.errors = errors;
+        this.requests = requests;
+        this.problems = problems;
+    }
+
+    /** Reads a class with {@code @Filter}; before any route is asked about. */
+    public void inspect(Class<?> type) {
+        reader.read(type).ifPresent(filters::add);
+        filters.sort(ORDER);
+    }
+
+    /** The annotations that filters are bound to. */
+    public Set<Class<? extends Annotation>> annotations() {
+        return filters.stream()
+                .flatMap(filter -> filter.binding().annotations().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What filters stand before, wherever they are bound to a path. */
+    public PathGuards guards() {
+        return new PathGuards(filters.stream()
+                .flatMap(filter -> filter.binding().paths().stream())
+                .toList());
+    }
+
+    /** The filters of a route without annotations. */
+    public RouteFilters of(PathTemplate template) {
+        return of(template, none -> false);
+    }
+
+    /** The filters of a route. */
+    public RouteFilters of(PathTemplate template, Predicate<Class<? extends Annotation>> carries) {
+        audit.addRoute(template, carries);
+        return find(Optional.of(template), carries);
+    }
+
+    /** Finds the filters that no route has; when all routes were asked about. */
+    public void checkReached() {
+        filters.forEach(audit::check);
+    }
+
+    /** The filters of requests that no route is for. */
+    public RouteFilters ofUnrouted() {
+        return find(Optional.empty(), none -> false);
+    }
+
+    private RouteFilters find(Optional<PathTemplate> template, Predicate<Class<? extends Annotation>> carries) {
+        var found = new ArrayList<RouteFilters.Placed>();
+        for (FilterMethod filter : filters) {
+            FilterBinding.Reach reach = filter.binding().reach(template, carries);
+            if (reach != FilterBinding.Reach.NONE) {
+                found.add(new RouteFilters.Placed(filter, reach == FilterBinding.Reach.ALL));
+            }
+        }
+        return new RouteFilters(found, this);
+    }
+
+    // ---- composing, when nothing is known to be wrong
+
+    boolean isPossible() {
+        return problems.isEmpty();
+    }
+
+    FilteredTarget around(FilterMethod filter, Target target) {
+        Object object = objects.apply(filter.type());
+        var link = new FilterLink(
+                filter.name(),
+                Invoker.of(object, filter.method().method()),
+                filter.method().method().getParameterCount(),
+                filter.chainIndex(),
+                filter.writer(),
+                errors.get(),
+                requests);
+        return new FilteredTarget(link, Executions.of(filter.method()), target);
+    }
+
+    Target inScope(Target target) {
+        return requests.<Target>map(scope -> new ScopedTarget(target, scope)).orElse(target);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bistro.filter;
+
+import dev.bistro.http.spi.Target;
+import java.util.List;
+
+/**
+ * The filters of one route, the outermost first.
+ *
+ * @param filters each, and how it is placed
+ */
+public record RouteFilters(List<Placed> filters, FilterFactory factory) {
+    /**
+     * A filter on a route.
+     *
+     * @param always whether it is for all requests of the route, so that their paths needn't be looked at
+     */
+    record Placed(FilterMethod filter, boolean always) {
+        /** Its class; with its paths if it depends on them: {@code AdminsOnly (/admin/{path*})}. */
+        public String describe() {
+            return always
+                    ? filter.name()
+                    : filter.name() + " ("
+                            + String.join(
+                                    ", ",
+                                    filter.binding().written().stream()
+                                            .map(Object::toString)
+                                            .toList()) + ")";
+        }
+    }
+
+    public RouteFilters {
+        filters = List.copyOf(filters);
+    }
+
+    /** The target with the filters around it; the target itself, if there are none, or if something is wrong and no object is made. */
+    public Target around(Target target) {
+        Target filtered = target;
+        for (int i = filters.size() - 1; i >= 0 && factory.isPossible(); i--) {
+            Placed placed = filters.get(i);
+            Target through = factory.around(placed.filter(), filtered);
+            filtered = placed.always() ? through : new PathGate(placed.filter().binding(), through, filtered);
+        }
+        return filtered;
+    }
+
+    /** The same, for a target that needs no objects of the request itself: the filters have them. */
+    public Target aroundInScope(Target target) {
+        Target filtered = around(target);
+        return filtered == target ? target : factory.inScope(filtered);
+    }
+
+    /** The filters by their names, for people. */
+    public List<String> describe() {
+        return filters.stream().map(Placed::describe).toList();
+    }
+}

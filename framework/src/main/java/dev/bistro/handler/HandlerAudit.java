@@ -1,0 +1,173 @@
+package dev.bistro.handler;
+
+import dev.bistro.annotation.Blocking;
+import dev.bistro.annotation.Consumes;
+import dev.bistro.annotation.ETag;
+import dev.bistro.annotation.Header;
+import dev.bistro.annotation.NonBlocking;
+import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.Route;
+import dev.bistro.annotation.Status;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import dev.bistro.types.Hierarchy;
+import dev.bistro.types.OpenType;
+import dev.bistro.types.ResolvedMethod;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Finds annotations that are where nobody looks for them: what they say would be lost without a word. */
+public final class HandlerAudit {
+    /** What is said about a handler; on a method that is none it says nothing. */
+    private static final Set<Class<? extends Annotation>> ABOUT_HANDLERS = Set.of(
+            Produces.class,
+            Consumes.class,
+            Status.class,
+            ETag.class,
+            Header.class,
+            Header.All.class,
+            Blocking.class,
+            NonBlocking.class);
+
+    private static final Set<Class<? extends Annotation>> ABOUT_EXECUTION = Set.of(Blocking.class, NonBlocking.class);
+
+    private static final String OURS = Route.class.getPackageName();
+
+    private final Problems problems;
+    private final Set<Class<? extends Annotation>> aboutHandlers;
+
+    public HandlerAudit(Problems problems) {
+        this(problems, Set.of());
+    }
+
+    /**
+     * @param bound annotations that filters are bound to, which say something about a handler, too
+     */
+    public HandlerAudit(Problems problems, Set<Class<? extends Annotation>> bound) {
+        this.problems = problems;
+        this.aboutHandlers = new HashSet<>(ABOUT_HANDLERS);
+        this.aboutHandlers.addAll(bound);
+    }
+
+    /** Looks at a class without {@code @Route}: methods that would answer requests, if it had one. Those of a controller's superclass are found there. */
+    public void checkStray(Class<?> type, Collection<Class<?>> controllers) {
+        boolean inherited = controllers.stream().anyMatch(type::isAssignableFrom);
+        if (inherited || Modifier.isAbstract(type.getModifiers())) {
+            return;
+        }
+        for (Method method : methods(type)) {
+            List<String> verbs = verbs(method);
+            if (!verbs.isEmpty() && !controllers.contains(method.getDeclaringClass())) {
+                problems.add(Problem.of(
+                                "handler-without-route",
+                                Place.name(type) + " has a method with " + String.join(" and ", verbs)
+                                        + ", but no @Route: it answers nothing.")
+                        .at(Place.of(method))
+                        .cure("Write @Route(\"/…\") on the class: it is the path above its methods'."));
+                return;
+            }
+        }
+    }
+
+    /** The methods of a class; none if one of them needs a class that isn't there, which whoever makes objects of it tells. */
+    private static List<Method> methods(Class<?> type) {
+        try {
+            return Hierarchy.of(type).methods();
+        } catch (LinkageError | TypeNotPresentException incomplete) {
+            return List.of();
+        }
+    }
+
+    /** Looks at the methods of a controller. */
+    public void check(List<ResolvedMethod> methods) {
+        new OverrideAudit(problems).check(methods);
+        for (ResolvedMethod each : methods) {
+            Method method = each.method();
+            if (Verbs.of(method).isEmpty()) {
+                checkLost(method);
+            } else if (isPinnedTwice(method)) {
+                problems.add(Problem.of("two-executions", "A method is both @Blocking and @NonBlocking.")
+                        .at(Place.of(method))
+                        .cure("Remove one of them; or both, and Bistro finds out."));
+            }
+        }
+    }
+
+    /**
+     * Whether all that a method takes is known: what isn't could be made of anything, such as a map of a JSON object.
+     * What is open is a problem.
+     */
+    public static boolean isKnown(ResolvedMethod method, Problems problems) {
+        boolean isKnown = true;
+        for (ResolvedMethod.Taken parameter : method.parameters()) {
+            Optional<OpenType> open = OpenType.of(parameter.type());
+            isKnown &= open.isEmpty();
+            open.ifPresent(type -> problems.add(Problem.of("open-type", type.what())
+                    .at(Place.of(parameter.parameter()))
+                    .at(Place.of(method.hierarchy().type()))
+                    .cure(type.cure())));
+        }
+        return isKnown;
+    }
+
+    public static boolean isPinnedTwice(AnnotatedElement element) {
+        return element.isAnnotationPresent(Blocking.class) && element.isAnnotationPresent(NonBlocking.class);
+    }
+
+    /** Unless it has an annotation of ours that makes it something else than a handler. */
+    private void checkLost(Method method) {
+        List<Class<? extends Annotation>> ours =
+                annotations(method, type -> type.getPackageName().equals(OURS) || aboutHandlers.contains(type));
+        if (!ours.isEmpty() && aboutHandlers.containsAll(ours)) {
+            problems.add(Problem.of(
+                            "annotation-without-verb",
+                            "A method has " + names(ours) + ", but no verb: it answers nothing.")
+                    .at(Place.of(method))
+                    .cure("Write @Get, @Post or another verb on it, or remove " + names(ours) + "."));
+        }
+    }
+
+    /** Looks at a filter's method: what is said there about answers would be said about few of those that it returns. */
+    public void checkFilter(Method method) {
+        List<Class<? extends Annotation>> useless =
+                annotations(method, type -> aboutHandlers.contains(type) && !ABOUT_EXECUTION.contains(type));
+        if (!useless.isEmpty()) {
+            problems.add(Problem.of("useless-on-filter", "The method of a filter has " + names(useless) + ".")
+                    .at(Place.of(method))
+                    .cure("Say it of the response: chain.proceed(response -> response.withHeader(…)),"
+                            + " or Response.status(…) for one of its own."));
+        }
+    }
+
+    private static List<Class<? extends Annotation>> annotations(Method method, Predicate<Class<?>> which) {
+        return Arrays.stream(method.getAnnotations())
+                .<Class<? extends Annotation>>map(Annotation::annotationType)
+                .filter(which)
+                .toList();
+    }
+
+    private static String names(List<Class<? extends Annotation>> annotations) {
+        return annotations.stream()
+                .map(type -> "@" + (type == Header.All.class ? Header.class : type).getSimpleName())
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static List<String> verbs(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .filter(Verbs.annotations()::contains)
+                .map(type -> "@" + type.getSimpleName())
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.bistro.handler;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+
+/** Calls one method of one object; which one is decided at startup. */
+public final class Invoker {
+    private final MethodHandle handle; // (Object[]) → Object
+
+    private Invoker(MethodHandle handle) {
+        this.handle = handle;
+    }
+
+    /**
+     * An invoker for a method, which may be of any visibility.
+     *
+     * @throws java.lang.reflect.InaccessibleObjectException if the method's module doesn't open its package to Bistro; the message says
+     *     what to write
+     */
+    public static Invoker of(Object controller, Method method) {
+        method.setAccessible(true);
+        try {
+            MethodHandle bound = MethodHandles.lookup().unreflect(method).bindTo(controller);
+            return new Invoker(bound.asSpreader(Object[].class, method.getParameterCount())
+                    .asType(MethodType.methodType(Object.class, Object[].class)));
+        } catch (IllegalAccessException e) {
+            throw new AssertionError("It was made accessible", e);
+        }
+    }
+
+    public Object invoke(Object[] arguments) throws Throwable {
+        return (Object) handle.invokeExact(arguments);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.bistro.lifecycle;
+
+import dev.bistro.annotation.OnStart;
+import dev.bistro.annotation.OnStop;
+import dev.bistro.startup.Place;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
+import dev.bistro.types.Hierarchy;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A method with {@link OnStart} or {@link OnStop} of an object. */
+public record Hook(Object object, Method method, int order) {
+    /** Calls it; throws what it throws. */
+    void call() throws Throwable {
+        method.setAccessible(true); // was checked
+        try {
+            method.invoke(object);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** What an object has to be told when the application starts. */
+    static List<Hook> onStart(Object object) {
+        return methods(object.getClass(), OnStart.class)
+                .map(method -> new Hook(
+                        object, method, method.getAnnotation(OnStart.class).order()))
+                .toList();
+    }
+
+    /** What an object has to be told when the application stops. */
+    static List<Hook> onStop(Object object) {
+        return methods(object.getClass(), OnStop.class)
+                .map(method -> new Hook(
+                        object, method, method.getAnnotation(OnStop.class).order()))
+                .toList();
+    }
+
+    /**
+     * Whether objects of a class have to be told anything, or would have to be, if a method inherited what it
+     * overrides.
+     *
+     * @throws LinkageError if one of its methods is for a class that isn't there
+     */
+    public static boolean isIn(Class<?> type) {
+        return all(type).findAny().isPresent() || lost(type).findAny().isPresent();
+    }
+
+    private static Stream<Method> all(Class<?> type) {
+        return Stream.concat(methods(type, OnStart.class), methods(type, OnStop.class));
+    }
+
+    /**
+     * A method that another overrides is none; the other has its own annotations. Those of superclasses come first, and
+     * those of interfaces last.
+     */
+    private static Stream<Method> methods(Class<?> type, Class<? extends Annotation> annotation) {
+        return Hierarchy.of(type).methods().stream().filter(method -> method.isAnnotationPresent(annotation));
+    }
+
+    private static Stream<Hierarchy.Lost> lost(Class<?> type) {
+        Hierarchy hierarchy = Hierarchy.of(type);
+        return hierarchy.methods().stream()
+                .flatMap(method -> hierarchy.lost(method, List.of(OnStart.class, OnStop.class)::contains).stream());
+    }
+
+    /** Checks the hooks of a class. */
+    public static void check(Class<?> type, Problems problems) {
+        all(type).distinct().forEach(method -> check(method, problems));
+        lost(type).map(Hook::notInherited).forEach(problems::add);
+    }
+
+    private static Problem notInherited(Hierarchy.Lost lost) {
+        return Problem.of(
+                        "overridden-annotation",
+                        "A method overrides one with " + lost.names() + ", but doesn't inherit it: it is never called.")
+                .at(Place.of(lost.method()))
+                .at(Place.of(lost.above()))
+                .cure("Write " + lost.names() + " on the method too, or take it off the one that it overrides.");
+    }
+
+    private static void check(Method method, Problems problems) {
+        String obstacle = Modifier.isStatic(method.getModifiers())
+                ? "is static"
+                : method.getParameterCount() > 0
+                        ? "takes something"
+                        : method.getReturnType() != void.class ? "returns something" : "";
+        if (!obstacle.isEmpty()) {
+            problems.add(Problem.of("bad-hook", "A method with @OnStart or @OnStop " + obstacle + ".")
+                    .at(Place.of(method))
+                    .cure("Write it as void " + method.getName()
+                            + "(), of an object that has what it needs from its constructor."));
+        } else if (!method.trySetAccessible()) {
+            problems.add(Problem.of(
+                            "closed-package",
+                            "Bistro can't call a method with @OnStart or @OnStop: its module doesn't open the package.")
+                    .at(Place.of(method))
+                    .cure("Add to module-info.java: opens "
+                            + method.getDeclaringClass().getPackageName() + " to dev.bistro;"));
+        }
+    }
+}
