@@ -23,12 +23,21 @@ final class Acceptor implements Ready {
 
     private static final long WARN_EVERY_MILLIS = 60_000;
 
+    /**
+     * What accepting a connection may take at most. It is allocated before: the JDK loses the descriptor of a socket that
+     * it has accepted when there is no memory for the channel.
+     */
+    private static final int MEMORY_FOR_ONE_BYTES = 4 * 1024;
+
     private final ServerSocketChannel channel;
     private final NetServer server;
     private final AtomicBoolean paused = new AtomicBoolean();
     private volatile EventLoop loop;
     private volatile SelectionKey key;
     private long nextId = 1; // owner of this and what follows: the leader of the loop
+    @SuppressWarnings("unused") // a field, so that the allocation isn't optimised away
+    private byte[] memoryForOne;
+
     private long nextWarningMillis = Long.MIN_VALUE;
 
     Acceptor(ServerSocketChannel channel, EventLoop loop, NetServer server) {
@@ -78,6 +87,7 @@ final class Acceptor implements Ready {
                 server.makeRoom();
                 return;
             }
+            memoryForOne = new byte[MEMORY_FOR_ONE_BYTES];
             SocketChannel accepted = channel.accept();
             if (accepted == null) {
                 return;

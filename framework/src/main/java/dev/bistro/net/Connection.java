@@ -17,7 +17,7 @@ import org.slf4j.Logger;
  */
 public abstract class Connection {
     /** What is read at once where not much is expected. */
-    private static final int FEW_BYTES = 8 * 1024;
+    private static final int FEW_BYTES = 4 * 1024;
 
     final long id;
     // what the protocol and its tasks have said, for the owner:
