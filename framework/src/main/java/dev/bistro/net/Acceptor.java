@@ -119,8 +119,8 @@ final class Acceptor implements Ready {
     private static void closeQuietly(SocketChannel accepted) {
         try {
             accepted.close();
-        } catch (IOException e) {
-            LOG.debug("Closed with a fault: {}", e.toString());
+        } catch (IOException | OutOfMemoryError e) {
+            FaultLog.log(LOG, "A connection that couldn't be opened closed with a fault", e);
         }
     }
 

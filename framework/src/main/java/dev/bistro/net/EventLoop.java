@@ -211,6 +211,7 @@ final class EventLoop {
         nextSweepMillis = nowMillis + SWEEP_MILLIS;
         for (SelectionKey key : selector.keys()) {
             ((Ready) key.attachment()).sweep(worker);
+            cancelIfClosed(key);
             if (!worker.leads(this)) {
                 return false;
             }
@@ -219,6 +220,13 @@ final class EventLoop {
             told.run();
         }
         return true;
+    }
+
+    /** Where memory ends while a channel is closed, its key stays, and with it the descriptor. */
+    private static void cancelIfClosed(SelectionKey key) {
+        if (!key.channel().isOpen()) {
+            key.cancel();
+        }
     }
 
     /** Has the connection give way that has been idle for longest, if one has been long enough. */
