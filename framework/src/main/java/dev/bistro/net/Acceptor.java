@@ -35,6 +35,7 @@ final class Acceptor implements Ready {
     private volatile EventLoop loop;
     private volatile SelectionKey key;
     private long nextId = 1; // owner of this and what follows: the leader of the loop
+
     @SuppressWarnings("unused") // a field, so that the allocation isn't optimised away
     private byte[] memoryForOne;
 

@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * How long it takes from a publish to the last of many clients that wait, and what they cost. Arguments: how many clients (10,000), how many publishes (50), the server's heap
- * (256m). The first quarter of the publishes isn't counted.
+ * How long it takes from a publish to the last of many clients that wait, and what they cost. Arguments: how many
+ * clients (10,000), how many publishes (50), the server's heap (256m). The first quarter of the publishes isn't
+ * counted.
  */
 public final class FeedBenchmark {
     private static final int PIECE = 64 * 1024;
@@ -126,7 +127,8 @@ public final class FeedBenchmark {
             }
         }
         System.out.printf(
-                "%-7s publish to the median client %s ms, to the last one %s ms (median of %d, worst %s); heap in use %,d MiB%n",
+                "%-7s publish to the median client %s ms, to the last one %s ms (median of %d, worst %s); heap in "
+                        + "use %,d MiB%n",
                 kind,
                 millis(times.stream().mapToDouble(each -> each[count / 2])),
                 millis(times.stream().mapToDouble(each -> each[count - 1])),

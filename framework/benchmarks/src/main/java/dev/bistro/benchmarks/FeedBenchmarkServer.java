@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The server of {@link FeedBenchmark}, in a process of its own. It prints its port, answers each line of its input with one, and ends with it: {@code await N}
- * when so many clients wait, {@code publish N} when the number is published, {@code heap} with the bytes in use after a collection.
+ * The server of {@link FeedBenchmark}, in a process of its own. It prints its port, answers each line of its input with
+ * one, and ends with it: {@code await N} when so many clients wait, {@code publish N} when the number is published,
+ * {@code heap} with the bytes in use after a collection.
  */
 final class FeedBenchmarkServer {
     record News(String text, int number) {}

@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How long the benchmark application takes from the start of its process to its first answer: with a scan for its classes, with the index of them, and
- * with archives of loaded classes on top of that. Each round starts each variant once. Run it with {@code benchmarks/startup.sh}.
+ * How long the benchmark application takes from the start of its process to its first answer: with a scan for its
+ * classes, with the index of them, and with archives of loaded classes on top of that. Each round starts each variant
+ * once. Run it with {@code benchmarks/startup.sh}.
  */
 public final class StartupTime {
     private static final Pattern LISTENS = Pattern.compile("listens on http://localhost:(\\d+)");

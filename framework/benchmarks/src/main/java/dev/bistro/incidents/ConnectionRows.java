@@ -19,7 +19,8 @@ final class ConnectionRows {
     static final List<Row> ALL = List.of(
             Row.of(
                     "lingering",
-                    "3 MB are answered with Connection: close, and one more request comes meanwhile: all of it, 20 times of 20",
+                    "3 MB are answered with Connection: close, and one more request comes meanwhile: all of it, 20 "
+                            + "times of 20",
                     ConnectionRows::lingering),
             Row.of(
                     "left-dependent",
@@ -35,18 +36,21 @@ final class ConnectionRows {
                     ConnectionRows::slowEncoder),
             Row.of(
                     "websocket-gone",
-                    "10 clients gone while a handler's stage never completes: no descriptor left after the ping deadline",
+                    "10 clients gone while a handler's stage never completes: no descriptor left after the ping "
+                            + "deadline",
                     ConnectionRows::webSocketGone,
                     "--server.websocket.ping-interval=1s"),
             Row.of(
                     "silent",
-                    "100 silent connections at the limit, head-timeout 2 s: somebody else gets in within 3 s, and they are closed without a byte",
+                    "100 silent connections at the limit, head-timeout 2 s: somebody else gets in within 3 s, and "
+                            + "they are closed without a byte",
                     ConnectionRows::silent,
                     "--server.max-connections=100",
                     "--server.head-timeout=2s"),
             Row.of(
                     "idle-give-way",
-                    "100 idle connections at the limit: somebody else gets in, as soon as one has been idle for a second (1.5 s)",
+                    "100 idle connections at the limit: somebody else gets in, as soon as one has been idle for a "
+                            + "second (1.5 s)",
                     ConnectionRows::idleGiveWay,
                     "--server.max-connections=100"),
             Row.of(

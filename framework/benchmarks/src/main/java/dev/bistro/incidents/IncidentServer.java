@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The server that the incidents happen to. It prints its port, answers each line of its input with one, and ends with its input: {@code heap} (the bytes in use after a
- * collection), {@code interrupt} (all threads that wait for sockets), {@code hoard MILLIS} (all memory, for so long), {@code followers} and {@code publish COUNT SIZE}.
+ * The server that the incidents happen to. It prints its port, answers each line of its input with one, and ends with
+ * its input: {@code heap} (the bytes in use after a collection), {@code interrupt} (all threads that wait for sockets),
+ * {@code hoard MILLIS} (all memory, for so long), {@code followers} and {@code publish COUNT SIZE}.
  */
 public final class IncidentServer {
     private static final int LARGEST = 1 << 20;

@@ -43,13 +43,15 @@ final class LongRows {
 
     static final Row FAULTS_ROW = Row.of(
             "faults",
-            "10,000 connections reset in any state: no descriptor left, 32 threads more at the most (and the pool of 256 before 21), 4 MiB of heap more at the most, normal service",
+            "10,000 connections reset in any state: no descriptor left, 32 threads more at the most (and the pool of "
+                    + "256 before 21), 4 MiB of heap more at the most, normal service",
             LongRows::faults,
             "-Xmx256m");
 
     static final Row SOAK_ROW = Row.of(
             "soak",
-            "all kinds of clients and faults for minutes: heap, native memory and descriptors stay the same (4 MiB, 32 MiB, none more)",
+            "all kinds of clients and faults for minutes: heap, native memory and descriptors stay the same (4 MiB, "
+                    + "32 MiB, none more)",
             LongRows::soak,
             "-Xms256m",
             "-Xmx256m",

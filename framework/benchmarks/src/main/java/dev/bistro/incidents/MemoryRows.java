@@ -30,12 +30,14 @@ final class MemoryRows {
                     "-Xmx64m"),
             Row.of(
                     "uploads-64m",
-                    "1,000 clients of 500 ms are answered 1,950 times a second (480 before 21); 200 uploads of 1 MiB get 200, 413 or 503; normal service within a second",
+                    "1,000 clients of 500 ms are answered 1,950 times a second (480 before 21); 200 uploads of 1 MiB "
+                            + "get 200, 413 or 503; normal service within a second",
                     MemoryRows::uploads,
                     "-Xmx64m"),
             Row.of(
                     "memory-ends",
-                    "all memory is taken for 3 s while 200 connections a second come: served again, no descriptor left, stops on SIGTERM",
+                    "all memory is taken for 3 s while 200 connections a second come: served again, no descriptor "
+                            + "left, stops on SIGTERM",
                     MemoryRows::memoryEnds,
                     "-Xmx64m"),
             Row.of(

@@ -16,7 +16,8 @@ final class ThreadRows {
     static final List<Row> ALL = List.of(
             Row.of(
                     "hang",
-                    "a quick handler begins to hang, 1,000 clients: at most 32 workers, /hello at p99 < 10 ms, max < 250 ms",
+                    "a quick handler begins to hang, 1,000 clients: at most 32 workers, /hello at p99 < 10 ms, max < "
+                            + "250 ms",
                     ThreadRows::hang),
             Row.of(
                     "rare-slow",
@@ -24,7 +25,8 @@ final class ThreadRows {
                     ThreadRows::rareSlow),
             Row.of(
                             "few-threads-hang",
-                            "48 threads, 150 hangs: all are answered, or 503; afterwards one that waits delays others by 250 ms at the most",
+                            "48 threads, 150 hangs: all are answered, or 503; afterwards one that waits delays "
+                                    + "others by 250 ms at the most",
                             ThreadRows::fewThreadsHang)
                     .withThreads(FEW_THREADS),
             Row.of(

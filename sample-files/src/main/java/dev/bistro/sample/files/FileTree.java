@@ -13,7 +13,9 @@ import java.util.function.BiConsumer;
 final class FileTree {
     private FileTree() {}
 
-    /** Visits each regular file, hidden ones too; symbolic links aren't followed, and what can't be read is passed over. */
+    /**
+     * Visits each regular file, hidden ones too; symbolic links aren't followed, and what can't be read is passed over.
+     */
     static void forEachFile(Path root, BiConsumer<Path, BasicFileAttributes> visitor) {
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -68,8 +68,8 @@ final class FilesController {
     }
 
     /**
-     * Others wrote the files: a page among them must not act in the name of this site, so it runs no script. It keeps its origin, since a browser's player
-     * of sounds and videos is a page too, and has to ask for the file once more.
+     * Others wrote the files: a page among them must not act in the name of this site, so it runs no script. It keeps
+     * its origin, since a browser's player of sounds and videos is a page too, and has to ask for the file once more.
      */
     private static FileResponse answer(FileResponse file, boolean download) {
         FileResponse answer = file.withHeader("Cache-Control", "no-cache")

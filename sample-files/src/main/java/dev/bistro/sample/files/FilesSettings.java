@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** The settings of the sample: {@code maxFileSize} is {@code files.max-file-size}, in the environment {@code FILES_MAX_FILE_SIZE}. */
+/**
+ * The settings of the sample: {@code maxFileSize} is {@code files.max-file-size}, in the environment
+ * {@code FILES_MAX_FILE_SIZE}.
+ */
 @Config("files")
 @Description("the folder that is served")
 record FilesSettings(

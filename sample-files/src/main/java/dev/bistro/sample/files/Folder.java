@@ -52,7 +52,8 @@ class Folder {
     }
 
     /**
-     * Where something of that path is, or would be. Symbolic links are left alone: neither they nor what they lead to is changed.
+     * Where something of that path is, or would be. Symbolic links are left alone: neither they nor what they lead to
+     * is changed.
      *
      * @throws ForbiddenException for a hidden name, for the folder itself, and for what {@link SafePath} forbids
      * @throws NotFoundException if the folder for it isn't there

@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Changes the folder. Each change is made as a whole or not at all, and those that end at the same time one after the other. */
+/**
+ * Changes the folder. Each change is made as a whole or not at all, and those that end at the same time one after the
+ * other.
+ */
 @Singleton
 class FolderChanges {
     private final Folder folder;
@@ -43,8 +46,8 @@ class FolderChanges {
     }
 
     /**
-     * Stores a file. The request's conditions are checked twice: before its content is read, so that nobody sends much for nothing, and before it takes its
-     * place, so that of two who want to make the same file one comes too late.
+     * Stores a file. The request's conditions are checked twice: before its content is read, so that nobody sends much
+     * for nothing, and before it takes its place, so that of two who want to make the same file one comes too late.
      *
      * @throws ConflictException if there is a folder of that name
      * @throws dev.bistro.http.HttpException 412 for conditions, 413 for sizes
@@ -140,7 +143,8 @@ class FolderChanges {
     }
 
     /**
-     * Looks whether there is room for the length that the client says the content has, if it says one; what comes is counted in any case.
+     * Looks whether there is room for the length that the client says the content has, if it says one; what comes is
+     * counted in any case.
      *
      * @throws dev.bistro.http.HttpException 413 if not
      */

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A listing as a page for people. It is complete in itself: browsers get its style and its script by their hashes, and nothing else. It works without the
- * script, which adds the progress of uploads, and questions in place. Sorting is by forms rather than links, so that a program that follows links gets each file once.
+ * A listing as a page for people. It is complete in itself: browsers get its style and its script by their hashes, and
+ * nothing else. It works without the script, which adds the progress of uploads, and questions in place. Sorting is by
+ * forms rather than links, so that a program that follows links gets each file once.
  */
 final class ListingPage {
     private static final PagePart STYLE = PagePart.read("listing.css");
@@ -20,7 +21,8 @@ final class ListingPage {
 
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src " + STYLE.source() + "; script-src " + SCRIPT.source()
-                    + "; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                    + "; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+                    + "'none'";
 
     static final Html STYLE_ELEMENT = Html.trusted("<style>" + STYLE.text() + "</style>");
     private static final Html SCRIPT_ELEMENT = Html.trusted("<script>" + SCRIPT.text() + "</script>");
@@ -162,7 +164,8 @@ final class ListingPage {
         boolean sorted = column == sort;
         String name = column.name().toLowerCase(Locale.ROOT);
         return Html.of(
-                "<th class=\"{}\" aria-sort=\"{}\"><form><input type=\"hidden\" name=\"sort\" value=\"{}\">{}<button>{}</button></form></th>",
+                "<th class=\"{}\" aria-sort=\"{}\"><form><input type=\"hidden\" name=\"sort\" "
+                        + "value=\"{}\">{}<button>{}</button></form></th>",
                 name,
                 sorted ? descending ? "descending" : "ascending" : "none",
                 name,
@@ -178,7 +181,8 @@ final class ListingPage {
         String name = entry.name() + slash;
         return Html.of(
                 "<tr><td class=\"name {}\"><a href=\"{}\">{}</a></td><td class=\"size\">{}</td>"
-                        + "<td class=\"time\"><time datetime=\"{}\">{}</time></td><td class=\"actions\">{}{}</td></tr>\n",
+                        + "<td class=\"time\"><time datetime=\"{}\">{}</time></td><td "
+                        + "class=\"actions\">{}{}</td></tr>\n",
                 Kind.of(entry).styleClass(),
                 link,
                 name,
@@ -198,7 +202,8 @@ final class ListingPage {
 
     private static Html delete(Entry entry) {
         return Html.of(
-                "<button class=\"delete\" title=\"Delete\" aria-label=\"Delete {}\" form=\"deletion\" name=\"delete\" value=\"{}\"></button>",
+                "<button class=\"delete\" title=\"Delete\" aria-label=\"Delete {}\" form=\"deletion\" "
+                        + "name=\"delete\" value=\"{}\"></button>",
                 entry.name() + (entry.directory() ? "/" : ""),
                 entry.name());
     }

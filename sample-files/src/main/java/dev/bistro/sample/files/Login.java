@@ -14,8 +14,8 @@ import java.security.Principal;
 import java.util.Base64;
 
 /**
- * Finds out which requests are the one user's, by the name and password that they bring by Basic authentication; the {@link Permissions} say what needs that. They are as
- * good as open on a connection without TLS.
+ * Finds out which requests are the one user's, by the name and password that they bring by Basic authentication; the
+ * {@link Permissions} say what needs that. They are as good as open on a connection without TLS.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617</a>
  */

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much may be in the folder in all. What is there is counted once, at the start; from then on each byte is taken before it is written, so that uploads
- * beside each other can't pass the limit together. While a file is replaced, both count.
+ * How much may be in the folder in all. What is there is counted once, at the start; from then on each byte is taken
+ * before it is written, so that uploads beside each other can't pass the limit together. While a file is replaced, both
+ * count.
  */
 final class Quota {
     private final long max;

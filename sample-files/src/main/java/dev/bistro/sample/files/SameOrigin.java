@@ -5,8 +5,9 @@ import dev.bistro.http.Request;
 import java.util.Optional;
 
 /**
- * Keeps pages of other sites from making changes in the name of a user who has logged in here: a browser sends name and password with their requests
- * too, but it says whose they are. Other programs say nothing, and have no user to be deceived.
+ * Keeps pages of other sites from making changes in the name of a user who has logged in here: a browser sends name and
+ * password with their requests too, but it says whose they are. Other programs say nothing, and have no user to be
+ * deceived.
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-7">RFC 6454, section 7</a>

@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A file that is being uploaded. Until it is complete it lies beside its place, so in the same file system, under a hidden name that is never listed or
- * served; closing it removes what wasn't moved to its place. Belongs to one thread.
+ * A file that is being uploaded. Until it is complete it lies beside its place, so in the same file system, under a
+ * hidden name that is never listed or served; closing it removes what wasn't moved to its place. Belongs to one thread.
  */
 final class Upload implements Closeable {
     private static final String PREFIX = ".bistro-upload-";
@@ -65,7 +65,8 @@ final class Upload implements Closeable {
     /**
      * Writes the content to the disk while it comes.
      *
-     * @throws HttpException 413 as soon as it is larger than it may be or the quota is used up, 400 if the client goes away before its end
+     * @throws HttpException 413 as soon as it is larger than it may be or the quota is used up, 400 if the client goes
+     *     away before its end
      */
     void receive(InputStream content, long maxBytes) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
@@ -104,7 +105,10 @@ final class Upload implements Closeable {
         }
     }
 
-    /** Puts the complete file into its place, at once: who reads there sees the old file or the new one, and nothing in between. */
+    /**
+     * Puts the complete file into its place, at once: who reads there sees the old file or the new one, and nothing in
+     * between.
+     */
     void moveTo(Path target) throws IOException {
         channel.close();
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -276,7 +276,10 @@ class BrowserTest {
         }
     }
 
-    /** Writes {@code target/screenshot.png}; copy it to {@code screenshot.png} in this module when the page looks different. */
+    /**
+     * Writes {@code target/screenshot.png}; copy it to {@code screenshot.png} in this module when the page looks
+     * different.
+     */
     @Test
     void looksAsInTheReadme() throws Exception {
         String[] names = {
