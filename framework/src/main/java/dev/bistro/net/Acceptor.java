@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * The listening socket, registered with a loop: accepts connections, a bounded number at a time, and gives each to the loop that has the fewest. While there
  * are as many as are allowed, the longest idle ones give way; while the system has no descriptor left, further ones wait in the system's queue.
  */
-final class Acceptor implements Ready {
+final class Acceptor implements SelectionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
     /** Fewer than the descriptors that are kept, since closed connections have theirs until the next select. */
-    private static final int MOST_PER_TURN = 16;
+    private static final int MAX_PER_TURN = 16;
 
     private static final long WARN_EVERY_MILLIS = 60_000;
 
@@ -55,7 +55,7 @@ final class Acceptor implements Ready {
     }
 
     @Override
-    public boolean collected(SelectionKey ready) {
+    public boolean onSelected(SelectionKey ready) {
         return true;
     }
 
@@ -72,7 +72,7 @@ final class Acceptor implements Ready {
     }
 
     private void accept() throws IOException {
-        for (int i = 0; i < MOST_PER_TURN; i++) {
+        for (int i = 0; i < MAX_PER_TURN; i++) {
             if (!server.admitsConnection()) {
                 pause();
                 server.makeRoom();

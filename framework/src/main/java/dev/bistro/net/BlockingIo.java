@@ -38,7 +38,7 @@ public final class BlockingIo {
         while (!writer.flush()) {
             connection.awaitWritable();
         }
-        connection.tookAll();
+        connection.allWritten();
         requireClient();
     }
 
@@ -71,7 +71,7 @@ public final class BlockingIo {
                 connection.awaitWritable();
             }
         }
-        connection.tookAll();
+        connection.allWritten();
     }
 
     /** The bytes that have come and weren't dealt with. */

@@ -14,22 +14,22 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ByteBudget {
     /** What is left for what is there already, up to an eighth: a head that came in two pieces, an answer that waits. Who can be refused doesn't get it. */
-    private static final long MOST_RESERVED = 1024 * 1024;
+    private static final long MAX_RESERVED = 1024 * 1024;
 
     private final long max;
-    private final long toTake;
+    private final long takeable;
     private final AtomicLong used = new AtomicLong();
 
     /** A budget of so many bytes. */
     public ByteBudget(long max) {
         this.max = max;
-        this.toTake = max - Math.min(max / 8, MOST_RESERVED);
+        this.takeable = max - Math.min(max / 8, MAX_RESERVED);
     }
 
     /** Takes so many bytes, all or none, of what isn't reserved; whether it has. */
     public boolean tryTake(long bytes) {
         long before = used.get();
-        while (before + bytes <= toTake) {
+        while (before + bytes <= takeable) {
             if (used.compareAndSet(before, before + bytes)) {
                 return true;
             }

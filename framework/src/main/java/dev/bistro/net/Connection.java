@@ -23,7 +23,7 @@ public abstract class Connection {
     // what the protocol and its tasks have said, for the owner:
     Protocol protocol;
     private byte[] leftover = Input.nothing();
-    boolean again;
+    boolean callAgain;
     boolean reading = true;
     boolean bulkReading;
     Task handedOff;
@@ -162,7 +162,7 @@ public abstract class Connection {
         /** Nothing can be written any more: the connection is closed. */
         CLOSE,
         /** The client has to take what was written before anything else. */
-        AWAIT_ROOM,
+        AWAIT_WRITABLE,
         /** A task has the connection next. */
         HAND_OFF,
         /** All is written: the connection ends. */
@@ -170,7 +170,7 @@ public abstract class Connection {
         /** The protocol hasn't seen all that was read. */
         GIVE_LEFTOVER,
         /** Nothing, until there is news. */
-        REST
+        WAIT
     }
 
     Step nextStep() {
@@ -178,7 +178,7 @@ public abstract class Connection {
             return Step.CLOSE;
         }
         if (writer().hasPending()) {
-            return Step.AWAIT_ROOM;
+            return Step.AWAIT_WRITABLE;
         }
         if (handedOff != null) {
             return Step.HAND_OFF;
@@ -186,7 +186,7 @@ public abstract class Connection {
         if (ending != Ending.NO) {
             return Step.END;
         }
-        return reading && again && leftover.length > 0 ? Step.GIVE_LEFTOVER : Step.REST;
+        return reading && callAgain && leftover.length > 0 ? Step.GIVE_LEFTOVER : Step.WAIT;
     }
 
     /** Gives the protocol what was left over, and what the source has if there is one; false at the source's end. */
@@ -197,7 +197,7 @@ public abstract class Connection {
             return false;
         }
         Protocol present = protocol;
-        again = present.onInput(this, input, output.of(this)) || protocol != present;
+        callAgain = present.onInput(this, input, output.of(this)) || protocol != present;
         output.flush();
         putBackLeftover(input.leftover());
         return true;
@@ -218,7 +218,7 @@ public abstract class Connection {
     /**
      * The connection is closed and nobody has it: says so to the protocol, and to a task that nobody runs. Called once.
      */
-    void letGo(Logger log) {
+    void notifyClosed(Logger log) {
         takeLeftover();
         writer().breakOff();
         tell(log, takeTask(), Task::abandon);
@@ -249,7 +249,7 @@ public abstract class Connection {
     abstract void awaitWritable() throws IOException;
 
     /** The client's side has taken all that there was. */
-    void tookAll() {}
+    void allWritten() {}
 
     /** Waits for input, and adds it; -1 at its end. */
     abstract int awaitInput(Input input, long timeoutMillis) throws IOException;

@@ -21,7 +21,7 @@ final class Connections {
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder accepted = new LongAdder();
     private final Map<Object, Integer> perClient = new ConcurrentHashMap<>();
-    private final LongAdder[] cuts = IntStream.range(0, Cut.values().length)
+    private final LongAdder[] drops = IntStream.range(0, DropReason.values().length)
             .mapToObj(i -> new LongAdder())
             .toArray(LongAdder[]::new);
 
@@ -48,7 +48,7 @@ final class Connections {
         Object client = client(remote);
         if (client != null && perClient.merge(client, 1, Integer::sum) > maxPerClient) {
             forget(client);
-            count(Cut.ADDRESS, 1);
+            count(DropReason.TOO_MANY_FROM_ADDRESS, 1);
             return false;
         }
         accepted.increment();
@@ -86,15 +86,15 @@ final class Connections {
     }
 
     /** Where memory has ended, one may be missed. */
-    void count(Cut cut, int times) {
+    void count(DropReason cut, int times) {
         try {
-            cuts[cut.ordinal()].add(times);
+            drops[cut.ordinal()].add(times);
         } catch (OutOfMemoryError missed) {
             // what is counted matters more than the count
         }
     }
 
-    long count(Cut cut) {
-        return cuts[cut.ordinal()].sum();
+    long count(DropReason cut) {
+        return drops[cut.ordinal()].sum();
     }
 }

@@ -61,10 +61,10 @@ final class Deadlines {
      * Something waits for the client, who has taken so many bytes ever; how long it may still take for the next ones,
      * which is below zero when it is too late.
      */
-    long leftToTake(long now, long takenBytes) {
-        if (writeDue == NEVER || takenBytes - takenBefore >= PROGRESS_BYTES) {
+    long writeTimeLeft(long now, long writtenBytes) {
+        if (writeDue == NEVER || writtenBytes - takenBefore >= PROGRESS_BYTES) {
             writeDue = now + writeTimeoutMillis;
-            takenBefore = takenBytes;
+            takenBefore = writtenBytes;
         }
         return writeDue - now;
     }
@@ -75,7 +75,7 @@ final class Deadlines {
     }
 
     /** Nothing waits any more. */
-    void tookAll() {
+    void allWritten() {
         writeDue = NEVER;
     }
 }

@@ -20,15 +20,15 @@ final class DescriptorLimit {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Path OPEN = Path.of("/proc/self/fd");
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files +(\\d+)");
-    private static final int LEAST_KEPT = 32;
-    private static final int MOST_KEPT = 256;
-    private static final int LEAST_CONNECTIONS = 8;
+    private static final int MIN_KEPT = 32;
+    private static final int MAX_KEPT = 256;
+    private static final int MIN_CONNECTIONS = 8;
 
     private DescriptorLimit() {}
 
     /** How many connections there may be at a time: as many as are wanted, or as the system allows, and then with a warning. */
     static int connections(int wanted) {
-        OptionalLong limit = of(read());
+        OptionalLong limit = parse(read());
         long allowed = limit.isEmpty() ? wanted : connections(wanted, limit.getAsLong(), open());
         if (allowed < wanted) {
             LOG.warn(
@@ -43,8 +43,8 @@ final class DescriptorLimit {
 
     /** How many connections there may be where so many descriptors are open already. */
     static long connections(int wanted, long limit, long open) {
-        long kept = Math.max(LEAST_KEPT, Math.min(limit / 8, MOST_KEPT));
-        return Math.min(wanted, Math.max(limit - open - kept, LEAST_CONNECTIONS));
+        long kept = Math.max(MIN_KEPT, Math.min(limit / 8, MAX_KEPT));
+        return Math.min(wanted, Math.max(limit - open - kept, MIN_CONNECTIONS));
     }
 
     private static long open() {
@@ -64,7 +64,7 @@ final class DescriptorLimit {
     }
 
     /** The limit in the file's text, if it has one. */
-    static OptionalLong of(String limits) {
+    static OptionalLong parse(String limits) {
         Matcher line = OPEN_FILES.matcher(limits);
         return line.find() ? OptionalLong.of(Long.parseLong(line.group(1))) : OptionalLong.empty();
     }

@@ -56,7 +56,7 @@ final class EventLoop {
     private final Watchdog watchdog;
     private final Consumer<EventLoop> whenLost;
     private final Mailbox mailbox = new Mailbox();
-    private final Queue<Ready> ready = new ArrayDeque<>();
+    private final Queue<SelectionHandler> ready = new ArrayDeque<>();
     private final Consumer<SelectionKey> collect = this::collect;
     private volatile Selector selector; // which only a failing one makes change
     private volatile boolean asleep;
@@ -118,11 +118,11 @@ final class EventLoop {
     void lead(Worker worker) {
         leader = worker;
         if (running != null) {
-            running.takenFromLeader();
+            running.leaveLoop();
             running = null;
         }
         while (!stopped) {
-            if (!goesOn(worker)) {
+            if (!runRound(worker)) {
                 return;
             }
         }
@@ -130,7 +130,7 @@ final class EventLoop {
     }
 
     /** One turn of the loop, whatever happens in it; false if it was taken away from the worker. */
-    private boolean goesOn(Worker worker) {
+    private boolean runRound(Worker worker) {
         try {
             boolean leads = round(worker);
             failures = 0;
@@ -138,7 +138,7 @@ final class EventLoop {
         } catch (Throwable fault) {
             boolean leads = worker.leads(this);
             if (leads) {
-                failed(fault);
+                recoverFrom(fault);
             }
             return leads;
         }
@@ -184,8 +184,8 @@ final class EventLoop {
     /** Where this fails for one, it is ready at the next round too. */
     private void collect(SelectionKey key) {
         try {
-            Ready source = (Ready) key.attachment();
-            if (source.collected(key)) {
+            SelectionHandler source = (SelectionHandler) key.attachment();
+            if (source.onSelected(key)) {
                 ready.add(source);
             }
         } catch (CancelledKeyException closed) {
@@ -210,7 +210,7 @@ final class EventLoop {
         Runnable told = whenSwept;
         nextSweepMillis = nowMillis + SWEEP_MILLIS;
         for (SelectionKey key : selector.keys()) {
-            ((Ready) key.attachment()).sweep(worker);
+            ((SelectionHandler) key.attachment()).sweep(worker);
             if (!worker.leads(this)) {
                 return false;
             }
@@ -223,7 +223,7 @@ final class EventLoop {
 
     /** Has the connection give way that has been idle for longest, if one has been long enough. */
     private void makeRoom(Worker worker) {
-        ServedConnection longest = first(ServedConnection::idleSince);
+        ServedConnection longest = earliest(ServedConnection::idleSince);
         if (longest != null) {
             longest.giveWay(worker);
         }
@@ -231,15 +231,15 @@ final class EventLoop {
 
     /** Gives up the client who has taken nothing for longest, and looks again in the next round. */
     private void freeMemory() {
-        ServedConnection slowest = first(ServedConnection::writeDue);
+        ServedConnection slowest = earliest(ServedConnection::writeDue);
         if (slowest != null) {
-            slowest.giveUp(Cut.NO_MEMORY);
+            slowest.drop(DropReason.NO_MEMORY);
             memoryAsked = slowest.isMemoryShort();
         }
     }
 
     /** The connection with the earliest time of a kind; null if all have {@code Long.MAX_VALUE}. */
-    private ServedConnection first(ToLongFunction<ServedConnection> time) {
+    private ServedConnection earliest(ToLongFunction<ServedConnection> time) {
         ServedConnection first = null;
         long earliest = Long.MAX_VALUE;
         for (SelectionKey key : selector.keys()) {
@@ -252,13 +252,13 @@ final class EventLoop {
     }
 
     /** Serves this in the present round, as if the selector had found it ready. */
-    void enqueue(Ready source) {
+    void enqueue(SelectionHandler source) {
         ready.add(source);
     }
 
     // ---- faults
 
-    private void failed(Throwable fault) {
+    private void recoverFrom(Throwable fault) {
         failures++;
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(failures, SWEEP_MILLIS)));
         if (failures % FAILURES_BEFORE_REPLACEMENT == 0 && !(fault instanceof OutOfMemoryError)) {
@@ -276,7 +276,7 @@ final class EventLoop {
             Selector fresh = machine.openSelector();
             selector = fresh;
             for (SelectionKey key : old.keys()) {
-                moveTo(fresh, (Ready) key.attachment());
+                moveTo(fresh, (SelectionHandler) key.attachment());
             }
             old.close();
         } catch (Throwable none) {
@@ -286,7 +286,7 @@ final class EventLoop {
         }
     }
 
-    private static void moveTo(Selector fresh, Ready source) {
+    private static void moveTo(Selector fresh, SelectionHandler source) {
         try {
             source.moveTo(fresh);
         } catch (IOException | RuntimeException | Error e) {
@@ -296,8 +296,8 @@ final class EventLoop {
 
     // ---- running a handler
 
-    /** A handler of this connection is about to run on the leader's thread. The result is to be given to {@link #leave}. */
-    long enter(ServedConnection connection, ExecutionProfile profile) {
+    /** A handler of this connection is about to run on the leader's thread. The result is to be given to {@link #leaveHandler}. */
+    long enterHandler(ServedConnection connection, ExecutionProfile profile) {
         running = connection;
         runningProfile = profile;
         long entered = (long) STATE.get(this) + 1;
@@ -307,7 +307,7 @@ final class EventLoop {
     }
 
     /** The handler came back: whether its thread still leads the loop. If not, it must touch nothing of the loop any more. */
-    boolean leave(long entered) {
+    boolean leaveHandler(long entered) {
         boolean leads = STATE.compareAndSet(this, entered, entered + 1);
         if (leads) {
             running = null;
@@ -325,7 +325,7 @@ final class EventLoop {
      * leads the loop then.
      */
     ExecutionProfile takeAway(long seen) {
-        leader.losesLoop(); // before it can notice
+        leader.noteLoopLoss(); // before it can notice
         return STATE.compareAndSet(this, seen, seen + 1) ? runningProfile : null;
     }
 
@@ -402,7 +402,7 @@ final class EventLoop {
     void end() {
         try {
             for (SelectionKey key : selector.keys()) {
-                ((Ready) key.attachment()).close();
+                ((SelectionHandler) key.attachment()).close();
             }
             selector.close();
         } catch (IOException | RuntimeException | Error e) {

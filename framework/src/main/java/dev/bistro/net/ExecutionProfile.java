@@ -28,17 +28,17 @@ public final class ExecutionProfile {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionProfile.class);
 
     /** So many stalled runs that haven't returned send all others apart. */
-    static final int HANDFUL = 4;
+    static final int MAX_STALLED_RUNS = 4;
 
     /** A run of this length waits for something: no busy machine keeps a thread from running for so long, as a rule. */
     private static final long PROOF_NANOS = 20_000_000;
 
     private static final int STALLS_IN_A_ROW = 3;
-    private static final int LEAST_STALLS = 5;
+    private static final int MIN_STALLS = 5;
     private static final int RUNS_PER_STALL = 100;
     private static final int TRIAL_RUNS = 1_000;
-    private static final int FIRST_BACK_OFF = 200;
-    private static final int LAST_BACK_OFF = 1_000_000;
+    private static final int MIN_BACK_OFF = 200;
+    private static final int MAX_BACK_OFF = 1_000_000;
     private static final int CACHE_LINE = 16; // longs, so that two loops' counters never share a line or its neighbour
 
     private final boolean adaptive;
@@ -48,13 +48,13 @@ public final class ExecutionProfile {
     private volatile boolean blocking;
     private volatile int stallsInARow;
     private volatile int quickRuns;
-    private volatile int outstanding; // written where this is locked
+    private volatile int stalledRuns; // written where this is locked
     private volatile boolean proven; // since it was last inline
     // guarded by this:
     private long runsBefore;
     private int stalls;
     private boolean onTrial;
-    private int backOff = FIRST_BACK_OFF;
+    private int backOff = MIN_BACK_OFF;
 
     private ExecutionProfile(String name, boolean adaptive, boolean blocking, int loops) {
         this.name = name;
@@ -86,16 +86,16 @@ public final class ExecutionProfile {
      * Whether its runs go to threads of their own now: since it waits, or since a handful of its runs hold up a loop at
      * this moment.
      */
-    boolean goesApart() {
-        return blocking || outstanding >= HANDFUL;
+    boolean needsOwnThread() {
+        return blocking || stalledRuns >= MAX_STALLED_RUNS;
     }
 
     /**
      * Says once of a handler that is said not to wait, and holds up loops all the same, that its runs go apart while it
      * does.
      */
-    void warnIfItBreaksItsWord() {
-        if (!adaptive && !blocking && !warned && outstanding >= HANDFUL) {
+    void warnIfNonBlockingStalls() {
+        if (!adaptive && !blocking && !warned && stalledRuns >= MAX_STALLED_RUNS) {
             warned = true;
             LOG.warn(
                     "{} is said not to block, but holds up event loops: while it does, it gets threads of its own",
@@ -105,7 +105,7 @@ public final class ExecutionProfile {
 
     /** A run that had stalled has returned, so long after the loop was taken away. */
     synchronized void stalledRunReturned(long nanos) {
-        outstanding = outstanding - 1;
+        stalledRuns = stalledRuns - 1;
         proven |= nanos >= PROOF_NANOS;
     }
 
@@ -113,8 +113,8 @@ public final class ExecutionProfile {
      * Whether it goes apart for no more than short stalls, which a busy machine makes of quick runs as well. Where there is no thread for it, it may as well be tried
      * on the loop.
      */
-    boolean isOnlySuspected() {
-        return adaptive && !proven && outstanding < HANDFUL;
+    boolean isBlockingUnproven() {
+        return adaptive && !proven && stalledRuns < MAX_STALLED_RUNS;
     }
 
     /** A run on the event loop that didn't hold it up. */
@@ -127,7 +127,7 @@ public final class ExecutionProfile {
 
     /** The loop is taken away from a run, which goes on and {@linkplain #stalledRunReturned returns} some time. */
     public synchronized void stalled() {
-        outstanding = outstanding + 1;
+        stalledRuns = stalledRuns + 1;
         if (!adaptive || blocking) {
             return;
         }
@@ -135,12 +135,12 @@ public final class ExecutionProfile {
         stallsInARow = stallsInARow + 1;
         long since = totalRuns() - runsBefore + stalls;
         boolean failedTrial = onTrial && since <= TRIAL_RUNS;
-        boolean often = stalls >= LEAST_STALLS && (long) stalls * RUNS_PER_STALL > since;
+        boolean often = stalls >= MIN_STALLS && (long) stalls * RUNS_PER_STALL > since;
         if (failedTrial || often || stallsInARow >= STALLS_IN_A_ROW) {
-            backOff = failedTrial ? Math.min(2 * backOff, LAST_BACK_OFF) : backOff;
+            backOff = failedTrial ? Math.min(2 * backOff, MAX_BACK_OFF) : backOff;
             quickRuns = 0;
             blocking = true;
-        } else if (stalls >= LEAST_STALLS) {
+        } else if (stalls >= MIN_STALLS) {
             startCounting();
         }
     }

@@ -15,8 +15,8 @@ final class FaultLog {
     /** What is needed when something fails: it may be memory, without which no class can be loaded. */
     private static final List<Class<?>> NEEDED = List.of(
             FaultLog.class,
-            Cut.class,
-            HandOff.class,
+            DropReason.class,
+            QueuedTask.class,
             Linger.class,
             SocketWait.class,
             BlockingIo.class,

@@ -13,7 +13,7 @@ public final class Input {
     private static final byte[] NOTHING = new byte[0];
 
     /** How much can be read at least, however much was left over. */
-    private static final int LEAST_ROOM = 2 * 1024;
+    private static final int MIN_ROOM = 2 * 1024;
 
     private final int capacity;
     private byte[] array;
@@ -61,8 +61,8 @@ public final class Input {
      * always room for more.
      */
     void load(byte[] leftover) {
-        int size = Math.max(capacity, leftover.length + LEAST_ROOM);
-        if (leftover.length + LEAST_ROOM > array.length || size == capacity && array.length > capacity) {
+        int size = Math.max(capacity, leftover.length + MIN_ROOM);
+        if (leftover.length + MIN_ROOM > array.length || size == capacity && array.length > capacity) {
             replaceBy(size);
         }
         System.arraycopy(leftover, 0, array, 0, leftover.length);

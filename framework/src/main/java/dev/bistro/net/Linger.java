@@ -12,8 +12,8 @@ import java.nio.channels.ReadableByteChannel;
 final class Linger {
     private static final long QUIET_MILLIS = 5_000;
     private static final long QUIET_WHEN_STOPPING_MILLIS = 500;
-    private static final long MOST_MILLIS = 30_000;
-    private static final long MOST_BYTES = 4 * 1024 * 1024;
+    private static final long MAX_MILLIS = 30_000;
+    private static final long MAX_BYTES = 4 * 1024 * 1024;
 
     private final long endMillis;
     private long lastMillis;
@@ -21,7 +21,7 @@ final class Linger {
 
     Linger(long now) {
         lastMillis = now;
-        endMillis = now + MOST_MILLIS;
+        endMillis = now + MAX_MILLIS;
     }
 
     /** Throws away what has come; false if that was the end. */
@@ -32,7 +32,7 @@ final class Linger {
             bytes += count;
             lastMillis = now;
         }
-        return count >= 0 && bytes <= MOST_BYTES;
+        return count >= 0 && bytes <= MAX_BYTES;
     }
 
     boolean isOver(long now, boolean stopping) {

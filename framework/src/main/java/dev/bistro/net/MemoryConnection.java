@@ -85,7 +85,7 @@ public final class MemoryConnection extends Connection implements Closeable {
         } finally {
             responses.end();
             requests.breakOff();
-            letGo(LOG);
+            notifyClosed(LOG);
         }
     }
 
@@ -94,13 +94,13 @@ public final class MemoryConnection extends Connection implements Closeable {
         writer.flush();
         switch (nextStep()) {
             case CLOSE -> throw new IOException("The client has gone");
-            case AWAIT_ROOM -> await(responses::isWritable, NEVER);
+            case AWAIT_WRITABLE -> await(responses::isWritable, NEVER);
             case HAND_OFF -> runTask(takeTask());
             case END -> {
                 return false;
             }
             case GIVE_LEFTOVER -> giveInput(input, null, output);
-            case REST -> awaitNews();
+            case WAIT -> awaitNews();
         }
         return true;
     }
@@ -129,7 +129,7 @@ public final class MemoryConnection extends Connection implements Closeable {
             receive();
         } else if (wakeAsked.getAndSet(false)) {
             tell(protocol::onWake);
-            again = true;
+            callAgain = true;
         } else if (stopAsked.getAndSet(false)) {
             tell(protocol::onStopping);
         }
@@ -150,7 +150,7 @@ public final class MemoryConnection extends Connection implements Closeable {
         var io = new BlockingIo(this);
         task.run(io);
         io.end();
-        again = true;
+        callAgain = true;
     }
 
     private interface State {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class NetServer {
     private static final Logger LOG = LoggerFactory.getLogger(NetServer.class);
     private static final int BACKLOG = 4096; // the system cuts it to what it allows
-    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long STOP_NOTICE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final NetSettings settings;
     private final ProtocolFactory protocols;
@@ -110,21 +110,16 @@ public final class NetServer {
         return address;
     }
 
-    /** How many connections there are. */
-    public int connections() {
-        return connections.open();
-    }
-
     /** What it does at this moment, and has done. */
     public NetStatistics statistics() {
         return new NetStatistics(
                 connections.open(),
                 connections.accepted(),
-                connections.count(Cut.ADDRESS),
-                connections.count(Cut.GAVE_WAY),
-                connections.count(Cut.SLOW_READER),
-                connections.count(Cut.NO_MEMORY),
-                connections.count(Cut.FAULT),
+                connections.count(DropReason.TOO_MANY_FROM_ADDRESS),
+                connections.count(DropReason.GAVE_WAY),
+                connections.count(DropReason.SLOW_READER),
+                connections.count(DropReason.NO_MEMORY),
+                connections.count(DropReason.FAULT),
                 watchdog.handOvers(),
                 workers.count(),
                 threads.count(),
@@ -163,17 +158,17 @@ public final class NetServer {
         acceptor.stop();
         loops.forEach(EventLoop::sweepSoon);
         if (connections.open() > 0 && !drained.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            sayLastWords();
+            notifyStopDeadline();
         }
         threads.shutdown(end); // handlers to which no connection belongs may still run
     }
 
     /** Whoever waits without a thread tells its client that it gets no answer; handlers that run will be interrupted, and their connections closed. */
-    private void sayLastWords() throws InterruptedException {
+    private void notifyStopDeadline() throws InterruptedException {
         stopDue = true;
         var said = new CountDownLatch(loops.size());
         loops.forEach(loop -> loop.whenSwept(said::countDown));
-        said.await(LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
+        said.await(STOP_NOTICE_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void halt() {
@@ -214,7 +209,7 @@ public final class NetServer {
         return stopDue;
     }
 
-    void count(Cut cut) {
+    void count(DropReason cut) {
         connections.count(cut, 1);
     }
 

@@ -16,7 +16,7 @@ final class Registration {
     }
 
     /** Registers for these operations, as this source of them. */
-    void begin(Selector selector, int first, Ready source) throws IOException {
+    void begin(Selector selector, int first, SelectionHandler source) throws IOException {
         key = channel.register(selector, first, source);
         operations = first;
     }

@@ -31,17 +31,17 @@ import org.slf4j.LoggerFactory;
  * <p>Owner of the fields: the leader of the loop, at any time; of the connection itself, whoever {@link #owner} says.
  * What a connection throws costs that connection only: it is broken off first, and told of last.
  */
-final class ServedConnection implements Ready {
+final class ServedConnection implements SelectionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ServedConnection.class);
 
     /** A connection that has been idle for so long may give way to a new one. */
-    private static final long LEAST_IDLE_MILLIS = 1_000;
+    private static final long MIN_IDLE_MILLIS = 1_000;
 
     // the kinds of mail
     static final int START = 1;
     static final int WAKE = 2;
     static final int WATCH = 4;
-    private static final int BACK = 8;
+    private static final int RETURNED = 8;
 
     private static final VarHandle MAIL;
 
@@ -73,7 +73,7 @@ final class ServedConnection implements Ready {
     private final SocketWriter writer;
     private final Registration registration;
     private Owner owner = Owner.LOOP;
-    private HandOff queued;
+    private QueuedTask queued;
     private boolean readable;
     private boolean wakeDue;
     private Linger linger;
@@ -113,15 +113,15 @@ final class ServedConnection implements Ready {
             if ((kinds & WATCH) != 0) {
                 watch();
             }
-            if ((kinds & BACK) != 0) {
-                isBack();
+            if ((kinds & RETURNED) != 0) {
+                takeBack();
             }
             if ((kinds & WAKE) != 0) {
-                wakeIsDue();
+                noteWake();
             }
         } catch (Throwable fault) {
             close();
-            broken(fault);
+            fail(fault);
         }
     }
 
@@ -143,19 +143,19 @@ final class ServedConnection implements Ready {
     }
 
     /** The thread that had the connection is done with it. */
-    private void isBack() {
+    private void takeBack() {
         if (owner == Owner.NOBODY) {
-            connection.letGo();
+            connection.notifyClosed();
         } else if (owner != Owner.LOOP) {
             owner = Owner.LOOP;
             queued = null;
-            connection.again = true;
-            settle();
-            enqueueIfCalled();
+            connection.callAgain = true;
+            decideNext();
+            enqueueIfCallPending();
         }
     }
 
-    private void wakeIsDue() {
+    private void noteWake() {
         wakeDue = true;
         if (owner == Owner.LOOP) {
             loop.enqueue(this);
@@ -165,7 +165,7 @@ final class ServedConnection implements Ready {
     // ---- for the loop: called by its leader
 
     @Override
-    public boolean collected(SelectionKey ready) {
+    public boolean onSelected(SelectionKey ready) {
         if (owner != Owner.LOOP) {
             registration.await(0); // its thread reads and writes; we come back to it when it is done
             connection.socketWait().wake();
@@ -190,28 +190,28 @@ final class ServedConnection implements Ready {
             writer.breakOff();
             LOG.debug("[c{}] The client is gone: {}", connection.id, gone.toString());
         } catch (Throwable fault) {
-            broken(fault);
+            fail(fault);
         }
-        giveBack(leader);
-        if (leader.leads(loop) && owner == Owner.LOOP && connection.hasCalled()) {
-            runCalled(leader);
+        returnToLoop(leader);
+        if (leader.leads(loop) && owner == Owner.LOOP && connection.hasPendingCall()) {
+            runPendingCall(leader);
         }
     }
 
-    private void enqueueIfCalled() {
-        if (connection.hasCalled() && owner == Owner.LOOP) {
+    private void enqueueIfCallPending() {
+        if (connection.hasPendingCall() && owner == Owner.LOOP) {
             loop.enqueue(this);
         }
     }
 
-    /** Does the one thing that there is to do, and leaves what follows from it to {@link #settle}. */
+    /** Does the one thing that there is to do, and leaves what follows from it to {@link #decideNext}. */
     private void step(Worker leader) throws IOException {
         if (writer.hasPending() && !writer.flush()) {
             return;
         }
         switch (connection.nextStep()) {
             case GIVE_LEFTOVER -> receive(leader, null);
-            case REST -> {
+            case WAIT -> {
                 if (connection.reading && readable) {
                     receive(leader, channel);
                 } else if (wakeDue) {
@@ -219,7 +219,7 @@ final class ServedConnection implements Ready {
                     connection.answerWake(leader);
                 }
             }
-            default -> {} // settle does it
+            default -> {} // decideNext does it
         }
     }
 
@@ -228,32 +228,32 @@ final class ServedConnection implements Ready {
         if (!connection.receive(leader, source)) {
             writer.breakOff();
         } else if (connection.hasLeftover() && isMemoryShort()) {
-            cutOff(Cut.NO_MEMORY);
+            abort(DropReason.NO_MEMORY);
         }
     }
 
     /** The protocol is done for now: this thread leads on, or if it lost the loop, gives the connection back to it. */
-    private void giveBack(Worker leader) {
-        connection.returned();
+    private void returnToLoop(Worker leader) {
+        connection.protocolReturned();
         if (!leader.leads(loop)) {
-            loop.post(this, BACK);
+            loop.post(this, RETURNED);
             return;
         }
         try {
-            settle();
+            decideNext();
         } catch (Throwable fault) {
-            broken(fault);
+            fail(fault);
             close();
         }
     }
 
     /** Another worker has taken over the loop while this connection's handler runs on the thread that led it. */
-    void takenFromLeader() {
+    void leaveLoop() {
         owner = Owner.LEFT;
     }
 
     /** Decides what the connection waits for. */
-    private void settle() {
+    private void decideNext() {
         if (owner != Owner.LOOP) {
             return;
         }
@@ -264,15 +264,15 @@ final class ServedConnection implements Ready {
             return;
         }
         if (!writer.hasPending()) {
-            connection.tookAll();
+            connection.allWritten();
         }
         switch (connection.nextStep()) {
             case CLOSE -> close();
-            case AWAIT_ROOM -> awaitRoom();
-            case HAND_OFF -> queue();
+            case AWAIT_WRITABLE -> awaitWritable();
+            case HAND_OFF -> handOffTask();
             case END -> end(loop.leader());
             case GIVE_LEFTOVER -> loop.enqueue(this);
-            case REST -> {
+            case WAIT -> {
                 if (wakeDue) {
                     loop.enqueue(this);
                 } else {
@@ -283,10 +283,10 @@ final class ServedConnection implements Ready {
     }
 
     /** Until the client has taken what was written; the protocol is told then, since it may have more. */
-    private void awaitRoom() {
+    private void awaitWritable() {
         wakeDue = true;
         registration.await(SelectionKey.OP_WRITE);
-        connection.leftToTake(loop.nowMillis());
+        connection.writeTimeLeft(loop.nowMillis());
         if (isMemoryShort()) {
             loop.freeMemorySoon();
         }
@@ -295,8 +295,8 @@ final class ServedConnection implements Ready {
     // ---- handlers to which the connection doesn't belong
 
     /** Runs a handler, and then, if it didn't hold up the loop, has the protocol look what there is to write. */
-    private void runCalled(Worker leader) {
-        if (!connection.runCalled(leader)) {
+    private void runPendingCall(Worker leader) {
+        if (!connection.runPendingCall(leader)) {
             return;
         }
         wakeDue = true;
@@ -308,19 +308,19 @@ final class ServedConnection implements Ready {
 
     // ---- tasks to which the connection is handed off
 
-    private void queue() {
+    private void handOffTask() {
         long due = loop.nowMillis() + server.settings().queueTimeout().toMillis();
-        queued = new HandOff(
+        queued = new QueuedTask(
                 this, connection.handedOff, due); // if there is no memory for that, the task is still the connection's
         owner = Owner.TASK;
         try {
             server.threads().execute(queued, connection.takeTask().waitsForClient());
         } catch (RejectedExecutionException none) {
-            refuse();
+            refuseQueued();
         }
     }
 
-    private void refuse() {
+    private void refuseQueued() {
         if (queued.claim()) {
             owner = Owner.LOOP;
             Task task = queued.task();
@@ -339,7 +339,7 @@ final class ServedConnection implements Ready {
             writer.breakOff();
             FaultLog.log(LOG, "[c{}] Closed, since a task of its protocol failed", connection.id, fault);
         }
-        loop.post(this, BACK);
+        loop.post(this, RETURNED);
     }
 
     // ---- the end
@@ -370,13 +370,13 @@ final class ServedConnection implements Ready {
         long now = loop.nowMillis();
         try {
             if (owner == Owner.TASK && (queued.isLate(now) || server.isStopDue())) {
-                refuse();
+                refuseQueued();
             } else if (owner == Owner.LOOP) {
                 sweep(leader, now);
             }
         } catch (Throwable fault) {
             close();
-            broken(fault);
+            fail(fault);
         }
     }
 
@@ -386,8 +386,8 @@ final class ServedConnection implements Ready {
                 close();
             }
         } else if (writer.hasPending()) {
-            if (connection.leftToTake(now) < 0) {
-                giveUp(Cut.SLOW_READER);
+            if (connection.writeTimeLeft(now) < 0) {
+                drop(DropReason.SLOW_READER);
             }
         } else if (connection.deadlines().takeDue(now)) {
             tell(leader, connection.protocol::onDeadline);
@@ -398,7 +398,7 @@ final class ServedConnection implements Ready {
             tell(leader, connection.protocol::onStopping);
         }
         if (leader.leads(loop)) {
-            enqueueIfCalled();
+            enqueueIfCallPending();
         }
     }
 
@@ -410,11 +410,11 @@ final class ServedConnection implements Ready {
         try {
             call.run();
         } catch (Throwable fault) {
-            broken(fault);
+            fail(fault);
         }
-        giveBack(leader);
+        returnToLoop(leader);
         if (leader.leads(loop)) {
-            enqueueIfCalled();
+            enqueueIfCallPending();
         }
     }
 
@@ -423,13 +423,13 @@ final class ServedConnection implements Ready {
      * the leader.
      */
     long idleSince() {
-        boolean idle = owner == Owner.LOOP && connection.deadlines().idleSince() < loop.nowMillis() - LEAST_IDLE_MILLIS;
+        boolean idle = owner == Owner.LOOP && connection.deadlines().idleSince() < loop.nowMillis() - MIN_IDLE_MILLIS;
         return idle ? connection.deadlines().idleSince() : Long.MAX_VALUE;
     }
 
     /** Its time to be idle is over, since there is no room for another. */
     void giveWay(Worker leader) {
-        server.count(Cut.GAVE_WAY);
+        server.count(DropReason.GAVE_WAY);
         connection.clearDeadline();
         tell(leader, connection.protocol::onDeadline);
     }
@@ -444,21 +444,21 @@ final class ServedConnection implements Ready {
     }
 
     /** Closes it at once, for a reason; called by the leader, while it isn't being served. */
-    void giveUp(Cut reason) {
-        cutOff(reason);
+    void drop(DropReason reason) {
+        abort(reason);
         close();
     }
 
-    private void cutOff(Cut reason) {
+    private void abort(DropReason reason) {
         server.count(reason);
         writer.breakOff();
         LOG.debug("[c{}] Closed: {}", connection.id, reason.words());
     }
 
-    /** Breaks off what nothing else can be done with; it is closed when it is {@linkplain #giveBack given back}. */
-    private void broken(Throwable fault) {
+    /** Breaks off what nothing else can be done with; it is closed when it is {@linkplain #returnToLoop given back}. */
+    private void fail(Throwable fault) {
         writer.breakOff();
-        server.count(Cut.FAULT);
+        server.count(DropReason.FAULT);
         FaultLog.log(LOG, "[c{}] Closed, since its protocol failed", connection.id, fault);
     }
 
@@ -486,7 +486,7 @@ final class ServedConnection implements Ready {
             connection.handOff(waiting); // which nobody runs any more
         }
         if (mine) {
-            connection.letGo();
+            connection.notifyClosed();
         }
     }
 }

@@ -38,9 +38,9 @@ final class SocketConnection extends Connection {
     private final ServedConnection served;
     private final AtomicBoolean wakeAsked = new AtomicBoolean(); // by any thread
     private Worker worker; // whose thread the protocol is called by
-    private Call called;
+    private Call pendingCall;
     private boolean boundsSendBuffer;
-    private long takenWhenIdle;
+    private long writtenWhenIdle;
 
     SocketConnection(long id, SocketChannel channel, EventLoop loop, NetServer server) throws IOException {
         super(id);
@@ -73,7 +73,7 @@ final class SocketConnection extends Connection {
     @Override
     public void setIdleDeadline(long millis) {
         deadlines.setIdle(loop.nowMillis(), millis);
-        takenWhenIdle = writer.takenBytes();
+        writtenWhenIdle = writer.writtenBytes();
     }
 
     @Override
@@ -83,8 +83,8 @@ final class SocketConnection extends Connection {
 
     @Override
     public boolean mayRunOwned(ExecutionProfile profile) {
-        boolean quick = !profile.goesApart()
-                || profile.isOnlySuspected() && server.threads().areAllTaken();
+        boolean quick = !profile.needsOwnThread()
+                || profile.isBlockingUnproven() && server.threads().areAllTaken();
         return quick && server.workers().hasReserve();
     }
 
@@ -127,7 +127,7 @@ final class SocketConnection extends Connection {
 
     @Override
     public void callUnowned(Call call) {
-        called = call;
+        pendingCall = call;
     }
 
     @Override
@@ -146,17 +146,17 @@ final class SocketConnection extends Connection {
 
     @Override
     void awaitWritable() throws IOException {
-        long left = leftToTake(Deadlines.now());
+        long left = writeTimeLeft(Deadlines.now());
         if (left <= 0 || !socketWait.await(SelectionKey.OP_WRITE, left, this::askToWatch)) {
-            server.count(Cut.SLOW_READER);
+            server.count(DropReason.SLOW_READER);
             writer.breakOff();
             throw new SocketTimeoutException("The client takes too little of what is sent to it");
         }
     }
 
     @Override
-    void tookAll() {
-        deadlines.tookAll();
+    void allWritten() {
+        deadlines.allWritten();
     }
 
     @Override
@@ -203,7 +203,7 @@ final class SocketConnection extends Connection {
     void answerWake(Worker leader) {
         wakeAsked.set(false);
         tell(leader, protocol::onWake);
-        again = true;
+        callAgain = true;
     }
 
     /** Tells the protocol something that it may answer. */
@@ -215,17 +215,17 @@ final class SocketConnection extends Connection {
     }
 
     /** The protocol has returned. */
-    void returned() {
+    void protocolReturned() {
         worker = null;
     }
 
     /** How long the client may still take for what waits for it; below zero when it is too late. */
-    long leftToTake(long now) {
+    long writeTimeLeft(long now) {
         if (!boundsSendBuffer) {
             boundsSendBuffer = true;
             boundSendBuffer();
         }
-        return deadlines.leftToTake(now, writer.takenBytes());
+        return deadlines.writeTimeLeft(now, writer.writtenBytes());
     }
 
     private void boundSendBuffer() {
@@ -238,7 +238,9 @@ final class SocketConnection extends Connection {
 
     /** Whether the client may lose what was sent to it if the socket is closed now. */
     boolean mustLinger(Input input) throws IOException {
-        if (ending() == Ending.WHEN_READ || hasLeftover() || writer.takenBytes() - takenWhenIdle > SMALL_ANSWER_BYTES) {
+        if (ending() == Ending.WHEN_READ
+                || hasLeftover()
+                || writer.writtenBytes() - writtenWhenIdle > SMALL_ANSWER_BYTES) {
             return true;
         }
         input.load(Input.nothing());
@@ -247,8 +249,8 @@ final class SocketConnection extends Connection {
 
     // ---- the handler that was called
 
-    boolean hasCalled() {
-        return called != null;
+    boolean hasPendingCall() {
+        return pendingCall != null;
     }
 
     /**
@@ -257,13 +259,13 @@ final class SocketConnection extends Connection {
      *
      * @return whether it has run, and the loop is still the worker's
      */
-    boolean runCalled(Worker leader) {
-        Call call = called;
+    boolean runPendingCall(Worker leader) {
+        Call call = pendingCall;
         if (!mayRunOwned(call.profile())) {
-            runApart(call);
+            runOnOwnThread(call);
             return false;
         }
-        called = null;
+        pendingCall = null;
         if (leader.run(call, call.profile(), null)) {
             return true;
         }
@@ -271,10 +273,10 @@ final class SocketConnection extends Connection {
         return false;
     }
 
-    private void runApart(Call call) {
+    private void runOnOwnThread(Call call) {
         try {
             executeMeasured(call);
-            called = null;
+            pendingCall = null;
         } catch (RejectedExecutionException none) {
             LOG.debug("[c{}] A handler waits, since no thread can be had for it", id);
         }
@@ -290,10 +292,10 @@ final class SocketConnection extends Connection {
     /**
      * It is closed, and no thread has it. What the protocol is told at the end may have it call a handler once more.
      */
-    void letGo() {
-        letGo(LOG);
-        Call call = called;
-        called = null;
+    void notifyClosed() {
+        notifyClosed(LOG);
+        Call call = pendingCall;
+        pendingCall = null;
         if (call != null) {
             try {
                 executeMeasured(call);

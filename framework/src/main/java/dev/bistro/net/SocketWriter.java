@@ -25,7 +25,7 @@ final class SocketWriter {
     private final ByteBudget budget;
     private final Queue<ByteBuffer> pending = new ArrayDeque<>();
     private long pendingBytes;
-    private long taken;
+    private long writtenBytes;
     private boolean broken;
 
     SocketWriter(long connectionId, WritableByteChannel channel, ByteBudget budget) {
@@ -40,8 +40,8 @@ final class SocketWriter {
     }
 
     /** How many bytes the socket has taken, ever. */
-    long takenBytes() {
-        return taken;
+    long writtenBytes() {
+        return writtenBytes;
     }
 
     /** Whether the client has gone, or the connection was given up. */
@@ -83,7 +83,7 @@ final class SocketWriter {
         }
         try {
             long moved = file.transferTo(position, count, channel);
-            taken += moved;
+            writtenBytes += moved;
             return moved;
         } catch (IOException e) {
             requireReadable(file, position);
@@ -143,7 +143,7 @@ final class SocketWriter {
                 bytes.limit(bytes.position() + asked);
                 written = channel.write(bytes);
                 bytes.limit(end);
-                taken += written;
+                writtenBytes += written;
             } while (written == asked && bytes.hasRemaining());
             return !bytes.hasRemaining();
         } catch (IOException gone) {

@@ -119,7 +119,7 @@ final class Watchdog implements Runnable {
             taken[i] = false;
         }
         if (heldUp != null) {
-            heldUp.warnIfItBreaksItsWord();
+            heldUp.warnIfNonBlockingStalls();
         }
         return handlerRuns || moved;
     }
@@ -128,7 +128,7 @@ final class Watchdog implements Runnable {
     private boolean fillUp() {
         try {
             if (workers.isShorthanded() && ++shorthandedLooks % LOOKS_PER_TRY == 0) {
-                workers.tryAgain();
+                workers.fillUpAgain();
             }
         } catch (Throwable fault) {
             FaultLog.log(LOG, "The watchdog goes on after a fault", fault);

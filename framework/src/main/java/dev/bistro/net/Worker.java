@@ -17,10 +17,10 @@ final class Worker implements Runnable {
     private EventLoop led; // owner: this worker's thread
     private volatile long lostNanos;
     /** Where it is counted; guarded by the lock of the workers. */
-    Standing standing = Standing.STARTING;
+    State state = State.STARTING;
 
     /** What a worker does. */
-    enum Standing {
+    enum State {
         STARTING,
         SPARE,
         LEADING
@@ -44,7 +44,7 @@ final class Worker implements Runnable {
     }
 
     /** The loop is about to be taken away from it; called by the watchdog. */
-    void losesLoop() {
+    void noteLoopLoss() {
         lostNanos = System.nanoTime();
     }
 
@@ -56,12 +56,12 @@ final class Worker implements Runnable {
      */
     boolean run(Runnable handler, ExecutionProfile profile, ServedConnection connection) {
         EventLoop loop = led;
-        long entered = loop.enter(connection, profile);
+        long entered = loop.enterHandler(connection, profile);
         try {
             handler.run();
         } finally {
             Thread.interrupted(); // a handler may have interrupted itself; the selector wouldn't wait any more
-            if (loop.leave(entered)) {
+            if (loop.leaveHandler(entered)) {
                 profile.ranInline(loop.index());
             } else {
                 led = null;
@@ -84,7 +84,7 @@ final class Worker implements Runnable {
     }
 
     private boolean leadNext() {
-        EventLoop loop = workers.next(this);
+        EventLoop loop = workers.awaitLoop(this);
         if (loop == null) {
             return false;
         }

@@ -16,10 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Workers {
     private static final long SPARE_SECONDS = 30;
-    private static final int MOST_SPARES = 8;
+    private static final int MAX_SPARES = 8;
 
     /** How many workers may be held up by handlers, beside those that lead and those in reserve. */
-    private static final int MOST_STALLED = 32;
+    private static final int MAX_STALLED = 32;
 
     private final int readBufferBytes;
     private final ThreadFactory threadFactory;
@@ -77,14 +77,14 @@ final class Workers {
     }
 
     /**
-     * Whether there are fewer workers than there should be, since no thread could be made: then {@link #tryAgain} is to
+     * Whether there are fewer workers than there should be, since no thread could be made: then {@link #fillUpAgain} is to
      * be called.
      */
     boolean isShorthanded() {
         return shorthanded;
     }
 
-    void tryAgain() {
+    void fillUpAgain() {
         lock.lock();
         try {
             fillUp();
@@ -96,7 +96,7 @@ final class Workers {
     private void fillUp() {
         boolean made = true;
         int wanted = stopped ? 0 : loops.size();
-        while (made && free() < wanted && threads.size() < 2 * loops.size() + MOST_STALLED) {
+        while (made && free() < wanted && threads.size() < 2 * loops.size() + MAX_STALLED) {
             made = start();
         }
         shorthanded = !made;
@@ -125,17 +125,17 @@ final class Workers {
     }
 
     /** The next loop for a worker that leads none; null when it is to end. */
-    EventLoop next(Worker worker) {
+    EventLoop awaitLoop(Worker worker) {
         lock.lock();
         try {
             countAsSpare(worker);
             fillUp(); // which also sees that there is one spare more
-            long left = spares > MOST_SPARES ? 0 : TimeUnit.SECONDS.toNanos(SPARE_SECONDS);
+            long left = spares > MAX_SPARES ? 0 : TimeUnit.SECONDS.toNanos(SPARE_SECONDS);
             while (toLead == 0 && !stopped && (left > 0 || spares <= loops.size())) {
                 left = awaitChange(left > 0 ? left : TimeUnit.SECONDS.toNanos(SPARE_SECONDS));
             }
             spares--;
-            worker.standing = Worker.Standing.LEADING;
+            worker.state = Worker.State.LEADING;
             EventLoop loop = takeLeaderless();
             if (loop == null) {
                 threads.remove(Thread.currentThread());
@@ -150,13 +150,13 @@ final class Workers {
 
     /** Once for each time that it comes back, also where it has to ask again since something failed. */
     private void countAsSpare(Worker worker) {
-        if (worker.standing == Worker.Standing.STARTING) {
+        if (worker.state == Worker.State.STARTING) {
             starting--;
         }
-        if (worker.standing != Worker.Standing.SPARE) {
+        if (worker.state != Worker.State.SPARE) {
             spares++;
         }
-        worker.standing = Worker.Standing.SPARE;
+        worker.state = Worker.State.SPARE;
     }
 
     /** An interrupt means nothing to a spare: only {@link #stop} ends it. */

@@ -23,7 +23,8 @@ class RequestParserTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            0);
 
     /** What comes out of a head, in one line; or the status of its rejection. */
     private static String read(String head, int... splits) {

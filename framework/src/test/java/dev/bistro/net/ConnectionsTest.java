@@ -36,7 +36,7 @@ class ConnectionsTest {
         assertTrue(connections.add(at(first)));
         assertTrue(connections.add(at(first)));
         assertEquals(!same, connections.add(at(second)));
-        assertEquals(same ? 1 : 0, connections.count(Cut.ADDRESS));
+        assertEquals(same ? 1 : 0, connections.count(DropReason.TOO_MANY_FROM_ADDRESS));
         assertEquals(same ? 2 : 3, connections.open());
     }
 

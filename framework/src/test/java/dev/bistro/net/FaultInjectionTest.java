@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 class FaultInjectionTest {
     private static final int STEPS = 5_000; // for each seed
     private static final int LOOPS = 2;
-    private static final int MOST_CLIENTS = 40;
+    private static final int MAX_CLIENTS = 40;
 
     private final FailingMachine machine = new FailingMachine();
     private final AtomicInteger opened = new AtomicInteger();
@@ -263,7 +263,7 @@ class FaultInjectionTest {
             for (Socket client : clients) {
                 client.close();
             }
-            while (server.connections() > 0) {
+            while (server.statistics().open() > 0) {
                 Thread.onSpinWait();
             }
             assertTrue(server.statistics().workers() <= 2 * LOOPS + 32, () -> "workers: " + server.statistics());
@@ -280,7 +280,7 @@ class FaultInjectionTest {
 
     private void step(Random random, NetServer server) throws IOException {
         int choice = random.nextInt(100);
-        if (choice < 15 && clients.size() < MOST_CLIENTS || clients.isEmpty()) {
+        if (choice < 15 && clients.size() < MAX_CLIENTS || clients.isEmpty()) {
             connect(server);
         } else if (choice < 20) {
             clients.remove(random.nextInt(clients.size())).close();

@@ -67,8 +67,8 @@ public final class ScriptedConnection {
         var input = new Input(leftover.length + piece.length + 2048);
         Arrays.fill(input.array(), (byte) '\r'); // what an earlier connection left in the array
         input.load(concat(leftover, piece));
-        boolean again = protocol.onInput(connection, input, output.of(connection));
-        if (again) {
+        boolean callAgain = protocol.onInput(connection, input, output.of(connection));
+        if (callAgain) {
             throw new IllegalStateException("It stopped although nothing is congested");
         }
         output.flush();
@@ -110,7 +110,7 @@ public final class ScriptedConnection {
                     "setReading",
                     "setBulkReading",
                     "wake",
-                    "tookAll",
+                    "allWritten",
                     "awaitWritable" -> null;
             case "isStopping", "hasLeftLoop" -> false;
             case "mayRunOwned" -> !call.<ExecutionProfile>getArgument(0).isBlocking();

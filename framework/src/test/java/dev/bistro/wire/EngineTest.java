@@ -282,7 +282,8 @@ class EngineTest {
                 small.headTimeout(),
                 small.bodyTimeout(),
                 small.idleTimeout(),
-                small.pendingTimeout());
+                small.pendingTimeout(),
+                0);
         int count = 300;
         try (var server = EngineServer.builder()
                         .http(settings)
@@ -324,7 +325,7 @@ class EngineTest {
                                             : "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx");
                 }
             }
-            while (server.net().connections() > 0) {
+            while (server.net().statistics().open() > 0) {
                 Thread.onSpinWait();
             }
             assertTrue(RawClient.exchange(server.address(), "GET /" + GET_AND_CLOSE)
@@ -395,7 +396,7 @@ class EngineTest {
                 started.await();
                 server.net().stop(Duration.ofMillis(20));
                 interrupted.await();
-                assertEquals(0, server.net().connections());
+                assertEquals(0, server.net().statistics().open());
             }
         }
     }
@@ -410,7 +411,7 @@ class EngineTest {
                 var second = new RawClient(server.address())) {
             first.send("GET /" + GET).readResponse();
             second.send("GET /" + GET_AND_CLOSE);
-            assertEquals(1, server.net().connections());
+            assertEquals(1, server.net().statistics().open());
             first.socket().close();
             assertTrue(second.readToEnd().endsWith("hello"));
         }

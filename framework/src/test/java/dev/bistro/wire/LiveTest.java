@@ -259,7 +259,7 @@ class LiveTest {
             }
             body.awaitClosed();
             server.net().stop(Duration.ofSeconds(20));
-            assertEquals(0, server.net().connections());
+            assertEquals(0, server.net().statistics().open());
         }
     }
 

@@ -170,7 +170,7 @@ class PulledTest {
     }
 
     private static void awaitNoConnection(EngineServer server) {
-        while (server.net().connections() > 0) {
+        while (server.net().statistics().open() > 0) {
             Thread.onSpinWait();
         }
     }

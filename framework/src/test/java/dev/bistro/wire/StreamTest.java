@@ -161,7 +161,7 @@ class StreamTest {
         var faults = new LinkedBlockingQueue<Exception>();
         Duration soon = Duration.ofMillis(50);
         Duration patience = Duration.ofSeconds(60);
-        var settings = new Http1Settings(1000, 1000, 10, 1000, 1000, patience, soon, patience, patience);
+        var settings = new Http1Settings(1000, 1000, 10, 1000, 1000, patience, soon, patience, patience, 0);
         try (var server = EngineServer.builder()
                 .http(settings)
                 .streaming("/", request -> {
@@ -189,7 +189,7 @@ class StreamTest {
     void doesNotWaitForEverForAByteNowAndThen() throws Exception {
         Duration soon = Duration.ofMillis(300);
         Duration patience = Duration.ofSeconds(60);
-        var settings = new Http1Settings(1000, 1000, 10, 1000, 1000, patience, soon, patience, patience);
+        var settings = new Http1Settings(1000, 1000, 10, 1000, 1000, patience, soon, patience, patience, 0);
         try (var server = EngineServer.builder()
                         .http(settings)
                         .streaming("/", StreamTest::echo)
@@ -435,7 +435,7 @@ class StreamTest {
         var asked = new LinkedBlockingQueue<CompletableFuture<Response<Payload>>>();
         Duration patience = Duration.ofSeconds(60);
         var hurried =
-                new Http1Settings(1000, 1000, 10, 1000, 1000, patience, patience, patience, Duration.ofMillis(50));
+                new Http1Settings(1000, 1000, 10, 1000, 1000, patience, patience, patience, Duration.ofMillis(50), 0);
         for (boolean patient : new boolean[] {true, false}) {
             try (var server = EngineServer.builder()
                             .http(patient ? Http1Settings.DEFAULTS : hurried)

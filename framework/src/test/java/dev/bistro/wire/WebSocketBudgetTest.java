@@ -46,7 +46,7 @@ class WebSocketBudgetTest {
         for (FrameClient client : clients) {
             client.close();
         }
-        while (server.net().connections() > 0) {
+        while (server.net().statistics().open() > 0) {
             Thread.onSpinWait();
         }
         assertEquals(0, server.net().statistics().bufferedBytes());

@@ -5,9 +5,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
 /** What a loop's selector finds ready: a connection, or the socket that accepts them. Called by the loop's leader. */
-interface Ready {
+interface SelectionHandler {
     /** Notes what the key is ready for; whether it is to be served. */
-    boolean collected(SelectionKey key);
+    boolean onSelected(SelectionKey key);
 
     /** Does what it is ready for. */
     void serve(Worker worker);
