@@ -9,7 +9,7 @@ import dev.bistro.net.Output;
  * How a response goes out whose body is written piece by piece; decided before the head is written.
  *
  * @param length the body's length in bytes, where the framing is {@link ResponseFraming#LENGTH}
- * @param stays whether the connection can be used for another request afterwards
+ * @param staysOpen whether the connection can be used for another request afterwards
  */
 record Delivery(
         Response<Payload> response, ResponseFraming framing, long length, boolean staysOpen, Persistence persistence) {

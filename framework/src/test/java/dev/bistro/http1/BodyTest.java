@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyTest {
-    /** What a body and the bytes behind it are, read in pieces of a size: {@code hello|rest}; or the status of its rejection. */
+    /** A body and the bytes behind it, read in pieces of a size: {@code hello|rest}; or the status of its rejection. */
     private static String read(RequestBody body, int max, String bytes, int piece) {
         String left = "";
         int sent = 0;

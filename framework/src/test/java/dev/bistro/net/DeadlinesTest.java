@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** When a connection's time is up; the write timeout is 60 s. */
+/** A connection's deadlines; the write timeout is 60 s. */
 class DeadlinesTest {
     private final Deadlines deadlines = new Deadlines(60_000);
 

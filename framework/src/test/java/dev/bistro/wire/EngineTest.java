@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Handlers may block: what the engine makes of that, seen from outside. */
+/** How the engine serves handlers that block, seen from outside. */
 @Timeout(60)
 class EngineTest {
     private static final String GET = " HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -91,7 +91,7 @@ class EngineTest {
                 var other = new RawClient(server.address())) {
             for (int round = 0;
                     round < 6;
-                    round++) { // inline and handed over at first, on a thread of its own when learned
+                    round++) { // inline with its loop taken away at first, on a thread of its own later
                 client.send(("GET /" + GET) + ("GET /wait" + GET) + ("GET /" + GET));
                 other.send("GET /" + GET).readResponse();
                 client.send("GET /wait" + GET + "GET /" + GET);
@@ -125,7 +125,7 @@ class EngineTest {
                 try (var client = new RawClient(server.address());
                         var other = new RawClient(server.address())) {
                     client.send("GET /wait" + GET);
-                    other.send("GET /" + GET).readResponse(); // answered by another leader if the loop was held up
+                    other.send("GET /" + GET).readResponse(); // answered by another leader if the loop is held up
                     gate.release();
                     client.readResponse();
                 }
@@ -316,7 +316,7 @@ class EngineTest {
             long descriptors = openDescriptors();
             for (int i = 0; i < 1000; i++) {
                 try (var client = new RawClient(server.address())) {
-                    client.socket().setSoLinger(i % 2 == 0, 0); // every other one goes away with a reset
+                    client.socket().setSoLinger(i % 2 == 0, 0); // every other one is closed with a reset
                     client.send(
                             i % 3 == 0
                                     ? "GET / HTT"
@@ -331,7 +331,7 @@ class EngineTest {
             assertTrue(RawClient.exchange(server.address(), "GET /" + GET_AND_CLOSE)
                     .endsWith("hello"));
             while (openDescriptors()
-                    > descriptors + 5) { // the last close is done by the next select; the timeout is the test's
+                    > descriptors + 5) { // the next select closes the last one; the test's timeout ends this
                 Thread.onSpinWait();
             }
             long workers = Thread.getAllStackTraces().keySet().stream()

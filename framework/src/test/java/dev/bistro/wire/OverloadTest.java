@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client gets where the server has too much to do, or stops. */
+/** What clients get from a server that is overloaded, or stops. */
 @Timeout(120)
 class OverloadTest {
     private static final String GET = " HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -124,7 +124,7 @@ class OverloadTest {
         }
     }
 
-    /** The row of the incident: clients that send most of a body and stop, in a process with little memory. */
+    /** Clients that send most of a body and stop, in a process with little memory. */
     @Test
     void servesOthersWhileManyClientsSendMostOfABodyAndStop() throws Exception {
         int size = 1024 * 1024;
@@ -230,7 +230,10 @@ class OverloadTest {
         }
     }
 
-    /** What a refused client has sent already is nobody's: it mustn't pass for a lack of memory that breaks off the refusal. */
+    /**
+     * Bytes that a refused client has sent already aren't kept, so they mustn't count as a lack of memory, which would
+     * break off the refusal.
+     */
     @Test
     void everyBodyThatIsRefusedForWantOfRoomGetsIts503() throws Exception {
         List<RawClient> clients = new ArrayList<>();

@@ -100,7 +100,7 @@ class StreamTest {
         }
     }
 
-    /** Of a file "0123456789", with texts before and after. */
+    /** A part of a file "0123456789", with texts before and after. */
     private static StreamingBody spans(Path file) {
         return output -> {
             try (FileChannel channel = FileChannel.open(file)) {
@@ -203,7 +203,7 @@ class StreamTest {
                     throw new UncheckedIOException(e);
                 }
             });
-            while (!answer.isDone()) { // as long as it takes; the timeout is the test's
+            while (!answer.isDone()) { // the test's timeout ends this
                 client.send("x");
                 LockSupport.parkNanos(20_000_000);
             }
@@ -344,7 +344,7 @@ class StreamTest {
                 var client = new RawClient(server.address())) {
             client.send("GET /" + HOST + "\r\n").readHead();
             long last = -1;
-            while (written.get() != last) { // until it stands still over some exchanges of others
+            while (written.get() != last) { // until it hasn't changed during some exchanges of others
                 last = written.get();
                 for (int i = 0; i < 50; i++) {
                     RawClient.exchange(server.address(), "GET /hello" + CLOSE);

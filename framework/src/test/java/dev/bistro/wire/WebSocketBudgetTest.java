@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the sessions of a server hold in memory together, which no limit of one session bounds. */
+/** The memory of all sessions of a server together, which the limits of single sessions don't bound. */
 @Timeout(120)
 class WebSocketBudgetTest {
     private static final int MOST = 5_000_000;
