@@ -7,7 +7,7 @@ import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 
-/** A target that sees requests decoded, and whose responses are encoded. */
+/** Wraps a target: decodes the bodies of its requests, and encodes its responses. */
 final class CodedTarget implements Target {
     private static final String CONTENT_ENCODING = "Content-Encoding";
 

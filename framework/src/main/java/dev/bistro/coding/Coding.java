@@ -8,14 +8,14 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * The content codings that are read and written here.
+ * The content codings that requests may have and responses get.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1">RFC 9110, section 8.4.1</a>
  */
 enum Coding {
     /** Members of raw data, each between a head and a trailer of its own (RFC 1952). */
     GZIP(true),
-    /** With the zlib format around it, as the RFC has it. */
+    /** Data in the zlib format, as RFC 9110 requires (RFC 1950). */
     DEFLATE(false);
 
     private final boolean raw;
@@ -24,22 +24,22 @@ enum Coding {
         this.raw = raw;
     }
 
-    /** A stream that writes encoded what is written to it. It is to be ended. */
+    /** A stream that encodes what is written to it. The caller must {@linkplain EncodedOutput#end end} it. */
     EncodedOutput encode(OutputStream plain) {
         return new EncodedOutput(this, plain);
     }
 
-    /** A stream that reads decoded what is encoded. It is to be closed. */
+    /** A stream of the decoded bytes. The caller must close it. */
     DecodedStream decode(InputStream encoded) {
         return new DecodedStream(this, encoded);
     }
 
-    /** Whoever asks for it ends it: it has memory outside the heap. */
+    /** The caller must end it, since it has memory outside the heap. */
     Deflater newDeflater() {
         return new Deflater(Deflater.DEFAULT_COMPRESSION, raw);
     }
 
-    /** Whoever asks for it ends it: it has memory outside the heap. */
+    /** The caller must end it, since it has memory outside the heap. */
     Inflater newInflater() {
         return new Inflater(raw);
     }

@@ -3,7 +3,7 @@ package dev.bistro.coding;
 import java.util.Locale;
 import java.util.Set;
 
-/** Media types whose bodies become smaller by compression; images, sound, film and archives don't. */
+/** Media types worth compressing; those of images, sound, film and archives are compressed already. */
 final class CompressibleTypes {
     private static final Set<String> APPLICATION = Set.of(
             "json",
@@ -22,7 +22,7 @@ final class CompressibleTypes {
 
     private CompressibleTypes() {}
 
-    /** Whether the value of a {@code Content-Type} header names one. */
+    /** Whether the value of a {@code Content-Type} header names such a type. */
     static boolean contains(String contentType) {
         int semicolon = contentType.indexOf(';');
         String type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon))

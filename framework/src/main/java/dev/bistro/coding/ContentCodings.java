@@ -21,7 +21,7 @@ public final class ContentCodings implements Application {
      * Wraps an application.
      *
      * @param maxBodyBytes how large a request's body may be when it is decoded as a whole; 413 above it
-     * @param minResponseBytes from which size on a response is encoded
+     * @param minResponseBytes the size from which on responses are encoded
      */
     public ContentCodings(Application application, int maxBodyBytes, int minResponseBytes) {
         this.application = application;

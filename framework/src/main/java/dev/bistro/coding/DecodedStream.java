@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * A stream that is decoded while it is read; nothing is read before that.
+ * Decodes a stream while it is read; reads nothing in advance of that.
  *
  * <pre>
  *   gzip:     HEAD ──▶ DATA ── its end ──▶ the trailer is right ── more bytes ──▶ HEAD
@@ -19,15 +19,15 @@ import java.util.zip.ZipException;
  *   deflate:           DATA ── its end, and nothing behind it ──▶ END
  * </pre>
  *
- * <p>java.util.zip has a stream for gzip, too. That one calls itself for each empty member, takes what it can't read
- * behind a member for the end, and doesn't let go of its memory where the first head is broken.
+ * <p>The JDK's own stream for gzip isn't used: it recurses for each empty member, takes garbage
+ * behind a member for the end, and keeps its memory if the first head is broken.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952#section-2.2">RFC 1952, section 2.2: members</a>
  */
 final class DecodedStream extends InputStream {
     private static final int BUFFER_BYTES = 4 * 1024;
 
-    /** Where files are put together, a few members may be empty; more only take our time. */
+    /** Concatenated files may have a few empty members; more than that only waste the server's time. */
     private static final int MAX_EMPTY_MEMBERS = 100;
 
     private static final int DEFLATED = 8;
@@ -69,9 +69,9 @@ final class DecodedStream extends InputStream {
     }
 
     /**
-     * Reads on.
+     * Reads and decodes the next bytes.
      *
-     * @throws BadRequestException if what comes isn't of the coding
+     * @throws BadRequestException if the bytes aren't valid in the coding
      */
     @Override
     public int read(byte[] array, int offset, int length) throws IOException {
@@ -105,7 +105,7 @@ final class DecodedStream extends InputStream {
         return -1;
     }
 
-    /** What comes of the data; nothing at its end. */
+    /** Decodes the next bytes of the data; returns 0 at its end. */
     private int inflate(byte[] array, int offset, int length) throws IOException, DataFormatException {
         int count = inflater.inflate(array, offset, length);
         while (count == 0 && !inflater.finished()) {
@@ -118,7 +118,7 @@ final class DecodedStream extends InputStream {
         return count;
     }
 
-    /** Reads what is behind the end of data, and how it goes on. */
+    /** Reads and checks the trailer behind the data, and returns the next stage. */
     private Stage readTrailer() throws IOException {
         position = limit - inflater.getRemaining();
         if (coding == Coding.GZIP) {
@@ -166,7 +166,7 @@ final class DecodedStream extends InputStream {
 
     private void skipText() throws IOException {
         while (next() != 0) {
-            // up to the zero that ends it
+            // the text ends with a zero
         }
     }
 
@@ -186,7 +186,7 @@ final class DecodedStream extends InputStream {
         return b;
     }
 
-    /** Reads more of what is encoded; false at its end. */
+    /** Fills the buffer; false at the end. */
     private boolean fill() throws IOException {
         position = 0;
         limit = Math.max(0, encoded.read(buffer));
@@ -199,7 +199,7 @@ final class DecodedStream extends InputStream {
         }
     }
 
-    /** Lets go of the memory outside the heap; nothing can be read any more. */
+    /** Frees the memory outside the heap; nothing can be read any more. */
     @Override
     public void close() {
         ended = true;

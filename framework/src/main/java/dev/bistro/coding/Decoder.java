@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Decodes one request's body when it is read: within a limit as a whole, since a few bytes can unpack to very many;
- * piece by piece as a stream, which ends with the answer, as the body that comes from the socket does.
+ * Decodes one request's body when it is read. A body that is read as a whole has a limit on its decoded size, since a
+ * few bytes can decode to very many. One that is read as a stream ends with the answer, like the stream from the
+ * socket.
  */
 final class Decoder implements BodyDecoder {
     private final Coding coding;
@@ -39,7 +40,7 @@ final class Decoder implements BodyDecoder {
         }
     }
 
-    /** The same stream each time, since what it reads from can be read once. */
+    /** Returns the same stream each time, since the encoded one can be read only once. */
     @Override
     public InputStream decode(InputStream encoded) {
         if (stream == null) {
@@ -48,7 +49,7 @@ final class Decoder implements BodyDecoder {
         return stream;
     }
 
-    /** The request was answered. */
+    /** Closes the stream, since the request was answered. */
     void end() {
         if (stream != null) {
             stream.close();

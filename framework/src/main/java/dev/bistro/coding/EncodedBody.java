@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A body that is encoded while it is pulled. What the encoder has outside the heap is let go of with the body, in
- * whatever way that ends.
+ * A body that is encoded while it is pulled. The encoder's memory outside the heap is freed when the body is closed.
  */
 final class EncodedBody implements PulledBody {
-    /** So much is worth a piece of its own, where the client can't use less before the rest is there. */
+    /** Encoded bytes are gathered up to this size, unless the body is live. */
     private static final int ENCODED_BYTES = 8 * 1024;
 
-    /** So much is encoded at once: a millisecond's work or two. */
+    /** After this many plain bytes a piece is complete unless it is empty; encoding them takes a millisecond or two. */
     private static final int PLAIN_BYTES = 64 * 1024;
 
     private final PulledBody plain;
@@ -30,7 +29,7 @@ final class EncodedBody implements PulledBody {
     @Override
     public byte[] next() throws IOException {
         if (encoder == null) {
-            encoder = coding.encode(encoded); // not before, since a body that nobody wants is never asked
+            encoder = coding.encode(encoded); // not before, since a discarded body is never pulled
         }
         int taken = 0;
         while (!complete && !isEnough(taken)) {
@@ -64,7 +63,7 @@ final class EncodedBody implements PulledBody {
         return plain.isLive();
     }
 
-    /** To close the encoder lets go of what it has, and what it writes is for nobody. */
+    /** Closes the encoder to free its memory; nobody reads what it writes. */
     @Override
     public void close() throws IOException {
         try {

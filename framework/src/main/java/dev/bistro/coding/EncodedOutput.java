@@ -6,9 +6,9 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Writes encoded what is written to it; a flush reaches the client. Its deflater has some 250 KiB outside the heap,
- * which {@link #end} lets go of: it is called however the writing has ended. {@link #finish} and {@link #close} say
- * that all was written.
+ * Encodes what is written to it; a flush sends everything to the client. Its deflater has some 250 KiB outside the
+ * heap, which {@link #end} frees; it must be called however the writing ends. {@link #finish} and {@link #close}
+ * complete the encoded data.
  */
 final class EncodedOutput extends DeflaterOutputStream {
     private static final int BUFFER_BYTES = 4 * 1024;
@@ -37,7 +37,7 @@ final class EncodedOutput extends DeflaterOutputStream {
         super.flush();
     }
 
-    /** Writes what is left, and the end; the second time nothing. */
+    /** Writes what is left, and the trailer; a second call does nothing. */
     @Override
     public void finish() throws IOException {
         if (ended || def.finished()) {
@@ -61,7 +61,7 @@ final class EncodedOutput extends DeflaterOutputStream {
         begun = true;
     }
 
-    /** Four bytes, the lowest first. */
+    /** Writes four bytes, the lowest first. */
     private void writeNumber(int number) throws IOException {
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
             out.write(number >> shift);
@@ -78,8 +78,7 @@ final class EncodedOutput extends DeflaterOutputStream {
     }
 
     /**
-     * Lets go of the memory outside the heap. What was not finished stays so, so that a client can tell that it isn't
-     * whole.
+     * Frees the memory outside the heap. Unfinished data stays incomplete, so that a client notices.
      */
     void end() {
         ended = true;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Encodes responses for clients that take it: those above a size, of types that become smaller by it, and that aren't encoded already or a part
- * of something.
+ * Encodes responses for clients that accept it: those above a size, of compressible types, and neither encoded already
+ * nor partial.
  */
 final class ResponseEncoding {
     private static final String VARY = "Accept-Encoding";
@@ -39,30 +39,26 @@ final class ResponseEncoding {
             return response.withBody(pending.map(there -> encode(request, there)));
         }
         if (response.status() == Status.NOT_MODIFIED) {
-            return asKnown(request, response);
+            return withKnownTag(request, response);
         }
         if (!isEncodable(payload) || isSmall(payload) || !isEligible(response)) {
             return response;
         }
-        Headers headers = varied(response.headers());
+        Headers headers = withVary(response.headers());
         return choose(AcceptEncoding.of(request))
                 .map(coding -> encoded(response.withHeaders(headers), payload, coding))
                 .orElseGet(() -> response.withHeaders(headers));
     }
 
-    /** What is live has to come through at once, and what another protocol speaks is its own. */
+    /** Live bodies must reach the client at once, and an upgraded connection has no body. */
     private static boolean isEncodable(Payload payload) {
         return payload instanceof BytesPayload || payload instanceof PulledPayload || payload instanceof StreamPayload;
     }
 
     private boolean isSmall(Payload payload) {
         return payload instanceof BytesPayload whole && whole.bytes().length < minBytes
-                || payload instanceof PulledPayload pulled
-                        && pulled.length().isPresent()
-                        && pulled.length().getAsLong() < minBytes
-                || payload instanceof StreamPayload stream
-                        && stream.length().isPresent()
-                        && stream.length().getAsLong() < minBytes;
+                || payload instanceof PulledPayload pulled && pulled.length().orElse(minBytes) < minBytes
+                || payload instanceof StreamPayload stream && stream.length().orElse(minBytes) < minBytes;
     }
 
     private static boolean isEligible(Response<?> response) {
@@ -80,7 +76,7 @@ final class ResponseEncoding {
                         .isEmpty();
     }
 
-    /** Of the codings that the client likes best, the first; none if it likes the plain body better. */
+    /** The coding with the highest quality, the first of several; none if the client accepts none. */
     private static Optional<Coding> choose(AcceptEncoding accepted) {
         Coding best = null;
         int quality = 0;
@@ -93,7 +89,7 @@ final class ResponseEncoding {
         return Optional.ofNullable(best);
     }
 
-    private static Headers varied(Headers headers) {
+    private static Headers withVary(Headers headers) {
         Optional<String> vary = headers.combined("Vary");
         if (vary.isEmpty()) {
             return headers.plus("Vary", VARY);
@@ -104,7 +100,7 @@ final class ResponseEncoding {
     }
 
     private static Response<Payload> encoded(Response<Payload> response, Payload payload, Coding coding) {
-        Response<Payload> marked = retagged(response, coding).withHeader("Content-Encoding", coding.token());
+        Response<Payload> marked = withCodedTag(response, coding).withHeader("Content-Encoding", coding.token());
         if (payload instanceof PulledPayload pulled) {
             return marked.withBody(new PulledPayload(new EncodedBody(pulled.body(), coding), OptionalLong.empty()));
         }
@@ -114,16 +110,22 @@ final class ResponseEncoding {
         return marked.withBody(new BytesPayload(encode(((BytesPayload) payload).bytes(), coding)));
     }
 
-    /** The encoded body has other bytes than the one that a strong validator stands for, and so a validator of its own: RFC 9110, section 8.8.3. */
-    private static Response<Payload> retagged(Response<Payload> response, Coding coding) {
+    /**
+     * Gives the encoded body an entity tag of its own, since a strong one stands for exactly the same bytes (RFC 9110,
+     * section 8.8.3).
+     */
+    private static Response<Payload> withCodedTag(Response<Payload> response, Coding coding) {
         return tag(response)
                 .map(tag ->
                         response.withHeader("ETag", tag.coded(coding.token()).toString()))
                 .orElse(response);
     }
 
-    /** A 304 names the state by the tag that the client knows it by, which is what the response would have had: RFC 9110, section 15.4.5. */
-    private static Response<Payload> asKnown(Request request, Response<Payload> response) {
+    /**
+     * Gives a 304 the tag of the encoded body if that is what the client has, as the 200 would have had it (RFC 9110,
+     * section 15.4.5).
+     */
+    private static Response<Payload> withKnownTag(Request request, Response<Payload> response) {
         Optional<EntityTag> tag = tag(response);
         String known = request.headers().combined("If-None-Match").orElse("");
         return EntityTag.parseList(known).stream()

@@ -20,7 +20,10 @@ final class Authority {
 
     private Authority() {}
 
-    /** Whether the text is a host that isn't empty, and a port if there is a colon behind it. User information is none of both. */
+    /**
+     * Whether the text is a host that isn't empty, with a port or a bare colon behind it or neither. User information
+     * ({@code user@}) isn't allowed.
+     */
     static boolean isValid(String text) {
         int end = text.startsWith("[") ? literalEnd(text) : nameEnd(text);
         return end > 0 && (end == text.length() || text.charAt(end) == ':' && isDigits(text, end + 1));

@@ -5,8 +5,8 @@ import dev.bistro.http.Status;
 import dev.bistro.http.Tokens;
 
 /**
- * How long a request's body is: the one place that decides it, since two readers of one request that decide differently let requests be
- * smuggled past one of them.
+ * How long a request's body is. This is the only place that decides it: where two readers of one request decide
+ * differently, a request can be smuggled past one of them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, section 6.3</a>
  */
@@ -20,13 +20,13 @@ sealed interface BodyFraming {
     /** The body comes in chunks. */
     record Chunked() implements BodyFraming {}
 
-    /** The digits of a length at the most, so that none overflows: RFC 9112, section 6.3. */
+    /** The most digits that a length may have, so that none overflows (RFC 9112, section 6.3). */
     int MAX_LENGTH_DIGITS = 18;
 
     BodyFraming NONE = new None();
     BodyFraming CHUNKED = new Chunked();
 
-    /** Decides by the header fields; what is ambiguous or not in the grammar is rejected. */
+    /** Decides by the header fields; rejects what is ambiguous or not in the grammar. */
     static BodyFraming of(RequestHead head) throws Rejection {
         Headers headers = head.headers();
         int transferEncoding = headers.indexOf("Transfer-Encoding", 0);
@@ -51,8 +51,9 @@ sealed interface BodyFraming {
     }
 
     /**
-     * RFC 9112, sections 6.1 and 6.3: another coding before chunked is one that we don't know; where chunked isn't the last one, or isn't
-     * there once, nobody can tell where the body ends.
+     * Why codings other than {@code chunked} alone can't be read (RFC 9112, sections 6.1 and 6.3). A coding before
+     * {@code chunked} isn't implemented; where {@code chunked} isn't last, or is there twice, the body's end is
+     * unknown.
      */
     private static Rejection unreadable(String value) {
         String[] codings = value.split(",", -1);

@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A request's body as a stream: read from the socket when the handler reads, so that the client sends no faster. Belongs to the thread
- * that the request was handed to, and ends with its answer.
+ * A request's body as a stream: read from the socket when the handler reads, so that the client sends no faster.
+ * Belongs to the thread that the request was handed to, and ends with the request's answer.
  */
 final class BodyStream extends InputStream {
     private final Exchange exchange;
-    private final Body body;
+    private final RequestBody body;
     private final BlockingIo io;
     private final Http1Settings settings;
     private boolean continueExpected;
@@ -41,7 +41,7 @@ final class BodyStream extends InputStream {
     }
 
     /**
-     * Reads on.
+     * Reads the next bytes of the body, and waits for them.
      *
      * @throws HttpException 400 if the body isn't framed as it should be, 408 if nothing comes for too long
      * @throws EOFException if the client has gone before its end
@@ -69,7 +69,7 @@ final class BodyStream extends InputStream {
         }
     }
 
-    /** The time to wait begins anew with each so many bytes, so that a client can't hold us with a byte now and then. */
+    /** The timeout begins anew only after some KiB, so that a byte now and then doesn't keep the request alive. */
     private void progress(int count) {
         progress += count;
         if (progress >= Http1Connection.BODY_PROGRESS_BYTES) {
@@ -84,14 +84,14 @@ final class BodyStream extends InputStream {
         long start = System.nanoTime();
         try {
             if (left <= 0) {
-                throw Rejection.late();
+                throw Rejection.timeout();
             }
             if (!io.fill(left)) {
                 throw new EOFException("The client has gone before the end of the body");
             }
         } catch (SocketTimeoutException late) {
-            throw Rejection.late();
-        } catch (InterruptedIOException interrupted) { // which says nothing of the client
+            throw Rejection.timeout();
+        } catch (InterruptedIOException interrupted) { // the thread was interrupted; the client may be there
             if (exchange.connection().isStopping()) {
                 throw Rejection.stopping();
             }
@@ -103,7 +103,7 @@ final class BodyStream extends InputStream {
         waitedMillis += TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
 
-    /** RFC 9110, section 10.1.1: now that the body is read, the client may send it. */
+    /** RFC 9110, section 10.1.1: the client is told to send the body when the handler first reads it. */
     private void sendContinue() throws IOException {
         if (continueExpected) {
             continueExpected = false;
@@ -112,14 +112,14 @@ final class BodyStream extends InputStream {
         }
     }
 
-    /** The whole body, or what is left of it, up to the limit for such. */
+    /** Reads the whole body, or what is left of it, up to the limit for a whole body. */
     byte[] readWhole() throws IOException {
         if (over) {
             throw new IOException("The request was answered: its body can't be read any more");
         }
         try {
             long announced = begun ? Long.MAX_VALUE : exchange.announcedBytes();
-            var whole = new WholeBody(body, settings.maxBodyBytes(), announced, exchange.held());
+            var whole = new BodyCollector(body, settings.maxBodyBytes(), announced, exchange.memory());
             int before = io.input().remaining();
             while (!whole.read(io.input())) {
                 progress(before - io.input().remaining());
@@ -128,17 +128,17 @@ final class BodyStream extends InputStream {
             }
             return whole.bytes();
         } catch (Rejection rejection) {
-            exchange.rejectedWithin(rejection);
+            exchange.onBodyRejected(rejection);
             throw rejection.asException();
         }
     }
 
-    /** Whether the client has gone before the end, as the reader was told. */
+    /** Whether the client has gone before the body's end. */
     boolean isBrokenOff() {
         return gone != null;
     }
 
-    /** Whether the connection is gone too: a client that has only said that it sends no more still reads. */
+    /** Whether the connection is gone too. A client that has only closed its sending side still reads a response. */
     boolean isReset() {
         return isBrokenOff() && !(gone instanceof EOFException);
     }
@@ -148,7 +148,7 @@ final class BodyStream extends InputStream {
         return 0;
     }
 
-    /** Ends the stream with the answer; whether the client still waits for a 100 (Continue). */
+    /** Ends the stream with the answer; returns whether the client still waits for a 100 (Continue). */
     boolean end() {
         over = true;
         return continueExpected && !body.isComplete();

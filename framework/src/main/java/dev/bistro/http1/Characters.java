@@ -4,12 +4,12 @@ import dev.bistro.http.Tokens;
 
 /** The character classes of a request head, as tables over bytes. */
 final class Characters {
-    private static final String UNRESERVED_MARKS = "-._~"; // beside letters and digits: RFC 3986, section 2.3
+    private static final String UNRESERVED_MARKS = "-._~"; // besides letters and digits: RFC 3986, section 2.3
     private static final String SUB_DELIMS = "!$&'()*+,;="; // RFC 3986, section 2.2
 
     /**
-     * A leniency in targets: RFC 3986, sections 3.3 and 3.4, would have these percent-encoded; browsers send them as they are. A backslash
-     * is for the query alone: {@link RequestHead}.
+     * A leniency in targets: by RFC 3986, sections 3.3 and 3.4, these are percent-encoded, but browsers send them as
+     * they are. {@link RequestHead} allows the backslash in the query only.
      */
     private static final String UNENCODED_IN_TARGET = "[]\\^`{|}";
 
@@ -19,10 +19,10 @@ final class Characters {
     /** field-vchar, SP and HTAB: RFC 9110, section 5.5. */
     static final boolean[] FIELD_VALUE = table(Tokens::isFieldValueChar);
 
-    /** What a reg-name may have, but for percent-encoded bytes: RFC 3986, section 3.2.2. */
+    /** reg-name without its percent-encoded bytes: RFC 3986, section 3.2.2. */
     static final boolean[] HOST_NAME = table(c -> isLetterOrDigit(c) || isOneOf(UNRESERVED_MARKS + SUB_DELIMS, c));
 
-    /** What a request target may have: RFC 9112, section 3.2, and {@link #UNENCODED_IN_TARGET}. */
+    /** The characters of a request target: RFC 9112, section 3.2, and {@link #UNENCODED_IN_TARGET}. */
     static final boolean[] TARGET = table(c -> HOST_NAME[c] || isOneOf("/?:@%" + UNENCODED_IN_TARGET, c));
 
     private Characters() {}

@@ -4,7 +4,7 @@ import dev.bistro.net.Input;
 import java.util.regex.Pattern;
 
 /**
- * A body that comes in chunks. Trailer fields are bounded and thrown away, and so are chunk extensions.
+ * A body that comes in chunks. Trailer fields and chunk extensions are limited in size, checked, and thrown away.
  *
  * <pre>
  * chunked-body  = *chunk last-chunk trailer-section CRLF
@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112, section 7.1</a>
  */
-final class ChunkedBody implements Body {
-    private static final int MAX_SIZE_DIGITS = 15; // of hexadecimal ones, so that no size overflows
+final class ChunkedBody implements RequestBody {
+    private static final int MAX_SIZE_DIGITS = 15; // hexadecimal, so that no size overflows
     private static final int MAX_LINE_BYTES = 4 * 1024; // of one chunk's extensions
     private static final int MAX_TRAILER_BYTES = 16 * 1024;
     private static final int MAX_EXTENSION_BYTES = 16 * 1024; // in the whole body
 
-    /** Held against the grammar in whole: who takes a line end for a part of a quoted string reads another body. */
+    /** Matched as a whole: a reader that took a line end for a part of a quoted string would read another body. */
     private static final Pattern EXTENSIONS =
             Pattern.compile("(?s)(?:BWS;BWS TOKEN (?:BWS=BWS (?:TOKEN|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"))?+)*+"
                     .replace(" ", "")
@@ -55,7 +55,7 @@ final class ChunkedBody implements Body {
     @Override
     public int read(Input input, byte[] array, int offset, int length) throws Rejection {
         if (rejection != null) {
-            throw rejection; // where the bytes belong is unknown from there on, so it can't be read on
+            throw rejection; // nobody knows where the next chunk begins, so the body can't be read on
         }
         try {
             return readOn(input, array, offset, length);

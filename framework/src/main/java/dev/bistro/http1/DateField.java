@@ -16,7 +16,7 @@ final class DateField {
 
     private DateField() {}
 
-    /** The field line of this moment, with its CRLF. */
+    /** The field line for the present second, with its CRLF. */
     static byte[] now() {
         long second = System.currentTimeMillis() / 1000;
         Line line = current;

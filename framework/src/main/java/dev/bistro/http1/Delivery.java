@@ -6,12 +6,13 @@ import dev.bistro.http1.ResponseWriter.Persistence;
 import dev.bistro.net.Output;
 
 /**
- * How a response goes out whose body isn't there as a whole: decided once, before its head.
+ * How a response goes out whose body is written piece by piece; decided before the head is written.
  *
- * @param length of the body in bytes, where the framing is by length
- * @param stays whether the connection can be used for another request after it
+ * @param length the body's length in bytes, where the framing is {@link ResponseFraming#LENGTH}
+ * @param staysOpen whether the connection can be used for another request afterwards
  */
-record Delivery(Response<Payload> response, Framing framing, long length, boolean stays, Persistence persistence) {
+record Delivery(
+        Response<Payload> response, ResponseFraming framing, long length, boolean staysOpen, Persistence persistence) {
     void writeHead(Output output) {
         ResponseWriter.writeHead(response, framing, length, persistence, output);
     }

@@ -27,16 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer: calls the target, on this thread or on one of its own, and chooses how the response goes
- * out.
+ * One request and its answer: calls the target, on this thread or on one of its own, and chooses how the response is
+ * written.
  *
  * <pre>
- *   the target is quick, as far as we know ──▶ inline ───┐            ┌── Bytes ───▶ written at once
- *                                                        │            ├── Pulled ──▶ {@link PulledAnswer}, as the client takes it
- *   it waits, or reads the body as a stream ──▶ its own ─┴─ payload ──┼── Stream ──▶ {@link StreamedAnswer}, on a thread of its own
- *                                               thread                ├── Live ────▶ {@link LiveAnswer}, whenever there is something
- *                                                                     ├── Pending ─▶ {@link PendingAnswer}; when it is there, as any other
- *                                                                     └── Upgrade ─▶ the connection is handed over
+ *   the target is known to be quick:             ┌── Bytes ───▶ written at once
+ *   on this thread ─────────────────┐            ├── Pulled ──▶ {@link PulledAnswer}, as the client takes it
+ *                                   ├─ payload ──┼── Stream ──▶ {@link StreamedAnswer}, on a thread of its own
+ *   it waits, or streams the body:  │            ├── Live ────▶ {@link LiveAnswer}, whenever there is something
+ *   on a thread of its own ─────────┘            ├── Pending ─▶ {@link PendingAnswer}, then as any other payload
+ *                                                └── Upgrade ─▶ the connection is handed over
  * </pre>
  *
  * <p>Owner of the fields: the connection's owner.
@@ -48,13 +48,13 @@ final class Exchange implements Runnable {
     private final Connection connection;
     private final Http1Request request;
     private final Target target;
-    private final Body body;
+    private final RequestBody body;
     private final long announcedBytes;
-    private final Held held;
+    private final RequestMemory memory;
     private boolean expectsContinue;
     private Response<Payload> response;
-    private Answering answering = Answering.BY_A_THREAD;
-    private boolean isCounted;
+    private AsyncAnswer asyncAnswer = AsyncAnswer.NONE;
+    private boolean isAdmitted;
     private boolean isDetached;
 
     Exchange(Http1Connection http, Http1Request request, Target target, BodyFraming framing, boolean expectsContinue) {
@@ -64,12 +64,12 @@ final class Exchange implements Runnable {
         this.target = target;
         this.body = body(framing);
         this.announcedBytes = framing instanceof BodyFraming.Length length ? length.bytes() : Long.MAX_VALUE;
-        this.held = body == null ? null : new Held(connection.budget());
-        request.setHeld(held);
+        this.memory = body == null ? null : new RequestMemory(connection.budget());
+        request.setMemory(memory);
         this.expectsContinue = expectsContinue && body != null;
     }
 
-    private static Body body(BodyFraming framing) {
+    private static RequestBody body(BodyFraming framing) {
         if (framing instanceof BodyFraming.None) {
             return null;
         }
@@ -92,49 +92,49 @@ final class Exchange implements Runnable {
         return http.settings();
     }
 
-    Apart apart() {
-        return new Apart(connection, request.id());
+    CallbackRunner callbacks() {
+        return new CallbackRunner(connection, request.id());
     }
 
-    /** The request's body as it comes, or null. */
-    Body body() {
+    /** The request's body, or null if it has none. */
+    RequestBody body() {
         return body;
     }
 
-    /** How long the body is to be, or {@code Long.MAX_VALUE} if that isn't said. */
+    /** The body's announced length, or {@code Long.MAX_VALUE} if none is announced. */
     long announcedBytes() {
         return announcedBytes;
     }
 
-    /** What the body takes of the server's memory, where there is one. */
-    Held held() {
-        return held;
+    /** The server's memory that the body takes, or null if there is no body. */
+    RequestMemory memory() {
+        return memory;
     }
 
     boolean expectsContinue() {
         return expectsContinue;
     }
 
-    /** The client was told to send the body, or sends it without having been told. */
-    void continueIsSettled() {
+    /** Notes that the client needs no 100 (Continue) any more: it was sent one, or sends the body without. */
+    void settleContinue() {
         expectsContinue = false;
     }
 
     // ---- calling the target
 
-    /** Answers, now or later. */
+    /** Calls the target on this thread if that is known to be quick, otherwise on a thread of its own. */
     void answer(Output output) {
         TargetProfiles profiles = http.profiles().of(target);
         boolean streams = target.traits().bodyUse() == BodyUse.STREAM && body != null;
         if (!streams && connection.mayRunOwned(profiles.answering())) {
             connection.runOwned(this, profiles.answering());
             respond(output);
-        } else if (mayGoOn(output)) {
+        } else if (admit(output)) {
             connection.handOff(new AnswerTask(profiles, streams));
         }
     }
 
-    /** The target's answer, on a thread of its own. */
+    /** Calls the target and writes its response on a thread of its own. */
     private final class AnswerTask implements Task {
         private final TargetProfiles profiles;
         private final boolean streams;
@@ -156,12 +156,12 @@ final class Exchange implements Runnable {
             long start = System.nanoTime();
             Exchange.this.run();
             profiles.answering().ranBlocking(System.nanoTime() - start);
-            Thread.interrupted(); // a handler may have interrupted itself; we may have to wait for the client yet
+            Thread.interrupted(); // the handler may have interrupted itself, and writing the response may have to wait
             if (stream != null) {
                 expectsContinue = stream.end();
             }
             if (stream != null && stream.isReset()) {
-                giveUp();
+                abandonResponse();
             } else {
                 respondDetached(io, streams);
             }
@@ -170,7 +170,7 @@ final class Exchange implements Runnable {
 
         @Override
         public void refuse(Output output) {
-            refuseForThreads(output);
+            refuseForLackOfThreads(output);
         }
     }
 
@@ -180,16 +180,16 @@ final class Exchange implements Runnable {
         return stream;
     }
 
-    /** There is nobody to write to. */
-    private void giveUp() {
-        if (!isUnwanted()) {
-            apart().runHere(payload()::discard);
+    /** Writes no response, since the client has gone. */
+    private void abandonResponse() {
+        if (!isBodyUnwanted()) {
+            callbacks().runHere(payload()::discard);
         }
         end();
-        http.clientIsGone();
+        http.onClientGone();
     }
 
-    /** A thread that waits for the client anyway writes what is to be written by one. */
+    /** Writes a streamed body on this thread if it is one that may wait for clients; anything else as usual. */
     private void respondDetached(BlockingIo io, boolean waitsForClient) {
         if (waitsForClient && payload() instanceof StreamPayload stream && !isBodiless()) {
             new StreamedAnswer(this, stream, delivery(stream.length())).run(io);
@@ -198,26 +198,26 @@ final class Exchange implements Runnable {
         }
     }
 
-    /** Calls the target; for {@link Connection#runOwned}, and so never throws. */
+    /** Calls the target, and never throws, as {@link Connection#runOwned} requires. */
     @Override
     public void run() {
         try {
-            response = finished(target.answer(request));
+            response = withSecureCookies(target.answer(request));
         } catch (RuntimeException | Error e) {
             fail(e);
         }
-        if (isUnwanted()) {
-            apart().runHere(payload()::discard);
+        if (isBodyUnwanted()) {
+            callbacks().runHere(payload()::discard);
         }
         requireFinal();
     }
 
-    private Response<Payload> finished(Response<Payload> made) {
+    private Response<Payload> withSecureCookies(Response<Payload> made) {
         return request.isSecure() ? SecureCookies.in(made) : made;
     }
 
-    /** Whether the response has a body that nobody will get: it is let go of as soon as that is known. */
-    private boolean isUnwanted() {
+    /** Whether the response has a body that isn't sent, for HEAD or by its status; it is discarded at once. */
+    private boolean isBodyUnwanted() {
         Payload payload = payload();
         return !(payload instanceof BytesPayload || payload instanceof PendingPayload) && isBodiless();
     }
@@ -241,19 +241,19 @@ final class Exchange implements Runnable {
             writeWhole(output);
         } else if (payload instanceof UpgradePayload upgrade) {
             handOver(upgrade.takeover(), output);
-        } else if (isUnwanted()) {
+        } else if (isBodyUnwanted()) {
             writeHeadAlone(payload, output);
-        } else if (mayGoOn(output)) {
+        } else if (admit(output)) {
             begin(payload, output);
         } else {
-            apart().run(payload::discard);
+            callbacks().run(payload::discard);
         }
     }
 
     private void writeWhole(Output output) {
-        boolean stays = staysOpen();
-        ResponseWriter.write(response, bytes(response), isHead(), persistence(stays), output);
-        over(stays);
+        boolean staysOpen = staysOpen();
+        ResponseWriter.write(response, bytes(response), isHead(), persistence(staysOpen), output);
+        complete(staysOpen);
     }
 
     static byte[] bytes(Response<Payload> response) {
@@ -263,7 +263,7 @@ final class Exchange implements Runnable {
     private void writeHeadAlone(Payload payload, Output output) {
         Delivery delivery = delivery(length(payload));
         delivery.writeHead(output);
-        over(delivery.stays());
+        complete(delivery.staysOpen());
     }
 
     private static OptionalLong length(Payload payload) {
@@ -276,7 +276,7 @@ final class Exchange implements Runnable {
     private void begin(Payload payload, Output output) {
         if (payload instanceof PendingPayload pending) {
             var answer = new PendingAnswer(this, pending);
-            answering = answer;
+            asyncAnswer = answer;
             answer.begin();
         } else if (payload instanceof StreamPayload stream) {
             connection.handOff(new StreamedAnswer(this, stream, delivery(stream.length())));
@@ -289,8 +289,8 @@ final class Exchange implements Runnable {
                     live.body(),
                     delivery(OptionalLong.empty()),
                     http.profiles().of(target).producing());
-            answering = answer;
-            answer.start();
+            asyncAnswer = answer;
+            answer.startBatch();
         }
     }
 
@@ -300,28 +300,28 @@ final class Exchange implements Runnable {
                 pulled.body(),
                 delivery(pulled.length()),
                 http.profiles().of(target).producing());
-        answering = answer;
+        asyncAnswer = answer;
         if (isDetached) {
-            connection.wake(); // it goes on where others have their turn, and this thread does something else
+            connection.wake(); // the loop sends the body, and this thread is free
         } else {
-            answer.goOn(output);
+            answer.sendNext(output);
         }
     }
 
     private Delivery delivery(OptionalLong length) {
-        Framing framing = framing(length);
-        boolean stays = staysOpen() && (framing != Framing.CLOSE || isHead());
-        return new Delivery(response, framing, length.orElse(-1), stays, persistence(stays));
+        ResponseFraming framing = framing(length);
+        boolean staysOpen = staysOpen() && (framing != ResponseFraming.CLOSE || isHead());
+        return new Delivery(response, framing, length.orElse(-1), staysOpen, persistence(staysOpen));
     }
 
-    private Framing framing(OptionalLong length) {
+    private ResponseFraming framing(OptionalLong length) {
         if (response.status().forbidsBody()) {
-            return Framing.NONE;
+            return ResponseFraming.NONE;
         }
         if (length.isPresent()) {
-            return Framing.LENGTH;
+            return ResponseFraming.LENGTH;
         }
-        return request.head().isHttp10() ? Framing.CLOSE : Framing.CHUNKED;
+        return request.head().isHttp10() ? ResponseFraming.CLOSE : ResponseFraming.CHUNKED;
     }
 
     private Payload payload() {
@@ -336,10 +336,10 @@ final class Exchange implements Runnable {
         return isHead() || response.status().forbidsBody();
     }
 
-    /** RFC 9112, section 9.3: whether the connection can be used for another request. */
+    /** Whether the connection can be used for another request (RFC 9112, section 9.3). */
     private boolean staysOpen() {
         boolean bodyLeft = body != null && !body.isComplete();
-        boolean clear = !bodyLeft || !expectsContinue && http.canSkipRest();
+        boolean clear = !bodyLeft || !expectsContinue && http.canDiscardRest();
         return clear && request.head().keepsAlive() && !connection.isStopping() && !asksToClose();
     }
 
@@ -348,14 +348,17 @@ final class Exchange implements Runnable {
         return index >= 0 && response.headers().value(index).equalsIgnoreCase("close");
     }
 
-    private Persistence persistence(boolean stays) {
-        if (!stays) {
+    private Persistence persistence(boolean staysOpen) {
+        if (!staysOpen) {
             return Persistence.CLOSED;
         }
         return request.head().isHttp10() ? Persistence.KEPT_ALIVE : Persistence.OPEN;
     }
 
-    /** RFC 9110, section 7.8; a request whose body isn't read could not be told from what the other protocol says. */
+    /**
+     * Hands the connection over to another protocol (RFC 9110, section 7.8). The request's body must have been read,
+     * since the other protocol would take the rest of it for its own bytes.
+     */
     private void handOver(Takeover takeover, Output output) {
         boolean clear = body == null || body.isComplete();
         try {
@@ -363,7 +366,7 @@ final class Exchange implements Runnable {
                 throw new IllegalStateException("The connection can't be handed over to " + takeover);
             }
             Protocol next = protocols.open(connection);
-            ResponseWriter.writeHead(response, Framing.NONE, -1, Persistence.HANDED_OVER, output);
+            ResponseWriter.writeHead(response, ResponseFraming.NONE, -1, Persistence.HANDED_OVER, output);
             end();
             http.handOver(next);
         } catch (RuntimeException | Error e) {
@@ -372,65 +375,63 @@ final class Exchange implements Runnable {
         }
     }
 
-    // ---- a server that has much to do
+    // ---- overload
 
     /**
-     * Counts the request as one that is under way without the loop, with its body; where there is no room for it, it is
-     * answered so. Whether there is.
+     * Counts the request, with the memory of its body, as one that is under way outside the loop. Where there is no
+     * room for it, answers 503 and returns false.
      */
-    private boolean mayGoOn(Output output) {
-        if (isCounted) {
+    private boolean admit(Output output) {
+        if (isAdmitted) {
             return true;
         }
-        if (!http.load().enter()) {
+        if (!http.limiter().tryEnter()) {
             refuse(Status.SERVICE_UNAVAILABLE, "The server has too many requests under way.", output);
             return false;
         }
-        isCounted = true;
-        if (held != null && !held.growTo(request.bodyBytes())) {
-            http.load().count(Rejection.noRoom());
-            refuse(Status.SERVICE_UNAVAILABLE, Rejection.NO_ROOM, output);
+        isAdmitted = true;
+        if (memory != null && !memory.tryGrowTo(request.bodyBytes())) {
+            Rejection noMemory = Rejection.noMemory();
+            onBodyRejected(noMemory);
+            refuse(noMemory.status(), noMemory.getMessage(), output);
             return false;
         }
         return true;
     }
 
-    /** No thread could be had for it in time. */
-    void refuseForThreads(Output output) {
-        http.load().hadNoThread();
+    /** Answers 503, since no thread became free for the request in time. */
+    void refuseForLackOfThreads(Output output) {
+        http.limiter().countNoThread();
         refuse(Status.SERVICE_UNAVAILABLE, "The server has too much to do.", output);
     }
 
-    /**
-     * Answers with an error instead of what there would have been; one that says that the server can't do it now says
-     * too when it might.
-     */
+    /** Answers with an error; a 503 has a {@code Retry-After}. */
     void refuse(Status status, String detail, Output output) {
-        response = Rejection.retried(http.application().refuse(request, status, detail));
+        response = Rejection.withRetryAfter(http.application().refuse(request, status, detail));
         writeWhole(output);
     }
 
-    /** The application wanted the body as a whole, and learns that it can't have it. */
-    void rejectedWithin(Rejection rejection) {
-        http.load().count(rejection);
+    /** The application was refused the body that it wanted to read as a whole. */
+    void onBodyRejected(Rejection rejection) {
+        http.limiter().count(rejection);
     }
 
-    // ---- for what is under way
+    // ---- for answers that are under way
 
-    /** The response that was waited for. */
-    void arrived(Response<Payload> later, Output output) {
-        answering = Answering.BY_A_THREAD;
-        response = finished(later);
-        if (isUnwanted()) {
-            apart().run(payload()::discard);
+    /** A pending response has come. */
+    void onResponse(Response<Payload> later, Output output) {
+        asyncAnswer = AsyncAnswer.NONE;
+        response = withSecureCookies(later);
+        if (isBodyUnwanted()) {
+            callbacks().run(payload()::discard);
         }
         requireFinal();
         respond(output);
     }
 
-    /** The response that was waited for won't come. */
-    void failedLater(Throwable fault, Output output) {
-        answering = Answering.BY_A_THREAD;
+    /** A pending response has failed. */
+    void onFailure(Throwable fault, Output output) {
+        asyncAnswer = AsyncAnswer.NONE;
         if (fault instanceof HttpException known) {
             response = http.application().refuse(request, known.status(), known.detail());
         } else {
@@ -439,58 +440,58 @@ final class Exchange implements Runnable {
         respond(output);
     }
 
-    /** The body can't be made in full: that is an error response, or where it has begun, the end of the connection. */
+    /** A body has failed: answers with an error, or where the head has been sent already, closes the connection. */
     void bodyFailed(boolean hasBegun, Throwable fault, Output output) {
         if (hasBegun) {
             LOG.error(
-                    "[{}] A body failed half way; the connection is closed so that the client can tell",
+                    "[{}] A body failed after its head was sent: the connection is closed, so that the client notices",
                     request.id(),
                     fault);
-            over(false);
+            complete(false);
         } else {
             fail(fault);
             ResponseWriter.write(response, bytes(response), isHead(), Persistence.CLOSED, output);
-            over(false);
+            complete(false);
         }
     }
 
     /** The response is written, or none can be. */
-    void over(boolean stays) {
+    void complete(boolean staysOpen) {
         end();
-        http.answered(stays);
+        http.answered(staysOpen);
     }
 
-    /** The exchange is over, in whatever way: gives back what it held. A second call does nothing. */
+    /** Gives back what the exchange has taken from the server's limits. A second call does nothing. */
     void end() {
-        answering = Answering.BY_A_THREAD;
-        if (isCounted) {
-            isCounted = false;
-            http.load().leave();
+        asyncAnswer = AsyncAnswer.NONE;
+        if (isAdmitted) {
+            isAdmitted = false;
+            http.limiter().leave();
         }
-        if (held != null) {
-            held.release();
+        if (memory != null) {
+            memory.release();
         }
     }
 
     // ---- from the connection, while the exchange is under way
 
     void onWake(Output output) {
-        answering.onWake(output);
+        asyncAnswer.onWake(output);
     }
 
     void onDeadline(Output output) {
-        answering.onDeadline(output);
+        asyncAnswer.onDeadline(output);
     }
 
     void onStopping(Output output) {
-        answering.onStopping(output);
+        asyncAnswer.onStopping(output);
     }
 
     void onStopDeadline(Output output) {
-        answering.onStopDeadline(output);
+        asyncAnswer.onStopDeadline(output);
     }
 
     void onClosed() {
-        answering.onClosed();
+        asyncAnswer.onClosed();
     }
 }

@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is known of each target's running time. The map is made at startup and never changed. */
+/** The profiles of each target. The map is made at startup and never changed. */
 final class ExecutionProfiles {
     private final Map<Target, TargetProfiles> byTarget = new IdentityHashMap<>();
 

@@ -3,7 +3,7 @@ package dev.bistro.http1;
 import dev.bistro.http.Headers;
 import java.nio.charset.StandardCharsets;
 
-/** The header fields of a request, as bytes; text is made of those that are asked for. */
+/** The header fields of a request, kept as bytes; only fields that are asked for become text. */
 final class FieldLines implements Headers {
     private final byte[] head;
     private final int[] positions; // for each field: name, name's end, value, value's end

@@ -2,8 +2,8 @@ package dev.bistro.http1;
 
 import dev.bistro.net.Input;
 
-/** A body of a length that is known beforehand. */
-final class FixedBody implements Body {
+/** A body whose length was announced by {@code Content-Length}. */
+final class FixedBody implements RequestBody {
     private long left;
 
     FixedBody(long length) {

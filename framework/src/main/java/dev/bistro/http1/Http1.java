@@ -5,39 +5,39 @@ import dev.bistro.net.Connection;
 import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;
 
-/** HTTP/1.1 for an application. */
+/** Makes the HTTP/1.1 protocol of each connection for one application. */
 public final class Http1 implements ProtocolFactory {
     private final Http1Settings settings;
     private final Application application;
     private final ExecutionProfiles profiles;
-    private final Load load;
+    private final RequestLimiter limiter;
 
     /**
-     * What it has to do, and could not do.
+     * The load of a server, and the requests that it refused.
      *
-     * @param requestsUnderWay how many requests are under way without the loop: on a thread of their own, or waiting
-     *     without one
-     * @param tooManyRequests how many were answered 503 since as many as may be were under way
-     * @param noThread how many were answered 503 since no thread could be had for them
-     * @param noRoom how many were answered 503 since there was no room for their bodies
+     * @param requestsUnderWay the number of requests that are under way outside the loop: on a thread of their own, or
+     *     waiting without one
+     * @param tooManyRequests requests that were answered 503, since there were as many under way as are allowed
+     * @param noThread requests that were answered 503, since no thread became free for them
+     * @param noRoom requests that were answered 503, since there was no memory for their bodies
      */
     public record Statistics(int requestsUnderWay, long tooManyRequests, long noThread, long noRoom) {}
 
-    /** Answers with what the application's targets answer, on a server with so many loops. */
+    /** Serves this application, on a server with this number of event loops. */
     public Http1(Http1Settings settings, Application application, int loops) {
         this.settings = settings;
         this.application = application;
         this.profiles = new ExecutionProfiles(application.targets(), loops);
-        this.load = new Load(settings.maxConcurrentRequests());
+        this.limiter = new RequestLimiter(settings.maxConcurrentRequests());
     }
 
-    /** What it has to do at the moment, and could not do since it was made. */
+    /** The load at this moment, and the requests refused since the start. */
     public Statistics statistics() {
-        return load.statistics();
+        return limiter.statistics();
     }
 
     @Override
     public Protocol open(Connection connection) {
-        return new Http1Connection(connection, settings, application, profiles, load);
+        return new Http1Connection(connection, settings, application, profiles, limiter);
     }
 }

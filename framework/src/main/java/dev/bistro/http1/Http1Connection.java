@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
  * HTTP/1 on one connection: reads requests, one after the other, and has an {@link Exchange} answer each.
  *
  * <pre>
- *          ┌────────────────────────── answered, no body left ◀─────────────────────┐
- *          ▼                                                                        │
- *   ──▶  HEAD ── head complete, and the target doesn't want the body whole ──▶ [Exchange] ── body left ──▶ REST
- *          │                                                                        ▲                    │ thrown away: HEAD
- *          └──── the target wants the body whole ──▶ BODY ── complete ──────────────┘                    ▼ too long: closed
+ *          ┌───────────── answered, no body left ◀────────────┐
+ *          ▼                                                 │
+ *   ──▶  HEAD ── head complete, body not wanted whole ──▶ ANSWER by an Exchange ── body left ──▶ DISCARD
+ *          │                                                 ▲                                     │ done: HEAD
+ *          └──── body wanted whole ──▶ BODY ── complete ─────┘                                     ▼ too long: closed
  *
  *   a Rejection in any stage: an error response, then closed
  * </pre>
@@ -33,10 +33,13 @@ import org.slf4j.LoggerFactory;
 final class Http1Connection implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
 
-    /** The body timeout begins anew with each so many bytes, so that a client can't hold us with a byte now and then. */
+    /**
+     * The body timeout begins anew with each so many bytes, so that a client can't keep a request alive with a byte now
+     * and then.
+     */
     static final int BODY_PROGRESS_BYTES = 4 * 1024;
 
-    /** What is read of a body that nobody wants, so that the connection can be used for the next request. */
+    /** The most that is read of a body that nobody wants, so that the connection can be used for the next request. */
     private static final int MAX_DISCARDED_BYTES = 256 * 1024;
 
     private enum Stage {
@@ -44,7 +47,7 @@ final class Http1Connection implements Protocol {
         BODY,
         /** An exchange is under way, on another thread or on none. */
         ANSWER,
-        REST,
+        DISCARD,
         CLOSED
     }
 
@@ -52,16 +55,16 @@ final class Http1Connection implements Protocol {
     private final Http1Settings settings;
     private final Application application;
     private final ExecutionProfiles profiles;
-    private final Load load;
+    private final RequestLimiter limiter;
     private final RequestParser parser;
 
     private Stage stage;
     private boolean headStarted;
     private long requests;
     // of the present request:
-    private boolean toHead;
+    private boolean headRequest;
     private Exchange exchange;
-    private WholeBody whole;
+    private BodyCollector whole;
     private int progress;
     private int discarded;
 
@@ -70,16 +73,16 @@ final class Http1Connection implements Protocol {
             Http1Settings settings,
             Application application,
             ExecutionProfiles profiles,
-            Load load) {
+            RequestLimiter limiter) {
         this.connection = connection;
         this.settings = settings;
         this.application = application;
         this.profiles = profiles;
-        this.load = load;
+        this.limiter = limiter;
         this.parser = new RequestParser(settings);
         this.stage = Stage.HEAD;
-        connection.setDeadline(
-                settings.headTimeout().toMillis()); // one that has sent nothing yet isn't idle: it may be nobody's
+        // a connection without a request isn't idle yet: it may have been opened to keep others out
+        connection.setDeadline(settings.headTimeout().toMillis());
     }
 
     @Override
@@ -90,8 +93,8 @@ final class Http1Connection implements Protocol {
                 another = switch (stage) {
                     case HEAD -> readHead(input, output);
                     case BODY -> readBody(input, output);
-                    case REST -> discardRest(input);
-                    case ANSWER -> leaveInput(input);
+                    case DISCARD -> discardRest(input);
+                    case ANSWER -> pauseReading(input);
                     case CLOSED -> false;
                 };
             }
@@ -102,7 +105,7 @@ final class Http1Connection implements Protocol {
         }
     }
 
-    // ---- the stages: each returns whether the next one can follow at once
+    // ---- the stages: each returns whether the next one can begin at once
 
     private boolean readHead(Input input, Output output) throws Rejection {
         if (!parser.parse(input.array(), input.position(), input.limit())) {
@@ -113,7 +116,7 @@ final class Http1Connection implements Protocol {
             return false;
         }
         RequestHead head = parser.head(input.array(), input.position());
-        toHead = head.method().equals(Method.HEAD);
+        headRequest = head.method().equals(Method.HEAD);
         head.check();
         input.position(input.position() + parser.length());
         parser.reset();
@@ -122,11 +125,12 @@ final class Http1Connection implements Protocol {
         if (exchange.body() == null || exchange.target().traits().bodyUse() != BodyUse.WHOLE) {
             return answer(output);
         }
-        whole = new WholeBody(exchange.body(), settings.maxBodyBytes(), exchange.announcedBytes(), exchange.held());
+        whole = new BodyCollector(
+                exchange.body(), settings.maxBodyBytes(), exchange.announcedBytes(), exchange.memory());
         if (exchange.expectsContinue() && input.remaining() == 0) {
             ResponseWriter.writeContinue(output);
         }
-        exchange.continueIsSettled();
+        exchange.settleContinue();
         waitForBody(Stage.BODY);
         return true;
     }
@@ -169,8 +173,8 @@ final class Http1Connection implements Protocol {
         return false;
     }
 
-    /** The next request may be on its way already. Of that we take what is there, and look no further: it could be any amount. */
-    private boolean leaveInput(Input input) {
+    /** Keeps what has been read already and stops reading: a client may pipeline any amount. */
+    private boolean pauseReading(Input input) {
         connection.setReading(input.remaining() == 0);
         return false;
     }
@@ -192,7 +196,7 @@ final class Http1Connection implements Protocol {
 
     private void waitForRequest() {
         exchange = null;
-        toHead = false;
+        headRequest = false;
         stage = Stage.HEAD;
         connection.setReading(true);
         connection.setBulkReading(false);
@@ -206,12 +210,12 @@ final class Http1Connection implements Protocol {
         connection.clearDeadline();
         connection.setBulkReading(false);
         exchange.answer(output);
-        return stage == Stage.HEAD || stage == Stage.REST;
+        return stage == Stage.HEAD || stage == Stage.DISCARD;
     }
 
-    /** The exchange has written its response, or decided that none can be written; called by the connection's owner. */
+    /** The exchange has written its response, or can't write one: goes on with the next request, or closes. */
     void answered(boolean staysOpen) {
-        Body body = exchange.body();
+        RequestBody body = exchange.body();
         boolean bodyLeft = body != null && !body.isComplete();
         if (!staysOpen) {
             if (bodyLeft) {
@@ -221,19 +225,19 @@ final class Http1Connection implements Protocol {
             }
         } else if (bodyLeft) {
             discarded = 0;
-            waitForBody(Stage.REST);
+            waitForBody(Stage.DISCARD);
         } else {
             waitForRequest();
         }
     }
 
-    /** There is nobody to write to, nor anything more to read. */
-    void clientIsGone() {
+    /** The client has gone before its request was read: no response is written. */
+    void onClientGone() {
         close();
     }
 
-    /** Whether the rest of the body is short enough to be read for the sake of the next request. */
-    boolean canSkipRest() {
+    /** Whether the rest of the body is short enough to be read and thrown away. */
+    boolean canDiscardRest() {
         return exchange.announcedBytes() == Long.MAX_VALUE || exchange.announcedBytes() <= MAX_DISCARDED_BYTES;
     }
 
@@ -248,12 +252,12 @@ final class Http1Connection implements Protocol {
     }
 
     private void reject(Rejection rejection, Output output) {
-        load.count(rejection);
+        limiter.count(rejection);
         Status status = rejection.status();
         LOG.debug("[c{}-{}] {}: {}", connection.id(), requests, status, rejection.getMessage());
-        if (stage != Stage.REST) { // where the response is out already
-            var response = Rejection.retried(refusal(status, rejection.getMessage()));
-            ResponseWriter.write(response, Exchange.bytes(response), toHead, Persistence.CLOSED, output);
+        if (stage != Stage.DISCARD) { // there the response has been written already
+            var response = Rejection.withRetryAfter(refusal(status, rejection.getMessage()));
+            ResponseWriter.write(response, Exchange.bytes(response), headRequest, Persistence.CLOSED, output);
         }
         whole = null;
         if (exchange != null) {
@@ -262,14 +266,14 @@ final class Http1Connection implements Protocol {
         closeWithUnreadInput();
     }
 
-    /** Once the head has been read there is a request to speak of. */
+    /** The application's error response, for the request if its head could be read. */
     private Response<Payload> refusal(Status status, String detail) {
         return exchange == null
                 ? application.refuse(status, detail)
                 : application.refuse(exchange.request(), status, detail);
     }
 
-    /** The connection is another protocol's from here on. */
+    /** Hands the connection over to another protocol. */
     void handOver(Protocol next) {
         stage = Stage.CLOSED;
         connection.setReading(true);
@@ -282,8 +286,8 @@ final class Http1Connection implements Protocol {
         return connection;
     }
 
-    Load load() {
-        return load;
+    RequestLimiter limiter() {
+        return limiter;
     }
 
     Http1Settings settings() {
@@ -305,7 +309,7 @@ final class Http1Connection implements Protocol {
         if (stage == Stage.ANSWER) {
             exchange.onDeadline(output);
         } else if (stage == Stage.BODY || stage == Stage.HEAD && headStarted) {
-            reject(Rejection.late(), output);
+            reject(Rejection.timeout(), output);
         } else {
             close();
         }
@@ -315,13 +319,13 @@ final class Http1Connection implements Protocol {
     public void onWake(Connection owner, Output output) {
         switch (stage) {
             case ANSWER -> exchange.onWake(output);
-            case BODY, REST -> waitForBody(stage);
+            case BODY, DISCARD -> waitForBody(stage);
             case HEAD -> waitForHead();
             case CLOSED -> {}
         }
     }
 
-    /** What was written has gone out; while it had not, nothing was read, so the time of the client begins now. */
+    /** While output waited for the client nothing was read, so the client's time begins when it has gone out. */
     private void waitForHead() {
         if (headStarted) {
             connection.setDeadline(settings.headTimeout().toMillis());

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** A request that came over HTTP/1. Its body is there from the first, or comes as a stream. */
+/** A request that came over HTTP/1. Its body is there before the target is called, or is read as a stream. */
 final class Http1Request extends ServerRequest {
     private static final byte[] NO_BODY = new byte[0];
 
@@ -21,7 +21,7 @@ final class Http1Request extends ServerRequest {
     private final InetSocketAddress remoteAddress;
     private byte[] body = NO_BODY;
     private BodyStream stream;
-    private Held held;
+    private RequestMemory memory;
 
     Http1Request(RequestHead head, long connectionId, long number, InetSocketAddress remoteAddress) {
         this.head = head;
@@ -34,15 +34,15 @@ final class Http1Request extends ServerRequest {
         body = bytes;
     }
 
-    void setHeld(Held bodyHeld) {
-        held = bodyHeld;
+    void setMemory(RequestMemory used) {
+        memory = used;
     }
 
     void setBodyStream(BodyStream input) {
         stream = input;
     }
 
-    /** How many bytes of the body are held in memory. */
+    /** The number of bytes of the body that are in memory. */
     int bodyBytes() {
         return body.length;
     }
@@ -89,8 +89,8 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public void hold(long bytes) {
-        if (held != null && !held.grow(bytes)) {
-            throw Rejection.noRoom().asException();
+        if (memory != null && !memory.tryGrow(bytes)) {
+            throw Rejection.noMemory().asException();
         }
     }
 
@@ -111,7 +111,7 @@ final class Http1Request extends ServerRequest {
         return isStreamed() ? stream : new ByteArrayInputStream(body);
     }
 
-    /** Not once it was read as a whole, by a filter say. */
+    /** No longer, once a filter has read the body as a whole. */
     @Override
     protected boolean isStreamed() {
         return stream != null && body == NO_BODY;

@@ -1,49 +1,41 @@
 package dev.bistro.http1;
 
 import dev.bistro.http.spi.LiveBody;
-import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Output;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A response whose body grows as things happen. What there is of it is made a batch at a time, of 64 KiB at the most,
- * when the client has taken the one before; then all others of the loop have their turn.
+ * A response whose body grows as things happen. Each batch has what there is of it, 64 KiB at the most; after it the
+ * loop's other connections have their turn.
  */
-final class LiveAnswer extends Production implements Answering {
+final class LiveAnswer extends BatchedAnswer {
     private static final int MAX_BATCH_BYTES = 64 * 1024;
 
-    private final Exchange exchange;
-    private final Connection connection;
     private final LiveBody body;
-    private final Delivery delivery;
-    private boolean begun;
-    private volatile boolean news; // from any thread: something has come since a batch was begun
-    private volatile boolean beatIsDue;
-    // the maker's:
+    private volatile boolean hasNews; // from any thread: something has come since a batch was begun
+    private volatile boolean heartbeatDue;
+    // owner: the thread that makes a batch
     private boolean started;
     private boolean drained; // nothing was left after the last batch
     private volatile long heartbeatMillis;
 
     LiveAnswer(Exchange exchange, LiveBody body, Delivery delivery, ExecutionProfile profile) {
-        super(exchange.connection(), exchange.apart(), profile);
-        this.exchange = exchange;
-        this.connection = exchange.connection();
+        super(exchange, delivery, profile);
         this.body = body;
-        this.delivery = delivery;
     }
 
-    // ---- what the application does
+    // ---- the application's code
 
     @Override
-    Batch make() {
-        boolean beats = beatIsDue;
-        beatIsDue = false;
-        news = false;
+    Batch makeBatch() {
+        boolean beats = heartbeatDue;
+        heartbeatDue = false;
+        hasNews = false;
         if (!started) {
             started = true;
-            body.start(this::hasNews);
+            body.start(this::onNews);
         }
         heartbeatMillis = body.heartbeatInterval().toMillis();
         var pieces = new ArrayList<byte[]>();
@@ -54,7 +46,7 @@ final class LiveAnswer extends Production implements Answering {
         return new Batch(pieces, complete, null);
     }
 
-    /** Collects what there is, up to the size of a batch; whether the body is complete then. */
+    /** Collects what there is, up to the size of a batch; returns whether the body is complete then. */
     private boolean collect(List<byte[]> pieces) {
         int size = 0;
         drained = false;
@@ -65,7 +57,7 @@ final class LiveAnswer extends Production implements Answering {
                     drained = true;
                     return false;
                 }
-                piece = body.next(); // it may have come between the two questions
+                piece = body.next(); // a last piece may have come after the first look and before isComplete()
                 if (piece.length == 0) {
                     return true;
                 }
@@ -76,79 +68,62 @@ final class LiveAnswer extends Production implements Answering {
         return false;
     }
 
-    private void hasNews() {
-        news = true;
+    private void onNews() {
+        hasNews = true;
         connection.wake();
     }
 
     @Override
-    void closeBody() {
+    void closeSource() {
         body.close();
     }
 
-    // ---- what the connection's owner does
+    // ---- for the connection's owner
 
     @Override
-    public void onWake(Output output) {
-        if (isMaking()) {
-            return;
-        }
-        Batch batch = take();
-        if (batch.fault() != null) {
-            exchange.bodyFailed(begun, batch.fault(), output);
-            return;
-        }
+    void write(Batch batch, Output output) {
         if (batch != Batch.NOTHING) {
-            write(batch, output);
+            writePieces(batch, output);
         }
         if (batch.isLast()) {
             end(output, true);
-        } else if ((!drained || news || beatIsDue) && !output.isCongested()) {
-            start();
+        } else if ((!drained || hasNews || heartbeatDue) && !output.isCongested()) {
+            startBatch();
         }
     }
 
-    private void write(Batch batch, Output output) {
-        begin(output);
+    private void writePieces(Batch batch, Output output) {
+        writeHead(output);
         for (byte[] piece : batch.pieces()) {
             delivery.framing().write(piece, output);
         }
         connection.setDeadline(heartbeatMillis);
     }
 
-    private void begin(Output output) {
-        if (!begun) {
-            begun = true;
-            delivery.writeHead(output);
-        }
-    }
-
-    private void end(Output output, boolean stays) {
-        begin(output);
-        delivery.framing().writeLast(output);
+    private void end(Output output, boolean staysOpen) {
         connection.clearDeadline();
-        exchange.over(stays && delivery.stays());
+        writeEnd(output, staysOpen);
     }
 
-    /** Nothing was written for so long. */
+    /** Nothing was written for the heartbeat's interval: sends one. */
     @Override
     public void onDeadline(Output output) {
-        beatIsDue = true;
-        connection.setDeadline(heartbeatMillis); // for the next one, if this one doesn't come
+        heartbeatDue = true;
+        connection.setDeadline(heartbeatMillis); // for the next heartbeat, if the client doesn't take this one
         onWake(output);
     }
 
-    /** What is being made is waited for: it may be what the client would miss. */
+    /** Waits for a batch that is being made, which may have what the client would miss, and ends the body then. */
     @Override
     public void onStopping(Output output) {
         if (isMaking()) {
             return;
         }
-        Batch batch = take();
+        Batch batch = takeBatch();
         if (batch.fault() != null) {
-            exchange.bodyFailed(begun, batch.fault(), output);
+            fail(batch.fault(), output);
         } else {
-            write(batch, output);
+            writePieces(batch, output);
             onStopDeadline(output);
         }
     }
@@ -157,10 +132,5 @@ final class LiveAnswer extends Production implements Answering {
     public void onStopDeadline(Output output) {
         close();
         end(output, false);
-    }
-
-    @Override
-    public void onClosed() {
-        close();
     }
 }

@@ -11,14 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A response that isn't there yet: no thread waits for it.
+ * A response that the application hasn't completed yet; no thread waits for it. One that isn't there in time is
+ * hastened: the application may complete it with what it has.
  *
  * <pre>
- *   WAITING ── too long ──▶ HASTENED ── it has been told, and nothing came; or it takes a second to tell it ──▶ 503
- *      └───────────────────────┴── it is there ──▶ answered
+ *   WAITING ── pendingTimeout ──▶ HASTENED ── the application was asked and has nothing, or a second passed ──▶ 503
+ *      └──────────────────────────────┴── completed ──▶ answered
  * </pre>
  */
-final class PendingAnswer implements Answering {
+final class PendingAnswer implements AsyncAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(PendingAnswer.class);
     private static final long HASTENING_MILLIS = 1_000;
 
@@ -27,11 +28,11 @@ final class PendingAnswer implements Answering {
     private final PendingPayload pending;
     private boolean late;
     // from other threads:
-    private volatile Arrival arrival;
+    private volatile Completion completion;
     private volatile boolean hastening;
 
-    /** What it has become: one of both is null. */
-    private record Arrival(Response<Payload> response, Throwable fault) {}
+    /** The response or the fault with which it was completed; the other one is null. */
+    private record Completion(Response<Payload> response, Throwable fault) {}
 
     PendingAnswer(Exchange exchange, PendingPayload pending) {
         this.exchange = exchange;
@@ -42,27 +43,27 @@ final class PendingAnswer implements Answering {
     void begin() {
         connection.setDeadline(exchange.settings().pendingTimeout().toMillis());
         pending.response().whenComplete((later, fault) -> {
-            arrival = new Arrival(later, fault);
+            completion = new Completion(later, fault);
             connection.wake();
         });
     }
 
     @Override
     public void onWake(Output output) {
-        if (arrival != null) {
-            arrived(output);
+        if (completion != null) {
+            deliver(output);
         } else if (late && !hastening) {
             tookTooLong(output);
         }
     }
 
-    private void arrived(Output output) {
-        Arrival there = arrival;
+    private void deliver(Output output) {
+        Completion there = completion;
         connection.clearDeadline();
         if (there.response != null) {
-            exchange.arrived(there.response, output);
+            exchange.onResponse(there.response, output);
         } else {
-            exchange.failedLater(cause(there.fault), output);
+            exchange.onFailure(cause(there.fault), output);
         }
     }
 
@@ -70,7 +71,7 @@ final class PendingAnswer implements Answering {
         return fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
     }
 
-    /** What can be there at once is answered when its wake comes; for anything else it is too late. */
+    /** Hastens the response when the timeout has passed, and a second later gives it up. */
     @Override
     public void onDeadline(Output output) {
         if (late) {
@@ -83,8 +84,8 @@ final class PendingAnswer implements Answering {
     }
 
     private void onTimeUp(Output output) {
-        if (arrival != null) {
-            arrived(output);
+        if (completion != null) {
+            deliver(output);
         } else {
             tookTooLong(output);
         }
@@ -93,7 +94,7 @@ final class PendingAnswer implements Answering {
     private void hasten() {
         if (!hastening) {
             hastening = true;
-            exchange.apart().run(this::hastenNow);
+            exchange.callbacks().run(this::hastenNow);
         }
     }
 
@@ -120,9 +121,9 @@ final class PendingAnswer implements Answering {
         exchange.refuse(Status.SERVICE_UNAVAILABLE, detail, output);
     }
 
-    /** Nobody waits for the response any more. */
+    /** Tells the application that nobody waits for the response any more. */
     private void cancel() {
-        exchange.apart().run(pending::discard);
+        exchange.callbacks().run(pending::discard);
     }
 
     @Override
@@ -132,8 +133,8 @@ final class PendingAnswer implements Answering {
 
     @Override
     public void onStopDeadline(Output output) {
-        if (arrival != null) {
-            arrived(output);
+        if (completion != null) {
+            deliver(output);
         } else {
             giveUp("The server is stopping.", output);
         }

@@ -2,7 +2,6 @@ package dev.bistro.http1;
 
 import dev.bistro.http.spi.PulledBody;
 import dev.bistro.http.spi.PulledBody.FilePart;
-import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Output;
 import java.io.EOFException;
@@ -12,56 +11,49 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * A response whose body is pulled: the next piece is made when the client has taken the one before, so nothing but that
+ * A response whose body is pulled: the next piece is made when the client has taken the one before, so that only one
  * piece waits for a slow client. The head goes out with the first piece, so that a body that fails before it is
  * answered with an error.
  *
  * <pre>
  *              ┌──── taken ◀──────────────── written ◀──────┐
  *              ▼                                            │
- *   ──▶ in a file, and files are quick? ── no ──▶ made, where it holds up nobody
- *              │ yes                                        │ the last one: written ──▶ over
- *              └──▶ sent by the system, a stretch a turn    ▼ failed: over, and the connection with it
+ *   ──▶ in a file, and files are quick? ── no ──▶ made as a batch
+ *              │ yes                                        │ the last one: written ──▶ complete
+ *              └──▶ sent by the system, a stretch a turn    ▼ failed: the connection is closed
  * </pre>
  */
-final class PulledAnswer extends Production implements Answering {
-    /** Smaller pieces go together, unless the client can use each before the next one is there. */
+final class PulledAnswer extends BatchedAnswer {
+    /** Pieces are gathered up to this size, unless the client can use each before the next one is there. */
     private static final int GATHERED_BYTES = 8 * 1024;
 
-    /** What is sent of a file before all others of the loop have their turn. */
+    /** This much of a file is sent before the loop's other connections have their turn. */
     private static final int TURN_BYTES = 512 * 1024;
 
     /**
-     * What is read of a file where the socket is full, so that the connection waits until there is room: then it takes
-     * much at once.
+     * This much of a file is read and kept when the socket is full: with bytes that wait for the client, the connection
+     * is called again when the socket has room for much.
      */
     private static final int KEPT_BYTES = 16 * 1024;
 
-    private final Exchange exchange;
-    private final Connection connection;
     private final PulledBody body;
-    private final Delivery delivery;
     private final ExecutionProfile profile;
-    private boolean begun;
     private long written;
-    // the maker's while something is made, and the owner's otherwise:
+    // owner: the thread that makes a batch while one is made, and otherwise the connection's owner
     private FilePart part;
     private long sent; // of the part
     private Throwable fault;
 
     PulledAnswer(Exchange exchange, PulledBody body, Delivery delivery, ExecutionProfile profile) {
-        super(exchange.connection(), exchange.apart(), profile);
-        this.exchange = exchange;
-        this.connection = exchange.connection();
+        super(exchange, delivery, profile);
         this.body = body;
-        this.delivery = delivery;
         this.profile = profile;
     }
 
-    // ---- what the application does
+    // ---- the application's code
 
     @Override
-    Batch make() throws IOException {
+    Batch makeBatch() throws IOException {
         var pieces = new ArrayList<byte[]>(1);
         if (part != null) {
             pieces.add(read(PulledBody.MAX_PIECE_BYTES));
@@ -80,30 +72,24 @@ final class PulledAnswer extends Production implements Answering {
     }
 
     @Override
-    void closeBody() throws IOException {
+    void closeSource() throws IOException {
         body.close();
     }
 
-    // ---- what the connection's owner does
+    // ---- for the connection's owner
 
     @Override
-    public void onWake(Output output) {
-        if (isMaking()) {
-            return;
-        }
-        Batch batch = take();
+    void write(Batch batch, Output output) {
         boolean ofPart = part != null;
         for (byte[] piece : batch.pieces()) {
             write(piece, ofPart, output);
         }
         if (fault != null) {
             fail(fault, output);
-        } else if (batch.fault() != null) {
-            fail(batch.fault(), output);
         } else if (batch.isLast()) {
             end(output);
         } else {
-            goOn(output);
+            sendNext(output);
         }
     }
 
@@ -116,17 +102,14 @@ final class PulledAnswer extends Production implements Answering {
         }
     }
 
-    /** Writes the head, if it isn't yet; whether so many bytes more may follow. */
+    /** Writes the head if needed; returns false where the next {@code count} bytes exceed the announced length. */
     private boolean begin(long count, Output output) {
         written += count;
-        if (delivery.framing() == Framing.LENGTH && written > delivery.length()) {
+        if (delivery.framing() == ResponseFraming.LENGTH && written > delivery.length()) {
             fault = new IOException("More comes than the length of " + delivery.length() + " bytes that was announced");
             return false;
         }
-        if (!begun) {
-            begun = true;
-            delivery.writeHead(output);
-        }
+        writeHead(output);
         return true;
     }
 
@@ -139,10 +122,10 @@ final class PulledAnswer extends Production implements Answering {
         }
     }
 
-    /** Has what comes next sent, or made, unless the client has to take something before. */
-    void goOn(Output output) {
+    /** Sends the next part of a file, or has the next batch made, unless the client has to take something before. */
+    void sendNext(Output output) {
         if (output.isCongested()) {
-            return; // we are woken when it has gone out
+            return; // onWake is called when it has gone out
         }
         while (part == null && fault == null) {
             Optional<FilePart> next = nextInFile();
@@ -150,7 +133,7 @@ final class PulledAnswer extends Production implements Answering {
                 break;
             }
             if (next.isEmpty()) {
-                start();
+                startBatch();
                 return;
             }
             beginPart(next.get(), output);
@@ -160,7 +143,7 @@ final class PulledAnswer extends Production implements Answering {
         } else if (connection.mayRunOwned(profile)) {
             sendPart(output);
         } else {
-            start();
+            startBatch();
         }
     }
 
@@ -187,11 +170,11 @@ final class PulledAnswer extends Production implements Answering {
         }
         endPart(output);
         if (!output.isCongested()) {
-            connection.wake(); // for another turn
+            connection.wake(); // for the next turn
         }
     }
 
-    /** Sends a stretch of the part; what the socket doesn't take is for another turn. */
+    /** Sends a stretch of the part; what the socket doesn't take is sent in a later turn. */
     private void send(Output output) {
         try {
             long turn = Math.min(part.count() - sent, TURN_BYTES);
@@ -218,25 +201,13 @@ final class PulledAnswer extends Production implements Answering {
     }
 
     private void end(Output output) {
-        if (delivery.framing() == Framing.LENGTH && written < delivery.length()) {
+        if (delivery.framing() == ResponseFraming.LENGTH && written < delivery.length()) {
             fail(
                     new IOException(
                             "Only " + written + " bytes came of the " + delivery.length() + " that were announced"),
                     output);
             return;
         }
-        begin(0, output);
-        delivery.framing().writeLast(output);
-        exchange.over(delivery.stays());
-    }
-
-    private void fail(Throwable cause, Output output) {
-        close();
-        exchange.bodyFailed(begun, cause, output);
-    }
-
-    @Override
-    public void onClosed() {
-        close();
+        writeEnd(output, true);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A complete request head, and the rules for what stands in it. The body's framing has a class of its own, {@link BodyFraming}.
+ * A complete request head, and the rules for what is in it. The body's framing is decided by {@link BodyFraming}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3">RFC 9112, section 3</a>
  */
@@ -35,7 +35,7 @@ final class RequestHead {
         return get ? Method.GET : Method.of(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
     }
 
-    /** Holds the head against the rules. */
+    /** Checks the head against the rules. */
     RequestHead check() throws Rejection {
         readTarget();
         checkHost();
@@ -43,7 +43,7 @@ final class RequestHead {
         return this;
     }
 
-    /** RFC 9112, section 3.2: the four forms of a target. */
+    /** Reads the target, which has one of four forms (RFC 9112, section 3.2). */
     private void readTarget() throws Rejection {
         if (method.equals(Method.CONNECT)) {
             throw new Rejection(Status.NOT_IMPLEMENTED, "This server is no proxy.");
@@ -72,7 +72,7 @@ final class RequestHead {
             throw Rejection.badRequest("The request target's host isn't valid.");
         }
         if (end == target.length() && method.equals(Method.OPTIONS)) {
-            path = "*"; // RFC 9112, section 3.2.4: what such a target means
+            path = "*"; // RFC 9112, section 3.2.4
         } else {
             splitTarget(end);
         }
@@ -89,8 +89,8 @@ final class RequestHead {
     }
 
     /**
-     * RFC 9112, section 3.2: a request of HTTP/1.1 has Host, none has it twice, and what it says is valid: empty, or a host and a port. The
-     * authority of an absolute target counts before it.
+     * A request of HTTP/1.1 has Host, none has it twice, and its value is empty or a host with an optional port (RFC
+     * 9112, section 3.2). The authority of an absolute target takes precedence.
      */
     private void checkHost() throws Rejection {
         int host = headers.indexOf("Host", 0);
@@ -109,7 +109,10 @@ final class RequestHead {
         }
     }
 
-    /** RFC 9110, section 8.3: of two that differ nobody knows which one the others believe. */
+    /**
+     * Rejects Content-Type fields that differ, since other readers of the request may use another one (RFC 9110,
+     * section 8.3).
+     */
     private void checkContentType() throws Rejection {
         int first = headers.indexOf("Content-Type", 0);
         for (int i = first; i >= 0; i = headers.indexOf("Content-Type", i + 1)) {
@@ -146,7 +149,7 @@ final class RequestHead {
         return minorVersion == 0;
     }
 
-    /** RFC 9112, section 9.3: whether the client wants the connection to stay open. */
+    /** Whether the client wants the connection to stay open (RFC 9112, section 9.3). */
     boolean keepsAlive() {
         if (minorVersion > 0) {
             return !hasConnectionOption("close");
@@ -160,14 +163,14 @@ final class RequestHead {
             if (value.equalsIgnoreCase(option)) {
                 return true;
             }
-            if (value.indexOf(',') >= 0 && listed(value, option)) {
+            if (value.indexOf(',') >= 0 && listContains(value, option)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean listed(String value, String option) {
+    private static boolean listContains(String value, String option) {
         for (String item : value.split(",")) {
             if (item.strip().equalsIgnoreCase(option)) {
                 return true;
@@ -177,8 +180,8 @@ final class RequestHead {
     }
 
     /**
-     * RFC 9110, section 10.1.1: whether the client waits for 100 (Continue) before it sends the body. The field is a list, and may stand
-     * more than once; what HTTP/1.0 expects is ignored.
+     * Whether the client waits for 100 (Continue) before it sends the body (RFC 9110, section 10.1.1). The field is a
+     * list, and there may be several; those of HTTP/1.0 are ignored.
      */
     boolean expectsContinue() throws Rejection {
         int index = minorVersion == 0 ? -1 : headers.indexOf("Expect", 0);
@@ -191,13 +194,13 @@ final class RequestHead {
         return expects;
     }
 
-    /** Whether this is the expectation that we can meet, or else none. */
+    /** Whether this is {@code 100-continue}; false if it is empty, and rejected if it is anything else. */
     private static boolean isContinue(String expectation) throws Rejection {
         if (expectation.equalsIgnoreCase("100-continue")) {
             return true;
         }
         if (expectation.isEmpty()) {
-            return false; // RFC 9110, section 5.6.1.2: an empty element of a list is none
+            return false; // RFC 9110, section 5.6.1.2: empty elements of a list are ignored
         }
         throw new Rejection(Status.EXPECTATION_FAILED, "The one expectation that can be met is 100-continue.");
     }

@@ -4,7 +4,7 @@ import dev.bistro.http.Status;
 import java.util.Arrays;
 
 /**
- * Cuts a request head into its parts, and knows no rule beyond the grammar and the limits on size.
+ * Cuts a request head into its parts. Knows the grammar and the limits on size, and no other rules.
  *
  * <pre>
  * HTTP-message = request-line CRLF *( field-line CRLF ) CRLF          RFC 9112, section 2.1
@@ -12,15 +12,16 @@ import java.util.Arrays;
  * field-line   = field-name ":" OWS field-value OWS                   RFC 9112, section 5
  * </pre>
  *
- * <p>Incremental: it goes on where it stopped when more bytes have come, wherever they were split. All positions are relative to the
- * head's first byte, since the bytes may stand elsewhere by then. What is not in the grammar is rejected: a bare CR or LF, white space
- * before the colon, folded lines. The one leniency: {@link #MAX_EMPTY_LINES} before the request line.
+ * <p>Incremental: goes on where it stopped when more bytes have come, wherever they were split. All positions are
+ * relative to the head's first byte, since the bytes may have moved in the meantime. What is not in the grammar is
+ * rejected: a bare CR or LF, white space before the colon, folded lines. The one leniency: {@link #MAX_EMPTY_LINES}
+ * before the request line.
  */
 final class RequestParser {
-    /** RFC 9112, section 2.2: a server should ignore at least one empty line before the request line. */
+    /** A server should ignore at least one empty line before the request line (RFC 9112, section 2.2). */
     private static final int MAX_EMPTY_LINES = 4;
 
-    /** RFC 9112, section 3: a method longer than any that there is; 501 above it. */
+    /** Longer than any registered method; 501 above it (RFC 9112, section 3). */
     private static final int MAX_METHOD_BYTES = 32;
 
     private static final String VERSION = "HTTP/0.0\r"; // each 0 for any digit
@@ -45,8 +46,8 @@ final class RequestParser {
     private final Http1Settings limits;
 
     private State state;
-    private int at; // the next byte to look at
-    private int mark; // where the part that is being read began
+    private int at; // the next byte to be parsed
+    private int mark; // where the present part begins
     private int emptyLines;
     private int start; // of the request line, behind empty lines
     private int methodEnd;
@@ -67,17 +68,17 @@ final class RequestParser {
         fields = 0;
     }
 
-    /** How long the head is, when it is complete; else how much of it was looked at. */
+    /** The length of a complete head; of an incomplete one, how much of it was parsed. */
     int length() {
         return at;
     }
 
     /**
-     * Reads on.
+     * Parses on.
      *
      * @param bytes the array that holds the head
-     * @param from where the head's first byte is in it, which was looked at before or not
-     * @param limit where the bytes that have come end
+     * @param from where the head's first byte is in it, also if that was parsed before
+     * @param limit where the bytes end
      * @return whether the head is complete
      */
     boolean parse(byte[] bytes, int from, int limit) throws Rejection {
@@ -106,7 +107,7 @@ final class RequestParser {
         return state == State.DONE;
     }
 
-    /** The parts of a complete head, in an array of its own. */
+    /** The parts of a complete head, with a copy of its bytes. */
     RequestHead head(byte[] bytes, int from) {
         byte[] copy = Arrays.copyOfRange(bytes, from, from + at);
         var headers = new FieldLines(copy, Arrays.copyOf(positions, 4 * fields));
@@ -250,7 +251,7 @@ final class RequestParser {
         fields++;
     }
 
-    /** The position at which the field that is being read is too long. */
+    /** The position at which the present field is too long. */
     private int fieldBound() {
         return positions[4 * fields] + limits.maxFieldLineBytes() + 1;
     }
@@ -263,7 +264,7 @@ final class RequestParser {
         }
     }
 
-    /** Skips the characters of a class; the position of the first other one, or {@code end}. */
+    /** Skips the characters of a class; returns the position of the first other one, or {@code end}. */
     private int skip(boolean[] characters, byte[] bytes, int from, int end) {
         int i = from + at;
         int stop = from + end;

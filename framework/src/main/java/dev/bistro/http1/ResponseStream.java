@@ -10,19 +10,19 @@ import java.nio.channels.FileChannel;
 import java.util.Objects;
 
 /**
- * A response's body as a stream: what is written goes to the client, and the writer waits while the client doesn't take it. The head goes out with
- * the first piece, so that a writer that fails before it can still be answered with an error.
+ * A response's body as a stream: what is written goes to the client, and the writer waits while the client doesn't
+ * take it. The head goes out with the first piece, so that a writer that fails before it is answered with an error.
  */
 final class ResponseStream extends OutputStream implements FileOutput {
     private static final int PIECE_BYTES = 8 * 1024;
 
     private final BlockingIo io;
     private final Delivery delivery;
-    private final Framing framing;
+    private final ResponseFraming framing;
     private final byte[] piece = new byte[PIECE_BYTES];
     private int filled;
     private long written;
-    private boolean begun;
+    private boolean headWritten;
     private boolean broken;
 
     ResponseStream(BlockingIo io, Delivery delivery) {
@@ -82,13 +82,13 @@ final class ResponseStream extends OutputStream implements FileOutput {
 
     private void count(long count) throws IOException {
         written += count;
-        if (framing == Framing.LENGTH && written > delivery.length()) {
+        if (framing == ResponseFraming.LENGTH && written > delivery.length()) {
             throw new IOException(
                     "More is written than the length of " + delivery.length() + " bytes that was announced");
         }
     }
 
-    /** Sends what was written, and waits until it is taken. */
+    /** Sends what was written, and waits until the client has taken it. */
     @Override
     public void flush() throws IOException {
         if (filled > 0) {
@@ -115,15 +115,15 @@ final class ResponseStream extends OutputStream implements FileOutput {
     }
 
     private void begin() {
-        if (!begun) {
-            begun = true;
+        if (!headWritten) {
+            headWritten = true;
             delivery.writeHead(io.output());
         }
     }
 
-    /** Writes what is left, and the end. */
+    /** Writes what is left, and the end of the body. */
     void finish() throws IOException {
-        if (framing == Framing.LENGTH && written < delivery.length()) {
+        if (framing == ResponseFraming.LENGTH && written < delivery.length()) {
             throw new IOException(
                     "Only " + written + " bytes were written of the " + delivery.length() + " that were announced");
         }
@@ -132,9 +132,9 @@ final class ResponseStream extends OutputStream implements FileOutput {
         framing.writeLast(io.output());
     }
 
-    /** Whether anything has been sent, so that it is too late for an error response. */
+    /** Whether the head has been sent, so that it is too late for an error response. */
     boolean hasBegun() {
-        return begun;
+        return headWritten;
     }
 
     /** Whether it failed because the client has gone. */

@@ -8,8 +8,8 @@ import dev.bistro.net.Output;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes responses. The framing is ours to say: a handler's own {@code Content-Length}, {@code Transfer-Encoding} and {@code Connection}
- * are not sent.
+ * Writes responses. The transport decides the framing: a handler's own {@code Content-Length}, {@code
+ * Transfer-Encoding} and {@code Connection} are not sent.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-4">RFC 9112, sections 4 to 6</a>
  */
@@ -31,15 +31,15 @@ final class ResponseWriter {
         }
     }
 
-    /** What a response says of the connection. */
+    /** What a response says about its connection. */
     enum Persistence {
-        /** It stays open, as HTTP/1.1 has it. */
+        /** It stays open, which is the default of HTTP/1.1. */
         OPEN,
         /** It stays open, which a client of HTTP/1.0 must be told. */
         KEPT_ALIVE,
         /** It is closed after this response. */
         CLOSED,
-        /** It is another protocol's after this response. */
+        /** Another protocol uses it after this response. */
         HANDED_OVER
     }
 
@@ -49,25 +49,26 @@ final class ResponseWriter {
         output.write(CONTINUE);
     }
 
-    /** Writes a response whose body is all there. */
-    static void write(Response<Payload> response, byte[] body, boolean toHead, Persistence persistence, Output output) {
+    /** Writes a response with its whole body. */
+    static void write(
+            Response<Payload> response, byte[] body, boolean headRequest, Persistence persistence, Output output) {
         writeStart(response, persistence, output);
         if (!response.status().forbidsBody()) {
             writeLength(body.length, output);
         }
         output.write(CRLF);
-        if (!toHead && !response.status().forbidsBody()) {
+        if (!headRequest && !response.status().forbidsBody()) {
             output.write(body);
         }
     }
 
-    /** Writes the head of a response whose body follows, or would follow if it weren't for HEAD. */
+    /** Writes the head of a response whose body follows, or would follow if the request weren't HEAD. */
     static void writeHead(
-            Response<Payload> response, Framing framing, long length, Persistence persistence, Output output) {
+            Response<Payload> response, ResponseFraming framing, long length, Persistence persistence, Output output) {
         writeStart(response, persistence, output);
-        if (framing == Framing.LENGTH) {
+        if (framing == ResponseFraming.LENGTH) {
             writeLength(length, output);
-        } else if (framing == Framing.CHUNKED) {
+        } else if (framing == ResponseFraming.CHUNKED) {
             output.write(CHUNKED);
         }
         output.write(CRLF);
@@ -91,16 +92,16 @@ final class ResponseWriter {
     }
 
     /**
-     * Writes the handler's headers but for those that are ours, and with Date. One that offers another protocol, as 426
-     * does, is about this connection, and says so (RFC 9110, section 7.8); where it is handed over, that is said
-     * anyway.
+     * Writes the handler's headers, without those that the transport decides, and adds Date. An {@code Upgrade} that
+     * offers another protocol, as in a 426, needs {@code Connection: Upgrade} (RFC 9110, section 7.8); a response that
+     * hands the connection over has that anyway.
      */
     private static void writeHeaders(Headers headers, Persistence persistence, Output output) {
         boolean dated = false;
         boolean offers = false;
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
-            if (isOurs(name)) {
+            if (isTransportHeader(name)) {
                 continue;
             }
             dated |= name.equalsIgnoreCase("Date");
@@ -118,7 +119,7 @@ final class ResponseWriter {
         }
     }
 
-    private static boolean isOurs(String name) {
+    private static boolean isTransportHeader(String name) {
         return switch (name.length()) {
             case 10 -> name.equalsIgnoreCase("Connection");
             case 14 -> name.equalsIgnoreCase("Content-Length");

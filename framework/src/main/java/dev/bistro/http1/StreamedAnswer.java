@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A response whose body is written by the application's own code, on a thread of its own that waits while the client
- * doesn't take it.
+ * A response whose body the application writes, on a thread of its own that waits while the client doesn't take it.
  */
 final class StreamedAnswer implements Task {
     private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
@@ -36,7 +35,7 @@ final class StreamedAnswer implements Task {
         try {
             payload.writer().writeTo(stream);
             stream.finish();
-            exchange.over(delivery.stays());
+            exchange.complete(delivery.staysOpen());
         } catch (IOException | RuntimeException | Error e) {
             failed(stream, e, io.output());
         }
@@ -45,7 +44,7 @@ final class StreamedAnswer implements Task {
     private void failed(ResponseStream stream, Throwable fault, Output output) {
         if (stream.isBroken()) {
             LOG.debug("[{}] The client is gone: {}", exchange.request().id(), fault.toString());
-            exchange.over(false);
+            exchange.complete(false);
         } else {
             exchange.bodyFailed(stream.hasBegun(), fault, output);
         }
@@ -53,12 +52,12 @@ final class StreamedAnswer implements Task {
 
     @Override
     public void abandon() {
-        exchange.apart().run(payload::discard);
+        exchange.callbacks().run(payload::discard);
     }
 
     @Override
     public void refuse(Output output) {
         abandon();
-        exchange.refuseForThreads(output);
+        exchange.refuseForLackOfThreads(output);
     }
 }

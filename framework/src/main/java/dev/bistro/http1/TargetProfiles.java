@@ -5,14 +5,14 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.net.ExecutionProfile;
 
 /**
- * What is known of a target's running time, and of that of the bodies which it answers with: they are two, as a quick
- * handler may give a slow iterator. For any thread.
+ * The profiles of a target and of the bodies that it answers with. They differ, since a quick handler may return a slow
+ * iterator. For any thread.
  */
 final class TargetProfiles {
     private final Target.Traits traits;
     private final int loops;
     private final ExecutionProfile answering;
-    /** Made when it is first asked for, since most targets have no such bodies. */
+    /** Created on first use, since most targets have no such bodies. */
     private volatile ExecutionProfile producing;
 
     TargetProfiles(Target.Traits traits, int loops) {
@@ -27,12 +27,12 @@ final class TargetProfiles {
                 : ExecutionProfile.pinned(traits.name(), traits.execution() == Execution.BLOCKING, loops);
     }
 
-    /** Of the target itself. */
+    /** The target's own profile. */
     ExecutionProfile answering() {
         return answering;
     }
 
-    /** Of what its bodies are made by, a piece at a time. */
+    /** The profile of the code that makes its bodies piece by piece. */
     ExecutionProfile producing() {
         if (producing == null) {
             synchronized (this) {

@@ -13,13 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listening socket, registered with a loop: accepts connections, a bounded number at a time, and gives each to the loop that has the fewest. While there
- * are as many as are allowed, the longest idle ones give way; while the system has no descriptor left, further ones wait in the system's queue.
+ * The listening socket, registered with a loop: accepts a limited number of connections at a time and gives each to the
+ * loop that has the fewest. When the limit on connections is reached, the longest idle ones are closed; while the
+ * system has no descriptor left, clients wait in the system's queue.
  */
-final class Acceptor implements Ready {
+final class Acceptor implements SelectionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
-    /** Fewer than the descriptors that are kept, since closed connections have theirs until the next select. */
-    private static final int MOST_PER_TURN = 16;
+    /**
+     * Fewer than the descriptors that are kept free, since a closed connection has its descriptor until the next
+     * select.
+     */
+    private static final int MAX_PER_TURN = 16;
 
     private static final long WARN_EVERY_MILLIS = 60_000;
 
@@ -34,11 +38,10 @@ final class Acceptor implements Ready {
     private final AtomicBoolean paused = new AtomicBoolean();
     private volatile EventLoop loop;
     private volatile SelectionKey key;
-    private long nextId = 1; // owner of this and what follows: the leader of the loop
-
+    // owner of the following: the leader of the loop
+    private long nextId = 1;
     @SuppressWarnings("unused") // a field, so that the allocation isn't optimised away
     private byte[] memoryForOne;
-
     private long nextWarningMillis = Long.MIN_VALUE;
 
     Acceptor(ServerSocketChannel channel, EventLoop loop, NetServer server) {
@@ -47,7 +50,7 @@ final class Acceptor implements Ready {
         this.server = server;
     }
 
-    /** Begins to accept; before there is a leader, or when the loop that it was registered with is lost. */
+    /** Begins to accept: before there is a leader, or after the loop that it was registered with is lost. */
     void start(EventLoop by) throws IOException {
         loop = by;
         moveTo(by.selector());
@@ -65,7 +68,7 @@ final class Acceptor implements Ready {
     }
 
     @Override
-    public boolean collected(SelectionKey ready) {
+    public boolean onSelected(SelectionKey ready) {
         return true;
     }
 
@@ -82,7 +85,7 @@ final class Acceptor implements Ready {
     }
 
     private void accept() throws IOException {
-        for (int i = 0; i < MOST_PER_TURN; i++) {
+        for (int i = 0; i < MAX_PER_TURN; i++) {
             if (!server.admitsConnection()) {
                 pause();
                 server.makeRoom();
@@ -125,13 +128,13 @@ final class Acceptor implements Ready {
         }
     }
 
-    /** Until a connection is closed, or the next sweep. */
+    /** Stops accepting until a connection is closed, or until the next sweep. */
     private void pause() {
         interest(0);
-        paused.set(true); // not before: who resumes meanwhile would be undone, and nobody would do it again
+        paused.set(true); // last, since a resume() before interest(0) would be undone, with no other to follow
     }
 
-    /** There may be room again; for any thread. */
+    /** Accepts again, since there may be room; for any thread. */
     void resume() {
         if (paused.get() && paused.compareAndSet(true, false)) {
             interest(SelectionKey.OP_ACCEPT);
@@ -147,14 +150,14 @@ final class Acceptor implements Ready {
         }
     }
 
-    /** The system's having no descriptor left may last: it is said once a minute. */
+    /** Warns at most once a minute: a lack of descriptors may last. */
     void warn(Throwable fault, long now) {
         if (now >= nextWarningMillis) {
             nextWarningMillis = now + WARN_EVERY_MILLIS;
             try {
                 LOG.warn("Can't accept connections for now, and goes on trying: {}", fault.toString());
             } catch (Throwable untold) {
-                nextWarningMillis = now; // there is no memory to say so
+                nextWarningMillis = now; // there is no memory for the log line
             }
         }
     }
@@ -164,13 +167,13 @@ final class Acceptor implements Ready {
         resume();
     }
 
-    /** Its loop has ended: another one takes it, while the server goes on. */
+    /** Its loop has ended: moves to another loop, while the server runs. */
     @Override
     public void close() {
         server.acceptOnAnotherLoop();
     }
 
-    /** Accepts no more; for any thread. */
+    /** Closes the listening socket; for any thread. */
     void stop() {
         try {
             channel.close();

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * Reading and writing for a thread that a connection was handed off to, which may wait. The client sends no faster than we read, and we
- * write no faster than it takes.
+ * Reading and writing for a thread that may wait, and that a connection was handed off to. The client sends no faster
+ * than this thread reads, and this thread writes no faster than the client reads.
  */
 public final class BlockingIo {
     private static final int OUTPUT_BYTES = 1024;
@@ -23,22 +23,22 @@ public final class BlockingIo {
         this.output = new Output(OUTPUT_BYTES).of(connection);
     }
 
-    /** What is written here goes out when it is much, with {@link #flush}, or when the task returns. */
+    /** Where the task writes: sent when the buffer is full, by {@link #flush}, or when the task returns. */
     public Output output() {
         return output;
     }
 
     /**
-     * Sends what was written, and waits until the client's side has taken it.
+     * Sends what was written, and waits until the socket has taken it.
      *
-     * @throws IOException if the client has gone, or takes nothing for too long
+     * @throws IOException if the client has gone, or takes too little for too long
      */
     public void flush() throws IOException {
         output.flush();
         while (!writer.flush()) {
             connection.awaitWritable();
         }
-        connection.tookAll();
+        connection.allWritten();
         requireClient();
     }
 
@@ -49,12 +49,12 @@ public final class BlockingIo {
     }
 
     /**
-     * Sends a part of a file after what was written, without its bytes coming through this process where the system can do that, and waits until the
-     * client's side has taken it.
+     * Sends a part of a file after what was written, and waits until the socket has taken it. Where the system can, its
+     * bytes don't pass through this process.
      *
-     * @throws java.io.EOFException if the file ends before
+     * @throws java.io.EOFException if the file is shorter than that
      * @throws UnreadableFileException if it can't be read
-     * @throws IOException if the client has gone, or takes nothing for too long
+     * @throws IOException if the client has gone, or takes too little for too long
      */
     public void transfer(FileChannel file, long position, long count) throws IOException {
         flush();
@@ -71,10 +71,10 @@ public final class BlockingIo {
                 connection.awaitWritable();
             }
         }
-        connection.tookAll();
+        connection.allWritten();
     }
 
-    /** The bytes that have come and weren't dealt with. */
+    /** The bytes that have come and haven't been consumed. */
     public Input input() {
         if (input == null) {
             byte[] leftover = connection.takeLeftover();
@@ -85,9 +85,9 @@ public final class BlockingIo {
     }
 
     /**
-     * Waits until there is more input.
+     * Waits for more input.
      *
-     * @return false if the client has sent all that it will
+     * @return false if the client has closed its sending side
      * @throws java.net.SocketTimeoutException if nothing comes in time
      * @throws IOException if the client has gone
      */
@@ -96,7 +96,7 @@ public final class BlockingIo {
         return connection.awaitInput(input, timeoutMillis) >= 0;
     }
 
-    /** The task is done. */
+    /** Ends the task: sends what was written, and gives the input that is left back to the connection. */
     void end() {
         output.flush();
         if (input != null) {

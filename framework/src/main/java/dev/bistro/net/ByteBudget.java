@@ -3,8 +3,9 @@ package dev.bistro.net;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many bytes a server may hold in memory for all its clients together: bodies that are collected, what was read too early, messages, answers that wait for slow
- * readers. Whoever is about to keep some takes them from here, and gives them back when they are let go of. For any thread.
+ * How many bytes a server may keep in memory for all its clients together: bodies that are read as a whole, pipelined
+ * input, messages, and output that waits for slow readers. Code that is about to keep bytes takes them from here, and
+ * gives them back when it drops them. For any thread.
  *
  * <pre>{@code
  * if (!budget.tryTake(4096)) {
@@ -13,32 +14,35 @@ import java.util.concurrent.atomic.AtomicLong;
  * }</pre>
  */
 public final class ByteBudget {
-    /** What is left for what is there already, up to an eighth: a head that came in two pieces, an answer that waits. Who can be refused doesn't get it. */
-    private static final long MOST_RESERVED = 1024 * 1024;
+    /**
+     * Kept from {@link #tryTake}, up to an eighth of the budget, for bytes that can't be refused since they are there
+     * already: a head that came in two pieces, output that waits for its client.
+     */
+    private static final long MAX_RESERVED = 1024 * 1024;
 
     private final long max;
-    private final long toTake;
+    private final long takeable;
     private final AtomicLong used = new AtomicLong();
 
-    /** A budget of so many bytes. */
+    /** A budget of this many bytes. */
     public ByteBudget(long max) {
         this.max = max;
-        this.toTake = max - Math.min(max / 8, MOST_RESERVED);
+        this.takeable = max - Math.min(max / 8, MAX_RESERVED);
     }
 
-    /** Takes so many bytes, all or none, of what isn't reserved; whether it has. */
+    /** Takes so many bytes, all or none; false if there aren't as many left beside the reserve. */
     public boolean tryTake(long bytes) {
         long before = used.get();
-        while (before + bytes <= toTake) {
+        while (before + bytes <= takeable) {
             if (used.compareAndSet(before, before + bytes)) {
                 return true;
             }
             before = used.get();
         }
-        return false; // and never counted, since others would take that for a lack of memory
+        return false; // not counted even for a moment, since others would see a lack of memory
     }
 
-    /** Takes so many bytes, also where there are none left: for what is there already. Then {@link #isOverdrawn} says so. */
+    /** Takes bytes for what is in memory already, even if there are none left; see {@link #isOverdrawn}. */
     public void take(long bytes) {
         used.addAndGet(bytes);
     }
@@ -48,17 +52,17 @@ public final class ByteBudget {
         used.addAndGet(-bytes);
     }
 
-    /** Whether more was taken than there is. */
+    /** Whether more bytes are taken than the budget has. */
     public boolean isOverdrawn() {
         return used.get() > max;
     }
 
-    /** How many bytes are taken. */
+    /** The number of bytes that are taken. */
     public long used() {
         return used.get();
     }
 
-    /** How many bytes there are. */
+    /** The number of bytes of the whole budget. */
     public long max() {
         return max;
     }

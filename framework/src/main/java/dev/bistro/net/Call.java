@@ -4,10 +4,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A handler that a connection's protocol has run by {@link Connection#callUnowned}; made once and used again and again.
+ * A handler that a protocol has run by {@link Connection#callUnowned}. One object can be run any number of times.
  *
- * @param code what runs; it deals with its faults itself, and one that it throws all the same is logged
- * @param profile what is known of its running time, and learns from each run
+ * @param code the handler's code, which handles its own faults; what it throws nevertheless is logged
+ * @param profile what is known of its running time; learns from each run
  */
 public record Call(Runnable code, ExecutionProfile profile) implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);

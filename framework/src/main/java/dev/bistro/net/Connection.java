@@ -7,23 +7,23 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * A client's connection, as a protocol sees it: a thing with one owner at a time. A protocol's methods are called by
- * the owner, and all of these are for the owner too, but for {@link #wake}, {@link #executeUnowned}, {@link #budget}
- * and {@link #isStopping}, which are for any thread.
+ * A client's connection, as a protocol sees it. It has one owner (a thread) at a time. The owner calls the protocol's
+ * methods, and only the owner may call these ones, except {@link #wake}, {@link #executeUnowned}, {@link #budget} and
+ * {@link #isStopping}, which are for any thread.
  *
- * <p>Code of the application runs in one of four ways. Two of them take the connection with them: {@link #runOwned} on
- * this thread, and {@link #handOff} on a thread of its own. The other two don't: {@link #callUnowned} for the one
- * handler that the protocol waits for, and {@link #executeUnowned} for anything else.
+ * <p>Code of the application runs in one of four ways. In two of them its thread owns the connection: {@link #runOwned}
+ * on this thread, and {@link #handOff} on a thread of its own. In the other two it doesn't: {@link #callUnowned} for
+ * one handler whose end the protocol waits for, and {@link #executeUnowned} for anything else.
  */
 public abstract class Connection {
-    /** What is read at once where not much is expected. */
+    /** The most that is read at once unless much input is expected. */
     private static final int FEW_BYTES = 4 * 1024;
 
     final long id;
-    // what the protocol and its tasks have said, for the owner:
+    // set by the protocol and its tasks; for the owner
     Protocol protocol;
     private byte[] leftover = Input.nothing();
-    boolean again;
+    boolean callAgain;
     boolean reading = true;
     boolean bulkReading;
     Task handedOff;
@@ -41,110 +41,118 @@ public abstract class Connection {
     /** The client's address. */
     public abstract InetSocketAddress remoteAddress();
 
-    /** Calls {@link Protocol#onDeadline} when this much time has passed, unless another deadline is set by then. */
+    /** Calls {@link Protocol#onDeadline} after this time, unless another deadline is set before. */
     public abstract void setDeadline(long millis);
 
-    /** Sets no deadline. */
+    /** Removes the deadline. */
     public abstract void clearDeadline();
 
     /**
-     * Sets a deadline as {@link #setDeadline} does, and says that the connection is idle: where the server has no room
-     * for a new one, the deadlines of those that have been idle for longest come early.
+     * Sets a deadline as {@link #setDeadline} does, and marks the connection as idle. Where the server has no room for
+     * a new connection, the deadline of the longest idle one comes early.
      */
     public abstract void setIdleDeadline(long millis);
 
     /**
      * Whether a handler of this profile may run on the loop's thread, by {@link #runOwned}: it is known to be quick,
-     * few of its runs hold up a loop right now, and there is a worker in reserve that could lead the loop on.
+     * few of its runs hold up a loop at this moment, and a worker is in reserve that could take over the loop.
      */
     public abstract boolean mayRunOwned(ExecutionProfile profile);
 
     /**
-     * Runs a handler on this thread, which owns the connection all the time; the handler mustn't throw. If it holds up
-     * the loop, the loop goes on without this thread, which has {@linkplain #hasLeftLoop left the loop} then and owns
-     * the connection until the protocol returns. The profile learns from the run, at the moment when the loop is taken
-     * away.
+     * Runs a handler, which mustn't throw, on this thread, which owns the connection meanwhile. If the handler holds up
+     * the loop, another worker takes over the loop; this thread has {@linkplain #hasLeftLoop left the loop} then, and
+     * owns the connection until the protocol returns. The profile learns from the run.
      */
     public abstract void runOwned(Runnable handler, ExecutionProfile profile);
 
     /**
-     * Whether this thread no longer leads the connection's loop: the protocol should write what it has and return, even
-     * if there is more input. It is called again, by the loop.
+     * Whether this thread no longer leads the connection's loop. The protocol should write what it has and return then,
+     * even if there is more input; the loop calls it again.
      */
     public abstract boolean hasLeftLoop();
 
     /**
-     * Runs a task on a thread of its own, with the connection: once the protocol has returned and what it wrote is on
-     * its way. The protocol must return at once, and is called again when the task is done. Where no thread can be had
-     * for the task, it is {@linkplain Task#refuse refused}.
+     * Runs a task on a thread of its own, which owns the connection then. The task begins when the protocol has
+     * returned, which it must do at once, and its output has gone out. The protocol is called again when the task is
+     * done. If no thread becomes free for the task, it is {@linkplain Task#refuse refused}.
      */
     public void handOff(Task task) {
         handedOff = task;
     }
 
     /**
-     * Has the owner call {@link Protocol#onWake} as soon as the connection has come to rest and the client has taken what was written. May be called by
-     * any thread, at any time; several calls may be answered by one. Allocates nothing and never throws.
+     * Has the owner call {@link Protocol#onWake} as soon as the connection is at rest and its output has gone out. For
+     * any thread at any time; several calls may lead to one {@code onWake}. Allocates nothing and never throws.
      */
     public abstract void wake();
 
     /**
-     * Runs code on a thread of its own that may wait, and to which the connection does <em>not</em> belong: it reaches it by {@link #wake}.
+     * Runs code on a thread of its own, which may wait and does <em>not</em> own the connection; the code reaches it by
+     * {@link #wake}.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the server has stopped, or no thread can be had for it
+     * @throws java.util.concurrent.RejectedExecutionException if the server has stopped, or no thread is free for it
      */
     public abstract void executeUnowned(Runnable code);
 
     /**
-     * Has a handler run to which the connection does <em>not</em> belong: once the protocol has returned and what it wrote is on its way, on this very
-     * thread, or if the handler is known to wait, on one of its own. Then {@link Protocol#onWake} is called. If it holds up the loop after all, the
-     * loop goes on without this thread, and with the connection. There may be one such handler at a time.
+     * Runs a handler that does <em>not</em> own the connection, when the protocol has returned and its output has gone
+     * out: on this thread, or if the handler is known to wait, on one of its own. Calls {@link Protocol#onWake} when it
+     * is done. If the handler holds up the loop, another worker takes over the loop, and this connection with it. There
+     * may be one such handler at a time.
      */
     public abstract void callUnowned(Call call);
 
     /**
-     * The bytes that the server as a whole may hold in memory for its clients; what a protocol keeps of a client's it
-     * takes from here first.
+     * The bytes that the server may keep in memory for all its clients. A protocol takes the bytes that it keeps from
+     * here first.
      */
     public abstract ByteBudget budget();
 
     /**
-     * Whether much input is expected, as for the rest of a body: then a whole read buffer of it is read at once.
-     * Without it a few KiB are, so that a client which sends more than we deal with now costs little.
+     * Sets whether much input is expected, as for the rest of a body: then a whole read buffer is read at once.
+     * Otherwise it is a few KiB, so that a client which sends more than the protocol takes now costs little.
      */
     public void setBulkReading(boolean much) {
         bulkReading = much;
     }
 
-    /** Whether the protocol wants input. Without it, nothing is read, and that the client has gone isn't noticed before something is written. */
+    /**
+     * Sets whether the protocol wants input. If not, nothing is read, and the client's leaving isn't noticed before
+     * something is written.
+     */
     public void setReading(boolean wanted) {
         reading = wanted;
     }
 
-    /** Another protocol goes on with the connection, as soon as the present one returns: it gets the input that was left over. */
+    /**
+     * Has another protocol continue with the connection when the present one returns, beginning with the input that was
+     * left over.
+     */
     public void replaceProtocol(Protocol next) {
         protocol = next;
     }
 
-    /** Closes the connection when all that was written has gone out. */
+    /** Closes the connection when all output has gone out. */
     public void end() {
         ending = ending == Ending.NO ? Ending.WHEN_WRITTEN : ending;
     }
 
     /**
-     * Closes the connection when all that was written has gone out and the client has read it: to close a socket with unread input would reset it, and the reset may
-     * destroy what is still on its way to the client (RFC 9112, section 9.6).
+     * Closes the connection when all output has gone out and the client has had time to read it. Closing a socket with
+     * unread input resets the connection, and the reset may destroy output on its way to the client (RFC 9112, section
+     * 9.6).
      */
     public void endWithUnreadInput() {
         ending = Ending.WHEN_READ;
     }
 
-    /** How the protocol has said that the connection ends. */
+    /** How the protocol has asked the connection to end. */
     enum Ending {
         NO,
-        /** When all is written. */
+        /** When all output is written. */
         WHEN_WRITTEN,
-        /** When all is written, and the client has had time to read it. */
+        /** When all output is written, and the client has had time to read it. */
         WHEN_READ
     }
 
@@ -152,25 +160,25 @@ public abstract class Connection {
         return ending;
     }
 
-    /** Whether the server is stopping: a protocol ends the connection after what is under way. */
+    /** Whether the server is stopping: the protocol should end the connection after the present request or message. */
     public abstract boolean isStopping();
 
-    // ---- for the kinds of connections: called by the owner
+    // ---- for the subclasses; called by the owner
 
-    /** What there is to do next for a connection, in the order in which it is done. */
+    /** The next thing to do for a connection, by priority. */
     enum Step {
-        /** Nothing can be written any more: the connection is closed. */
+        /** Close it: nothing can be written any more. */
         CLOSE,
-        /** The client has to take what was written before anything else. */
-        AWAIT_ROOM,
-        /** A task has the connection next. */
+        /** Wait until the socket has taken the pending output. */
+        AWAIT_WRITABLE,
+        /** Hand the connection off to a task. */
         HAND_OFF,
-        /** All is written: the connection ends. */
+        /** End it: all output is written. */
         END,
-        /** The protocol hasn't seen all that was read. */
+        /** Call the protocol with the input that it left over. */
         GIVE_LEFTOVER,
-        /** Nothing, until there is news. */
-        REST
+        /** Wait for an event. */
+        WAIT
     }
 
     Step nextStep() {
@@ -178,7 +186,7 @@ public abstract class Connection {
             return Step.CLOSE;
         }
         if (writer().hasPending()) {
-            return Step.AWAIT_ROOM;
+            return Step.AWAIT_WRITABLE;
         }
         if (handedOff != null) {
             return Step.HAND_OFF;
@@ -186,10 +194,13 @@ public abstract class Connection {
         if (ending != Ending.NO) {
             return Step.END;
         }
-        return reading && again && leftover.length > 0 ? Step.GIVE_LEFTOVER : Step.REST;
+        return reading && callAgain && leftover.length > 0 ? Step.GIVE_LEFTOVER : Step.WAIT;
     }
 
-    /** Gives the protocol what was left over, and what the source has if there is one; false at the source's end. */
+    /**
+     * Gives the protocol the input that was left over, followed by what the source has if there is one; false at the
+     * source's end.
+     */
     boolean giveInput(Input input, ReadableByteChannel source, Output output) throws IOException {
         input.load(takeLeftover());
         int most = bulkReading ? Integer.MAX_VALUE : FEW_BYTES;
@@ -197,18 +208,18 @@ public abstract class Connection {
             return false;
         }
         Protocol present = protocol;
-        again = present.onInput(this, input, output.of(this)) || protocol != present;
+        callAgain = present.onInput(this, input, output.of(this)) || protocol != present;
         output.flush();
         putBackLeftover(input.leftover());
         return true;
     }
 
-    /** Whether a client has sent something that nobody has looked at. */
+    /** Whether there is input that the protocol hasn't consumed. */
     boolean hasLeftover() {
         return leftover.length > 0;
     }
 
-    /** Takes the task that was handed off, which is then called in one of its ways. */
+    /** Takes the task that was handed off; the caller calls one of its methods. */
     Task takeTask() {
         Task task = handedOff;
         handedOff = null;
@@ -216,9 +227,10 @@ public abstract class Connection {
     }
 
     /**
-     * The connection is closed and nobody has it: says so to the protocol, and to a task that nobody runs. Called once.
+     * Tells the protocol, and a task that hasn't begun, that the connection is closed and has no owner any more. Called
+     * once.
      */
-    void letGo(Logger log) {
+    void notifyClosed(Logger log) {
         takeLeftover();
         writer().breakOff();
         tell(log, takeTask(), Task::abandon);
@@ -231,33 +243,34 @@ public abstract class Connection {
                 news.accept(receiver);
             }
         } catch (Throwable fault) {
-            FaultLog.log(log, "[{}] A closed connection's protocol could not let go of all that it had", id, fault);
+            FaultLog.log(log, "[{}] A protocol failed while it cleaned up after its closed connection", id, fault);
         }
     }
 
-    // ---- for Output: called by the owner
+    // ---- for Output; called by the owner
 
     abstract SocketWriter writer();
 
-    // ---- for BlockingIo: called by a task that was handed off
+    // ---- for BlockingIo; called by a task that was handed off
 
     /**
-     * Waits until the client's side can take something.
+     * Waits until the socket can take more.
      *
-     * @throws java.net.SocketTimeoutException if it has taken too little for too long; the connection is given up then
+     * @throws java.net.SocketTimeoutException if the client has taken too little for too long; the connection is broken
+     *     off then
      */
     abstract void awaitWritable() throws IOException;
 
-    /** The client's side has taken all that there was. */
-    void tookAll() {}
+    /** All output has gone out. */
+    void allWritten() {}
 
-    /** Waits for input, and adds it; -1 at its end. */
+    /** Waits for input and adds it; returns -1 at its end. */
     abstract int awaitInput(Input input, long timeoutMillis) throws IOException;
 
-    /** How much input the protocol may be given at once. */
+    /** The most input that the protocol may be given at once. */
     abstract int readBufferBytes();
 
-    /** Takes the input that the protocol has left. */
+    /** Takes the input that the protocol has left over. */
     byte[] takeLeftover() {
         byte[] taken = leftover;
         leftover = Input.nothing();
@@ -267,7 +280,7 @@ public abstract class Connection {
         return taken;
     }
 
-    /** Keeps what is left of it. Where the connection ends nobody will look at it, but closing has to mind that there was something. */
+    /** Keeps input that was left over. Where the connection ends nobody reads it, but closing has to consider it. */
     void putBackLeftover(byte[] bytes) {
         if (ending != Ending.NO && bytes.length > 0) {
             ending = Ending.WHEN_READ;

@@ -10,22 +10,22 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
- * Counts a server's connections, those of each client where that is limited, and those that were cut off. For any
+ * Counts a server's connections, in all and for each client where that is limited, and those that were dropped. For any
  * thread.
  */
 final class Connections {
-    private static final int IPV6_NETWORK_BYTES = 8; // a /64, which is what one household or machine has
+    private static final int IPV6_NETWORK_BYTES = 8; // a /64, the usual network of one household or machine
 
     private final int max;
     private final int maxPerClient;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder accepted = new LongAdder();
     private final Map<Object, Integer> perClient = new ConcurrentHashMap<>();
-    private final LongAdder[] cuts = IntStream.range(0, Cut.values().length)
+    private final LongAdder[] drops = IntStream.range(0, DropReason.values().length)
             .mapToObj(i -> new LongAdder())
             .toArray(LongAdder[]::new);
 
-    /** So many in all, and so many of one client; 0 for as many as there are. */
+    /** Allows so many in all, and so many of one client; 0 for no limit on these. */
     Connections(int max, int maxPerClient) {
         this.max = max;
         this.maxPerClient = maxPerClient;
@@ -43,12 +43,12 @@ final class Connections {
         return accepted.sum();
     }
 
-    /** Counts one more; false if its client has too many. */
+    /** Counts one more; false if its client has too many already. */
     boolean add(InetSocketAddress remote) {
         Object client = client(remote);
         if (client != null && perClient.merge(client, 1, Integer::sum) > maxPerClient) {
             forget(client);
-            count(Cut.ADDRESS, 1);
+            count(DropReason.TOO_MANY_FROM_ADDRESS, 1);
             return false;
         }
         accepted.increment();
@@ -56,7 +56,7 @@ final class Connections {
         return true;
     }
 
-    /** One is closed; how many there are now. */
+    /** Counts one less; returns how many there are now. */
     int remove(InetSocketAddress remote) {
         Object client = client(remote);
         if (client != null) {
@@ -74,8 +74,8 @@ final class Connections {
     }
 
     /**
-     * What connections of one client have in common: the address, or of IPv6 its /64 network. Null for this machine's
-     * own.
+     * The key of a client: its IPv4 address, or its /64 network of IPv6. Null for this machine's own addresses, which
+     * have no limit.
      */
     private static Object clientOf(InetAddress address) {
         if (address.isLoopbackAddress()) {
@@ -85,16 +85,16 @@ final class Connections {
         return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
     }
 
-    /** Where memory has ended, one may be missed. */
-    void count(Cut cut, int times) {
+    /** Counts dropped connections; a count may be lost where there is no memory. */
+    void count(DropReason reason, int times) {
         try {
-            cuts[cut.ordinal()].add(times);
+            drops[reason.ordinal()].add(times);
         } catch (OutOfMemoryError missed) {
-            // what is counted matters more than the count
+            // losing the count is better than failing the caller
         }
     }
 
-    long count(Cut cut) {
-        return cuts[cut.ordinal()].sum();
+    long count(DropReason reason) {
+        return drops[reason.ordinal()].sum();
     }
 }

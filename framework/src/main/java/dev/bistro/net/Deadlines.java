@@ -1,20 +1,20 @@
 package dev.bistro.net;
 
 /**
- * When a connection's time is up: for what its protocol waits for, and for the client to take what is sent to it.
- * Belongs to the connection's owner. Times are in milliseconds of {@link System#nanoTime}.
+ * A connection's two deadlines: the one that its protocol sets, and the one until which the client has to take more of
+ * what is sent to it. Belongs to the connection's owner. Times are {@link System#nanoTime} in milliseconds.
  */
 final class Deadlines {
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** The time to take what is sent begins anew with so many bytes: a byte now and then is no progress. */
+    /** The write timeout begins anew with each so many bytes: a byte now and then is no progress. */
     private static final int PROGRESS_BYTES = 4 * 1024;
 
     private final long writeTimeoutMillis;
     private long protocolDue = NEVER;
     private long idleSince = NEVER;
     private long writeDue = NEVER;
-    private long takenBefore;
+    private long writtenBefore;
 
     Deadlines(long writeTimeoutMillis) {
         this.writeTimeoutMillis = writeTimeoutMillis;
@@ -24,7 +24,7 @@ final class Deadlines {
         return System.nanoTime() / 1_000_000;
     }
 
-    // ---- the protocol's
+    // ---- the protocol's deadline
 
     void set(long now, long millis) {
         protocolDue = now + millis;
@@ -41,12 +41,12 @@ final class Deadlines {
         idleSince = NEVER;
     }
 
-    /** Since when the connection has been idle, or {@code Long.MAX_VALUE}. */
+    /** When the connection became idle, or {@code Long.MAX_VALUE} if it isn't. */
     long idleSince() {
         return idleSince;
     }
 
-    /** Whether the protocol's time is up; it is told so once. */
+    /** Whether the protocol's deadline has passed; clears it then. */
     boolean takeDue(long now) {
         if (now <= protocolDue) {
             return false;
@@ -55,27 +55,27 @@ final class Deadlines {
         return true;
     }
 
-    // ---- the client's
+    // ---- the client's deadline
 
     /**
-     * Something waits for the client, who has taken so many bytes ever; how long it may still take for the next ones,
-     * which is below zero when it is too late.
+     * How long the client, who has taken so many bytes in all, may still take for the next ones; below zero when it is
+     * too late.
      */
-    long leftToTake(long now, long takenBytes) {
-        if (writeDue == NEVER || takenBytes - takenBefore >= PROGRESS_BYTES) {
+    long writeTimeLeft(long now, long writtenBytes) {
+        if (writeDue == NEVER || writtenBytes - writtenBefore >= PROGRESS_BYTES) {
             writeDue = now + writeTimeoutMillis;
-            takenBefore = takenBytes;
+            writtenBefore = writtenBytes;
         }
         return writeDue - now;
     }
 
-    /** When it is too late, or {@code Long.MAX_VALUE} if nothing waits. */
+    /** Until when the client has to take more, or {@code Long.MAX_VALUE} if nothing waits for it. */
     long writeDue() {
         return writeDue;
     }
 
-    /** Nothing waits any more. */
-    void tookAll() {
+    /** Clears the client's deadline: nothing waits for it any more. */
+    void allWritten() {
         writeDue = NEVER;
     }
 }

@@ -18,24 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A selector, the connections registered with it, those of them that are ready, and mail from other threads. It is a
- * thing, not a thread: one {@link Worker} at a time leads it, and when a handler that the leader runs doesn't come
- * back, the {@link Watchdog} takes the loop away and another worker leads on (the leader/followers pattern, Schmidt et
- * al., Pattern-Oriented Software Architecture 2).
+ * A selector, the connections registered with it, the ready ones among them, and mail from other threads. It isn't a
+ * thread: one {@link Worker} at a time leads it. When a handler that the leader runs doesn't return soon, the {@link
+ * Watchdog} takes the loop away, and another worker leads it (the leader/followers pattern, Schmidt et al.,
+ * Pattern-Oriented Software Architecture 2).
  *
  * <pre>
- *             enter: volatile store                      the watchdog saw the same odd state twice
+ *             enterHandler: volatile store               the watchdog saw the same odd state twice
  *   even ──────────────────────────▶ odd  ───────────────────────────────────────────────▶ even, led by another worker
  *   loop code runs ◀──────────────── a handler runs       compare-and-set to odd + 1
- *             leave: compare-and-set to odd + 1; if it fails, the loop is another worker's
+ *             leaveHandler: compare-and-set to odd + 1; if it fails, the loop is another worker's
  * </pre>
  *
- * <p>Whatever a connection throws costs that connection only. A fault of the loop's own costs a round; where the
- * selector goes on failing, it is replaced by a new one, and only if that can't be had is the loop lost.
+ * <p>What a connection throws costs only that connection. A fault of the loop itself costs a round. A selector that
+ * keeps failing is replaced; if no new one can be opened, the loop is lost.
  *
- * <p>Owner of all fields but {@code mailbox}, {@code asleep}, {@code connections}, {@code state} and those set by
- * {@link #stop} and its like: the leader. When the loop has ended nobody leads it; the mail that still comes is read by
- * those who bring it, one at a time.
+ * <p>Owner of the fields: the leader, except for {@code mailbox}, {@code asleep}, {@code connections}, {@code state}
+ * and the flags that other threads set, as in {@link #stop}. When the loop has ended it has no leader; threads that
+ * still post mail read it themselves, one at a time.
  */
 final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
@@ -56,27 +56,27 @@ final class EventLoop {
     private final Watchdog watchdog;
     private final Consumer<EventLoop> whenLost;
     private final Mailbox mailbox = new Mailbox();
-    private final Queue<Ready> ready = new ArrayDeque<>();
+    private final Queue<SelectionHandler> ready = new ArrayDeque<>();
     private final Consumer<SelectionKey> collect = this::collect;
-    private volatile Selector selector; // which only a failing one makes change
+    private volatile Selector selector; // changed only when it keeps failing
     private volatile boolean asleep;
     private volatile boolean stopped;
     private volatile boolean ended;
     private volatile boolean sweepAsked;
-    private volatile Runnable whenSwept; // once
+    private volatile Runnable whenSwept; // called once
     private volatile boolean roomAsked;
     private volatile boolean memoryAsked;
     private final AtomicBoolean readsLastMail = new AtomicBoolean();
     private final AtomicInteger connections = new AtomicInteger();
 
-    @SuppressWarnings("unused") // by way of STATE
+    @SuppressWarnings("unused") // accessed through STATE
     private long state;
 
     private Worker leader;
     private ServedConnection running;
     private ExecutionProfile runningProfile;
     private int failures;
-    /** Written by the leader, read by whoever has a connection. */
+    /** Written by the leader, read by the owners of connections. */
     private volatile long nowMillis = System.nanoTime() / 1_000_000;
 
     private long nextSweepMillis = nowMillis + SWEEP_MILLIS;
@@ -97,17 +97,17 @@ final class EventLoop {
         return selector;
     }
 
-    /** Who leads it; for the leader's own use. */
+    /** The leader; for the leader's own use. */
     Worker leader() {
         return leader;
     }
 
-    /** The time as of the last return from select: coarse, monotonic, good for deadlines. */
+    /** The time of the last return from select: coarse and monotonic, for deadlines. */
     long nowMillis() {
         return nowMillis;
     }
 
-    /** How many connections were given to this loop and aren't closed yet; counted by any thread. */
+    /** The number of connections that were given to this loop and aren't closed yet; for any thread. */
     AtomicInteger connections() {
         return connections;
     }
@@ -118,19 +118,19 @@ final class EventLoop {
     void lead(Worker worker) {
         leader = worker;
         if (running != null) {
-            running.takenFromLeader();
+            running.leaveLoop();
             running = null;
         }
         while (!stopped) {
-            if (!goesOn(worker)) {
+            if (!runRound(worker)) {
                 return;
             }
         }
         end();
     }
 
-    /** One turn of the loop, whatever happens in it; false if it was taken away from the worker. */
-    private boolean goesOn(Worker worker) {
+    /** Does one round and recovers from its faults; false if the loop was taken away from the worker. */
+    private boolean runRound(Worker worker) {
         try {
             boolean leads = round(worker);
             failures = 0;
@@ -138,7 +138,7 @@ final class EventLoop {
         } catch (Throwable fault) {
             boolean leads = worker.leads(this);
             if (leads) {
-                failed(fault);
+                recoverFrom(fault);
             }
             return leads;
         }
@@ -153,7 +153,7 @@ final class EventLoop {
         return sweep(worker);
     }
 
-    /** Serves what is ready now, and not what becomes ready by that; false if the loop was taken away. */
+    /** Serves what is ready now, but not what becomes ready meanwhile; false if the loop was taken away. */
     private boolean serveReady(Worker worker) {
         for (int i = ready.size(); i > 0; i--) {
             ready.remove().serve(worker);
@@ -164,7 +164,7 @@ final class EventLoop {
         return true;
     }
 
-    /** Collects what is ready, and runs nothing of it: while it selects, the selector's monitors are held. */
+    /** Collects what is ready without serving it, since the selector's monitors are held during select. */
     private void select() throws IOException {
         Thread.interrupted(); // a stray interrupt would keep the selector from waiting, and reach the next handler
         asleep = true;
@@ -181,11 +181,11 @@ final class EventLoop {
         return stopped || sweepAsked || roomAsked || memoryAsked;
     }
 
-    /** Where this fails for one, it is ready at the next round too. */
+    /** Leaves a key that fails here to the next round, in which it is ready again. */
     private void collect(SelectionKey key) {
         try {
-            Ready source = (Ready) key.attachment();
-            if (source.collected(key)) {
+            SelectionHandler source = (SelectionHandler) key.attachment();
+            if (source.onSelected(key)) {
                 ready.add(source);
             }
         } catch (CancelledKeyException closed) {
@@ -193,7 +193,7 @@ final class EventLoop {
         }
     }
 
-    /** Looks at all deadlines every now and then; false if the loop was taken away by that. */
+    /** Checks all deadlines every {@value #SWEEP_MILLIS} ms; false if the loop was taken away meanwhile. */
     private boolean sweep(Worker worker) {
         if (roomAsked) {
             roomAsked = false;
@@ -207,47 +207,42 @@ final class EventLoop {
             return worker.leads(this);
         }
         sweepAsked = false;
-        Runnable told = whenSwept;
+        Runnable afterwards = whenSwept;
         nextSweepMillis = nowMillis + SWEEP_MILLIS;
         for (SelectionKey key : selector.keys()) {
-            ((Ready) key.attachment()).sweep(worker);
+            ((SelectionHandler) key.attachment()).sweep(worker);
             cancelIfClosed(key);
             if (!worker.leads(this)) {
                 return false;
             }
         }
-        if (told != null) {
-            told.run();
+        if (afterwards != null) {
+            afterwards.run();
         }
         return true;
     }
 
-    /** Where memory ends while a channel is closed, its key stays, and with it the descriptor. */
-    private static void cancelIfClosed(SelectionKey key) {
-        if (!key.channel().isOpen()) {
-            key.cancel();
-        }
-    }
-
-    /** Has the connection give way that has been idle for longest, if one has been long enough. */
+    /** Closes the connection that has been idle for longest, if there is an idle one. */
     private void makeRoom(Worker worker) {
-        ServedConnection longest = first(ServedConnection::idleSince);
+        ServedConnection longest = earliest(ServedConnection::idleSince);
         if (longest != null) {
             longest.giveWay(worker);
         }
     }
 
-    /** Gives up the client who has taken nothing for longest, and looks again in the next round. */
+    /**
+     * Drops the connection whose client has taken nothing for longest; the next round checks whether that was enough.
+     */
     private void freeMemory() {
-        ServedConnection slowest = first(ServedConnection::writeDue);
+        ServedConnection slowest = earliest(ServedConnection::writeDue);
         if (slowest != null) {
-            slowest.giveUp(Cut.NO_MEMORY);
+            slowest.drop(DropReason.NO_MEMORY);
             memoryAsked = slowest.isMemoryShort();
         }
     }
 
-    /** The connection with the earliest time of a kind; null if all have {@code Long.MAX_VALUE}. */
-    private ServedConnection first(ToLongFunction<ServedConnection> time) {
+    /** The connection with the earliest time of a kind; null if all times are {@code Long.MAX_VALUE}. */
+    private ServedConnection earliest(ToLongFunction<ServedConnection> time) {
         ServedConnection first = null;
         long earliest = Long.MAX_VALUE;
         for (SelectionKey key : selector.keys()) {
@@ -259,32 +254,32 @@ final class EventLoop {
         return first;
     }
 
-    /** Serves this in the present round, as if the selector had found it ready. */
-    void enqueue(Ready source) {
+    /** Has this served as if the selector had found it ready. */
+    void enqueue(SelectionHandler source) {
         ready.add(source);
     }
 
     // ---- faults
 
-    private void failed(Throwable fault) {
+    private void recoverFrom(Throwable fault) {
         failures++;
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(failures, SWEEP_MILLIS)));
         if (failures % FAILURES_BEFORE_REPLACEMENT == 0 && !(fault instanceof OutOfMemoryError)) {
             replaceSelector();
         }
         if (failures == 1 || failures % FAILURES_BEFORE_REPLACEMENT == 0) {
-            FaultLog.log(LOG, "An event loop goes on after a fault", fault);
+            FaultLog.log(LOG, "An event loop continues after a fault", fault);
         }
     }
 
-    /** Moves all that are registered to a new selector. */
+    /** Moves everything that is registered to a new selector. */
     private void replaceSelector() {
         try {
             Selector old = selector;
             Selector fresh = machine.openSelector();
             selector = fresh;
             for (SelectionKey key : old.keys()) {
-                moveTo(fresh, (Ready) key.attachment());
+                moveTo(fresh, (SelectionHandler) key.attachment());
             }
             old.close();
         } catch (Throwable none) {
@@ -294,7 +289,7 @@ final class EventLoop {
         }
     }
 
-    private static void moveTo(Selector fresh, Ready source) {
+    private static void moveTo(Selector fresh, SelectionHandler source) {
         try {
             source.moveTo(fresh);
         } catch (IOException | RuntimeException | Error e) {
@@ -304,18 +299,25 @@ final class EventLoop {
 
     // ---- running a handler
 
-    /** A handler of this connection is about to run on the leader's thread. The result is to be given to {@link #leave}. */
-    long enter(ServedConnection connection, ExecutionProfile profile) {
+    /**
+     * Notes that a handler of this connection is about to run on the leader's thread.
+     *
+     * @return the state, for {@link #leaveHandler}
+     */
+    long enterHandler(ServedConnection connection, ExecutionProfile profile) {
         running = connection;
         runningProfile = profile;
         long entered = (long) STATE.get(this) + 1;
         STATE.setVolatile(this, entered);
-        watchdog.wake(); // either it sees the state at the last look before it rests, or we see that it rests
+        watchdog.wake(); // either it sees the state in its last look before it rests, or this thread sees that it rests
         return entered;
     }
 
-    /** The handler came back: whether its thread still leads the loop. If not, it must touch nothing of the loop any more. */
-    boolean leave(long entered) {
+    /**
+     * Notes that the handler has returned; false if its thread no longer leads the loop, and must not touch it any
+     * more.
+     */
+    boolean leaveHandler(long entered) {
         boolean leads = STATE.compareAndSet(this, entered, entered + 1);
         if (leads) {
             running = null;
@@ -323,23 +325,24 @@ final class EventLoop {
         return leads;
     }
 
-    /** The state: odd while a handler runs. */
+    /** The state, which is odd while a handler runs. */
     long state() {
         return (long) STATE.getVolatile(this);
     }
 
     /**
-     * Takes the loop from a leader whose handler doesn't come back, and tells whose it is; null if it just did. Nobody
-     * leads the loop then.
+     * Takes the loop from its leader, whose handler doesn't return; the loop has no leader then.
+     *
+     * @return the handler's profile; null if the handler has just returned, and the leader stays
      */
     ExecutionProfile takeAway(long seen) {
-        leader.losesLoop(); // before it can notice
+        leader.noteLoopLoss(); // before the leader can notice
         return STATE.compareAndSet(this, seen, seen + 1) ? runningProfile : null;
     }
 
     // ---- from other threads
 
-    /** Has the leader read what a connection's mail says. Allocates nothing, and never throws. */
+    /** Posts mail for a connection, which the leader reads. Allocates nothing and never throws. */
     void post(ServedConnection connection, int mail) {
         mailbox.add(connection, mail);
         if (ended) {
@@ -349,13 +352,13 @@ final class EventLoop {
         }
     }
 
-    /** Has the next round look at all deadlines, now. */
+    /** Has the next round check all deadlines. */
     void sweepSoon() {
         sweepAsked = true;
         wakeUp();
     }
 
-    /** Has the next round look at all deadlines, and says when it has. */
+    /** Has the next round check all deadlines, and runs the action afterwards. */
     void whenSwept(Runnable action) {
         whenSwept = action;
         sweepSoon();
@@ -367,29 +370,32 @@ final class EventLoop {
         wakeUp();
     }
 
-    /** Has this round give up the client who takes too little; for the leader. */
+    /** Has the present round drop the client that takes too little; for the leader. */
     void freeMemorySoon() {
         memoryAsked = true;
     }
 
-    /** Whether nobody leads it any more, nor ever will. */
+    /** Whether it has ended, and will never have a leader again. */
     boolean isEnded() {
         return ended;
     }
 
-    /** Whether it serves connections. */
+    /** Whether it serves connections: it wasn't stopped or lost. */
     boolean serves() {
         return !stopped;
     }
 
-    /** Has a selector that waits come back, so that the leader sees what has changed. */
+    /** Wakes the leader if it waits in select, so that it sees what has changed. */
     void wakeUp() {
         if (asleep) {
             selector.wakeup();
         }
     }
 
-    /** What a handler leaves that comes back only now has to be let go of too. Never waits for another thread that does the same. */
+    /**
+     * Reads mail that comes after the loop's end, so that connections of late handlers are cleaned up too. Never waits
+     * for another thread that does the same.
+     */
     private void readLastMail() {
         while (!mailbox.isEmpty() && readsLastMail.compareAndSet(false, true)) {
             try {
@@ -400,17 +406,19 @@ final class EventLoop {
         }
     }
 
-    /** Ends the loop; its connections are closed. */
+    /** Has the loop end and close its connections. */
     void stop() {
         stopped = true;
         selector.wakeup();
     }
 
-    /** Closes all connections; called by the last leader, or where a loop that is stopped has none, by who stops it. */
+    /**
+     * Closes all connections. Called by the last leader, or if a stopped loop has none, by the thread that stops it.
+     */
     void end() {
         try {
             for (SelectionKey key : selector.keys()) {
-                ((Ready) key.attachment()).close();
+                ((SelectionHandler) key.attachment()).close();
             }
             selector.close();
         } catch (IOException | RuntimeException | Error e) {

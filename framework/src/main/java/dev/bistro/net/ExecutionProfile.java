@@ -4,7 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of one handler: whether it runs on the event loop, or waits for something and so needs a thread of its own.
+ * What is known of one handler's running time: whether it runs on the event loop, or waits for something and needs a
+ * thread of its own.
  *
  * <pre>
  *              3 stalls in a row, or more than 1 run in 100
@@ -13,33 +14,33 @@ import org.slf4j.LoggerFactory;
  *                on trial: a stall within 1,000 runs goes back at once
  * </pre>
  *
- * <p>A stall counts at the moment when the loop is taken away, not when the handler returns: one that hangs would
- * otherwise cost a worker for each request until then. While a handful of stalled runs haven't returned, every further
- * run goes apart, whatever else is known; so a client that chooses how long a request takes never keeps more than that
- * handful of workers.
+ * <p>A run stalls when it holds up its loop. A stall counts when the loop is taken away, not when the handler returns:
+ * a handler that hangs would otherwise cost a worker for each request until then. While {@value #MAX_STALLED_RUNS}
+ * stalled runs haven't returned, every further run gets a thread of its own, whatever else is known. So a client that
+ * chooses how long a request takes keeps that many workers at most.
  *
- * <p>One stall proves nothing: the thread may have been preempted, or a collector ran. The counters of the inline side are written
- * without synchronisation, a cache line for each loop, since they are a statistic on the hottest path.
+ * <p>One stall proves nothing: the thread may have been preempted, or the garbage collector ran. The counters of inline
+ * runs are written without synchronisation, a cache line for each loop, since they are a statistic on the hottest path.
  */
 public final class ExecutionProfile {
-    /** A run below this needn't have a thread of its own. */
+    /** A run below this doesn't need a thread of its own. */
     private static final long QUICK_NANOS = 200_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionProfile.class);
 
-    /** So many stalled runs that haven't returned send all others apart. */
-    static final int HANDFUL = 4;
+    /** While so many stalled runs haven't returned, all other runs get threads of their own. */
+    static final int MAX_STALLED_RUNS = 4;
 
-    /** A run of this length waits for something: no busy machine keeps a thread from running for so long, as a rule. */
+    /** A run of this length proves that the handler waits: a busy machine hardly ever preempts a thread for so long. */
     private static final long PROOF_NANOS = 20_000_000;
 
     private static final int STALLS_IN_A_ROW = 3;
-    private static final int LEAST_STALLS = 5;
+    private static final int MIN_STALLS = 5;
     private static final int RUNS_PER_STALL = 100;
     private static final int TRIAL_RUNS = 1_000;
-    private static final int FIRST_BACK_OFF = 200;
-    private static final int LAST_BACK_OFF = 1_000_000;
-    private static final int CACHE_LINE = 16; // longs, so that two loops' counters never share a line or its neighbour
+    private static final int MIN_BACK_OFF = 200;
+    private static final int MAX_BACK_OFF = 1_000_000;
+    private static final int CACHE_LINE = 16; // in longs; two loops' counters never share a line or adjacent lines
 
     private final boolean adaptive;
     private final String name;
@@ -48,13 +49,13 @@ public final class ExecutionProfile {
     private volatile boolean blocking;
     private volatile int stallsInARow;
     private volatile int quickRuns;
-    private volatile int outstanding; // written where this is locked
-    private volatile boolean proven; // since it was last inline
+    private volatile int stalledRuns; // written where this is locked
+    private volatile boolean proven; // since startCounting()
     // guarded by this:
     private long runsBefore;
     private int stalls;
     private boolean onTrial;
-    private int backOff = FIRST_BACK_OFF;
+    private int backOff = MIN_BACK_OFF;
 
     private ExecutionProfile(String name, boolean adaptive, boolean blocking, int loops) {
         this.name = name;
@@ -63,39 +64,38 @@ public final class ExecutionProfile {
         this.runs = new long[loops * CACHE_LINE];
     }
 
-    /** Begins on the event loop, and learns. */
+    /** A profile that begins on the event loop, and learns. */
     public static ExecutionProfile adaptive(int loops) {
         return new ExecutionProfile("A handler", true, false, loops);
     }
 
     /**
-     * Stays as it is.
+     * A profile that never changes.
      *
-     * @param name what the log calls it
+     * @param name the handler's name in the log
      */
     public static ExecutionProfile pinned(String name, boolean blocking, int loops) {
         return new ExecutionProfile(name, false, blocking, loops);
     }
 
-    /** Whether it is known to wait, or said to. */
+    /** Whether the handler is known to wait, or declared to. */
     public boolean isBlocking() {
         return blocking;
     }
 
     /**
-     * Whether its runs go to threads of their own now: since it waits, or since a handful of its runs hold up a loop at
-     * this moment.
+     * Whether its next run needs a thread of its own: the handler waits, or too many of its runs hold up a loop at this
+     * moment.
      */
-    boolean goesApart() {
-        return blocking || outstanding >= HANDFUL;
+    boolean needsOwnThread() {
+        return blocking || stalledRuns >= MAX_STALLED_RUNS;
     }
 
     /**
-     * Says once of a handler that is said not to wait, and holds up loops all the same, that its runs go apart while it
-     * does.
+     * Warns once about a handler that is declared not to wait, but has held up loops.
      */
-    void warnIfItBreaksItsWord() {
-        if (!adaptive && !blocking && !warned && outstanding >= HANDFUL) {
+    void warnIfNonBlockingStalls() {
+        if (!adaptive && !blocking && !warned && stalledRuns >= MAX_STALLED_RUNS) {
             warned = true;
             LOG.warn(
                     "{} is said not to block, but holds up event loops: while it does, it gets threads of its own",
@@ -103,21 +103,21 @@ public final class ExecutionProfile {
         }
     }
 
-    /** A run that had stalled has returned, so long after the loop was taken away. */
+    /** A stalled run has returned, this long after the loop was taken away. */
     synchronized void stalledRunReturned(long nanos) {
-        outstanding = outstanding - 1;
+        stalledRuns = stalledRuns - 1;
         proven |= nanos >= PROOF_NANOS;
     }
 
     /**
-     * Whether it goes apart for no more than short stalls, which a busy machine makes of quick runs as well. Where there is no thread for it, it may as well be tried
-     * on the loop.
+     * Whether nothing but short stalls says that the handler waits, and quick handlers have those too on a busy
+     * machine. Where no thread is free for such a handler, it may be tried on the loop.
      */
-    boolean isOnlySuspected() {
-        return adaptive && !proven && outstanding < HANDFUL;
+    boolean isBlockingUnproven() {
+        return adaptive && !proven && stalledRuns < MAX_STALLED_RUNS;
     }
 
-    /** A run on the event loop that didn't hold it up. */
+    /** A run on the event loop hasn't held it up. */
     public void ranInline(int loop) {
         runs[loop * CACHE_LINE]++;
         if (stallsInARow != 0) {
@@ -125,9 +125,9 @@ public final class ExecutionProfile {
         }
     }
 
-    /** The loop is taken away from a run, which goes on and {@linkplain #stalledRunReturned returns} some time. */
+    /** The loop was taken away from a run, which {@linkplain #stalledRunReturned returns} later. */
     public synchronized void stalled() {
-        outstanding = outstanding + 1;
+        stalledRuns = stalledRuns + 1;
         if (!adaptive || blocking) {
             return;
         }
@@ -135,12 +135,12 @@ public final class ExecutionProfile {
         stallsInARow = stallsInARow + 1;
         long since = totalRuns() - runsBefore + stalls;
         boolean failedTrial = onTrial && since <= TRIAL_RUNS;
-        boolean often = stalls >= LEAST_STALLS && (long) stalls * RUNS_PER_STALL > since;
+        boolean often = stalls >= MIN_STALLS && (long) stalls * RUNS_PER_STALL > since;
         if (failedTrial || often || stallsInARow >= STALLS_IN_A_ROW) {
-            backOff = failedTrial ? Math.min(2 * backOff, LAST_BACK_OFF) : backOff;
+            backOff = failedTrial ? Math.min(2 * backOff, MAX_BACK_OFF) : backOff;
             quickRuns = 0;
             blocking = true;
-        } else if (stalls >= LEAST_STALLS) {
+        } else if (stalls >= MIN_STALLS) {
             startCounting();
         }
     }

@@ -8,15 +8,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 
 /**
- * Tells of faults where telling of them may fail as well: memory may have ended. Whoever calls this has put things in
- * order before.
+ * Logs faults where logging may fail as well, for lack of memory. A caller cleans up first, and logs last.
  */
 final class FaultLog {
-    /** What is needed when something fails: it may be memory, without which no class can be loaded. */
+    /** Classes that are used after a fault: if memory is what is missing, they can't be loaded then. */
     private static final List<Class<?>> NEEDED = List.of(
             FaultLog.class,
-            Cut.class,
-            HandOff.class,
+            DropReason.class,
+            QueuedTask.class,
             Linger.class,
             SocketWait.class,
             BlockingIo.class,
@@ -27,32 +26,32 @@ final class FaultLog {
 
     private FaultLog() {}
 
-    /** Loads what is needed when something fails. */
+    /** Loads the classes that are used after a fault. */
     static void prepare() {
         try {
             for (Class<?> needed : NEEDED) {
                 Class.forName(needed.getName(), true, needed.getClassLoader());
             }
         } catch (ClassNotFoundException e) {
-            throw new AssertionError(e); // it was there just now
+            throw new AssertionError(e); // it is there, since this class refers to it
         }
     }
 
-    /** Logs a fault, or nothing if that can't be done. */
+    /** Logs a fault, or nothing if that fails. */
     static void log(Logger log, String what, Throwable fault) {
         try {
             log.error(what, fault);
         } catch (Throwable untold) {
-            // there is no memory to say so
+            // there is no memory for the log line
         }
     }
 
-    /** Logs a fault of a connection, or nothing if that can't be done. */
+    /** Logs a fault of a connection, or nothing if that fails. */
     static void log(Logger log, String what, long connectionId, Throwable fault) {
         try {
             log.error(what, connectionId, fault);
         } catch (Throwable untold) {
-            // there is no memory to say so
+            // there is no memory for the log line
         }
     }
 }

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
 /**
- * Threads for code that waits: a virtual thread each from Java 21. Before, two bounded pools, each of which makes a
- * thread only where none is idle: one for handlers, and one for what waits for clients, so that slow clients don't keep
- * the handlers' threads. What can queue is bounded by the number of connections, and each connection waits only so long
- * for a thread.
+ * Threads for code that waits. From Java 21 each run has a virtual thread. Before, there are two bounded pools, which
+ * create a thread only if none is idle: one for handlers, and one for code that waits for clients, so that slow clients
+ * don't occupy the handlers' threads. The queues are bounded by the number of connections, and each connection waits
+ * for a thread for a limited time.
  */
 final class HandlerThreads {
     static final int POOL_THREADS = 256;
@@ -26,7 +26,7 @@ final class HandlerThreads {
     private final ExecutorService handlers;
     private final ExecutorService clients;
 
-    /** Handlers run on the first, and what waits for clients on the second; both may be the same. */
+    /** Runs handlers on the first, and code that waits for clients on the second; both may be the same. */
     HandlerThreads(ExecutorService handlers, ExecutorService clients) {
         this.handlers = handlers;
         this.clients = clients;
@@ -47,7 +47,7 @@ final class HandlerThreads {
     /**
      * Runs code on a thread of its own, as soon as there is one.
      *
-     * @throws RejectedExecutionException if it will never run, since there is no thread, or no memory for one, or the
+     * @throws RejectedExecutionException if the code will never run: there is no thread, or no memory for one, or the
      *     server has stopped
      */
     void execute(Runnable code, boolean waitsForClient) {
@@ -60,17 +60,17 @@ final class HandlerThreads {
         }
     }
 
-    /** Whether handlers wait for one. */
+    /** Whether all handler threads are taken, and handlers wait for one. */
     boolean areAllTaken() {
         return handlers instanceof ThreadPoolExecutor pool && !pool.getQueue().isEmpty();
     }
 
-    /** How many threads there are, where they are pooled; virtual threads aren't counted. */
+    /** The number of pooled threads; virtual threads aren't counted. */
     int count() {
         return sum(ThreadPoolExecutor::getPoolSize);
     }
 
-    /** How much waits for a thread. */
+    /** The number of runs that wait for a thread. */
     int queued() {
         return sum(pool -> pool.getQueue().size());
     }
@@ -86,7 +86,7 @@ final class HandlerThreads {
         return sum;
     }
 
-    /** Lets what runs and waits finish until then, and takes nothing new. */
+    /** Accepts nothing new, and waits until then for what runs or is queued. */
     void shutdown(long endNanos) throws InterruptedException {
         handlers.shutdown();
         clients.shutdown();
@@ -94,7 +94,7 @@ final class HandlerThreads {
         clients.awaitTermination(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
-    /** Interrupts what runs; what waits never will. */
+    /** Interrupts what runs, and discards what is queued. */
     void shutdownNow() {
         handlers.shutdownNow();
         clients.shutdownNow();
@@ -110,7 +110,7 @@ final class HandlerThreads {
         return new Pool(new IdleFirstQueue(), threads);
     }
 
-    /** Has a task wait for one of its threads where no further one can be made. */
+    /** A pool in which a task is queued where no further thread can be created. */
     private static final class Pool extends ThreadPoolExecutor {
         private final IdleFirstQueue waiting;
 
@@ -123,15 +123,15 @@ final class HandlerThreads {
         public void execute(Runnable task) {
             try {
                 super.execute(task);
-            } catch (OutOfMemoryError noThread) { // which the system's having none is as well
+            } catch (OutOfMemoryError noThread) { // also thrown where the system has no thread left
                 waiting.keep(task, this);
             }
         }
     }
 
     /**
-     * Takes a task only for an idle thread, since a pool makes another thread only for what its queue refuses;
-     * {@link #keep} is for when there may be no more.
+     * Accepts a task only if a thread is idle, since a {@link ThreadPoolExecutor} creates a thread only for a task that
+     * its queue refuses. {@link #keep} queues a task when the pool has its largest size.
      */
     private static final class IdleFirstQueue extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1L;
@@ -159,7 +159,7 @@ final class HandlerThreads {
                             MethodType.methodType(ExecutorService.class));
             return (ExecutorService) create.invoke();
         } catch (NoSuchMethodException | UnsupportedOperationException before21) {
-            return null; // in Java 19 and 20 it is a preview, and says so by an UnsupportedOperationException
+            return null; // in Java 19 and 20 it is a preview, and throws UnsupportedOperationException
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

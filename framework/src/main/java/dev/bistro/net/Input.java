@@ -6,14 +6,14 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 
 /**
- * The bytes that arrived and weren't dealt with yet: {@code array[position .. limit)}. Belongs to a worker; a connection that waits
- * owns only what was left over.
+ * The bytes that have arrived and aren't consumed yet: {@code array[position .. limit)}. The buffer belongs to a
+ * worker; a connection that waits owns only the bytes that were left over.
  */
 public final class Input {
     private static final byte[] NOTHING = new byte[0];
 
-    /** How much can be read at least, however much was left over. */
-    private static final int LEAST_ROOM = 2 * 1024;
+    /** The least room for further bytes behind those that were left over. */
+    private static final int MIN_ROOM = 2 * 1024;
 
     private final int capacity;
     private byte[] array;
@@ -31,7 +31,7 @@ public final class Input {
         view = ByteBuffer.wrap(array);
     }
 
-    /** The array that holds the bytes. It is used for other bytes as soon as the protocol returns. */
+    /** The array that holds the bytes; it is used for others as soon as the protocol returns. */
     public byte[] array() {
         return array;
     }
@@ -46,23 +46,23 @@ public final class Input {
         return limit;
     }
 
-    /** How many bytes there are. */
+    /** The number of bytes. */
     public int remaining() {
         return limit - position;
     }
 
-    /** Says that the bytes before this position are dealt with. */
+    /** Consumes the bytes before this position. */
     public void position(int newPosition) {
         position = newPosition;
     }
 
     /**
-     * Begins with what a connection had left over. The array is larger than usual where that is much, so that there is
-     * always room for more.
+     * Begins with the bytes that a connection had left over. Where those are many the array is larger than usual, so
+     * that there is always room for more.
      */
     void load(byte[] leftover) {
-        int size = Math.max(capacity, leftover.length + LEAST_ROOM);
-        if (leftover.length + LEAST_ROOM > array.length || size == capacity && array.length > capacity) {
+        int size = Math.max(capacity, leftover.length + MIN_ROOM);
+        if (leftover.length + MIN_ROOM > array.length || size == capacity && array.length > capacity) {
             replaceBy(size);
         }
         System.arraycopy(leftover, 0, array, 0, leftover.length);
@@ -70,19 +70,19 @@ public final class Input {
         limit = leftover.length;
     }
 
-    /** Makes room behind the bytes, by moving them to the front of the array. */
+    /** Moves the bytes to the front of the array, for room behind them. */
     void compact() {
         System.arraycopy(array, position, array, 0, limit - position);
         limit -= position;
         position = 0;
     }
 
-    /** Adds what the channel has; -1 at its end. */
+    /** Adds what the channel has; returns -1 at its end. */
     int readFrom(ReadableByteChannel channel) throws IOException {
         return readFrom(channel, array.length);
     }
 
-    /** Adds what the channel has, but no more than so much; -1 at its end. */
+    /** Adds what the channel has, up to so many bytes; returns -1 at its end. */
     int readFrom(ReadableByteChannel channel, int most) throws IOException {
         view.limit(limit + Math.min(most, array.length - limit)).position(limit);
         int count = channel.read(view);
@@ -90,7 +90,7 @@ public final class Input {
         return count;
     }
 
-    /** What the protocol left, as a copy. */
+    /** A copy of the bytes that aren't consumed. */
     byte[] leftover() {
         return position == limit ? NOTHING : Arrays.copyOfRange(array, position, limit);
     }

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * The end of a connection whose client may not have read our last words yet: what it sends meanwhile is thrown away,
- * since to close a socket with unread input would reset it, and the reset may destroy what is still on its way to the
- * client (RFC 9112, section 9.6). It lasts until the client closes, has been quiet for a while, or has had all the time
- * and bytes that it gets. Belongs to the loop's leader.
+ * The lingering end of a connection whose client may not have read the last output yet. Closing a socket with unread
+ * input resets the connection, and the reset may destroy output on its way to the client (RFC 9112, section 9.6); so
+ * input is read and thrown away until the client closes, is quiet for a while, or has used up a limit of time and
+ * bytes. Belongs to the loop's leader.
  */
 final class Linger {
     private static final long QUIET_MILLIS = 5_000;
     private static final long QUIET_WHEN_STOPPING_MILLIS = 500;
-    private static final long MOST_MILLIS = 30_000;
-    private static final long MOST_BYTES = 4 * 1024 * 1024;
+    private static final long MAX_MILLIS = 30_000;
+    private static final long MAX_BYTES = 4 * 1024 * 1024;
 
     private final long endMillis;
     private long lastMillis;
@@ -21,10 +21,10 @@ final class Linger {
 
     Linger(long now) {
         lastMillis = now;
-        endMillis = now + MOST_MILLIS;
+        endMillis = now + MAX_MILLIS;
     }
 
-    /** Throws away what has come; false if that was the end. */
+    /** Throws away what has come; false at its end or limit. */
     boolean discard(Input input, ReadableByteChannel source, long now) throws IOException {
         input.load(Input.nothing());
         int count = input.readFrom(source);
@@ -32,7 +32,7 @@ final class Linger {
             bytes += count;
             lastMillis = now;
         }
-        return count >= 0 && bytes <= MOST_BYTES;
+        return count >= 0 && bytes <= MAX_BYTES;
     }
 
     boolean isOver(long now, boolean stopping) {

@@ -5,9 +5,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.function.Consumer;
 
-/** What a server takes from the machine that it runs on, and what may fail there. */
+/** What a server takes from the Java runtime and the system, and what may fail there; tests replace it. */
 interface Machine {
-    /** The one that this process runs on. */
+    /** The machine that this process runs on. */
     Machine THIS = new Machine() {
         @Override
         public Selector openSelector() throws IOException {
@@ -34,15 +34,15 @@ interface Machine {
         }
     };
 
-    /** A selector for a loop. */
+    /** Opens a selector for a loop. */
     Selector openSelector() throws IOException;
 
-    /** Has the selector tell of what is ready, and wait so long for it. */
+    /** Calls the action with each key that is ready, and waits for one at most this long. */
     void select(Selector selector, Consumer<SelectionKey> action, long timeoutMillis) throws IOException;
 
-    /** A thread that isn't started. */
+    /** Creates a thread without starting it. */
     Thread newThread(Runnable code, String name);
 
-    /** Threads for what waits. */
+    /** Creates the threads for handlers that wait. */
     HandlerThreads handlerThreads();
 }

@@ -3,14 +3,14 @@ package dev.bistro.net;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What other threads want of a loop's connections. Each connection has room for its own mail, a bit for each kind, so
- * that to add some needs no memory: it must succeed also when there is none. A stack without locks (Treiber), which the
- * reader turns over, so that the connections come in the order in which they had mail.
+ * Requests of other threads to a loop's connections. Each connection has its own mail, a bit for each kind, so that
+ * adding mail allocates nothing: it must succeed also where there is no memory. A stack without locks (Treiber), which
+ * the reader reverses, so that connections come in the order in which they got mail.
  */
 final class Mailbox {
     private final AtomicReference<ServedConnection> newest = new AtomicReference<>();
 
-    /** Adds mail of a kind for a connection, which is in here once however much it has; for any thread. */
+    /** Adds mail of a kind for a connection, which is in the mailbox once however much mail it has; for any thread. */
     void add(ServedConnection connection, int mail) {
         if (connection.addMail(mail)) {
             ServedConnection before;
@@ -32,18 +32,18 @@ final class Mailbox {
             ServedConnection present = next;
             next = present.nextWithMail;
             present.nextWithMail = null;
-            present.readMail(); // from here on it may be added again
+            present.readMail(); // from now on it can be added again
         }
     }
 
     private static ServedConnection oldestFirst(ServedConnection newest) {
-        ServedConnection turned = null;
+        ServedConnection reversed = null;
         for (ServedConnection next = newest; next != null; ) {
             ServedConnection before = next.nextWithMail;
-            next.nextWithMail = turned;
-            turned = next;
+            next.nextWithMail = reversed;
+            reversed = next;
             next = before;
         }
-        return turned;
+        return reversed;
     }
 }

@@ -14,12 +14,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection within the process: the same protocols, and no socket and no loop. One thread serves it and owns it all the time, so handlers and tasks
- * that were handed off run on that thread too.
+ * A connection within the process, for the same protocols but without a socket and a loop. One thread serves it and
+ * always owns it, so handlers and tasks that were handed off run on that thread too.
  */
 public final class MemoryConnection extends Connection implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryConnection.class);
@@ -36,9 +37,9 @@ public final class MemoryConnection extends Connection implements Closeable {
     private final SocketWriter writer;
     private final Input input;
     private final Output output;
-    // owner of what follows, too: the connection's thread
+    // owner: the connection's thread
     private long deadlineNanos = NEVER;
-    // set by other threads, which signal it:
+    // set by other threads, which signal the change
     private final AtomicBoolean wakeAsked = new AtomicBoolean();
     private final AtomicBoolean stopAsked = new AtomicBoolean();
 
@@ -52,17 +53,17 @@ public final class MemoryConnection extends Connection implements Closeable {
 
     // ---- the client's side
 
-    /** What the server sends; reading waits for it, so long at the most. */
+    /** What the server sends; reading waits at most this long for a byte. */
     public InputStream input(long timeoutMillis) {
         return responses.input(timeoutMillis);
     }
 
-    /** Where the client writes to; it waits while the server doesn't read. */
+    /** Where the client writes; writing waits while the server doesn't read. */
     public OutputStream output() {
         return requests.output();
     }
 
-    /** The client closes the connection; what it has sent is still read. */
+    /** Closes the client's side; the server still reads what was sent. */
     @Override
     public void close() {
         responses.breakOff();
@@ -85,28 +86,28 @@ public final class MemoryConnection extends Connection implements Closeable {
         } finally {
             responses.end();
             requests.breakOff();
-            letGo(LOG);
+            notifyClosed(LOG);
         }
     }
 
-    /** Does one thing of those that there are to do; false if that was the end. */
+    /** Does the next thing that there is to do; false at the end. */
     private boolean step() throws IOException {
         writer.flush();
         switch (nextStep()) {
             case CLOSE -> throw new IOException("The client has gone");
-            case AWAIT_ROOM -> await(responses::isWritable, NEVER);
+            case AWAIT_WRITABLE -> await(responses::isWritable, NEVER);
             case HAND_OFF -> runTask(takeTask());
             case END -> {
                 return false;
             }
             case GIVE_LEFTOVER -> giveInput(input, null, output);
-            case REST -> awaitNews();
+            case WAIT -> awaitEvent();
         }
         return true;
     }
 
-    private void awaitNews() throws IOException {
-        if (await(this::hasWork, nextLook())) {
+    private void awaitEvent() throws IOException {
+        if (await(this::hasWork, nextCheck())) {
             work();
         } else if (System.nanoTime() >= deadlineNanos) {
             deadlineNanos = NEVER;
@@ -120,7 +121,7 @@ public final class MemoryConnection extends Connection implements Closeable {
         return wakeAsked.get() || stopAsked.get() || reading && requests.isReadable();
     }
 
-    private long nextLook() {
+    private long nextCheck() {
         return isStopping() ? Math.min(deadlineNanos, System.nanoTime() + STOPPING_NANOS) : deadlineNanos;
     }
 
@@ -129,7 +130,7 @@ public final class MemoryConnection extends Connection implements Closeable {
             receive();
         } else if (wakeAsked.getAndSet(false)) {
             tell(protocol::onWake);
-            again = true;
+            callAgain = true;
         } else if (stopAsked.getAndSet(false)) {
             tell(protocol::onStopping);
         }
@@ -150,18 +151,14 @@ public final class MemoryConnection extends Connection implements Closeable {
         var io = new BlockingIo(this);
         task.run(io);
         io.end();
-        again = true;
+        callAgain = true;
     }
 
-    private interface State {
-        boolean isReached();
-    }
-
-    /** Waits for a state; false if its time comes first. */
-    private boolean await(State state, long untilNanos) throws IOException {
+    /** Waits for a state; false if the time comes first. */
+    private boolean await(BooleanSupplier state, long untilNanos) throws IOException {
         lock.lock();
         try {
-            while (!state.isReached()) {
+            while (!state.getAsBoolean()) {
                 long left = untilNanos == NEVER ? NEVER : untilNanos - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -244,7 +241,10 @@ public final class MemoryConnection extends Connection implements Closeable {
         server.execute(code);
     }
 
-    /** On a thread of its own, since this one goes on with the connection; when the server has stopped, on this one. */
+    /**
+     * Runs it on a thread of its own, since this thread serves the connection; after the server has stopped, on this
+     * one.
+     */
     @Override
     public void callUnowned(Call call) {
         try {

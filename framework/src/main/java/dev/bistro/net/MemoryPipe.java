@@ -12,10 +12,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 
 /**
- * Bytes on their way from one thread to another, and no more of them than fit: the server's side never waits, as with a socket that doesn't block;
- * the client's side waits. Guarded by a lock that both sides share.
+ * Bytes on their way between a client and the server, in a buffer of limited size. The server's side never waits, like
+ * a non-blocking socket; the client's side waits. Guarded by a lock that both sides share.
  */
 final class MemoryPipe {
     private static final int CAPACITY = 64 * 1024;
@@ -25,25 +26,25 @@ final class MemoryPipe {
     private final byte[] bytes = new byte[CAPACITY];
     private int first;
     private int count;
-    private boolean ended; // nothing more is written
-    private boolean broken; // nobody reads
+    private boolean ended; // the writer has closed its side
+    private boolean broken; // the reader has closed its side
 
     MemoryPipe(Lock lock, Condition changed) {
         this.lock = lock;
         this.changed = changed;
     }
 
-    /** Whether a reader needn't wait: for bytes, or for the end. */
+    /** Whether a reader needn't wait: there are bytes, or the end. */
     boolean isReadable() {
         return count > 0 || ended;
     }
 
-    /** Whether a writer needn't wait: for room, or to hear that nobody reads. */
+    /** Whether a writer needn't wait: there is room, or the reader has closed its side. */
     boolean isWritable() {
         return count < CAPACITY || broken;
     }
 
-    /** Nothing more is written; what is in it can still be read. */
+    /** Closes the writer's side; bytes in the pipe can still be read. */
     void end() {
         lock.lock();
         try {
@@ -54,7 +55,7 @@ final class MemoryPipe {
         }
     }
 
-    /** Nobody reads any more. */
+    /** Closes the reader's side. */
     void breakOff() {
         lock.lock();
         try {
@@ -65,7 +66,7 @@ final class MemoryPipe {
         }
     }
 
-    /** The server's side to read: 0 where there is nothing yet, -1 at the end. */
+    /** The server's side for reading: reads 0 bytes where there are none yet, -1 at the end. */
     ReadableByteChannel source() {
         return new ReadableByteChannel() {
             @Override
@@ -85,7 +86,7 @@ final class MemoryPipe {
         };
     }
 
-    /** The server's side to write: 0 where there is no room. */
+    /** The server's side for writing: writes 0 bytes where there is no room. */
     WritableByteChannel sink() {
         return new WritableByteChannel() {
             @Override
@@ -141,7 +142,7 @@ final class MemoryPipe {
         }
     }
 
-    /** The client's side to read, which waits so long for a byte at the most. */
+    /** The client's side for reading, which waits at most this long for a byte. */
     InputStream input(long timeoutMillis) {
         return new InputStream() {
             @Override
@@ -162,7 +163,7 @@ final class MemoryPipe {
         };
     }
 
-    /** The client's side to write. */
+    /** The client's side for writing. */
     OutputStream output() {
         return new OutputStream() {
             @Override
@@ -181,15 +182,11 @@ final class MemoryPipe {
         };
     }
 
-    private interface State {
-        boolean isReached();
-    }
-
-    private void await(State state, long timeoutMillis) throws IOException {
+    private void await(BooleanSupplier state, long timeoutMillis) throws IOException {
         lock.lock();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-            while (!state.isReached()) {
+            while (!state.getAsBoolean()) {
                 if (left <= 0) {
                     throw new SocketTimeoutException("The server sent nothing within " + timeoutMillis + " ms");
                 }

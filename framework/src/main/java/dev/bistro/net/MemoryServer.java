@@ -5,7 +5,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Serves connections within the process, a thread each: the same protocols as over a socket, for tests. */
+/**
+ * Serves connections within the process, each on a thread of its own, for tests: the same protocols as over sockets.
+ */
 public final class MemoryServer {
     private final int readBufferBytes;
     private final ProtocolFactory protocols;
@@ -15,7 +17,11 @@ public final class MemoryServer {
     private final AtomicLong lastId = new AtomicLong();
     private volatile boolean stopping;
 
-    /** Serves these protocols; {@code readBufferBytes} are read at once, at least twice what a protocol leaves over at the most. */
+    /**
+     * Serves these protocols.
+     *
+     * @param readBufferBytes the most that is read at once; at least twice what a protocol leaves over at the most
+     */
     public MemoryServer(int readBufferBytes, ProtocolFactory protocols) {
         this.readBufferBytes = readBufferBytes;
         this.protocols = protocols;
@@ -24,7 +30,7 @@ public final class MemoryServer {
     /**
      * Opens a connection.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the server was stopped
+     * @throws java.util.concurrent.RejectedExecutionException if the server has stopped
      */
     public MemoryConnection connect() {
         var connection = new MemoryConnection(lastId.incrementAndGet(), this);
@@ -46,7 +52,7 @@ public final class MemoryServer {
         }
     }
 
-    /** Stops: lets what is under way finish for so long, then interrupts it. A second call does nothing more. */
+    /** Stops: waits until the deadline for what is under way, then interrupts it. A second call does nothing more. */
     public void stop(Duration deadline) {
         stopping = true;
         connections.forEach(MemoryConnection::stop);

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /** A listening socket, its event loops, and the threads behind them. */
 public final class NetServer {
     private static final Logger LOG = LoggerFactory.getLogger(NetServer.class);
-    private static final int BACKLOG = 4096; // the system cuts it to what it allows
-    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int BACKLOG = 4096; // the system reduces it to what it allows
+    private static final long STOP_NOTICE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final NetSettings settings;
     private final ProtocolFactory protocols;
@@ -58,7 +58,7 @@ public final class NetServer {
         this.acceptor = new Acceptor(channel, loops.get(0), this);
     }
 
-    /** They keep the process alive; whoever starts them may be a daemon. */
+    /** Workers keep the process alive, also if the thread that starts them is a daemon. */
     private static Thread nonDaemon(Thread thread) {
         thread.setDaemon(false);
         return thread;
@@ -69,16 +69,16 @@ public final class NetServer {
         return thread;
     }
 
-    /** How many loops a server of these settings has. */
+    /** The number of event loops of a server with these settings. */
     public static int loopCount(NetSettings settings) {
         return settings.loops() > 0 ? settings.loops() : Runtime.getRuntime().availableProcessors();
     }
 
     /**
-     * Binds and serves.
+     * Binds the address and serves connections.
      *
-     * @throws java.net.BindException if the address is in use, or isn't ours
-     * @throws IOException if the system refuses sockets altogether
+     * @throws java.net.BindException if the address is in use, or isn't this machine's
+     * @throws IOException if the system has no socket for it
      */
     public static NetServer start(NetSettings settings, ProtocolFactory protocols) throws IOException {
         return start(settings, protocols, Machine.THIS);
@@ -105,26 +105,21 @@ public final class NetServer {
         return this;
     }
 
-    /** Where it listens, with the port that it has. */
+    /** The address that it listens at, with the actual port. */
     public InetSocketAddress address() {
         return address;
     }
 
-    /** How many connections there are. */
-    public int connections() {
-        return connections.open();
-    }
-
-    /** What it does at this moment, and has done. */
+    /** Figures of this moment and since the start. */
     public NetStatistics statistics() {
         return new NetStatistics(
                 connections.open(),
                 connections.accepted(),
-                connections.count(Cut.ADDRESS),
-                connections.count(Cut.GAVE_WAY),
-                connections.count(Cut.SLOW_READER),
-                connections.count(Cut.NO_MEMORY),
-                connections.count(Cut.FAULT),
+                connections.count(DropReason.TOO_MANY_FROM_ADDRESS),
+                connections.count(DropReason.GAVE_WAY),
+                connections.count(DropReason.SLOW_READER),
+                connections.count(DropReason.NO_MEMORY),
+                connections.count(DropReason.FAULT),
                 watchdog.handOvers(),
                 workers.count(),
                 threads.count(),
@@ -133,14 +128,14 @@ public final class NetServer {
                 budget.max());
     }
 
-    /** Has something run if the server comes to an end by itself, since no loop can be led any more. */
+    /** Sets what runs if the server fails: all its loops are lost. */
     public void whenFailed(Runnable action) {
         whenFailed = action;
     }
 
     /**
-     * Stops: takes no more connections, closes the idle ones, lets what is under way finish for so long, then closes and interrupts the rest. Returns when
-     * all is closed. A second call waits for the first.
+     * Stops: accepts no more connections, closes the idle ones, waits until the deadline for what is under way, then
+     * closes and interrupts the rest. Returns when all is closed. A second call waits for the first.
      */
     public void stop(Duration deadline) {
         long end = System.nanoTime() + deadline.toNanos();
@@ -163,17 +158,20 @@ public final class NetServer {
         acceptor.stop();
         loops.forEach(EventLoop::sweepSoon);
         if (connections.open() > 0 && !drained.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            sayLastWords();
+            notifyStopDeadline();
         }
-        threads.shutdown(end); // handlers to which no connection belongs may still run
+        threads.shutdown(end); // handlers that own no connection may still run
     }
 
-    /** Whoever waits without a thread tells its client that it gets no answer; handlers that run will be interrupted, and their connections closed. */
-    private void sayLastWords() throws InterruptedException {
+    /**
+     * Lets requests that wait without a thread answer their clients that the server stops. Handlers that run are
+     * interrupted afterwards, and their connections closed.
+     */
+    private void notifyStopDeadline() throws InterruptedException {
         stopDue = true;
         var said = new CountDownLatch(loops.size());
         loops.forEach(loop -> loop.whenSwept(said::countDown));
-        said.await(LAST_WORDS_NANOS, TimeUnit.NANOSECONDS);
+        said.await(STOP_NOTICE_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void halt() {
@@ -183,7 +181,7 @@ public final class NetServer {
         watchdog.stop();
     }
 
-    // ---- for the loops
+    // ---- for the loops and connections
 
     NetSettings settings() {
         return settings;
@@ -209,13 +207,13 @@ public final class NetServer {
         return stopAsked.get();
     }
 
-    /** Whether the time is over that what is under way had to finish. */
+    /** Whether the deadline of {@link #stop} has passed. */
     boolean isStopDue() {
         return stopDue;
     }
 
-    void count(Cut cut) {
-        connections.count(cut, 1);
+    void count(DropReason reason) {
+        connections.count(reason, 1);
     }
 
     EventLoop leastLoadedLoop(EventLoop preferred) {
@@ -232,12 +230,12 @@ public final class NetServer {
         return connections.hasRoom();
     }
 
-    /** Has connections that are idle give way to new ones. */
+    /** Closes idle connections, to make room for new ones. */
     void makeRoom() {
         loops.forEach(EventLoop::makeRoomSoon);
     }
 
-    /** Counts a connection; false if there are too many of its client's. */
+    /** Counts a connection; false if its client has too many. */
     boolean connectionOpened(EventLoop loop, SocketConnection connection) {
         if (!connections.add(connection.remoteAddress())) {
             return false;

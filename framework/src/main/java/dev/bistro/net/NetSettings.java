@@ -4,16 +4,16 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * How a server treats sockets.
+ * Settings of a server's sockets and threads.
  *
- * @param address where it listens; port 0 takes a free one
- * @param loops how many event loops; 0 for as many as processors
- * @param maxConnections how many connections at the most; the longest idle ones give way to further ones, which wait in
- *     the system's queue
- * @param maxConnectionsPerAddress how many of one client's address, or of one /64 network of IPv6; 0 for as many as
- *     there may be in all. This machine's own addresses don't count
- * @param readBufferBytes how much is read at once
- * @param maxBufferedBytes how much may be held in memory for all clients together; 0 for a quarter of the heap
+ * @param address the address to listen at; port 0 stands for a free one
+ * @param loops the number of event loops; 0 for one per processor
+ * @param maxConnections the most connections at a time; for further ones the longest idle ones are closed, and they
+ *     wait in the system's queue
+ * @param maxConnectionsPerAddress the most connections of one IPv4 address, or of one /64 network of IPv6; 0 for no
+ *     limit. This machine's own addresses have none
+ * @param readBufferBytes the most that is read at once
+ * @param maxBufferedBytes the most that is kept in memory for all clients together; 0 for a quarter of the heap
  * @param writeTimeout how long a client may take for each 4 KiB of what is sent to it
  * @param queueTimeout how long a handler that needs a thread of its own may wait for one
  */
@@ -26,10 +26,10 @@ public record NetSettings(
         long maxBufferedBytes,
         Duration writeTimeout,
         Duration queueTimeout) {
-    /** How much is read at once where nobody says otherwise. */
+    /** The usual {@code readBufferBytes}. */
     public static final int READ_BUFFER_BYTES = 64 * 1024;
 
-    /** How long a handler waits for a thread where nobody says otherwise. */
+    /** The usual {@code queueTimeout}. */
     public static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(10);
 
     /** Settings with the usual limits for the rest. */

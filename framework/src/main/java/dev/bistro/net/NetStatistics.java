@@ -1,21 +1,21 @@
 package dev.bistro.net;
 
 /**
- * What a server's sockets and threads do at a moment, and have done since it started.
+ * Figures of a server's sockets and threads, of one moment and since the start.
  *
  * @param open connections that are open
  * @param accepted connections that were ever accepted
- * @param refusedByAddress connections that were refused, since there were too many of their client's address
+ * @param refusedByAddress connections that were refused, since there were too many from their client's address
  * @param gaveWay idle connections that were closed to make room for new ones
- * @param slowReaders connections that were cut, since their client took too little of what was sent
- * @param cutForMemory connections that were cut, since there was no room left to buffer more
- * @param failed connections that were cut, since a protocol failed
+ * @param slowReaders connections that were dropped, since their client took too little of what was sent
+ * @param cutForMemory connections that were dropped, since there was no room left to buffer more
+ * @param failed connections that were dropped, since their protocol failed
  * @param handOvers how often a loop was taken away from a handler that held it up
- * @param workers threads that lead loops, or could
+ * @param workers threads that lead loops or are in reserve
  * @param handlerThreads pooled threads for handlers that wait; virtual threads aren't counted
  * @param queued handlers that wait for a thread
- * @param bufferedBytes bytes that are held in memory for clients
- * @param maxBufferedBytes how many they may be
+ * @param bufferedBytes bytes that are kept in memory for clients
+ * @param maxBufferedBytes the most that {@code bufferedBytes} may be
  */
 public record NetStatistics(
         int open,

@@ -5,12 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a protocol writes: collects small pieces, so that what belongs together (a head and its body, the answers to pipelined requests)
- * goes out in one write. Belongs to the thread that writes, never to a connection. Never fails: what can't be sent any more is dropped,
- * and the connection is closed when the protocol returns.
+ * Where a protocol writes: collects small pieces, so that a head and its body, or the responses to pipelined requests,
+ * go out in one write. Belongs to the thread that writes, never to a connection. Never fails: bytes that can't be sent
+ * any more are dropped, and the connection is closed when the protocol returns.
  */
 public final class Output {
-    /** What is collected at the most before it is written. */
+    /** The most that is collected before it is written. */
     private static final int MAX_CAPACITY = 64 * 1024;
 
     private byte[] bytes;
@@ -39,7 +39,7 @@ public final class Output {
         bytes[size++] = (byte) b;
     }
 
-    /** Writes all bytes of an array, which must not be changed from then on: a large one isn't copied. */
+    /** Writes all bytes of an array, which must not be changed afterwards: a large one isn't copied. */
     public void write(byte[] source) {
         if (source.length > MAX_CAPACITY / 2) {
             flush();
@@ -49,7 +49,7 @@ public final class Output {
         write(source, 0, source.length);
     }
 
-    /** Writes a part of an array, by copying it. */
+    /** Writes a copy of a part of an array. */
     public void write(byte[] source, int offset, int length) {
         int from = offset;
         int left = length;
@@ -63,8 +63,8 @@ public final class Output {
         }
     }
 
-    /** Writes text whose characters are all below U+0100, a byte each (as field values of HTTP are). */
-    @SuppressWarnings("deprecation") // the one method that copies Latin-1 text to an array without an array of its own
+    /** Writes text whose characters are all below U+0100 as a byte each; such are the field values of HTTP. */
+    @SuppressWarnings("deprecation") // the only method that copies Latin-1 text to an array without another array
     public void writeLatin1(String text) {
         int length = text.length();
         if (length > MAX_CAPACITY) {
@@ -111,10 +111,10 @@ public final class Output {
     }
 
     /**
-     * Sends a part of a file after what was written, as much as the client's side takes at once, without its bytes
-     * coming through this process where the system can do that.
+     * Sends a part of a file after what was written, as much as the socket takes at once. Where the system can, its
+     * bytes don't pass through this process.
      *
-     * @return how many bytes that were; none as long as something else waits for the client
+     * @return the number of bytes sent; 0 while other output waits for the client
      * @throws UnreadableFileException if the file can't be read
      */
     public long transfer(FileChannel file, long position, long count) throws UnreadableFileException {
@@ -122,7 +122,7 @@ public final class Output {
         return writer.hasPending() ? 0 : writer.transfer(file, position, count);
     }
 
-    /** Whether so much waits for the client that a protocol must not write more before it has gone out. */
+    /** Whether output waits for the client; a protocol must not write more before it has gone out. */
     public boolean isCongested() {
         return writer.hasPending();
     }

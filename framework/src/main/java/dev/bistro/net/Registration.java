@@ -5,7 +5,10 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
-/** That a channel is registered with its loop's selector, and what for. Belongs to the loop's leader. */
+/**
+ * A channel's registration with its loop's selector. Remembers the operations, so that setting the same ones again
+ * costs nothing. Belongs to the loop's leader.
+ */
 final class Registration {
     private final SelectableChannel channel;
     private SelectionKey key;
@@ -15,20 +18,20 @@ final class Registration {
         this.channel = channel;
     }
 
-    /** Registers for these operations, as this source of them. */
-    void begin(Selector selector, int first, Ready source) throws IOException {
-        key = channel.register(selector, first, source);
+    /** Registers the channel for these operations, with this attachment. */
+    void begin(Selector selector, int first, SelectionHandler handler) throws IOException {
+        key = channel.register(selector, first, handler);
         operations = first;
     }
 
     /** Registers with another selector, for the same operations. */
     void moveTo(Selector selector) throws IOException {
-        Object source = key.attachment();
+        Object handler = key.attachment();
         key.cancel();
-        key = channel.register(selector, operations, source);
+        key = channel.register(selector, operations, handler);
     }
 
-    /** What it is to be told of from now on; a set of {@link SelectionKey}'s operations. */
+    /** Sets what the channel waits for: a set of {@link SelectionKey}'s operations. */
     void await(int wanted) {
         if (operations != wanted) {
             operations = wanted;

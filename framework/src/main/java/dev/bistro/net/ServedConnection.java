@@ -12,36 +12,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection over a socket, as its event loop serves it: what it waits for, who has it, and how it ends.
+ * A connection over a socket, as its event loop serves it: what it waits for, who owns it, and how it ends.
  *
  * <pre>
  *                        readable: read, protocol, write
  *                      ┌────────────┐
  *   accepted ──▶ LOOP ◀┼────────────┘
- *                 │ ▲  └ woken, by any thread: the protocol looks what there is to write
- *   a task is     │ │  back by mail to the loop: write what is left, go on with what was left over, or close;
+ *                 │ ▲  └ woken, by any thread: the protocol writes what there is
+ *   a task is     │ │  returned by mail to the loop: write what is left, go on with the input left over, or close;
  *   handed off,   │ │  or refused, since no thread claims the task in time
  *   or a handler  ▼ │
  *   holds up   TASK, LEFT   it belongs to a thread; the loop only wakes that thread where it waits for the socket
  *   the loop
  *
- *   end ──▶ all is written ──▶ (lingering, so that the client can read our last words) ──▶ NOBODY: closed
+ *   end ──▶ all is written ──▶ (lingering, so that the client can read the last output) ──▶ NOBODY: closed
  * </pre>
  *
- * <p>Owner of the fields: the leader of the loop, at any time; of the connection itself, whoever {@link #owner} says.
- * What a connection throws costs that connection only: it is broken off first, and told of last.
+ * <p>Owner of the fields: the leader of the loop, at any time. The connection itself belongs to {@link #owner}. What a
+ * connection throws costs that connection only: it is broken off first, and logged last.
  */
-final class ServedConnection implements Ready {
+final class ServedConnection implements SelectionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ServedConnection.class);
 
-    /** A connection that has been idle for so long may give way to a new one. */
-    private static final long LEAST_IDLE_MILLIS = 1_000;
+    /** A connection that has been idle for this long may be closed to make room for a new one. */
+    private static final long MIN_IDLE_MILLIS = 1_000;
 
     // the kinds of mail
     static final int START = 1;
     static final int WAKE = 2;
     static final int WATCH = 4;
-    private static final int BACK = 8;
+    private static final int RETURNED = 8;
 
     private static final VarHandle MAIL;
 
@@ -57,12 +57,12 @@ final class ServedConnection implements Ready {
         /** The leader of its loop. */
         LOOP,
         /**
-         * The thread that claims the task that the connection was handed off to; or the leader, if it claims it first.
+         * The thread that claims the task to which the connection was handed off, or the leader, if it claims it first.
          */
         TASK,
-        /** The thread that its handler held up, and that has left the loop with it. */
+        /** The thread of a handler that held up the loop; it has left the loop with the connection. */
         LEFT,
-        /** It is closed. */
+        /** Nobody: it is closed. */
         NOBODY
     }
 
@@ -73,15 +73,15 @@ final class ServedConnection implements Ready {
     private final SocketWriter writer;
     private final Registration registration;
     private Owner owner = Owner.LOOP;
-    private HandOff queued;
+    private QueuedTask queued;
     private boolean readable;
     private boolean wakeDue;
     private Linger linger;
     private boolean stopTold;
 
-    ServedConnection nextWithMail; // the mailbox's
+    ServedConnection nextWithMail; // for the mailbox
 
-    @SuppressWarnings("unused") // by way of MAIL
+    @SuppressWarnings("unused") // accessed through MAIL
     private volatile int mail;
 
     ServedConnection(SocketConnection connection, SocketChannel channel, EventLoop loop, NetServer server) {
@@ -95,14 +95,14 @@ final class ServedConnection implements Ready {
 
     // ---- mail
 
-    /** Notes a kind of mail; true if there was none of any kind. */
+    /** Adds a kind of mail; true if there was none of any kind. */
     boolean addMail(int kind) {
         return (int) MAIL.getAndBitwiseOr(this, kind) == 0;
     }
 
     /**
-     * Called by the leader, or when the loop has ended, by one thread at a time. Throws nothing, since it would be
-     * thrown at others.
+     * Acts on the mail. Called by the leader, or when the loop has ended, by one thread at a time. Never throws, since
+     * that would keep the connections behind it from reading theirs.
      */
     void readMail() {
         int kinds = (int) MAIL.getAndSet(this, 0);
@@ -113,15 +113,15 @@ final class ServedConnection implements Ready {
             if ((kinds & WATCH) != 0) {
                 watch();
             }
-            if ((kinds & BACK) != 0) {
-                isBack();
+            if ((kinds & RETURNED) != 0) {
+                takeBack();
             }
             if ((kinds & WAKE) != 0) {
-                wakeIsDue();
+                noteWake();
             }
         } catch (Throwable fault) {
             close();
-            broken(fault);
+            fail(fault);
         }
     }
 
@@ -142,32 +142,32 @@ final class ServedConnection implements Ready {
         }
     }
 
-    /** The thread that had the connection is done with it. */
-    private void isBack() {
+    /** The thread that owned the connection has returned it. */
+    private void takeBack() {
         if (owner == Owner.NOBODY) {
-            connection.letGo();
+            connection.notifyClosed();
         } else if (owner != Owner.LOOP) {
             owner = Owner.LOOP;
             queued = null;
-            connection.again = true;
-            settle();
-            enqueueIfCalled();
+            connection.callAgain = true;
+            decideNext();
+            enqueueIfCallPending();
         }
     }
 
-    private void wakeIsDue() {
+    private void noteWake() {
         wakeDue = true;
         if (owner == Owner.LOOP) {
             loop.enqueue(this);
         }
     }
 
-    // ---- for the loop: called by its leader
+    // ---- for the loop; called by its leader
 
     @Override
-    public boolean collected(SelectionKey ready) {
+    public boolean onSelected(SelectionKey ready) {
         if (owner != Owner.LOOP) {
-            registration.await(0); // its thread reads and writes; we come back to it when it is done
+            registration.await(0); // its thread reads and writes; the loop registers it again when it is returned
             connection.socketWait().wake();
             return false;
         }
@@ -190,28 +190,28 @@ final class ServedConnection implements Ready {
             writer.breakOff();
             LOG.debug("[c{}] The client is gone: {}", connection.id, gone.toString());
         } catch (Throwable fault) {
-            broken(fault);
+            fail(fault);
         }
-        giveBack(leader);
-        if (leader.leads(loop) && owner == Owner.LOOP && connection.hasCalled()) {
-            runCalled(leader);
+        returnToLoop(leader);
+        if (leader.leads(loop) && owner == Owner.LOOP && connection.hasPendingCall()) {
+            runPendingCall(leader);
         }
     }
 
-    private void enqueueIfCalled() {
-        if (connection.hasCalled() && owner == Owner.LOOP) {
+    private void enqueueIfCallPending() {
+        if (connection.hasPendingCall() && owner == Owner.LOOP) {
             loop.enqueue(this);
         }
     }
 
-    /** Does the one thing that there is to do, and leaves what follows from it to {@link #settle}. */
+    /** Does the next thing for the protocol, and leaves what follows from it to {@link #decideNext}. */
     private void step(Worker leader) throws IOException {
         if (writer.hasPending() && !writer.flush()) {
             return;
         }
         switch (connection.nextStep()) {
             case GIVE_LEFTOVER -> receive(leader, null);
-            case REST -> {
+            case WAIT -> {
                 if (connection.reading && readable) {
                     receive(leader, channel);
                 } else if (wakeDue) {
@@ -219,7 +219,7 @@ final class ServedConnection implements Ready {
                     connection.answerWake(leader);
                 }
             }
-            default -> {} // settle does it
+            default -> {} // left to decideNext
         }
     }
 
@@ -228,51 +228,54 @@ final class ServedConnection implements Ready {
         if (!connection.receive(leader, source)) {
             writer.breakOff();
         } else if (connection.hasLeftover() && isMemoryShort()) {
-            cutOff(Cut.NO_MEMORY);
+            abort(DropReason.NO_MEMORY);
         }
     }
 
-    /** The protocol is done for now: this thread leads on, or if it lost the loop, gives the connection back to it. */
-    private void giveBack(Worker leader) {
-        connection.returned();
+    /**
+     * The protocol has returned: if this thread still leads the loop, decides what follows, and otherwise returns the
+     * connection to the loop.
+     */
+    private void returnToLoop(Worker leader) {
+        connection.protocolReturned();
         if (!leader.leads(loop)) {
-            loop.post(this, BACK);
+            loop.post(this, RETURNED);
             return;
         }
         try {
-            settle();
+            decideNext();
         } catch (Throwable fault) {
-            broken(fault);
+            fail(fault);
             close();
         }
     }
 
-    /** Another worker has taken over the loop while this connection's handler runs on the thread that led it. */
-    void takenFromLeader() {
+    /** The connection leaves the loop with its handler's thread, since another worker has taken over the loop. */
+    void leaveLoop() {
         owner = Owner.LEFT;
     }
 
-    /** Decides what the connection waits for. */
-    private void settle() {
+    /** Does what {@link Connection#nextStep} says, or registers for what the connection waits for. */
+    private void decideNext() {
         if (owner != Owner.LOOP) {
             return;
         }
         if (linger != null) {
             if (writer.isBroken()) {
-                close(); // it would be ready to be read for ever
+                close(); // a broken socket would stay ready for reading
             }
             return;
         }
         if (!writer.hasPending()) {
-            connection.tookAll();
+            connection.allWritten();
         }
         switch (connection.nextStep()) {
             case CLOSE -> close();
-            case AWAIT_ROOM -> awaitRoom();
-            case HAND_OFF -> queue();
+            case AWAIT_WRITABLE -> awaitWritable();
+            case HAND_OFF -> handOffTask();
             case END -> end(loop.leader());
             case GIVE_LEFTOVER -> loop.enqueue(this);
-            case REST -> {
+            case WAIT -> {
                 if (wakeDue) {
                     loop.enqueue(this);
                 } else {
@@ -282,21 +285,21 @@ final class ServedConnection implements Ready {
         }
     }
 
-    /** Until the client has taken what was written; the protocol is told then, since it may have more. */
-    private void awaitRoom() {
+    /** Waits until the client has taken the output; the protocol is called then, since it may have more. */
+    private void awaitWritable() {
         wakeDue = true;
         registration.await(SelectionKey.OP_WRITE);
-        connection.leftToTake(loop.nowMillis());
+        connection.writeTimeLeft(loop.nowMillis());
         if (isMemoryShort()) {
             loop.freeMemorySoon();
         }
     }
 
-    // ---- handlers to which the connection doesn't belong
+    // ---- handlers that don't own the connection
 
-    /** Runs a handler, and then, if it didn't hold up the loop, has the protocol look what there is to write. */
-    private void runCalled(Worker leader) {
-        if (!connection.runCalled(leader)) {
+    /** Runs the handler, and then, if it didn't hold up the loop, calls {@link Protocol#onWake}. */
+    private void runPendingCall(Worker leader) {
+        if (!connection.runPendingCall(leader)) {
             return;
         }
         wakeDue = true;
@@ -308,19 +311,19 @@ final class ServedConnection implements Ready {
 
     // ---- tasks to which the connection is handed off
 
-    private void queue() {
+    private void handOffTask() {
         long due = loop.nowMillis() + server.settings().queueTimeout().toMillis();
-        queued = new HandOff(
-                this, connection.handedOff, due); // if there is no memory for that, the task is still the connection's
+        // before takeTask(): if there is no memory for this, the connection keeps its task
+        queued = new QueuedTask(this, connection.handedOff, due);
         owner = Owner.TASK;
         try {
             server.threads().execute(queued, connection.takeTask().waitsForClient());
         } catch (RejectedExecutionException none) {
-            refuse();
+            refuseQueued();
         }
     }
 
-    private void refuse() {
+    private void refuseQueued() {
         if (queued.claim()) {
             owner = Owner.LOOP;
             Task task = queued.task();
@@ -329,7 +332,7 @@ final class ServedConnection implements Ready {
         }
     }
 
-    /** On the task's own thread. */
+    /** Runs the task, on its own thread. */
     void runTask(Task task) {
         try {
             var io = new BlockingIo(connection);
@@ -339,7 +342,7 @@ final class ServedConnection implements Ready {
             writer.breakOff();
             FaultLog.log(LOG, "[c{}] Closed, since a task of its protocol failed", connection.id, fault);
         }
-        loop.post(this, BACK);
+        loop.post(this, RETURNED);
     }
 
     // ---- the end
@@ -370,13 +373,13 @@ final class ServedConnection implements Ready {
         long now = loop.nowMillis();
         try {
             if (owner == Owner.TASK && (queued.isLate(now) || server.isStopDue())) {
-                refuse();
+                refuseQueued();
             } else if (owner == Owner.LOOP) {
                 sweep(leader, now);
             }
         } catch (Throwable fault) {
             close();
-            broken(fault);
+            fail(fault);
         }
     }
 
@@ -386,8 +389,8 @@ final class ServedConnection implements Ready {
                 close();
             }
         } else if (writer.hasPending()) {
-            if (connection.leftToTake(now) < 0) {
-                giveUp(Cut.SLOW_READER);
+            if (connection.writeTimeLeft(now) < 0) {
+                drop(DropReason.SLOW_READER);
             }
         } else if (connection.deadlines().takeDue(now)) {
             tell(leader, connection.protocol::onDeadline);
@@ -398,7 +401,7 @@ final class ServedConnection implements Ready {
             tell(leader, connection.protocol::onStopping);
         }
         if (leader.leads(loop)) {
-            enqueueIfCalled();
+            enqueueIfCallPending();
         }
     }
 
@@ -410,31 +413,30 @@ final class ServedConnection implements Ready {
         try {
             call.run();
         } catch (Throwable fault) {
-            broken(fault);
+            fail(fault);
         }
-        giveBack(leader);
+        returnToLoop(leader);
         if (leader.leads(loop)) {
-            enqueueIfCalled();
+            enqueueIfCallPending();
         }
     }
 
     /**
-     * Since when it has been idle, if that is long enough to give way to another; otherwise {@code Long.MAX_VALUE}. For
-     * the leader.
+     * When the connection became idle, if it may be closed for that; otherwise {@code Long.MAX_VALUE}. For the leader.
      */
     long idleSince() {
-        boolean idle = owner == Owner.LOOP && connection.deadlines().idleSince() < loop.nowMillis() - LEAST_IDLE_MILLIS;
+        boolean idle = owner == Owner.LOOP && connection.deadlines().idleSince() < loop.nowMillis() - MIN_IDLE_MILLIS;
         return idle ? connection.deadlines().idleSince() : Long.MAX_VALUE;
     }
 
-    /** Its time to be idle is over, since there is no room for another. */
+    /** Has its idle deadline come now, to make room for another connection. */
     void giveWay(Worker leader) {
-        server.count(Cut.GAVE_WAY);
+        server.count(DropReason.GAVE_WAY);
         connection.clearDeadline();
         tell(leader, connection.protocol::onDeadline);
     }
 
-    /** Until when its client has to take more; {@code Long.MAX_VALUE} if nothing waits for it. For the leader. */
+    /** Until when the client has to take more; {@code Long.MAX_VALUE} if nothing waits for it. For the leader. */
     long writeDue() {
         return owner == Owner.LOOP && linger == null ? connection.deadlines().writeDue() : Long.MAX_VALUE;
     }
@@ -443,22 +445,24 @@ final class ServedConnection implements Ready {
         return server.budget().isOverdrawn();
     }
 
-    /** Closes it at once, for a reason; called by the leader, while it isn't being served. */
-    void giveUp(Cut reason) {
-        cutOff(reason);
+    /** Closes the connection at once; called by the leader, while it isn't being served. */
+    void drop(DropReason reason) {
+        abort(reason);
         close();
     }
 
-    private void cutOff(Cut reason) {
+    private void abort(DropReason reason) {
         server.count(reason);
         writer.breakOff();
         LOG.debug("[c{}] Closed: {}", connection.id, reason.words());
     }
 
-    /** Breaks off what nothing else can be done with; it is closed when it is {@linkplain #giveBack given back}. */
-    private void broken(Throwable fault) {
+    /**
+     * Breaks the connection off after a fault; it is closed when it is {@linkplain #returnToLoop returned to the loop}.
+     */
+    private void fail(Throwable fault) {
         writer.breakOff();
-        server.count(Cut.FAULT);
+        server.count(DropReason.FAULT);
         FaultLog.log(LOG, "[c{}] Closed, since its protocol failed", connection.id, fault);
     }
 
@@ -483,10 +487,10 @@ final class ServedConnection implements Ready {
         connection.socketWait().wake();
         server.connectionClosed(loop, connection);
         if (waiting != null) {
-            connection.handOff(waiting); // which nobody runs any more
+            connection.handOff(waiting); // no thread runs it any more, so that notifyClosed() abandons it
         }
         if (mine) {
-            connection.letGo();
+            connection.notifyClosed();
         }
     }
 }

@@ -13,18 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection over a socket, as its protocol and its tasks see it; {@link ServedConnection} is what its loop does with
- * it. Owner of the fields: the thread that has the connection, which is the leader of its loop or a task's thread.
+ * A connection over a socket, as its protocol and its tasks see it; {@link ServedConnection} is the loop's view of it.
+ * Owner of the fields: the connection's owner, which is the leader of its loop or a task's thread.
  */
 final class SocketConnection extends Connection {
     private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
 
-    /** An answer that is larger may still be on its way when all of it is written, so the connection lingers. */
+    /** Output larger than this may still be on its way when all of it is written, so the connection lingers. */
     private static final int SMALL_ANSWER_BYTES = 16 * 1024;
 
     /**
-     * What the system may buffer for a client that is slow; more of it would hide for long that the client takes
-     * nothing.
+     * The most that the system may buffer for a slow client; with more, it would take long to notice that the client
+     * takes nothing.
      */
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
@@ -36,11 +36,11 @@ final class SocketConnection extends Connection {
     private final Deadlines deadlines;
     private final SocketWait socketWait = new SocketWait();
     private final ServedConnection served;
-    private final AtomicBoolean wakeAsked = new AtomicBoolean(); // by any thread
-    private Worker worker; // whose thread the protocol is called by
-    private Call called;
+    private final AtomicBoolean wakeAsked = new AtomicBoolean(); // set by any thread
+    private Worker worker; // the thread that calls the protocol at the moment, or null
+    private Call pendingCall;
     private boolean boundsSendBuffer;
-    private long takenWhenIdle;
+    private long writtenWhenIdle;
 
     SocketConnection(long id, SocketChannel channel, EventLoop loop, NetServer server) throws IOException {
         super(id);
@@ -53,12 +53,12 @@ final class SocketConnection extends Connection {
         this.served = new ServedConnection(this, channel, loop, server);
     }
 
-    /** What its loop does with it. */
+    /** The loop's view of the connection. */
     ServedConnection served() {
         return served;
     }
 
-    // ---- for protocols: called by the owner
+    // ---- for protocols; called by the owner
 
     @Override
     public InetSocketAddress remoteAddress() {
@@ -73,7 +73,7 @@ final class SocketConnection extends Connection {
     @Override
     public void setIdleDeadline(long millis) {
         deadlines.setIdle(loop.nowMillis(), millis);
-        takenWhenIdle = writer.takenBytes();
+        writtenWhenIdle = writer.writtenBytes();
     }
 
     @Override
@@ -83,8 +83,8 @@ final class SocketConnection extends Connection {
 
     @Override
     public boolean mayRunOwned(ExecutionProfile profile) {
-        boolean quick = !profile.goesApart()
-                || profile.isOnlySuspected() && server.threads().areAllTaken();
+        boolean quick = !profile.needsOwnThread()
+                || profile.isBlockingUnproven() && server.threads().areAllTaken();
         return quick && server.workers().hasReserve();
     }
 
@@ -127,7 +127,7 @@ final class SocketConnection extends Connection {
 
     @Override
     public void callUnowned(Call call) {
-        called = call;
+        pendingCall = call;
     }
 
     @Override
@@ -135,28 +135,28 @@ final class SocketConnection extends Connection {
         return server.isStopping();
     }
 
-    // ---- for Output: called by the owner
+    // ---- for Output; called by the owner
 
     @Override
     SocketWriter writer() {
         return writer;
     }
 
-    // ---- for BlockingIo: called by a task's thread
+    // ---- for BlockingIo; called by a task's thread
 
     @Override
     void awaitWritable() throws IOException {
-        long left = leftToTake(Deadlines.now());
+        long left = writeTimeLeft(Deadlines.now());
         if (left <= 0 || !socketWait.await(SelectionKey.OP_WRITE, left, this::askToWatch)) {
-            server.count(Cut.SLOW_READER);
+            server.count(DropReason.SLOW_READER);
             writer.breakOff();
             throw new SocketTimeoutException("The client takes too little of what is sent to it");
         }
     }
 
     @Override
-    void tookAll() {
-        deadlines.tookAll();
+    void allWritten() {
+        deadlines.allWritten();
     }
 
     @Override
@@ -180,7 +180,7 @@ final class SocketConnection extends Connection {
         return server.settings().readBufferBytes();
     }
 
-    // ---- for what its loop does: called by the owner
+    // ---- for ServedConnection; called by the owner
 
     Deadlines deadlines() {
         return deadlines;
@@ -191,22 +191,22 @@ final class SocketConnection extends Connection {
     }
 
     /**
-     * Gives the protocol what was left over, and what the source has if there is one; false if that was the client's
-     * end.
+     * Gives the protocol the input that was left over, followed by what the source has if there is one; false if the
+     * client has closed its side.
      */
     boolean receive(Worker leader, SocketChannel source) throws IOException {
         worker = leader;
         return giveInput(leader.input(), source, leader.output());
     }
 
-    /** Has the protocol look what there is to write; from here on, whoever asks for that asks anew. */
+    /** Calls {@link Protocol#onWake}. A {@link #wake} that comes from now on leads to another call. */
     void answerWake(Worker leader) {
         wakeAsked.set(false);
         tell(leader, protocol::onWake);
-        again = true;
+        callAgain = true;
     }
 
-    /** Tells the protocol something that it may answer. */
+    /** Calls the protocol with an event, and sends what it writes. */
     void tell(Worker leader, BiConsumer<Connection, Output> news) {
         worker = leader;
         Output output = leader.output().of(this);
@@ -214,18 +214,18 @@ final class SocketConnection extends Connection {
         output.flush();
     }
 
-    /** The protocol has returned. */
-    void returned() {
+    /** The protocol has returned to the loop. */
+    void protocolReturned() {
         worker = null;
     }
 
-    /** How long the client may still take for what waits for it; below zero when it is too late. */
-    long leftToTake(long now) {
+    /** How long the client may still take for pending output; below zero when it is too late. */
+    long writeTimeLeft(long now) {
         if (!boundsSendBuffer) {
             boundsSendBuffer = true;
             boundSendBuffer();
         }
-        return deadlines.leftToTake(now, writer.takenBytes());
+        return deadlines.writeTimeLeft(now, writer.writtenBytes());
     }
 
     private void boundSendBuffer() {
@@ -236,34 +236,36 @@ final class SocketConnection extends Connection {
         }
     }
 
-    /** Whether the client may lose what was sent to it if the socket is closed now. */
+    /** Whether the client might lose output if the socket was closed now. */
     boolean mustLinger(Input input) throws IOException {
-        if (ending() == Ending.WHEN_READ || hasLeftover() || writer.takenBytes() - takenWhenIdle > SMALL_ANSWER_BYTES) {
+        if (ending() == Ending.WHEN_READ
+                || hasLeftover()
+                || writer.writtenBytes() - writtenWhenIdle > SMALL_ANSWER_BYTES) {
             return true;
         }
         input.load(Input.nothing());
         return input.readFrom(channel) > 0;
     }
 
-    // ---- the handler that was called
+    // ---- the handler of callUnowned
 
-    boolean hasCalled() {
-        return called != null;
+    boolean hasPendingCall() {
+        return pendingCall != null;
     }
 
     /**
-     * Runs the handler that was called, under the watch or on a thread of its own; where there is none, it stays
-     * called.
+     * Runs the handler, watched by the watchdog, or on a thread of its own. Where it needs a thread and none is free,
+     * it stays pending.
      *
-     * @return whether it has run, and the loop is still the worker's
+     * @return true if it has run, and the worker still leads the loop
      */
-    boolean runCalled(Worker leader) {
-        Call call = called;
+    boolean runPendingCall(Worker leader) {
+        Call call = pendingCall;
         if (!mayRunOwned(call.profile())) {
-            runApart(call);
+            runOnOwnThread(call);
             return false;
         }
-        called = null;
+        pendingCall = null;
         if (leader.run(call, call.profile(), null)) {
             return true;
         }
@@ -271,10 +273,10 @@ final class SocketConnection extends Connection {
         return false;
     }
 
-    private void runApart(Call call) {
+    private void runOnOwnThread(Call call) {
         try {
             executeMeasured(call);
-            called = null;
+            pendingCall = null;
         } catch (RejectedExecutionException none) {
             LOG.debug("[c{}] A handler waits, since no thread can be had for it", id);
         }
@@ -288,12 +290,12 @@ final class SocketConnection extends Connection {
     }
 
     /**
-     * It is closed, and no thread has it. What the protocol is told at the end may have it call a handler once more.
+     * The connection is closed and has no owner. The protocol may call a last handler when it is told so.
      */
-    void letGo() {
-        letGo(LOG);
-        Call call = called;
-        called = null;
+    void notifyClosed() {
+        notifyClosed(LOG);
+        Call call = pendingCall;
+        pendingCall = null;
         if (call != null) {
             try {
                 executeMeasured(call);

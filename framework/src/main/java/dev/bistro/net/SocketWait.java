@@ -6,15 +6,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread that has a connection waits for its socket, which the loop watches for it. One thread waits, the loop's
- * leader wakes it.
+ * Where a thread that owns a connection waits for its socket: the loop watches the socket for it. One thread waits, and
+ * the loop's leader wakes it.
  */
 final class SocketWait {
     private volatile Thread waiter;
     private volatile boolean woken;
     private volatile int operation;
 
-    /** What is waited for: an operation of {@link java.nio.channels.SelectionKey}. */
+    /** The operation of {@link java.nio.channels.SelectionKey} that is waited for. */
     int operation() {
         return operation;
     }
@@ -22,7 +22,7 @@ final class SocketWait {
     /**
      * Waits until the leader has {@linkplain #wake woken} this thread; false if that takes too long.
      *
-     * @param ask has the leader watch the socket
+     * @param ask asks the leader to watch the socket
      */
     boolean await(int wanted, long timeoutMillis, Runnable ask) throws IOException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
@@ -47,7 +47,7 @@ final class SocketWait {
         }
     }
 
-    /** Called by the leader, also where nobody waits. */
+    /** Wakes the thread, if one waits; called by the leader. */
     void wake() {
         Thread waiting = waiter;
         if (waiting != null) {

@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to a connection's socket what it takes, and keeps the rest in order. Belongs to the connection's owner. Throws nothing for a client: once it
- * has gone, everything counts as taken, and the writer is broken.
+ * Writes to a connection's socket as much as it takes, and keeps the rest for later. Belongs to the connection's owner.
+ * Never throws because of a client: when it has gone, the writer is broken, and everything counts as written.
  */
 final class SocketWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SocketWriter.class);
 
-    /** A larger piece would make the JDK keep a direct buffer of its size for each thread that writes. */
+    /** With larger pieces the JDK would keep a direct buffer of their size for each thread that writes. */
     private static final int MAX_WRITE = 128 * 1024;
 
     private final long connectionId;
@@ -25,7 +25,7 @@ final class SocketWriter {
     private final ByteBudget budget;
     private final Queue<ByteBuffer> pending = new ArrayDeque<>();
     private long pendingBytes;
-    private long taken;
+    private long writtenBytes;
     private boolean broken;
 
     SocketWriter(long connectionId, WritableByteChannel channel, ByteBudget budget) {
@@ -34,22 +34,22 @@ final class SocketWriter {
         this.budget = budget;
     }
 
-    /** Whether something waits for the socket to take it. */
+    /** Whether output waits for the socket to take it. */
     boolean hasPending() {
         return pendingBytes > 0;
     }
 
-    /** How many bytes the socket has taken, ever. */
-    long takenBytes() {
-        return taken;
+    /** The number of bytes that the socket has taken in all. */
+    long writtenBytes() {
+        return writtenBytes;
     }
 
-    /** Whether the client has gone, or the connection was given up. */
+    /** Whether the client has gone, or the connection was broken off. */
     boolean isBroken() {
         return broken;
     }
 
-    /** Gives the connection up. */
+    /** Breaks the connection off: drops pending output, and writes nothing from now on. */
     void breakOff() {
         broken = true;
         for (ByteBuffer bytes = pending.poll(); bytes != null; bytes = pending.poll()) {
@@ -58,14 +58,14 @@ final class SocketWriter {
         pendingBytes = 0;
     }
 
-    /** Sends bytes that stay as they are. */
+    /** Sends bytes that nobody changes afterwards. */
     void send(ByteBuffer bytes) {
         if (hasPending() || !write(bytes)) {
             keep(bytes);
         }
     }
 
-    /** Sends bytes whose buffer is used for others after this. */
+    /** Sends bytes whose buffer is reused afterwards. */
     void sendCopy(ByteBuffer bytes) {
         if (hasPending() || !write(bytes)) {
             keep(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
@@ -73,7 +73,8 @@ final class SocketWriter {
     }
 
     /**
-     * Sends as much of a part of a file as the socket takes, when nothing else waits; how much that was.
+     * Sends as much of a part of a file as the socket takes, and returns how much that was. Nothing else may be
+     * pending.
      *
      * @throws UnreadableFileException if it is the file that fails
      */
@@ -83,7 +84,7 @@ final class SocketWriter {
         }
         try {
             long moved = file.transferTo(position, count, channel);
-            taken += moved;
+            writtenBytes += moved;
             return moved;
         } catch (IOException e) {
             requireReadable(file, position);
@@ -92,25 +93,30 @@ final class SocketWriter {
         }
     }
 
-    /** The system doesn't say which side has failed: it is the file, if a byte of it can't be read by itself either. */
+    /**
+     * Throws if a byte of the file can't be read either: the system doesn't say which side of a transfer has failed.
+     */
     private static void requireReadable(FileChannel file, long position) throws UnreadableFileException {
         try {
             file.read(ByteBuffer.allocate(1), position);
         } catch (ClosedChannelException interrupted) {
-            // a thread that is stopped while it sends closes the file as well: nothing is wrong with that
+            // interrupting a thread while it sends closes the file; that is no fault of the file
         } catch (IOException e) {
             throw new UnreadableFileException(e);
         }
     }
 
-    /** What is kept counts as a whole until all of it has gone out, since the memory is held until then. */
+    /**
+     * Keeps bytes for later. The whole buffer counts until all of it has gone out, since its memory is in use until
+     * then.
+     */
     private void keep(ByteBuffer bytes) {
         pending.add(bytes);
         pendingBytes += bytes.remaining();
         budget.take(bytes.capacity());
     }
 
-    /** Writes what was kept; whether that was all. */
+    /** Writes what was kept; returns whether that was all. */
     boolean flush() {
         while (hasPending()) {
             ByteBuffer next = pending.peek();
@@ -129,7 +135,7 @@ final class SocketWriter {
         return true;
     }
 
-    /** Writes as much as the socket takes; whether that was all. */
+    /** Writes as much as the socket takes; returns whether that was all. */
     private boolean write(ByteBuffer bytes) {
         if (broken) {
             return true;
@@ -143,7 +149,7 @@ final class SocketWriter {
                 bytes.limit(bytes.position() + asked);
                 written = channel.write(bytes);
                 bytes.limit(end);
-                taken += written;
+                writtenBytes += written;
             } while (written == asked && bytes.hasRemaining());
             return !bytes.hasRemaining();
         } catch (IOException gone) {

@@ -1,14 +1,17 @@
 package dev.bistro.net;
 
-/** Work on a connection that is done on a thread of its own, and may wait. One of its three methods is called, once. */
+/**
+ * Work on a connection that runs on a thread of its own and may wait. Exactly one of {@link #run}, {@link #abandon} and
+ * {@link #refuse} is called, once.
+ */
 @FunctionalInterface
 public interface Task {
-    /** Does the work; the connection belongs to this thread until it returns. */
+    /** Does the work. This thread owns the connection until the method returns. */
     void run(BlockingIo io);
 
     /**
-     * Whether it waits for its client, and not only for what the application does: then it holds up none of the threads
-     * that handlers run on.
+     * Whether the task waits for its client, and not only for the application. Such tasks don't occupy the threads of
+     * handlers.
      */
     default boolean waitsForClient() {
         return false;
@@ -18,8 +21,8 @@ public interface Task {
     default void abandon() {}
 
     /**
-     * No thread could be had for the task in time; called instead of {@link #run}, by the owner. It says so to the
-     * client, as far as it can.
+     * No thread became free for the task in time; called instead of {@link #run}, by the connection's owner. Tells the
+     * client so if possible.
      */
     default void refuse(Output output) {
         abandon();

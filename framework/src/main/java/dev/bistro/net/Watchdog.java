@@ -8,17 +8,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the loops about every millisecond while there is work. A handler that it finds running at two looks holds its loop up: the
- * loop is taken away from its worker and given to another. Go's runtime does the same to a thread that is stuck in a system call.
+ * Looks at the loops about every millisecond while there is work. A handler that is running at two looks in succession
+ * holds up its loop: the watchdog takes the loop away from its worker and gives it to another. Go's runtime does the
+ * same to a thread that is stuck in a system call.
  *
- * <p>Nothing that goes wrong in a look ends it; what a look couldn't do, such as making a thread, the next one tries
- * again. A look allocates nothing.
+ * <p>A fault in a look doesn't end it; the next look tries again what failed, such as creating a thread. A look
+ * allocates nothing.
  */
 final class Watchdog implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long LOOK_NANOS = 1_000_000;
     private static final int QUIET_LOOKS = 50;
-    private static final int LOOKS_PER_TRY = 50;
+    private static final int LOOKS_PER_RETRY = 50;
 
     private final Workers workers;
     private final Thread thread;
@@ -26,7 +27,7 @@ final class Watchdog implements Runnable {
     private List<EventLoop> loops = List.of();
     private volatile boolean resting;
     private volatile boolean stopped;
-    // owner: its thread
+    // owner: the watchdog's thread
     private long[] seen = {};
     private boolean[] taken = {};
     private int shorthandedLooks;
@@ -43,7 +44,7 @@ final class Watchdog implements Runnable {
         thread.start();
     }
 
-    /** There is work: looks again if it had stopped looking. */
+    /** Resumes looking, since there is work. */
     void wake() {
         if (resting) {
             resting = false;
@@ -56,7 +57,7 @@ final class Watchdog implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** How often a loop was taken away from a handler. */
+    /** How often a loop was taken away from a worker. */
     long handOvers() {
         return handOvers.sum();
     }
@@ -65,7 +66,7 @@ final class Watchdog implements Runnable {
     public void run() {
         int quiet = 0;
         while (!stopped) {
-            Thread.interrupted(); // a stray interrupt would keep us from parking
+            Thread.interrupted(); // a stray interrupt would keep the thread from parking
             quiet = look() ? 0 : quiet + 1;
             if (quiet < QUIET_LOOKS) {
                 LockSupport.parkNanos(this, LOOK_NANOS);
@@ -79,7 +80,7 @@ final class Watchdog implements Runnable {
     private void rest() {
         resting = true;
         if (look()) {
-            resting = false; // a handler began before it could see that we rest
+            resting = false; // a handler began before it could see that the watchdog rests
         }
         while (resting && !stopped) {
             Thread.interrupted();
@@ -87,7 +88,7 @@ final class Watchdog implements Runnable {
         }
     }
 
-    /** Looks at each loop once; whether there is a reason to look again soon. */
+    /** Looks at each loop once; returns whether there is a reason to look again soon. */
     private boolean look() {
         boolean busy = false;
         for (int i = 0; i < seen.length; i++) {
@@ -95,13 +96,13 @@ final class Watchdog implements Runnable {
                 busy |= look(i);
             } catch (Throwable fault) {
                 busy = true;
-                FaultLog.log(LOG, "The watchdog goes on after a fault", fault);
+                FaultLog.log(LOG, "The watchdog continues after a fault", fault);
             }
         }
         return busy | fillUp();
     }
 
-    /** Whether the loop has moved, has a handler running, or waits to be given to a worker. */
+    /** Looks at a loop, and takes it away if its handler holds it up; returns whether it is busy. */
     private boolean look(int i) {
         EventLoop loop = loops.get(i);
         long state = loop.state();
@@ -119,19 +120,19 @@ final class Watchdog implements Runnable {
             taken[i] = false;
         }
         if (heldUp != null) {
-            heldUp.warnIfItBreaksItsWord();
+            heldUp.warnIfNonBlockingStalls();
         }
         return handlerRuns || moved;
     }
 
-    /** A thread that couldn't be made may be had later; but not at once, so we don't ask at each look. */
+    /** Has missing workers created. Where that failed it is tried again, but not at each look. */
     private boolean fillUp() {
         try {
-            if (workers.isShorthanded() && ++shorthandedLooks % LOOKS_PER_TRY == 0) {
-                workers.tryAgain();
+            if (workers.isShorthanded() && ++shorthandedLooks % LOOKS_PER_RETRY == 0) {
+                workers.fillUpAgain();
             }
         } catch (Throwable fault) {
-            FaultLog.log(LOG, "The watchdog goes on after a fault", fault);
+            FaultLog.log(LOG, "The watchdog continues after a fault", fault);
         }
         return workers.isShorthanded();
     }

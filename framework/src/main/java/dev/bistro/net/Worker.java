@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A platform thread with its buffers: leads one loop at a time, and waits among the {@link Workers} for the next. The buffers are the
- * worker's and never a connection's, so that an idle connection owns none. Nothing that is thrown ends it.
+ * A platform thread with its buffers: leads one loop at a time, and waits among the {@link Workers} for the next one.
+ * Buffers belong to workers and never to connections, so that an idle connection has none. No fault ends a worker.
  */
 final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -16,11 +16,11 @@ final class Worker implements Runnable {
     private final Output output = new Output(OUTPUT_BYTES);
     private EventLoop led; // owner: this worker's thread
     private volatile long lostNanos;
-    /** Where it is counted; guarded by the lock of the workers. */
-    Standing standing = Standing.STARTING;
+    /** The state as which it is counted; guarded by the lock of {@link Workers}. */
+    State state = State.STARTING;
 
-    /** What a worker does. */
-    enum Standing {
+    /** What a worker does at a time. */
+    enum State {
         STARTING,
         SPARE,
         LEADING
@@ -43,25 +43,25 @@ final class Worker implements Runnable {
         return led == loop;
     }
 
-    /** The loop is about to be taken away from it; called by the watchdog. */
-    void losesLoop() {
+    /** Notes the time at which its loop is taken away; called by the watchdog. */
+    void noteLoopLoss() {
         lostNanos = System.nanoTime();
     }
 
     /**
-     * Runs a handler under the watch of the watchdog, on a loop that this worker leads.
+     * Runs a handler on the loop that this worker leads, watched by the watchdog.
      *
-     * @param connection what the handler owns, or null
+     * @param connection the connection that the handler owns, or null
      * @return false if the loop was taken away while it ran
      */
     boolean run(Runnable handler, ExecutionProfile profile, ServedConnection connection) {
         EventLoop loop = led;
-        long entered = loop.enter(connection, profile);
+        long entered = loop.enterHandler(connection, profile);
         try {
             handler.run();
         } finally {
-            Thread.interrupted(); // a handler may have interrupted itself; the selector wouldn't wait any more
-            if (loop.leave(entered)) {
+            Thread.interrupted(); // the handler may have interrupted itself, which would keep the selector from waiting
+            if (loop.leaveHandler(entered)) {
                 profile.ranInline(loop.index());
             } else {
                 led = null;
@@ -78,13 +78,13 @@ final class Worker implements Runnable {
             try {
                 goesOn = leadNext();
             } catch (Throwable fault) {
-                FaultLog.log(LOG, "A worker goes on after a fault", fault);
+                FaultLog.log(LOG, "A worker continues after a fault", fault);
             }
         }
     }
 
     private boolean leadNext() {
-        EventLoop loop = workers.next(this);
+        EventLoop loop = workers.awaitLoop(this);
         if (loop == null) {
             return false;
         }

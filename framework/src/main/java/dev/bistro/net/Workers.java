@@ -9,17 +9,18 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The workers that lead loops, and the spares that wait for a loop to lead. One spare for each loop is kept in reserve
- * from the beginning, so that a loop finds a leader also where no thread can be made any more; a spare beyond that ends
- * when it isn't needed for a while, and one too many at once. Their number is bounded: where the reserve can't be
- * filled up, {@link #hasReserve} says so, and no handler is run that could hold up a loop.
+ * The workers that lead loops, and the spare ones that wait for a loop to lead. One spare worker for each loop is kept
+ * in reserve from the start, so that a loop finds a leader even where no thread can be created any more. Further spares
+ * end when they aren't needed for {@value #SPARE_SECONDS} seconds, and those beyond {@value #MAX_SPARES} at once. The
+ * number of workers is bounded: while there is no reserve, {@link #hasReserve} returns false, and no handler runs on a
+ * loop that might hold it up.
  */
 final class Workers {
     private static final long SPARE_SECONDS = 30;
-    private static final int MOST_SPARES = 8;
+    private static final int MAX_SPARES = 8;
 
-    /** How many workers may be held up by handlers, beside those that lead and those in reserve. */
-    private static final int MOST_STALLED = 32;
+    /** The most workers that handlers may hold up, besides those that lead and those in reserve. */
+    private static final int MAX_STALLED = 32;
 
     private final int readBufferBytes;
     private final ThreadFactory threadFactory;
@@ -41,7 +42,7 @@ final class Workers {
         this.threadFactory = threadFactory;
     }
 
-    /** Has workers lead these loops from now on. */
+    /** Starts workers that lead these loops. */
     void begin(List<EventLoop> all) {
         lock.lock();
         try {
@@ -54,8 +55,8 @@ final class Workers {
     }
 
     /**
-     * Has a worker lead the loop: a spare, or a new one, or else the next that comes back. Needs no memory but for a
-     * new thread, and never throws.
+     * Has a worker lead the loop: a spare one, a new one, or else the next that becomes free. Allocates nothing except
+     * for a new thread, and never throws.
      */
     void lead(EventLoop loop) {
         lock.lock();
@@ -71,20 +72,21 @@ final class Workers {
         }
     }
 
-    /** Whether a loop could be led on if its leader were held up now. */
+    /** Whether another worker could take over a loop at once, if its leader were held up now. */
     boolean hasReserve() {
         return reserve;
     }
 
     /**
-     * Whether there are fewer workers than there should be, since no thread could be made: then {@link #tryAgain} is to
-     * be called.
+     * Whether there are fewer workers than there should be, since no thread could be created; the watchdog calls {@link
+     * #fillUpAgain} then.
      */
     boolean isShorthanded() {
         return shorthanded;
     }
 
-    void tryAgain() {
+    /** Tries again to create the workers that are missing. */
+    void fillUpAgain() {
         lock.lock();
         try {
             fillUp();
@@ -96,14 +98,14 @@ final class Workers {
     private void fillUp() {
         boolean made = true;
         int wanted = stopped ? 0 : loops.size();
-        while (made && free() < wanted && threads.size() < 2 * loops.size() + MOST_STALLED) {
+        while (made && free() < wanted && threads.size() < 2 * loops.size() + MAX_STALLED) {
             made = start();
         }
         shorthanded = !made;
         reserve = free() > 0;
     }
 
-    /** How many workers have no loop to lead, nor are about to get one; below zero where loops wait for one. */
+    /** The number of workers without a loop, less the loops without a worker. */
     private int free() {
         return spares + starting - toLead;
     }
@@ -116,7 +118,7 @@ final class Workers {
             starting++;
             thread.start();
             return true;
-        } catch (Throwable none) { // no memory, or no thread: we go on with those that there are
+        } catch (Throwable none) { // no memory, or no thread: those that there are have to do
             if (threads.remove(thread)) {
                 starting--;
             }
@@ -124,18 +126,18 @@ final class Workers {
         }
     }
 
-    /** The next loop for a worker that leads none; null when it is to end. */
-    EventLoop next(Worker worker) {
+    /** Waits for the next loop that the worker is to lead; null if it is to end. */
+    EventLoop awaitLoop(Worker worker) {
         lock.lock();
         try {
             countAsSpare(worker);
-            fillUp(); // which also sees that there is one spare more
-            long left = spares > MOST_SPARES ? 0 : TimeUnit.SECONDS.toNanos(SPARE_SECONDS);
+            fillUp(); // updates the reserve, since there is one spare more
+            long left = spares > MAX_SPARES ? 0 : TimeUnit.SECONDS.toNanos(SPARE_SECONDS);
             while (toLead == 0 && !stopped && (left > 0 || spares <= loops.size())) {
                 left = awaitChange(left > 0 ? left : TimeUnit.SECONDS.toNanos(SPARE_SECONDS));
             }
             spares--;
-            worker.standing = Worker.Standing.LEADING;
+            worker.state = Worker.State.LEADING;
             EventLoop loop = takeLeaderless();
             if (loop == null) {
                 threads.remove(Thread.currentThread());
@@ -148,18 +150,18 @@ final class Workers {
         }
     }
 
-    /** Once for each time that it comes back, also where it has to ask again since something failed. */
+    /** Counts the worker as spare once, also where it calls again after a fault. */
     private void countAsSpare(Worker worker) {
-        if (worker.standing == Worker.Standing.STARTING) {
+        if (worker.state == Worker.State.STARTING) {
             starting--;
         }
-        if (worker.standing != Worker.Standing.SPARE) {
+        if (worker.state != Worker.State.SPARE) {
             spares++;
         }
-        worker.standing = Worker.Standing.SPARE;
+        worker.state = Worker.State.SPARE;
     }
 
-    /** An interrupt means nothing to a spare: only {@link #stop} ends it. */
+    /** Waits, and ignores interrupts: only {@link #stop} ends a spare worker. */
     private long awaitChange(long nanos) {
         try {
             return changed.awaitNanos(nanos);
@@ -179,7 +181,7 @@ final class Workers {
         return null;
     }
 
-    /** How many threads there are. */
+    /** The number of workers. */
     int count() {
         lock.lock();
         try {
@@ -189,7 +191,10 @@ final class Workers {
         }
     }
 
-    /** Ends the spares now, and the leaders when their loops end; waits for them this long, then interrupts those still in a handler. */
+    /**
+     * Ends the spare workers now, and the leaders when their loops end. Waits this long for them, then interrupts those
+     * that are still in a handler.
+     */
     void stop(long nanos) {
         lock.lock();
         try {
@@ -208,7 +213,7 @@ final class Workers {
         endLeaderless();
     }
 
-    /** Loops for which no thread could be had: this one closes their connections. */
+    /** Ends loops without a leader on this thread, which closes their connections. */
     private void endLeaderless() {
         EventLoop loop = nextLeaderless();
         while (loop != null) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is gzip and what isn't: RFC 1952. */
+/** Valid and invalid gzip (RFC 1952). */
 class DecodedStreamTest {
     private static final String TEXT = "All work and no play makes Jack a dull boy. ".repeat(500);
     private static final byte[] EMPTY = member("");
@@ -37,7 +37,7 @@ class DecodedStreamTest {
         return bytes.toByteArray();
     }
 
-    /** A member with flags, and what stands in the head because of them. */
+    /** A member with flags and the head's fields that they stand for. */
     private static byte[] member(int flags, String extra) {
         byte[] plain = member("flagged");
         var bytes = new ByteArrayOutputStream();
@@ -85,7 +85,7 @@ class DecodedStreamTest {
         assertThrows(BadRequestException.class, () -> decoded(gzip));
     }
 
-    /** Gives a byte at a time, and never says that there are more. */
+    /** Gives a byte at a time, and never reports available bytes. */
     private static InputStream slowly(byte[] bytes) {
         return new InputStream() {
             private int at;
@@ -157,13 +157,13 @@ class DecodedStreamTest {
     @ParameterizedTest
     @CsvSource({
         "0, ''",
-        "1, ''", // it is text, says the head
+        "1, ''", // the flag for text
         "4, 0000",
         "4, 0500aabbccddee",
         "8, 61622e74787400",
         "16, 6100",
         "2, ''",
-        "31, 0100ff61006200", // all of them
+        "31, 0100ff61006200", // all flags
     })
     void readsWhateverAHeadMayHold(int flags, String extra) throws IOException {
         assertEquals("flagged", decoded(member(flags, extra)));
@@ -222,7 +222,7 @@ class DecodedStreamTest {
         byte[] bytes = Arrays.copyOf(buffer, deflater.deflate(buffer));
         deflater.end();
         assertThrows(BadRequestException.class, () -> decoded(Coding.DEFLATE, new ByteArrayInputStream(bytes)));
-        byte[] more = HexFormat.of().parseHex("789c03000000000100"); // nothing, and a zero behind it
+        byte[] more = HexFormat.of().parseHex("789c03000000000100"); // no data, and a zero behind it
         assertThrows(BadRequestException.class, () -> decoded(Coding.DEFLATE, new ByteArrayInputStream(more)));
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * # 200 RFC 9112, section 6.3: a body of a length          the status, and the rule
- * # reads POST /p | a | hello                              a request that the application gets: its target, authority and body
+ * # reads POST /p | a | hello                              a request for the application: target, authority, body
  * POST /p HTTP/1.1                                         the bytes: each line end is CRLF ...
  * Host: a
  * Content-Length: 5

@@ -23,15 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each file of the corpora: whole over a socket, split at every byte, and pipelined behind a good request. What is rejected never reaches the
- * application, and nothing behind it is read as a request.
+ * Each file of the corpora: whole over a socket, split at every byte, and pipelined behind a valid request. What is
+ * rejected never reaches the application, and nothing behind it is read as a request.
  */
 class CorpusTest {
     private static final String GOOD = "POST /good HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\ngood";
     private static final String GOOD_READ = "POST /good | a | good";
     private static final String BEHIND = "GET /behind HTTP/1.1\r\nHost: a\r\n\r\n";
 
-    /** Longer files aren't split in two at each of their bytes, but at each of so many; byte by byte they are all the same. */
+    /** Longer files are split in two only at each of this many bytes; read byte by byte they all are. */
     private static final int LONG_BYTES = 1_500;
 
     private static final Recorder RECORDER = new Recorder(BodyUse.WHOLE);

@@ -1,8 +1,8 @@
 package dev.bistro.corpus;
 
 /**
- * Bytes as readable text, a char for each byte: {@code \r}, {@code \n}, {@code \t}, {@code \\}, {@code \x00} for a byte by its number, and
- * {@code \{300*a}} for a text 300 times.
+ * Bytes as readable text, a char for each byte: {@code \r}, {@code \n}, {@code \t}, {@code \\}, {@code \x00} for a byte
+ * by its number, and {@code \{300*a}} for a text 300 times.
  */
 final class Escapes {
     private final String text;

@@ -15,25 +15,25 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random changes of the corpora. For each of them, with a target that takes bodies whole, one that reads them as streams, and one that
- * doesn't want them:
+ * Random changes of the corpora. For each of them, with a target that takes bodies whole, one that reads them as
+ * streams, and one that doesn't want them:
  *
  * <ul>
- *   <li>nothing is thrown inside, and it comes to an end;
- *   <li>the same comes out whole and split at random places;
- *   <li>the application gets no request but those that {@link ReferenceReader} finds, one by one, with the same method, target and body: it
- *       knows the grammar and no further rules, so there may be fewer, never others and never more;
- *   <li>as long as the connection is open, none of those that are complete is missing.
+ *   <li>the server doesn't fail, and finishes;
+ *   <li>the outcome is the same for the whole bytes and for bytes split at random places;
+ *   <li>the application gets only requests that {@link ReferenceReader} finds, in order, with the same method, target
+ *       and body. That reader knows only the grammar, so it may find more;
+ *   <li>while the connection is open, no complete request is missing.
  * </ul>
  *
- * <p>The normal build tries {@value #MUTANTS} changes, the same each time; {@code -Dfuzz.seconds=600} tries others for so long, and
- * {@code -Dfuzz.seed=…} begins with the one of a failure.
+ * <p>The normal build tries {@value #MUTANTS} changes, the same each time; {@code -Dfuzz.seconds=600} tries others for
+ * that time, and {@code -Dfuzz.seed=…} begins with the seed of a failure.
  */
 class FuzzTest {
     private static final int MUTANTS = 10_000;
     private static final Duration MOST = Duration.ofSeconds(60); // for a build on a slow machine; a hang is longer
 
-    /** Longer files take their time and are of limits, which the corpus tests try. */
+    /** Longer files are slow and test limits, which the corpus tests cover. */
     private static final int LONGEST_TEXT = 2_000;
 
     private static final List<String> TEXTS = Stream.of("accepted", "rejected")

@@ -3,12 +3,12 @@ package dev.bistro.corpus;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Changes bytes at random: a bit, a piece left out, put in or doubled, one text spliced to another. */
+/** Changes bytes at random: flips a bit, drops, inserts or doubles a piece, or joins two texts. */
 final class Mutator {
     private static final int MOST_CHANGES = 4;
     private static final int LONGEST_PIECE = 40;
 
-    /** What framing is made of, so that a change hits it more often than chance would. */
+    /** Pieces that matter for framing, so that changes hit it more often than by chance. */
     private static final List<String> PIECES = List.of(
             "\r\n",
             "\r\n\r\n",

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What became of the bytes of one connection.
  *
  * @param received the requests that the application got
- * @param statuses of the final responses; whether a 100 (Continue) was sent depends on how the bytes were split, and is left out
+ * @param statuses of the final responses; a 100 (Continue) is left out, since it depends on how the bytes were split
  * @param lastResponse the bytes of the last response
  * @param closed whether the server closed the connection
  */

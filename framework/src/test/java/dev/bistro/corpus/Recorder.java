@@ -20,7 +20,7 @@ final class Recorder implements Application, Target {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     /** Limits that a short file can reach. */
-    static final Http1Settings LIMITS = new Http1Settings(200, 300, 20, 1000, 1000, LONG, LONG, LONG, LONG);
+    static final Http1Settings LIMITS = new Http1Settings(200, 300, 20, 1000, 1000, LONG, LONG, LONG, LONG, 0);
 
     private final BodyUse bodyUse;
     private final List<Received> received = new CopyOnWriteArrayList<>();

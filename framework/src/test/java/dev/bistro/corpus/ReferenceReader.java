@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A second reader of requests, to hold the server against: regular expressions over the whole text and not a byte at a time, and no code
- * in common with it. It knows where requests begin and end by the grammar of RFC 9112, and none of the rules for what stands in them, so
- * that it takes all that the server may take, and more.
+ * A second reader of requests, to check the server: it uses regular expressions over the whole text, and has no code in
+ * common with the server. It knows by the grammar of RFC 9112 where requests begin and end, but none of the rules for
+ * what is in them, so it accepts everything that the server may accept, and more.
  */
 final class ReferenceReader {
     private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]++";
@@ -20,7 +20,7 @@ final class ReferenceReader {
     private static final Pattern TRAILER = Pattern.compile(FIELDS);
     private static final Pattern FIELD = Pattern.compile("([^:]++):[\\t ]*+(.*?)[\\t ]*+\r\n");
 
-    /** A request; its body is null if it isn't all there, or isn't in the grammar. */
+    /** A request; its body is null if it is incomplete or not in the grammar. */
     record Request(String method, String target, String body) {}
 
     private final String text;
@@ -31,7 +31,7 @@ final class ReferenceReader {
         this.text = text;
     }
 
-    /** The requests up to the first that can't be told from what is behind it. */
+    /** The requests up to the first one whose end is unknown. */
     static List<Request> read(String text) {
         var reader = new ReferenceReader(text);
         boolean another = true;

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyTest {
-    /** What a body and the bytes behind it are, read in pieces of a size: {@code hello|rest}; or the status of its rejection. */
-    private static String read(Body body, int max, String bytes, int piece) {
+    /** A body and the bytes behind it, read in pieces of a size: {@code hello|rest}; or the status of its rejection. */
+    private static String read(RequestBody body, int max, String bytes, int piece) {
         String left = "";
         int sent = 0;
         try {
-            var whole = new WholeBody(body, max, Long.MAX_VALUE, new Held(new ByteBudget(1_000_000)));
+            var whole = new BodyCollector(body, max, Long.MAX_VALUE, new RequestMemory(new ByteBudget(1_000_000)));
             while (sent < bytes.length()) {
                 int end = Math.min(bytes.length(), sent + piece);
                 var input = Inputs.of(left + bytes.substring(sent, end));

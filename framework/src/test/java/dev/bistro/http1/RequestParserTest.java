@@ -23,9 +23,10 @@ class RequestParserTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            0);
 
-    /** What comes out of a head, in one line; or the status of its rejection. */
+    /** The parts of a head in one line, or the status of its rejection. */
     private static String read(String head, int... splits) {
         byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
         var parser = new RequestParser(LIMITS);
@@ -79,7 +80,8 @@ class RequestParserTest {
     void readsRequestLineAndFields() {
         assertReadsSplitAnywhere(
                 "GET /a/b x=1&y=2 1.1 <Host|example.org><Accept|text/html, */*;q=0.1><Empty|> 90",
-                "GET /a/b?x=1&y=2 HTTP/1.1\r\nHost: example.org\r\nAccept:  \ttext/html, */*;q=0.1 \t\r\nEmpty:\r\n\r\n");
+                "GET /a/b?x=1&y=2 HTTP/1.1\r\nHost: example.org\r\n"
+                        + "Accept:  \ttext/html, */*;q=0.1 \t\r\nEmpty:\r\n\r\n");
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a server may hold in memory. */
+/** How many bytes a server may keep in memory. */
 @Timeout(60)
 class ByteBudgetTest {
     @Test
@@ -23,7 +23,7 @@ class ByteBudgetTest {
         assertEquals(0, budget.used());
     }
 
-    /** Otherwise a head in two pieces would be broken off where bodies have taken all. */
+    /** Otherwise a head in two pieces would be broken off where bodies have taken everything. */
     @Test
     void keepsAnEighthForWhatCannotBeRefused() {
         var budget = new ByteBudget(800);

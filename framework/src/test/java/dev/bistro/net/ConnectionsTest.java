@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How many connections there may be, in all and of one client. */
+/** The limits on connections, in all and of one client. */
 class ConnectionsTest {
     private static InetSocketAddress at(String address) throws UnknownHostException {
         return new InetSocketAddress(InetAddress.getByName(address), 4711);
@@ -36,7 +36,7 @@ class ConnectionsTest {
         assertTrue(connections.add(at(first)));
         assertTrue(connections.add(at(first)));
         assertEquals(!same, connections.add(at(second)));
-        assertEquals(same ? 1 : 0, connections.count(Cut.ADDRESS));
+        assertEquals(same ? 1 : 0, connections.count(DropReason.TOO_MANY_FROM_ADDRESS));
         assertEquals(same ? 2 : 3, connections.open());
     }
 

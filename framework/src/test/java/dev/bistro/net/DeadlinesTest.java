@@ -6,31 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** When a connection's time is up; the write timeout is 60 s. */
+/** A connection's deadlines; the write timeout is 60 s. */
 class DeadlinesTest {
     private final Deadlines deadlines = new Deadlines(60_000);
 
     @Test
     void givesAClientTheTimeForEachFourKibibytes() {
-        assertEquals(60_000, deadlines.leftToTake(0, 0));
-        assertEquals(1_000, deadlines.leftToTake(59_000, 4_095));
-        assertEquals(60_000, deadlines.leftToTake(59_000, 4_096));
-        assertEquals(1_000, deadlines.leftToTake(118_000, 8_191));
+        assertEquals(60_000, deadlines.writeTimeLeft(0, 0));
+        assertEquals(1_000, deadlines.writeTimeLeft(59_000, 4_095));
+        assertEquals(60_000, deadlines.writeTimeLeft(59_000, 4_096));
+        assertEquals(1_000, deadlines.writeTimeLeft(118_000, 8_191));
     }
 
     @Test
     void takesNoByteNowAndThenForProgress() {
         for (int second = 0; second <= 60; second++) {
-            assertEquals(60_000 - second * 1_000, deadlines.leftToTake(second * 1_000, second));
+            assertEquals(60_000 - second * 1_000, deadlines.writeTimeLeft(second * 1_000, second));
         }
-        assertTrue(deadlines.leftToTake(60_001, 61) < 0);
+        assertTrue(deadlines.writeTimeLeft(60_001, 61) < 0);
     }
 
     @Test
     void beginsAnewWhenAllWasTaken() {
-        deadlines.leftToTake(0, 0);
-        deadlines.tookAll();
-        assertEquals(60_000, deadlines.leftToTake(59_000, 10));
+        deadlines.writeTimeLeft(0, 0);
+        deadlines.allWritten();
+        assertEquals(60_000, deadlines.writeTimeLeft(59_000, 10));
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class DescriptorLimitTest {
     @Test
     void readsTheLimitThatCountsNow() {
-        assertEquals(OptionalLong.of(1024), DescriptorLimit.of("""
+        assertEquals(OptionalLong.of(1024), DescriptorLimit.parse("""
                         Limit                     Soft Limit           Hard Limit           Units
                         Max processes             95896                95896                processes
                         Max open files            1024                 524288               files
@@ -17,9 +17,10 @@ class DescriptorLimitTest {
 
     @Test
     void knowsNoneWhereTheSystemSaysNone() {
-        assertEquals(OptionalLong.empty(), DescriptorLimit.of(""));
+        assertEquals(OptionalLong.empty(), DescriptorLimit.parse(""));
         assertEquals(
-                OptionalLong.empty(), DescriptorLimit.of("Max open files            unlimited            unlimited\n"));
+                OptionalLong.empty(),
+                DescriptorLimit.parse("Max open files            unlimited            unlimited\n"));
     }
 
     @Test

@@ -118,42 +118,42 @@ class ExecutionProfileTest {
     void sendsRunsApartWhileAHandfulOfStalledOnesHasNotReturned() {
         for (boolean pinned : new boolean[] {false, true}) {
             var quick = pinned ? ExecutionProfile.pinned("X.y()", false, 1) : ExecutionProfile.adaptive(1);
-            for (int i = 0; i < ExecutionProfile.HANDFUL; i++) {
-                assertFalse(quick.goesApart());
+            for (int i = 0; i < ExecutionProfile.MAX_STALLED_RUNS; i++) {
+                assertFalse(quick.needsOwnThread());
                 for (int run = 0; run < 10_000; run++) {
                     quick.ranInline(0);
                 }
                 quick.stalled();
             }
-            assertTrue(quick.goesApart());
+            assertTrue(quick.needsOwnThread());
             assertFalse(quick.isBlocking());
             quick.stalledRunReturned(0);
-            assertFalse(quick.goesApart());
+            assertFalse(quick.needsOwnThread());
         }
     }
 
     @Test
-    void isOnlySuspectedUntilARunWasLong() {
+    void blockingIsUnprovenUntilARunWasLong() {
         stall(3);
         assertTrue(profile.isBlocking());
-        assertTrue(profile.isOnlySuspected());
+        assertTrue(profile.isBlockingUnproven());
         profile.stalledRunReturned(QUICK);
         runBlocking(10, QUICK);
-        assertTrue(profile.isOnlySuspected());
+        assertTrue(profile.isBlockingUnproven());
         profile.stalledRunReturned(50_000_000);
-        assertFalse(profile.isOnlySuspected());
+        assertFalse(profile.isBlockingUnproven());
     }
 
     @Test
     void isNoMereSuspicionWhileAHandfulOfRunsHasNotReturned() {
-        stall(ExecutionProfile.HANDFUL);
-        assertFalse(profile.isOnlySuspected());
+        stall(ExecutionProfile.MAX_STALLED_RUNS);
+        assertFalse(profile.isBlockingUnproven());
     }
 
     @Test
     void isProvenByALongRunOnAThreadOfItsOwn() {
         stall(3);
         runBlocking(1, 50_000_000);
-        assertFalse(profile.isOnlySuspected());
+        assertFalse(profile.isBlockingUnproven());
     }
 }

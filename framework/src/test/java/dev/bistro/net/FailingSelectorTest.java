@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of loops whose selectors go on failing. */
+/** Loops whose selectors keep failing. */
 @Timeout(60)
 class FailingSelectorTest {
     private final Set<Selector> failing = ConcurrentHashMap.newKeySet();
@@ -59,7 +59,7 @@ class FailingSelectorTest {
         }
     };
 
-    /** What is injected is logged as the fault that it would be. */
+    /** Injected faults are logged like real ones. */
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.bistro.net");
 
     private final Level before = log.getLevel();
@@ -74,7 +74,7 @@ class FailingSelectorTest {
         log.setLevel(before);
     }
 
-    /** Answers what it gets. */
+    /** Echoes its input. */
     private static final class Echo implements Protocol {
         @Override
         public boolean onInput(Connection connection, Input input, Output output) {
@@ -123,7 +123,7 @@ class FailingSelectorTest {
             assertServed(first);
             assertServed(second);
             failing.addAll(opened);
-            while (opened.size() < 4) { // each loop comes to it when it selects again
+            while (opened.size() < 4) { // each loop opens a new one when it selects again
                 Thread.onSpinWait();
             }
             assertServed(first);

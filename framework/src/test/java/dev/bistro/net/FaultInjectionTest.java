@@ -33,21 +33,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server on a machine where anything fails now and then: threads can't be started, executors refuse, selectors and protocols throw, memory ends, and threads are
- * interrupted. When all is well again, each loop is led and serves, each connection was served or closed, and each was told once that it is closed.
+ * A server on a machine where anything fails now and then: threads can't be started, executors refuse, selectors and
+ * protocols throw, memory is used up, and threads are interrupted. When nothing fails any more, each loop has a leader
+ * and serves, each connection was served or closed, and each closed one was told so once.
  */
 @Timeout(180)
 class FaultInjectionTest {
     private static final int STEPS = 5_000; // for each seed
     private static final int LOOPS = 2;
-    private static final int MOST_CLIENTS = 40;
+    private static final int MAX_CLIENTS = 40;
 
     private final FailingMachine machine = new FailingMachine();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private final List<Socket> clients = new ArrayList<>();
 
-    /** What is injected is logged as the fault that it would be, thousands of times. */
+    /** Injected faults are logged like real ones, thousands of times. */
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.bistro.net");
 
     private final Level before = log.getLevel();
@@ -62,7 +63,7 @@ class FaultInjectionTest {
         log.setLevel(before);
     }
 
-    /** Fails by chance, as long as it is ill. */
+    /** Fails at random, as long as it is ill. */
     private static final class FailingMachine implements Machine {
         private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
         private volatile Random chance;
@@ -156,7 +157,7 @@ class FaultInjectionTest {
         }
     }
 
-    /** Answers each letter in the way that the letter asks for, by the same letter. */
+    /** Answers each letter with the same letter, in the way that the letter stands for. */
     private final class Letters implements Protocol {
         private final ExecutionProfile profile = ExecutionProfile.adaptive(LOOPS);
         private Call call;
@@ -227,7 +228,7 @@ class FaultInjectionTest {
         }
     }
 
-    /** Answers on a thread of its own, or says that there was none. */
+    /** Answers on a thread of its own, or that there was none. */
     private record Echo(byte letter) implements Task {
         @Override
         public void run(BlockingIo io) {
@@ -258,12 +259,12 @@ class FaultInjectionTest {
                 assertServedOrClosed(client);
             }
             for (int i = 0; i < 4 * LOOPS; i++) {
-                assertServed(connect(server)); // the least loaded loop has the next one, so all have some
+                assertServed(connect(server)); // the least loaded loop gets the next one, so every loop has some
             }
             for (Socket client : clients) {
                 client.close();
             }
-            while (server.connections() > 0) {
+            while (server.statistics().open() > 0) {
                 Thread.onSpinWait();
             }
             assertTrue(server.statistics().workers() <= 2 * LOOPS + 32, () -> "workers: " + server.statistics());
@@ -280,7 +281,7 @@ class FaultInjectionTest {
 
     private void step(Random random, NetServer server) throws IOException {
         int choice = random.nextInt(100);
-        if (choice < 15 && clients.size() < MOST_CLIENTS || clients.isEmpty()) {
+        if (choice < 15 && clients.size() < MAX_CLIENTS || clients.isEmpty()) {
             connect(server);
         } else if (choice < 20) {
             clients.remove(random.nextInt(clients.size())).close();
@@ -311,7 +312,7 @@ class FaultInjectionTest {
         return socket;
     }
 
-    /** Answers come in order: the last is that of the letter which nothing else sends. */
+    /** Answers come in order; the last one is for the letter that nothing else sends. */
     private void assertServedOrClosed(Socket client) throws IOException {
         try {
             client.getOutputStream().write('Z');

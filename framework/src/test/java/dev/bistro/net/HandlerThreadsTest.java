@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The pool that stands in for virtual threads before Java 21. */
+/** The pool that replaces virtual threads before Java 21. */
 @Timeout(60)
 class HandlerThreadsTest {
     private final ExecutorService pool = HandlerThreads.pool("test-");

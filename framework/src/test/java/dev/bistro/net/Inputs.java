@@ -2,7 +2,7 @@ package dev.bistro.net;
 
 import java.nio.charset.StandardCharsets;
 
-/** Inputs for tests of what reads from them. */
+/** Inputs for tests of classes that read from them. */
 public final class Inputs {
     private Inputs() {}
 

@@ -13,8 +13,9 @@ import java.util.Queue;
 import org.mockito.invocation.InvocationOnMock;
 
 /**
- * A connection without a socket and without a second thread: gives a protocol its input in the pieces that a test chooses, and keeps
- * what it writes. A task that is handed off, or a handler that is called, runs when the protocol has returned; a task waits for the pieces that are left.
+ * A connection without a socket and without a second thread: gives a protocol its input in the pieces that a test
+ * chooses, and keeps what it writes. A task that is handed off, or a handler that is called, runs when the protocol has
+ * returned; a task can read the remaining pieces.
  */
 public final class ScriptedConnection {
     private final Connection connection =
@@ -65,10 +66,10 @@ public final class ScriptedConnection {
 
     private void offer(byte[] piece) {
         var input = new Input(leftover.length + piece.length + 2048);
-        Arrays.fill(input.array(), (byte) '\r'); // what an earlier connection left in the array
+        Arrays.fill(input.array(), (byte) '\r'); // as if an earlier connection had left bytes in the array
         input.load(concat(leftover, piece));
-        boolean again = protocol.onInput(connection, input, output.of(connection));
-        if (again) {
+        boolean callAgain = protocol.onInput(connection, input, output.of(connection));
+        if (callAgain) {
             throw new IllegalStateException("It stopped although nothing is congested");
         }
         output.flush();
@@ -110,7 +111,7 @@ public final class ScriptedConnection {
                     "setReading",
                     "setBulkReading",
                     "wake",
-                    "tookAll",
+                    "allWritten",
                     "awaitWritable" -> null;
             case "isStopping", "hasLeftLoop" -> false;
             case "mayRunOwned" -> !call.<ExecutionProfile>getArgument(0).isBlocking();
@@ -159,7 +160,7 @@ public final class ScriptedConnection {
         return closed;
     }
 
-    /** What the protocol has left for later at the most. */
+    /** The most bytes that the protocol has left over. */
     public int mostLeftOver() {
         return mostLeftOver;
     }

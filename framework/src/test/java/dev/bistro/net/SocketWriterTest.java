@@ -19,7 +19,7 @@ import java.nio.channels.FileChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which side has failed when a file can't be sent. */
+/** Finds out which side has failed when a file can't be sent. */
 class SocketWriterTest {
     private final FileChannel file = mock(FileChannel.class);
     private final SocketWriter writer =

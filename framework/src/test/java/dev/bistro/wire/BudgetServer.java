@@ -7,7 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A process of its own for {@link OverloadTest}: says how large the bodies are that it gets. A line is answered when it has refused one for want of room.
+ * A process of its own for {@link OverloadTest}: answers requests with the sizes of their bodies. It answers a line
+ * when it has refused a body for lack of memory.
  */
 final class BudgetServer {
     private BudgetServer() {}

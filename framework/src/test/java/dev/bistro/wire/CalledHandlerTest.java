@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Handlers to which the connection doesn't belong: {@link Connection#callUnowned}. */
+/** Handlers that don't own the connection: {@link Connection#callUnowned}. */
 @Timeout(60)
 class CalledHandlerTest {
     private final BlockingQueue<String> threads = new LinkedBlockingQueue<>();

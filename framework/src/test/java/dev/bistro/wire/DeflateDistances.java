@@ -1,7 +1,8 @@
 package dev.bistro.wire;
 
 /**
- * How far the references of DEFLATE data reach back: a decoder of its own, since the one of Java has the largest window and doesn't say.
+ * How far the references of DEFLATE data reach back. It has its own decoder, since Java's has the largest window and
+ * doesn't tell.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
  */

@@ -31,7 +31,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** The transport wing alone, with functions for an application: a real server on a free port. */
+/** A real server on a free port: the transport alone, with functions as its application. */
 public final class EngineServer implements AutoCloseable {
     private static final Headers TEXT = Headers.of("Content-Type", "text/plain");
 
@@ -74,7 +74,7 @@ public final class EngineServer implements AutoCloseable {
         return Response.of(Status.OK, TEXT, new StreamPayload(writer, OptionalLong.of(length)));
     }
 
-    /** A response that isn't there yet. */
+    /** A response that isn't complete yet. */
     public static Response<Payload> pending(CompletionStage<Response<Payload>> later) {
         return Response.ok(new PendingPayload(later));
     }
@@ -96,7 +96,7 @@ public final class EngineServer implements AutoCloseable {
         }
     }
 
-    /** Routes by whole paths; settings. */
+    /** Sets the targets of paths, and settings. */
     public static final class Builder {
         private final Map<String, Target> targets = new LinkedHashMap<>();
         private final Target fallback =
@@ -117,7 +117,7 @@ public final class EngineServer implements AutoCloseable {
             return this;
         }
 
-        /** A target that reads the body while it comes. */
+        /** Adds a target that reads the body while it comes. */
         public Builder streaming(String path, Function<ServerRequest, Response<Payload>> function) {
             targets.put(path, new FunctionTarget(Execution.ADAPTIVE, Target.BodyUse.STREAM, function));
             return this;
@@ -128,7 +128,7 @@ public final class EngineServer implements AutoCloseable {
             return this;
         }
 
-        /** With content codings, for responses from a size on. */
+        /** Adds content codings, for responses from this size on. */
         public Builder coded(int minBytes) {
             minCodedBytes = minBytes;
             return this;
@@ -144,7 +144,7 @@ public final class EngineServer implements AutoCloseable {
             return this;
         }
 
-        /** What may be held in memory for all clients together. */
+        /** Sets the bytes that may be kept in memory for all clients together. */
         public Builder maxBufferedBytes(long count) {
             maxBufferedBytes = count;
             return this;

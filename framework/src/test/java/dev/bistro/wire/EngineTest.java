@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Handlers may block: what the engine makes of that, seen from outside. */
+/** How the engine serves handlers that block, seen from outside. */
 @Timeout(60)
 class EngineTest {
     private static final String GET = " HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -91,7 +91,7 @@ class EngineTest {
                 var other = new RawClient(server.address())) {
             for (int round = 0;
                     round < 6;
-                    round++) { // inline and handed over at first, on a thread of its own when learned
+                    round++) { // inline with its loop taken away at first, on a thread of its own later
                 client.send(("GET /" + GET) + ("GET /wait" + GET) + ("GET /" + GET));
                 other.send("GET /" + GET).readResponse();
                 client.send("GET /wait" + GET + "GET /" + GET);
@@ -125,7 +125,7 @@ class EngineTest {
                 try (var client = new RawClient(server.address());
                         var other = new RawClient(server.address())) {
                     client.send("GET /wait" + GET);
-                    other.send("GET /" + GET).readResponse(); // answered by another leader if the loop was held up
+                    other.send("GET /" + GET).readResponse(); // answered by another leader if the loop is held up
                     gate.release();
                     client.readResponse();
                 }
@@ -282,7 +282,8 @@ class EngineTest {
                 small.headTimeout(),
                 small.bodyTimeout(),
                 small.idleTimeout(),
-                small.pendingTimeout());
+                small.pendingTimeout(),
+                0);
         int count = 300;
         try (var server = EngineServer.builder()
                         .http(settings)
@@ -315,7 +316,7 @@ class EngineTest {
             long descriptors = openDescriptors();
             for (int i = 0; i < 1000; i++) {
                 try (var client = new RawClient(server.address())) {
-                    client.socket().setSoLinger(i % 2 == 0, 0); // every other one goes away with a reset
+                    client.socket().setSoLinger(i % 2 == 0, 0); // every other one is closed with a reset
                     client.send(
                             i % 3 == 0
                                     ? "GET / HTT"
@@ -324,13 +325,13 @@ class EngineTest {
                                             : "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx");
                 }
             }
-            while (server.net().connections() > 0) {
+            while (server.net().statistics().open() > 0) {
                 Thread.onSpinWait();
             }
             assertTrue(RawClient.exchange(server.address(), "GET /" + GET_AND_CLOSE)
                     .endsWith("hello"));
             while (openDescriptors()
-                    > descriptors + 5) { // the last close is done by the next select; the timeout is the test's
+                    > descriptors + 5) { // the next select closes the last one; the test's timeout ends this
                 Thread.onSpinWait();
             }
             long workers = Thread.getAllStackTraces().keySet().stream()
@@ -395,7 +396,7 @@ class EngineTest {
                 started.await();
                 server.net().stop(Duration.ofMillis(20));
                 interrupted.await();
-                assertEquals(0, server.net().connections());
+                assertEquals(0, server.net().statistics().open());
             }
         }
     }
@@ -410,7 +411,7 @@ class EngineTest {
                 var second = new RawClient(server.address())) {
             first.send("GET /" + GET).readResponse();
             second.send("GET /" + GET_AND_CLOSE);
-            assertEquals(1, server.net().connections());
+            assertEquals(1, server.net().statistics().open());
             first.socket().close();
             assertTrue(second.readToEnd().endsWith("hello"));
         }

@@ -14,7 +14,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A feed with many clients, half of them with long polls and half of them with streams of events: each gets everything, once and in order. */
+/**
+ * A feed with many clients, half of them with long polls and half with streams of events: each gets everything once and
+ * in order.
+ */
 @Timeout(180)
 class FeedCrowdTest {
     private static final int EACH = 5_000;

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process of its own for {@link FeedCrowdTest}: one feed. {@code await N} is answered when so many follow it, with how many threads the server has; {@code publish N}
- * publishes so many numbers, from where it is.
+ * A process of its own for {@link FeedCrowdTest}, with one feed. {@code await N} is answered when the feed has N
+ * followers, with the server's number of threads; {@code publish N} publishes the next N numbers.
  */
 final class FeedServer {
     @Route("/feed")

@@ -294,7 +294,7 @@ class Http1WireTest {
     @Test
     void closesConnectionsThatAreLateWith408OrSilently() throws IOException {
         Duration soon = Duration.ofMillis(50);
-        var hurried = new Http1Settings(1000, 1000, 10, 1000, 1000, soon, soon, soon, soon);
+        var hurried = new Http1Settings(1000, 1000, 10, 1000, 1000, soon, soon, soon, soon, 0);
         try (var impatient = EngineServer.builder()
                 .http(hurried)
                 .at("/echo", Http1WireTest::echo)
@@ -317,10 +317,10 @@ class Http1WireTest {
                 .start()) {
             try (var client = new RawClient(impatient.address())) {
                 client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
-                while (impatient.net().connections() != 1) {
+                while (impatient.net().statistics().open() != 1) {
                     Thread.onSpinWait();
                 }
-                while (impatient.net().connections() != 0) {
+                while (impatient.net().statistics().open() != 0) {
                     Thread.onSpinWait();
                 }
                 closed.countDown();

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** A process of its own for {@link LargeBodyTest}: counts what it gets, gives as much as it is asked for, and ends with its input. */
+/**
+ * A process of its own for {@link LargeBodyTest}: counts the bytes it gets, sends as many as asked for, and ends with
+ * its input.
+ */
 final class LargeBodyServer {
     private LargeBodyServer() {}
 

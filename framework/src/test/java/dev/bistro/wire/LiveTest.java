@@ -30,7 +30,7 @@ class LiveTest {
     private static final String GET = "GET /live HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final byte[] NOTHING = new byte[0];
 
-    /** What a test says, when it says it. */
+    /** A body of the pieces that a test adds, when it adds them. */
     private static class Script implements LiveBody {
         private final Queue<byte[]> pieces = new ConcurrentLinkedQueue<>();
         private final CountDownLatch started = new CountDownLatch(1);
@@ -259,7 +259,7 @@ class LiveTest {
             }
             body.awaitClosed();
             server.net().stop(Duration.ofSeconds(20));
-            assertEquals(0, server.net().connections());
+            assertEquals(0, server.net().statistics().open());
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** HTTP/1.1 within the process: what holds over a socket holds here. */
+/** HTTP/1.1 within the process, which behaves as over a socket. */
 @Timeout(60)
 class MemoryServerTest {
     private static final long PATIENCE_MILLIS = 20_000;

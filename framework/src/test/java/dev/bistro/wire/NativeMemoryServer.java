@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A process of its own for {@link NativeMemoryTest}, which never collects: what isn't let go of stays. Answers each line with its resident KiB, once so many have come to their end. */
+/**
+ * A process of its own for {@link NativeMemoryTest}, whose garbage is never collected: memory that isn't freed stays.
+ * Answers each line with its resident KiB, when as many streams have ended.
+ */
 final class NativeMemoryServer {
     private static final int MIB = 1024 * 1024;
     private static final AtomicInteger ENDED = new AtomicInteger();
@@ -97,7 +100,7 @@ final class NativeMemoryServer {
         }
     }
 
-    /** Reads what comes, and leaves the stream open, however it ends. */
+    /** Reads the stream and doesn't close it, however it ends. */
     private static Response<Payload> readSome(ServerRequest request) {
         try {
             return EngineServer.text(Status.OK, "" + request.bodyStream().readAllBytes().length);

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Memory outside the heap, in a real process that never collects and whose heap is resident from the beginning: whatever grows is outside of it. A stream that is compressed has
- * some 250 KiB there, one that is unpacked some 40 KiB.
+ * Memory outside the heap, in a real process without garbage collection and with a heap that is resident from the
+ * start, so that only memory outside of it can grow. A stream that is compressed has some 250 KiB there, one that is
+ * decompressed some 40 KiB.
  */
 @Timeout(180)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "It is /proc that says how large a process is")

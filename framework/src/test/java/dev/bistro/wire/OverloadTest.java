@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client gets where the server has too much to do, or stops. */
+/** What clients get from a server that is overloaded, or stops. */
 @Timeout(120)
 class OverloadTest {
     private static final String GET = " HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -48,13 +48,28 @@ class OverloadTest {
         assertTrue(response.contains("\r\nRetry-After: 1\r\n"), response);
     }
 
+    private static Http1Settings settings(int maxBodyBytes, int maxConcurrentRequests) {
+        var defaults = Http1Settings.DEFAULTS;
+        return new Http1Settings(
+                defaults.maxTargetBytes(),
+                defaults.maxFieldLineBytes(),
+                defaults.maxFields(),
+                defaults.maxHeadBytes(),
+                maxBodyBytes,
+                defaults.headTimeout(),
+                defaults.bodyTimeout(),
+                defaults.idleTimeout(),
+                defaults.pendingTimeout(),
+                maxConcurrentRequests);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/blocking", "/pending", "/pulled", "/streamed"})
     void answers503AboveTheLimitOfRequestsUnderWayAndKeepsTheConnection(String path) throws Exception {
         var gate = new Semaphore(0);
         var later = new CompletableFuture<Response<Payload>>();
         try (var server = EngineServer.builder()
-                        .http(Http1Settings.DEFAULTS.withMaxConcurrentRequests(2))
+                        .http(settings(Http1Settings.DEFAULTS.maxBodyBytes(), 2))
                         .at("/", request -> EngineServer.text(Status.OK, "hello"))
                         .at("/blocking", Execution.BLOCKING, request -> {
                             gate.acquireUninterruptibly();
@@ -96,20 +111,9 @@ class OverloadTest {
 
     @Test
     void refusesABodyForWhichThereCannotBeRoomBeforeItComes() throws Exception {
-        var defaults = Http1Settings.DEFAULTS;
-        var settings = new Http1Settings(
-                defaults.maxTargetBytes(),
-                defaults.maxFieldLineBytes(),
-                defaults.maxFields(),
-                defaults.maxHeadBytes(),
-                Integer.MAX_VALUE,
-                defaults.headTimeout(),
-                defaults.bodyTimeout(),
-                defaults.idleTimeout(),
-                defaults.pendingTimeout());
         long tooMuch = Runtime.getRuntime().maxMemory() / 4 + 1;
         try (var server = EngineServer.builder()
-                        .http(settings)
+                        .http(settings(Integer.MAX_VALUE, 0))
                         .at("/", request -> EngineServer.text(Status.OK, "hello"))
                         .start();
                 var client = new RawClient(server.address())) {
@@ -120,7 +124,7 @@ class OverloadTest {
         }
     }
 
-    /** The row of the incident: clients that send most of a body and stop, in a process with little memory. */
+    /** Clients that send most of a body and stop, in a process with little memory. */
     @Test
     void servesOthersWhileManyClientsSendMostOfABodyAndStop() throws Exception {
         int size = 1024 * 1024;
@@ -226,7 +230,10 @@ class OverloadTest {
         }
     }
 
-    /** What a refused client has sent already is nobody's: it mustn't pass for a lack of memory that breaks off the refusal. */
+    /**
+     * Bytes that a refused client has sent already aren't kept, so they mustn't count as a lack of memory, which would
+     * break off the refusal.
+     */
     @Test
     void everyBodyThatIsRefusedForWantOfRoomGetsIts503() throws Exception {
         List<RawClient> clients = new ArrayList<>();
@@ -253,7 +260,7 @@ class OverloadTest {
             for (RawClient client : clients) {
                 client.close();
             }
-            while (server.net().connections() > 0) {
+            while (server.net().statistics().open() > 0) {
                 Thread.onSpinWait();
             }
             assertEquals(0, server.net().statistics().bufferedBytes());

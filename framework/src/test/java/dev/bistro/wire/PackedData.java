@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.function.Function;
 
-/** Data of several kinds to pack, the same at each run; those of text are ASCII, and can be cut anywhere. */
+/** Data of several kinds to compress, the same at each run; texts are ASCII, and can be cut anywhere. */
 enum PackedData {
     /** Parts repeat, numbers don't. */
     JSON(random ->
@@ -69,7 +69,7 @@ enum PackedData {
         return data.substring(0, BYTES).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** So many bytes from there on, and after the end from the beginning. */
+    /** So many bytes from this position, which continue at the start after the end. */
     static byte[] part(byte[] data, int start, int length) {
         byte[] part = new byte[length];
         for (int i = 0; i < length; i++) {

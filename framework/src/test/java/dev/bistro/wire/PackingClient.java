@@ -12,7 +12,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** A WebSocket client that packs what it sends by permessage-deflate, with what it sent before unless that was agreed otherwise. */
+/**
+ * A WebSocket client that compresses what it sends by permessage-deflate, with the context of earlier messages unless
+ * otherwise agreed.
+ */
 final class PackingClient implements Closeable {
     private static final int PACKED = 0x40;
 
@@ -22,7 +25,7 @@ final class PackingClient implements Closeable {
     private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     private final Inflater inflater = new Inflater(true);
 
-    /** Connects with such an offer, which has to be accepted. */
+    /** Connects with this offer, which has to be accepted. */
     PackingClient(InetSocketAddress address, String path, String offer) throws IOException {
         frames = new FrameClient(address, path, "Sec-WebSocket-Extensions: " + offer + "\r\n");
         clientForgets = frames.head().contains("client_no_context_takeover");
@@ -30,7 +33,7 @@ final class PackingClient implements Closeable {
         assertTrue(frames.head().contains("permessage-deflate"), frames.head());
     }
 
-    /** What sends and reads frames as they are. */
+    /** The client for frames as they are. */
     FrameClient frames() {
         return frames;
     }
@@ -80,7 +83,7 @@ final class PackingClient implements Closeable {
         } while (at < payload.length);
     }
 
-    /** Reads a message of one frame: its first byte as it came, and what was in it, unpacked if it was packed. */
+    /** Reads a message of one frame: its first byte as it came, and its payload, decompressed if needed. */
     Frame read() throws IOException {
         Frame frame = frames.readFrame();
         return (frame.first() & PACKED) == 0 ? frame : new Frame(frame.first(), unpacked(frame.payload()));

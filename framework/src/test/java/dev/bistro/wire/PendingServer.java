@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /**
- * A process of its own for {@link PendingTest}: every response waits. A number is answered, when so many wait, with how many threads the server has;
- * {@code go} lets them go.
+ * A process of its own for {@link PendingTest}, whose responses are all pending. A number is answered when as many are
+ * pending, with the server's number of threads; {@code go} completes them.
  */
 final class PendingServer {
     private PendingServer() {}

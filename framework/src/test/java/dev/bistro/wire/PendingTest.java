@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many requests whose answers aren't there yet. */
+/** Many requests with pending responses. */
 @Timeout(120)
 class PendingTest {
     private static final int COUNT = 10_000;

@@ -96,7 +96,7 @@ class PulledTest {
         return response.substring(response.indexOf("\r\n\r\n") + 4);
     }
 
-    /** In which a body can end. */
+    /** The ways in which a body can end. */
     private enum End {
         COMPLETE,
         HEAD,
@@ -170,7 +170,7 @@ class PulledTest {
     }
 
     private static void awaitNoConnection(EngineServer server) {
-        while (server.net().connections() > 0) {
+        while (server.net().statistics().open() > 0) {
             Thread.onSpinWait();
         }
     }
@@ -220,7 +220,7 @@ class PulledTest {
         }
     }
 
-    /** Spans of a file with texts between, which the system sends. */
+    /** Parts of a file, which the system sends, with texts between them. */
     private static final class Spans implements PulledBody {
         private final FileChannel file;
         private final List<Object> parts = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes on a real socket, one char each: what is sent is what is written here, and what is read is what came. */
+/** Sends and reads bytes on a real socket, as one char each. */
 public final class RawClient implements Closeable {
     private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -38,7 +38,7 @@ public final class RawClient implements Closeable {
         return this;
     }
 
-    /** Says that nothing more is sent. */
+    /** Closes the sending side. */
     public RawClient sendEnd() throws IOException {
         socket.shutdownOutput();
         return this;
@@ -50,7 +50,7 @@ public final class RawClient implements Closeable {
         return head + read(contentLength(head));
     }
 
-    /** Reads to the empty line, with it. */
+    /** Reads up to the empty line, inclusive. */
     public String readHead() throws IOException {
         var head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -81,7 +81,7 @@ public final class RawClient implements Closeable {
         return 0;
     }
 
-    /** Reads until the server closes the connection; a reset counts as that. */
+    /** Reads until the server closes or resets the connection. */
     public String readToEnd() throws IOException {
         return new String(input.readAllBytes(), StandardCharsets.ISO_8859_1);
     }

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server in a Java process of its own, with a heap and descriptors of its own. It prints its port first, answers lines with lines, and ends with its
- * input.
+ * A server in a Java process of its own, with its own heap and descriptors. It prints its port first, answers lines
+ * with lines, and ends with its input.
  */
 public final class ServerProcess implements AutoCloseable {
-    /** More threads than a server of two loops needs where none of its handlers waits. */
+    /** More threads than a server of two loops needs if none of its handlers waits. */
     static final int FEW = 20;
 
     private final Process process;
@@ -53,7 +53,7 @@ public final class ServerProcess implements AutoCloseable {
         return lines.readLine();
     }
 
-    /** Ends the process; one that doesn't end well is a fault. */
+    /** Ends the process, and fails if it ends with an error. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
@@ -67,7 +67,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** In the server's process: waits until no thread has a request, and those that a busy machine has made too many have ended; how many there are then. */
+    /**
+     * In the server's process: waits until no thread has a request and the surplus threads of a busy machine have
+     * ended, and returns the number of threads.
+     */
     static long awaitFewThreads() throws InterruptedException {
         while (serverThreads().anyMatch(ServerProcess::hasARequest)
                 || serverThreads().count() >= FEW) {

@@ -22,7 +22,7 @@ import java.util.function.Function;
 public final class SocketEndpoints {
     private SocketEndpoints() {}
 
-    /** Says each message again. */
+    /** Echoes each message. */
     public static class Echo implements SessionHandler {
         @Override
         public CompletionStage<?> onOpen(Replies replies) {

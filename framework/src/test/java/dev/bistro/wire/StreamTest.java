@@ -100,7 +100,7 @@ class StreamTest {
         }
     }
 
-    /** Of a file "0123456789", with texts before and after. */
+    /** A part of a file "0123456789", with texts before and after. */
     private static StreamingBody spans(Path file) {
         return output -> {
             try (FileChannel channel = FileChannel.open(file)) {
@@ -161,7 +161,7 @@ class StreamTest {
         var faults = new LinkedBlockingQueue<Exception>();
         Duration soon = Duration.ofMillis(50);
         Duration patience = Duration.ofSeconds(60);
-        var settings = new Http1Settings(1000, 1000, 10, 1000, 1000, patience, soon, patience, patience);
+        var settings = new Http1Settings(1000, 1000, 10, 1000, 1000, patience, soon, patience, patience, 0);
         try (var server = EngineServer.builder()
                 .http(settings)
                 .streaming("/", request -> {
@@ -189,7 +189,7 @@ class StreamTest {
     void doesNotWaitForEverForAByteNowAndThen() throws Exception {
         Duration soon = Duration.ofMillis(300);
         Duration patience = Duration.ofSeconds(60);
-        var settings = new Http1Settings(1000, 1000, 10, 1000, 1000, patience, soon, patience, patience);
+        var settings = new Http1Settings(1000, 1000, 10, 1000, 1000, patience, soon, patience, patience, 0);
         try (var server = EngineServer.builder()
                         .http(settings)
                         .streaming("/", StreamTest::echo)
@@ -203,7 +203,7 @@ class StreamTest {
                     throw new UncheckedIOException(e);
                 }
             });
-            while (!answer.isDone()) { // as long as it takes; the timeout is the test's
+            while (!answer.isDone()) { // the test's timeout ends this
                 client.send("x");
                 LockSupport.parkNanos(20_000_000);
             }
@@ -344,7 +344,7 @@ class StreamTest {
                 var client = new RawClient(server.address())) {
             client.send("GET /" + HOST + "\r\n").readHead();
             long last = -1;
-            while (written.get() != last) { // until it stands still over some exchanges of others
+            while (written.get() != last) { // until it hasn't changed during some exchanges of others
                 last = written.get();
                 for (int i = 0; i < 50; i++) {
                     RawClient.exchange(server.address(), "GET /hello" + CLOSE);
@@ -435,7 +435,7 @@ class StreamTest {
         var asked = new LinkedBlockingQueue<CompletableFuture<Response<Payload>>>();
         Duration patience = Duration.ofSeconds(60);
         var hurried =
-                new Http1Settings(1000, 1000, 10, 1000, 1000, patience, patience, patience, Duration.ofMillis(50));
+                new Http1Settings(1000, 1000, 10, 1000, 1000, patience, patience, patience, Duration.ofMillis(50), 0);
         for (boolean patient : new boolean[] {true, false}) {
             try (var server = EngineServer.builder()
                             .http(patient ? Http1Settings.DEFAULTS : hurried)

@@ -17,12 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The application's code that runs when no request comes: it holds up nobody, whatever it does. One loop, so that it would. */
+/** Code of the application that runs when no request comes must hold up nobody. There is one loop, so that it would. */
 @Timeout(120)
 class UnseenCodeTest {
     private static final String GET = " HTTP/1.1\r\nHost: a\r\n\r\n";
 
-    /** Waits in each of its methods until the test lets it go on. */
+    /** Waits in each of its methods until the test releases it. */
     private static final class Stubborn implements LiveBody {
         private final Semaphore entered = new Semaphore(0);
         private final Semaphore gate = new Semaphore(0);

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Connections that go on in another protocol: {@link UpgradePayload}. */
+/** Connections that are handed over to another protocol: {@link UpgradePayload}. */
 @Timeout(60)
 class UpgradeTest {
     private static final Headers HEADERS = Headers.of("Upgrade", "shout");
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: shout\r\n\r\n";
 
-    /** Says each line again, in capitals, where all of it has come. */
+    /** Echoes each complete line in capitals. */
     private static final class Shout implements Takeover, ProtocolFactory, Protocol {
         private final CountDownLatch closed = new CountDownLatch(1);
         private final CompletableFuture<Connection> connection = new CompletableFuture<>();
@@ -122,7 +122,7 @@ class UpgradeTest {
         }
     }
 
-    /** Can't begin. */
+    /** A protocol that fails at its start. */
     private static final class Broken implements Takeover, ProtocolFactory {
         @Override
         public Protocol open(Connection opened) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the sessions of a server hold in memory together, which no limit of one session bounds. */
+/** The memory of all sessions of a server together, which the limits of single sessions don't bound. */
 @Timeout(120)
 class WebSocketBudgetTest {
     private static final int MOST = 5_000_000;
@@ -46,7 +46,7 @@ class WebSocketBudgetTest {
         for (FrameClient client : clients) {
             client.close();
         }
-        while (server.net().connections() > 0) {
+        while (server.net().statistics().open() > 0) {
             Thread.onSpinWait();
         }
         assertEquals(0, server.net().statistics().bufferedBytes());

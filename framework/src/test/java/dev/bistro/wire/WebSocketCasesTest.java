@@ -32,8 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The table {@code websocket/cases.txt}: each case over a socket, and without one, cut at every byte; and the cases of the suite that differ from those in
- * how the bytes come. With the table, that is every number of the Autobahn suite's sections 1 to 7.
+ * The table {@code websocket/cases.txt}: each case over a socket, and without one, cut at every byte; and the cases of
+ * the Autobahn suite that differ from those in how the bytes come. Together these are all cases of the suite's sections
+ * 1 to 7.
  */
 @Timeout(120)
 class WebSocketCasesTest {
@@ -101,7 +102,7 @@ class WebSocketCasesTest {
         assertEquals(c.expected, answer(single(bytes)));
     }
 
-    /** What the suite calls chops: the octets of another case, some at a time. */
+    /** The suite's "chops": the octets of another case, some at a time. */
     @ParameterizedTest
     @CsvSource({
         "1.1.8, 1.1.7, 997",
@@ -131,7 +132,7 @@ class WebSocketCasesTest {
         }
     }
 
-    /** Closed for the octet that can't be in UTF-8, though the frame's last ones never come; its head has six. */
+    /** Closed for an octet that can't be in UTF-8, although the frame's last ones never come; its head has six. */
     @ParameterizedTest
     @CsvSource({
         "6.4.3, cebae1bdb9cf83cebcceb5f4908080, 17",
@@ -173,7 +174,8 @@ class WebSocketCasesTest {
     }
 
     /**
-     * Whatever comes, the server answers with whole frames, closes by the rules or waits for more, never fails, and leaves no more than a head for later.
+     * Whatever comes, the server answers with whole frames, closes by the rules or waits for more, never fails, and
+     * leaves no more than a head for later.
      */
     @Test
     void survivesMutatedFrames() throws IOException {

@@ -53,7 +53,7 @@ class WebSocketCompressionTest {
         return new PackingClient(server.address(), path, "permessage-deflate");
     }
 
-    /** Large and small ones on one connection; the suite has one for each size. */
+    /** Large and small messages on one connection; the suite has a connection for each size. */
     @ParameterizedTest
     @CsvSource(
             delimiterString = " => ",
@@ -62,7 +62,8 @@ class WebSocketCompressionTest {
                 "/keeps => permessage-deflate; server_max_window_bits=9, permessage-deflate; client_max_window_bits=9",
                 "/keeps => permessage-deflate; server_max_window_bits=12; client_max_window_bits=9",
                 "/keeps => permessage-deflate; server_max_window_bits=15; client_max_window_bits=15",
-                "/keeps => permessage-deflate; server_no_context_takeover; server_max_window_bits=9, permessage-deflate; server_no_context_takeover",
+                "/keeps => permessage-deflate; server_no_context_takeover; "
+                        + "server_max_window_bits=9, permessage-deflate; server_no_context_takeover",
             })
     void echoesAllSizes(String path, String offer) throws IOException {
         byte[] data = PackedData.JSON.bytes();
@@ -79,7 +80,7 @@ class WebSocketCompressionTest {
         }
     }
 
-    /** Random bytes that come again at distances of all sizes: they are referred to where the window allows it, and nowhere else. */
+    /** Random bytes that repeat at distances of all sizes are referred to only within the window. */
     @ParameterizedTest
     @CsvSource({
         "/keeps, 9", "/keeps, 10", "/keeps, 11", "/keeps, 12", "/keeps, 13", "/keeps, 14", "/keeps, 15",

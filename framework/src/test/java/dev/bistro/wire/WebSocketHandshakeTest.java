@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The opening handshake: what is accepted, and what is turned down with which status. */
+/** The opening handshake: what is accepted, and what is refused with which status. */
 @Timeout(60)
 class WebSocketHandshakeTest {
     private static final String GOOD = FrameClient.request("/ws");
@@ -99,7 +99,8 @@ class WebSocketHandshakeTest {
                 "dGhlIHNhbXBsZSBub25jZQ== => dGhl*HNhbXBsZSBub25jZQ== => 400",
                 "dGhlIHNhbXBsZSBub25jZQ== => dGhlIHNhbXBsZSBub25jZXNz => 400",
                 "Sec-WebSocket-Key: => X: => 400",
-                "Sec-WebSocket-Version: 13 => Sec-WebSocket-Version: 13|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== => 400",
+                "Sec-WebSocket-Version: 13 => Sec-WebSocket-Version: 13|"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== => 400",
                 "Host: localhost:8080 => Host: localhost:8080|Content-Length: 3 => 400",
                 "Host: localhost:8080 => Host: localhost:8080|Transfer-Encoding: chunked => 400",
                 "Host: localhost:8080 => Host: localhost:8080|Sec-WebSocket-Protocol: a b => 400",
@@ -110,7 +111,7 @@ class WebSocketHandshakeTest {
     void isTurnedDown(String line, String instead, int status) throws IOException {
         String changed = GOOD.replace(line, instead.replace("|", "\r\n"));
         assertFalse(changed.equals(GOOD), "Nothing was changed");
-        String head = head(changed + "0\r\n\r\n"); // a body, for those that say that there is one
+        String head = head(changed + "0\r\n\r\n"); // a body, for requests that announce one
         assertTrue(head.startsWith("HTTP/1.1 " + status + " "), head);
         assertEquals(status == 426 ? "13" : "-", field(head, "Sec-WebSocket-Version"));
         assertEquals(status == 426 ? "websocket" : "-", field(head, "Upgrade"));
@@ -185,15 +186,26 @@ class WebSocketHandshakeTest {
             delimiterString = " => ",
             value = {
                 "permessage-deflate => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-                "permessage-deflate; client_max_window_bits => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-                "permessage-deflate; client_max_window_bits=8 => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-                "permessage-deflate; server_max_window_bits=15 => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15",
-                "permessage-deflate; server_max_window_bits=\"15\" => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15",
-                "permessage-deflate; server_max_window_bits=9, permessage-deflate => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=9",
-                "permessage-deflate; server_max_window_bits=14 => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=14",
-                "permessage-deflate; server_max_window_bits=8, permessage-deflate => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-                "permessage-deflate; server_max_window_bits=10; client_max_window_bits=9 => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10",
-                "x-unknown; a=b, Permessage-Deflate => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+                "permessage-deflate; client_max_window_bits => permessage-deflate; "
+                        + "server_no_context_takeover; client_no_context_takeover",
+                "permessage-deflate; client_max_window_bits=8 => permessage-deflate; "
+                        + "server_no_context_takeover; client_no_context_takeover",
+                "permessage-deflate; server_max_window_bits=15 => permessage-deflate; "
+                        + "server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15",
+                "permessage-deflate; server_max_window_bits=\"15\" => permessage-deflate; "
+                        + "server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15",
+                "permessage-deflate; server_max_window_bits=9, permessage-deflate => "
+                        + "permessage-deflate; server_no_context_takeover; client_no_context_takeover; "
+                        + "server_max_window_bits=9",
+                "permessage-deflate; server_max_window_bits=14 => permessage-deflate; "
+                        + "server_no_context_takeover; client_no_context_takeover; server_max_window_bits=14",
+                "permessage-deflate; server_max_window_bits=8, permessage-deflate => "
+                        + "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+                "permessage-deflate; server_max_window_bits=10; client_max_window_bits=9 => "
+                        + "permessage-deflate; server_no_context_takeover; client_no_context_takeover; "
+                        + "server_max_window_bits=10",
+                "x-unknown; a=b, Permessage-Deflate => permessage-deflate; "
+                        + "server_no_context_takeover; client_no_context_takeover",
                 "permessage-deflate; server_max_window_bits=8 => -",
                 "permessage-deflate; server_max_window_bits=16 => -",
                 "permessage-deflate; server_max_window_bits=09 => -",

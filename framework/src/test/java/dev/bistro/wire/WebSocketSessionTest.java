@@ -331,7 +331,7 @@ class WebSocketSessionTest {
         }
     }
 
-    /** Where more was sent than is read ahead, what answers a ping can't be seen; yet that alone is no reason to close. */
+    /** If more was sent than is read ahead, the answer to a ping can't be seen; that alone is no reason to close. */
     @Test
     void doesNotCloseAClientWhosePongsAreBehindWhatIsNotRead() throws Exception {
         var stage = new CompletableFuture<Void>();
@@ -389,7 +389,10 @@ class WebSocketSessionTest {
         }
     }
 
-    /** Until the server's one loop has looked at all that was sent before: what it answers in its second round came after its first. */
+    /**
+     * Waits until the server's one loop has read all that was sent before: an answer of its second round comes after
+     * its first.
+     */
     private static void awaitRounds(EngineServer server) throws IOException {
         try (var other = new FrameClient(server.address(), "/")) {
             for (String round : List.of("first", "second")) {
@@ -611,7 +614,7 @@ class WebSocketSessionTest {
         assertEquals(0, rooms.members("all").size());
     }
 
-    /** A session of a user's own, whose sends take long. */
+    /** A user's own session, whose sends take long. */
     private static WebSocketSession waiting(CountDownLatch entered, CountDownLatch go) {
         WebSocketSession session = mock(WebSocketSession.class);
         when(session.send("all")).thenAnswer(call -> {
@@ -653,7 +656,7 @@ class WebSocketSessionTest {
         }
     }
 
-    /** Many come and go while others broadcast: each message reaches those who stay, in one order. */
+    /** Many sessions come and go while others broadcast: each message reaches those that stay, in one order. */
     @Test
     void broadcastsReachAllWhoStayInOneOrder() throws Exception {
         var rooms = new SessionRooms(value -> new byte[0]);

@@ -26,17 +26,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The Autobahn suite's sections 9, 10, 12 and 13, each number of them, over a socket: large messages, small and many fragments, chops, a thousand
- * messages, and all that packed. Each message has its own content and must come back as one frame of the same kind with the same bytes.
+ * All cases of the Autobahn suite's sections 9, 10, 12 and 13, over a socket: large messages, small and many fragments,
+ * chops, a thousand messages, and all of it compressed. Each message has its own content and must come back as one
+ * frame of the same kind with the same bytes.
  *
- * <p>As in the suite, except that
+ * <p>The differences from the suite:
  *
  * <ul>
- *   <li>sections 12 and 13 send {@value #PACKED_BYTES} bytes for each number, in at least {@value #MIN_MESSAGES} and at most a thousand messages, where the
- *       suite always sends a thousand: so 1000 of 16 and 64 bytes, 512 of 256, 128 of 1024, 32 of 4096, 16 of 8192, 8 of 16,384, and 4 of what is larger;
- *   <li>what section 12 sends are data of the same kinds, made here: JSON, a picture, prose, HTML, and what can't be packed, like the suite's PDF;
- *   <li>section 12 makes the offer without parameters, so that both sides keep what came before; the suite's offer is that of 13.1;
- *   <li>a window smaller than 15 bits is declined (13.3 and 13.5), as RFC 7692 allows, and the messages come back unpacked.
+ *   <li>sections 12 and 13 send {@value #PACKED_BYTES} bytes for each number, in at least {@value #MIN_MESSAGES} and at
+ *       most a thousand messages, where the suite always sends a thousand: so 1000 of 16 and 64 bytes, 512 of 256, 128
+ *       of 1024, 32 of 4096, 16 of 8192, 8 of 16,384, and 4 of what is larger;
+ *   <li>what section 12 sends are data of the same kinds, made here: JSON, a picture, prose, HTML, and what can't be
+ *       packed, like the suite's PDF;
+ *   <li>section 12 makes the offer without parameters, so that both sides keep what came before; the suite's offer is
+ *       that of 13.1;
+ *   <li>a window smaller than 15 bits is declined (13.3 and 13.5), as RFC 7692 allows, and the messages come back
+ *       unpacked.
  * </ul>
  */
 @Timeout(300)
@@ -50,7 +55,7 @@ class WebSocketSizesTest {
     private static final int PACKED_BYTES = 131_072;
     private static final int MIN_MESSAGES = 4;
 
-    /** A number of the suite: of what kind and how large a message is, and in what fragments, chops or how often it is sent. */
+    /** A case of the suite: a message's kind and size, its fragments or chops, and how often it is sent. */
     record Row(String number, int opcode, int bytes, int part) {
         @Override
         public String toString() {
@@ -199,7 +204,7 @@ class WebSocketSizesTest {
         return rows.stream();
     }
 
-    /** A message that is like no other: random bytes, or characters of one to four bytes, which fragments and chops then cut. */
+    /** A unique message: random bytes, or characters of one to four bytes, which fragments and chops cut. */
     private static byte[] content(Row row, int index) {
         var random = new Random(row.number.hashCode() + index);
         byte[] message = new byte[row.bytes];
@@ -276,20 +281,31 @@ class WebSocketSizesTest {
             value = {
                 "13.1 => permessage-deflate; client_no_context_takeover; client_max_window_bits"
                         + " => permessage-deflate; client_no_context_takeover",
-                "13.2 => permessage-deflate; client_no_context_takeover; client_max_window_bits; server_no_context_takeover"
+                "13.2 => permessage-deflate; client_no_context_takeover; client_max_window_bits; "
+                        + "server_no_context_takeover"
                         + " => permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-                "13.4 => permessage-deflate; client_no_context_takeover; client_max_window_bits; server_max_window_bits=15"
+                "13.4 => permessage-deflate; client_no_context_takeover; client_max_window_bits; "
+                        + "server_max_window_bits=15"
                         + " => permessage-deflate; client_no_context_takeover; server_max_window_bits=15",
-                "13.6 => permessage-deflate; client_no_context_takeover; client_max_window_bits; server_no_context_takeover; server_max_window_bits=15"
-                        + " => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15",
-                "13.7 => permessage-deflate; client_no_context_takeover; client_max_window_bits; server_no_context_takeover; server_max_window_bits=9, "
-                        + "permessage-deflate; client_no_context_takeover; client_max_window_bits; server_no_context_takeover, "
+                "13.6 => permessage-deflate; client_no_context_takeover; client_max_window_bits; "
+                        + "server_no_context_takeover; server_max_window_bits=15"
+                        + " => permessage-deflate; server_no_context_takeover; client_no_context_takeover; "
+                        + "server_max_window_bits=15",
+                "13.7 => permessage-deflate; client_no_context_takeover; client_max_window_bits; "
+                        + "server_no_context_takeover; server_max_window_bits=9, "
+                        + "permessage-deflate; client_no_context_takeover; client_max_window_bits; "
+                        + "server_no_context_takeover, "
                         + "permessage-deflate; client_no_context_takeover; client_max_window_bits"
-                        + " => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=9",
-                "13.3 => permessage-deflate; client_no_context_takeover; client_max_window_bits; server_max_window_bits=9"
-                        + " => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=9",
-                "13.5 => permessage-deflate; client_no_context_takeover; client_max_window_bits; server_no_context_takeover; server_max_window_bits=9"
-                        + " => permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=9",
+                        + " => permessage-deflate; server_no_context_takeover; client_no_context_takeover; "
+                        + "server_max_window_bits=9",
+                "13.3 => permessage-deflate; client_no_context_takeover; client_max_window_bits; "
+                        + "server_max_window_bits=9"
+                        + " => permessage-deflate; server_no_context_takeover; client_no_context_takeover; "
+                        + "server_max_window_bits=9",
+                "13.5 => permessage-deflate; client_no_context_takeover; client_max_window_bits; "
+                        + "server_no_context_takeover; server_max_window_bits=9"
+                        + " => permessage-deflate; server_no_context_takeover; client_no_context_takeover; "
+                        + "server_max_window_bits=9",
             })
     void echoesPackedMessagesAsAgreed(String subsection, String offer, String answer) throws IOException {
         byte[] data = PackedData.JSON.bytes();

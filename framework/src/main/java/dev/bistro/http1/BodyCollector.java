@@ -5,42 +5,42 @@ import dev.bistro.net.Input;
 import java.util.Arrays;
 
 /**
- * Collects a body that is to be read as a whole, up to a limit. Grows with what has come, not with what was announced;
- * one that doesn't come with its head at once counts as held by the server.
+ * Collects a body that is read as a whole, up to a limit. Its array grows with what has come, not with what was
+ * announced. A body that doesn't come together with its head takes from the server's memory budget.
  */
-final class WholeBody {
+final class BodyCollector {
     private static final int FIRST_BYTES = 512;
 
-    private final Body body;
+    private final RequestBody body;
     private final int max;
     private final int expected;
-    private final Held held;
-    private boolean counts;
+    private final RequestMemory memory;
+    private boolean isCounted;
     private byte[] collected;
     private int size;
 
-    /** A body of which so many bytes are announced, which is at most {@code Long.MAX_VALUE} where nothing is. */
-    WholeBody(Body body, int max, long announced, Held held) throws Rejection {
+    /** Collects a body of an announced length, or {@code Long.MAX_VALUE} if none is announced. */
+    BodyCollector(RequestBody body, int max, long announced, RequestMemory memory) throws Rejection {
         if (announced != Long.MAX_VALUE) {
-            requireRoom(announced, max, held);
+            requireRoom(announced, max, memory);
         }
         this.body = body;
         this.max = max;
         this.expected = (int) Math.min(announced, max);
-        this.held = held;
+        this.memory = memory;
         this.collected = new byte[Math.min(expected, FIRST_BYTES)];
     }
 
-    private static void requireRoom(long announced, int max, Held held) throws Rejection {
+    private static void requireRoom(long announced, int max, RequestMemory memory) throws Rejection {
         if (announced > max) {
             throw tooLarge(max);
         }
-        if (!held.mayGrowTo(announced)) {
-            throw Rejection.noRoom();
+        if (!memory.hasRoomFor(announced)) {
+            throw Rejection.noMemory();
         }
     }
 
-    /** Takes what has come; whether that was all. */
+    /** Takes what has come; returns whether the body is complete. */
     boolean read(Input input) throws Rejection {
         int count;
         do {
@@ -49,11 +49,11 @@ final class WholeBody {
             size += count;
         } while (count > 0);
         if (!body.isComplete() && input.remaining() > 0) {
-            throw tooLarge(max); // there is more, and the array is as large as it may be
+            throw tooLarge(max); // there is more input, and the array has its largest size
         }
         if (!body.isComplete()) {
-            counts = true;
-            hold(collected.length);
+            isCounted = true;
+            takeMemory(collected.length);
         }
         return body.isComplete();
     }
@@ -62,16 +62,16 @@ final class WholeBody {
         int wanted = (int) Math.min(expected, (long) size + count);
         if (collected.length < wanted) {
             int larger = (int) Math.min(expected, Math.max(2L * collected.length, wanted));
-            if (counts) {
-                hold(larger);
+            if (isCounted) {
+                takeMemory(larger);
             }
             collected = Arrays.copyOf(collected, larger);
         }
     }
 
-    private void hold(int bytes) throws Rejection {
-        if (!held.growTo(bytes)) {
-            throw Rejection.noRoom();
+    private void takeMemory(int bytes) throws Rejection {
+        if (!memory.tryGrowTo(bytes)) {
+            throw Rejection.noMemory();
         }
     }
 
@@ -79,7 +79,7 @@ final class WholeBody {
         return size == collected.length ? collected : Arrays.copyOf(collected, size);
     }
 
-    static Rejection tooLarge(int max) {
+    private static Rejection tooLarge(int max) {
         return new Rejection(Status.CONTENT_TOO_LARGE, "The body is longer than " + max + " bytes.");
     }
 }

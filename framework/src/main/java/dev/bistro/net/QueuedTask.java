@@ -3,16 +3,16 @@ package dev.bistro.net;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A task on its way to a thread of its own, with its connection. Whoever claims it first has it: the thread that runs
- * it, or the loop, when it has waited for a thread for too long.
+ * A task that waits for a thread of its own, with its connection. Either the thread claims it and runs it, or the loop
+ * claims it after too long a wait and refuses it.
  */
-final class HandOff implements Runnable {
+final class QueuedTask implements Runnable {
     private final ServedConnection connection;
     private final Task task;
     private final long dueMillis;
     private final AtomicBoolean claimed = new AtomicBoolean();
 
-    HandOff(ServedConnection connection, Task task, long dueMillis) {
+    QueuedTask(ServedConnection connection, Task task, long dueMillis) {
         this.connection = connection;
         this.task = task;
         this.dueMillis = dueMillis;
@@ -26,7 +26,7 @@ final class HandOff implements Runnable {
         return now > dueMillis;
     }
 
-    /** Whether the caller has it, and nobody else. */
+    /** Claims the task; false if another thread has claimed it before. */
     boolean claim() {
         return claimed.compareAndSet(false, true);
     }

@@ -8,25 +8,25 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112, section 7.1</a>
  */
-final class Chunks {
+final class ChunkWriter {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private Chunks() {}
+    private ChunkWriter() {}
 
-    /** Writes what stands before a chunk of so many bytes, of which there is at least one: none would be the end. */
+    /** Writes the line before a chunk of so many bytes, at least one, since a chunk of none is the end of the body. */
     static void writeStart(long length, Output output) {
         writeHex(length, output);
         output.write(CRLF);
     }
 
-    /** Writes what stands after a chunk. */
+    /** Writes the line end after a chunk. */
     static void writeEnd(Output output) {
         output.write(CRLF);
     }
 
-    /** Writes the end. */
+    /** Writes the last chunk and the empty trailer. */
     static void writeLast(Output output) {
         output.write(LAST);
     }

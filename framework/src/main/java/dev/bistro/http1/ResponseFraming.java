@@ -2,13 +2,15 @@ package dev.bistro.http1;
 
 import dev.bistro.net.Output;
 
-/** How a response's body is framed: RFC 9112, section 6. */
-enum Framing {
-    /** There is none, and there can't be. */
+/** How a response's body is framed (RFC 9112, section 6). */
+enum ResponseFraming {
+    /** There is no body, and its status allows none. */
     NONE,
+    /** By {@code Transfer-Encoding: chunked}. */
     CHUNKED,
+    /** By {@code Content-Length}. */
     LENGTH,
-    /** It ends with the connection. */
+    /** By the end of the connection. */
     CLOSE;
 
     /** Writes a piece of the body, of at least one byte; the array must not be changed from then on. */
@@ -18,24 +20,24 @@ enum Framing {
         writeEnd(output);
     }
 
-    /** Writes what stands before a piece of so many bytes, of which there is at least one. */
+    /** Writes what the framing puts before a piece of so many bytes, at least one. */
     void writeStart(long count, Output output) {
         if (this == CHUNKED) {
-            Chunks.writeStart(count, output);
+            ChunkWriter.writeStart(count, output);
         }
     }
 
-    /** Writes what stands after a piece. */
+    /** Writes what the framing puts after a piece. */
     void writeEnd(Output output) {
         if (this == CHUNKED) {
-            Chunks.writeEnd(output);
+            ChunkWriter.writeEnd(output);
         }
     }
 
-    /** Writes what stands after the last piece. */
+    /** Writes what the framing puts after the last piece. */
     void writeLast(Output output) {
         if (this == CHUNKED) {
-            Chunks.writeLast(output);
+            ChunkWriter.writeLast(output);
         }
     }
 }

@@ -1,0 +1,25 @@
+package dev.bistro.net;
+
+/** Why the server dropped a connection; counted for the statistics. */
+enum DropReason {
+    /** The client took too little of what was sent to it. */
+    SLOW_READER("the client takes too little of what is sent to it"),
+    /** The server had no memory left for what the client sent or didn't take. */
+    NO_MEMORY("there is no room left to buffer more for clients"),
+    /** It was idle, and the server needed room for a new one. */
+    GAVE_WAY("it was idle, and gave way to a new one"),
+    /** There were too many connections from its address. */
+    TOO_MANY_FROM_ADDRESS("there are too many from its address"),
+    /** The framework or the application failed. */
+    FAULT("its protocol failed");
+
+    private final String words;
+
+    DropReason(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+}
