@@ -152,7 +152,7 @@ public final class ConfigRecords {
         if (record == null) {
             throw new IllegalArgumentException(type.getName() + " was not given at first");
         }
-        var reading = new Part.Reading(settings.withSecrets(this::isSecret), problems);
+        var reading = new ComponentReader.Reading(settings.withSecrets(this::isSecret), problems);
         return record.reader.map(reader -> type.cast(reader.read(record.prefix, reading)));
     }
 

@@ -63,18 +63,19 @@ final class Placeholders {
      * @param secrets which of them are secrets, though their keys don't say so
      * @throws Fault if one stands for nothing, or for itself
      */
-    static Found resolve(Setting written, Function<String, Optional<Setting>> settings, Predicate<String> secrets) {
+    static ResolvedSetting resolve(
+            Setting written, Function<String, Optional<Setting>> settings, Predicate<String> secrets) {
         if (!areIn(written.value())) {
-            return new Found(written, false);
+            return new ResolvedSetting(written, false);
         }
         return new Placeholders(settings, secrets, written).found();
     }
 
-    private Found found() {
+    private ResolvedSetting found() {
         open.add(written.key());
         String value = resolved(written.value());
         String source = from.isEmpty() ? written.source() : written.source() + ", with " + String.join(", ", from);
-        return new Found(new Setting(written.key(), value, source), isSecret);
+        return new ResolvedSetting(new Setting(written.key(), value, source), isSecret);
     }
 
     private String resolved(String text) {

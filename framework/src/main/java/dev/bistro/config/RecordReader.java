@@ -1,7 +1,7 @@
 package dev.bistro.config;
 
-import dev.bistro.config.Part.Reading;
-import dev.bistro.config.Part.Used;
+import dev.bistro.config.ComponentReader.Reading;
+import dev.bistro.config.ComponentReader.Used;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Unloadable;
@@ -22,7 +22,7 @@ final class RecordReader {
      * @param name its name in the record: {@code pageSize}
      * @param word its name in a key: {@code page-size}
      */
-    record Component(String name, String word, Part part) {}
+    record Component(String name, String word, ComponentReader part) {}
 
     private final Constructor<?> constructor;
     private final List<Component> components;
@@ -112,15 +112,15 @@ final class RecordReader {
 
     /** Whether something is a key of the record: {@code rest} is what follows its prefix, empty or beginning with a dot. */
     boolean knows(String rest) {
-        return isOfComponent(rest, Part::knows);
+        return isOfComponent(rest, ComponentReader::knows);
     }
 
     /** Whether something is a key of the record, and its text is a secret by its type. */
     boolean isSecret(String rest) {
-        return isOfComponent(rest, Part::isSecret);
+        return isOfComponent(rest, ComponentReader::isSecret);
     }
 
-    private boolean isOfComponent(String rest, BiPredicate<Part, String> test) {
+    private boolean isOfComponent(String rest, BiPredicate<ComponentReader, String> test) {
         return components.stream()
                 .filter(component -> rest.startsWith("." + component.word))
                 .map(component -> Map.entry(component, rest.substring(component.word.length() + 1)))

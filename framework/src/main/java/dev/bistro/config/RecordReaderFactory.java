@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /** Finds out how a record is read, once for each, and what is wrong with its declaration. */
 final class RecordReaderFactory {
-    private static final Map<Class<?>, Shape> SHAPES =
-            Map.of(Optional.class, Shape.OPTIONAL, List.class, Shape.LIST, Set.class, Shape.SET);
+    private static final Map<Class<?>, ValueWrapper> SHAPES =
+            Map.of(Optional.class, ValueWrapper.OPTIONAL, List.class, ValueWrapper.LIST, Set.class, ValueWrapper.SET);
 
     private final Problems problems;
     private final Deque<Class<?>> open = new ArrayDeque<>();
@@ -71,12 +71,12 @@ final class RecordReaderFactory {
         return Optional.empty();
     }
 
-    private Optional<Part> part(RecordComponent component, Set<String> words) {
+    private Optional<ComponentReader> part(RecordComponent component, Set<String> words) {
         Type type = component.getGenericType();
         if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
             return mapPart(component, generic);
         }
-        Shape shape = Shape.PLAIN;
+        ValueWrapper shape = ValueWrapper.PLAIN;
         if (type instanceof ParameterizedType generic && SHAPES.containsKey(generic.getRawType())) {
             shape = SHAPES.get(generic.getRawType());
             type = generic.getActualTypeArguments()[0];
@@ -85,13 +85,13 @@ final class RecordReaderFactory {
         if (simple.isPresent()) {
             return textPart(component, simple.get(), shape, words);
         }
-        if (type instanceof Class<?> inner && inner.isRecord() && shape != Shape.SET) {
+        if (type instanceof Class<?> inner && inner.isRecord() && shape != ValueWrapper.SET) {
             return recordPart(component, inner, shape);
         }
         return unreadable(component);
     }
 
-    private Optional<Part> unreadable(RecordComponent component) {
+    private Optional<ComponentReader> unreadable(RecordComponent component) {
         problems.add(Problem.of(
                         "unreadable-type",
                         "A setting can't be read as " + TypeNames.of(component.getGenericType()) + ".")
@@ -100,7 +100,7 @@ final class RecordReaderFactory {
         return Optional.empty();
     }
 
-    private Optional<Part> mapPart(RecordComponent component, ParameterizedType map) {
+    private Optional<ComponentReader> mapPart(RecordComponent component, ParameterizedType map) {
         Place place = Place.of(component);
         Optional<SettingType> keys = SettingTypes.of(map.getActualTypeArguments()[0]);
         Type value = map.getActualTypeArguments()[1];
@@ -110,13 +110,13 @@ final class RecordReaderFactory {
         Optional<SettingType> simple = SettingTypes.of(value);
         if (simple.isPresent()) {
             refuseDefault(component);
-            var element = new TextPart(
-                    simple.get(), Shape.PLAIN, Optional.empty(), description(component), SecretFile.NONE, place);
-            return Optional.of(new MapPart(keys.get(), element, false, place));
+            var element = new TextReader(
+                    simple.get(), ValueWrapper.PLAIN, Optional.empty(), description(component), SecretFile.NONE, place);
+            return Optional.of(new MapReader(keys.get(), element, false, place));
         }
         return value instanceof Class<?> inner && inner.isRecord()
-                ? recordPart(component, inner, Shape.PLAIN)
-                        .map(element -> new MapPart(keys.get(), element, true, place))
+                ? recordPart(component, inner, ValueWrapper.PLAIN)
+                        .map(element -> new MapReader(keys.get(), element, true, place))
                 : unreadable(component);
     }
 
@@ -136,28 +136,29 @@ final class RecordReaderFactory {
                 .orElse("");
     }
 
-    private Optional<Part> textPart(RecordComponent component, SettingType type, Shape shape, Set<String> words) {
+    private Optional<ComponentReader> textPart(
+            RecordComponent component, SettingType type, ValueWrapper shape, Set<String> words) {
         Optional<String> defaultText =
                 Optional.ofNullable(component.getAnnotation(DefaultValue.class)).map(DefaultValue::value);
         SecretFile secretFile = secretFile(word(component.getName()), type, shape, words);
-        var part = new TextPart(type, shape, defaultText, description(component), secretFile, Place.of(component));
+        var part = new TextReader(type, shape, defaultText, description(component), secretFile, Place.of(component));
         boolean isGood = defaultText.isEmpty()
                 || Placeholders.areIn(defaultText.get()) // which is known when the settings are
                 || converts(defaultText.get(), part);
         return isGood ? Optional.of(part) : Optional.empty();
     }
 
-    private static SecretFile secretFile(String word, SettingType type, Shape shape, Set<String> words) {
+    private static SecretFile secretFile(String word, SettingType type, ValueWrapper shape, Set<String> words) {
         boolean looksSecret = type.isSecret() || Setting.isSecret(word);
         if (!looksSecret || words.contains(word + SecretFile.SUFFIX)) {
             return SecretFile.NONE;
         }
-        return type.isSecret() && (shape == Shape.PLAIN || shape == Shape.OPTIONAL)
+        return type.isSecret() && (shape == ValueWrapper.PLAIN || shape == ValueWrapper.OPTIONAL)
                 ? SecretFile.READ
                 : SecretFile.REFUSED;
     }
 
-    private boolean converts(String defaultText, TextPart part) {
+    private boolean converts(String defaultText, TextReader part) {
         try {
             part.parse(defaultText);
             return true;
@@ -172,7 +173,7 @@ final class RecordReaderFactory {
         }
     }
 
-    private Optional<Part> recordPart(RecordComponent component, Class<?> inner, Shape shape) {
+    private Optional<ComponentReader> recordPart(RecordComponent component, Class<?> inner, ValueWrapper shape) {
         if (component.isAnnotationPresent(DefaultValue.class)) {
             problems.add(Problem.of("useless-default", "@DefaultValue stands on a record of settings.")
                     .at(Place.of(component))
@@ -185,9 +186,9 @@ final class RecordReaderFactory {
             return Optional.empty();
         }
         return create(inner)
-                .map(reader -> shape == Shape.LIST
-                        ? new RecordListPart(reader, Place.of(component))
-                        : new RecordPart(reader, shape == Shape.OPTIONAL));
+                .map(reader -> shape == ValueWrapper.LIST
+                        ? new RecordListReader(reader, Place.of(component))
+                        : new NestedRecordReader(reader, shape == ValueWrapper.OPTIONAL));
     }
 
     /** The word of a component in a key: {@code max-body-size} of {@code maxBodySize}, {@code base-url} of {@code baseURL}. */

@@ -1,6 +1,6 @@
 package dev.bistro.config;
 
-import dev.bistro.config.Part.Reading;
+import dev.bistro.config.ComponentReader.Reading;
 import dev.bistro.startup.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ enum SecretFile {
 
     private static Optional<Setting> file(String key, Settings settings) {
         return settings.found(key + SUFFIX)
-                .map(Found::setting)
+                .map(ResolvedSetting::setting)
                 .filter(file -> !file.value().isBlank());
     }
 
@@ -43,7 +43,7 @@ enum SecretFile {
     }
 
     /** What the file has; what is wrong with it goes to the problems. */
-    Optional<Found> read(String key, Optional<Found> text, Reading reading) {
+    Optional<ResolvedSetting> read(String key, Optional<ResolvedSetting> text, Reading reading) {
         Setting file = file(key, reading.settings()).orElseThrow();
         if (this == REFUSED) {
             reading.problems()
@@ -63,13 +63,13 @@ enum SecretFile {
         }
         try {
             String secret = Files.readString(Path.of(file.value().strip()));
-            return Optional.of(new Found(new Setting(key, secret, "file of the " + file.source()), true));
+            return Optional.of(new ResolvedSetting(new Setting(key, secret, "file of the " + file.source()), true));
         } catch (IOException | InvalidPathException e) {
             reading.problems()
                     .add(Problem.of("unreadable-secret", "The file of \"" + key + "\" can't be read: " + e + ".")
                             .cure("It is named by the " + file.source()
                                     + ", has the secret and nothing else, in UTF-8."));
-            return Optional.of(new Found(new Setting(key, "unread", file.source()), true));
+            return Optional.of(new ResolvedSetting(new Setting(key, "unread", file.source()), true));
         }
     }
 }

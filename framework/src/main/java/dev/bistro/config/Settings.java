@@ -285,7 +285,7 @@ public final class Settings {
      */
     public Optional<Setting> find(String key) {
         try {
-            return found(key).map(Found::setting);
+            return found(key).map(ResolvedSetting::setting);
         } catch (Placeholders.Fault e) {
             throw new StartupException(List.of(e.problem()), e);
         }
@@ -296,12 +296,12 @@ public final class Settings {
      *
      * @throws Placeholders.Fault if a placeholder stands for nothing, or for itself
      */
-    Optional<Found> found(String key) {
+    Optional<ResolvedSetting> found(String key) {
         return written(key).map(this::resolved);
     }
 
     /** A text with what its placeholders stand for. */
-    Found resolved(Setting written) {
+    ResolvedSetting resolved(Setting written) {
         return Placeholders.resolve(written, name -> written(name).or(() -> variableOf(name)), secrets);
     }
 
