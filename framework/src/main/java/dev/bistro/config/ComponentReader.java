@@ -3,40 +3,47 @@ package dev.bistro.config;
 import dev.bistro.startup.Problems;
 import java.util.function.Consumer;
 
-/** How one component of a settings record is read: one class for each way. It is known by its key, {@code shop.mail} of {@code mail} in a record below {@code shop}. */
+/**
+ * Reads one component of a settings record; there is a class for each kind of component. A {@code key} is that of the
+ * component: {@code shop.mail} for {@code mail} of a record with the prefix {@code shop}.
+ */
 interface ComponentReader {
-    /** What is read from, and where faults go. */
-    record Reading(Settings settings, Problems problems) {}
+    /** The settings to read, and where faults are added. */
+    record Context(Settings settings, Problems problems) {}
 
     /**
-     * What a part has got, for a message.
+     * A setting that a component was read from, for a message.
      *
-     * @param text as it was written
+     * @param text its text as it was written
      * @param isSecret whether no message may show the text
-     * @param source in words
+     * @param source where it is from: {@code environment variable SERVER_PORT}
      */
-    record Used(String key, String text, boolean isSecret, String source) {
+    record UsedSetting(String key, String text, boolean isSecret, String source) {
         @Override
         public String toString() {
             return '"' + key + "\" is " + Setting.shown(text, isSecret) + " (" + source + ")";
         }
     }
 
-    /** Its value; null if there is none, which is among the problems then. */
-    Object read(String key, Reading reading);
+    /** The component's value; null if there is none, and then the problems say why. */
+    Object read(String key, Context context);
 
-    /** Whether any source has it, or a part of it. */
+    /** Whether any source has the setting, or one of the settings, that the component is read from. */
     boolean isSet(String key, Settings settings);
 
-    /** Whether something is a key of it: {@code rest} is what follows its own key, empty or beginning with a dot. */
-    boolean knows(String rest);
+    /**
+     * Whether a key is one that the component is read from.
+     *
+     * @param rest what follows the component's own key in it: empty, or beginning with a dot
+     */
+    boolean isKey(String rest);
 
-    /** Whether something is a key of it, as in {@link #knows}, whose text no message may show since its type says so. */
+    /** Whether a key is one as in {@link #isKey}, and of a type whose text no message may show. */
     boolean isSecret(String rest);
 
-    /** Tells the settings that it is read from. */
+    /** Describes the settings that the component may be read from. */
     void describe(String key, Consumer<SettingDescription> listener);
 
-    /** Tells what it is read from, in this case. */
-    void used(String key, Settings settings, Consumer<Used> listener);
+    /** Lists the settings that the component is read from, given these sources. */
+    void listUsed(String key, Settings settings, Consumer<UsedSetting> listener);
 }

@@ -10,33 +10,33 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A component that is a map: {@code shop.prices.tea=3.50} and {@code shop.prices.coffee=4} of
- * {@code Map<String, BigDecimal>}. The environment names no key, since its letters are all capitals.
+ * Reads a component that is a map: {@code Map<String, BigDecimal>} from {@code shop.prices.tea=3.50} and
+ * {@code shop.prices.coffee=4}. Environment variables name no keys, since they are all in capitals.
  *
- * @param keys how what follows the component's own key is read
- * @param element how each value is
- * @param isDeep whether values are records, so that a key has no dots
- * @param place where in the user's code
+ * @param keys the type of the map's keys, which follow the component's own key
+ * @param element reads each value
+ * @param isDeep whether values are records; then a key of the map has no dots
+ * @param place the component in the user's code
  */
 record MapReader(SettingType keys, ComponentReader element, boolean isDeep, Place place) implements ComponentReader {
     @Override
-    public Object read(String key, Reading reading) {
+    public Object read(String key, Context context) {
         var map = new LinkedHashMap<Object, Object>();
         boolean isWhole = true;
-        for (String name : names(key, reading.settings())) {
-            Object value = element.read(key + "." + name, reading);
-            Object parsed = parsed(key, name, reading);
+        for (String name : names(key, context.settings())) {
+            Object value = element.read(key + "." + name, context);
+            Object parsed = parsed(key, name, context);
             isWhole &= value != null && parsed != null;
             map.put(parsed, value);
         }
         return isWhole ? Collections.unmodifiableMap(map) : Collections.emptyMap();
     }
 
-    private Object parsed(String key, String name, Reading reading) {
+    private Object parsed(String key, String name, Context context) {
         try {
             return keys.parse().apply(name);
         } catch (RuntimeException notOne) {
-            reading.problems()
+            context.problems()
                     .add(Problem.of(
                                     "bad-setting",
                                     "The setting \"" + key + "." + name + "\" ends in \"" + name + "\", which is not "
@@ -58,8 +58,8 @@ record MapReader(SettingType keys, ComponentReader element, boolean isDeep, Plac
     }
 
     @Override
-    public boolean knows(String rest) {
-        return isOfElement(rest, element::knows);
+    public boolean isKey(String rest) {
+        return isOfElement(rest, element::isKey);
     }
 
     @Override
@@ -74,14 +74,11 @@ record MapReader(SettingType keys, ComponentReader element, boolean isDeep, Plac
 
     @Override
     public void describe(String key, Consumer<SettingDescription> listener) {
-        element.describe(
-                key + ".<key>",
-                setting -> listener.accept(new SettingDescription(
-                        setting.key(), setting.expected(), setting.defaultText(), false, setting.description())));
+        element.describe(key + ".<key>", setting -> listener.accept(setting.optional()));
     }
 
     @Override
-    public void used(String key, Settings settings, Consumer<Used> listener) {
-        names(key, settings).forEach(name -> element.used(key + "." + name, settings, listener));
+    public void listUsed(String key, Settings settings, Consumer<UsedSetting> listener) {
+        names(key, settings).forEach(name -> element.listUsed(key + "." + name, settings, listener));
     }
 }

@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A component that is a record itself: the settings of the inner one have the component's key before theirs.
+ * Reads a component that is a record itself; the component's key is the prefix of that record's settings.
  *
- * @param isOptional whether it is an {@code Optional}, which is empty unless one of its settings is there
+ * @param isOptional whether it is an {@code Optional}, which is empty if none of the settings is there
  */
 record NestedRecordReader(RecordReader reader, boolean isOptional) implements ComponentReader {
     @Override
-    public Object read(String key, Reading reading) {
+    public Object read(String key, Context context) {
         if (!isOptional) {
-            return reader.read(key, reading);
+            return reader.read(key, context);
         }
-        return isSet(key, reading.settings()) ? Optional.ofNullable(reader.read(key, reading)) : Optional.empty();
+        return isSet(key, context.settings()) ? Optional.ofNullable(reader.read(key, context)) : Optional.empty();
     }
 
     @Override
@@ -23,8 +23,8 @@ record NestedRecordReader(RecordReader reader, boolean isOptional) implements Co
     }
 
     @Override
-    public boolean knows(String rest) {
-        return reader.knows(rest);
+    public boolean isKey(String rest) {
+        return reader.isKey(rest);
     }
 
     @Override
@@ -34,23 +34,13 @@ record NestedRecordReader(RecordReader reader, boolean isOptional) implements Co
 
     @Override
     public void describe(String key, Consumer<SettingDescription> listener) {
-        reader.describe(
-                key,
-                setting -> listener.accept(
-                        isOptional
-                                ? new SettingDescription(
-                                        setting.key(),
-                                        setting.expected(),
-                                        setting.defaultText(),
-                                        false,
-                                        setting.description())
-                                : setting));
+        reader.describe(key, setting -> listener.accept(isOptional ? setting.optional() : setting));
     }
 
     @Override
-    public void used(String key, Settings settings, Consumer<Used> listener) {
+    public void listUsed(String key, Settings settings, Consumer<UsedSetting> listener) {
         if (!isOptional || isSet(key, settings)) {
-            reader.used(key, settings, listener);
+            reader.listUsed(key, settings, listener);
         }
     }
 }

@@ -11,27 +11,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A component that is a list of records: {@code shop.mirrors.0.url}, {@code shop.mirrors.1.url}. Each setting is from the strongest source that has it.
+ * Reads a component that is a list of records: {@code shop.mirrors.0.url}, {@code shop.mirrors.1.url}. The settings of
+ * one record may come from several sources.
  *
- * @param place where in the user's code
+ * @param place the component in the user's code
  */
 record RecordListReader(RecordReader reader, Place place) implements ComponentReader {
     private static final Pattern ELEMENT = Pattern.compile("\\.(" + Settings.INDEX + ")(\\..*)");
 
     @Override
-    public Object read(String key, Reading reading) {
-        SortedSet<Integer> indexes = reading.settings().indexes(key);
+    public Object read(String key, Context context) {
+        SortedSet<Integer> indexes = context.settings().indexes(key);
         Optional<Problem> gap = gap(key, indexes, place);
         if (gap.isPresent()) {
-            reading.problems().add(gap.get());
+            context.problems().add(gap.get());
             return List.of();
         }
         var elements = new ArrayList<Object>();
-        indexes.forEach(index -> elements.add(reader.read(key + "." + index, reading)));
+        indexes.forEach(index -> elements.add(reader.read(key + "." + index, context)));
         return elements.contains(null) ? List.of() : List.copyOf(elements);
     }
 
-    /** What is wrong with the numbers of a list's elements, if one is left out. */
+    /** The problem of a list whose elements aren't numbered without a gap; empty if they are. */
     static Optional<Problem> gap(String key, SortedSet<Integer> indexes, Place place) {
         int expected = 0;
         for (int index : indexes) {
@@ -58,9 +59,9 @@ record RecordListReader(RecordReader reader, Place place) implements ComponentRe
     }
 
     @Override
-    public boolean knows(String rest) {
+    public boolean isKey(String rest) {
         Matcher element = ELEMENT.matcher(rest);
-        return element.matches() && reader.knows(element.group(2));
+        return element.matches() && reader.isKey(element.group(2));
     }
 
     @Override
@@ -71,14 +72,11 @@ record RecordListReader(RecordReader reader, Place place) implements ComponentRe
 
     @Override
     public void describe(String key, Consumer<SettingDescription> listener) {
-        reader.describe(
-                key + ".<n>",
-                setting -> listener.accept(new SettingDescription(
-                        setting.key(), setting.expected(), setting.defaultText(), false, setting.description())));
+        reader.describe(key + ".<n>", setting -> listener.accept(setting.optional()));
     }
 
     @Override
-    public void used(String key, Settings settings, Consumer<Used> listener) {
-        settings.indexes(key).forEach(index -> reader.used(key + "." + index, settings, listener));
+    public void listUsed(String key, Settings settings, Consumer<UsedSetting> listener) {
+        settings.indexes(key).forEach(index -> reader.listUsed(key + "." + index, settings, listener));
     }
 }

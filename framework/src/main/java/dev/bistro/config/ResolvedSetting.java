@@ -1,9 +1,9 @@
 package dev.bistro.config;
 
 /**
- * A setting as it counts.
+ * A setting whose placeholders are replaced.
  *
- * @param setting with what its placeholders stand for
- * @param isSecret whether one of them stands for a secret
+ * @param setting its value has the texts that the placeholders stand for
+ * @param isSecret whether a placeholder stands for a secret
  */
 record ResolvedSetting(Setting setting, boolean isSecret) {}

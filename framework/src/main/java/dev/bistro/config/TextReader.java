@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A component that is read from one text.
+ * Reads a component from one text.
  *
- * @param defaultText its default as it was written
- * @param secretFile whether a file may have it
- * @param place where in the user's code
+ * @param defaultText its default as it is written
+ * @param secretFile whether a file of its own may have the text
+ * @param place the component in the user's code
  */
 record TextReader(
         SettingType type,
-        ValueWrapper shape,
+        ValueWrapper wrapper,
         Optional<String> defaultText,
         String description,
         SecretFile secretFile,
@@ -32,56 +32,55 @@ record TextReader(
     private static final Pattern ELEMENT = Pattern.compile("\\.(" + Settings.INDEX + ")");
 
     @Override
-    public Object read(String key, Reading reading) {
+    public Object read(String key, Context context) {
         try {
-            SortedSet<Integer> elements = elements(key, reading.settings());
-            Optional<ResolvedSetting> found = reading.settings().found(key);
+            SortedSet<Integer> elements = elements(key, context.settings());
+            Optional<ResolvedSetting> found = context.settings().found(key);
             if (!elements.isEmpty()) {
-                return found.isPresent() ? twice(key, reading) : readElements(key, elements, reading);
+                return found.isPresent() ? setTwice(key, context) : readElements(key, elements, context);
             }
-            if (secretFile.isSet(key, reading.settings())) {
-                found = secretFile.read(key, found, reading);
+            if (secretFile.isSet(key, context.settings())) {
+                found = secretFile.read(key, found, context);
             }
-            return found.isPresent() ? read(found.get(), reading) : absent(key, reading);
+            return found.isPresent() ? read(found.get(), context) : absent(key, context);
         } catch (Placeholders.Fault e) {
-            reading.problems().add(e.problem());
-            return instead();
+            context.problems().add(e.problem());
+            return fallback();
         }
     }
 
     private SortedSet<Integer> elements(String key, Settings settings) {
-        return shape == ValueWrapper.LIST || shape == ValueWrapper.SET
+        return wrapper == ValueWrapper.LIST || wrapper == ValueWrapper.SET
                 ? settings.elements(key)
                 : Collections.emptySortedSet();
     }
 
-    private Object twice(String key, Reading reading) {
-        reading.problems()
+    private Object setTwice(String key, Context context) {
+        context.problems()
                 .add(Problem.of(
                                 "two-lists",
                                 "The list \"" + key + "\" is set as a text with commas, and by its elements too.")
                         .at(place)
                         .cure("The text comes from the "
-                                + reading.settings().written(key).orElseThrow().source() + ".")
+                                + context.settings().written(key).orElseThrow().source() + ".")
                         .cure("Leave one of them."));
-        return instead();
+        return fallback();
     }
 
-    private Object readElements(String key, SortedSet<Integer> indexes, Reading reading) {
+    private Object readElements(String key, SortedSet<Integer> indexes, Context context) {
         Optional<Problem> gap = RecordListReader.gap(key, indexes, place);
         if (gap.isPresent()) {
-            reading.problems().add(gap.get());
-            return instead();
+            context.problems().add(gap.get());
+            return fallback();
         }
-        var element =
-                new TextReader(type, ValueWrapper.PLAIN, Optional.empty(), description, secretFile.ofElement(), place);
+        var element = new TextReader(type, ValueWrapper.NONE, Optional.empty(), description, SecretFile.NONE, place);
         var values = new ArrayList<Object>();
-        indexes.forEach(index -> values.add(element.read(key + "." + index, reading)));
-        return values.contains(null) ? instead() : collected(values.stream());
+        indexes.forEach(index -> values.add(element.read(key + "." + index, context)));
+        return values.contains(null) ? fallback() : collected(values.stream());
     }
 
-    /** What a fault is told of is then as if it weren't set, so that what else is wrong with the record is told too. */
-    private Object read(ResolvedSetting found, Reading reading) {
+    /** A setting with a fault counts as not set, so that the record's other faults are found as well. */
+    private Object read(ResolvedSetting found, Context context) {
         Setting setting = found.setting();
         try {
             return parse(setting.value());
@@ -92,30 +91,30 @@ record TextReader(
                             "The setting \"" + setting.key() + "\" is " + Setting.shown(setting.value(), isHidden)
                                     + ", which is not " + expectedInsteadOf(setting.value()) + ".")
                     .cure("It comes from the " + setting.source() + ".");
-            reading.problems()
+            context.problems()
                     .add(
                             setting.value().chars().anyMatch(c -> "\t\n\r\f".indexOf(c) >= 0)
                                     ? problem.cure("In a file, write each backslash twice, or as a slash.")
                                     : problem);
-            return instead();
+            return fallback();
         }
     }
 
-    private Object absent(String key, Reading reading) {
+    private Object absent(String key, Context context) {
         if (isRequired()) {
-            reading.problems().add(missing(key));
+            context.problems().add(missing(key));
         }
         if (defaultText.isEmpty()) {
             return empty();
         }
         var written = new Setting(key, defaultText.get(), "default at " + place);
         return Placeholders.areIn(written.value())
-                ? read(reading.settings().resolved(written), reading)
+                ? read(context.settings().resolved(written), context)
                 : parse(written.value());
     }
 
-    /** What stands in the place of a setting that there is a fault with: nothing starts with it. */
-    private Object instead() {
+    /** A value in place of one with a fault. The application doesn't start with it. */
+    private Object fallback() {
         return defaultText
                 .filter(text -> !Placeholders.areIn(text))
                 .map(this::parse)
@@ -135,12 +134,12 @@ record TextReader(
     /**
      * The value of a text.
      *
-     * @throws RuntimeException if it is none
+     * @throws RuntimeException if the text is no such value
      */
     Object parse(String text) {
         String stripped = text.strip();
-        return switch (shape) {
-            case PLAIN -> type.parse().apply(stripped);
+        return switch (wrapper) {
+            case NONE -> type.parse().apply(stripped);
             case OPTIONAL ->
                 stripped.isEmpty() ? Optional.empty() : Optional.of(type.parse().apply(stripped));
             case LIST, SET -> collected(elements(stripped).map(type.parse()));
@@ -149,10 +148,10 @@ record TextReader(
 
     private Object collected(Stream<?> values) {
         List<?> list = values.toList();
-        return shape == ValueWrapper.SET ? Collections.unmodifiableSet(new LinkedHashSet<>(list)) : list;
+        return wrapper == ValueWrapper.SET ? Collections.unmodifiableSet(new LinkedHashSet<>(list)) : list;
     }
 
-    /** What stands between commas; {@code \,} is a comma of an element. */
+    /** Splits at commas; {@code \,} is a literal comma. */
     private static Stream<String> elements(String text) {
         return text.isEmpty()
                 ? Stream.empty()
@@ -160,10 +159,10 @@ record TextReader(
                         .map(element -> element.strip().replace("\\,", ","));
     }
 
-    /** What it is without a setting and without a default; null if there is no such value. */
+    /** The value without a setting and without a default; null if the setting is required. */
     private Object empty() {
-        return switch (shape) {
-            case PLAIN -> null;
+        return switch (wrapper) {
+            case NONE -> null;
             case OPTIONAL -> Optional.empty();
             case LIST -> List.of();
             case SET -> Set.of();
@@ -171,18 +170,18 @@ record TextReader(
     }
 
     private boolean isRequired() {
-        return defaultText.isEmpty() && shape == ValueWrapper.PLAIN;
+        return defaultText.isEmpty() && wrapper == ValueWrapper.NONE;
     }
 
-    /** What its text has to be, in words. */
+    /** What the text must be, for a message. */
     String expected() {
-        return shape == ValueWrapper.LIST || shape == ValueWrapper.SET
+        return wrapper == ValueWrapper.LIST || wrapper == ValueWrapper.SET
                 ? "a list with commas, each " + type.expected()
                 : type.expected();
     }
 
     private String expectedInsteadOf(String text) {
-        return shape == ValueWrapper.LIST || shape == ValueWrapper.SET
+        return wrapper == ValueWrapper.LIST || wrapper == ValueWrapper.SET
                 ? expected()
                 : type.expectedInsteadOf(text.strip());
     }
@@ -199,14 +198,14 @@ record TextReader(
     }
 
     @Override
-    public boolean knows(String rest) {
-        boolean isMany = shape == ValueWrapper.LIST || shape == ValueWrapper.SET;
-        return rest.isEmpty() || isMany && ELEMENT.matcher(rest).matches() || secretFile.knows(rest);
+    public boolean isKey(String rest) {
+        boolean isMany = wrapper == ValueWrapper.LIST || wrapper == ValueWrapper.SET;
+        return rest.isEmpty() || isMany && ELEMENT.matcher(rest).matches() || secretFile.isKey(rest);
     }
 
     @Override
     public boolean isSecret(String rest) {
-        return type.isSecret() && knows(rest);
+        return type.isSecret() && isKey(rest);
     }
 
     @Override
@@ -216,25 +215,25 @@ record TextReader(
     }
 
     @Override
-    public void used(String key, Settings settings, Consumer<Used> listener) {
+    public void listUsed(String key, Settings settings, Consumer<UsedSetting> listener) {
         SortedSet<Integer> elements = elements(key, settings);
         elements.forEach(index -> used(key + "." + index, settings).ifPresent(listener));
         if (elements.isEmpty()) {
             used(key, settings)
-                    .or(() -> defaultText.map(text -> new Used(key, text, isHidden(key), "default")))
+                    .or(() -> defaultText.map(text -> new UsedSetting(key, text, isHidden(key), "default")))
                     .ifPresent(listener);
         }
     }
 
-    private Optional<Used> used(String key, Settings settings) {
+    private Optional<UsedSetting> used(String key, Settings settings) {
         try {
             return settings.found(key)
-                    .map(found -> new Used(
+                    .map(found -> new UsedSetting(
                             key,
                             found.setting().value(),
                             found.isSecret() || isHidden(key),
                             found.setting().source()));
-        } catch (Placeholders.Fault told) {
+        } catch (Placeholders.Fault reported) {
             return Optional.empty();
         }
     }

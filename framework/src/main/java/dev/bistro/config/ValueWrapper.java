@@ -1,13 +1,13 @@
 package dev.bistro.config;
 
-/** In what a component holds a value that is written as one text. */
+/** The type that a component has around its value, where the value is written as one text. */
 enum ValueWrapper {
     /** The value itself. */
-    PLAIN,
-    /** An {@code Optional}: empty where the text is empty, or nothing is set. */
+    NONE,
+    /** An {@code Optional}: empty if the text is empty or nothing is set. */
     OPTIONAL,
-    /** A {@code List}, written with commas. */
+    /** A {@code List}, whose elements are separated by commas. */
     LIST,
-    /** A {@code Set}, written with commas. */
+    /** A {@code Set}, whose elements are separated by commas. */
     SET
 }

@@ -138,8 +138,7 @@ public final class ContainerBuilder {
                         "misplaced-scope",
                         "@RequestScoped stands on " + root.text() + ", of which there is one for all requests.")
                 .at(root)
-                .cure(
-                        "Take it off, and ask for what belongs to a request as a parameter of the method, "
-                                + "or by a Provider.");
+                .cure("Take it off, and ask for what belongs to a request as a parameter of the method, "
+                        + "or by a Provider.");
     }
 }

@@ -168,7 +168,7 @@ final class SharedInstance {
                 if (wait == null) {
                     return; // this thread runs, and will end
                 }
-                cycle.addAll(since(asked, wait.innermost));
+                cycle.addAll(nestedIn(asked, wait.innermost));
                 if (creator == current) {
                     cycle.forEach(one -> one.isInCycle = true);
                     throw new ObjectCreationException(
@@ -178,8 +178,8 @@ final class SharedInstance {
             }
         }
 
-        /** What a thread makes at the moment, from the outermost object to the innermost. */
-        private static List<SharedInstance> since(SharedInstance outermost, SharedInstance innermost) {
+        /** What a thread makes for one object that it began: that object first, then what is nested in it. */
+        private static List<SharedInstance> nestedIn(SharedInstance outermost, SharedInstance innermost) {
             Deque<SharedInstance> nested = new ArrayDeque<>();
             SharedInstance at = innermost;
             while (at != null && at != outermost) {

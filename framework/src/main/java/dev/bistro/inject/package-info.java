@@ -1,6 +1,6 @@
 /**
  * Dependency injection: builds the user's objects, by the annotations of {@code jakarta.inject}. Not API: its types are
- * public for the front door, {@code controller} and {@code lifecycle} only.
+ * public for the front door, {@code controller}, {@code filter} and {@code lifecycle} only.
  *
  * <p>At startup, the application's classes and objects come in through {@link dev.bistro.inject.ContainerBuilder}, and
  * a {@link dev.bistro.inject.Container} goes out, or problems. The terms: a {@code Key} is what an injection point asks
