@@ -204,7 +204,7 @@ final class Assembly {
             Optional<BistroSettings> bistro,
             Constraints constraints) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
-        ApplicationClasses.EXTENSIONS.forEach(builder::offered);
+        ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
         builder.components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, all);
         builder.bind(WebSocketRooms.class, new SessionRooms(messages));

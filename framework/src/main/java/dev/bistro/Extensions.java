@@ -41,7 +41,7 @@ record Extensions(List<Class<?>> classes, Container container) {
         Stream<Contribution> ofClasses = classes.stream()
                 .filter(port::isAssignableFrom)
                 .map(type -> new Contribution(type, Place.of(type), () -> container.get(type)));
-        return Stream.concat(ofClasses, container.offers(port).stream()).toList();
+        return Stream.concat(ofClasses, container.contributions(port).stream()).toList();
     }
 
     private void addRenderer(DispatcherFactory factory, Problems problems) {

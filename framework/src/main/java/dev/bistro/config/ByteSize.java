@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A number of bytes: {@code ByteSize.parse("10MB").bytes()} is 10,000,000, {@code ByteSize.parse("64KiB").bytes()} is 65,536.
+ * A number of bytes: {@code ByteSize.parse("10MB").bytes()} is 10,000,000, {@code ByteSize.parse("64KiB").bytes()} is
+ * 65,536.
  *
  * @param bytes how many; not negative
  */
@@ -31,7 +32,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     /**
      * Reads a number with or without a unit: B, kB, MB, GB, KiB, MiB or GiB.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is no size
      */
     public static ByteSize parse(String text) {
         int end = 0;
@@ -50,7 +51,10 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return Long.compare(bytes, other.bytes);
     }
 
-    /** The number with the largest binary unit of which it is a multiple, as {@link #parse} reads it: {@code 64KiB}, {@code 1400B}. */
+    /**
+     * The number with the largest binary unit that divides it, as {@link #parse} reads it: {@code 64KiB}, {@code
+     * 1400B}.
+     */
     @Override
     public String toString() {
         int unit = 0;

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The records that are read from settings: those with {@link Config}, of the server and of the application. A setting below one of their prefixes that none of
- * them has is a problem.
+ * The records with {@link Config} of the server and the application, which are read from settings. A setting with the
+ * prefix of a record that no record has is a problem.
  *
  * <pre>{@code
  * var problems = new Problems();
@@ -30,11 +30,11 @@ import java.util.stream.Stream;
  */
 public final class ConfigRecords {
     private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
-    private static final Set<String> OF_JAVA =
+    private static final Set<String> JAVA_PREFIXES =
             Set.of("awt", "file", "java", "javax", "jdk", "line", "native", "os", "path", "sun", "user");
 
-    /** What system properties of the JDK, of build tools and of libraries begin with, besides those of Java itself. */
-    private static final Set<String> OF_LIBRARIES = Set.of(
+    /** The first words of system properties of build tools and libraries. */
+    private static final Set<String> LIBRARY_PREFIXES = Set.of(
             "com",
             "env",
             "exec",
@@ -61,26 +61,26 @@ public final class ConfigRecords {
     private final Map<Class<?>, Declared> records = new LinkedHashMap<>();
 
     private record Declared(String prefix, Optional<RecordReader> reader) {
-        boolean hasBelow(String key) {
+        boolean hasPrefixOf(String key) {
             return key.startsWith(prefix + ".");
         }
 
-        /** Whether its type says that no message may show it. */
+        /** Whether a setting's type is that of a secret, which no message may show. */
         boolean hides(String key) {
-            return hasBelow(key) && reader.isPresent() && reader.get().isSecret(key.substring(prefix.length()));
+            return hasPrefixOf(key) && reader.isPresent() && reader.get().isSecret(key.substring(prefix.length()));
         }
 
-        boolean knows(String key) {
-            // A record that can't be read is a problem of its own.
-            return reader.isEmpty() || reader.get().knows(key.substring(prefix.length()));
+        boolean has(String key) {
+            // A record that can't be read is a problem already, so that its settings aren't reported too.
+            return reader.isEmpty() || reader.get().isKey(key.substring(prefix.length()));
         }
     }
 
     /**
      * The settings of one record, for {@code --help}.
      *
-     * @param prefix what their keys begin with
-     * @param description what they are for; perhaps empty
+     * @param prefix the prefix of their keys
+     * @param description what they are for; may be empty
      * @param settings in the order of the record's components
      */
     public record Section(String prefix, String description, List<SettingDescription> settings) {
@@ -91,7 +91,7 @@ public final class ConfigRecords {
     }
 
     /**
-     * Looks at the declarations of records, in their order; what is wrong with them goes to the problems, and what is wrong with settings later.
+     * Inspects the declarations of records. Faults of them are added to the problems, and later those of settings.
      *
      * @throws IllegalArgumentException if one has no {@link Config}
      */
@@ -123,14 +123,13 @@ public final class ConfigRecords {
             return false;
         }
         if (!PREFIX.matcher(prefix).matches()) {
-            problems.add(
-                    Problem.of("bad-prefix", "No setting can begin with \"" + prefix + "\".")
-                            .at(Place.of(type))
-                            .cure(
-                                    "A prefix is of small letters and digits, with hyphens within and dots between: @Config(\"shop.price-list\")."));
+            problems.add(Problem.of("bad-prefix", "No setting can begin with \"" + prefix + "\".")
+                    .at(Place.of(type))
+                    .cure("A prefix is of small letters and digits, with hyphens within and dots between: "
+                            + "@Config(\"shop.price-list\")."));
             return false;
         }
-        if (OF_JAVA.contains(prefix.split("[.]")[0])) {
+        if (JAVA_PREFIXES.contains(prefix.split("[.]")[0])) {
             problems.add(Problem.of(
                             "reserved-prefix",
                             "Settings that begin with \"" + prefix
@@ -143,17 +142,17 @@ public final class ConfigRecords {
     }
 
     /**
-     * Reads a record; empty if it can't be made of these settings, which is among the problems then.
+     * Reads a record; empty if it can't be made of these settings, and then the problems say why.
      *
-     * @throws IllegalArgumentException if it isn't one of these records
+     * @throws IllegalArgumentException if the type isn't one of these records
      */
     public <R> Optional<R> read(Class<R> type, Settings settings) {
         Declared record = records.get(type);
         if (record == null) {
             throw new IllegalArgumentException(type.getName() + " was not given at first");
         }
-        var reading = new Part.Reading(settings.withSecrets(this::isSecret), problems);
-        return record.reader.map(reader -> type.cast(reader.read(record.prefix, reading)));
+        var context = new ComponentReader.Context(settings.withSecrets(this::isSecret), problems);
+        return record.reader.map(reader -> type.cast(reader.read(record.prefix, context)));
     }
 
     private boolean isSecret(String key) {
@@ -161,11 +160,11 @@ public final class ConfigRecords {
     }
 
     /**
-     * Reads a record as the other does, and checks it.
+     * Reads a record and checks it.
      *
-     * @param check what is wrong with the record, each beginning with the name of the component:
-     *     {@code "pageSize must be greater than 0"}; that goes to the problems, with the settings
-     * @throws IllegalArgumentException if it isn't one of these records
+     * @param check gives the faults of the record, which are added to the problems together with the settings; each
+     *     begins with the component's name: {@code "pageSize must be greater than 0"}
+     * @throws IllegalArgumentException if the type isn't one of these records
      */
     public <R> Optional<R> read(Class<R> type, Settings settings, Function<? super R, List<String>> check) {
         Optional<R> read = read(type, settings);
@@ -177,21 +176,21 @@ public final class ConfigRecords {
     }
 
     /**
-     * Adds the settings to the problems that are below a prefix of these records, and that none of them has. The
-     * environment is full of other programs' variables, and left out; so are system properties that begin as those of
-     * the JDK and of libraries do.
+     * Adds a problem for each setting that has the prefix of a record, and that no record has. Environment variables
+     * are left out, since most belong to other programs; so are system properties of the JDK and of libraries.
      */
     public void reportUnknown(Settings settings) {
         for (Setting setting : settings.all()) {
             if (Settings.isSystemProperty(setting)
-                    && OF_LIBRARIES.contains(setting.key().split("[.]")[0])) {
+                    && LIBRARY_PREFIXES.contains(setting.key().split("[.]")[0])) {
                 continue;
             }
-            List<Declared> above = records.values().stream()
-                    .filter(record -> record.hasBelow(setting.key()))
+            List<Declared> withPrefix = records.values().stream()
+                    .filter(record -> record.hasPrefixOf(setting.key()))
                     .toList();
-            if (!above.isEmpty() && above.stream().noneMatch(record -> record.knows(setting.key()))) {
-                problems.add(unknown(setting, above.stream().flatMap(this::keys).toList()));
+            if (!withPrefix.isEmpty() && withPrefix.stream().noneMatch(record -> record.has(setting.key()))) {
+                problems.add(
+                        unknown(setting, withPrefix.stream().flatMap(this::keys).toList()));
             }
         }
     }
@@ -214,7 +213,7 @@ public final class ConfigRecords {
         return settings;
     }
 
-    /** What there is to set, a section for each record. */
+    /** All settings for {@code --help}, a section for each record. */
     public List<Section> describe() {
         return records.entrySet().stream()
                 .map(entry -> new Section(

@@ -8,13 +8,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Puts other settings in the places of placeholders.
+ * Replaces placeholders by the values of other settings.
  *
  * <pre>
  * text        = *( character / placeholder / "\${" )
  * placeholder = "${" name [ ":" default ] "}"
- * name        = text       ; without ":" and "}", but for those of placeholders within
- * default     = text       ; what counts where there is no setting of that name
+ * name        = text       ; without ":" and "}", except in placeholders of its own
+ * default     = text       ; the value if there is no setting of that name
  * </pre>
  *
  * <p>Used once, for one setting.
@@ -29,7 +29,7 @@ final class Placeholders {
     private final List<String> from = new ArrayList<>();
     private boolean isSecret;
 
-    /** Something is wrong with a placeholder. */
+    /** A placeholder has a fault. */
     static final class Fault extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -51,30 +51,31 @@ final class Placeholders {
         this.written = written;
     }
 
-    /** Whether a text has any, or one that is escaped. */
+    /** Whether a text has placeholders, escaped ones included. */
     static boolean areIn(String text) {
         return text.contains(BEGIN);
     }
 
     /**
-     * A setting with what its placeholders stand for.
+     * Replaces the placeholders of a setting.
      *
-     * @param settings gives others as they are written
-     * @param secrets which of them are secrets, though their keys don't say so
-     * @throws Fault if one stands for nothing, or for itself
+     * @param settings finds other settings as they are written
+     * @param secrets which keys are those of secrets, though they don't look so
+     * @throws Fault if a placeholder names no setting, or leads back to itself
      */
-    static Found resolve(Setting written, Function<String, Optional<Setting>> settings, Predicate<String> secrets) {
+    static ResolvedSetting resolve(
+            Setting written, Function<String, Optional<Setting>> settings, Predicate<String> secrets) {
         if (!areIn(written.value())) {
-            return new Found(written, false);
+            return new ResolvedSetting(written, false);
         }
-        return new Placeholders(settings, secrets, written).found();
+        return new Placeholders(settings, secrets, written).resolved();
     }
 
-    private Found found() {
+    private ResolvedSetting resolved() {
         open.add(written.key());
         String value = resolved(written.value());
         String source = from.isEmpty() ? written.source() : written.source() + ", with " + String.join(", ", from);
-        return new Found(new Setting(written.key(), value, source), isSecret);
+        return new ResolvedSetting(new Setting(written.key(), value, source), isSecret);
     }
 
     private String resolved(String text) {
@@ -103,7 +104,7 @@ final class Placeholders {
         return begin - at;
     }
 
-    /** Where the brace is that ends the placeholder which begins there. Braces within go in pairs, whatever they are of. */
+    /** The index of the brace that ends the placeholder at an index. Braces inside of it must come in pairs. */
     private int end(String text, int begin) {
         int depth = 0;
         for (int i = begin; i < text.length(); i++) {
@@ -117,7 +118,7 @@ final class Placeholders {
                 .cure("Write ${key}, ${key:default}, or \\${ where it is meant as it stands."));
     }
 
-    /** Where the default begins, which is none within a name's own placeholders. */
+    /** The index of the colon before the default, or -1. Colons in nested placeholders don't count. */
     private static int colon(String placeholder) {
         int depth = 0;
         for (int i = 0; i < placeholder.length(); i++) {

@@ -1,7 +1,7 @@
 package dev.bistro.config;
 
-import dev.bistro.config.Part.Reading;
-import dev.bistro.config.Part.Used;
+import dev.bistro.config.ComponentReader.Context;
+import dev.bistro.config.ComponentReader.UsedSetting;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Unloadable;
@@ -21,35 +21,36 @@ final class RecordReader {
      *
      * @param name its name in the record: {@code pageSize}
      * @param word its name in a key: {@code page-size}
+     * @param reader reads its value
      */
-    record Component(String name, String word, Part part) {}
+    record Component(String name, String word, ComponentReader reader) {}
 
     private final Constructor<?> constructor;
     private final List<Component> components;
 
-    /** Made by the constructor, which has a parameter for each of the components. */
+    /** A reader that calls the constructor, which has a parameter for each of the components. */
     RecordReader(Constructor<?> constructor, List<Component> components) {
         this.constructor = constructor;
         this.components = List.copyOf(components);
     }
 
-    /** The record; null if it can't be made, which is among the problems then. */
-    Object read(String prefix, Reading reading) {
+    /** The record; null if it can't be made, and then the problems say why. */
+    Object read(String prefix, Context context) {
         var values = new ArrayList<Object>();
         for (Component component : components) {
-            values.add(component.part.read(key(prefix, component), reading));
+            values.add(component.reader.read(key(prefix, component), context));
         }
-        return values.contains(null) ? null : create(values, prefix, reading);
+        return values.contains(null) ? null : create(values, prefix, context);
     }
 
-    private Object create(List<Object> values, String prefix, Reading reading) {
+    private Object create(List<Object> values, String prefix, Context context) {
         try {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
-            reading.problems().add(rejected(says(e.getCause()), prefix, reading.settings()));
+            context.problems().add(rejected(says(e.getCause()), prefix, context.settings()));
             return null;
         } catch (LinkageError e) {
-            reading.problems()
+            context.problems()
                     .add(Unloadable.problem(constructor.getDeclaringClass().getName(), e));
             return null;
         } catch (ReflectiveOperationException e) {
@@ -64,22 +65,24 @@ final class RecordReader {
     }
 
     /**
-     * What the constructor or a constraint says, with the settings that it speaks of: all of them, if it names none.
+     * The problem of settings that the record's constructor or a constraint rejects.
+     *
+     * @param says its message; settings whose components it names are listed, or all if it names none
      */
     Problem rejected(String says, String prefix, Settings settings) {
-        var all = new ArrayList<Used>();
-        var named = new ArrayList<Used>();
+        var all = new ArrayList<UsedSetting>();
+        var named = new ArrayList<UsedSetting>();
         for (Component component : components) {
-            component.part.used(key(prefix, component), settings, all::add);
+            component.reader.listUsed(key(prefix, component), settings, all::add);
             if (isNamed(component, says)) {
-                component.part.used(key(prefix, component), settings, named::add);
+                component.reader.listUsed(key(prefix, component), settings, named::add);
             }
         }
         var problem = Problem.of(
                         "rejected-settings",
                         "The settings below \"" + prefix + "\" are rejected: " + sentence(withoutSecrets(says, all)))
                 .at(Place.of(constructor.getDeclaringClass()));
-        for (Used used : named.isEmpty() ? all : named) {
+        for (UsedSetting used : named.isEmpty() ? all : named) {
             problem = problem.cure(used.toString());
         }
         return problem;
@@ -91,9 +94,9 @@ final class RecordReader {
                 .find();
     }
 
-    private static String withoutSecrets(String says, List<Used> used) {
+    private static String withoutSecrets(String says, List<UsedSetting> used) {
         String shown = says;
-        for (Used setting : used) {
+        for (UsedSetting setting : used) {
             String text = setting.text().strip();
             if (setting.isSecret() && !text.isEmpty()) {
                 shown = shown.replace(text, Secret.SHOWN);
@@ -107,35 +110,35 @@ final class RecordReader {
     }
 
     boolean isSet(String prefix, Settings settings) {
-        return components.stream().anyMatch(component -> component.part.isSet(key(prefix, component), settings));
+        return components.stream().anyMatch(component -> component.reader.isSet(key(prefix, component), settings));
     }
 
-    /** Whether something is a key of the record: {@code rest} is what follows its prefix, empty or beginning with a dot. */
-    boolean knows(String rest) {
-        return isOfComponent(rest, Part::knows);
+    /** Whether a key is one of the record: {@code rest} is what follows the prefix, empty or beginning with a dot. */
+    boolean isKey(String rest) {
+        return isOfComponent(rest, ComponentReader::isKey);
     }
 
-    /** Whether something is a key of the record, and its text is a secret by its type. */
+    /** Whether a key is one of the record, and its type is that of a secret. */
     boolean isSecret(String rest) {
-        return isOfComponent(rest, Part::isSecret);
+        return isOfComponent(rest, ComponentReader::isSecret);
     }
 
-    private boolean isOfComponent(String rest, BiPredicate<Part, String> test) {
+    private boolean isOfComponent(String rest, BiPredicate<ComponentReader, String> test) {
         return components.stream()
                 .filter(component -> rest.startsWith("." + component.word))
                 .map(component -> Map.entry(component, rest.substring(component.word.length() + 1)))
                 .filter(found -> found.getValue().isEmpty()
                         || found.getValue().startsWith(".")
                         || found.getValue().equals(SecretFile.SUFFIX))
-                .anyMatch(found -> test.test(found.getKey().part, found.getValue()));
+                .anyMatch(found -> test.test(found.getKey().reader, found.getValue()));
     }
 
     void describe(String prefix, Consumer<SettingDescription> listener) {
-        components.forEach(component -> component.part.describe(key(prefix, component), listener));
+        components.forEach(component -> component.reader.describe(key(prefix, component), listener));
     }
 
-    void used(String prefix, Settings settings, Consumer<Used> listener) {
-        components.forEach(component -> component.part.used(key(prefix, component), settings, listener));
+    void listUsed(String prefix, Settings settings, Consumer<UsedSetting> listener) {
+        components.forEach(component -> component.reader.listUsed(key(prefix, component), settings, listener));
     }
 
     private static String key(String prefix, Component component) {

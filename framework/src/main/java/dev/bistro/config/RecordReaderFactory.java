@@ -23,20 +23,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds out how a record is read, once for each, and what is wrong with its declaration. */
+/** Decides how records are read, and finds faults of their declarations. */
 final class RecordReaderFactory {
-    private static final Map<Class<?>, Shape> SHAPES =
-            Map.of(Optional.class, Shape.OPTIONAL, List.class, Shape.LIST, Set.class, Shape.SET);
+    private static final Map<Class<?>, ValueWrapper> WRAPPERS =
+            Map.of(Optional.class, ValueWrapper.OPTIONAL, List.class, ValueWrapper.LIST, Set.class, ValueWrapper.SET);
 
     private final Problems problems;
     private final Deque<Class<?>> open = new ArrayDeque<>();
 
-    /** Faults of declarations go to the problems. */
+    /** Faults of declarations are added to the problems. */
     RecordReaderFactory(Problems problems) {
         this.problems = problems;
     }
 
-    /** How a record is read; empty if it can't be, which is among the problems then. */
+    /** The reader of a record; empty if it can't be read, and then the problems say why. */
     Optional<RecordReader> create(Class<?> type) {
         Optional<Constructor<?>> constructor = constructor(type);
         open.push(type);
@@ -46,8 +46,8 @@ final class RecordReaderFactory {
                     .map(component -> word(component.getName()))
                     .collect(Collectors.toSet());
             for (RecordComponent component : type.getRecordComponents()) {
-                part(component, words)
-                        .map(part -> new Component(component.getName(), word(component.getName()), part))
+                reader(component, words)
+                        .map(reader -> new Component(component.getName(), word(component.getName()), reader))
                         .ifPresent(components::add);
             }
             boolean complete = components.size() == type.getRecordComponents().length;
@@ -71,27 +71,27 @@ final class RecordReaderFactory {
         return Optional.empty();
     }
 
-    private Optional<Part> part(RecordComponent component, Set<String> words) {
+    private Optional<ComponentReader> reader(RecordComponent component, Set<String> words) {
         Type type = component.getGenericType();
         if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
-            return mapPart(component, generic);
+            return mapReader(component, generic);
         }
-        Shape shape = Shape.PLAIN;
-        if (type instanceof ParameterizedType generic && SHAPES.containsKey(generic.getRawType())) {
-            shape = SHAPES.get(generic.getRawType());
+        ValueWrapper wrapper = ValueWrapper.NONE;
+        if (type instanceof ParameterizedType generic && WRAPPERS.containsKey(generic.getRawType())) {
+            wrapper = WRAPPERS.get(generic.getRawType());
             type = generic.getActualTypeArguments()[0];
         }
         Optional<SettingType> simple = SettingTypes.of(type);
         if (simple.isPresent()) {
-            return textPart(component, simple.get(), shape, words);
+            return textReader(component, simple.get(), wrapper, words);
         }
-        if (type instanceof Class<?> inner && inner.isRecord() && shape != Shape.SET) {
-            return recordPart(component, inner, shape);
+        if (type instanceof Class<?> inner && inner.isRecord() && wrapper != ValueWrapper.SET) {
+            return recordReader(component, inner, wrapper);
         }
         return unreadable(component);
     }
 
-    private Optional<Part> unreadable(RecordComponent component) {
+    private Optional<ComponentReader> unreadable(RecordComponent component) {
         problems.add(Problem.of(
                         "unreadable-type",
                         "A setting can't be read as " + TypeNames.of(component.getGenericType()) + ".")
@@ -100,7 +100,7 @@ final class RecordReaderFactory {
         return Optional.empty();
     }
 
-    private Optional<Part> mapPart(RecordComponent component, ParameterizedType map) {
+    private Optional<ComponentReader> mapReader(RecordComponent component, ParameterizedType map) {
         Place place = Place.of(component);
         Optional<SettingType> keys = SettingTypes.of(map.getActualTypeArguments()[0]);
         Type value = map.getActualTypeArguments()[1];
@@ -110,13 +110,13 @@ final class RecordReaderFactory {
         Optional<SettingType> simple = SettingTypes.of(value);
         if (simple.isPresent()) {
             refuseDefault(component);
-            var element = new TextPart(
-                    simple.get(), Shape.PLAIN, Optional.empty(), description(component), SecretFile.NONE, place);
-            return Optional.of(new MapPart(keys.get(), element, false, place));
+            var element = new TextReader(
+                    simple.get(), ValueWrapper.NONE, Optional.empty(), description(component), SecretFile.NONE, place);
+            return Optional.of(new MapReader(keys.get(), element, false, place));
         }
         return value instanceof Class<?> inner && inner.isRecord()
-                ? recordPart(component, inner, Shape.PLAIN)
-                        .map(element -> new MapPart(keys.get(), element, true, place))
+                ? recordReader(component, inner, ValueWrapper.NONE)
+                        .map(element -> new MapReader(keys.get(), element, true, place))
                 : unreadable(component);
     }
 
@@ -136,43 +136,46 @@ final class RecordReaderFactory {
                 .orElse("");
     }
 
-    private Optional<Part> textPart(RecordComponent component, SettingType type, Shape shape, Set<String> words) {
+    private Optional<ComponentReader> textReader(
+            RecordComponent component, SettingType type, ValueWrapper wrapper, Set<String> words) {
         Optional<String> defaultText =
                 Optional.ofNullable(component.getAnnotation(DefaultValue.class)).map(DefaultValue::value);
-        SecretFile secretFile = secretFile(word(component.getName()), type, shape, words);
-        var part = new TextPart(type, shape, defaultText, description(component), secretFile, Place.of(component));
+        SecretFile secretFile = secretFile(word(component.getName()), type, wrapper, words);
+        var reader =
+                new TextReader(type, wrapper, defaultText, description(component), secretFile, Place.of(component));
         boolean isGood = defaultText.isEmpty()
-                || Placeholders.areIn(defaultText.get()) // which is known when the settings are
-                || converts(defaultText.get(), part);
-        return isGood ? Optional.of(part) : Optional.empty();
+                || Placeholders.areIn(defaultText.get()) // then it is checked when the settings are read
+                || converts(defaultText.get(), reader);
+        return isGood ? Optional.of(reader) : Optional.empty();
     }
 
-    private static SecretFile secretFile(String word, SettingType type, Shape shape, Set<String> words) {
+    private static SecretFile secretFile(String word, SettingType type, ValueWrapper wrapper, Set<String> words) {
         boolean looksSecret = type.isSecret() || Setting.isSecret(word);
         if (!looksSecret || words.contains(word + SecretFile.SUFFIX)) {
             return SecretFile.NONE;
         }
-        return type.isSecret() && (shape == Shape.PLAIN || shape == Shape.OPTIONAL)
+        return type.isSecret() && (wrapper == ValueWrapper.NONE || wrapper == ValueWrapper.OPTIONAL)
                 ? SecretFile.READ
                 : SecretFile.REFUSED;
     }
 
-    private boolean converts(String defaultText, TextPart part) {
+    private boolean converts(String defaultText, TextReader reader) {
         try {
-            part.parse(defaultText);
+            reader.parse(defaultText);
             return true;
         } catch (RuntimeException notOne) {
             problems.add(Problem.of(
                             "bad-default",
                             "@DefaultValue("
-                                    + Setting.shown(defaultText, part.type().isSecret()) + ") is not " + part.expected()
+                                    + Setting.shown(defaultText, reader.type().isSecret()) + ") is not "
+                                    + reader.expected()
                                     + ".")
-                    .at(part.place()));
+                    .at(reader.place()));
             return false;
         }
     }
 
-    private Optional<Part> recordPart(RecordComponent component, Class<?> inner, Shape shape) {
+    private Optional<ComponentReader> recordReader(RecordComponent component, Class<?> inner, ValueWrapper wrapper) {
         if (component.isAnnotationPresent(DefaultValue.class)) {
             problems.add(Problem.of("useless-default", "@DefaultValue stands on a record of settings.")
                     .at(Place.of(component))
@@ -185,12 +188,14 @@ final class RecordReaderFactory {
             return Optional.empty();
         }
         return create(inner)
-                .map(reader -> shape == Shape.LIST
-                        ? new RecordListPart(reader, Place.of(component))
-                        : new RecordPart(reader, shape == Shape.OPTIONAL));
+                .map(reader -> wrapper == ValueWrapper.LIST
+                        ? new RecordListReader(reader, Place.of(component))
+                        : new NestedRecordReader(reader, wrapper == ValueWrapper.OPTIONAL));
     }
 
-    /** The word of a component in a key: {@code max-body-size} of {@code maxBodySize}, {@code base-url} of {@code baseURL}. */
+    /**
+     * A component's name in a key: {@code max-body-size} for {@code maxBodySize}, {@code base-url} for {@code baseURL}.
+     */
     static String word(String name) {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
                 .toLowerCase(Locale.ROOT);

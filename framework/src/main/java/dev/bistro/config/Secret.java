@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A text that nobody should read in a log: a setting of this type is shown as {@code ***} in faults and in {@code --help}, and so is the value itself wherever it
- * is printed.
+ * A text that must not appear in logs: a setting of this type is shown as {@code ***} in faults and in {@code --help},
+ * and so is the value itself wherever it is printed.
  *
  * <pre>{@code
  * @Config("shop.mail")
@@ -15,7 +15,7 @@ import java.security.MessageDigest;
  * }</pre>
  */
 public final class Secret {
-    /** What is shown instead. */
+    /** The text that is shown instead. */
     static final String SHOWN = "***";
 
     private final String text;
@@ -24,7 +24,7 @@ public final class Secret {
         this.text = text;
     }
 
-    /** Keeps a text: {@code Secret.of("s3cret")}. */
+    /** A secret with a text that isn't empty: {@code Secret.of("s3cret")}. */
     public static Secret of(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("A secret can't be empty");
@@ -37,7 +37,7 @@ public final class Secret {
         return text;
     }
 
-    /** Compares in a time that doesn't depend on how much is the same. */
+    /** Compares in constant time, so that the time doesn't tell how much is equal. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());

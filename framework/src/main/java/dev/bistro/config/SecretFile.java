@@ -1,6 +1,6 @@
 package dev.bistro.config;
 
-import dev.bistro.config.Part.Reading;
+import dev.bistro.config.ComponentReader.Context;
 import dev.bistro.startup.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,44 +9,39 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whether a setting may be in a file of its own, as orchestrators hand over secrets:
+ * Whether a setting may be in a file of its own, which is how orchestrators pass secrets:
  * {@code SHOP_PASSWORD_FILE=/run/secrets/password}.
  */
 enum SecretFile {
-    /** It is a secret. */
+    /** The setting is a secret: the file is read. */
     READ,
-    /** It looks like a secret, but a file of its own would be passed over. */
+    /** The key looks like a secret's, but the type is another: a file is a problem, since it would be ignored. */
     REFUSED,
-    /** It isn't, or another component is called so. */
+    /** The setting is no secret, or another component has the name that would name the file. */
     NONE;
 
     static final String SUFFIX = "-file";
 
-    /** What an element of a list of these may: no file has one. */
-    SecretFile ofElement() {
-        return NONE;
-    }
-
-    /** Whether a file is named for a key. */
+    /** Whether a file is given for a key. */
     boolean isSet(String key, Settings settings) {
         return this != NONE && file(key, settings).isPresent();
     }
 
     private static Optional<Setting> file(String key, Settings settings) {
         return settings.found(key + SUFFIX)
-                .map(Found::setting)
+                .map(ResolvedSetting::setting)
                 .filter(file -> !file.value().isBlank());
     }
 
-    boolean knows(String rest) {
+    boolean isKey(String rest) {
         return this == READ && rest.equals(SUFFIX);
     }
 
-    /** What the file has; what is wrong with it goes to the problems. */
-    Optional<Found> read(String key, Optional<Found> text, Reading reading) {
-        Setting file = file(key, reading.settings()).orElseThrow();
+    /** The text in the file; faults are added to the problems. */
+    Optional<ResolvedSetting> read(String key, Optional<ResolvedSetting> text, Context context) {
+        Setting file = file(key, context.settings()).orElseThrow();
         if (this == REFUSED) {
-            reading.problems()
+            context.problems()
                     .add(Problem.of(
                                     "secret-file-for-text",
                                     "A file is given for \"" + key + "\" (" + file.source()
@@ -55,7 +50,7 @@ enum SecretFile {
             return text;
         }
         if (text.isPresent()) {
-            reading.problems()
+            context.problems()
                     .add(Problem.of("two-secrets", "\"" + key + "\" is set, and so is a file for it.")
                             .cure("They come from the " + text.get().setting().source() + " and the " + file.source()
                                     + ". Leave one of them."));
@@ -63,13 +58,13 @@ enum SecretFile {
         }
         try {
             String secret = Files.readString(Path.of(file.value().strip()));
-            return Optional.of(new Found(new Setting(key, secret, "file of the " + file.source()), true));
+            return Optional.of(new ResolvedSetting(new Setting(key, secret, "file of the " + file.source()), true));
         } catch (IOException | InvalidPathException e) {
-            reading.problems()
+            context.problems()
                     .add(Problem.of("unreadable-secret", "The file of \"" + key + "\" can't be read: " + e + ".")
                             .cure("It is named by the " + file.source()
                                     + ", has the secret and nothing else, in UTF-8."));
-            return Optional.of(new Found(new Setting(key, "unread", file.source()), true));
+            return Optional.of(new ResolvedSetting(new Setting(key, "unread", file.source()), true));
         }
     }
 }

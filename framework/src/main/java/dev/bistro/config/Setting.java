@@ -3,7 +3,7 @@ package dev.bistro.config;
 import java.util.regex.Pattern;
 
 /**
- * A setting as it was found.
+ * A setting as one of the sources has it.
  *
  * @param key its key: {@code server.port}
  * @param value its text
@@ -18,7 +18,8 @@ public record Setting(String key, String value, String source) {
             Pattern.compile("([?&;][^=&;\\s]*(?:" + SECRETS + ")[^=&;\\s]*=)[^&;\\s]*", Pattern.CASE_INSENSITIVE);
 
     /**
-     * The value for a message, or stars if the key looks like that of a secret. Of an address, who logs in is left out: {@code "jdbc:x://***@host/?password=***"}.
+     * The value for a message, or stars if the key looks like a secret's. User names and passwords in a URL are
+     * replaced by stars: {@code "jdbc:x://***@host/?password=***"}.
      */
     public String shown() {
         return shown(value, isSecret(key));
@@ -35,7 +36,7 @@ public record Setting(String key, String value, String source) {
         return SECRET_IN_QUERY.matcher(nameless).replaceAll("$1" + Secret.SHOWN);
     }
 
-    /** Whether a key looks like that of a secret. */
+    /** Whether a key looks like a secret's. */
     static boolean isSecret(String key) {
         return SECRET.matcher(key).find();
     }

@@ -4,10 +4,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * How a text becomes a value of a type.
+ * Converts texts to values of a type.
  *
- * @param expected what a message says was expected: {@code a whole number}
- * @param range what more it says of a number that is too large or too small; perhaps empty
+ * @param expected names the type in messages: {@code a whole number}
+ * @param range is added for a number that is too large or too small; may be empty
  * @param isSecret whether no message may show the text
  * @param parse throws any {@code RuntimeException} for a text that is no such value
  */
@@ -26,7 +26,7 @@ record SettingType(String expected, String range, boolean isSecret, Function<Str
         return new SettingType("a whole number", " from " + min + " to " + max, false, parse);
     }
 
-    /** What was expected instead of a text. */
+    /** What was expected instead of a text, for a message. */
     String expectedInsteadOf(String text) {
         return WHOLE_NUMBER.matcher(text).matches() ? expected + range : expected;
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The types of which a setting can be, where it is one text. A primitive is as its wrapper. */
+/** The types of settings that are written as one text. Primitives are handled like their wrappers. */
 final class SettingTypes {
     private static final Map<Class<?>, SettingType> TABLE = Map.ofEntries(
             Map.entry(String.class, SettingType.of("a text", text -> text)),
@@ -40,10 +40,10 @@ final class SettingTypes {
             Map.entry(LocalTime.class, SettingType.of("a time such as 10:15", LocalTime::parse)),
             Map.entry(UUID.class, SettingType.of("a UUID", UUID::fromString)));
 
-    /** What there is, for a message. */
+    /** All types, for a message. */
     static final String NAMES =
-            "texts, Secret, boolean, numbers, Duration, ByteSize, URI, Path, Charset, ZoneId, LocalDate, LocalTime, UUID, enums,"
-                    + " records of them, List, Set or Optional of any of these, and Map by key";
+            "texts, Secret, boolean, numbers, Duration, ByteSize, URI, Path, Charset, ZoneId, LocalDate, LocalTime,"
+                    + " UUID, enums, records of them, List, Set or Optional of any of these, and Map by key";
 
     private SettingTypes() {}
 
@@ -67,7 +67,7 @@ final class SettingTypes {
         });
     }
 
-    /** {@code same-site} of {@code SAME_SITE}. */
+    /** {@code same-site} for {@code SAME_SITE}. */
     private static String word(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -87,7 +87,7 @@ final class SettingTypes {
         return value;
     }
 
-    /** A tab or a new line in a path was a backslash once, and a letter. */
+    /** Refuses control characters: a tab or a line feed in a path was a backslash and a letter in the file. */
     private static Path parsePath(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(text);

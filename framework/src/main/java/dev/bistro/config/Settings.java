@@ -3,11 +3,8 @@ package dev.bistro.config;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,16 +27,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All settings, each from the strongest source that has it. The order in which a builder's methods are called is the one of the files and
- * of the overrides:
+ * All settings, each from the strongest source that has it. Among files, and among what is above the environment, the
+ * order is that in which the builder's methods are called:
  *
  * <pre>
- * defaults &lt; application.properties on the class path, and those of profiles there &lt; the same in the working directory
- *          &lt; environment (SERVER_PORT for server.port) &lt; system properties &lt; arguments (--server.port=9000) &lt; what a program sets
+ * defaults
+ *   &lt; application.properties on the class path, and those of profiles there
+ *   &lt; the same in the working directory
+ *   &lt; environment (SERVER_PORT for server.port)
+ *   &lt; system properties
+ *   &lt; arguments (--server.port=9000)
+ *   &lt; what the program sets
  * </pre>
  */
 public final class Settings {
-    /** The number of an element of a list, in a key: {@code shop.mirrors.0.url}. */
+    /** The index of a list's element in a key: {@code shop.mirrors.0.url}. */
     static final String INDEX = "0|[1-9][0-9]{0,3}";
 
     private static final String PROFILE = "bistro.profile";
@@ -63,37 +65,37 @@ public final class Settings {
         this.secrets = secrets;
     }
 
-    /** The same ones, where it is known of more keys than those that look so that they are of secrets. */
+    /** The same settings with more keys of secrets than those that look so. */
     Settings withSecrets(Predicate<String> keys) {
         return new Settings(files, environment, overrides, keys);
     }
 
-    /** Collects settings from weak sources to strong ones; each {@code add} wins over those before it. Used once, at startup. */
+    /** Collects settings from weak sources to strong ones: each {@code add} wins over those before. Used at startup. */
     public static final class Builder {
         private static final String NAME = "application";
         private static final String ENDING = ".properties";
 
         private final Problems problems;
-        private final List<Folder> folders = new ArrayList<>();
+        private final List<SettingsLocation> locations = new ArrayList<>();
         private final Map<String, Setting> overrides = new HashMap<>();
         private Map<String, String> environment = Map.of();
 
-        /** No settings yet; what can't be read goes to the problems. */
+        /** Has no settings yet; what can't be read is added to the problems. */
         public Builder(Problems problems) {
             this.problems = problems;
         }
 
         /**
-         * The file {@code application.properties} on the class path, if there is one; those of profiles, such as
-         * {@code application-prod.properties}, count above it.
+         * The file {@code application.properties} on the class path, if there is one. Files of profiles, such as
+         * {@code application-prod.properties}, win over it.
          */
         public Builder addClassPath(ClassLoader loader) {
             return add(file -> loader.getResource(file), file -> file + " on the class path");
         }
 
         /**
-         * The file {@code application.properties} in a directory, if there is one; those of profiles, such as
-         * {@code application-prod.properties}, count above it.
+         * The file {@code application.properties} in a directory, if there is one. Files of profiles, such as
+         * {@code application-prod.properties}, win over it.
          */
         public Builder addDirectory(Path directory) {
             return add(
@@ -109,81 +111,16 @@ public final class Settings {
             }
         }
 
-        private Builder add(Function<String, URL> files, UnaryOperator<String> inWords) {
-            var folder = new Folder(files, inWords, problems);
-            folder.read(NAME + ENDING);
-            folder.refuse(NAME + ".yml");
-            folder.refuse(NAME + ".yaml");
-            folders.add(folder);
+        private Builder add(Function<String, URL> files, UnaryOperator<String> names) {
+            var location = new SettingsLocation(files, names, problems);
+            location.read(NAME + ENDING);
+            location.refuse(NAME + ".yml");
+            location.refuse(NAME + ".yaml");
+            locations.add(location);
             return this;
         }
 
-        /**
-         * A place for files.
-         *
-         * @param files gives a file by its name; null if there is none
-         * @param inWords where that is
-         * @param settings of all that were read there, the later ones above
-         */
-        private record Folder(
-                Function<String, URL> files,
-                UnaryOperator<String> inWords,
-                Problems problems,
-                Map<String, Setting> settings) {
-            Folder(Function<String, URL> files, UnaryOperator<String> inWords, Problems problems) {
-                this(files, inWords, problems, new HashMap<>());
-            }
-
-            /** Its settings; empty if there is no such file, or it can't be read, which is a problem then. */
-            Map<String, Setting> read(String file) {
-                URL url = files.apply(file);
-                if (url == null) {
-                    return Map.of();
-                }
-                try (InputStream in = open(url)) {
-                    Map<String, Setting> read =
-                            SettingsFile.read(in, inWords.apply(file)).settings(problems);
-                    settings.putAll(read);
-                    return read;
-                } catch (IOException | IllegalArgumentException e) {
-                    problems.add(unreadable(inWords.apply(file), e));
-                    return Map.of();
-                }
-            }
-
-            boolean has(String file) {
-                return files.apply(file) != null;
-            }
-
-            /** One that people may believe to be read. */
-            void refuse(String file) {
-                if (has(file)) {
-                    problems.add(
-                            Problem.of("unsupported-settings", "Settings in " + inWords.apply(file) + " are not read.")
-                                    .cure("Write them into application.properties, a line for each: server.port=9000"));
-                }
-            }
-        }
-
-        /** Doesn't keep a jar open, as the cache of these connections would. */
-        private static InputStream open(URL url) throws IOException {
-            URLConnection connection = url.openConnection();
-            connection.setUseCaches(false);
-            return connection.getInputStream();
-        }
-
-        private static Problem unreadable(String file, Exception e) {
-            return Problem.of(
-                            "unreadable-settings",
-                            "The settings in " + file + " can't be read: " + sentence(e.getMessage()))
-                    .cure("It has a line for each setting: server.port=9000");
-        }
-
-        private static String sentence(String message) {
-            return message != null && message.endsWith(".") ? message : message + ".";
-        }
-
-        /** The environment's variables. */
+        /** Environment variables: {@code SERVER_PORT} is {@code server.port}. */
         public Builder addEnvironment(Map<String, String> variables) {
             environment = Map.copyOf(variables);
             return this;
@@ -218,14 +155,14 @@ public final class Settings {
             return before.startsWith("--") && before.indexOf('=') < 0 && !argument.startsWith("--");
         }
 
-        /** Without its value, which may be a secret. */
+        /** Leaves out the argument's value, which may be a secret. */
         private static Problem notUnderstood(String argument, int equals) {
             String shown = equals < 0 ? argument : argument.substring(0, equals) + "=…";
             return Problem.of("bad-argument", "The argument \"" + shown + "\" is not understood.")
                     .cure("Arguments look like --server.port=9000");
         }
 
-        /** What a program sets itself. */
+        /** Settings that the program makes itself, by key. */
         public Builder addProgram(Map<String, String> settings) {
             settings.forEach((key, value) -> put(overrides, key, value, "set by the program"));
             return this;
@@ -235,7 +172,7 @@ public final class Settings {
             map.put(key, new Setting(key, value, source));
         }
 
-        /** The settings, with those of the profiles that they name. */
+        /** Builds the settings, with those of the profiles that {@code bistro.profile} names. */
         public Settings build() {
             Settings settings = settings();
             List<String> profiles = settings.profiles(problems);
@@ -249,23 +186,22 @@ public final class Settings {
 
         private Map<String, Setting> files() {
             var files = new HashMap<String, Setting>();
-            folders.forEach(folder -> files.putAll(folder.settings));
+            locations.forEach(location -> files.putAll(location.settings()));
             return files;
         }
 
         private void addProfile(String profile) {
             String file = NAME + "-" + profile + ENDING;
             if (!profile.matches("[A-Za-z0-9][A-Za-z0-9_-]*")
-                    || folders.stream().noneMatch(folder -> folder.has(file))) {
+                    || locations.stream().noneMatch(location -> location.has(file))) {
                 problems.add(
                         Problem.of("unknown-profile", "There is no " + file + " for the profile \"" + profile + "\".")
-                                .cure(
-                                        "Write it beside an application.properties, on the class path or in the working directory; or take the profile out of "
-                                                + PROFILE + "."));
+                                .cure("Write it beside an application.properties, on the class path or in the working "
+                                        + "directory; or take the profile out of " + PROFILE + "."));
                 return;
             }
-            for (Folder folder : folders) {
-                Optional.ofNullable(folder.read(file).get(PROFILE))
+            for (SettingsLocation location : locations) {
+                Optional.ofNullable(location.read(file).get(PROFILE))
                         .ifPresent(late -> problems.add(
                                 Problem.of("late-profile", "The file of a profile can't say which profiles there are.")
                                         .cure("Take " + PROFILE + " out of " + late.source() + ".")));
@@ -273,39 +209,39 @@ public final class Settings {
         }
     }
 
-    /** The name of the environment's variable for a key: {@code SERVER_MAX_BODY_SIZE} for {@code server.max-body-size}. */
+    /** The environment variable of a key: {@code SERVER_MAX_BODY_SIZE} for {@code server.max-body-size}. */
     static String variable(String key) {
         return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
     /**
-     * A setting, if any source has it, with what its placeholders stand for.
+     * A setting, if any source has it, with its placeholders replaced.
      *
-     * @throws StartupException if a placeholder stands for nothing, or for itself
+     * @throws StartupException if a placeholder names no setting, or leads back to itself
      */
     public Optional<Setting> find(String key) {
         try {
-            return found(key).map(Found::setting);
+            return found(key).map(ResolvedSetting::setting);
         } catch (Placeholders.Fault e) {
             throw new StartupException(List.of(e.problem()), e);
         }
     }
 
     /**
-     * The same, for those who collect problems.
+     * The same for callers that collect problems.
      *
-     * @throws Placeholders.Fault if a placeholder stands for nothing, or for itself
+     * @throws Placeholders.Fault if a placeholder names no setting, or leads back to itself
      */
-    Optional<Found> found(String key) {
+    Optional<ResolvedSetting> found(String key) {
         return written(key).map(this::resolved);
     }
 
-    /** A text with what its placeholders stand for. */
-    Found resolved(Setting written) {
+    /** A setting with its placeholders replaced. */
+    ResolvedSetting resolved(Setting written) {
         return Placeholders.resolve(written, name -> written(name).or(() -> variableOf(name)), secrets);
     }
 
-    /** A setting as it is written, with its placeholders. */
+    /** A setting as it is written, with placeholders. */
     Optional<Setting> written(String key) {
         Setting setting = overrides.get(key);
         return setting != null
@@ -313,7 +249,7 @@ public final class Settings {
                 : ofEnvironment(key, variable(key)).or(() -> Optional.ofNullable(files.get(key)));
     }
 
-    /** A placeholder may name a variable as it is called. */
+    /** Lets a placeholder name an environment variable as it is: {@code ${HOME}}. */
     private Optional<Setting> variableOf(String name) {
         return ofEnvironment(name, name);
     }
@@ -336,17 +272,17 @@ public final class Settings {
                     .map(String::strip)
                     .filter(text -> !text.isEmpty())
                     .toList();
-        } catch (Placeholders.Fault told) {
-            return List.of(); // when the settings of Bistro are read
+        } catch (Placeholders.Fault reported) {
+            return List.of(); // reported when Bistro's own settings are read
         }
     }
 
-    /** Whether it is of the system properties, which are shared with the JDK and with libraries. */
+    /** Whether a setting is a system property; the JDK and libraries have those too. */
     static boolean isSystemProperty(Setting setting) {
         return setting.source().equals(SYSTEM_PROPERTY + setting.key());
     }
 
-    /** What follows a key and a dot, wherever it is written but in the environment; in the order of the alphabet. */
+    /** What follows the key and a dot in other keys, sorted. Environment variables are left out. */
     SortedSet<String> below(String key) {
         return all().stream()
                 .map(Setting::key)
@@ -355,20 +291,23 @@ public final class Settings {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What was found, but for the environment, whose variables can't be told from other programs'; by key. */
+    /** All settings by key, without environment variables, which may be other programs'. */
     List<Setting> all() {
         return Stream.concat(files.values().stream(), overrides.values().stream())
                 .sorted(Comparator.comparing(Setting::key).thenComparing(Setting::source))
                 .toList();
     }
 
-    /** The numbers that follow a key: 0 and 1 where there are {@code shop.mirrors.0.url} and {@code SHOP_MIRRORS_1_URL}, for {@code shop.mirrors}. */
+    /**
+     * The indexes of a list of records: 0 and 1 for {@code shop.mirrors} where there are {@code shop.mirrors.0.url} and
+     * {@code SHOP_MIRRORS_1_URL}.
+     */
     SortedSet<Integer> indexes(String key) {
         return indexes(key, LEADING_INDEX);
     }
 
     /**
-     * The numbers that follow a key, and after which nothing comes: 0 and 1 where there are {@code shop.hosts.0} and
+     * The indexes of a list of texts: 0 and 1 for {@code shop.hosts} where there are {@code shop.hosts.0} and
      * {@code SHOP_HOSTS_1}.
      */
     SortedSet<Integer> elements(String key) {

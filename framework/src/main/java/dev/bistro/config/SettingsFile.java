@@ -17,33 +17,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of settings, as {@link Properties} reads it, but in UTF-8. That drops backslashes in silence, or makes a tab
- * of one; where it can't have been meant, it is a problem.
+ * A file of settings, as {@link Properties} reads it, but in UTF-8. That drops backslashes in silence, or turns
+ * {@code \t} into a tab; where this can't be what was meant, it is a problem.
  *
- * @param source where it is, in words
+ * @param source where it is, for messages
  */
 record SettingsFile(String source, String text) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /**
-     * A backslash that would be lost before a placeholder, which it keeps as a text: the reader of properties has to
-     * see two.
-     */
+    /** A single backslash that escapes a placeholder. It is doubled, so that it isn't dropped. */
     private static final Pattern ESCAPED_PLACEHOLDER = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\(?=\\$\\{)");
 
-    /** Begins with a drive, a colon and a single backslash, whatever letter follows. */
-    private static final Pattern FOLDER_OF_A_DRIVE = Pattern.compile("[A-Za-z]\\\\?:\\\\(?!\\\\)");
+    /** Begins with a drive letter, a colon and a single backslash. */
+    private static final Pattern WINDOWS_PATH = Pattern.compile("[A-Za-z]\\\\?:\\\\(?!\\\\)");
 
-    /** What may follow a backslash: the escapes of properties, and quotes. */
+    /** The characters that may follow a backslash: the escapes of properties, and quotes. */
     private static final String ESCAPED = "\\tnrfu:=#! \"'";
 
-    /** A line with those that it goes on in, without what they begin with. */
+    /** A line with its continuation lines, each without its indent. */
     private record Line(int number, String text) {}
 
     /**
-     * Reads all of it.
+     * Reads the whole file.
      *
-     * @throws IOException if it isn't in UTF-8, or can't be read
+     * @throws IOException if it isn't UTF-8, or can't be read
      */
     static SettingsFile read(InputStream in, String source) throws IOException {
         String text = utf8(in.readAllBytes());
@@ -62,9 +59,9 @@ record SettingsFile(String source, String text) {
     }
 
     /**
-     * Its settings, by key.
+     * The settings by key.
      *
-     * @throws IllegalArgumentException if an escape with {@code u} isn't whole
+     * @throws IllegalArgumentException if a Unicode escape isn't complete
      */
     Map<String, Setting> settings(Problems problems) throws IOException {
         var properties = new Properties();
@@ -86,7 +83,7 @@ record SettingsFile(String source, String text) {
             if (line.startsWith("#") || line.startsWith("!")) {
                 continue;
             }
-            while (goesOn(line) && i + 1 < written.length) {
+            while (continues(line) && i + 1 < written.length) {
                 line = line.substring(0, line.length() - 1) + withoutIndent(written[++i]);
             }
             lines.add(new Line(number, line));
@@ -98,7 +95,7 @@ record SettingsFile(String source, String text) {
         return line.replaceFirst("^[ \t\f]+", "");
     }
 
-    private static boolean goesOn(String line) {
+    private static boolean continues(String line) {
         int end = line.length();
         while (end > 0 && line.charAt(end - 1) == '\\') {
             end--;
@@ -115,7 +112,7 @@ record SettingsFile(String source, String text) {
             return;
         }
         String value = setting.group(2);
-        int lost = FOLDER_OF_A_DRIVE.matcher(value).lookingAt() ? value.indexOf('\\', 2) : lostBackslash(value);
+        int lost = WINDOWS_PATH.matcher(value).lookingAt() ? value.indexOf('\\', 2) : lostBackslash(value);
         if (lost >= 0 && lost + 1 < value.length()) {
             problems.add(Problem.of(
                             "lost-backslash",

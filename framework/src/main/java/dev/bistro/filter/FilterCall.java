@@ -122,7 +122,7 @@ final class FilterCall implements Chain {
         if (pending.isPresent()) {
             return Response.of(Status.OK, Headers.empty(), pending.get().then(this::settledLater));
         }
-        given = Validators.compared(request, settledNow(returned)); // a tag of the filter's too
+        given = Validators.applyPreconditions(request, settledNow(returned)); // a tag of the filter's too
         return given;
     }
 

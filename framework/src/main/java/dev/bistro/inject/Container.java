@@ -20,94 +20,99 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes and keeps an application's objects. Safe for use by many threads. */
+/** The dependency injection container: makes and keeps an application's objects. Safe for use by many threads. */
 public final class Container implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Container.class);
 
     private final Recipes recipes;
-    private final Map<Class<?>, List<Maker>> offers;
-    private final Wiring wiring; // guarded by itself
-    private final Closing closing;
+    private final Map<Class<?>, List<ObjectProvider>> contributions;
+    private final DependencyGraph graph; // guarded by itself
+    private final Closer closer;
     private final Optional<RequestScope> requests;
-    private final List<Maker> roots;
+    private final List<ObjectProvider> roots;
     private final Set<Key> needed;
-    private final List<Maker> statics;
-    private final Map<Key, ObjectSource> known = new ConcurrentHashMap<>();
-    private boolean isStarted; // guarded by wiring
+    private final List<ObjectProvider> statics;
+    private final Map<Key, ObjectSource> sources = new ConcurrentHashMap<>();
+    private boolean isStarted; // guarded by graph
 
     Container(
-            Recipes recipes, Wiring wiring, Map<Class<?>, List<Maker>> offers, RequestScope requests, Closing closing) {
+            Recipes recipes,
+            DependencyGraph graph,
+            Map<Class<?>, List<ObjectProvider>> contributions,
+            RequestScope requests,
+            Closer closer) {
         this.recipes = recipes;
-        this.offers = offers;
-        this.wiring = wiring;
-        this.closing = closing;
-        this.requests = wiring.needsRequests() ? Optional.of(requests) : Optional.empty();
-        this.roots = wiring.roots();
-        this.needed =
-                wiring.makers().stream().map(maker -> maker.recipe().makes()).collect(Collectors.toSet());
-        this.statics = wiring.statics();
+        this.contributions = contributions;
+        this.graph = graph;
+        this.closer = closer;
+        this.requests = graph.needsRequests() ? Optional.of(requests) : Optional.empty();
+        this.roots = graph.roots();
+        this.needed = graph.providers().stream()
+                .map(provider -> provider.recipe().key())
+                .collect(Collectors.toSet());
+        this.statics = graph.statics();
     }
 
     /**
-     * Injects static members, and makes the singletons that the roots need, each after what it needs itself; a second call does nothing. What is asked for
-     * by a {@code Provider} alone is left for that to make.
+     * Injects static members, and makes the singletons that the roots need, each after its own dependencies. Objects
+     * that only a {@code Provider} asks for are made by that, later. A second call does nothing.
      *
-     * @throws StartupException if one can't be made
+     * @throws StartupException if an object can't be made
      */
     public void start() {
-        synchronized (wiring) {
+        synchronized (graph) {
             if (isStarted) {
                 return;
             }
             isStarted = true;
         }
-        var seen = new LinkedHashSet<Maker>();
+        var seen = new LinkedHashSet<ObjectProvider>();
         try {
-            statics.forEach(Maker::get);
-            roots.forEach(root -> make(root, seen));
+            statics.forEach(ObjectProvider::get);
+            roots.forEach(root -> makeSingletons(root, seen));
         } catch (ObjectCreationException e) {
             throw e.atStart();
         }
-        reportUnneeded();
-        reportShared();
+        logUnneededSingletons();
+        logUnscopedOftenInjected();
     }
 
-    /** Several places that each get an object of their own may have been meant to share one. */
-    private void reportShared() {
+    /** Logs what is injected at several places without a scope, since one object for all may have been meant. */
+    private void logUnscopedOftenInjected() {
         var places = new LinkedHashMap<Recipe, List<Place>>();
-        for (Maker maker : wiring.makers()) {
-            maker.edges().stream()
-                    .filter(edge -> !edge.isDeferred() && edge.to().lifetime() == Lifetime.EACH_TIME)
-                    .filter(edge -> !(edge.to().recipe() instanceof InstanceRecipe))
+        for (ObjectProvider provider : graph.providers()) {
+            provider.edges().stream()
+                    .filter(edge -> !edge.isDeferred() && edge.to().lifetime() == Lifetime.UNSCOPED)
+                    .filter(edge -> !(edge.to().recipe().kind() == Recipe.Kind.INSTANCE))
                     .forEach(edge -> places.computeIfAbsent(edge.to().recipe(), recipe -> new ArrayList<>())
                             .add(edge.place()));
         }
-        places.forEach((recipe, asking) -> {
-            if (asking.size() > 1) {
+        places.forEach((recipe, injectedAt) -> {
+            if (injectedAt.size() > 1) {
                 LOG.info(
                         "There is a {} for each place that asks, and {} ask: {}. @Singleton makes one for all",
-                        recipe.makes(),
-                        asking.size(),
-                        asking.stream().map(Place::text).collect(Collectors.joining("; ")));
+                        recipe.key(),
+                        injectedAt.size(),
+                        injectedAt.stream().map(Place::text).collect(Collectors.joining("; ")));
             }
         });
     }
 
-    private static void make(Maker maker, Set<Maker> seen) {
-        if (!seen.add(maker)) {
+    private static void makeSingletons(ObjectProvider provider, Set<ObjectProvider> seen) {
+        if (!seen.add(provider)) {
             return;
         }
-        for (Maker.Edge edge : maker.edges()) {
+        for (ObjectProvider.Edge edge : provider.edges()) {
             if (!edge.isDeferred() || edge.to().lifetime() != Lifetime.SINGLETON) {
-                make(edge.to(), seen);
+                makeSingletons(edge.to(), seen);
             }
         }
-        if (maker.lifetime() == Lifetime.SINGLETON) {
-            maker.get();
+        if (provider.lifetime() == Lifetime.SINGLETON) {
+            provider.get();
         }
     }
 
-    private void reportUnneeded() {
+    private void logUnneededSingletons() {
         String names = recipes.declaredSingletons()
                 .filter(key -> !needed.contains(key))
                 .map(Key::toString)
@@ -118,7 +123,7 @@ public final class Container implements AutoCloseable {
     }
 
     /**
-     * The object of a type, as injection would give it.
+     * The object of a type, as it would be injected.
      *
      * @throws StartupException if nothing provides it, more than one does, or it can't be made
      */
@@ -126,79 +131,81 @@ public final class Container implements AutoCloseable {
         return type.cast(get(Key.of(type), Place.of(type)));
     }
 
-    /** The same for a type with arguments, and with the qualifier that is among annotations. */
+    /** The same for a type with arguments, and with the qualifier among the annotations. */
     public Object get(Type type, List<Annotation> annotations) {
         Key key = Key.of(type, annotations);
         return get(key, new Place(key.toString()));
     }
 
-    /** All objects of a type, as {@code List} injection would give them. */
+    /** All objects of a type, as they would be injected into a {@code List}. */
     public <T> List<T> all(Class<T> type) {
         List<?> all = (List<?>) get(Key.of(Types.listOf(type)), Place.of(type));
         return all.stream().map(type::cast).toList();
     }
 
     /**
-     * What is bound, or made by factories' methods, as a type that {@link ContainerBuilder#offered} named: bindings in the order in which they were given, then
-     * factories' methods by name.
+     * The objects of a type that was given to {@link ContainerBuilder#contributions}: those that are bound, in the
+     * order of the bindings, then those of {@code @Bean} methods by name.
      */
-    public List<Contribution> offers(Class<?> type) {
-        return offers.get(type).stream()
-                .map(maker -> new Contribution(
-                        maker.recipe().declares(), maker.recipe().place(), () -> get(() -> maker)))
+    public List<Contribution> contributions(Class<?> type) {
+        return contributions.get(type).stream()
+                .map(provider -> new Contribution(
+                        provider.recipe().declaredType(), provider.recipe().place(), () -> get(() -> provider)))
                 .toList();
     }
 
     private Object get(Key key, Place place) {
-        return get(() -> known.computeIfAbsent(key, asked -> find(new Dependency(asked, place))));
+        return get(() -> sources.computeIfAbsent(key, absent -> find(new Dependency(absent, place))));
     }
 
     private Object get(Supplier<ObjectSource> source) {
         try {
-            statics.forEach(Maker::get); // once, before any object is made
+            statics.forEach(ObjectProvider::get); // once, before any object is made
             return source.get().get();
         } catch (ObjectCreationException e) {
             throw e.atStart();
         }
     }
 
-    /** What wasn't asked for at startup is wired when it is, with static members that are injected just before. */
-    private ObjectSource find(Dependency asked) {
-        synchronized (wiring) {
+    /** Extends the graph by what was not needed at startup; static members that come with it are injected first. */
+    private ObjectSource find(Dependency dependency) {
+        synchronized (graph) {
             var problems = new Problems();
-            int makers = wiring.makers().size();
-            int injected = wiring.statics().size();
-            ObjectSource source = wiring.source(asked, problems);
-            List<Maker> all = wiring.makers();
-            new GraphAudit(problems).check(all.subList(makers, all.size()));
+            int providers = graph.providers().size();
+            int injected = graph.statics().size();
+            ObjectSource source = graph.source(dependency, problems);
+            List<ObjectProvider> all = graph.providers();
+            new GraphAudit(problems).check(all.subList(providers, all.size()));
             if (!problems.isEmpty()) {
-                wiring.forgetAfter(makers, injected);
+                graph.forgetAfter(providers, injected);
                 problems.throwIfAny();
             }
-            List<Maker> later =
-                    wiring.statics().subList(injected, wiring.statics().size());
+            List<ObjectProvider> later =
+                    graph.statics().subList(injected, graph.statics().size());
             return later.isEmpty() ? source : () -> after(later, source);
         }
     }
 
-    private static Object after(List<Maker> first, ObjectSource source) {
-        first.forEach(Maker::get);
+    private static Object after(List<ObjectProvider> first, ObjectSource source) {
+        first.forEach(ObjectProvider::get);
         return source.get();
     }
 
-    /** Where the objects of requests are found; empty if no object is needed of which there is one for each request. */
+    /** The scope of request-scoped objects; empty if none are needed. */
     public Optional<RequestScope> requestScope() {
         return requests;
     }
 
-    /** Closes the singletons that are {@code AutoCloseable}, last made first; one that fails doesn't keep the others. */
+    /** Closes the singletons that are {@code AutoCloseable}, last made first, even if some fail. */
     @Override
     public void close() {
-        closing.close();
+        closer.close();
     }
 
-    /** Has the singletons closed that are {@code AutoCloseable}, last made first, by another, who may wait for each only so long; it must throw nothing. */
-    public void close(Consumer<AutoCloseable> closer) {
-        closing.close(closer);
+    /**
+     * The same by a function, which may give up waiting for an object that hangs; it must not throw.
+     */
+    public void close(Consumer<AutoCloseable> closing) {
+        closer.close(closing);
     }
 }

@@ -5,10 +5,11 @@ import java.lang.reflect.Type;
 import java.util.function.Supplier;
 
 /**
- * An object that serves as a type which the framework asks for.
+ * An object of a type that the framework collects from the application, such as a converter.
  *
- * @param type what the user said that it is: {@code MoneyConverter}, or {@code Converter<Money>} of a factory's method
- * @param place where that was said
- * @param object gives it, as injection would; not for use where there are problems
+ * @param type the type that the user's code names: {@code MoneyConverter}, or {@code Converter<Money>} of a @Bean
+ *     method
+ * @param place where that is written
+ * @param object gives it, as injection would; only for use if there are no problems
  */
 public record Contribution(Type type, Place place, Supplier<Object> object) {}

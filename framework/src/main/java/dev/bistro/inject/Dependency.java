@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Something that is asked for at a place: {@code key} as it is written there, {@code Provider} and all. */
+/** Something that an injection point asks for: the key as it is written there, including {@code Provider}. */
 record Dependency(Key key, Place place) {
-    /** The dependencies of a constructor or method, by the types that they stand for where they are injected. */
+    /** The dependencies of a constructor or method; {@code resolve} replaces type variables by their arguments. */
     static List<Dependency> of(Executable executable, UnaryOperator<Type> resolve) {
         var dependencies = new ArrayList<Dependency>();
         Stream.of(executable.getParameters())

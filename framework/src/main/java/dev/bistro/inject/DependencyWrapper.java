@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** In what a dependency is handed over, if not as it is. */
+/** A type around a dependency that injection makes itself. */
 enum DependencyWrapper {
-    /** In a {@code Provider}, which makes it when it is asked. */
+    /** A {@code Provider}, which makes the object when it is asked. */
     PROVIDER,
-    /** In an {@code Optional}, which is empty where nothing provides it. */
+    /** An {@code Optional}, which is empty if nothing provides the object. */
     OPTIONAL,
-    /** In a {@code List}, of all that provide it. */
+    /** A {@code List} with the object of everything that provides one. */
     LIST;
 
     private static final Map<Class<?>, DependencyWrapper> OF_CLASSES =
             Map.of(Provider.class, PROVIDER, Optional.class, OPTIONAL, List.class, LIST);
 
-    /** The holding that a type is; empty if it is asked for as it is. */
+    /** The wrapper that a type is; empty if it is none. */
     static Optional<DependencyWrapper> of(Type type) {
         return Optional.ofNullable(OF_CLASSES.get(Types.raw(type)));
     }
 
-    /** What a holding holds; {@code Object} if it doesn't say. */
-    static Type held(Type type) {
+    /** The type in a wrapper; {@code Object} if the wrapper doesn't tell. */
+    static Type wrapped(Type type) {
         return type instanceof ParameterizedType parameterized
                 ? Types.upperBound(parameterized.getActualTypeArguments()[0])
                 : Object.class;

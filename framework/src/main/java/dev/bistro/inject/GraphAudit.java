@@ -1,6 +1,6 @@
 package dev.bistro.inject;
 
-import dev.bistro.inject.Maker.Edge;
+import dev.bistro.inject.ObjectProvider.Edge;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.util.ArrayList;
@@ -8,57 +8,57 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds what is wrong with the makers as a whole: circles, and objects of one request that others would keep. */
+/** Finds faults of the graph as a whole: cycles, and request-scoped objects that a singleton would keep. */
 final class GraphAudit {
     private final Problems problems;
-    private final Set<Maker> done = new HashSet<>();
-    private final List<Maker> way = new ArrayList<>();
+    private final Set<ObjectProvider> done = new HashSet<>();
+    private final List<ObjectProvider> path = new ArrayList<>();
     private final List<Edge> steps = new ArrayList<>();
 
     GraphAudit(Problems problems) {
         this.problems = problems;
     }
 
-    void check(List<Maker> makers) {
-        makers.forEach(this::findCircles);
-        makers.stream()
-                .filter(maker -> maker.lifetime() == Lifetime.SINGLETON)
-                .forEach(maker -> findKept(maker, maker, new ArrayList<>(), new HashSet<>()));
+    void check(List<ObjectProvider> providers) {
+        providers.forEach(this::findCycles);
+        providers.stream()
+                .filter(provider -> provider.lifetime() == Lifetime.SINGLETON)
+                .forEach(provider -> findKept(provider, provider, new ArrayList<>(), new HashSet<>()));
     }
 
-    private void findCircles(Maker maker) {
-        if (!done.add(maker)) {
+    private void findCycles(ObjectProvider provider) {
+        if (!done.add(provider)) {
             return;
         }
-        way.add(maker);
-        for (Edge edge : maker.edges()) {
+        path.add(provider);
+        for (Edge edge : provider.edges()) {
             if (edge.isDeferred()) {
                 continue;
             }
             steps.add(edge);
-            int before = way.indexOf(edge.to());
+            int before = path.indexOf(edge.to());
             if (before >= 0) {
-                problems.add(circle(edge.to(), steps.subList(before, steps.size())));
+                problems.add(cycle(edge.to(), steps.subList(before, steps.size())));
             } else {
-                findCircles(edge.to());
+                findCycles(edge.to());
             }
             steps.remove(steps.size() - 1);
         }
-        way.remove(way.size() - 1);
+        path.remove(path.size() - 1);
     }
 
-    private static Problem circle(Maker maker, List<Edge> steps) {
-        Problem problem = Problem.of("circular-dependency", maker.recipe().makes() + " needs itself.");
+    private static Problem cycle(ObjectProvider provider, List<Edge> steps) {
+        Problem problem = Problem.of("circular-dependency", provider.recipe().key() + " needs itself.");
         for (Edge step : steps) {
             problem = problem.at(step.place());
         }
         return problem.cure("Ask for a Provider in one of these places, such as Provider<"
-                + maker.recipe().makes()
+                + provider.recipe().key()
                 + "> in the last: it makes the object when it is asked, which must not be in the constructor.");
     }
 
-    /** Follows a singleton to the objects that are made with it, and that it may keep. */
-    private void findKept(Maker keeper, Maker at, List<Edge> steps, Set<Maker> seen) {
+    /** Follows a singleton to the objects that are made with it, and which it may keep. */
+    private void findKept(ObjectProvider keeper, ObjectProvider at, List<Edge> steps, Set<ObjectProvider> seen) {
         for (Edge edge : at.edges()) {
             if (edge.isDeferred()) {
                 continue;
@@ -66,19 +66,19 @@ final class GraphAudit {
             steps.add(edge);
             if (edge.to().lifetime() == Lifetime.REQUEST) {
                 problems.add(kept(keeper, edge.to(), steps));
-            } else if (edge.to().lifetime() == Lifetime.EACH_TIME && seen.add(edge.to())) {
+            } else if (edge.to().lifetime() == Lifetime.UNSCOPED && seen.add(edge.to())) {
                 findKept(keeper, edge.to(), steps, seen);
             }
             steps.remove(steps.size() - 1);
         }
     }
 
-    private static Problem kept(Maker keeper, Maker kept, List<Edge> steps) {
-        String name = kept.recipe().makes().toString();
+    private static Problem kept(ObjectProvider keeper, ObjectProvider kept, List<Edge> steps) {
+        String name = kept.recipe().key().toString();
         Problem problem = Problem.of(
                 "kept-beyond-request",
                 "There is one " + name + " for each request, and "
-                        + keeper.recipe().makes() + ", of which there is one for all, would keep the first.");
+                        + keeper.recipe().key() + ", of which there is one for all, would keep the first.");
         for (Edge step : steps) {
             problem = problem.at(step.place());
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is asked for: a type, generic arguments and all, and perhaps a qualifier. */
+/** What an injection point asks for: a type with its generic arguments, and perhaps a qualifier. */
 record Key(Type type, Optional<Annotation> qualifier) {
     static Key of(Type type) {
         return new Key(normal(type), Optional.empty());
@@ -23,7 +23,7 @@ record Key(Type type, Optional<Annotation> qualifier) {
         return new Key(normal(type), qualifier(element));
     }
 
-    /** The key of a type with the qualifier among annotations, of which the others say nothing here. */
+    /** The key of a type with the qualifier among annotations; the others are ignored. */
     static Key of(Type type, List<Annotation> annotations) {
         return new Key(
                 normal(type), annotations.stream().filter(Key::isQualifier).findFirst());
@@ -34,7 +34,7 @@ record Key(Type type, Optional<Annotation> qualifier) {
         return qualifiers(element).stream().findFirst();
     }
 
-    /** All qualifiers on an element, of which there should be one at most. */
+    /** All qualifiers on an element; there should be at most one. */
     static List<Annotation> qualifiers(AnnotatedElement element) {
         return Stream.of(element.getAnnotations()).filter(Key::isQualifier).toList();
     }
@@ -43,14 +43,14 @@ record Key(Type type, Optional<Annotation> qualifier) {
         return annotation.annotationType().isAnnotationPresent(Qualifier.class);
     }
 
-    /** Primitives in their wrappers, and generic types as objects of one class, so that they have one hash code. */
+    /** Replaces primitives by their wrappers, and generic types by those of one class, which have equal hash codes. */
     private static Type normal(Type type) {
         return type instanceof Class<?> plain && plain.isPrimitive()
                 ? MethodType.methodType(plain).wrap().returnType()
                 : Types.resolve(type, Map.of());
     }
 
-    /** This key for another type. */
+    /** This key's qualifier with another type. */
     Key withType(Type other) {
         return new Key(normal(other), qualifier);
     }

@@ -2,7 +2,7 @@ package dev.bistro.inject;
 
 import jakarta.inject.Provider;
 
-/** Makes an object when the user's code asks for it. */
+/** The {@code Provider} that the user's code gets. It throws what the code that makes the object throws. */
 record LazyProvider(ObjectSource source) implements Provider<Object> {
     @Override
     public Object get() {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How long an object is used, and by whom. */
+/** How long an object is used, and by whom; the scope that an annotation names, or none. */
 enum Lifetime {
-    /** Each place that asks gets an object of its own. */
-    EACH_TIME,
-    /** One object for all that the container makes. */
+    /** Each injection point gets an object of its own. */
+    UNSCOPED,
+    /** One object for the whole container. */
     SINGLETON,
     /** One object for each request. */
     REQUEST;
@@ -21,15 +21,15 @@ enum Lifetime {
     private static final Map<Class<? extends Annotation>, Lifetime> OF_SCOPES =
             Map.of(Singleton.class, SINGLETON, RequestScoped.class, REQUEST);
 
-    /** What the scope on a class or {@code @Bean} method says. */
+    /** The lifetime that the scope on a class or {@code @Bean} method stands for. */
     static Lifetime of(AnnotatedElement element) {
         return scopes(element).stream()
-                .map(scope -> OF_SCOPES.getOrDefault(scope.annotationType(), EACH_TIME))
+                .map(scope -> OF_SCOPES.getOrDefault(scope.annotationType(), UNSCOPED))
                 .findFirst()
-                .orElse(EACH_TIME);
+                .orElse(UNSCOPED);
     }
 
-    /** All scopes on an element, of which there should be one at most. */
+    /** All scope annotations on an element; there should be at most one. */
     static List<Annotation> scopes(AnnotatedElement element) {
         return Stream.of(element.getAnnotations())
                 .filter(annotation -> annotation.annotationType().isAnnotationPresent(Scope.class))

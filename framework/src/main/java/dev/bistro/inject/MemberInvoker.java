@@ -11,14 +11,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
 /**
- * Calls a constructor or method, or sets a field, of any visibility. What is called once goes by reflection, and what may be called at request time by a
- * method handle, which costs more to make and less to call.
+ * Calls a constructor or method, or sets a field, of any visibility. Members that are called once use reflection; those
+ * that may be called for every request use a method handle, which takes longer to make but less to call.
  */
 interface MemberInvoker {
-    /** Calls it on an object, or on none; throws what the called code throws. */
-    Object on(Object target, Object[] arguments) throws Throwable;
+    /** Calls it on an object, or on null if it is static or a constructor; throws what the called code throws. */
+    Object invoke(Object target, Object[] arguments) throws Throwable;
 
-    /** A call of a member that is made often, or once. */
+    /** The invoker of a member that is called often, or once. */
     static MemberInvoker of(Member member, boolean often) {
         if (member instanceof Constructor<?> constructor) {
             constructor.setAccessible(true);
@@ -48,7 +48,7 @@ interface MemberInvoker {
                 : ((Method) member).getParameterCount();
     }
 
-    /** Something that reflection calls. */
+    /** A call by reflection. */
     @FunctionalInterface
     interface Reflective {
         Object call() throws ReflectiveOperationException;

@@ -4,15 +4,18 @@ import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
 import java.util.List;
 
-/** The user's code that makes an object threw. On its way out it becomes the fault of a start, or what the code threw. */
+/**
+ * The user's code failed to make an object. It never leaves the container: at startup it becomes a
+ * {@link StartupException}, and for a {@code Provider} what the user's code threw.
+ */
 final class ObjectCreationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Maker maker;
+    private final transient ObjectProvider provider;
 
-    ObjectCreationException(Maker maker, Throwable cause) {
-        super(maker.recipe().makes() + " could not be made: " + said(cause) + ".", cause);
-        this.maker = maker;
+    ObjectCreationException(ObjectProvider provider, Throwable cause) {
+        super(provider.recipe().key() + " could not be made: " + said(cause) + ".", cause);
+        this.provider = provider;
     }
 
     private static String said(Throwable cause) {
@@ -21,19 +24,21 @@ final class ObjectCreationException extends RuntimeException {
                 : cause.toString();
     }
 
-    /** For one who starts the application: code that throws such a report itself has said what is wrong. */
+    /** The exception for the start of the application; one that the user's code threw itself is kept. */
     StartupException atStart() {
         if (getCause() instanceof StartupException told) {
             return told;
         }
-        List<Key> way = maker.way();
+        List<Key> path = provider.path();
         Problem problem =
-                Problem.of("object-not-made", getMessage()).at(maker.recipe().place());
-        Problem told = Wiring.withAskers(problem, way.subList(0, way.size() - 1));
+                Problem.of("object-not-made", getMessage()).at(provider.recipe().place());
+        Problem told = DependencyGraph.withDependents(problem, path.subList(0, path.size() - 1));
         return new StartupException(List.of(told), getCause());
     }
 
-    /** For code that asks a {@code Provider}: what was thrown, so that an {@code HttpException} stays one. */
+    /**
+     * The exception for code that asks a {@code Provider}: what was thrown, so that an {@code HttpException} stays one.
+     */
     RuntimeException atRequest() {
         if (getCause() instanceof RuntimeException unchecked) {
             return unchecked;

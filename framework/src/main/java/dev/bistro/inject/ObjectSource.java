@@ -1,6 +1,6 @@
 package dev.bistro.inject;
 
-/** Gives what goes to one place: an object, or what it is handed over in. Wired at startup, asked at any time, by any thread. */
+/** Gives the argument of one injection point: an object or a wrapper of it. Built at startup, asked by any thread. */
 @FunctionalInterface
 interface ObjectSource {
     /**

@@ -28,51 +28,52 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All ways to make objects that an application has. For a key they are tried in this order: a binding, a factory's method of exactly that type, the class's
- * own constructor, and what else serves as that type (bindings, factories' methods, the application's classes), if it is only one.
+ * Finds the recipe for a key. It tries in this order: a binding of exactly that key, a {@code @Bean} method of exactly
+ * that key, the constructor of the key's own class, and the only one of all bindings, {@code @Bean} methods and classes
+ * of the application that have a subtype of the key's type.
  */
 final class Recipes {
-    private final Declarations declarations;
+    private final AnnotationAudit audit;
     private Problems problems;
     private final Map<Key, Recipe> bindings = new LinkedHashMap<>();
     private final List<Recipe> beans = new ArrayList<>();
     private final List<Class<?>> components = new ArrayList<>();
     private final Set<Class<?>> singletons = new HashSet<>();
     private final Map<Type, Recipe> classes = new HashMap<>();
-    private final List<Class<?>> shared = new ArrayList<>();
+    private final List<Class<?>> singletonTypes = new ArrayList<>();
 
-    /** What was found for a key, and what was tried for it, in words. */
-    record Found(List<Recipe> recipes, List<String> tried) {}
+    /** The recipes that were found for a key, and a message's lines about what was tried. */
+    record Candidates(List<Recipe> recipes, List<String> tried) {}
 
     Recipes(Problems problems) {
         this.problems = problems;
-        this.declarations = new Declarations(problems);
+        this.audit = new AnnotationAudit(problems);
     }
 
-    /** Has later faults go elsewhere. */
+    /** Sets where later faults are added. */
     void reportTo(Problems later) {
         problems = later;
-        declarations.reportTo(later);
+        audit.reportTo(later);
     }
 
     void bind(Recipe recipe) {
-        bindings.put(recipe.makes(), recipe);
+        bindings.put(recipe.key(), recipe);
     }
 
-    /** A class of which there is one object, whatever its annotations say. */
+    /** Adds a class that is a singleton, whatever its annotations say. */
     void addSingleton(Class<?> type) {
         singletons.add(type);
     }
 
-    /** A type whose objects are for all: a factory's method that makes such an object, and names no scope, is called once. Before the components. */
-    void addShared(Class<?> type) {
-        shared.add(type);
+    /** Adds a type for which a {@code @Bean} method without a scope makes a singleton; before the components. */
+    void addSingletonType(Class<?> type) {
+        singletonTypes.add(type);
     }
 
     void addComponents(Collection<Class<?>> types) {
-        declarations.knowFactories(types);
+        audit.addFactories(types);
         for (Class<?> type : types) {
-            if (declarations.check(type)) {
+            if (audit.check(type)) {
                 components.add(type);
                 addBeans(type);
             }
@@ -87,12 +88,12 @@ final class Recipes {
                     .filter(method -> isBeanOf(type, method))
                     .sorted(Hierarchy.BY_NAME)
                     .map(method -> new ResolvedMethod(hierarchy, method))
-                    .filter(declarations::isBean)
-                    .forEach(bean -> beans.add(new BeanRecipe(type, bean, lifetime(bean))));
+                    .filter(audit::isBean)
+                    .forEach(bean -> beans.add(MemberRecipes.ofBean(type, bean, lifetime(bean))));
         }
     }
 
-    /** Those that a factory inherits from another one are the other's. */
+    /** Leaves out methods that a factory inherits from another factory, since they are the other's. */
     private static boolean isBeanOf(Class<?> factory, Method method) {
         Class<?> declaring = method.getDeclaringClass();
         return method.isAnnotationPresent(Bean.class)
@@ -100,67 +101,67 @@ final class Recipes {
     }
 
     private Lifetime lifetime(ResolvedMethod bean) {
-        Lifetime said = Lifetime.of(bean.method());
+        Lifetime written = Lifetime.of(bean.method());
         Class<?> made = Types.raw(bean.returnType());
-        boolean isShared = shared.stream().anyMatch(type -> type.isAssignableFrom(made));
-        return said == Lifetime.EACH_TIME && isShared ? Lifetime.SINGLETON : said;
+        boolean isSingleton = singletonTypes.stream().anyMatch(type -> type.isAssignableFrom(made));
+        return written == Lifetime.UNSCOPED && isSingleton ? Lifetime.SINGLETON : written;
     }
 
-    /** What is a singleton by the application's own word: factories' methods, and classes, by name. */
+    /** The keys of everything that the application declares as singleton: {@code @Bean} methods, then classes. */
     Stream<Key> declaredSingletons() {
         return Stream.concat(
                 beans.stream()
                         .filter(bean -> bean.lifetime() == Lifetime.SINGLETON)
-                        .map(Recipe::makes),
+                        .map(Recipe::key),
                 components.stream()
                         .filter(type -> Lifetime.of(type) == Lifetime.SINGLETON)
                         .map(type -> Key.of(type, type)));
     }
 
-    /** Whatever provides one object for the key; several are too many. */
-    Found find(Key key) {
+    /** The recipes for one object of a key; it is ambiguous if there are several. */
+    Candidates find(Key key) {
         List<Recipe> exact = exact(key);
         if (!exact.isEmpty()) {
-            return new Found(exact, List.of());
+            return new Candidates(exact, List.of());
         }
         String obstacle = obstacle(key);
         if (obstacle.isEmpty()) {
-            return new Found(List.of(ofClass(key.type())), List.of());
+            return new Candidates(List.of(ofClass(key.type())), List.of());
         }
         List<Recipe> serving = serving(key)
-                .filter(recipe -> recipe.makes().qualifier().equals(key.qualifier()))
+                .filter(recipe -> recipe.key().qualifier().equals(key.qualifier()))
                 .toList();
-        return new Found(serving, tried(key, obstacle, serving.size()));
+        return new Candidates(serving, tried(key, obstacle, serving.size()));
     }
 
-    /** Everything that provides an object for the key, as a list holds it; with or without qualifiers, if the key has none. */
+    /** All recipes for a list of a key's objects; if the key has no qualifier, with any qualifier or none. */
     List<Recipe> findAll(Key key) {
         Stream<Recipe> own =
                 exact(key).isEmpty() && obstacle(key).isEmpty() ? Stream.of(ofClass(key.type())) : Stream.of();
         return Stream.concat(serving(key), own)
                 .filter(recipe ->
-                        key.qualifier().isEmpty() || recipe.makes().qualifier().equals(key.qualifier()))
+                        key.qualifier().isEmpty() || recipe.key().qualifier().equals(key.qualifier()))
                 .distinct()
                 .toList();
     }
 
-    /** What serves as a key's type without being one of the application's classes: bindings in the order in which they were given, then factories' methods. */
+    /** Bindings in their order, then {@code @Bean} methods, whose type is the key's type or a subtype. */
     List<Recipe> besidesClasses(Key key) {
         return Stream.concat(
-                        bindings.values().stream(), beans.stream().filter(bean -> !bindings.containsKey(bean.makes())))
+                        bindings.values().stream(), beans.stream().filter(bean -> !bindings.containsKey(bean.key())))
                 .filter(recipe -> serves(recipe, key))
                 .toList();
     }
 
-    /** What was made for just this key: it is what a {@code List} is asked of before all of its elements. */
+    /** The binding or the {@code @Bean} methods of exactly this key; a {@code List} may be provided as a whole. */
     List<Recipe> exact(Key key) {
         Recipe binding = bindings.get(key);
         return binding != null
                 ? List.of(binding)
-                : beans.stream().filter(bean -> bean.makes().equals(key)).toList();
+                : beans.stream().filter(bean -> bean.key().equals(key)).toList();
     }
 
-    /** What serves as a type: bindings in the order in which they were given, then factories' methods and classes by name. */
+    /** Bindings in their order, then {@code @Bean} methods and classes by name, with the key's type or a subtype. */
     private Stream<Recipe> serving(Key key) {
         var all = new LinkedHashSet<Recipe>(besidesClasses(key));
         components.stream()
@@ -174,7 +175,7 @@ final class Recipes {
     }
 
     private static boolean serves(Recipe recipe, Key key) {
-        return Types.serves(recipe.makes().type(), key.type());
+        return Types.serves(recipe.key().type(), key.type());
     }
 
     private static Optional<Type> asServed(Class<?> component, Key key) {
@@ -195,22 +196,20 @@ final class Recipes {
 
     private Recipe newRecipe(Type type) {
         Class<?> raw = Types.raw(type);
-        if (!declarations.check(raw)) {
-            return new BrokenRecipe(Key.of(type, raw));
+        if (!audit.check(raw)) {
+            return Recipe.unloadable(Key.of(type, raw));
         }
         if (raw.isEnum()) {
-            return new ConstantRecipe(Key.of(type, raw), raw.getEnumConstants()[0]);
+            return Recipe.ofEnumConstant(Key.of(type, raw), raw.getEnumConstants()[0]);
         }
         Lifetime lifetime = singletons.contains(raw) ? Lifetime.SINGLETON : Lifetime.of(raw);
         try {
-            return new ClassRecipe(type, constructor(raw).orElseThrow(), lifetime);
+            return MemberRecipes.ofClass(type, constructor(raw).orElseThrow(), lifetime);
         } catch (LinkageError | TypeNotPresentException e) {
             problems.add(Unloadable.problem(raw.getName(), e));
-            return new BrokenRecipe(Key.of(type, raw));
+            return Recipe.unloadable(Key.of(type, raw));
         }
     }
-
-    // ---- why not
 
     private List<String> tried(Key key, String obstacle, int found) {
         var lines = new ArrayList<String>();
@@ -218,8 +217,8 @@ final class Recipes {
         lines.add("Tried: a binding (none), a @Bean method (none), an @Inject constructor (" + obstacle
                 + "), a single implementation (" + single + ")");
         String others = serving(key)
-                .filter(recipe -> !recipe.makes().qualifier().equals(key.qualifier()))
-                .map(recipe -> recipe.makes() + " by " + recipe.place())
+                .filter(recipe -> !recipe.key().qualifier().equals(key.qualifier()))
+                .map(recipe -> recipe.key() + " by " + recipe.place())
                 .collect(Collectors.joining("; "));
         if (found == 0 && !others.isEmpty()) {
             lines.add("With another qualifier, or none, there are: " + others);
@@ -258,26 +257,26 @@ final class Recipes {
     }
 
     /**
-     * A class of a library may have a constructor without parameters by accident: who asks for it has forgotten a @Bean
-     * method.
+     * Whether a class is a library's and no annotation says how it is made. It may have a constructor without
+     * parameters by accident, while a {@code @Bean} method was forgotten.
      */
     private boolean isForeign(Class<?> type) {
         if (isOwn(type)) {
             return false;
         }
         try {
-            boolean saysHow = Stream.of(type.getDeclaredConstructors())
+            boolean isAnnotated = Stream.of(type.getDeclaredConstructors())
                             .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class))
                     || !Lifetime.scopes(type).isEmpty()
                     || Key.qualifier(type).isPresent()
-                    || !Members.ofObjects(type).isEmpty();
-            return !saysHow;
-        } catch (LinkageError | TypeNotPresentException told) {
-            return false; // when it is looked at to be made
+                    || !InjectedMembers.ofObjects(type).isEmpty();
+            return !isAnnotated;
+        } catch (LinkageError | TypeNotPresentException e) {
+            return false; // reported when its recipe is made
         }
     }
 
-    /** Whether it is in the package of a class that the application is known to have, or below. */
+    /** Whether a class is in the package of one of the application's classes, or below. */
     private boolean isOwn(Class<?> type) {
         String packageName = type.getPackageName() + ".";
         return Stream.concat(components.stream(), singletons.stream())
@@ -314,7 +313,7 @@ final class Recipes {
         }
     }
 
-    /** The first of those with {@code @Inject}, or the one without parameters. */
+    /** The constructor with {@code @Inject}, or the one without parameters. */
     private static Optional<Constructor<?>> constructor(Class<?> type) {
         List<Constructor<?>> all = Arrays.asList(type.getDeclaredConstructors());
         Optional<Constructor<?>> marked = all.stream()

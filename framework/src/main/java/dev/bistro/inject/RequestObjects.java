@@ -3,20 +3,20 @@ package dev.bistro.inject;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** The objects of one request, each made when it is first asked for. */
+/** The request-scoped objects of one request, each made when it is first asked for. */
 public final class RequestObjects implements AutoCloseable {
     private final ThreadLocal<RequestObjects> current;
-    private final Map<Maker, Single> singles = new IdentityHashMap<>(); // guarded by this
-    private final Closing closing = new Closing();
+    private final Map<ObjectProvider, SharedInstance> instances = new IdentityHashMap<>(); // guarded by this
+    private final Closer closer = new Closer();
     private volatile boolean isClosed;
 
     RequestObjects(ThreadLocal<RequestObjects> current) {
         this.current = current;
     }
 
-    /** What the request brings, and nobody has to close. */
-    void put(Maker maker, Object object) {
-        singles.put(maker, Single.of(maker, object));
+    /** Adds an object that the request brings, which isn't closed here. */
+    void put(ObjectProvider provider, Object object) {
+        instances.put(provider, SharedInstance.of(provider, object));
     }
 
     /** Code of the request, which may throw. */
@@ -26,7 +26,7 @@ public final class RequestObjects implements AutoCloseable {
         T run() throws E;
     }
 
-    /** Runs code of the request on this thread: what it asks for is this request's. */
+    /** Runs code on this thread, where request-scoped objects are those of this request meanwhile. */
     public <T, E extends Exception> T call(Code<T, E> code) throws E {
         RequestObjects before = current.get();
         current.set(this);
@@ -41,28 +41,28 @@ public final class RequestObjects implements AutoCloseable {
         }
     }
 
-    /** A body may be written, and ask, while the handler is still on its way out on another thread. */
-    Object get(RequestMaker maker) {
-        return single(maker).get();
+    /** The object of a provider. Several threads may ask: a body may be written while the handler still runs. */
+    Object get(RequestScopedProvider provider) {
+        return instance(provider).get();
     }
 
-    private synchronized Single single(RequestMaker maker) {
-        return singles.computeIfAbsent(maker, one -> new Single(one, () -> first(maker)));
+    private synchronized SharedInstance instance(RequestScopedProvider provider) {
+        return instances.computeIfAbsent(provider, key -> new SharedInstance(key, () -> create(provider)));
     }
 
-    private Object first(RequestMaker maker) {
+    private Object create(RequestScopedProvider provider) {
         if (isClosed) {
-            throw new ObjectCreationException(maker, new IllegalStateException("The request has ended"));
+            throw new ObjectCreationException(provider, new IllegalStateException("The request has ended"));
         }
-        Object first = maker.make();
-        closing.add(first);
-        return first;
+        Object made = provider.make();
+        closer.add(made);
+        return made;
     }
 
-    /** The request has ended: closes what is {@code AutoCloseable}, last made first; a second call does nothing. */
+    /** Ends the request: closes objects that are {@code AutoCloseable}, last made first. A second call does nothing. */
     @Override
     public void close() {
         isClosed = true;
-        closing.close();
+        closer.close();
     }
 }

@@ -7,7 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 
-/** A component of records of one type, ready to be read. */
+/** Reads a component of records of one type. */
 final class ComponentAccessor {
     private final Type type;
     private final MethodHandle accessor; // (Object) → Object
@@ -18,9 +18,10 @@ final class ComponentAccessor {
     }
 
     /**
-     * A record's component.
+     * The accessor of a component.
      *
-     * @throws java.lang.reflect.InaccessibleObjectException if the record's module doesn't open its package to Bistro; the message says what to write
+     * @throws java.lang.reflect.InaccessibleObjectException if the record's module doesn't open its package to Bistro;
+     *     the message says what to write
      */
     static ComponentAccessor of(RecordComponent component) {
         Method method = component.getAccessor();
@@ -38,8 +39,8 @@ final class ComponentAccessor {
         return type;
     }
 
-    /** The component of a record. */
-    Object of(Object record) {
+    /** The component's value in a record. */
+    Object read(Object record) {
         try {
             return (Object) accessor.invokeExact(record);
         } catch (RuntimeException | Error e) {

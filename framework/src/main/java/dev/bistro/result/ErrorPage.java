@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** A problem as a page for people: complete in itself, without a script. */
+/** A problem as an HTML page that needs no other resource and no script. */
 final class ErrorPage {
     private static final String STYLE = """
             :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}\
@@ -37,7 +37,7 @@ final class ErrorPage {
             </html>
             """;
 
-    /** Lets the page be nothing but what it is, even if something in it were not escaped: its style is named by its hash. */
+    /** Allows nothing but the page's own style, by its hash: even markup that was not escaped could do no harm. */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
             + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

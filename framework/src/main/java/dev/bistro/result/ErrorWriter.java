@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes responses of errors: {@code application/problem+json}, or a page of HTML for a client that likes it better. A 500 never says more
- * than that it is one, and the request's id.
+ * Makes responses of errors: {@code application/problem+json}, or an HTML page for a client that prefers it. A 500
+ * never tells more than that the server failed, and the request's id.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
@@ -32,15 +32,15 @@ public final class ErrorWriter {
 
     private final BodyWriter problems;
 
-    /** Writes problems by the codec for JSON. */
+    /** Writes problems by the JSON codec. */
     public ErrorWriter(BodyCodecs codecs) {
         this.problems = codecs.writer(Map.class, List.of(MediaType.PROBLEM_JSON))
                 .map(MediaWriter::writer)
                 .orElseThrow(() -> new IllegalArgumentException("No codec for JSON among " + codecs));
     }
 
-    // An error is about this request and this moment, and a 404 or 405 could be kept by caches for long (RFC 9111,
-    // section 4.2.2).
+    // Without no-store, caches could keep a 404 or 405 for long (RFC 9111, section 4.2.2), but an error is about this
+    // request and this moment only.
     private static Headers headers(MediaType contentType) {
         return Headers.of(
                 "Content-Type", contentType.toString(),
@@ -49,22 +49,22 @@ public final class ErrorWriter {
                 "X-Content-Type-Options", "nosniff");
     }
 
-    /** The answer to a request that failed. */
+    /** The response to a request that failed. */
     public Response<Payload> write(Request request, HttpException fault) {
         return write(request, fault, List.of());
     }
 
     /**
-     * The answer to a request that failed, with lines for the developer.
+     * The response to a request that failed, with hints for the developer.
      *
-     * @param hints what only the developer may see; empty outside of development mode
+     * @param hints lines that only the developer may see; empty outside of development mode
      */
     public Response<Payload> write(Request request, HttpException fault, List<String> hints) {
         ProblemDetail problem = shown(fault).withRequest(request);
         return respond(problem, fault, Accept.of(request).prefersHtml(), hints);
     }
 
-    /** The answer to bytes that are no request: {@code write(new HttpException(Status.URI_TOO_LONG, "…"))}. */
+    /** The response to bytes that are no request: {@code write(new HttpException(Status.URI_TOO_LONG, "…"))}. */
     public Response<Payload> write(HttpException fault) {
         return respond(shown(fault), fault, false, List.of());
     }
@@ -94,7 +94,7 @@ public final class ErrorWriter {
         return problems.write(members);
     }
 
-    /** Our headers and the fault's: its {@code Cache-Control} replaces ours, the type of the body is ours, and what it varies by is added. */
+    /** Our headers and the fault's: its {@code Cache-Control} replaces ours, its {@code Content-Type} is dropped. */
     private static Headers with(Headers ours, Headers faults) {
         Headers all = faults.contains("Cache-Control") ? ours.without("Cache-Control") : ours;
         for (int i = 0; i < faults.size(); i++) {

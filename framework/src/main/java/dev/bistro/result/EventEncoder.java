@@ -9,19 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
- * Items as server-sent events: a text is the data as it is, anything else as JSON.
+ * Writes items of a feed as server-sent events: text is sent as it is, any other value as JSON.
  *
  * <pre>
  * id: k3f9x2.17
- * event: joined           where it isn't "message"
+ * event: joined           left out if it is "message"
  * data: {"user":"Ann"}    a line for each line of the data
  *                         an empty line ends the event
  * </pre>
  *
- * @param items what is written for an item
- * @param json writes that
- * @param resets writes what isn't an item
- * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">HTML, section 9.2.5</a>
+ * @param items what an item's data is
+ * @param json writes the data
+ * @param resets writes a {@link FeedReset}
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">HTML,
+ *     section 9.2.5</a>
  */
 record EventEncoder<T>(Function<? super FeedItem<T>, ?> items, BodyWriter json, BodyWriter resets)
         implements FeedEncoder<T> {
@@ -50,7 +51,7 @@ record EventEncoder<T>(Function<? super FeedItem<T>, ?> items, BodyWriter json, 
         return event.toByteArray();
     }
 
-    /** A line ends with a line feed, a carriage return, or both. */
+    /** Splits at line ends: a line feed, a carriage return, or both. */
     private static void writeData(byte[] data, ByteArrayOutputStream event) {
         int start = 0;
         for (int i = 0; i <= data.length; i++) {

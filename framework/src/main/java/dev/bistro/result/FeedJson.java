@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Items and pages of a feed as JSON. What was published is written by its declared type, by whatever codec does that;
- * so is what a function made of it, by its class.
+ * Writes items and pages of a feed as JSON. Published data is written by its declared type; what a function made of it,
+ * by its class.
  *
  * <pre>
  * {"items":[{"id":"k3f9x2.17","event":"message","data":…}],"next":"k3f9x2.17","reset":false}
@@ -22,7 +22,7 @@ final class FeedJson {
     private final BodyWriter item = this::item;
 
     /**
-     * @param data writes what is published
+     * @param data writes published data
      * @param any writes anything else
      */
     FeedJson(BodyWriter data, BodyWriter any) {
@@ -30,7 +30,7 @@ final class FeedJson {
         this.any = any;
     }
 
-    /** Writes what was published. */
+    /** Writes published data. */
     BodyWriter data() {
         return data;
     }
@@ -40,7 +40,7 @@ final class FeedJson {
         return any;
     }
 
-    /** Writes a {@link FeedItem}; always the same, by which what was written is found again. */
+    /** Writes a {@link FeedItem}. It is always the same object, so that callers can recognise it. */
     BodyWriter item() {
         return item;
     }
@@ -55,7 +55,7 @@ final class FeedJson {
         return json.toByteArray();
     }
 
-    /** A page of values, each written by the writer. */
+    /** Writes a page whose values are written by the given writer. */
     byte[] list(List<?> values, BodyWriter writer, FeedPage<?> page) {
         var json = new ByteArrayOutputStream();
         String before = "{\"items\":[";

@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a client wants of a feed.
+ * What a client asks of a feed.
  *
- * @param since the id after which it reads on
- * @param waitAtMost how long it would wait for news
- * @param preferred whether it said so by {@code Prefer: wait=30} (RFC 7240, section 4.3)
+ * @param since the id after which it continues to read
+ * @param waitAtMost how long the response may wait for an item
+ * @param preferred whether that is asked by {@code Prefer: wait=30} (RFC 7240, section 4.3)
  */
 record FeedRequest(String since, Duration waitAtMost, boolean preferred) {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
@@ -24,7 +24,7 @@ record FeedRequest(String since, Duration waitAtMost, boolean preferred) {
             Pattern.compile("wait\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Reads it.
+     * Reads the query and the headers.
      *
      * @throws BadRequestException if {@code wait} is no number of seconds
      */
@@ -36,7 +36,7 @@ record FeedRequest(String since, Duration waitAtMost, boolean preferred) {
         return new FeedRequest(since(request), waits ? wait : Duration.ZERO, waits && preferred.isPresent());
     }
 
-    /** A browser that connects again sends the last id that it got; its address still has the one that it began with. */
+    /** The header wins: a browser that reconnects sends its last id there, while the URL still has its first. */
     private static String since(Request request) {
         return request.header("Last-Event-ID")
                 .filter(id -> !id.isEmpty())
@@ -54,7 +54,7 @@ record FeedRequest(String since, Duration waitAtMost, boolean preferred) {
         return Duration.ofSeconds(Long.parseLong(text));
     }
 
-    /** A preference that can't be read is passed over: RFC 7240, section 2. */
+    /** Ignores a preference that can't be read, as RFC 7240, section 2, demands. */
     private static Optional<Duration> preference(Request request) {
         for (String preference : request.headers().elements("Prefer")) {
             Matcher wait = PREFERENCE.matcher(preference);

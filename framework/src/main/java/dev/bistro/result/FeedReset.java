@@ -1,9 +1,10 @@
 package dev.bistro.result;
 
 /**
- * That something is missing, in a stream: <code>{"id":"k3f9x2.0","event":"reset"}</code>.
+ * Tells the reader of a stream that items before the next one are missing:
+ * <code>{"id":"k3f9x2.0","event":"reset"}</code>.
  *
- * @param id the place before the items that follow
+ * @param id the position before the items that follow
  */
 record FeedReset(String id, String event) {
     static FeedReset at(String id) {

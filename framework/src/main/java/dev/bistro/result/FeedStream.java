@@ -8,29 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** A feed as a body without an end: what there is after an id, then what comes. */
+/** A feed as a body without end: first the items after an id, then each new one. */
 final class FeedStream<T> implements LiveBody {
     private static final byte[] NOTHING = {};
 
     private final Feed<T> feed;
     private final String since;
-    private final Layout<T> layout;
+    private final StreamFormat<T> format;
     private FeedCursor<T> cursor;
     private boolean begun;
 
     /**
-     * How it is written.
+     * How the stream is written.
      *
      * @param encoder writes the items
-     * @param beginning what comes first, given the place where it begins; it may be empty
-     * @param heartbeat what says nothing
+     * @param beginning the first text, which may be empty, by the position at which the stream begins
+     * @param heartbeat bytes without meaning, which are sent while there are no items
      */
-    record Layout<T>(FeedEncoder<T> encoder, Function<FeedCursor<T>, String> beginning, byte[] heartbeat) {}
+    record StreamFormat<T>(FeedEncoder<T> encoder, Function<FeedCursor<T>, String> beginning, byte[] heartbeat) {}
 
-    FeedStream(Feed<T> feed, String since, Layout<T> layout) {
+    FeedStream(Feed<T> feed, String since, StreamFormat<T> format) {
         this.feed = feed;
         this.since = since;
-        this.layout = layout;
+        this.format = format;
     }
 
     @Override
@@ -41,12 +41,12 @@ final class FeedStream<T> implements LiveBody {
     @Override
     public byte[] next() {
         byte[] first = begun ? NOTHING : beginning();
-        return first.length > 0 ? first : cursor.next(layout.encoder);
+        return first.length > 0 ? first : cursor.next(format.encoder);
     }
 
     private byte[] beginning() {
         begun = true;
-        return layout.beginning.apply(cursor).getBytes(StandardCharsets.UTF_8);
+        return format.beginning.apply(cursor).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -61,7 +61,7 @@ final class FeedStream<T> implements LiveBody {
 
     @Override
     public byte[] heartbeat() {
-        return layout.heartbeat;
+        return format.heartbeat;
     }
 
     @Override

@@ -29,16 +29,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A {@link Feed}, as the client likes it: a list of JSON, at once or when there is something (long polling), or a stream of events or lines.
+ * Writes a {@link Feed} in the format that the client accepts: a list of JSON, at once or when there are items (long
+ * polling), or a stream of events or lines.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240#section-4.3">RFC 7240, section 4.3</a>
  */
-final class FeedWriter implements ValueWriter {
+final class FeedWriter implements ValueWriter.Function {
     private static final byte[] EVENTS_HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LINES_HEARTBEAT = "\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** How it can come; of those that a client likes the same, the first. */
-    private enum Representation {
+    /** The formats; if a client accepts several equally, it gets the first. */
+    private enum Format {
         LIST(MediaType.JSON, "no-store"),
         EVENTS(MediaType.of("text", "event-stream"), "no-store, no-transform"),
         LINES(MediaType.of("application", "x-ndjson"), "no-store, no-transform");
@@ -46,59 +47,57 @@ final class FeedWriter implements ValueWriter {
         final MediaType type;
         final String cacheControl;
 
-        Representation(MediaType type, String cacheControl) {
+        Format(MediaType type, String cacheControl) {
             this.type = type;
             this.cacheControl = cacheControl;
         }
     }
 
-    private final ResultOrigin source;
+    private final ResultOrigin origin;
     private final List<MediaType> offered;
-    private final Map<Representation, Head> heads;
+    private final Map<Format, RouteHeaders> headers;
     private final FeedJson json;
-    private volatile Listed last = new Listed(null, null, null, null);
+    private volatile CachedPage last = new CachedPage(null, null, null, null);
 
-    /** A list that was written: many wait for the same one. */
-    private record Listed(FeedPage<?> page, Object items, Object list, byte[] bytes) {
+    /** The last page that was written, since many clients wait for the same one. */
+    private record CachedPage(FeedPage<?> page, Object items, Object list, byte[] bytes) {
         boolean is(FeedPage<?> otherPage, Object otherItems, Object otherList) {
             return page == otherPage && otherItems.equals(items) && otherList.equals(list);
         }
     }
 
-    private FeedWriter(ResultOrigin source, List<MediaType> offered, Map<Representation, Head> heads, FeedJson json) {
-        this.source = source;
+    private FeedWriter(ResultOrigin origin, List<MediaType> offered, Map<Format, RouteHeaders> headers, FeedJson json) {
+        this.origin = origin;
         this.offered = offered;
-        this.heads = heads;
+        this.headers = headers;
         this.json = json;
     }
 
-    /** How feeds are written; empty if they can't be as what the method is to produce. */
-    static Optional<ValueWriter> of(Declaration declaration, FeedJson json) {
-        List<Representation> possible = Arrays.stream(Representation.values())
-                .filter(one -> declaration.produces().map(one.type::equals).orElse(true))
+    /** The writer for feeds; empty if they can't be written as the media type that the method produces. */
+    static Optional<ValueWriter> of(ResponseAnnotations annotations, FeedJson json) {
+        List<Format> possible = Arrays.stream(Format.values())
+                .filter(one -> annotations.produces().map(one.type::equals).orElse(true))
                 .toList();
-        var heads = new EnumMap<Representation, Head>(Representation.class);
-        possible.forEach(one -> heads.put(one, head(declaration.headers(), one, possible.size() > 1)));
+        var headers = new EnumMap<Format, RouteHeaders>(Format.class);
+        possible.forEach(one -> headers.put(one, headers(annotations.headers(), one, possible.size() > 1)));
         List<MediaType> offered = possible.stream().map(one -> one.type).toList();
         return offered.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new FeedWriter(declaration.source(), offered, heads, json));
+                : Optional.of(ValueWriter.of(new FeedWriter(annotations.origin(), offered, headers, json)));
     }
 
-    /** All media types, for a message. */
+    /** The media types of all formats, for a message. */
     static String mediaTypes() {
-        return Arrays.stream(Representation.values())
-                .map(one -> one.type.toString())
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(Format.values()).map(one -> one.type.toString()).collect(Collectors.joining(", "));
     }
 
-    /** A stream mustn't be held back: by a coding (hence no-transform), or by a proxy (nginx has a header for that). */
-    private static Head head(Headers annotated, Representation representation, boolean negotiated) {
-        Headers headers = withDefault(annotated, "Cache-Control", representation.cacheControl);
-        if (representation != Representation.LIST) {
+    /** Keeps intermediaries from holding back a stream: no-transform forbids codings, the other header is nginx's. */
+    private static RouteHeaders headers(Headers annotated, Format format, boolean negotiated) {
+        Headers headers = withDefault(annotated, "Cache-Control", format.cacheControl);
+        if (format != Format.LIST) {
             headers = withDefault(headers, "X-Accel-Buffering", "no");
         }
-        return Head.of(negotiated ? withDefault(headers, "Vary", "Accept") : headers, representation.type);
+        return RouteHeaders.of(negotiated ? withDefault(headers, "Vary", "Accept") : headers, format.type);
     }
 
     private static Headers withDefault(Headers headers, String name, String value) {
@@ -107,16 +106,16 @@ final class FeedWriter implements ValueWriter {
 
     @Override
     public Response<Payload> write(Request request, Status status, Headers own, Object value) {
-        source.requireValue(value);
+        origin.requireValue(value);
         FeedResponse<?> answer = value instanceof Feed<?> feed ? FeedResponse.of(feed) : (FeedResponse<?>) value;
-        Representation representation = choose(request);
-        Headers headers = heads.get(representation).with(status, own);
-        return representation == Representation.LIST
-                ? list(answer, FeedRequest.of(request), Response.of(status, headers, Payload.NONE))
-                : Response.of(status, headers, new LivePayload(stream(answer, request, representation)));
+        Format format = choose(request);
+        Headers all = headers.get(format).with(status, own);
+        return format == Format.LIST
+                ? list(answer, FeedRequest.of(request), Response.of(status, all, Payload.NONE))
+                : Response.of(status, all, new LivePayload(stream(answer, request, format)));
     }
 
-    private Representation choose(Request request) {
+    private Format choose(Request request) {
         MediaType best = Accept.of(request)
                 .best(offered)
                 .orElseThrow(() -> new HttpException(
@@ -124,44 +123,39 @@ final class FeedWriter implements ValueWriter {
                         "This comes as " + mediaTypes(),
                         Headers.of("Vary", "Accept"),
                         List.of()));
-        return Arrays.stream(Representation.values())
+        return Arrays.stream(Format.values())
                 .filter(one -> one.type.equals(best))
                 .findFirst()
                 .orElseThrow();
     }
 
-    // ---- streams
-
-    private <T> FeedStream<T> stream(FeedResponse<T> answer, Request request, Representation representation) {
+    private <T> FeedStream<T> stream(FeedResponse<T> answer, Request request, Format format) {
         String since = FeedRequest.of(request).since();
-        return new FeedStream<>(
-                answer.feed(), since, representation == Representation.EVENTS ? events(answer) : lines(answer));
+        return new FeedStream<>(answer.feed(), since, format == Format.EVENTS ? events(answer) : lines(answer));
     }
 
-    private <T> FeedStream.Layout<T> events(FeedResponse<T> answer) {
+    private <T> FeedStream.StreamFormat<T> events(FeedResponse<T> answer) {
         Function<? super FeedItem<T>, ?> items = answer.items().orElse(FeedItem::data);
         long retry = answer.feed().settings().retry().toMillis();
-        return new FeedStream.Layout<>(
+        return new FeedStream.StreamFormat<>(
                 new EventEncoder<>(items, answer.items().isPresent() ? json.any() : json.data(), json.any()),
                 cursor -> beginning(cursor, retry),
                 EVENTS_HEARTBEAT);
     }
 
-    /** An id without data is no event, but the client knows where it is, should the connection be lost before the first one. */
+    /** An id without data is no event, but tells the client where to continue if the connection is lost before one. */
     private static String beginning(FeedCursor<?> cursor, long retryMillis) {
-        String place = cursor.isReset() ? "" : "id: " + cursor.position() + "\n";
-        return "retry: " + retryMillis + "\n" + place + "\n";
+        String position = cursor.isReset() ? "" : "id: " + cursor.position() + "\n";
+        return "retry: " + retryMillis + "\n" + position + "\n";
     }
 
-    private <T> FeedStream.Layout<T> lines(FeedResponse<T> answer) {
+    private <T> FeedStream.StreamFormat<T> lines(FeedResponse<T> answer) {
         Function<? super FeedItem<T>, ?> items = answer.items().orElse(item -> item);
-        return new FeedStream.Layout<>(
+        return new FeedStream.StreamFormat<>(
                 new LineEncoder<>(items, answer.items().isPresent() ? json.any() : json.item(), json.any()),
                 cursor -> "",
                 LINES_HEARTBEAT);
     }
-
-    // ---- lists
 
     private <T> Response<Payload> list(FeedResponse<T> answer, FeedRequest wanted, Response<Payload> empty) {
         Feed<T> feed = answer.feed();
@@ -172,11 +166,11 @@ final class FeedWriter implements ValueWriter {
         if (page.isDone()) {
             return head.withBody(new BytesPayload(list(answer, page.join())));
         }
-        return empty.withBody(PendingPayload.of(page, (there, fault) -> {
+        return empty.withBody(PendingPayload.of(page, (completed, fault) -> {
                     if (fault != null) {
                         throw new CompletionException(fault);
                     }
-                    return head.withBody(new BytesPayload(list(answer, there)));
+                    return head.withBody(new BytesPayload(list(answer, completed)));
                 })
                 .hastenedBy(() -> page.complete(feed.read(wanted.since()))));
     }
@@ -186,7 +180,7 @@ final class FeedWriter implements ValueWriter {
     }
 
     private <T> byte[] list(FeedResponse<T> answer, FeedPage<T> page) {
-        Listed before = last;
+        CachedPage before = last;
         if (before.is(page, answer.items(), answer.list())) {
             return before.bytes;
         }
@@ -195,7 +189,7 @@ final class FeedWriter implements ValueWriter {
                 .orElseGet(() -> answer.items()
                         .map(function -> each(function, page))
                         .orElseGet(() -> json.list(page.items(), json.item(), page)));
-        last = new Listed(page, answer.items(), answer.list(), bytes);
+        last = new CachedPage(page, answer.items(), answer.list(), bytes);
         return bytes;
     }
 

@@ -35,9 +35,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** A component of a record that is a header field of the answers that the record is: {@link Header} on it. */
+/** A record's component with {@link Header}, which becomes a header field where the record is written as response. */
 final class HeaderComponent {
-    /** How values are written, by the first class of them that there is a row of. */
+    /** How values become text: by the first row whose class they are instances of. */
     private static final Map<Class<?>, Function<Object, String>> TEXTS = texts();
 
     private final String name;
@@ -70,12 +70,12 @@ final class HeaderComponent {
         return texts;
     }
 
-    /** Whether a component is a header field, and so no part of a body. */
+    /** Whether a component is a header field, and therefore not in the body. */
     static boolean is(RecordComponent component) {
         return component.isAnnotationPresent(Header.class) || component.isAnnotationPresent(Header.All.class);
     }
 
-    /** Those of a record. What is wrong with them becomes a problem, and is left out. */
+    /** The header components of a record. A component with a fault becomes a problem and is left out. */
     static List<HeaderComponent> of(Class<?> type, Problems problems) {
         return Arrays.stream(type.getRecordComponents())
                 .filter(HeaderComponent::is)
@@ -95,7 +95,7 @@ final class HeaderComponent {
         }
         String written = all[0].name();
         String name = written.isEmpty() ? Tokens.fieldName(component.getName()) : written;
-        if (new DeclarationReader(problems).isReserved(place, name)) {
+        if (new ResponseAnnotationReader(problems).isReserved(place, name)) {
             return Optional.empty();
         }
         if (!Tokens.isToken(name)) {
@@ -106,19 +106,18 @@ final class HeaderComponent {
         }
         Class<?> value = element(component.getGenericType());
         if (TEXTS.keySet().stream().noneMatch(known -> known.isAssignableFrom(value))) {
-            problems.add(
-                    Problem.of(
-                                    "no-header-value",
-                                    "A header can't be made of " + TypeNames.of(component.getGenericType()) + ".")
-                            .at(place)
-                            .cure(
-                                    "Make it a text, a number, an enum, a URI, a Duration or an Instant; or an Optional or List of such."));
+            problems.add(Problem.of(
+                            "no-header-value",
+                            "A header can't be made of " + TypeNames.of(component.getGenericType()) + ".")
+                    .at(place)
+                    .cure("Make it a text, a number, an enum, a URI, a Duration or an Instant; "
+                            + "or an Optional or List of such."));
             return Optional.empty();
         }
         return Optional.of(new HeaderComponent(name, ComponentAccessor.of(component)));
     }
 
-    /** The class of one value. */
+    /** The class of one value: what an Optional, a collection or an array has, or the type itself. */
     private static Class<?> element(Type type) {
         Class<?> raw = Types.raw(type);
         if (raw == Optional.class || Collection.class.isAssignableFrom(raw)) {
@@ -128,13 +127,13 @@ final class HeaderComponent {
         return MethodType.methodType(one).wrap().returnType();
     }
 
-    /** These headers, and those of the component of a record, unless the answer has such already. */
+    /** Adds the record's value of this component, unless the response has the field already. */
     Headers addTo(Headers headers, Headers own, Object record) {
         if (own.contains(name)) {
             return headers;
         }
         Headers all = headers;
-        for (Object value : values(component.of(record), record)) {
+        for (Object value : values(component.read(record), record)) {
             all = all.plus(name, text(value));
         }
         return all;

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Items as lines of JSON.
+ * Writes items of a feed as lines of JSON.
  *
  * @param items what is written for an item
- * @param json writes that
- * @param resets writes what isn't an item
+ * @param json writes it
+ * @param resets writes a {@link FeedReset}
  * @see <a href="https://github.com/ndjson/ndjson-spec">Newline Delimited JSON</a>
  */
 record LineEncoder<T>(Function<? super FeedItem<T>, ?> items, BodyWriter json, BodyWriter resets)

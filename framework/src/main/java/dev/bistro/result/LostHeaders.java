@@ -13,26 +13,26 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Finds header components that would neither be sent nor be in the body, since their record is only a part of an
- * answer.
+ * Finds {@code @Header} components that would get lost: their record is only a part of the response, so that they would
+ * neither be sent as fields nor be in the body.
  */
 final class LostHeaders {
     private final Set<Type> seen = new HashSet<>();
 
-    /** The first such component in what a method's result may be; empty if there is none. */
+    /** The first such component in any type that a method's result may have; empty if there is none. */
     static Optional<RecordComponent> find(Type result) {
-        return new LostHeaders().inAnswer(result);
+        return new LostHeaders().inResult(result);
     }
 
-    /** The result itself may have headers, in whatever it comes. */
-    private Optional<RecordComponent> inAnswer(Type type) {
+    /** Skips wrappers: the result itself may have headers. */
+    private Optional<RecordComponent> inResult(Type type) {
         Class<?> raw = Types.raw(type);
         if (raw == Response.class || raw == Optional.class || CompletionStage.class.isAssignableFrom(raw)) {
-            return inAnswer(Types.argument(type));
+            return inResult(Types.argument(type));
         }
         if (raw.isSealed()) {
             return Outcomes.of(raw).stream()
-                    .flatMap(outcome -> inAnswer(outcome).stream())
+                    .flatMap(outcome -> inResult(outcome).stream())
                     .findFirst();
         }
         return raw.isRecord() && seen.add(raw) ? inComponents(raw) : inPart(type);

@@ -11,18 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** What a value of a sealed type may be. */
+/** The types that a result may have: those that a sealed type permits, or that a wrapper holds. */
 final class Outcomes {
     private Outcomes() {}
 
-    /** The classes that end its hierarchy, in the order of declaration; what is open again (non-sealed) is known only when it is there. */
+    /**
+     * The concrete classes below a sealed type, in the order of declaration. Subclasses of a non-sealed one aren't
+     * known.
+     */
     static Set<Class<?>> of(Class<?> sealed) {
         var found = new LinkedHashSet<Class<?>>();
         add(sealed, found);
         return found;
     }
 
-    /** Whether all that a result of the type may be says its status. */
+    /** Whether a result of the type has a status of its own, whichever outcome it is. */
     static boolean haveStatus(Type type) {
         Class<?> raw = Types.raw(type);
         if (Optional.class.isAssignableFrom(raw) || CompletionStage.class.isAssignableFrom(raw)) {
@@ -33,7 +36,7 @@ final class Outcomes {
                 || !of(raw).isEmpty() && of(raw).stream().allMatch(Outcomes::hasStatus);
     }
 
-    /** The class of what is written in the end: {@code Item} of {@code Response<Optional<Item>>}. */
+    /** The class that is written in the end: {@code Item} of {@code Response<Optional<Item>>}. */
     static Class<?> innermost(Type type) {
         Class<?> raw = Types.raw(type);
         return raw == Response.class || raw == Optional.class ? innermost(Types.argument(type)) : raw;

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a record says about the answer that it is.
+ * The parts of the response that a record stands for, by the annotations of its components.
  *
- * @param status of {@code @Status} on it
+ * @param status of {@code @Status} on the record
  * @param headers the components that are header fields
- * @param isEmpty whether it has no other components, and so the answer no body
- * @param body the component that is the body, if it isn't the record itself
- * @param version the component that is its entity tag
+ * @param isEmpty whether it has no other components, and therefore the response no body
+ * @param body the component that is the body; empty if the whole record is
+ * @param version the component that becomes the entity tag
  */
 record RecordShape(
         Optional<Status> status,
@@ -31,17 +31,17 @@ record RecordShape(
         boolean isEmpty,
         Optional<ComponentAccessor> body,
         Optional<ComponentAccessor> version) {
-    /** Types that are no version: their text changes without them, or is endless. */
-    private static final List<Class<?>> NO_VERSIONS =
+    /** Types that can't be a version: their text differs for equal values, or has no bound. */
+    private static final List<Class<?>> NEVER_VERSIONS =
             List.of(Iterable.class, Map.class, Record.class, Optional.class, Object[].class, byte[].class);
 
-    /** Reads a record's annotations. What is wrong with them becomes a problem, and is left out. */
+    /** Reads a record's annotations. An annotation with a fault becomes a problem and is left out. */
     static RecordShape of(Class<?> type, Problems problems) {
         RecordComponent[] all = type.getRecordComponents();
         RecordComponent[] components = Arrays.stream(all)
                 .filter(component -> !HeaderComponent.is(component))
                 .toArray(RecordComponent[]::new);
-        Optional<Status> status = new DeclarationReader(problems).status(type, Place.of(type));
+        Optional<Status> status = new ResponseAnnotationReader(problems).status(type, Place.of(type));
         status.filter(own -> own.forbidsBody() && components.length > 0)
                 .ifPresent(own -> problems.add(bodiless(type, own)));
         return new RecordShape(
@@ -60,7 +60,7 @@ record RecordShape(
                 .cure("Take them out, or take a status that has a body, such as @Status(200).");
     }
 
-    /** {@code @Body} is an annotation of parameters, and so of the constructor's. */
+    /** Looks at the constructor's parameters, since {@code @Body} is an annotation for parameters. */
     private static Optional<ComponentAccessor> body(
             Class<?> type, RecordComponent[] all, RecordComponent[] components, Problems problems) {
         Constructor<?> constructor = CanonicalConstructor.of(type);
@@ -100,7 +100,7 @@ record RecordShape(
     }
 
     private static boolean isVersion(RecordComponent component, Problems problems) {
-        boolean isNone = NO_VERSIONS.stream().anyMatch(no -> no.isAssignableFrom(component.getType()));
+        boolean isNone = NEVER_VERSIONS.stream().anyMatch(no -> no.isAssignableFrom(component.getType()));
         if (isNone) {
             problems.add(Problem.of(
                             "no-version",

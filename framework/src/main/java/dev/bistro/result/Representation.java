@@ -4,9 +4,9 @@ import dev.bistro.http.MediaType;
 import java.util.Optional;
 
 /**
- * One way in which a method's results are written.
+ * One media type of a method's results.
  *
- * @param mediaType what it is written as; empty where that is known only when the result is there
- * @param writer writes it
+ * @param mediaType what they are written as; empty where only the result itself decides that
+ * @param writer writes them
  */
 public record Representation(Optional<MediaType> mediaType, ResultWriter writer) {}

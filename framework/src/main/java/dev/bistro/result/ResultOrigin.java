@@ -4,7 +4,7 @@ import dev.bistro.startup.Place;
 import java.lang.reflect.Method;
 
 /**
- * Where results come from, for the log.
+ * The method that results come from, for messages of the log.
  *
  * @param place the controller's method
  */
@@ -13,7 +13,7 @@ record ResultOrigin(Place place) {
         return new ResultOrigin(Place.of(method));
     }
 
-    /** The value, which must be there: what a null would mean nobody has said (decision record {@code results.md}). */
+    /** The value, which must not be null, since null has no clear meaning (decision record {@code results.md}). */
     Object requireValue(Object value) {
         if (value == null) {
             throw new IllegalStateException(

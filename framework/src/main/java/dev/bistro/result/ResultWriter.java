@@ -4,7 +4,10 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 
-/** Makes a response of what a controller's method returned. There is one for each method, chosen at startup; it is used by all requests at once. */
+/**
+ * Makes a response of what a controller's method returned. Each method has one, which is chosen at startup and used by
+ * many threads at once.
+ */
 @FunctionalInterface
 public interface ResultWriter {
     /**
@@ -12,7 +15,7 @@ public interface ResultWriter {
      *
      * @param result what the method returned, null for {@code void}
      * @throws dev.bistro.http.NotFoundException if it is an empty {@link java.util.Optional}
-     * @throws IllegalStateException if it is a null that nothing is said about
+     * @throws IllegalStateException if it is null and the method isn't {@code void}
      */
     Response<Payload> write(Request request, Object result);
 }

@@ -4,9 +4,10 @@ import dev.bistro.body.BodyWriter;
 import dev.bistro.http.spi.PulledBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
-/** Values that are written one after the other; where they come from is closed in any case. */
+/** A body of values that are written one after the other. What they are read from is closed in any case. */
 final class SequenceBody implements PulledBody {
     private static final int PIECE_BYTES = 16 * 1024;
     private static final byte[] END = {};
@@ -14,15 +15,15 @@ final class SequenceBody implements PulledBody {
     private final Iterator<?> values;
     private final AutoCloseable resource;
     private final BodyWriter element;
-    private final SequenceWriter.Layout layout;
+    private final Delimiters delimiters;
     private boolean begun;
     private boolean complete;
 
-    SequenceBody(Iterator<?> values, AutoCloseable resource, BodyWriter element, SequenceWriter.Layout layout) {
+    SequenceBody(Iterator<?> values, AutoCloseable resource, BodyWriter element, Delimiters delimiters) {
         this.values = values;
         this.resource = resource;
         this.element = element;
-        this.layout = layout;
+        this.delimiters = delimiters;
     }
 
     @Override
@@ -31,7 +32,7 @@ final class SequenceBody implements PulledBody {
             return END;
         }
         var piece = new ByteArrayOutputStream();
-        int enough = layout.isLive() ? 1 : PIECE_BYTES;
+        int enough = delimiters.isLive() ? 1 : PIECE_BYTES;
         while (piece.size() < enough && !complete) {
             writeNext(piece);
         }
@@ -42,23 +43,23 @@ final class SequenceBody implements PulledBody {
         boolean first = !begun;
         if (first) {
             begun = true;
-            piece.writeBytes(layout.start);
+            piece.writeBytes(delimiters.start);
         }
         if (!values.hasNext()) {
             complete = true;
-            piece.writeBytes(layout.end);
+            piece.writeBytes(delimiters.end);
             return;
         }
         if (!first) {
-            piece.writeBytes(layout.between);
+            piece.writeBytes(delimiters.between);
         }
         piece.writeBytes(element.write(values.next()));
-        piece.writeBytes(layout.after);
+        piece.writeBytes(delimiters.after);
     }
 
     @Override
     public boolean isLive() {
-        return layout.isLive();
+        return delimiters.isLive();
     }
 
     @Override
@@ -68,7 +69,31 @@ final class SequenceBody implements PulledBody {
         } catch (IOException | RuntimeException fault) {
             throw fault;
         } catch (Exception fault) {
-            throw new IOException("What the values come from could not be closed", fault);
+            throw new IOException("The source of the values could not be closed", fault);
+        }
+    }
+
+    /** What is written around the values. */
+    enum Delimiters {
+        NONE("", "", "", ""),
+        ARRAY("[", ",", "", "]"),
+        LINES("", "", "\n", "");
+
+        private final byte[] start;
+        private final byte[] between;
+        private final byte[] after;
+        private final byte[] end;
+
+        Delimiters(String start, String between, String after, String end) {
+            this.start = start.getBytes(StandardCharsets.US_ASCII);
+            this.between = between.getBytes(StandardCharsets.US_ASCII);
+            this.after = after.getBytes(StandardCharsets.US_ASCII);
+            this.end = end.getBytes(StandardCharsets.US_ASCII);
+        }
+
+        /** Whether the client can use a value before the next one is there. */
+        boolean isLive() {
+            return this == LINES;
         }
     }
 }

@@ -11,22 +11,26 @@ import dev.bistro.http.Status;
 import dev.bistro.http.spi.PendingPayload;
 import java.util.List;
 
-/** Gives an answer its entity tag where it may have one, and makes a 304 of what the client has already. */
+/**
+ * Adds entity tags to responses, and evaluates a request's preconditions against them: a client that has the
+ * representation already gets a 304.
+ */
 public final class Validators {
-    /** What describes the body that a 304 doesn't have (RFC 9110, section 15.4.5). */
-    private static final List<String> OF_THE_BODY =
+    /** Headers that describe a body, which a 304 doesn't have (RFC 9110, section 15.4.5). */
+    private static final List<String> ABOUT_BODY =
             List.of("Content-Type", "Content-Encoding", "Content-Language", "Content-Length", "Content-Range");
 
     private Validators() {}
 
     /**
-     * The response with the tag of what it shows.
+     * The response with an entity tag, if its method and status allow one and it has none of its own; a 304 if the
+     * client has that representation already.
      *
-     * @throws dev.bistro.http.PreconditionFailedException if the request is a read, and demands another state
+     * @throws dev.bistro.http.PreconditionFailedException if the request is a read with a precondition that fails
      */
-    static Response<Payload> tagged(Request request, Response<Payload> response, EntityTag tag) {
+    static Response<Payload> withETag(Request request, Response<Payload> response, EntityTag tag) {
         if (response.headers().contains("ETag")) {
-            return compared(request, response);
+            return applyPreconditions(request, response);
         }
         if (!mayHaveTag(request.method(), response.status())) {
             return response;
@@ -38,17 +42,16 @@ public final class Validators {
     }
 
     /**
-     * The response, whose tag the application has set by hand, if it has one at all: a 304 if the client has that
-     * already.
+     * The response, or a 304 if the application has set its {@code ETag} and the client has that already.
      *
-     * @throws dev.bistro.http.PreconditionFailedException if the request is a read, and demands another state
+     * @throws dev.bistro.http.PreconditionFailedException if the request is a read with a precondition that fails
      */
-    public static Response<Payload> compared(Request request, Response<Payload> response) {
+    public static Response<Payload> applyPreconditions(Request request, Response<Payload> response) {
         if (!isRead(request.method())) {
             return response;
         }
         if (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
-            return response.withBody(pending.map(there -> compared(request, there)));
+            return response.withBody(pending.map(completed -> applyPreconditions(request, completed)));
         }
         if (response.status() != Status.OK) {
             return response;
@@ -59,8 +62,8 @@ public final class Validators {
     }
 
     /**
-     * After a PUT it would say that the client's own bytes are what is there now, which they aren't (RFC 9110, section 9.3.4); after a POST it would be
-     * another resource's, but for the one that was created.
+     * After a PUT, a tag would say that the resource is now just what the client sent, which isn't so (RFC 9110,
+     * section 9.3.4). After a POST, it would be another resource's, unless that was created.
      */
     private static boolean mayHaveTag(Method method, Status status) {
         boolean fits =
@@ -84,7 +87,7 @@ public final class Validators {
     private static Response<Payload> notModified(Response<Payload> response) {
         discard(response);
         Headers headers = response.headers();
-        for (String name : OF_THE_BODY) {
+        for (String name : ABOUT_BODY) {
             headers = headers.without(name);
         }
         return Response.of(Status.NOT_MODIFIED, headers, Payload.NONE);

@@ -8,20 +8,42 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.util.Optional;
 
-/** Makes a response of values of one kind. */
-@FunctionalInterface
-interface ValueWriter {
-    /**
-     * Writes a value.
-     *
-     * @param request what is answered
-     * @param status the response's status
-     * @param own headers that the value came with; they replace others of the same name
-     */
-    Response<Payload> write(Request request, Status status, Headers own, Object value);
+/**
+ * Makes responses of the values of one type.
+ *
+ * @param mediaType what values are written as; empty where only the value itself decides that
+ * @param function does it
+ */
+record ValueWriter(Optional<MediaType> mediaType, Function function) {
+    /** How a value becomes a response. */
+    @FunctionalInterface
+    interface Function {
+        /**
+         * Writes a value.
+         *
+         * @param request the request that is answered
+         * @param status the response's status
+         * @param own headers that the value came with; they replace others of the same name
+         */
+        Response<Payload> write(Request request, Status status, Headers own, Object value);
+    }
 
-    /** What values are written as; empty where that is known only when there is one. */
-    default Optional<MediaType> mediaType() {
-        return Optional.empty();
+    /** A writer whose media type depends on the value. */
+    static ValueWriter of(Function function) {
+        return new ValueWriter(Optional.empty(), function);
+    }
+
+    static ValueWriter of(MediaType mediaType, Function function) {
+        return new ValueWriter(Optional.of(mediaType), function);
+    }
+
+    /** A writer of the same media type that does more: {@code content.wrappedIn((request, …) -> content.write(…))}. */
+    ValueWriter wrappedIn(Function outer) {
+        return new ValueWriter(mediaType, outer);
+    }
+
+    /** See {@link Function#write}. */
+    Response<Payload> write(Request request, Status status, Headers own, Object value) {
+        return function.write(request, status, own, value);
     }
 }

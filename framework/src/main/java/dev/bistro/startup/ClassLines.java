@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where in its source file a class and its methods are, as its class file says, if the compiler was told to write that (it usually is). A method begins at its first line of code;
- * where it was declared isn't in there. Read only for a report.
+ * Reads from a class file where in the source file its class and methods are; compilers usually write that. The line of
+ * a method is its first line of code, since the line of the declaration isn't there. Used only for reports of faults.
  *
  * <pre>
  * ClassFile = magic versions constant_pool access this super interfaces fields methods attributes
@@ -20,7 +20,8 @@ import java.util.Optional;
  * Code      = max_stack max_locals u4-length code exceptions attributes      ; LineNumberTable among them
  * </pre>
  *
- * @see <a href="https://docs.oracle.com/javase/specs/jvms/se17/html/jvms-4.html">The Java Virtual Machine Specification, chapter 4</a>
+ * @see <a href="https://docs.oracle.com/javase/specs/jvms/se17/html/jvms-4.html">The Java Virtual Machine
+ *     Specification, chapter 4</a>
  */
 final class ClassLines {
     private static final int UTF8 = 1;
@@ -44,7 +45,10 @@ final class ClassLines {
         readAttributes("");
     }
 
-    /** The file and the line of a method: {@code ItemController.java:23}; without the line, if it has no code. Empty if the class file doesn't say. */
+    /**
+     * The file and the line of a method: {@code ItemController.java:23}; without the line, if the method has no code.
+     * Empty if the class file doesn't tell.
+     */
     static Optional<String> of(Class<?> type, String method, String descriptor) {
         return read(type).flatMap(read -> read.located(read.lines.get(method + descriptor)));
     }
@@ -62,7 +66,7 @@ final class ClassLines {
                     ? Optional.empty()
                     : Optional.of(new ClassLines(new DataInputStream(new BufferedInputStream(bytes))));
         } catch (IOException | RuntimeException unreadable) {
-            return Optional.empty(); // the report is as good as before, without it
+            return Optional.empty(); // then the report does without it
         }
     }
 
@@ -80,12 +84,12 @@ final class ClassLines {
                 in.skipNBytes(size(tag));
             }
             if (tag == LONG || tag == DOUBLE) {
-                i++; // they take two places
+                i++; // takes two entries of the table
             }
         }
     }
 
-    /** How long a constant is after its tag: JVMS, section 4.4. */
+    /** The length of a constant in bytes, without its tag (JVMS, section 4.4). */
     private static int size(int tag) {
         return switch (tag) {
             case 3, 4, 9, 10, 11, 12, 17, 18 -> 4;
@@ -104,7 +108,7 @@ final class ClassLines {
         }
     }
 
-    /** The attributes of a member or its code; of the class, if there is no member. */
+    /** Reads the attributes of a member or its code, or of the class if the member is empty. */
     private void readAttributes(String member) throws IOException {
         for (int count = in.readUnsignedShort(); count > 0; count--) {
             String name = texts[in.readUnsignedShort()];

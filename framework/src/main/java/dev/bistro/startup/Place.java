@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Where in the user's code a fault is, as the startup report words it: {@code parameter 'itemId' (1 of 2) of ItemController.find(long, String)
- * (ItemController.java:23)}. The file is there if the class file names it, and the line is the first of the method's code. Two places with the same words are equal.
+ * A place in the user's code, as the startup report describes it: {@code parameter 'itemId' (1 of 2) of
+ * ItemController.find(long, String) (ItemController.java:23)}. The file is known if the class file names it; the line
+ * is the first of the method's code. Places with the same text are equal.
  */
 public final class Place {
     private final String text;
@@ -26,7 +27,7 @@ public final class Place {
         this.source = source;
     }
 
-    /** A place that is no code, or whose code isn't known, in words. */
+    /** A place that isn't code, or whose code isn't known: {@code new Place("the binding of Clock")}. */
     public Place(String text) {
         this(text, Optional::empty);
     }
@@ -37,8 +38,9 @@ public final class Place {
     }
 
     /**
-     * A method or constructor: {@code ItemController.find(long, String)}, {@code the constructor ItemController(Items)}; the method that the compiler
-     * makes of a lambda: {@code the lambda(String) in ItemController.find}.
+     * A method or constructor: {@code ItemController.find(long, String)}, {@code the constructor
+     * ItemController(Items)}; or the method that the compiler makes of a lambda: {@code the lambda(String) in
+     * ItemController.find}.
      */
     public static Place of(Executable executable) {
         return new Place(text(executable), () -> source(executable));
@@ -97,14 +99,15 @@ public final class Place {
     }
 
     /**
-     * A type's name as source code next to it would write it, without its package: {@code Map.Entry}, {@code int[]}; for one that has no name, what and
-     * where it is: {@code an anonymous Runnable in ItemController}, {@code a lambda in ItemController}.
+     * A type's name without its package, as source code writes it: {@code Map.Entry}, {@code int[]}. For a class
+     * without a name, what and where it is: {@code an anonymous Runnable in ItemController}, {@code a lambda in
+     * ItemController}.
      */
     public static String name(Class<?> type) {
         return TypeNames.of(type);
     }
 
-    /** The wording, to stand after "at", without the file. */
+    /** The text that a report has after "at", without the file. */
     public String text() {
         return text;
     }
@@ -119,7 +122,7 @@ public final class Place {
         return text.hashCode();
     }
 
-    /** The wording, and the file with the line where they are known; the class file is read for that. */
+    /** The text, with file and line where they are known; it reads the class file for that. */
     @Override
     public String toString() {
         return source.get().map(file -> text + " (" + file + ")").orElse(text);

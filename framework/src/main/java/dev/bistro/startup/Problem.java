@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One thing that keeps an application from starting: what it is, where, and how it is cured.
+ * A fault that keeps an application from starting: what is wrong, where, and how to mend it.
  *
  * <pre>{@code
  * Problem.of("unknown-path-variable", "Path \"/items/{id}\" has no variable \"itemId\".")
@@ -12,10 +12,10 @@ import java.util.List;
  *         .cure("Did you mean @PathParam(\"id\")?");
  * }</pre>
  *
- * @param id the kind of fault, a stable word that can be searched for
- * @param what one sentence that names what is wrong
- * @param places where in the user's code
- * @param cures how to mend it, a line each; or what was tried
+ * @param id the kind of fault, as a stable word to search for
+ * @param what a sentence that tells what is wrong
+ * @param places where in the user's code it is
+ * @param cures lines that tell how to mend it, or what was tried
  */
 public record Problem(String id, String what, List<Place> places, List<String> cures) {
     /** Copies the lists. */
@@ -24,7 +24,7 @@ public record Problem(String id, String what, List<Place> places, List<String> c
         cures = List.copyOf(cures);
     }
 
-    /** A problem whose place and cure come next. */
+    /** A problem without places and cures, which {@link #at} and {@link #cure} add. */
     public static Problem of(String id, String what) {
         return new Problem(id, what, List.of(), List.of());
     }

@@ -3,14 +3,17 @@ package dev.bistro.startup;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the faults of a start, so that the user is told all of them at once. Belongs to the thread that starts the application. */
+/**
+ * Collects the faults of a start, so that the user sees all of them at once. Only the thread that starts the
+ * application may use it.
+ */
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
     /** No faults yet. */
     public Problems() {}
 
-    /** Adds a fault; one that is already there is not added twice. */
+    /** Adds a fault, unless an equal one was added before. */
     public void add(Problem problem) {
         if (!found.contains(problem)) {
             found.add(problem);
@@ -22,15 +25,15 @@ public final class Problems {
         return List.copyOf(found);
     }
 
-    /** Whether no fault was found so far. */
+    /** Whether no fault has been found so far. */
     public boolean isEmpty() {
         return found.isEmpty();
     }
 
     /**
-     * Ends the start if anything is wrong.
+     * Ends the start if there are faults.
      *
-     * @throws StartupException with all the faults
+     * @throws StartupException with all of them
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {

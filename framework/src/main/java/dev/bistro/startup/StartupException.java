@@ -2,7 +2,7 @@ package dev.bistro.startup;
 
 import java.util.List;
 
-/** An application did not start. The message is the report: all faults, numbered, each with its place and its cure. */
+/** An application did not start. The message is a report of all faults, numbered, each with its place and its cure. */
 public final class StartupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,13 +14,13 @@ public final class StartupException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Faults with what was thrown by the user's code. */
+    /** The faults of a start, with the exception that the user's code threw. */
     public StartupException(List<Problem> problems, Throwable cause) {
         super(report(problems), cause);
         this.problems = List.copyOf(problems);
     }
 
-    /** The faults. */
+    /** All the faults. */
     public List<Problem> problems() {
         return problems;
     }

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** "Did you mean": the known word that is nearest to one that isn't known. */
+/** "Did you mean": finds the known word that is nearest to an unknown one. */
 public final class Suggestion {
     private Suggestion() {}
 
     /**
-     * The known word that is nearest, if it is near enough to be meant: {@code nearest("limt", List.of("limit", "offset"))} is {@code limit}. A word is near
-     * enough within a third of its length in edits, letters' case aside, and one edit at least; otherwise if it is the only one that contains the other, as
-     * {@code id} for {@code itemId}.
+     * The nearest known word, if it is near enough: {@code nearest("limt", List.of("limit", "offset"))} is {@code
+     * limit}. It is near enough if at most a third of its letters have to be edited, or one letter; upper and lower
+     * case are equal. Otherwise it is the only known word that contains the other or is contained in it, such as {@code
+     * id} for {@code itemId}.
      */
     public static Optional<String> nearest(String word, Collection<String> known) {
         String nearest = null;
@@ -35,7 +36,7 @@ public final class Suggestion {
     }
 
     private static boolean contains(String word, String candidate) {
-        // One letter is part of almost any word.
+        // A single letter is part of almost every word.
         return word.length() > 1
                 && candidate.length() > 1
                 && (lower(word).contains(lower(candidate)) || lower(candidate).contains(lower(word)));
@@ -45,7 +46,9 @@ public final class Suggestion {
         return word.toLowerCase(Locale.ROOT);
     }
 
-    /** How many letters to add, drop, replace, or swap with the next (optimal string alignment, after Damerau and Levenshtein). */
+    /**
+     * The number of letters to add, drop, replace or swap (optimal string alignment, after Damerau and Levenshtein).
+     */
     private static int distance(String a, String b) {
         int[][] distances = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

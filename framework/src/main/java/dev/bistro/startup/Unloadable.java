@@ -3,13 +3,16 @@ package dev.bistro.startup;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The problem of a class that can't be loaded or initialised, or can't be looked into because another that it names can't. */
+/** The problem of a class that can't be loaded, initialised or inspected, be it because of a class that it needs. */
 public final class Unloadable {
     private static final String STATIC_INITIALISER = "<clinit>";
 
     private Unloadable() {}
 
-    /** Looks into a class; that one that it needs can't be used is a problem: {@code Unloadable.guard(type, problems, () -> inspect(type))}. */
+    /**
+     * Inspects a class, and adds a problem if it, or a class that it needs, can't be loaded:
+     * {@code Unloadable.guard(type, problems, () -> inspect(type))}.
+     */
     public static void guard(Class<?> type, Problems problems, Runnable look) {
         try {
             look.run();
@@ -18,7 +21,7 @@ public final class Unloadable {
         }
     }
 
-    /** The problem of this class, with what Java says to it. */
+    /** The problem of a class that can't be loaded, with Java's message. */
     public static Problem problem(String className, Throwable fault) {
         if (fault instanceof ExceptionInInitializerError failed && failed.getCause() != null) {
             return notInitialised(className, failed.getCause());
@@ -33,8 +36,8 @@ public final class Unloadable {
                     .cure("Run the application on that Java, or compile with --release " + here + ".");
         }
         return Problem.of("class-not-loaded", "The class " + className + " can't be loaded: " + fault + ".")
-                .cure(
-                        "It needs a class that isn't on the class path, or is there in another version: have what it is compiled with among the dependencies.");
+                .cure("It needs a class that isn't on the class path, or is there in another version: "
+                        + "have what it is compiled with among the dependencies.");
     }
 
     private static Problem notInitialised(String className, Throwable cause) {
@@ -44,7 +47,7 @@ public final class Unloadable {
         return failed.equals(className) ? problem : problem.cure("It is needed by " + className + ".");
     }
 
-    /** The class whose static initialiser threw: the innermost, where one led to another. */
+    /** The class whose static initialiser threw; the innermost one, if one led to another. */
     private static Optional<String> failed(Throwable cause) {
         return Arrays.stream(cause.getStackTrace())
                 .filter(frame -> frame.getMethodName().equals(STATIC_INITIALISER))

@@ -584,7 +584,7 @@ class ContainerTest {
         }
     }
 
-    /** The compiler adds a method here that makes the inherited one public. */
+    /** The compiler adds a bridge method here, which makes the inherited one public. */
     public static final class Shown extends HiddenBase {}
 
     @Test

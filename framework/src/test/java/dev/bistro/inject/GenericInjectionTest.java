@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Types with arguments, which are told apart by them. */
+/** Generic types, which are told apart by their arguments. */
 class GenericInjectionTest {
     record Order() {}
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A golden text for each thing that can be wrong with what is injected. */
+/** A golden text for each fault of injection. */
 class InjectionFaultsTest {
     private final Problems problems = new Problems();
 
@@ -268,7 +268,7 @@ class InjectionFaultsTest {
         Golden.assertGolden("nothing-provides-generic", problems);
     }
 
-    // ---- the makers as a whole
+    // ---- the graph as a whole
 
     static final class Desk {
         @Inject

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The whole Technology Compatibility Kit of Jakarta Dependency Injection, private and static members included: each of its tests, which are JUnit 3's, is a
- * test here.
+ * The whole Technology Compatibility Kit of Jakarta Dependency Injection, private and static members included: each of
+ * its tests, which are JUnit 3's, is a test here.
  */
 class JakartaInjectTckTest {
     /** A driver has one car. */
@@ -43,7 +43,7 @@ class JakartaInjectTckTest {
         }
     }
 
-    /** What the TCK asks to be bound and can't be told from its classes. */
+    /** The bindings that the TCK demands, and which its classes don't tell. */
     @Factory
     static final class Parts {
         @Bean

@@ -29,12 +29,18 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Objects of which there is one, asked for by several threads at once whose constructors ask for each other: no thread may hang. */
+/**
+ * Objects of which there is one, asked for by several threads at once whose constructors ask for each other: no thread
+ * may hang.
+ */
 class SingletonThreadsTest {
     private static final int ROUNDS = 300;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Where the constructors of one round meet, so that each thread is within one before any asks for the next; nobody waits there alone. */
+    /**
+     * Where the constructors of one round meet, so that each thread is within one before any asks for the next; nobody
+     * waits there alone.
+     */
     private static volatile CyclicBarrier meeting = new CyclicBarrier(1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -48,7 +54,7 @@ class SingletonThreadsTest {
         try {
             meeting.await(30, TimeUnit.SECONDS);
         } catch (BrokenBarrierException | TimeoutException over) {
-            // one that is made once more comes alone
+            // an object that is made a second time comes alone
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -102,7 +108,7 @@ class SingletonThreadsTest {
         return assertThrows(IllegalStateException.class, asked::get).getMessage();
     }
 
-    /** What each of several threads got that began together: an object, or what was thrown. */
+    /** What each of several threads got that began together: the object, or the exception. */
     private List<Object> together(List<Callable<?>> calls) throws Exception {
         var started = new ArrayList<Future<Object>>();
         for (Callable<?> call : calls) {
@@ -179,7 +185,7 @@ class SingletonThreadsTest {
             next = withoutCircle(one);
         }
 
-        /** It goes on without what it can't have. */
+        /** Continues without the object that it can't have. */
         private static Object withoutCircle(Provider<One> one) {
             try {
                 return one.get();
@@ -318,7 +324,7 @@ class SingletonThreadsTest {
         });
     }
 
-    // ---- many threads for many singletons, without a circle
+    // ---- many threads for many singletons, without a cycle
 
     @Singleton
     static final class Bottom {
@@ -409,42 +415,26 @@ class SingletonThreadsTest {
     void aSingletonThatFailedIsTriedAgainAfterAWhile() {
         var now = new AtomicLong();
         var tried = new AtomicInteger();
-        Recipe recipe = new Recipe() {
-            @Override
-            public Key makes() {
-                return Key.of(String.class);
-            }
-
-            @Override
-            public dev.bistro.startup.Place place() {
-                return dev.bistro.startup.Place.of(String.class);
-            }
-
-            @Override
-            public List<Dependency> dependencies() {
-                return List.of();
-            }
-
-            @Override
-            public Lifetime lifetime() {
-                return Lifetime.SINGLETON;
-            }
-
-            @Override
-            public Object make(Object[] arguments) {
-                if (tried.incrementAndGet() == 1) {
-                    throw new IllegalStateException("not yet");
-                }
-                return "there";
-            }
-        };
-        var maker = new SingletonMaker(recipe, java.util.Optional.empty(), made -> {}, now::get);
-        assertThrows(ObjectCreationException.class, maker::get);
-        now.addAndGet(SingletonMaker.PAUSE_NANOS - 1);
-        assertThrows(ObjectCreationException.class, maker::get);
+        var recipe = new Recipe(
+                Recipe.Kind.CLASS,
+                Key.of(String.class),
+                String.class,
+                () -> dev.bistro.startup.Place.of(String.class),
+                Lifetime.SINGLETON,
+                List.of(),
+                arguments -> {
+                    if (tried.incrementAndGet() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                    return "there";
+                });
+        var provider = new SingletonProvider(recipe, java.util.Optional.empty(), made -> {}, now::get);
+        assertThrows(ObjectCreationException.class, provider::get);
+        now.addAndGet(SingletonProvider.PAUSE_NANOS - 1);
+        assertThrows(ObjectCreationException.class, provider::get);
         assertEquals(1, tried.get());
         now.incrementAndGet();
-        assertEquals("there", maker.get());
+        assertEquals("there", provider.get());
         assertEquals(2, tried.get());
     }
 }

@@ -20,6 +20,7 @@ import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
+import dev.bistro.types.ResolvedMethod;
 import java.io.File;
 import java.io.Reader;
 import java.lang.reflect.Method;
@@ -132,7 +133,8 @@ class ResultWriterFactoryTest {
     }
 
     private Response<Payload> write(String method, Object result) {
-        ResultWriter writer = factory.create(method(Methods.class, method)).orElseThrow();
+        ResultWriter writer =
+                factory.create(ResolvedMethod.of(method(Methods.class, method))).orElseThrow();
         return writer.write(StubRequest.accepting(), result);
     }
 
@@ -167,7 +169,8 @@ class ResultWriterFactoryTest {
                 Arguments.of(
                         "annotated",
                         item,
-                        "201 [Cache-Control: no-store | Link: </a>; rel=\"a\" | Link: </b>; rel=\"b\" | Content-Type: application/json] {'id':7}"),
+                        "201 [Cache-Control: no-store | Link: </a>; rel=\"a\" | Link: </b>; rel=\"b\""
+                                + " | Content-Type: application/json] {'id':7}"),
                 Arguments.of("maybe", Optional.of(item), json + "{'id':7}"),
                 Arguments.of("maybeText", Optional.of("t"), "200 [Content-Type: text/plain;charset=utf-8] t"),
                 Arguments.of(
@@ -213,7 +216,8 @@ class ResultWriterFactoryTest {
                 Arguments.of(
                         "problem",
                         problem,
-                        "404 [Content-Type: application/problem+json] {'type':'about:blank','title':'Not Found','status':404,'detail':'x','instance':'/items/7','requestId':'r-42'}"),
+                        "404 [Content-Type: application/problem+json] {'type':'about:blank','title':'Not Found',"
+                                + "'status':404,'detail':'x','instance':'/items/7','requestId':'r-42'}"),
                 Arguments.of("anything", item, json + "{'id':7}"),
                 Arguments.of("anything", "t", "200 [Content-Type: text/plain;charset=utf-8] t"),
                 Arguments.of("anything", new byte[] {'b'}, "200 [Content-Type: application/octet-stream] b"),
@@ -263,7 +267,8 @@ class ResultWriterFactoryTest {
 
     @Test
     void sharesHeadersOfAllAnswersOfRoute() {
-        ResultWriter writer = factory.create(method(Methods.class, "item")).orElseThrow();
+        ResultWriter writer =
+                factory.create(ResolvedMethod.of(method(Methods.class, "item"))).orElseThrow();
         Headers first = writer.write(StubRequest.accepting(), new Item(1)).headers();
         assertSame(first, writer.write(StubRequest.accepting(), new Item(2)).headers());
     }
@@ -302,7 +307,8 @@ class ResultWriterFactoryTest {
     }
 
     private Optional<String> contentType(Class<?> type, String method, Object result) {
-        ResultWriter writer = factory.create(method(type, method)).orElseThrow();
+        ResultWriter writer =
+                factory.create(ResolvedMethod.of(method(type, method))).orElseThrow();
         return writer.write(StubRequest.accepting(), result).headers().first("Content-Type");
     }
 
@@ -397,7 +403,7 @@ class ResultWriterFactoryTest {
         "result-everything-at-once,everything"
     })
     void reportsFault(String golden, String method) {
-        assertEquals(Optional.empty(), factory.create(method(Faulty.class, method)));
+        assertEquals(Optional.empty(), factory.create(ResolvedMethod.of(method(Faulty.class, method))));
         Golden.assertGolden(golden, problems);
     }
 }

@@ -11,23 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The golden texts of startup faults, a file each in {@code src/test/resources/faults}: what the user reads is reviewed as a whole. With
- * {@code -Dgolden.update=true} the files are written instead.
+ * The golden texts of startup faults, each in a file of {@code src/test/resources/faults}, so that reviews see whole
+ * messages. With {@code -Dgolden.update=true} the files are written instead.
  */
 public final class Golden {
     private Golden() {}
 
-    /** Compares the report of these problems with {@code /faults/<name>.txt}: {@code assertGolden("duplicate-route", problems)}. */
+    /**
+     * Compares the report of these problems with {@code /faults/<name>.txt}: {@code assertGolden("duplicate-route",
+     * problems)}.
+     */
     public static void assertGolden(String name, Problems problems) {
         assertReport(name, new StartupException(problems.found()).getMessage());
     }
 
-    /** The same, with a word in place of what is another each time: a folder's name. */
+    /** The same, with a word in place of a text that varies, such as the name of a temporary folder. */
     public static void assertGolden(String name, Problems problems, String varying, String word) {
         assertReport(name, new StartupException(problems.found()).getMessage().replace(varying, word));
     }
 
-    /** Compares a report that another process told. */
+    /** Compares a report that another process printed. */
     public static void assertText(String name, String told) {
         assertReport(name, told);
     }
@@ -41,7 +44,10 @@ public final class Golden {
         }
     }
 
-    /** Lines of a test's source change with every edit of it: {@code (ItemTest.java:23)} is {@code (ItemTest.java:n)} here. */
+    /**
+     * Replaces line numbers, which change with every edit of a test: {@code (ItemTest.java:23)} by {@code
+     * (ItemTest.java:n)}.
+     */
     private static String withoutLines(String report) {
         return report.replaceAll("\\.java:\\d+\\)", ".java:n)");
     }

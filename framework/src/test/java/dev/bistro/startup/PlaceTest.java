@@ -139,7 +139,7 @@ class PlaceTest {
 
     record Pair(long first, double second) {}
 
-    /** The line of the method's first statement; its number is asked for in that very line, or in the one below. */
+    /** Compares with the line that the method's first statement finds itself in: that line, or the next one. */
     @Test
     void namesTheFileAndTheLineOfCode() {
         int line = hereAndNow();

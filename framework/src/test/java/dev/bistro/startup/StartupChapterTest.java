@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The guide tells of each kind of startup fault that the code knows. */
+/** The guide explains each kind of startup fault that the code reports. */
 class StartupChapterTest {
     private static final Pattern ROW = Pattern.compile("^\\| (`[a-z-]+`(, `[a-z-]+`)*) \\|.*\\|.*\\|$");
     private static final Pattern REPORTED = Pattern.compile("^\\d+\\) \\[([a-z-]+)\\]", Pattern.MULTILINE);
     private static final Pattern WORD = Pattern.compile("\"([a-z]+(-[a-z]+)+)\"");
 
-    /** Kinds that only the tests of the report itself have. */
+    /** Kinds that only tests of the report use. */
     private static final Set<String> EXAMPLES = Set.of("ambiguous-route");
 
     private static Set<String> written() throws IOException {

@@ -32,11 +32,10 @@ class StartupExceptionTest {
         problems.add(Problem.of("unknown-path-variable", "Path \"/items/{id}\" has no variable \"itemId\".")
                 .at(Place.of(itemId))
                 .cure("Did you mean @PathParam(\"id\")?"));
-        problems.add(
-                Problem.of("nothing-provides", "Nothing provides " + Place.name(PriceList.class) + ".")
-                        .at(Place.of(prices))
-                        .cure(
-                                "Tried: a binding (none), an @Inject constructor (PriceList is an interface), a single implementation (none found)"));
+        problems.add(Problem.of("nothing-provides", "Nothing provides " + Place.name(PriceList.class) + ".")
+                .at(Place.of(prices))
+                .cure("Tried: a binding (none), an @Inject constructor (PriceList is an interface),"
+                        + " a single implementation (none found)"));
 
         assertGolden("report-form", problems);
     }

@@ -1,9 +1,0 @@
-package dev.bistro.config;
-
-/**
- * A setting as it counts.
- *
- * @param setting with what its placeholders stand for
- * @param isSecret whether one of them stands for a secret
- */
-record Found(Setting setting, boolean isSecret) {}
