@@ -222,6 +222,13 @@ final class EventLoop {
         return true;
     }
 
+    /** Cancels the key of a closed channel: it stays, and the descriptor with it, if memory ended during the close. */
+    private static void cancelIfClosed(SelectionKey key) {
+        if (!key.channel().isOpen()) {
+            key.cancel();
+        }
+    }
+
     /** Closes the connection that has been idle for longest, if there is an idle one. */
     private void makeRoom(Worker worker) {
         ServedConnection longest = earliest(ServedConnection::idleSince);
