@@ -76,7 +76,7 @@ class ValueMatrixTest {
         }
     }
 
-    /** Has only a constructor, which throws what the text makes it throw; so do the static methods of {@link Colour}. */
+    /** Has only a constructor, which throws what the text makes it throw; as do the methods of {@link Colour}. */
     public static final class Shelf {
         private final int number;
 
