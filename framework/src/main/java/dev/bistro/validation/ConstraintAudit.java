@@ -127,9 +127,7 @@ final class ConstraintAudit {
             constraint.getConstraintValidatorClasses().forEach(each -> tryToMake(each, Place.of(type)));
         }
         for (PropertyDescriptor property : bean.getConstrainedProperties()) {
-            tryOut(
-                    place(type, property),
-                    () -> validator.validateValue(type, property.getPropertyName(), null));
+            tryOut(place(type, property), () -> validator.validateValue(type, property.getPropertyName(), null));
         }
     }
 

@@ -82,8 +82,8 @@ final class JakartaConstraints implements Constraints {
                         .anyMatch(one -> ConstraintMarks.isConstrained(one) || ConstraintMarks.isCascaded(one));
         var values = new ValueCheck(validator);
         int[] within = IntStream.range(0, parameters.length)
-                .filter(i -> audit.mayHoldConstraints(
-                        resolved.parameters().get(i).type(), values, isRead.test(i)))
+                .filter(i ->
+                        audit.mayHoldConstraints(resolved.parameters().get(i).type(), values, isRead.test(i)))
                 .toArray();
         return onParameters || within.length > 0
                 ? Optional.of(new MethodCheck(validator, values, audit, method, onParameters, within))

@@ -47,8 +47,7 @@ final class MethodCheck implements ConstraintCheck {
         }
         for (int parameter : within) {
             values.check(
-                    arguments[parameter],
-                    (path, violation) -> found.add(Violations.of(parameter, path, violation)));
+                    arguments[parameter], (path, violation) -> found.add(Violations.of(parameter, path, violation)));
         }
         return Violations.sorted(found);
     }
@@ -74,8 +73,7 @@ final class MethodCheck implements ConstraintCheck {
                     .map(type -> type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null)
                     .toArray();
             audit.tryOut(
-                    Place.of(method),
-                    () -> validator.forExecutables().validateParameters(controller, method, nothing));
+                    Place.of(method), () -> validator.forExecutables().validateParameters(controller, method, nothing));
         }
     }
 }

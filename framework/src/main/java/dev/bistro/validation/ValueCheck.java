@@ -73,10 +73,7 @@ final class ValueCheck {
 
     /** Checks a value as a property of a class, without an object of the class. */
     void checkProperty(
-            Class<?> owner,
-            String property,
-            Object value,
-            BiConsumer<List<String>, ConstraintViolation<?>> listener) {
+            Class<?> owner, String property, Object value, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
         if (validator.getConstraintsForClass(owner).getConstraintsForProperty(property) != null) {
             tell(validator.validateValue(owner, property, value), List.of(), listener);
         }
