@@ -9,7 +9,7 @@ import java.util.Map;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3">RFC 9110, section 9.3</a>
  */
 enum BodyPolicy {
-    /** A body has no meaning (GET, HEAD, CONNECT, TRACE), or none that anybody defined (OPTIONS). */
+    /** A body has no meaning (GET, HEAD, CONNECT, TRACE), or no defined one (OPTIONS). */
     NEVER,
     /** A body is unusual (DELETE): it is read only by {@code @Body}. */
     WRITTEN,

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Binds the files of a form's field, as the parameter's type holds them. */
 record UploadBinder(ValueSource source, Multiplicity multiplicity) implements ParameterBinder {
-    /** How a type holds files; empty if it holds something else, or is a set: two files are never the same. */
+    /** How a type holds files; empty if it holds something else, or is a set. */
     static Optional<Multiplicity> multiplicity(Type type) {
         HeldType held = HeldType.of(type);
         return Optional.of(held.multiplicity())

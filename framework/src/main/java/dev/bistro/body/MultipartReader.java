@@ -155,12 +155,12 @@ final class MultipartReader {
         }
         for (int padding = 0; first == ' ' || first == '\t'; padding++) {
             if (padding == MAX_PADDING) {
-                throw malformed("too much white space after a boundary");
+                throw PartHead.malformed("too much white space after a boundary");
             }
             first = read();
         }
         if (first != '\r') {
-            throw malformed("a boundary with something after it");
+            throw PartHead.malformed("a boundary with something after it");
         }
         expect('\n');
         return false;
@@ -171,7 +171,7 @@ final class MultipartReader {
         var line = new StringBuilder();
         for (byte b = read(); b != '\r'; b = read()) {
             if (b == '\n') {
-                throw malformed("a line break that isn't CR LF in the head of a part");
+                throw PartHead.malformed("a line break that isn't CR LF in the head of a part");
             }
             if (line.length() == maxLength) {
                 throw new HttpException(
@@ -186,7 +186,7 @@ final class MultipartReader {
 
     private void expect(char expected) {
         if (read() != expected) {
-            throw malformed(expected == '-' ? "a boundary with something after it" : "a CR without LF");
+            throw PartHead.malformed(expected == '-' ? "a boundary with something after it" : "a CR without LF");
         }
     }
 
@@ -206,7 +206,7 @@ final class MultipartReader {
 
     private void fill() {
         if (receive() < 0) {
-            throw malformed("it ends before its last boundary");
+            throw PartHead.malformed("it ends before its last boundary");
         }
     }
 
@@ -235,9 +235,5 @@ final class MultipartReader {
         if (state != expected) {
             throw new IllegalStateException(state + ", not " + expected);
         }
-    }
-
-    private static BadRequestException malformed(String what) {
-        return new BadRequestException("The body isn't valid multipart/form-data: " + what);
     }
 }
