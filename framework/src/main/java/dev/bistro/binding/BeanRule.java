@@ -18,7 +18,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/** {@link BeanParam}: a record, each of whose components is bound as a parameter would be; or by another rule, for another annotation. */
+/**
+ * {@link BeanParam}: a record, each of whose components is bound as a parameter would be. {@link FormRule} uses it,
+ * too, with a rule of its own for components.
+ */
 final class BeanRule implements SourceRule {
     private static final MethodType SHAPE = MethodType.methodType(Object.class, Object[].class);
 
@@ -26,10 +29,10 @@ final class BeanRule implements SourceRule {
     private final SourceRule componentRule;
     private final ValueRule values;
     private final Problems problems;
-    private final Deque<Type> open = new ArrayDeque<>();
+    private final Deque<Type> enclosing = new ArrayDeque<>();
 
     /**
-     * @param annotation its name, for messages
+     * @param annotation the annotation's name, for messages
      * @param componentRule binds a component
      */
     BeanRule(String annotation, SourceRule componentRule, ValueRule values, Problems problems) {
@@ -47,16 +50,16 @@ final class BeanRule implements SourceRule {
             return unbound(point.problem("not-a-record", annotation + " fills records, and " + name + " is none.")
                     .cure("Make it a record without type parameters: record " + name + "(int limit, int offset) {}"));
         }
-        if (open.contains(type)) {
+        if (enclosing.contains(type)) {
             return unbound(
                     point.problem("endless-record", annotation + " " + name + " would contain itself without end.")
                             .cure("Remove the component, or read the whole from a body."));
         }
-        open.push(type);
+        enclosing.push(type);
         try {
             return create(type, point, plan);
         } finally {
-            open.pop();
+            enclosing.pop();
         }
     }
 
@@ -83,7 +86,10 @@ final class BeanRule implements SourceRule {
         return new RecordBinder(names, binders, handle(constructor), type);
     }
 
-    /** {@code @Body} is an annotation of parameters; on a component it ends up on the constructor's. */
+    /**
+     * {@code @Body} is an annotation of parameters: the compiler puts one on a component onto the constructor's
+     * parameter.
+     */
     private static boolean takesBody(Constructor<?> constructor) {
         for (Parameter parameter : constructor.getParameters()) {
             if (parameter.isAnnotationPresent(Body.class)) {
@@ -100,12 +106,11 @@ final class BeanRule implements SourceRule {
                     .asSpreader(Object[].class, constructor.getParameterCount())
                     .asType(SHAPE);
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException("What was made accessible is not: " + constructor, e);
+            throw new IllegalStateException("The constructor was made accessible and still isn't: " + constructor, e);
         }
     }
 
     private ParameterBinder unbound(Problem problem) {
-        problems.add(problem);
-        return ParameterBinder.UNBOUND;
+        return ParameterBinder.unbound(problem, problems);
     }
 }

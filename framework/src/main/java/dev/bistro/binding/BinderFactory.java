@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Makes the binders of methods, at startup. */
+/** Makes the binders of methods at startup. */
 public final class BinderFactory {
     private static final List<String> COMMON_TYPES = List.of(
             "application/json",
@@ -30,12 +30,11 @@ public final class BinderFactory {
     private final FormLimits formLimits;
     private final Problems problems;
 
-    /** Binds bodies with these readers, and texts with these converters and Bistro's own; faults go to the problems. */
-    public BinderFactory(BodyReaders bodies, Converters converters, Problems problems) {
-        this(bodies, converters, FormLimits.DEFAULTS, problems);
-    }
-
-    /** As the other, with limits of one's own for forms. */
+    /**
+     * @param bodies read the bodies that aren't forms
+     * @param converters of the user's, which are preferred to Bistro's own
+     * @param problems where faults go
+     */
     public BinderFactory(BodyReaders bodies, Converters converters, FormLimits formLimits, Problems problems) {
         this.parameterRule = new ParameterRule(bodies, new Conversions(converters), problems);
         this.formLimits = formLimits;
@@ -43,10 +42,11 @@ public final class BinderFactory {
     }
 
     /**
-     * Makes the binder of a method: {@code create(find, Method.GET, "/items/{id}", List.of("id"))} for {@code find(long id, int limit)} takes the id from the path and the
-     * limit from the query string. If the method has faults they are in the problems, and the binder is not for use.
+     * Makes the binder of a method: {@code create(find, Method.GET, "/items/{id}", List.of("id"))} for
+     * {@code find(long id, int limit)} takes the id from the path and the limit from the query string. If faults were
+     * added to the problems, the binder can't be used.
      *
-     * @param verb the request method that it answers
+     * @param verb the request method that the method answers
      * @param template the path's template, for messages
      * @param variables the names of the template's variables
      */
@@ -65,12 +65,6 @@ public final class BinderFactory {
         return new MethodBinder(binders, plan, formLimits);
     }
 
-    /** The same for a method as the class has it that declares it. */
-    public MethodBinder create(
-            Method method, dev.bistro.http.Method verb, String template, Collection<String> variables) {
-        return create(ResolvedMethod.of(method), verb, template, variables);
-    }
-
     private static Problem uselessConsumes(Method method) {
         return Problem.of("useless-consumes", "@Consumes says nothing here: no parameter is read from the body.")
                 .at(Place.of(method))
@@ -78,10 +72,10 @@ public final class BinderFactory {
     }
 
     /**
-     * Makes the binder of a method of which some arguments don't come from the request: they are null in what it binds. Such a method needn't take
-     * each variable of the path.
+     * Makes the binder of a WebSocket method. Arguments that don't come from the request are null in what it binds, and
+     * the method needn't take every variable of the path.
      *
-     * @param elsewhere whether a parameter is one of those
+     * @param elsewhere whether a parameter's argument comes from elsewhere
      */
     public MethodBinder create(
             ResolvedMethod method, String template, Collection<String> variables, Predicate<Taken> elsewhere) {
@@ -94,7 +88,10 @@ public final class BinderFactory {
         return new MethodBinder(binders, plan, formLimits);
     }
 
-    /** Whether it is said of a parameter that it comes from a request: by an annotation, by its type ({@code Request}), or by a name that the path has. */
+    /**
+     * Whether a parameter surely comes from the request: it has an annotation, a type such as {@code Request}, or the
+     * name of a path variable.
+     */
     public boolean isFromRequest(Taken parameter, Collection<String> variables) {
         return parameterRule.isKnown(BindingPoint.of(parameter), variables);
     }

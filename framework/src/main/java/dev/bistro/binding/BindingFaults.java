@@ -7,20 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with the values of one request, so that the client is told of all of it at once. */
+/** Collects what is wrong with the values of one request, so that the client learns all of it at once. */
 final class BindingFaults {
     private List<InvalidValue> found = List.of();
-    private HttpException unmet;
-    private int refusals;
+    private HttpException failedCondition;
+    private int failedConditions;
 
-    /** A value that has to be there isn't. */
+    /** Adds that a required value is missing. */
     void missing(ValueSource source) {
         add(source, "required, but missing");
     }
 
     /**
-     * A text is not what was expected: {@code unconvertible(limit, "an int", "abc", why)}, where why is what the
-     * application says of it, if it does.
+     * Adds that a text is not what was expected: {@code unconvertible(limit, "an int", "abc", why)}.
+     *
+     * @param why the application's own explanation, if it has one
      */
     void unconvertible(ValueSource source, String expected, String text, Optional<String> why) {
         add(
@@ -36,31 +37,31 @@ final class BindingFaults {
         found.add(new InvalidValue(source.in(), source.name(), detail));
     }
 
-    /** A condition of the request isn't met; told of if nothing else is wrong (RFC 9110, section 13.2.1). */
-    void refuse(HttpException condition) {
-        refusals++;
-        if (unmet == null) {
-            unmet = condition;
+    /** A condition of the request isn't met. It counts only if nothing else is wrong (RFC 9110, section 13.2.1). */
+    void failCondition(HttpException answer) {
+        failedConditions++;
+        if (failedCondition == null) {
+            failedCondition = answer;
         }
     }
 
-    /** How many values could not be bound so far, for whatever reason. */
+    /** How many values couldn't be bound so far, for whatever reason. */
     int count() {
-        return found.size() + refusals;
+        return found.size() + failedConditions;
     }
 
     /**
-     * Ends the binding if anything is wrong.
+     * Fails if anything is wrong.
      *
-     * @throws BadRequestException with all of it
-     * @throws HttpException if it is just a condition that isn't met
+     * @throws BadRequestException with all values that are wrong
+     * @throws HttpException if only a condition isn't met
      */
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw new BadRequestException(summary(), found);
         }
-        if (unmet != null) {
-            throw unmet;
+        if (failedCondition != null) {
+            throw failedCondition;
         }
     }
 

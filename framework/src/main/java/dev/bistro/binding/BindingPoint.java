@@ -17,9 +17,9 @@ import java.util.Optional;
 /**
  * What is to be bound: a parameter of a method, or a component of a record.
  *
- * @param name its name; only {@code arg0} and the like, if it isn't named
+ * @param name its name; {@code arg0} and the like if the compiler didn't keep it
  * @param isNamed whether the compiler kept the name
- * @param places where it is: a component, then the parameter that the record is for
+ * @param places where it stands: a component first, then the parameter that takes the record
  */
 record BindingPoint(String name, boolean isNamed, Type type, AnnotatedElement annotations, List<Place> places) {
     static BindingPoint of(ResolvedMethod.Taken taken) {
@@ -36,7 +36,7 @@ record BindingPoint(String name, boolean isNamed, Type type, AnnotatedElement an
         return new BindingPoint(component.getName(), true, component.getGenericType(), component, inner);
     }
 
-    /** The class in which it stands; {@code Object} if it stands in none. */
+    /** The class that declares it; {@code Object} if there is none. */
     Class<?> owner() {
         if (annotations instanceof RecordComponent component) {
             return component.getDeclaringRecord();
@@ -59,12 +59,12 @@ record BindingPoint(String name, boolean isNamed, Type type, AnnotatedElement an
         return annotation(DefaultValue.class).map(DefaultValue::value);
     }
 
-    /** A fault of it, whose cure comes next. */
+    /** A fault of this parameter; the caller adds the cure. */
     Problem problem(String id, String what) {
         return new Problem(id, what, places, List.of());
     }
 
-    /** Its type and name as they are declared: {@code List<Sku> skus}. */
+    /** Its declaration: {@code List<Sku> skus}. */
     String declaration() {
         return TypeNames.of(type) + " " + name;
     }

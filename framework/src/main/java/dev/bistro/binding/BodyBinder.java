@@ -1,13 +1,13 @@
 package dev.bistro.binding;
 
-import dev.bistro.body.RequestReader;
 import dev.bistro.http.Request;
+import java.util.function.Function;
 
-/** Binds the request's body. */
-record BodyBinder(RequestReader reader) implements ParameterBinder {
+/** Binds the request's body, or the form that has been read from it. */
+record BodyBinder(Function<Request, Object> read) implements ParameterBinder {
     @Override
     public Object bind(Request request, BindingFaults faults) {
-        return reader.read(request);
+        return read.apply(request);
     }
 
     @Override

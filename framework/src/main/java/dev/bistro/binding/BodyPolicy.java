@@ -9,11 +9,11 @@ import java.util.Map;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3">RFC 9110, section 9.3</a>
  */
 enum BodyPolicy {
-    /** A body has no meaning (GET, HEAD, CONNECT, TRACE), or none that anybody defined (OPTIONS). */
+    /** A body has no meaning (GET, HEAD, CONNECT, TRACE), or no defined one (OPTIONS). */
     NEVER,
-    /** A body is unusual (DELETE): it is read only if that was written with {@code @Body}. */
+    /** A body is unusual (DELETE): it is read only by {@code @Body}. */
     WRITTEN,
-    /** A body is what requests are for; so it may be with methods that we don't know. */
+    /** A body is usual, or the method isn't known here: a parameter may be inferred to be the body. */
     INFERRED;
 
     private static final Map<Method, BodyPolicy> EXCEPTIONS = Map.of(

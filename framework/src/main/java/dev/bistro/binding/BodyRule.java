@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@link Body}: the body, once a method, on methods that have one; as an {@link InputStream}, while it comes. */
+/**
+ * {@link Body}: the body, for one parameter of a method; read as a whole, or by an {@link InputStream} as it arrives.
+ */
 record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems problems) implements SourceRule {
     @Override
     public ParameterBinder create(BindingPoint point, MethodPlan plan) {
@@ -56,7 +58,7 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
             plan.streamBody();
         }
         plan.readBody(reader.get().mediaTypes());
-        return new BodyBinder(reader.get());
+        return new BodyBinder(reader.get()::read);
     }
 
     /** The fault of reading the body of requests that have none. */
@@ -65,7 +67,7 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
                 .cure("Use @Post, @Put, @Patch or @Query, or take the values from the query string with @BeanParam.");
     }
 
-    /** A component of a record that is sent as a header, and isn't in the JSON. */
+    /** A component of a record that is sent as a header field, and so isn't part of the JSON. */
     private static Optional<RecordComponent> header(BindingPoint point) {
         return HeldType.of(point.type()).element() instanceof Class<?> type && type.isRecord()
                 ? Arrays.stream(type.getRecordComponents())
@@ -87,16 +89,16 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
         try {
             return isForm(point, plan) || reader(point, plan).isPresent();
         } catch (IllegalArgumentException badDefault) {
-            return true; // which is told when it is bound
+            return true; // reported by create()
         }
     }
 
-    /** A form is no text for a codec: its fields are converted as those of the query string are. */
+    /** No codec reads a form: its fields are converted as parameters of the query string are. */
     private static boolean isForm(BindingPoint point, MethodPlan plan) {
         return point.type() == Form.class
                 || FormRule.takesFormsOnly(plan)
                         && (point.type() instanceof Class<?> type && type.isRecord()
-                                || WholeType.of(point.type()).isPresent());
+                                || ParameterMap.of(point.type()).isPresent());
     }
 
     private static boolean isStream(BindingPoint point) {
@@ -112,8 +114,7 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
     }
 
     private ParameterBinder unbound(Problem problem) {
-        problems.add(problem);
-        return ParameterBinder.UNBOUND;
+        return ParameterBinder.unbound(problem, problems);
     }
 
     /** The fault of a body that no codec reads as the parameter's type. */

@@ -11,7 +11,10 @@ import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a request has as a whole, known by the parameter's type. A {@link Principal} that has to be there and isn't is a 401. */
+/**
+ * The parts of a request that a parameter's type tells: the {@link Request} itself, its headers and cookies, and its
+ * {@link Principal}. A principal that is required and absent is a 401.
+ */
 record ContextRule(ValueRule values) {
     private static final Map<Type, ParameterBinder> BY_TYPE = Map.of(
             Request.class, (request, faults) -> request,
@@ -25,7 +28,7 @@ record ContextRule(ValueRule values) {
 
     private static boolean isPrincipal(HeldType held) {
         return held.element() == Principal.class
-                && (held.holding() == OptionalHolding.OF_OBJECT || held.holding() == Multiplicity.ONE);
+                && (held.multiplicity() == Multiplicity.OPTIONAL || held.multiplicity() == Multiplicity.ONE);
     }
 
     /** Binds the parameter, if its type is one of these. */
@@ -47,13 +50,13 @@ record ContextRule(ValueRule values) {
             return Optional.empty();
         }
         values.rejectDefault(point, "nobody is somebody by default.");
-        return held.holding() == OptionalHolding.OF_OBJECT
+        return held.multiplicity() == Multiplicity.OPTIONAL
                 ? Optional.of((request, faults) -> request.principal())
-                : Optional.of((request, faults) -> request.principal().orElseThrow(ContextRule::unknownSender));
+                : Optional.of((request, faults) -> request.principal().orElseThrow(ContextRule::unauthorized));
     }
 
-    /** Whoever authenticates knows what would be accepted, and adds the challenge ({@code WWW-Authenticate}). */
-    private static HttpException unknownSender() {
+    /** The filter that authenticates knows what it accepts, and adds the challenge ({@code WWW-Authenticate}). */
+    private static HttpException unauthorized() {
         return new HttpException(Status.UNAUTHORIZED, "This is only for those who say who they are");
     }
 }

@@ -7,19 +7,19 @@ import java.util.Optional;
 /**
  * How texts become values of one type, chosen at startup.
  *
- * @param converter says that a text is no such value by throwing what {@link ClientFault} takes for that
+ * @param converter rejects a text by an exception that {@link ClientFault} recognises
  * @param expected what a client has to send: {@code "an int"}
  * @param origin where the conversion was found
- * @param teller the class of the application's whose words about a text the client is told, and with it those that came
- *     in the same jar; a class of the JDK's for nobody's
+ * @param trusted a class of the application: messages of exceptions that its jar throws are shown to the client; a
+ *     class of the JDK if no messages are
  */
-record Conversion(Converter<?> converter, String expected, Origin origin, Class<?> teller) {
-    /** One whose words nobody is told. */
+record Conversion(Converter<?> converter, String expected, Origin origin, Class<?> trusted) {
+    /** A conversion of whose exceptions the client is shown no message. */
     Conversion(Converter<?> converter, String expected, Origin origin) {
         this(converter, expected, origin, Object.class);
     }
 
-    /** Where a conversion was found, in the order in which is searched. */
+    /** Where a conversion was found, in the order of the search. */
     enum Origin {
         REGISTERED,
         BUILT_IN,
@@ -27,18 +27,23 @@ record Conversion(Converter<?> converter, String expected, Origin origin, Class<
         STATIC_METHOD,
         CONSTRUCTOR;
 
-        /** Whether a type with such a conversion is surely meant to be made of a text, whatever a codec could make of it. */
+        /** Whether a parameter of such a type is surely meant as a text, even if a codec could read it from a body. */
         boolean isPlain() {
             return this == REGISTERED || this == BUILT_IN || this == ENUM;
         }
     }
 
     /**
-     * This, for a parameter of a class: what the application's own types say of a text is told, and not what those of a
-     * library say.
+     * This conversion for a parameter of a class: the client is shown what types of that class's jar say about a text,
+     * and not what those of a library say.
      */
-    Conversion askedForBy(Class<?> owner) {
+    Conversion forParameterOf(Class<?> owner) {
         return origin.isPlain() ? this : new Conversion(converter, expected, origin, owner);
+    }
+
+    /** A conversion of Bistro's own. */
+    static Conversion builtIn(String expected, Converter<?> converter) {
+        return new Conversion(converter, expected, Origin.BUILT_IN);
     }
 
     /**
@@ -65,7 +70,7 @@ record Conversion(Converter<?> converter, String expected, Origin origin, Class<
         return value;
     }
 
-    /** The value of a text from a source; null if it is no such value, which is added to the faults. */
+    /** The value of a text from a source; null if it is no such value, which is then among the faults. */
     Object convert(String text, ValueSource source, BindingFaults faults) {
         try {
             return convert(text);
@@ -75,8 +80,8 @@ record Conversion(Converter<?> converter, String expected, Origin origin, Class<
         }
     }
 
-    /** Many say nothing but the text that they don't take. */
+    /** Many exceptions have no message but the text itself, which is shown anyway. */
     private Optional<String> why(IllegalArgumentException unconvertible, String text) {
-        return ClientFault.message(unconvertible, teller).filter(why -> !why.equals(text));
+        return ClientFault.message(unconvertible, trusted).filter(why -> !why.equals(text));
     }
 }

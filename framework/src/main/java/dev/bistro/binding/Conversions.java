@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds how texts become values of a type. Tried in this order: a registered converter; what Bistro converts itself (texts, numbers,
- * times); an enum's names; what the class brings along (see {@link StringFactories}). A primitive is converted as its wrapper.
+ * Finds how texts become values of a type: by a registered converter; or else by a conversion of Bistro's own (texts,
+ * numbers, times); or else, for an enum, by its names; or else by what the class itself offers (see
+ * {@link StringFactories}). A primitive is converted as its wrapper.
  */
 final class Conversions {
     private static final Map<Class<?>, Conversion> BUILT_IN = new HashMap<>();
@@ -29,13 +30,13 @@ final class Conversions {
         this.converters = converters;
     }
 
-    /** The conversion to a type, as one value of it. */
+    /** The conversion of one text to one value of a type. */
     Optional<Conversion> find(Type type) {
         if (!(type instanceof Class<?> primitiveOrClass)) {
             return registered(type);
         }
         Class<?> c = MethodType.methodType(primitiveOrClass).wrap().returnType();
-        return registered(c).or(() -> Optional.ofNullable(BUILT_IN.get(c))).or(() -> brought(c));
+        return registered(c).or(() -> Optional.ofNullable(BUILT_IN.get(c))).or(() -> ofClass(c));
     }
 
     /** The registered conversion to exactly this type. */
@@ -43,11 +44,11 @@ final class Conversions {
         return converters.find(type);
     }
 
-    private static Optional<Conversion> brought(Class<?> c) {
+    private static Optional<Conversion> ofClass(Class<?> c) {
         return c.isEnum() ? Optional.of(EnumConversion.of(c)) : StringFactories.find(c);
     }
 
-    /** What was tried in vain for a type, for the report. */
+    /** What was tried without success for a type, for the report. */
     static String tried(Type type) {
         String name = TypeNames.of(type);
         return "a registered Converter<" + name + "> (none), a conversion of Bistro's own (none), a public static "

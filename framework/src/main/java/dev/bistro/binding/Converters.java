@@ -11,22 +11,24 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The converters that the user registered, by the types that they convert to. Filled at startup, by one thread. */
+/** The user's converters by the types that they convert to. Filled at startup by one thread. */
 public final class Converters {
     private final Problems problems;
     private final Map<Type, Registered> byType = new HashMap<>();
 
     private record Registered(Converter<?> converter, Place place) {}
 
-    /** None yet; faults go to the problems. */
+    /** No converters yet; faults go to the problems. */
     public Converters(Problems problems) {
         this.problems = problems;
     }
 
     /**
-     * Adds a converter: {@code add(SkuConverter.class, converter, Place.of(SkuConverter.class))} converts to {@code Sku}, if SkuConverter is a {@code Converter<Sku>}.
+     * Adds a converter: {@code add(SkuConverter.class, converter, Place.of(SkuConverter.class))} converts to
+     * {@code Sku}, if SkuConverter is a {@code Converter<Sku>}.
      *
-     * @param declared what says to which type it converts: its class, or the return type {@code Converter<Sku>} of the method that made it
+     * @param declared the type that says what it converts to: its class, or the return type {@code Converter<Sku>} of
+     *     the method that made it
      * @param place where it was declared, for the report
      */
     public void add(Type declared, Converter<?> converter, Place place) {
@@ -34,9 +36,8 @@ public final class Converters {
         if (type.isEmpty()) {
             problems.add(Problem.of("untyped-converter", "A converter doesn't say to which type it converts.")
                     .at(place)
-                    .cure(
-                            "Write a class that implements Converter<Sku>, or declare the method that makes it as Converter<Sku>,"
-                                    + " with your type for Sku."));
+                    .cure("Write a class that implements Converter<Sku>, or declare the method that makes it as"
+                            + " Converter<Sku>, with your type for Sku."));
             return;
         }
         Registered before = byType.putIfAbsent(type.get(), new Registered(converter, place));
@@ -48,7 +49,7 @@ public final class Converters {
         }
     }
 
-    /** The conversion to a type by a registered converter. */
+    /** The conversion to exactly this type by a registered converter. */
     Optional<Conversion> find(Type type) {
         return Optional.ofNullable(byType.get(type))
                 .map(found -> new Conversion(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Constants of an enum by their labels and names: as they are written, or without regard to case where only one fits then. */
+/** Finds constants of an enum by label or name: as written, or in any case if only one constant matches then. */
 final class EnumConversion implements Converter<Object> {
     private static final int SHOWN = 10;
 
@@ -44,7 +44,7 @@ final class EnumConversion implements Converter<Object> {
                 .collect(Collectors.joining(", ", "one of ", constants.length > SHOWN ? ", …" : ""));
     }
 
-    /** A text that is the label of one constant, and the label or name of another. */
+    /** A text that is the label of one constant and the label or name of another; empty if there is none. */
     static Optional<String> sharedLabel(Class<?> type) {
         Map<String, Enum<?>> meaning = new HashMap<>();
         Enum<?>[] constants = (Enum<?>[]) type.getEnumConstants();

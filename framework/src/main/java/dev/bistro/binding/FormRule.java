@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** {@link FormParam}: a field of a form, or a file; a record of fields; the form as a whole. The form is the body. */
+/** {@link FormParam}: a field of a form, a file, a record of fields, or the form as a whole. The form is the body. */
 final class FormRule implements SourceRule {
     private final ParameterNames names;
     private final ValueRule values;
@@ -37,17 +37,17 @@ final class FormRule implements SourceRule {
         this.problems = problems;
     }
 
-    /** Whether a type is a form's, and nothing else's: a {@link Form}, or files. */
+    /** Whether values of the type come from forms only: a {@link Form}, or files. */
     static boolean isOfForms(Type type) {
-        return type == Form.class || UploadHolding.of(type).isPresent();
+        return type == Form.class || UploadBinder.multiplicity(type).isPresent();
     }
 
-    /** Whether the method takes forms only, because it says so. */
+    /** Whether {@code @Consumes} of the method lists forms and nothing else. */
     static boolean takesFormsOnly(MethodPlan plan) {
         return !plan.consumes().isEmpty() && plan.consumes().stream().allMatch(FormRule::isForm);
     }
 
-    /** Whether the method says that it takes forms, among others. */
+    /** Whether {@code @Consumes} of the method lists forms, perhaps among others. */
     static boolean takesForms(MethodPlan plan) {
         return plan.consumes().stream().anyMatch(FormRule::isForm);
     }
@@ -60,51 +60,55 @@ final class FormRule implements SourceRule {
     public ParameterBinder create(BindingPoint point, MethodPlan plan) {
         Optional<Problem> fault = takeForm(point, plan);
         if (fault.isPresent()) {
-            problems.add(fault.get());
-            return ParameterBinder.UNBOUND;
+            return ParameterBinder.unbound(fault.get(), problems);
         }
         if (point.type() == Form.class) {
             plan.streamBody();
             values.rejectDefault(point, "a form is read as a whole.");
-            return new FormBinder(form -> form);
+            return new BodyBinder(RequestForm::of);
         }
-        String written = point.annotation(FormParam.class).map(FormParam::value).orElse("");
-        Optional<Function<Map<String, List<String>>, Object>> whole = WholeType.of(point.type());
-        if (whole.isPresent() && written.isEmpty()) {
+        Optional<String> annotated = ParameterSource.FORM.annotatedName(point);
+        Optional<Function<Map<String, List<String>>, Object>> map = ParameterMap.of(point.type());
+        if (map.isPresent() && annotated.isEmpty()) {
             values.rejectDefault(point, "a map is empty where the form has no fields.");
-            return new FormBinder(form -> whole.get().apply(form.fields()));
+            return new BodyBinder(
+                    request -> map.get().apply(RequestForm.of(request).fields()));
         }
         if (isRecordOfFields(point)) {
             return records.create(point, plan);
         }
-        return names.of(point, written, plan)
+        return annotated
+                .or(() -> names.of(point, plan))
                 .map(name -> field(name, point, plan))
                 .orElse(ParameterBinder.UNBOUND);
     }
 
     private ParameterBinder field(String name, BindingPoint point, MethodPlan plan) {
-        Optional<UploadHolding> files = UploadHolding.of(point.type());
+        ValueSource source = ParameterSource.FORM.named(name);
+        Optional<Multiplicity> files = UploadBinder.multiplicity(point.type());
         if (files.isEmpty()) {
-            return values.create(new FormSource(name), point);
+            return values.create(source, point);
         }
         if (!plan.consumes().isEmpty()
                 && plan.consumes().stream().noneMatch(type -> type.includes(MediaType.MULTIPART_FORM))) {
-            problems.add(ofAnotherType(point, plan, "a file of a multipart/form-data form"));
-            return ParameterBinder.UNBOUND;
+            return ParameterBinder.unbound(
+                    ofAnotherType(point, plan, "a file of a multipart/form-data form"), problems);
         }
         plan.takeFiles();
         values.rejectDefault(point, "a file has none.");
-        return new UploadBinder(new FormSource(name), files.get());
+        return new UploadBinder(source, files.get());
     }
 
-    /** Whether the type is a record that no text converts to. */
+    /** Whether the type is a record to be filled from fields, and not from one text. */
     private boolean isRecordOfFields(BindingPoint point) {
         return point.type() instanceof Class<?> type
                 && type.isRecord()
                 && (Values.of(type, conversions).isEmpty() || isConvertedByItsConstructor(type));
     }
 
-    /** {@code record Login(String name)} is a record of one field, for all its constructor of a String. */
+    /**
+     * The only conversion of {@code record Login(String name)} is its own constructor, so it is a record of one field.
+     */
     private boolean isConvertedByItsConstructor(Class<?> type) {
         return Values.of(type, conversions)
                 .filter(values -> values.conversion().origin() == Conversion.Origin.CONSTRUCTOR)
@@ -126,7 +130,7 @@ final class FormRule implements SourceRule {
         return point.problem(
                         "form-of-another-type", "The parameter is " + what + ", but @Consumes takes " + consumes + ".")
                 .cure("Take @Consumes off, or write @Consumes(\"multipart/form-data\")"
-                        + (UploadHolding.of(point.type()).isPresent()
+                        + (UploadBinder.multiplicity(point.type()).isPresent()
                                 ? "."
                                 : " or @Consumes(\"application/x-www-form-urlencoded\")."));
     }

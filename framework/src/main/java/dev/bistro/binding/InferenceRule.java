@@ -7,17 +7,18 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 
 /**
- * Where a parameter comes from that has no annotation: a type that stands for a part of the request (or of a form) is that part; a name in the path's template is
- * the path's variable; a type that texts convert to is a parameter of the query string; any other is the body, if the method has one and a codec
- * reads it.
+ * Infers the source of a parameter that has no annotation. A type that stands for a part of the request (or of a form)
+ * is that part; a name of the path's template is that variable; a type that texts convert to is a parameter of the
+ * query string; any other type is the body, if the method has one and a codec reads it.
  *
- * <p>A codec can read almost any class, so that a class of the user's which texts convert to only by what it brings along could be both. A record with a
- * constructor of one String is meant as the body (that constructor comes with {@code record NewTask(String title)}); of others the user is asked.
+ * <p>A codec can read almost any class, so a class with a conversion of its own could be meant as either. A record with
+ * a single String is taken as the body, since {@code record NewTask(String title)} has such a constructor anyway; for
+ * other classes the user has to say it.
  */
 final class InferenceRule implements SourceRule {
     private final ContextRule context;
-    private final PathRule path;
-    private final QueryRule query;
+    private final SourceRule path;
+    private final SourceRule query;
     private final FormRule form;
     private final BodyRule body;
     private final Conversions conversions;
@@ -25,8 +26,8 @@ final class InferenceRule implements SourceRule {
 
     InferenceRule(
             ContextRule context,
-            PathRule path,
-            QueryRule query,
+            SourceRule path,
+            SourceRule query,
             FormRule form,
             BodyRule body,
             Conversions conversions,
@@ -57,31 +58,28 @@ final class InferenceRule implements SourceRule {
         boolean isPlain =
                 values.isPresent() && values.get().conversion().origin().isPlain();
         boolean isReadable = !isPlain && isReadable(point, plan);
-        if (WholeType.of(point.type()).isPresent()) {
-            return fromWhole(isReadable, point, plan);
+        if (ParameterMap.of(point.type()).isPresent()) {
+            return fromMap(isReadable, point, plan);
         }
         if (isReadable && (values.isEmpty() || isRecordOfOneString(values.get(), point.type()))) {
             return body.create(point, plan);
         }
         if (isReadable) {
-            problems.add(ambiguous(point));
-            return ParameterBinder.UNBOUND;
+            return ParameterBinder.unbound(ambiguous(point), problems);
         }
         if (values.isPresent()) {
             plan.inferQuery(point.name());
             return query.create(point, plan);
         }
-        problems.add(ValueRule.nested(point).orElseGet(() -> unknown(point, plan)));
-        return ParameterBinder.UNBOUND;
+        return ParameterBinder.unbound(ValueRule.nested(point).orElseGet(() -> unknown(point, plan)), problems);
     }
 
-    private ParameterBinder fromWhole(boolean isReadable, BindingPoint point, MethodPlan plan) {
+    private ParameterBinder fromMap(boolean isReadable, BindingPoint point, MethodPlan plan) {
         if (isReadable && FormRule.takesFormsOnly(plan)) {
             return body.create(point, plan);
         }
         if (isReadable) {
-            problems.add(ambiguous(point));
-            return ParameterBinder.UNBOUND;
+            return ParameterBinder.unbound(ambiguous(point), problems);
         }
         return query.create(point, plan);
     }

@@ -10,7 +10,9 @@ import java.util.List;
 final class JsonPointer {
     private JsonPointer() {}
 
-    /** {@code of(List.of("items", "0", "a/b"))} is {@code /items/0/a~1b}; of no steps, the empty pointer to the whole. */
+    /**
+     * {@code of(List.of("items", "0", "a/b"))} is {@code /items/0/a~1b}; without steps, the empty pointer to the whole.
+     */
     static String of(List<String> steps) {
         var pointer = new StringBuilder();
         for (String step : steps) {

@@ -37,10 +37,12 @@ public final class MethodBinder {
     }
 
     /**
-     * The arguments, in the order of the method's parameters: {@code bind(request)} of {@code find(long id, int limit)} for {@code /items/42?limit=5} at
-     * {@code /items/{id}} is {@code [42L, 5]}. The body is read last, and only if all else is valid.
+     * The arguments, in the order of the method's parameters: for {@code find(long id, int limit)} at
+     * {@code /items/{id}}, a request of {@code /items/42?limit=5} is bound to {@code [42L, 5]}. The body is read last,
+     * and only if all else is valid.
      *
-     * @throws dev.bistro.http.BadRequestException if values are missing or can't be converted, with all of them; or if the body isn't well-formed
+     * @throws dev.bistro.http.BadRequestException if values are missing or can't be converted, with all of them; or if
+     *     the body isn't well-formed
      * @throws dev.bistro.http.UnprocessableContentException if the body doesn't fit the parameter's type
      * @throws dev.bistro.http.UnsupportedMediaTypeException if the body is of a media type that isn't read
      */
@@ -64,7 +66,10 @@ public final class MethodBinder {
         faults.throwIfAny();
     }
 
-    /** Lets go of what the request's form has on the disk; due when a request was answered whose form was read, in whatever way that ended. */
+    /**
+     * Deletes the files of the request's form. To be called after each request of {@link #takesForm}, also if it
+     * failed.
+     */
     public void release(Request request) {
         RequestForm.release(request);
     }
@@ -75,8 +80,9 @@ public final class MethodBinder {
     }
 
     /**
-     * A value that was bound, and is not valid all the same, as the client knows it: {@code invalid(0, List.of("price"), "must be positive")} is {@code /price} of
-     * the body, if the first parameter is.
+     * Describes a value that was bound and is invalid all the same by its place in the request:
+     * {@code invalid(0, List.of("price"), "must be positive")} is {@code /price} of the body, if the first parameter is
+     * the body.
      *
      * @param parameter the index of the parameter
      * @param path from the parameter to the value: names, keys and indexes; empty for the parameter itself
@@ -90,22 +96,25 @@ public final class MethodBinder {
         return form == null && fromBody.length == 1 ? fromBody[0] : -1;
     }
 
-    /** Whether the request's body has to be there: a parameter is read from it, or the method may ask the {@link Request} for it. */
+    /**
+     * Whether the request's body has to be received: a parameter is read from it, or the method may ask the
+     * {@link Request} for it.
+     */
     public boolean takesBody() {
         return takesBody;
     }
 
-    /** Whether the request's body is read while it comes: there is an {@code InputStream} parameter, or one that is a file of a form. */
+    /** Whether the body is read as it arrives: by an {@code InputStream} parameter, or as a form with files. */
     public boolean streamsBody() {
         return streamsBody;
     }
 
-    /** The media types or ranges of bodies that are read, or that {@code @Consumes} lets through; empty for any, or if no body is read. */
+    /** The media types or ranges that the body may have; empty for any, or if no body is read. */
     public List<MediaType> bodyTypes() {
         return bodyTypes;
     }
 
-    /** Whether {@link #bind} turns bodies of other media types down, since it has to know the type to read them. */
+    /** Whether {@link #bind} rejects bodies of other media types itself, since it needs the media type to read them. */
     public boolean checksBodyType() {
         return checksBodyType;
     }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The binding of one method in the making: what its route has to give, and what its parameters took of it so far. */
+/**
+ * What the binding of one method knows while it is made: the route's verb, path and media types, and what its
+ * parameters took.
+ */
 final class MethodPlan {
     private static final Set<dev.bistro.http.Method> SAFE = Set.of(
             dev.bistro.http.Method.GET,
@@ -36,7 +39,7 @@ final class MethodPlan {
     private List<MediaType> bodyTypes = List.of();
     private boolean takesRequest;
     private boolean streamsBody;
-    private boolean isBlurred;
+    private boolean ignoresUnused;
 
     MethodPlan(
             Method method,
@@ -55,7 +58,7 @@ final class MethodPlan {
         return verb;
     }
 
-    /** Whether a request of that method may change what it is for (RFC 9110, section 9.2.1). */
+    /** Whether a request of that method may change its resource (RFC 9110, section 9.2.1). */
     boolean changesState() {
         return !SAFE.contains(verb);
     }
@@ -72,11 +75,16 @@ final class MethodPlan {
         return variables.contains(name);
     }
 
-    void takeVariable(String name) {
+    /** Takes a variable of the path; returns the fault if the path doesn't have it. */
+    Optional<Problem> takeVariable(String name, BindingPoint point) {
+        if (!hasVariable(name)) {
+            return Optional.of(unknownVariable(point, name));
+        }
         taken.add(name);
+        return Optional.empty();
     }
 
-    /** The whole request is taken, and with it whatever it has. */
+    /** Takes the whole request, and with it all that it has. */
     void takeRequest() {
         takesRequest = true;
     }
@@ -89,12 +97,12 @@ final class MethodPlan {
         inferredQueryNames.add(name);
     }
 
-    /** A parameter can't be told apart for want of its name: what is unused can't be known. */
-    void blur() {
-        isBlurred = true;
+    /** A parameter has a fault, and what it was meant to take isn't known: reports nothing as unused. */
+    void ignoreUnused() {
+        ignoresUnused = true;
     }
 
-    /** Takes the body; the one who has it, if somebody else did before. */
+    /** Takes the body; returns the parameter that took it before, if there is one. */
     Optional<BindingPoint> takeBody(BindingPoint point) {
         if (body == null) {
             body = point;
@@ -103,7 +111,9 @@ final class MethodPlan {
         return Optional.of(body);
     }
 
-    /** Takes the body as a form, of which others may take their part too; the one who has it as something else, if somebody did before. */
+    /**
+     * Takes a part of the body as a form; returns the parameter that took the body as something else, if there is one.
+     */
     Optional<BindingPoint> takeForm(BindingPoint point) {
         if (body == null) {
             body = point;
@@ -112,13 +122,15 @@ final class MethodPlan {
         return isForm ? Optional.empty() : Optional.of(body);
     }
 
-    /** Files of the form are taken, which come in one media type only; and since they may be large, the body is read while it comes. */
+    /**
+     * Takes files: only {@code multipart/form-data} has them, and as they may be large, the body is read as it arrives.
+     */
     void takeFiles() {
         takesFiles = true;
         streamsBody = true;
     }
 
-    /** How the form is read, if the body is one. */
+    /** The reader of the form; empty if the body isn't one. */
     Optional<FormReader> form(FormLimits limits) {
         if (!isForm) {
             return Optional.empty();
@@ -128,22 +140,22 @@ final class MethodPlan {
         return Optional.of(new FormReader(limits, written.isEmpty() ? usual : written));
     }
 
-    /** The body is read as one of these media types; any, if there are none. */
+    /** Says as which media types the body is read; none for any. */
     void readBody(List<MediaType> mediaTypes) {
         bodyTypes = mediaTypes;
     }
 
-    /** What the body may be: what the reader said, or where nothing reads it as something, what {@code @Consumes} says. */
+    /** The media types that the body may have: those of its reader, or else those of {@code @Consumes}. */
     List<MediaType> bodyTypes() {
         return bodyTypes.isEmpty() ? consumes : bodyTypes;
     }
 
-    /** Whether anybody has a use for the body. */
+    /** Whether a parameter takes the body, or may have been meant to. */
     boolean takesBody() {
-        return body != null || takesRequest || isBlurred;
+        return body != null || takesRequest || ignoresUnused;
     }
 
-    /** The body is read while it comes. */
+    /** Has the body read as it arrives. */
     void streamBody() {
         streamsBody = true;
     }
@@ -152,26 +164,26 @@ final class MethodPlan {
         return streamsBody;
     }
 
-    /** Whether it is read while it comes, as bytes whose meaning nobody here has to know. */
+    /** Whether the body is read as it arrives and as plain bytes, whatever its media type. */
     boolean streamsPlainBody() {
         return streamsBody && !isForm;
     }
 
-    /** The fault of asking for a variable that the path doesn't have. What was meant by it doesn't count as unused then. */
-    Problem unknownVariable(BindingPoint point, String name) {
+    /** The variable that was probably meant doesn't count as unused, so that one mistake is one fault. */
+    private Problem unknownVariable(BindingPoint point, String name) {
         Problem problem =
                 point.problem("unknown-path-variable", "Path \"" + template + "\" has no variable \"" + name + "\".");
         Optional<String> meant = Suggestion.nearest(name, variables);
-        meant.ifPresent(this::takeVariable);
+        meant.ifPresent(taken::add);
         return problem.cure(meant.map(variable -> "Did you mean @PathParam(\"" + variable + "\")?")
                 .orElseGet(() -> variables.isEmpty()
                         ? "The path has no variables: write {" + name + "} where its value stands in the path."
                         : "Its variables: " + String.join(", ", variables) + "."));
     }
 
-    /** The faults of variables that no parameter takes. */
+    /** The faults of path variables that no parameter takes. */
     List<Problem> unusedVariables() {
-        if (takesRequest || isBlurred) {
+        if (takesRequest || ignoresUnused) {
             return List.of();
         }
         return variables.stream()

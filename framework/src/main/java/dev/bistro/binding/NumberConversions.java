@@ -1,14 +1,14 @@
 package dev.bistro.binding;
 
-import dev.bistro.http.Converter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Numbers, strictly: ASCII digits with a minus where needed, no plus, no white space, no suffix, no hexadecimal, no NaN, and within the
- * type's range. What takes more time or memory than its text is worth (a million digits, an exponent of a billion) is turned down.
+ * Converts numbers strictly: ASCII digits and perhaps a minus; no plus, white space, suffix, hexadecimal or NaN; and
+ * within the type's range. Rejects numbers that a short text makes expensive: a million digits, or an exponent of a
+ * billion.
  */
 final class NumberConversions {
     private static final int MAX_LENGTH = 1000;
@@ -19,21 +19,17 @@ final class NumberConversions {
 
     static Map<Class<?>, Conversion> all() {
         return Map.of(
-                Byte.class, row("a byte", text -> Byte.valueOf(integer(text))),
-                Short.class, row("a short", text -> Short.valueOf(integer(text))),
-                Integer.class, row("an int", text -> Integer.valueOf(integer(text))),
-                Long.class, row("a long", text -> Long.valueOf(integer(text))),
-                Float.class, row("a number", text -> finite(Float.valueOf(decimal(text)))),
-                Double.class, row("a number", text -> finite(Double.valueOf(decimal(text)))),
-                BigInteger.class, row("an integer", text -> new BigInteger(integer(text))),
-                BigDecimal.class, row("a decimal number", NumberConversions::bigDecimal));
+                Byte.class, Conversion.builtIn("a byte", text -> Byte.valueOf(integer(text))),
+                Short.class, Conversion.builtIn("a short", text -> Short.valueOf(integer(text))),
+                Integer.class, Conversion.builtIn("an int", text -> Integer.valueOf(integer(text))),
+                Long.class, Conversion.builtIn("a long", text -> Long.valueOf(integer(text))),
+                Float.class, Conversion.builtIn("a number", text -> finite(Float.valueOf(decimal(text)))),
+                Double.class, Conversion.builtIn("a number", text -> finite(Double.valueOf(decimal(text)))),
+                BigInteger.class, Conversion.builtIn("an integer", text -> new BigInteger(integer(text))),
+                BigDecimal.class, Conversion.builtIn("a decimal number", NumberConversions::bigDecimal));
     }
 
-    private static Conversion row(String expected, Converter<?> converter) {
-        return new Conversion(converter, expected, Conversion.Origin.BUILT_IN);
-    }
-
-    /** The text, if it is {@code "-"? 1*DIGIT}. */
+    /** The text itself, which has to be {@code ["-"] 1*DIGIT}. */
     private static String integer(String text) {
         int first = text.startsWith("-") ? 1 : 0;
         require(text.length() > first && text.length() <= MAX_LENGTH);

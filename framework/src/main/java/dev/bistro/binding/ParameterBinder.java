@@ -2,9 +2,11 @@ package dev.bistro.binding;
 
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.Problems;
 import java.util.List;
 
-/** Makes one argument of a request; made at startup, used by many threads at once. */
+/** Makes one argument from a request. Made at startup, and used by many threads at once. */
 @FunctionalInterface
 interface ParameterBinder {
     /** Stands for a parameter that has a startup fault: nothing is bound in an application that didn't start. */
@@ -12,13 +14,23 @@ interface ParameterBinder {
         throw new IllegalStateException("A parameter with a startup fault can't be bound");
     };
 
-    /** Stands for a parameter that somebody else has an argument for. */
+    /** Stands for a parameter whose argument doesn't come from the request. */
     ParameterBinder ELSEWHERE = (request, faults) -> null;
 
-    /** The argument; null if there is none because of what was added to the faults. */
+    /** Reports a startup fault, and stands for the parameter that has it. */
+    static ParameterBinder unbound(Problem fault, Problems problems) {
+        problems.add(fault);
+        return UNBOUND;
+    }
+
+    /** The argument; null if it couldn't be made, and the reason is among the faults. */
     Object bind(Request request, BindingFaults faults);
 
-    /** What is wrong with what was bound, or with what is in it at a path of names, keys and indexes: the place in the request where it came from. */
+    /**
+     * Describes what is wrong with the argument, or with a value in it, by its place in the request.
+     *
+     * @param path from the argument to the value: names, keys and indexes
+     */
     default InvalidValue invalid(List<String> path, String detail) {
         return sources().stream()
                 .findFirst()
@@ -26,7 +38,7 @@ interface ParameterBinder {
                 .orElseGet(() -> new InvalidValue(InvalidValue.In.BODY, JsonPointer.of(path), detail));
     }
 
-    /** Where in a request the argument's texts come from. */
+    /** The places in a request where the argument's texts come from. */
     default List<ValueSource> sources() {
         return List.of();
     }

@@ -3,7 +3,7 @@ package dev.bistro.binding;
 import dev.bistro.startup.Problems;
 import java.util.Optional;
 
-/** The names of parameters, which the compiler keeps only if it is told to. That it wasn't is reported once, for all of them. */
+/** The names of parameters, which are known only if the compiler was told to keep them. Reports once if it wasn't. */
 final class ParameterNames {
     private final Problems problems;
     private boolean isReported;
@@ -12,15 +12,12 @@ final class ParameterNames {
         this.problems = problems;
     }
 
-    /** The name that is written in the annotation; if that is empty, the parameter's own. Empty if there is none, which is a fault. */
-    Optional<String> of(BindingPoint point, String written, MethodPlan plan) {
-        if (!written.isEmpty()) {
-            return Optional.of(written);
-        }
+    /** The parameter's name in the code; empty if the compiler didn't keep it, which is a fault. */
+    Optional<String> of(BindingPoint point, MethodPlan plan) {
         if (point.isNamed()) {
             return Optional.of(point.name());
         }
-        plan.blur();
+        plan.ignoreUnused();
         report(point);
         return Optional.empty();
     }

@@ -2,10 +2,8 @@ package dev.bistro.binding;
 
 import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Body;
-import dev.bistro.annotation.CookieParam;
 import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.Header;
-import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
@@ -19,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How any parameter is bound: by its one source annotation, or where there is none, by inference. A new annotation is a rule and a row here. */
+/**
+ * Binds any parameter: by the rule of its one source annotation, or without one by inference. A new annotation for
+ * named texts is a row of {@link ParameterSource}; any other is a rule of its own and a row here.
+ */
 final class ParameterRule implements SourceRule {
     private final Map<Class<? extends Annotation>, SourceRule> byAnnotation = new HashMap<>();
     private final SourceRule inference;
@@ -28,25 +29,28 @@ final class ParameterRule implements SourceRule {
     ParameterRule(BodyReaders bodies, Conversions conversions, Problems problems) {
         var names = new ParameterNames(problems);
         var values = new ValueRule(conversions, problems);
-        var context = new ContextRule(values);
-        var path = new PathRule(names, values, problems);
-        var query = new QueryRule(names, values);
-        var form = new FormRule(names, values, conversions, this::fieldOfForm, problems);
+        var form = new FormRule(names, values, conversions, this::createFormField, problems);
         var body = new BodyRule(bodies, form, values, problems);
-        byAnnotation.put(IfMatch.class, new IfMatchRule(values, conversions, problems));
-        byAnnotation.put(PathParam.class, path);
-        byAnnotation.put(QueryParam.class, query);
-        byAnnotation.put(HeaderParam.class, new HeaderRule(names, values, problems));
-        byAnnotation.put(CookieParam.class, new CookieRule(names, values, problems));
+        for (ParameterSource source : ParameterSource.values()) {
+            byAnnotation.put(source.annotation(), new NamedRule(source, names, values, problems));
+        }
         byAnnotation.put(FormParam.class, form);
+        byAnnotation.put(IfMatch.class, new IfMatchRule(values, conversions, problems));
         byAnnotation.put(Body.class, body);
         byAnnotation.put(BeanParam.class, new BeanRule("@BeanParam", this, values, problems));
-        this.inference = new InferenceRule(context, path, query, form, body, conversions, problems);
+        this.inference = new InferenceRule(
+                new ContextRule(values),
+                byAnnotation.get(PathParam.class),
+                byAnnotation.get(QueryParam.class),
+                form,
+                body,
+                conversions,
+                problems);
         this.problems = problems;
     }
 
-    /** A component of a record of fields is a field too, unless something else is said. */
-    private ParameterBinder fieldOfForm(BindingPoint point, MethodPlan plan) {
+    /** A component of a record of form fields is a field, too, unless an annotation says otherwise. */
+    private ParameterBinder createFormField(BindingPoint point, MethodPlan plan) {
         return create(point, plan, byAnnotation.get(FormParam.class));
     }
 
@@ -57,10 +61,11 @@ final class ParameterRule implements SourceRule {
 
     private ParameterBinder create(BindingPoint point, MethodPlan plan, SourceRule unannotated) {
         if (point.annotation(Header.class).isPresent()) {
-            problems.add(point.problem("header-of-an-answer", "@Header sends a header; it doesn't read one.")
-                    .cure("Did you mean @HeaderParam " + point.declaration() + "?"));
-            plan.blur();
-            return ParameterBinder.UNBOUND;
+            plan.ignoreUnused();
+            return ParameterBinder.unbound(
+                    point.problem("header-of-an-answer", "@Header sends a header; it doesn't read one.")
+                            .cure("Did you mean @HeaderParam " + point.declaration() + "?"),
+                    problems);
         }
         List<Class<? extends Annotation>> sources = Arrays.stream(
                         point.annotations().getAnnotations())
@@ -74,7 +79,10 @@ final class ParameterRule implements SourceRule {
         };
     }
 
-    /** Whether the source is said, by an annotation or a type that stands for a part of the request, or is a variable of the path. */
+    /**
+     * Whether the source is known without inference: by an annotation, by a type that stands for a part of the request,
+     * or by the name of a path variable.
+     */
     boolean isKnown(BindingPoint point, Collection<String> variables) {
         return Arrays.stream(point.annotations().getAnnotations())
                         .anyMatch(annotation -> byAnnotation.containsKey(annotation.annotationType()))
@@ -85,9 +93,10 @@ final class ParameterRule implements SourceRule {
     private ParameterBinder twoSources(BindingPoint point, MethodPlan plan, List<Class<? extends Annotation>> sources) {
         String written =
                 sources.stream().map(type -> "@" + type.getSimpleName()).collect(Collectors.joining(" and "));
-        problems.add(point.problem("two-sources", "A parameter has one source, and this has " + written + ".")
-                .cure("Remove all but one of them."));
-        plan.blur();
-        return ParameterBinder.UNBOUND;
+        plan.ignoreUnused();
+        return ParameterBinder.unbound(
+                point.problem("two-sources", "A parameter has one source, and this has " + written + ".")
+                        .cure("Remove all but one of them."),
+                problems);
     }
 }

@@ -12,12 +12,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Binds a record, each component by a binder of its own. If its constructor throws what is about the values, the client
- * is told that they don't make such a record, and why, if the constructor says so in words of its own: see
- * {@link ClientFault}.
+ * Binds a record, each component by a binder of its own. If the constructor rejects the values, the client learns that
+ * they don't make such a record, and the reason if it is in the application's own words: see {@link ClientFault}.
  *
  * @param names of the components
- * @param constructor takes an {@code Object[]} and gives an {@code Object}
+ * @param constructor takes an {@code Object[]} and returns an {@code Object}
  */
 record RecordBinder(List<String> names, ParameterBinder[] components, MethodHandle constructor, Class<?> type)
         implements ParameterBinder {
@@ -37,24 +36,24 @@ record RecordBinder(List<String> names, ParameterBinder[] components, MethodHand
         } catch (Throwable thrown) {
             List<ValueSource> sources = sources();
             if (!sources.isEmpty() && ClientFault.is(thrown)) {
-                refuse(ClientFault.message(thrown, type), sources, faults);
+                reject(ClientFault.message(thrown, type), sources, faults);
                 return null;
             }
-            throw fault(thrown);
+            throw unchecked(thrown);
         }
     }
 
-    private static RuntimeException fault(Throwable thrown) {
+    private static RuntimeException unchecked(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }
-        return thrown instanceof RuntimeException unchecked
-                ? unchecked
+        return thrown instanceof RuntimeException runtime
+                ? runtime
                 : new IllegalStateException("A record's constructor threw a checked exception", thrown);
     }
 
-    /** What the constructor says, with the values that it speaks of: all of them, if it names none. */
-    private void refuse(Optional<String> says, List<ValueSource> all, BindingFaults faults) {
+    /** Reports the constructor's message for the components that it mentions, or for all if it mentions none. */
+    private void reject(Optional<String> says, List<ValueSource> all, BindingFaults faults) {
         var named = new ArrayList<ValueSource>();
         for (int i = 0; i < components.length && says.isPresent(); i++) {
             if (isNamed(names.get(i), says.get())) {

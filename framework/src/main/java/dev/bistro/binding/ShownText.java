@@ -1,6 +1,9 @@
 package dev.bistro.binding;
 
-/** A client's text as an error message shows it: in quotes, cut, and without characters that change how the rest is displayed. */
+/**
+ * Shows a client's text in an error message: in quotes, cut, and without characters that change how the rest is
+ * displayed.
+ */
 final class ShownText {
     private static final int MAX_LENGTH = 40;
 

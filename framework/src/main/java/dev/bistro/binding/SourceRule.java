@@ -1,8 +1,8 @@
 package dev.bistro.binding;
 
-/** Makes the binder of a parameter for one kind of source, by the rules of that source: one for each annotation. */
+/** Makes the binder of a parameter by the rules of one kind of source. */
 @FunctionalInterface
 interface SourceRule {
-    /** The binder; {@link ParameterBinder#UNBOUND} if there is a fault, which was reported. */
+    /** The binder; {@link ParameterBinder#UNBOUND} if there is a fault, which has been reported. */
     ParameterBinder create(BindingPoint point, MethodPlan plan);
 }

@@ -6,32 +6,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Texts, and what is written as one word of letters and signs. An empty text is a text, and nothing else. */
+/**
+ * Converts to texts, and to types that are written as one word. An empty text is a text, and no value of another type.
+ */
 final class TextConversions {
     private static final int UUID_LENGTH = 36;
 
     /**
-     * As a boolean, and as browsers send a checkbox that is ticked and has no value of its own: see the HTML standard's
-     * value mode "default/on".
+     * Takes {@code on}, too, which browsers send for a ticked checkbox without a value of its own: see the HTML
+     * standard's value mode "default/on".
      */
     static final Conversion CHECKBOX =
-            row("true or false", (Converter<Boolean>) text -> text.equals("on") || bool(text));
+            Conversion.builtIn("true or false", (Converter<Boolean>) text -> text.equals("on") || bool(text));
 
     private TextConversions() {}
 
     static Map<Class<?>, Conversion> all() {
         return Map.of(
-                String.class, row("a text", text -> text),
-                CharSequence.class, row("a text", text -> text),
-                Character.class, row("a single character", TextConversions::character),
-                Boolean.class, row("true or false", TextConversions::bool),
-                UUID.class, row("a UUID", TextConversions::uuid),
-                URI.class, row("a URI", text -> URI.create(notEmpty(text))),
-                Locale.class, row("a language tag such as de-CH", TextConversions::locale));
-    }
-
-    private static Conversion row(String expected, Converter<?> converter) {
-        return new Conversion(converter, expected, Conversion.Origin.BUILT_IN);
+                String.class, Conversion.builtIn("a text", text -> text),
+                CharSequence.class, Conversion.builtIn("a text", text -> text),
+                Character.class, Conversion.builtIn("a single character", TextConversions::character),
+                Boolean.class, Conversion.builtIn("true or false", TextConversions::bool),
+                UUID.class, Conversion.builtIn("a UUID", TextConversions::uuid),
+                URI.class, Conversion.builtIn("a URI", text -> URI.create(notEmpty(text))),
+                Locale.class, Conversion.builtIn("a language tag such as de-CH", TextConversions::locale));
     }
 
     private static Character character(String text) {
@@ -49,7 +47,7 @@ final class TextConversions {
         };
     }
 
-    /** {@link UUID#fromString} takes 1-1-1-1-1 too; here all digits have to be written. */
+    /** {@link UUID#fromString} takes 1-1-1-1-1, too; here all digits are required. */
     private static UUID uuid(String text) {
         if (text.length() == UUID_LENGTH) {
             UUID uuid = UUID.fromString(text);
@@ -60,7 +58,7 @@ final class TextConversions {
         throw new IllegalArgumentException("Not a UUID in full");
     }
 
-    /** {@link Locale#forLanguageTag} leaves out what it doesn't understand; the builder is strict. */
+    /** {@link Locale#forLanguageTag} drops what it doesn't understand; the builder is strict. */
     private static Locale locale(String text) {
         return new Locale.Builder().setLanguageTag(notEmpty(text)).build();
     }

@@ -17,7 +17,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Map;
 
-/** Times as ISO 8601 writes them, which is what the types of {@code java.time} read and write. */
+/** Converts times from ISO 8601, as the types of {@code java.time} write them. */
 final class TimeConversions {
     private TimeConversions() {}
 
@@ -43,6 +43,6 @@ final class TimeConversions {
     }
 
     private static <T> Map.Entry<Class<?>, Conversion> row(Class<T> type, String expected, Converter<T> parse) {
-        return Map.entry(type, new Conversion(parse, expected, Conversion.Origin.BUILT_IN));
+        return Map.entry(type, Conversion.builtIn(expected, parse));
     }
 }

@@ -7,7 +7,7 @@ import dev.bistro.types.TypeNames;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
-/** What all sources of texts have in common: a type that texts convert to, and a default. */
+/** What all sources of texts have in common: the conversion to the parameter's type, and the default. */
 final class ValueRule {
     private final Conversions conversions;
     private final Problems problems;
@@ -21,8 +21,7 @@ final class ValueRule {
     ParameterBinder create(ValueSource source, BindingPoint point) {
         Optional<Values> values = Values.of(point.type(), conversions);
         if (values.isEmpty()) {
-            problems.add(nested(point).orElseGet(() -> unconvertible(point)));
-            return ParameterBinder.UNBOUND;
+            return ParameterBinder.unbound(nested(point).orElseGet(() -> unconvertible(point)), problems);
         }
         return create(source, point, values.get());
     }
@@ -33,37 +32,36 @@ final class ValueRule {
         if (values.conversion().origin() == Conversion.Origin.ENUM) {
             checkLabels((Class<?>) HeldType.of(point.type()).element(), point);
         }
-        if (!values.holding().hasUseForDefault()) {
+        if (!values.multiplicity().hasUseForDefault()) {
             rejectDefault(point, TypeNames.of(point.type()) + " is empty where the request has no value.");
             return values.binder(source, Optional.empty());
         }
         try {
             return values.binder(source, point.defaultText().or(() -> unticked(source, point)));
         } catch (IllegalArgumentException unconvertible) {
-            problems.add(badDefault(point, values.conversion()));
-            return ParameterBinder.UNBOUND;
+            return ParameterBinder.unbound(badDefault(point, values.conversion()), problems);
         }
     }
 
-    /** What a conversion is for a parameter of this class from this source. */
+    /** Browsers send checkboxes in forms and query strings; see {@link Conversion#forParameterOf} for the rest. */
     private static Conversion conversion(Conversion conversion, ValueSource source, BindingPoint point) {
         boolean isFilledInByBrowsers = source.in() == InvalidValue.In.FORM || source.in() == InvalidValue.In.QUERY;
         return isFilledInByBrowsers && conversion.equals(Conversions.BOOLEAN)
                 ? TextConversions.CHECKBOX
-                : conversion.askedForBy(point.owner());
+                : conversion.forParameterOf(point.owner());
     }
 
-    /** A blank text is a value for a text alone; and a space is for a character. */
+    /** A blank text is a value for texts only; for a character, a space is one. */
     private static ValueSource filled(ValueSource source, Type type) {
         Type element = HeldType.of(type).element();
         if (element == String.class || element == CharSequence.class) {
             return source;
         }
         boolean isCharacter = element == char.class || element == Character.class;
-        return new FilledSource(source, isCharacter ? String::isEmpty : String::isBlank);
+        return source.without(isCharacter ? String::isEmpty : String::isBlank);
     }
 
-    /** A checkbox that isn't ticked isn't sent. */
+    /** Browsers don't send a checkbox that isn't ticked, so it is false by default. */
     private static Optional<String> unticked(ValueSource source, BindingPoint point) {
         return source.in() == InvalidValue.In.FORM && point.type() == boolean.class
                 ? Optional.of("false")
@@ -79,13 +77,18 @@ final class ValueRule {
                         .cure("Give one of them another @Label.")));
     }
 
-    /** Reports a default that would never be used, if there is one. */
+    /** Reports the parameter's default as one that would never be used, if it has one. */
     void rejectDefault(BindingPoint point, String why) {
-        point.defaultText()
-                .ifPresent(text -> problems.add(point.problem(
+        uselessDefault(point, why).ifPresent(problems::add);
+    }
+
+    /** The fault of a default that would never be used; empty if the parameter has none. */
+    static Optional<Problem> uselessDefault(BindingPoint point, String why) {
+        return point.defaultText()
+                .map(text -> point.problem(
                                 "useless-default",
                                 "@DefaultValue(" + ShownText.quote(text) + ") would never be used: " + why)
-                        .cure("Remove it.")));
+                        .cure("Remove it."));
     }
 
     private static Problem badDefault(BindingPoint point, Conversion conversion) {
@@ -94,7 +97,7 @@ final class ValueRule {
                 .cure("Write it as a request would.");
     }
 
-    /** The fault of a type that holds values within what holds values; empty if it is no such type. */
+    /** The fault of a type such as {@code Optional<List<String>>}; empty for other types. */
     static Optional<Problem> nested(BindingPoint point) {
         return HeldType.simpler(point.type())
                 .map(simpler -> point.problem(
@@ -107,7 +110,7 @@ final class ValueRule {
         Type type = HeldType.of(point.type()).element();
         String element = TypeNames.of(type);
         return point.problem("unconvertible-type", "Nothing converts a text to " + element + ".")
-                .cure("Tried: " + Conversions.tried(HeldType.of(point.type()).element()) + ".")
+                .cure("Tried: " + Conversions.tried(type) + ".")
                 .cure(
                         type instanceof Class<?> c && c.isRecord()
                                 ? "Write @BeanParam " + point.declaration()

@@ -4,18 +4,74 @@ import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
-/** A place in requests where texts stand under a name. */
+/** A place in requests where texts stand under a name, such as the query parameter {@code limit}. */
 interface ValueSource {
     /** The part of the request. */
     InvalidValue.In in();
 
-    /** The name there. */
+    /** The name in that part. */
     String name();
 
-    /** The first text, if there is any; an empty one is one. */
+    /** The first text; present, too, if it is an empty text. */
     Optional<String> first(Request request);
 
-    /** All texts, in their order. */
+    /** All texts, in the order of the request. */
     List<String> all(Request request);
+
+    /**
+     * This source for a type of which a blank text is no value: browsers send the fields that nobody filled in, too.
+     */
+    default ValueSource without(Predicate<String> isBlank) {
+        return new Filled(this, isBlank);
+    }
+
+    /** A source that looks its name up in a request. */
+    record Named(
+            InvalidValue.In in,
+            String name,
+            BiFunction<Request, String, Optional<String>> findFirst,
+            BiFunction<Request, String, List<String>> findAll)
+            implements ValueSource {
+        @Override
+        public Optional<String> first(Request request) {
+            return findFirst.apply(request, name);
+        }
+
+        @Override
+        public List<String> all(Request request) {
+            return findAll.apply(request, name);
+        }
+    }
+
+    /** A source whose blank texts count as absent. */
+    record Filled(ValueSource source, Predicate<String> isBlank) implements ValueSource {
+        @Override
+        public InvalidValue.In in() {
+            return source.in();
+        }
+
+        @Override
+        public String name() {
+            return source.name();
+        }
+
+        @Override
+        public Optional<String> first(Request request) {
+            Optional<String> first = source.first(request);
+            return first.isPresent() && isBlank.test(first.get())
+                    ? all(request).stream().findFirst()
+                    : first;
+        }
+
+        @Override
+        public List<String> all(Request request) {
+            List<String> all = source.all(request);
+            return all.stream().anyMatch(isBlank)
+                    ? all.stream().filter(isBlank.negate()).toList()
+                    : all;
+        }
+    }
 }

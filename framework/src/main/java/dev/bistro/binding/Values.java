@@ -3,20 +3,22 @@ package dev.bistro.binding;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
-/** How the values of a type are made of texts: each by the conversion, then held as the type holds them. */
-record Values(Conversion conversion, Multiplicity holding) {
-    /** How a type's values are made; empty if nothing converts to it. A converter registered for the whole type goes before its elements'. */
+/** How an argument is made of texts: each is converted, and the values are held as the parameter's type holds them. */
+record Values(Conversion conversion, Multiplicity multiplicity) {
+    /**
+     * How arguments of a type are made; empty if nothing converts to it. A converter registered for the whole type is
+     * preferred to one for its elements.
+     */
     static Optional<Values> of(Type type, Conversions conversions) {
         HeldType held = HeldType.of(type);
         return conversions
                 .registered(type)
                 .map(whole -> new Values(whole, Multiplicity.ONE))
-                .or(() -> conversions.find(held.element()).map(each -> new Values(each, held.holding())));
+                .or(() -> conversions.find(held.element()).map(each -> new Values(each, held.multiplicity())));
     }
 
-    /** These, made of texts in another way. */
     Values with(Conversion other) {
-        return new Values(other, holding);
+        return new Values(other, multiplicity);
     }
 
     /**
@@ -25,8 +27,6 @@ record Values(Conversion conversion, Multiplicity holding) {
      * @throws IllegalArgumentException if the default can't be converted
      */
     ParameterBinder binder(ValueSource source, Optional<String> defaultText) {
-        return defaultText.isEmpty()
-                ? holding.binder(source, conversion)
-                : holding.binder(source, conversion, conversion.convert(defaultText.get()));
+        return multiplicity.binder(source, conversion, defaultText.map(conversion::convert));
     }
 }

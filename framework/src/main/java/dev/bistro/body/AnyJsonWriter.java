@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes values of any type as JSON, each by its class: by the application's own codec, if it has one for that. A text
- * is a JSON string.
+ * Writes values of any type as JSON, each by its class: by the application's own codec if it has one for that class. A
+ * text is written as a JSON string.
  */
 final class AnyJsonWriter implements BodyWriter {
-    /** What goes as it is elsewhere, but would be no JSON then. */
+    /** Types that other codecs write as they are, which wouldn't be JSON. */
     private static final Set<Class<?>> AS_THEY_ARE = Set.of(String.class, byte[].class);
 
     private final BodyCodecs codecs;

@@ -6,23 +6,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns bodies of some media types into values and back: the port for formats that Bistro doesn't bring. Readers and writers are asked for at startup,
- * one for each type that a controller takes or gives.
+ * Converts between bodies of some media types and Java values. Implement it for a format that Bistro doesn't bring: a
+ * class of the application that implements it is found at startup, and may have constructor parameters as any other.
+ * Readers and writers are asked for at startup, one for each type that a controller takes or returns.
+ *
+ * <pre>{@code
+ * class CsvCodec implements BodyCodec {
+ *     public List<MediaType> mediaTypes() {
+ *         return List.of(MediaType.of("text", "csv"));
+ *     }
+ *     ...
+ * }
+ * }</pre>
  */
 public interface BodyCodec {
     /**
-     * The media types or ranges that it reads and writes; the first is no range, and the one it writes where nothing else was asked for. What is
-     * asked for without a parameter gets it from here: {@code text/html} from {@code text/*;charset=utf-8}.
+     * The media types or ranges that it reads and writes. The first is no range: it is the one that is written where
+     * the application asks for none. Parameters that the application leaves out are taken from here: {@code text/html}
+     * gets the charset of {@code text/*;charset=utf-8}.
      */
     List<MediaType> mediaTypes();
 
     /**
-     * Reads bodies as values of a type; empty if it can't make such values at all.
+     * A reader of bodies as values of a type; empty if the codec can't make such values at all.
      *
      * @throws IllegalArgumentException if a default within the type is wrong, with a sentence for the startup report
      */
     Optional<BodyReader> reader(Type type);
 
-    /** Writes values of a type as one of its media types (with parameters, such as a charset); empty if it can't. */
+    /**
+     * A writer of values of a type as one of its media types, with parameters such as a charset; empty if it can't
+     * write them.
+     */
     Optional<BodyWriter> writer(Type type, MediaType mediaType);
 }

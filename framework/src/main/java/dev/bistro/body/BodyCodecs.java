@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All codecs of an application, in the order in which they are asked: the first that can, does.
+ * All codecs of an application in the order in which they are asked: the first that can read or write a type does.
  *
  * <pre>{@code
  * StandardCodecs.create().writer(Product.class, List.of());   // application/json, and a writer of products
@@ -35,12 +35,15 @@ public final class BodyCodecs implements BodyReaders {
         this.usual = List.copyOf(usual);
     }
 
-    /** Strings as text, byte arrays as they are, pages as HTML, all else by this codec. */
+    /** Codecs for strings as text, byte arrays as they are and pages as HTML; this codec takes everything else. */
     public static BodyCodecs of(BodyCodec others) {
         return new BodyCodecs(List.of(new TextCodec(), new BytesCodec(), new HtmlCodec(), others));
     }
 
-    /** These codecs and others: they are asked first, but what is read and written where no media type was asked for stays as it is. */
+    /**
+     * These codecs and others, which are asked first. What is read and written where no media type was asked for
+     * doesn't change.
+     */
     public BodyCodecs with(List<BodyCodec> others) {
         return new BodyCodecs(joined(others, codecs), joined(usual, others));
     }
@@ -82,8 +85,8 @@ public final class BodyCodecs implements BodyReaders {
     }
 
     /**
-     * RFC 9110, section 8.3: what a body without a media type is taken for. Bytes can't be misunderstood; whoever wants
-     * more has to be told what it is.
+     * The media type of a body that names none, if such a body is accepted (RFC 9110, section 8.3). Bytes can't be
+     * misunderstood; any other reader has to know what they are.
      */
     private static Optional<MediaType> untyped(Type type) {
         return held(type).orElse(type) == byte[].class ? Optional.of(MediaType.OCTETS) : Optional.empty();
@@ -110,7 +113,7 @@ public final class BodyCodecs implements BodyReaders {
     }
 
     /**
-     * A codec may know of optional values by itself, as that of JSON does, which has a null; for others there is a
+     * The codec's reader of a type. An Optional that the codec doesn't know itself, as JSON does because of null, has a
      * value wherever there is a body.
      */
     private static Optional<BodyReader> reader(BodyCodec codec, Type type) {
@@ -123,9 +126,9 @@ public final class BodyCodecs implements BodyReaders {
     }
 
     /**
-     * Writes values of a type.
+     * A writer of values of a type.
      *
-     * @param produces the media types that are wanted, the dearest first; none for what the type's codec likes best
+     * @param produces the media types that are wanted, in order of preference; none for the first of the type's codec
      * @return empty if no codec writes the type as one of them
      */
     public Optional<MediaWriter> writer(Type type, List<MediaType> produces) {
@@ -136,21 +139,21 @@ public final class BodyCodecs implements BodyReaders {
     }
 
     /**
-     * Writes values as JSON whose type is known only when they are there, each by its class; a {@code String} as a JSON
-     * string.
+     * A writer of values as JSON whose type is known only at request time, each by its class; a {@code String} is a
+     * JSON string.
      */
     public BodyWriter anyJson() {
         return new AnyJsonWriter(this);
     }
 
-    /** Writes values of a declared type as JSON, a {@code String} as a JSON string; empty if no codec can. */
+    /** A writer of values of a declared type as JSON, a {@code String} as a JSON string; empty if no codec can. */
     public Optional<BodyWriter> json(Type type) {
         return type == Object.class || type == String.class || type == byte[].class
                 ? Optional.of(anyJson())
                 : writer(type, List.of(MediaType.JSON)).map(MediaWriter::writer);
     }
 
-    /** What the codecs write a type as where nothing was asked for. */
+    /** The media types in which the codecs write a type where no media type was asked for. */
     private List<MediaType> usualTypes(Type type) {
         return usual.stream()
                 .filter(codec -> codec.writer(type, codec.mediaTypes().get(0)).isPresent())

@@ -5,8 +5,12 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds, at startup, how a body is read as a type. */
+/** Finds at startup how a body is read as a type. */
 public interface BodyReaders {
-    /** Reads bodies of these media types (of any that the codecs know, where the list is empty) as a type; empty if no codec can. */
+    /**
+     * A reader of bodies of these media types as a type; empty if no codec can.
+     *
+     * @param consumes none for any media type that the codecs know
+     */
     Optional<RequestReader> reader(Type type, List<MediaType> consumes);
 }

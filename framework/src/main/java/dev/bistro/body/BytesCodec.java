@@ -5,7 +5,10 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 
-/** Byte arrays as they are, whatever the media type: {@code application/octet-stream} unless something else is said. */
+/**
+ * Reads and writes byte arrays as they are, in any media type: {@code application/octet-stream} unless another is
+ * given.
+ */
 public final class BytesCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.OCTETS, MediaType.ANY);
 

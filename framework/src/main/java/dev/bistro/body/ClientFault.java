@@ -17,18 +17,18 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * Whose fault it is that code which makes a value of what a client sent (a converter, a static {@code parse}, a
- * constructor, a codec) has thrown something. The one place where that is decided; the reasons are in the decision
- * record {@code client-faults.md}. For Bistro's own rooms.
+ * Decides whose fault an exception is that code throws while it makes a value from what a client sent: a converter, a
+ * static {@code parse}, a constructor, a codec. It is decided only here; the reasons are in the decision record
+ * {@code client-faults.md}. For Bistro's own rooms.
  *
  * <pre>{@code
  * ClientFault.is(new NumberFormatException("x"));          // true: the text was wrong
  * ClientFault.is(new NullPointerException());              // false: the code was
- * ClientFault.message(fault, Range.class);                 // "the end is before the start", if Range's constructor has said so
+ * ClientFault.message(fault, Range.class);                 // "the end is before the start", if Range itself threw that
  * }</pre>
  */
 public final class ClientFault {
-    /** What the JDK throws, and its users throw, of a value that isn't as it has to be. */
+    /** Exceptions that the JDK and its users throw about a value. */
     private static final List<Class<? extends RuntimeException>> OF_VALUES = List.of(
             IllegalArgumentException.class,
             DateTimeException.class,
@@ -40,7 +40,7 @@ public final class ClientFault {
             BufferUnderflowException.class,
             BufferOverflowException.class);
 
-    /** What of the many failures of input and output is about the bytes, and not about where they come from. */
+    /** Failures of input that are about the bytes, and not about where they come from. */
     private static final List<Class<? extends IOException>> OF_BYTES = List.of(
             EOFException.class,
             CharacterCodingException.class,
@@ -51,10 +51,9 @@ public final class ClientFault {
     private ClientFault() {}
 
     /**
-     * Whether the value is to blame. An {@link dev.bistro.http.HttpException} isn't for this to judge: it says its
-     * status itself.
+     * Whether the value is to blame. Not for an {@link dev.bistro.http.HttpException}, which has a status of its own.
      *
-     * @param thrown by code that makes a value of what the client sent
+     * @param thrown by code that makes a value from what the client sent
      */
     public static boolean is(Throwable thrown) {
         if (thrown instanceof UncheckedIOException unchecked) {
@@ -72,11 +71,11 @@ public final class ClientFault {
     }
 
     /**
-     * What the client may be told of it: the text of an {@link IllegalArgumentException} that a class of the
-     * application's has thrown itself. Any other text (of the JDK, of a library) was written for programmers, and may
-     * say what is nobody's business.
+     * The message that the client may see: that of an {@link IllegalArgumentException} which the application itself
+     * threw. Any other message, of the JDK or a library, was written for programmers, and may disclose something.
      *
-     * @param maker a class of the application's: other classes are that too if they come from the same module or jar
+     * @param maker a class of the application; other classes belong to the application if they are of the same module
+     *     or jar
      */
     public static Optional<String> message(Throwable thrown, Class<?> maker) {
         boolean isTold = thrown instanceof IllegalArgumentException

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a body by its {@code Content-Type}. A body without one is turned down, unless it is wanted as bytes: RFC 9110,
- * section 8.3, lets a receiver guess, and a guess that is wrong shows only later, as something else.
+ * Reads a body by its {@code Content-Type}. A body without one is rejected unless it is read as bytes: RFC 9110,
+ * section 8.3, lets a recipient guess, and a wrong guess would show only later, as a fault of another kind.
  */
 final class ContentTypeReader implements RequestReader {
-    /** A media type or range that is accepted, as it stands in most requests too, and who reads it. */
+    /** A media type or range that is accepted, its text as most requests send it, and its reader. */
     record Accepted(MediaType mediaType, String text, BodyReader reader) {
         Accepted(MediaType mediaType, BodyReader reader) {
             this(mediaType, mediaType.toString(), reader);
@@ -26,7 +26,7 @@ final class ContentTypeReader implements RequestReader {
     /**
      * The first that accepts a media type reads it; those that can't be reached are left out.
      *
-     * @param untyped what a body is taken for that doesn't say what it is, if it is to be taken at all
+     * @param untyped the media type assumed for a body that names none; empty to reject such a body
      */
     ContentTypeReader(List<Accepted> inOrder, Optional<MediaType> untyped) {
         this.untyped = untyped;

@@ -8,15 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads the {@code Content-Disposition} of a form's part, as browsers write it: within quotes a backslash is a backslash (in {@code C:\photo.jpg}, say), and a
- * quote, CR or LF is {@code %22}, {@code %0D} or {@code %0A}. Older programs write a quote as {@code \"}, which is read too.
+ * Reads the {@code Content-Disposition} of a form's part as browsers write it: within quotes a backslash is a
+ * backslash, as in {@code C:\photo.jpg}; a quote, CR or LF is {@code %22}, {@code %0D} or {@code %0A}. Older programs
+ * write a quote as {@code \"}, which is read, too.
  *
  * <pre>
  * disposition = "form-data" *( OWS ";" OWS parameter )
  * parameter   = token "=" ( token / DQUOTE *( "\" DQUOTE / any but DQUOTE ) DQUOTE )
  * </pre>
  *
- * @see <a href="https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data">HTML, multipart form data</a>
+ * @see <a href="https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data">HTML,
+ *     multipart form data</a>
  */
 final class DispositionScanner {
     private static final String TYPE = "form-data";
@@ -93,17 +95,22 @@ final class DispositionScanner {
         return unescape(value.toString());
     }
 
-    /** A backslash and a quote, unless that quote ends all: then the value ends in a backslash. */
+    /**
+     * Whether a backslash and a quote follow. If that quote ends the text, the value ends with the backslash instead.
+     */
     private boolean isEscapedQuote() {
         return peek() == '\\' && at + 2 < text.length() && text.charAt(at + 1) == '"';
     }
 
-    /** What browsers escape, and nothing else: they leave {@code %} as it is. */
+    /** Undoes what browsers escape, and nothing else: they leave {@code %} as it is. */
     private static String unescape(String value) {
         return value.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
     }
 
-    /** {@code filename*}, which nobody should send in a form but some do: {@code UTF-8''na%C3%AFve.txt} (RFC 8187). */
+    /**
+     * Decodes {@code filename*}, which some send in forms though they shouldn't: {@code UTF-8''na%C3%AFve.txt} (RFC
+     * 8187).
+     */
     static String decodeExtended(String value) {
         if (!value.regionMatches(true, 0, UTF_8, 0, UTF_8.length())) {
             throw PartHead.malformed("a filename* that isn't UTF-8''");

@@ -3,7 +3,7 @@ package dev.bistro.body;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Names of files, as a client claims them, made harmless. */
+/** Makes file names that a client claims harmless. */
 final class FileNames {
     private static final int MAX_BYTES = 255;
     private static final String OF_FILE_SYSTEMS = "<>:\"|?*";
@@ -11,8 +11,9 @@ final class FileNames {
     private FileNames() {}
 
     /**
-     * The last part of a path as either kind of system writes it, with {@code _} for what is no character to show or is kept by some file system, and without
-     * spaces and dots at its end, which Windows drops: {@code sanitise("C:\\docs\\a?.txt")} is {@code a_.txt}. Empty if nothing is left.
+     * The last segment of a path of any operating system. Characters that don't display or that some file system
+     * reserves are replaced by {@code _}, and spaces and dots at the end are dropped, as Windows does:
+     * {@code sanitise("C:\\docs\\a?.txt")} is {@code a_.txt}. Empty if nothing is left.
      */
     static Optional<String> sanitise(String claimed) {
         String last = claimed.substring(Math.max(claimed.lastIndexOf('/'), claimed.lastIndexOf('\\')) + 1);

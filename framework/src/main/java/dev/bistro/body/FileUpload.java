@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file that came with a form ({@code multipart/form-data}). It is there until the request was answered: what is to stay has to be moved or read before. Larger files
- * lie on the disk meanwhile, and are removed after the request.
+ * A file of a form ({@code multipart/form-data}). It exists until the request is answered: move it or read it before.
+ * Large files are on the disk meanwhile, and are deleted after the request.
  *
  * <pre>{@code
  * @Post
@@ -24,13 +24,13 @@ public interface FileUpload {
     String fieldName();
 
     /**
-     * The file's name on the client's side: its last part only, never a path, without characters that change how a text is displayed or that some file system keeps for
-     * itself, and of 255 bytes at the most: {@code "passwd"} of {@code "../../etc/passwd"}. Empty if the client named none. It is what the client claims: neither unique nor
-     * true.
+     * The file's name on the client's side, at most 255 bytes: the last segment only, never a path, without characters
+     * that change how a text is displayed or that some file system reserves. {@code "../../etc/passwd"} is
+     * {@code "passwd"}. Empty if the client sent none. It is only what the client claims, and needn't be unique.
      */
     Optional<String> fileName();
 
-    /** The media type that the client claims; empty if it claims none. Nobody looked whether it is true. */
+    /** The media type that the client claims; empty if it claims none. It hasn't been checked. */
     Optional<MediaType> mediaType();
 
     /** The size in bytes. */
@@ -39,15 +39,16 @@ public interface FileUpload {
     /**
      * The content. The caller closes the stream.
      *
-     * @throws IOException if it can't be read, as after the request was answered
+     * @throws IOException if the content can't be read, for example after the request was answered
      */
     InputStream openStream() throws IOException;
 
     /**
-     * Moves the file to its place, where it stays; only the owner of this process may read it there. Within a file system that costs nothing.
+     * Moves the file to a path, where it stays; only the owner of this process may read it. Fast within one file
+     * system, where nothing is copied.
      *
-     * @throws java.nio.file.FileAlreadyExistsException if there is a file already
-     * @throws IOException if it can't be written
+     * @throws java.nio.file.FileAlreadyExistsException if the path exists already
+     * @throws IOException if the file can't be written
      */
     void moveTo(Path target) throws IOException;
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A form that a request brought, whatever its fields: {@code application/x-www-form-urlencoded} or {@code multipart/form-data}. Where the fields are known,
- * {@code @FormParam} parameters are shorter.
+ * A form of a request with any fields: {@code application/x-www-form-urlencoded} or {@code multipart/form-data}. Where
+ * the fields are known, {@code @FormParam} parameters are shorter.
  *
  * <pre>{@code
  * @Post

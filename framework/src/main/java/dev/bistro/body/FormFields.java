@@ -3,7 +3,7 @@ package dev.bistro.body;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Status;
 
-/** Fills a form, within the limits. */
+/** Fills a form within the limits; above them, the answer is 413. */
 final class FormFields {
     private final FormLimits limits;
     private final ReceivedForm form = new ReceivedForm();
@@ -18,28 +18,28 @@ final class FormFields {
         return form;
     }
 
-    /** Counts so many parts in. */
-    void admitParts(int count) {
+    /** Adds to the count of fields and files. */
+    void countParts(int count) {
         parts += count;
         if (parts > limits.maxParts()) {
             throw tooLarge("The form has more than " + limits.maxParts() + " fields");
         }
     }
 
-    /** Takes a name, or doesn't. */
-    void admitName(String name) {
+    /** Checks the length of a field's name. */
+    void checkName(String name) {
         if (name.length() > limits.maxNameLength()) {
             throw tooLarge("A field of the form has a name of more than " + limits.maxNameLength() + " characters");
         }
     }
 
     void add(String name, String text) {
-        admitName(name);
+        checkName(name);
         form.add(name, text);
     }
 
-    /** Counts a text in. */
-    void admitText(int bytes) {
+    /** Adds to the size of all texts. */
+    void countText(int bytes) {
         textBytes += bytes;
         if (textBytes > limits.maxTextBytes()) {
             throw tooLarge("The texts of the form are larger than " + limits.maxTextBytes() + " bytes");

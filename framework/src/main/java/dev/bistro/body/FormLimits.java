@@ -7,12 +7,12 @@ import java.nio.file.Path;
  *
  * @param maxParts how many fields and files
  * @param maxNameLength how many characters a field's name may have
- * @param maxHeadBytes the header fields of one part
- * @param maxTextBytes all texts together, which are held in memory
- * @param maxFileBytes one file
- * @param maxFormBytes the whole of a {@code multipart/form-data} body
- * @param memoryBytes how much of the files of one form is held in memory; what is more goes to the disk
- * @param directory where files go meanwhile
+ * @param maxHeadBytes size of the header fields of one part
+ * @param maxTextBytes size of all texts together, which are held in memory
+ * @param maxFileBytes size of one file
+ * @param maxFormBytes size of a whole {@code multipart/form-data} body
+ * @param memoryBytes how many bytes of one form's files are held in memory; the rest is written to the disk
+ * @param directory where files are written until the request is answered
  */
 public record FormLimits(
         int maxParts,

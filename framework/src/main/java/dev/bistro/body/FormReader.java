@@ -9,15 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Reads forms, of both media types that browsers send, within limits. */
+/** Reads forms of both media types that browsers send, within limits. */
 public final class FormReader implements RequestReader {
-    /** What forms are sent as. */
+    /** The media types of forms. */
     public static final List<MediaType> MEDIA_TYPES = List.of(MediaType.FORM, MediaType.MULTIPART_FORM);
 
     private final FormLimits limits;
     private final List<MediaType> accepted;
 
-    /** Reads forms of these media types within these limits: {@code new FormReader(FormLimits.DEFAULTS, FormReader.MEDIA_TYPES)}. */
+    /**
+     * Reads forms of these media types within these limits: {@code new FormReader(FormLimits.DEFAULTS, MEDIA_TYPES)}.
+     */
     public FormReader(FormLimits limits, List<MediaType> accepted) {
         this.limits = limits;
         this.accepted = List.copyOf(accepted);
@@ -29,7 +31,7 @@ public final class FormReader implements RequestReader {
     }
 
     /**
-     * Reads the form; {@link #release} is due after the request was answered.
+     * Reads the form; {@link #release} has to be called after the request was answered.
      *
      * @throws dev.bistro.http.UnsupportedMediaTypeException if the body is no form
      * @throws dev.bistro.http.BadRequestException if it isn't what its media type says
@@ -53,7 +55,7 @@ public final class FormReader implements RequestReader {
         return request instanceof ServerRequest served ? served::hold : bytes -> {};
     }
 
-    /** A form without fields is sent as no body at all by some. */
+    /** Some clients send a form without fields as no body at all. */
     private static boolean isMissing(Request request) {
         return !request.headers().contains("Content-Type")
                 && !request.headers().contains("Transfer-Encoding")
@@ -64,12 +66,15 @@ public final class FormReader implements RequestReader {
         return ranges.stream().anyMatch(range -> range.includes(type));
     }
 
-    /** Percent-encoded or not, it is UTF-8: see <a href="https://url.spec.whatwg.org/#urlencoded-parsing">the URL standard</a>. */
+    /**
+     * Reads UTF-8, percent-encoded or not: see <a href="https://url.spec.whatwg.org/#urlencoded-parsing">the URL
+     * standard</a>.
+     */
     private Form urlencoded(byte[] body) {
         var fields = new FormFields(limits);
-        fields.admitText(body.length);
+        fields.countText(body.length);
         String text = Texts.decode("The form", body, StandardCharsets.UTF_8);
-        fields.admitParts(pairs(text)); // before they are made
+        fields.countParts(pairs(text)); // before any of them takes memory
         QueryParameters.parse(text).forEach(fields::add);
         return fields.form().seal();
     }
@@ -83,7 +88,7 @@ public final class FormReader implements RequestReader {
         return pairs;
     }
 
-    /** Removes what a form has on the disk; a form that wasn't read here is left alone. */
+    /** Deletes the files of a form that was read here; does nothing to any other form. */
     public static void release(Form form) {
         if (form instanceof ReceivedForm received) {
             received.close();

@@ -4,8 +4,7 @@ import dev.bistro.http.BadRequestException;
 import dev.bistro.http.MediaType;
 
 /**
- * Reads by a codec, and has the client blamed for what the codec says of its bytes by an exception that isn't made for
- * that.
+ * Reads by a codec, and answers 400 where the codec rejects the bytes by an exception that isn't an HttpException.
  *
  * @param codec the codec's class
  */

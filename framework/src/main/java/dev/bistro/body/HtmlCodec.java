@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages, which are written and never read: a client's markup is nothing to trust. */
+/** Writes pages. They are never read: a client's markup can't be trusted. */
 public final class HtmlCodec implements BodyCodec {
     /** The codec. */
     public HtmlCodec() {}

@@ -2,11 +2,11 @@ package dev.bistro.body;
 
 import dev.bistro.annotation.Label;
 
-/** What stands for constants of enums outside of the program. */
+/** The texts that stand for constants of enums outside of the program. */
 public final class Labels {
     private Labels() {}
 
-    /** The label of a constant; without a {@link Label}, its name. For startup: it reads the annotation. */
+    /** The label of a constant, or its name if it has no {@link Label}. For use at startup: it reads the annotation. */
     public static String of(Enum<?> constant) {
         try {
             Label label = constant.getDeclaringClass().getField(constant.name()).getAnnotation(Label.class);

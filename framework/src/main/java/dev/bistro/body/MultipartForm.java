@@ -12,7 +12,8 @@ import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Makes a form of a multipart body: what its parts mean, and how large they may be. Read once, while it comes; if that fails, nothing is left on the disk.
+ * Reads a form from a multipart body as it arrives: decides what its parts mean and how large they may be. If that
+ * fails, no file stays on the disk.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a>
  */
@@ -25,7 +26,7 @@ final class MultipartForm {
     private final LongConsumer holding;
     private long memoryLeft;
 
-    /** Within limits; says of each piece that it is held in memory. */
+    /** @param holding is told the size of each piece that is held in memory */
     MultipartForm(FormLimits limits, LongConsumer holding) {
         this.limits = limits;
         this.holding = holding;
@@ -47,8 +48,8 @@ final class MultipartForm {
         try {
             while (reader.next()) {
                 PartHead head = PartHead.parse(reader.head());
-                fields.admitParts(1);
-                fields.admitName(head.name());
+                fields.countParts(1);
+                fields.checkName(head.name());
                 read(head, reader);
             }
             return fields.form().seal();
@@ -70,7 +71,7 @@ final class MultipartForm {
         var content = new ByteArrayOutputStream() {
             @Override
             public synchronized void write(byte[] bytes, int offset, int length) {
-                fields.admitText(length);
+                fields.countText(length);
                 holding.accept(length);
                 super.write(bytes, offset, length);
             }
@@ -109,7 +110,7 @@ final class MultipartForm {
         }
     }
 
-    /** What browsers send of a file input in which no file was chosen: an empty name, and no content. */
+    /** Whether it may be a file input in which no file was chosen: browsers send an empty file name and no content. */
     private static boolean isNoFileChosen(PartHead head) {
         return head.fileName().filter(String::isEmpty).isPresent();
     }

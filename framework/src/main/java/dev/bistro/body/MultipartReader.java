@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a multipart body into its parts while it comes. Knows the syntax only; what the parts mean is told by {@link PartHead}.
+ * Cuts a multipart body into its parts as it arrives. Knows the syntax only; {@link PartHead} knows what parts mean.
  *
  * <pre>
  * body       = [ preamble CRLF ] "--" boundary *WSP CRLF part
@@ -51,9 +51,9 @@ final class MultipartReader {
     private State state = State.PREAMBLE;
 
     /**
-     * @param boundary of the media type, which was checked
+     * @param boundary of the media type, already checked
      * @param maxHeadBytes how large the header fields of a part may be
-     * @param maxBytes how large the whole may be
+     * @param maxBytes how large the whole body may be
      */
     MultipartReader(InputStream input, String boundary, int maxHeadBytes, long maxBytes) {
         this.input = input;
@@ -65,9 +65,9 @@ final class MultipartReader {
     }
 
     /**
-     * Goes on to the next part; whether there is one. After the last, the rest of the body is passed over.
+     * Moves on to the next part; false if there is none. After the last part, the rest of the body is skipped.
      *
-     * @throws BadRequestException if the body isn't multipart, or ends before it should
+     * @throws BadRequestException if the body isn't multipart, or ends too early
      */
     boolean next() {
         if (state == State.PREAMBLE || state == State.CONTENT) {
@@ -82,7 +82,7 @@ final class MultipartReader {
         return state == State.HEAD;
     }
 
-    /** The header fields of the part, a line each, as Latin-1: a character is a byte. */
+    /** The header fields of the part, a line each, decoded as Latin-1 so that a character is a byte. */
     List<String> head() {
         require(State.HEAD);
         var lines = new ArrayList<String>();
@@ -124,7 +124,9 @@ final class MultipartReader {
         start = limit;
     }
 
-    /** Where the delimiter begins, or what may become one when more is there; otherwise the end of what is there. */
+    /**
+     * The index of the delimiter, or of bytes that may become one when more arrive; otherwise the end of the window.
+     */
     private int indexOfDelimiter() {
         for (int at = start; at < end; at++) {
             if (window[at] == '\r' && mayBeDelimiter(at)) {
@@ -144,7 +146,7 @@ final class MultipartReader {
         return true;
     }
 
-    /** After a delimiter: whether it was the last; otherwise its line is over. */
+    /** After a delimiter: returns true if it was the last, or else reads to the end of its line. */
     private boolean isLast() {
         byte first = read();
         if (first == '-') {
@@ -153,23 +155,23 @@ final class MultipartReader {
         }
         for (int padding = 0; first == ' ' || first == '\t'; padding++) {
             if (padding == MAX_PADDING) {
-                throw malformed("too much white space after a boundary");
+                throw PartHead.malformed("too much white space after a boundary");
             }
             first = read();
         }
         if (first != '\r') {
-            throw malformed("a boundary with something after it");
+            throw PartHead.malformed("a boundary with something after it");
         }
         expect('\n');
         return false;
     }
 
-    /** A line without its end. */
+    /** A line without its CR LF. */
     private String line(int maxLength) {
         var line = new StringBuilder();
         for (byte b = read(); b != '\r'; b = read()) {
             if (b == '\n') {
-                throw malformed("a line break that isn't CR LF in the head of a part");
+                throw PartHead.malformed("a line break that isn't CR LF in the head of a part");
             }
             if (line.length() == maxLength) {
                 throw new HttpException(
@@ -184,7 +186,7 @@ final class MultipartReader {
 
     private void expect(char expected) {
         if (read() != expected) {
-            throw malformed(expected == '-' ? "a boundary with something after it" : "a CR without LF");
+            throw PartHead.malformed(expected == '-' ? "a boundary with something after it" : "a CR without LF");
         }
     }
 
@@ -204,11 +206,11 @@ final class MultipartReader {
 
     private void fill() {
         if (receive() < 0) {
-            throw malformed("it ends before its last boundary");
+            throw PartHead.malformed("it ends before its last boundary");
         }
     }
 
-    /** Takes more into the window, which has room once what was read is dropped; -1 at the end of the body. */
+    /** Reads more into the window, which has room once the consumed bytes are dropped; -1 at the end of the body. */
     private int receive() {
         System.arraycopy(window, start, window, 0, end - start);
         end -= start;
@@ -233,9 +235,5 @@ final class MultipartReader {
         if (state != expected) {
             throw new IllegalStateException(state + ", not " + expected);
         }
-    }
-
-    private static BadRequestException malformed(String what) {
-        return new BadRequestException("The body isn't valid multipart/form-data: " + what);
     }
 }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the header fields of a part say about it.
+ * The header fields of a form's part.
  *
  * @param name the field's name
- * @param fileName the file's name as it was sent; empty if the part has none, and so is no file
+ * @param fileName the file's name as it was sent; empty if the part has none
  * @param mediaType the content's media type
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578#section-4.2">RFC 7578, section 4.2</a>
  */
@@ -23,7 +23,7 @@ record PartHead(String name, Optional<String> fileName, Optional<MediaType> medi
     private static final Set<String> PLAIN_ENCODINGS = Set.of("binary", "8bit", "7bit");
 
     /**
-     * Reads the lines of a head, in which each character is a byte.
+     * Parses the lines of a head, in which each character is a byte.
      *
      * @throws BadRequestException if they aren't those of a form's part
      */
@@ -60,13 +60,13 @@ record PartHead(String name, Optional<String> fileName, Optional<MediaType> medi
         return fields;
     }
 
-    /** Browsers send names in the page's charset, which is UTF-8 (RFC 7578, section 5.1). */
+    /** Decodes a value in the page's charset, which is UTF-8 (RFC 7578, section 5.1). */
     private static String decode(String bytes) {
         return Texts.decode(
                 "A header field of the form", bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    /** RFC 7578, section 4.7: nobody should send an encoding; one that means something must not be passed over. */
+    /** RFC 7578, section 4.7: encodings are deprecated; one that changes the content must not be ignored. */
     private static void requirePlain(String encoding) {
         if (!PLAIN_ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))) {
             throw malformed("a Content-Transfer-Encoding, which isn't read here");
@@ -81,7 +81,7 @@ record PartHead(String name, Optional<String> fileName, Optional<MediaType> medi
         }
     }
 
-    /** Whether it is a file: it has a file's name, or content that isn't text. */
+    /** Whether the part is a file: it has a file name, or content that isn't text. */
     boolean isFile() {
         return fileName.isPresent()
                 || mediaType.filter(type -> !type.type().equals("text")).isPresent();

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file that came with a form: in memory, on the disk until the request was answered, or where the application moved it. */
+/** A file of a form: in memory, on the disk until the request is answered, or where the application moved it. */
 final class ReceivedFile implements FileUpload {
     private final String fieldName;
     private final Optional<String> fileName;
@@ -50,13 +50,13 @@ final class ReceivedFile implements FileUpload {
 
     @Override
     public InputStream openStream() throws IOException {
-        requireThere();
+        requireExists();
         return bytes != null ? new ByteArrayInputStream(bytes) : Files.newInputStream(path);
     }
 
     @Override
     public void moveTo(Path target) throws IOException {
-        requireThere();
+        requireExists();
         if (bytes != null) {
             create(target);
         } else {
@@ -67,7 +67,9 @@ final class ReceivedFile implements FileUpload {
         isMoved = true;
     }
 
-    /** Through a file beside it, which has the same permissions as one that was on the disk already. */
+    /**
+     * Writes a temporary file beside the target first, for the same permissions as a file that was on the disk already.
+     */
     private void create(Path target) throws IOException {
         Path beside = Files.createTempFile(target.toAbsolutePath().getParent(), "bistro-upload-", ".part");
         try {
@@ -78,13 +80,13 @@ final class ReceivedFile implements FileUpload {
         }
     }
 
-    private void requireThere() throws IOException {
+    private void requireExists() throws IOException {
         if (bytes == null && path == null) {
             throw new NoSuchFileException("the upload of field \"" + fieldName + "\": its request was answered");
         }
     }
 
-    /** Removes it, unless it was moved. */
+    /** Deletes the file, unless it was moved. */
     void release() throws IOException {
         if (!isMoved) {
             Path file = path;
@@ -96,7 +98,7 @@ final class ReceivedFile implements FileUpload {
         }
     }
 
-    /** What the client claims may be anything, so it isn't told here. */
+    /** Shows nothing that the client claims, since it can be anything. */
     @Override
     public String toString() {
         return "upload of " + size + " bytes";

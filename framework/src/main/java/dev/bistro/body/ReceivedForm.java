@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A form in the making, and then as it came. To close it removes its files. */
+/** A form while it is read, and afterwards. Closing it deletes its files. */
 final class ReceivedForm implements Form, Closeable {
     private final Map<String, List<String>> fields = new LinkedHashMap<>();
     private final Map<String, List<FileUpload>> files = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class ReceivedForm implements Form, Closeable {
         files.computeIfAbsent(file.fieldName(), key -> new ArrayList<>(1)).add(file);
     }
 
-    /** It is complete. */
+    /** Makes the fields and files immutable, when all have been added. */
     ReceivedForm seal() {
         fields.replaceAll((name, texts) -> List.copyOf(texts));
         files.replaceAll((name, several) -> List.copyOf(several));
@@ -41,7 +41,7 @@ final class ReceivedForm implements Form, Closeable {
         return Collections.unmodifiableMap(files);
     }
 
-    /** Removes all files, whatever happens to one of them. */
+    /** Deletes all files, even if one of them can't be deleted. */
     @Override
     public void close() {
         IOException failure = null;

@@ -10,13 +10,14 @@ public interface RequestReader {
     /**
      * Reads the body.
      *
-     * @throws dev.bistro.http.UnsupportedMediaTypeException if it is of a media type, charset or content coding that isn't read
+     * @throws dev.bistro.http.UnsupportedMediaTypeException if its media type, charset or content coding isn't
+     *     supported
      * @throws dev.bistro.http.BadRequestException if it isn't what its media type says
      * @throws dev.bistro.http.UnprocessableContentException if it doesn't fit the type
      */
     Object read(Request request);
 
-    /** The media types or ranges that it reads; empty for any, where it doesn't look. */
+    /** The media types or ranges that it reads; empty for any. */
     default List<MediaType> mediaTypes() {
         return List.of();
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Strings as they are, whatever the media type: {@code text/plain} unless something else is said. They are read in the charset that the media type
- * names, UTF-8 where it names none, and written in UTF-8.
+ * Reads and writes strings in any media type, {@code text/plain} unless another is given: reads the charset that the
+ * media type names, or else UTF-8, and writes UTF-8.
  */
 public final class TextCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES =
@@ -38,7 +38,7 @@ public final class TextCodec implements BodyCodec {
     /**
      * The charset of a text of this media type.
      *
-     * @throws UnsupportedMediaTypeException if it isn't one that is read here
+     * @throws UnsupportedMediaTypeException if it isn't supported
      */
     static Charset charset(MediaType mediaType) {
         return Texts.charset(mediaType)

@@ -3,24 +3,21 @@ package dev.bistro.body;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.MediaType;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Bytes as text, strictly: what isn't in the charset is a client's fault, never a replacement character. */
-public final class Texts {
-    private static final int CHUNK = 1024;
-
+/**
+ * Decodes bytes as text strictly: bytes that aren't of the charset are a client's fault, never a replacement character.
+ */
+final class Texts {
     private Texts() {}
 
     /**
-     * The charset of a text of this media type, by whatever name (RFC 2978 has aliases: {@code UTF8}, {@code latin1}):
-     * UTF-8 where none is named; empty for one that isn't known.
+     * The charset of a text of this media type, by any of its names ({@code UTF8} and {@code latin1} are aliases by
+     * RFC 2978). UTF-8 if the media type names none; empty if the charset isn't known.
      */
     static Optional<Charset> charset(MediaType mediaType) {
         String name = mediaType.parameter("charset").orElse("utf-8");
@@ -32,7 +29,7 @@ public final class Texts {
     }
 
     /** Whether a text of this media type is UTF-8. */
-    public static boolean isUtf8(MediaType mediaType) {
+    static boolean isUtf8(MediaType mediaType) {
         return charset(mediaType).filter(StandardCharsets.UTF_8::equals).isPresent();
     }
 
@@ -48,18 +45,5 @@ public final class Texts {
         } catch (CharacterCodingException e) {
             throw new BadRequestException(what + " isn't " + charset.name().toLowerCase(Locale.ROOT) + " text");
         }
-    }
-
-    /** The index of the first byte that isn't well-formed UTF-8 (overlong forms and surrogates aren't), or -1. */
-    public static int malformedUtf8(byte[] bytes) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(CHUNK);
-        CoderResult result = decoder.decode(in, out, true);
-        while (result.isOverflow()) {
-            out.clear();
-            result = decoder.decode(in, out, true);
-        }
-        return result.isError() ? in.position() : -1;
     }
 }

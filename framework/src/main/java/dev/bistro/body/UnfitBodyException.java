@@ -5,8 +5,8 @@ import dev.bistro.http.UnprocessableContentException;
 import java.util.List;
 
 /**
- * 422: a body that is well-formed, but doesn't fit the type that it is read as. It has all that is wrong with it, and
- * what could be read all the same: of that, the constraints can still be checked.
+ * 422: a body that is well-formed but doesn't fit the type that it is read as. It lists all that is wrong, and the
+ * parts that could be read all the same, so that their constraints can be checked, too.
  */
 public final class UnfitBodyException extends UnprocessableContentException {
     private static final long serialVersionUID = 1L;
@@ -16,11 +16,10 @@ public final class UnfitBodyException extends UnprocessableContentException {
     /**
      * A value within the body that could be read.
      *
-     * @param pointer where it is (RFC 6901)
-     * @param owner the class of which it is a property, and of which nothing could be made; null for an element of a
-     *     list or map
+     * @param pointer its place in the body (RFC 6901)
+     * @param owner the class of which it is a property; null for an element of a list or map
      * @param property its name in that class; null for an element
-     * @param value what was read; perhaps null
+     * @param value what was read; may be null
      */
     public record ReadPart(String pointer, Class<?> owner, String property, Object value) {}
 
@@ -29,12 +28,12 @@ public final class UnfitBodyException extends UnprocessableContentException {
         this.parts = List.copyOf(parts);
     }
 
-    /** A body with one thing wrong, and nothing known of the rest. */
+    /** A body with one error, and nothing known of the rest. */
     public static UnfitBodyException of(InvalidValue error) {
         return of(List.of(error), List.of());
     }
 
-    /** A body with these things wrong, at least one; the text names the first. */
+    /** A body with these errors, at least one; the message shows the first. */
     public static UnfitBodyException of(List<InvalidValue> errors) {
         return of(errors, List.of());
     }
@@ -46,7 +45,7 @@ public final class UnfitBodyException extends UnprocessableContentException {
         return new UnfitBodyException("The body doesn't fit" + where + ": " + first.detail() + more, errors, parts);
     }
 
-    /** What could be read. */
+    /** The values that could be read. */
     public List<ReadPart> parts() {
         return parts;
     }

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Takes the content of a file: in memory as long as it is small, on the disk from then on, in a file that only this process's owner may read. */
+/**
+ * Buffers a file's content: in memory while it is small, then on the disk, in a file that only this process's owner may
+ * read.
+ */
 final class UploadBuffer extends OutputStream {
     private final long maxBytes;
     private final int memoryBytes;
@@ -21,7 +24,7 @@ final class UploadBuffer extends OutputStream {
 
     /**
      * @param maxBytes how large the file may be; 413 above it
-     * @param memoryBytes how much of it is held in memory
+     * @param memoryBytes how many bytes of it are held in memory
      */
     UploadBuffer(long maxBytes, int memoryBytes, Path directory) {
         this.maxBytes = maxBytes;
@@ -61,7 +64,7 @@ final class UploadBuffer extends OutputStream {
         }
     }
 
-    /** Removes what is on the disk; the content was not to come in full. */
+    /** Deletes what was written to the disk, if the content didn't arrive completely. */
     void discard() throws IOException {
         close();
         if (file != null) {
@@ -73,12 +76,12 @@ final class UploadBuffer extends OutputStream {
         return size;
     }
 
-    /** The content, if it isn't on the disk. */
+    /** The content, unless it is on the disk. */
     byte[] bytes() {
         return memory.toByteArray();
     }
 
-    /** Where the content is, if it is on the disk. */
+    /** The file with the content, if it is on the disk. */
     Optional<Path> file() {
         return Optional.ofNullable(file);
     }

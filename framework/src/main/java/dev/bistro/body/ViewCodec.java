@@ -11,13 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Views, by the application's template library. A page is rendered as a whole before it is sent: one that fails is a 500, not half a page. */
+/**
+ * Writes views with the application's template library. A page is rendered completely before it is sent, so that a
+ * failure is a 500 and not half a page.
+ */
 public final class ViewCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.HTML, MediaType.parse("text/*;charset=utf-8"));
 
     private final TemplateRenderer renderer;
 
-    /** Renders by this. */
+    /** Renders with this renderer. */
     public ViewCodec(TemplateRenderer renderer) {
         this.renderer = renderer;
     }

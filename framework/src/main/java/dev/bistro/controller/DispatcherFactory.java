@@ -75,11 +75,6 @@ public final class DispatcherFactory {
         return this;
     }
 
-    /** Has parameters be converted by a converter of the user's. */
-    public DispatcherFactory addConverter(Converter<?> converter) {
-        return addConverter(converter.getClass(), converter, Place.of(converter.getClass()));
-    }
-
     /**
      * Has parameters be converted by a converter of the user's; by any object, if there are problems and so none was made.
      *

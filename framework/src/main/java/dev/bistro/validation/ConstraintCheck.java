@@ -4,11 +4,11 @@ import java.util.List;
 
 /** Checks the arguments of one method; made at startup, used by many threads at once. */
 public interface ConstraintCheck {
-    /** All constraints that aren't met, in the order of the parameters; empty if there are none. */
+    /** All violations, in the order of the parameters. */
     List<Violation> check(Object controller, Object[] arguments);
 
     /**
-     * All constraints that a part of an argument doesn't meet of which no whole could be made; their paths begin at the
+     * All violations of a part of an argument, where the argument as a whole couldn't be made. Their paths begin at the
      * part.
      *
      * @param parameter the index of the method's parameter
@@ -18,8 +18,8 @@ public interface ConstraintCheck {
     List<Violation> checkPart(int parameter, Class<?> owner, String property, Object part);
 
     /**
-     * Tries the check on arguments that a request could never bring, to find at startup what it can't check, and can't be known without a controller; that goes
-     * to the problems.
+     * Tries the check at startup on empty arguments, to report constraints that can never be checked. Only such as show
+     * without a controller were reported before.
      */
     void tryOut(Object controller);
 }

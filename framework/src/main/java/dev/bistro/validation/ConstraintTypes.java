@@ -11,13 +11,16 @@ import java.util.stream.Stream;
 /**
  * Which types a constraint's validators take, as the specification resolves them.
  *
- * @see <a href="https://jakarta.ee/specifications/bean-validation/3.0/jakarta-bean-validation-spec-3.0.html">Jakarta Bean Validation 3.0, "ConstraintValidator
- *     resolution algorithm"</a>
+ * @see <a href="https://jakarta.ee/specifications/bean-validation/3.0/jakarta-bean-validation-spec-3.0.html">Jakarta
+ *     Bean Validation 3.0, "ConstraintValidator resolution algorithm"</a>
  */
 final class ConstraintTypes {
     private ConstraintTypes() {}
 
-    /** False if a value of the type can never be checked. Types that may hold the value that is meant (an {@code OptionalInt}) aren't looked at. */
+    /**
+     * False if values of the type can never be checked. True for types that may hold the value that is meant, such as
+     * {@code OptionalInt}, without a look at the validators.
+     */
     static boolean mayCheck(ConstraintDescriptor<?> constraint, Class<?> type) {
         if (!isPlain(type) || constraint.getValueUnwrapping() == ValidateUnwrappedValue.UNWRAP) {
             return true;
@@ -27,7 +30,9 @@ final class ConstraintTypes {
                 && constraint.getComposingConstraints().stream().allMatch(part -> mayCheck(part, type));
     }
 
-    /** An enum, or a type of Java's own that holds no other; not {@code Object}, which also stands for what isn't known. */
+    /**
+     * An enum, or a type of Java's own that holds no other; not {@code Object}, which also stands for unknown types.
+     */
     private static boolean isPlain(Class<?> type) {
         boolean ofJava = Stream.of("java.lang.", "java.math.", "java.time.")
                 .anyMatch(start -> type.getName().startsWith(start));

@@ -8,11 +8,11 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
- * Finds out, at startup, which methods have constraints on what they take. Without jakarta.validation on the class path none has, and none of its
- * classes is asked for.
+ * Finds at startup the constraints on methods' parameters and on settings. Without jakarta.validation on the class path
+ * there are none, and no class of it is loaded.
  */
 public interface Constraints extends AutoCloseable {
-    /** No method has any. */
+    /** No constraints at all. */
     Constraints NONE = new Constraints() {
         @Override
         public Optional<ConstraintCheck> of(ResolvedMethod method, IntPredicate isRead) {
@@ -25,29 +25,28 @@ public interface Constraints extends AutoCloseable {
         }
     };
 
-    /** There if the library is; looked for as a file, so that nothing of it is loaded. */
+    /** A file of the library, by which it is found without loading anything of it. */
     String LIBRARY = "jakarta/validation/Validation.class";
 
     /**
-     * What checks a method's arguments; empty if there is nothing to check. What is wrong with its constraints went to
-     * the problems.
+     * The check of a method's arguments; empty if there is nothing to check. Reports constraints that can't be checked.
      *
-     * @param isRead whether a parameter is made of what the client sent as a whole, and so may be of classes that its
-     *     type doesn't name
+     * @param isRead whether a parameter is read from the body as a whole, and so may be of a class that its type
+     *     doesn't name
      */
     Optional<ConstraintCheck> of(ResolvedMethod method, IntPredicate isRead);
 
     /**
-     * What checks values of a class that isn't a parameter's: a record of settings. What is wrong with its constraints
-     * went to the problems.
+     * The check of values that aren't parameters, such as a record of settings. Reports constraints that can't be
+     * checked.
      */
     Function<Object, List<Violation>> of(Class<?> type);
 
-    /** Lets go of what checks them, when nothing is checked any more. */
+    /** Closes the provider; nothing can be checked any more. */
     @Override
     default void close() {}
 
-    /** The constraints of jakarta.validation, if it is there; what is wrong with it, and with what it checks, goes to the problems. */
+    /** The constraints of jakarta.validation, or {@link #NONE} without it; faults go to the problems. */
     static Constraints find(Problems problems) {
         if (Constraints.class.getClassLoader().getResource(LIBRARY) == null) {
             return NONE;

@@ -15,43 +15,42 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Checks a value with all that it holds, each by its own class: what is declared as an interface, too. None of it needs
- * {@code @Valid}, since a constraint that nobody checks looks like one that somebody does. What was found out of a
- * class is kept with it.
+ * Checks a value and all of its parts, each by its own class, even if it is declared as an interface. No part needs
+ * {@code @Valid}: an unchecked constraint would look just like a checked one. Each class is inspected once.
  */
 final class ValueCheck {
     private static final int MAX_DEPTH = 200; // a value may hold itself
 
     private final Validator validator;
-    private final ClassValue<Known> classes = new ClassValue<>() {
+    private final ClassValue<Inspected> classes = new ClassValue<>() {
         @Override
-        protected Known computeValue(Class<?> type) {
-            return known(type);
+        protected Inspected computeValue(Class<?> type) {
+            return inspected(type);
         }
     };
 
     /**
-     * What is known of a class.
+     * What an inspection of a class found.
      *
      * @param isConstrained whether the provider finds anything to check in it
-     * @param parts those in which there may be more, and into which the provider doesn't look by itself
+     * @param parts the parts in which there may be more, unless the provider checks them by itself
      */
-    private record Known(boolean isConstrained, List<ValueParts.Part> parts) {}
+    private record Inspected(boolean isConstrained, List<ValueParts.Part> parts) {}
 
     ValueCheck(Validator validator) {
         this.validator = validator;
     }
 
-    private Known known(Class<?> type) {
-        if (ValueParts.isClosed(type)) {
-            return new Known(false, List.of());
+    private Inspected inspected(Class<?> type) {
+        if (ValueParts.isLeaf(type)) {
+            return new Inspected(false, List.of());
         }
         BeanDescriptor bean = validator.getConstraintsForClass(type);
         List<ValueParts.Part> parts = ValueParts.of(type).stream()
                 .filter(part -> !isCascaded(bean.getConstraintsForProperty(part.name())))
                 .filter(part -> ValueParts.mayHold(part.type(), this::isConstrained, type.isRecord()))
                 .toList();
-        return new Known(bean.isBeanConstrained(), parts);
+        return new Inspected(bean.isBeanConstrained(), parts);
     }
 
     boolean isConstrained(Class<?> type) {
@@ -67,24 +66,20 @@ final class ValueCheck {
                 .anyMatch(element -> ((CascadableDescriptor) element).isCascaded() || holdsCascaded(element));
     }
 
-    /** Checks a value, at a path; the listener is told of each violation, with the path to what it is in. */
-    void check(Object value, List<String> path, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
-        visit(value, new ArrayList<>(path), listener);
+    /** Checks a value; the listener gets each violation with the path to the value that has it. */
+    void check(Object value, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
+        visit(value, new ArrayList<>(), listener);
     }
 
-    /** Checks a value as a property of a class of which there is no object. */
+    /** Checks a value as a property of a class, without an object of the class. */
     void checkProperty(
-            Class<?> owner,
-            String property,
-            Object value,
-            List<String> path,
-            BiConsumer<List<String>, ConstraintViolation<?>> listener) {
+            Class<?> owner, String property, Object value, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
         if (validator.getConstraintsForClass(owner).getConstraintsForProperty(property) != null) {
-            told(validator.validateValue(owner, property, value), path, listener);
+            tell(validator.validateValue(owner, property, value), List.of(), listener);
         }
     }
 
-    private static void told(
+    private static void tell(
             Set<? extends ConstraintViolation<?>> violations,
             List<String> path,
             BiConsumer<List<String>, ConstraintViolation<?>> listener) {
@@ -114,16 +109,16 @@ final class ValueCheck {
     }
 
     private static boolean isContainer(Object value) {
-        return value instanceof Collection || ValueParts.isClosed(value.getClass());
+        return value instanceof Collection || ValueParts.isLeaf(value.getClass());
     }
 
     private void visitObject(
             Object value, List<String> path, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
-        Known known = classes.get(value.getClass());
-        if (known.isConstrained) {
-            told(validator.validate(value), path, listener);
+        Inspected inspected = classes.get(value.getClass());
+        if (inspected.isConstrained) {
+            tell(validator.validate(value), path, listener);
         }
-        for (ValueParts.Part part : known.parts) {
+        for (ValueParts.Part part : inspected.parts) {
             visit(part.of(value), part.name(), path, listener);
         }
     }

@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What values are made of: the components of records, the fields of other classes, and what lists, maps, arrays and
- * optionals hold. Constraints are looked for in all of it, at startup by the types.
+ * What values consist of: the components of records, the fields of other classes, and the elements of lists, maps,
+ * arrays and optionals. Constraints are looked for in all of these; at startup, by the types.
  */
 final class ValueParts {
     private ValueParts() {}
@@ -31,13 +32,13 @@ final class ValueParts {
 
         Type type();
 
-        /** The part of a value; null if there is none. */
+        /** The part of this value; null if it has none. */
         Object of(Object value);
     }
 
-    /** The parts of a class that can be looked at; none of the JDK's classes. */
+    /** The parts of a class that can be read; none for the JDK's classes. */
     static List<Part> of(Class<?> type) {
-        if (isClosed(type)) {
+        if (isLeaf(type)) {
             return List.of();
         }
         return type.isRecord()
@@ -48,16 +49,16 @@ final class ValueParts {
                 : fields(type);
     }
 
-    /** Whether a record's components can't be looked at, since its module doesn't open the package. */
-    static boolean isShut(Class<?> type) {
+    /** Whether a record's components can't be read, since its module doesn't open the package. */
+    static boolean isInaccessible(Class<?> type) {
         return type.isRecord()
-                && !isClosed(type)
+                && !isLeaf(type)
                 && Stream.of(type.getRecordComponents()).anyMatch(component -> !isAccessible(component.getAccessor()));
     }
 
     private static List<Part> fields(Class<?> type) {
         var parts = new ArrayList<Part>();
-        for (Class<?> above = type; above != null && !isClosed(above); above = above.getSuperclass()) {
+        for (Class<?> above = type; above != null && !isLeaf(above); above = above.getSuperclass()) {
             Stream.of(above.getDeclaredFields())
                     .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
                     .filter(ValueParts::isAccessible)
@@ -76,8 +77,8 @@ final class ValueParts {
         }
     }
 
-    /** Whether nothing of a class is for us to look at. */
-    static boolean isClosed(Class<?> type) {
+    /** Whether values of a class have no parts to look at: they are the JDK's, enums or arrays. */
+    static boolean isLeaf(Class<?> type) {
         return type.isPrimitive()
                 || type.isEnum()
                 || type.isArray()
@@ -86,12 +87,23 @@ final class ValueParts {
     }
 
     /**
-     * Whether a value of a type, or anything in it, may be of a class for which the test is true.
+     * Whether a value of a type, or any part of it, may be of a class for which the test is true.
      *
-     * @param isOpen whether that may be, if the type alone doesn't say of which class its values are
+     * @param isOpen the answer where the type alone doesn't tell the class, as for an interface
      */
     static boolean mayHold(Type type, Predicate<Class<?>> test, boolean isOpen) {
         return mayHold(type, test, isOpen, new HashSet<>());
+    }
+
+    /** Shows all classes that a type names, for itself or its parts. */
+    static void visit(Type type, Consumer<Class<?>> visitor) {
+        mayHold(
+                type,
+                held -> {
+                    visitor.accept(held);
+                    return false;
+                },
+                false);
     }
 
     private static boolean mayHold(Type type, Predicate<Class<?>> test, boolean isOpen, Set<Type> seen) {
@@ -122,7 +134,7 @@ final class ValueParts {
         if (type.isArray()) {
             return mayHold(type.getComponentType(), test, isOpen, seen);
         }
-        if (isClosed(type)) {
+        if (isLeaf(type)) {
             return false;
         }
         if (test.test(type)) {

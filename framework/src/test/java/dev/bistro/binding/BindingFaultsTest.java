@@ -20,6 +20,7 @@ import dev.bistro.body.Form;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.types.ResolvedMethod;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the startup report says of parameters that can't be bound. */
+/** The startup report of parameters that can't be bound. */
 class BindingFaultsTest {
     record Page(int limit, int offset) {}
 
@@ -379,17 +380,18 @@ class BindingFaultsTest {
     @Test
     void noParameterNames() throws Exception {
         var bindings = new Bindings();
-        var factory = new BinderFactory(Bindings.READS_ANYTHING, bindings.converters, bindings.problems);
-        factory.create(String.class.getMethod("charAt", int.class), Method.GET, "/{index}", List.of("index"));
-        factory.create(String.class.getMethod("concat", String.class), Method.GET, "/", List.of());
+        BinderFactory factory = bindings.factory();
+        var charAt = ResolvedMethod.of(String.class.getMethod("charAt", int.class));
+        var concat = ResolvedMethod.of(String.class.getMethod("concat", String.class));
+        factory.create(charAt, Method.GET, "/{index}", List.of("index"));
+        factory.create(concat, Method.GET, "/", List.of());
         assertGolden("no-parameter-names", bindings.problems);
     }
 
     @Test
     void needsNoNameForWhatIsKnownByItsType() throws Exception {
         var bindings = new Bindings();
-        var factory = new BinderFactory(Bindings.READS_ANYTHING, bindings.converters, bindings.problems);
-        factory.create(List.class.getMethod("addAll", java.util.Collection.class), Method.POST, "/", List.of());
+        bindings.binder(List.class.getMethod("addAll", java.util.Collection.class), Method.POST, "/");
         assertEquals(List.of(), bindings.problems.found());
     }
 

@@ -9,7 +9,6 @@ import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.http.BadRequestException;
-import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,7 +36,7 @@ class BindingMatrixTest {
             optionalText      Optional.empty       Optional['']   Optional[x] Optional[5]       Optional[5]
             optionalInt       OptionalInt.empty    OptionalInt.empty bad   OptionalInt[5]          OptionalInt[5]
             optionalLong      OptionalLong.empty   OptionalLong.empty bad   OptionalLong[5]         OptionalLong[5]
-            optionalDouble    OptionalDouble.empty OptionalDouble.empty bad   OptionalDouble[5.0]     OptionalDouble[5.0]
+            optionalDouble    OptionalDouble.empty OptionalDouble.empty bad   OptionalDouble[5.0] OptionalDouble[5.0]
             """;
     static final String MANY = """
             method            absent               empty          bad   one                     many
@@ -335,18 +334,13 @@ class BindingMatrixTest {
     }
 
     private static String outcome(Class<?> controller, String name, MockRequest request) {
-        var problems = new Problems();
-        var factory = new BinderFactory(Bindings.READS_NOTHING, new Converters(problems), problems);
+        var bindings = new Bindings(Bindings.READS_NOTHING);
         var method = methods(controller)
                 .filter(m -> m.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
-        MethodBinder binder = factory.create(
-                method,
-                request.method(),
-                controller == InPath.class ? "/{v}" : "/",
-                controller == InPath.class ? List.of("v") : List.of());
-        assertEquals(List.of(), problems.found());
+        MethodBinder binder = bindings.binder(method, request.method(), controller == InPath.class ? "/{v}" : "/");
+        assertEquals(List.of(), bindings.problems.found());
         try {
             return shown(binder.bind(request)[0]);
         } catch (BadRequestException e) {

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bistro.body.BodyReaders;
+import dev.bistro.body.FormLimits;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.types.ResolvedMethod;
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,16 +42,19 @@ final class Bindings {
 
     /** A binder of the only method of the class, for a path template. */
     MethodBinder binder(Class<?> controller, dev.bistro.http.Method verb, String template) {
-        return binder(new BinderFactory(bodies, converters, problems), controller, verb, template);
-    }
-
-    static MethodBinder binder(
-            BinderFactory factory, Class<?> controller, dev.bistro.http.Method verb, String template) {
         var methods = Arrays.stream(controller.getDeclaredMethods())
                 .filter(method -> !method.isSynthetic())
                 .toList();
         assertEquals(1, methods.size(), "One method is to be bound: " + methods);
-        return factory.create(methods.get(0), verb, template, variables(template));
+        return binder(methods.get(0), verb, template);
+    }
+
+    MethodBinder binder(Method method, dev.bistro.http.Method verb, String template) {
+        return factory().create(ResolvedMethod.of(method), verb, template, variables(template));
+    }
+
+    BinderFactory factory() {
+        return new BinderFactory(bodies, converters, FormLimits.DEFAULTS, problems);
     }
 
     private static List<String> variables(String template) {
@@ -60,7 +66,7 @@ final class Bindings {
         return names;
     }
 
-    /** The arguments of the only method of the class, which has to have no faults. */
+    /** The arguments of the only method of the class, which must have no faults. */
     List<Object> bind(Class<?> controller, String template, MockRequest.Builder builder) {
         MockRequest request = builder.build();
         MethodBinder binder = binder(controller, request.method(), template);

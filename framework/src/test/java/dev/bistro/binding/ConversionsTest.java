@@ -202,7 +202,7 @@ class ConversionsTest {
         }
     }
 
-    /** What opens files, and what says nothing, isn't made of what a client sends. */
+    /** No text converts to classes that open files, or to any class that doesn't offer a conversion. */
     @ParameterizedTest
     @ValueSource(
             classes = {

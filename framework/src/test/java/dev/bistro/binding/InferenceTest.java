@@ -113,7 +113,7 @@ class InferenceTest {
         "secChUa,Sec-Ch-Ua"
     })
     void readsCamelCaseAsHeaderName(String camelCase, String header) {
-        assertEquals(header, HeaderRule.headerName(camelCase));
+        assertEquals(header, ParameterSource.HEADER.derivedName(camelCase));
     }
 
     @Test

@@ -17,7 +17,7 @@ import dev.bistro.testing.MockRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a client is told. */
+/** What a client is told about values that can't be bound. */
 class RejectionTest {
     static class Limited {
         void list(int limit) {}

@@ -76,7 +76,7 @@ class ValueMatrixTest {
         }
     }
 
-    /** Brings nothing but a constructor, which throws as a text tells it to, and so do those of the static methods of {@link Colour}. */
+    /** Has only a constructor, which throws what the text makes it throw; as do the methods of {@link Colour}. */
     public static final class Shelf {
         private final int number;
 
@@ -90,7 +90,7 @@ class ValueMatrixTest {
         }
     }
 
-    /** A type, two texts that make a value each, what the values look like, and texts that make none: bad ones, and extreme ones. */
+    /** A type, two texts that make a value each, what the values look like, and texts that are rejected. */
     private record Row(Class<?> type, List<String> texts, List<String> shown, List<String> bad) {
         Row(Class<?> type, String one, String two, String... bad) {
             this(type, List.of(one, two), List.of(one, two), List.of(bad));
@@ -232,7 +232,7 @@ class ValueMatrixTest {
         }
     }
 
-    /** What is written on a parameter: a default, or nothing. */
+    /** The annotations of a parameter: a default, or none. */
     private record Written(Optional<String> text) implements AnnotatedElement {
         @Override
         public Annotation[] getAnnotations() {
@@ -303,11 +303,11 @@ class ValueMatrixTest {
     }
 
     private static final List<Carriage> CARRIAGES = List.of(
-            new Carriage(new QuerySource("v"), (request, text) -> request),
-            new Carriage(new FormSource("v"), (request, text) -> request),
-            new Carriage(new HeaderSource("v"), (request, text) -> request.header("v", text)),
-            new Carriage(new CookieSource("v"), (request, text) -> request),
-            new Carriage(new PathSource("v"), (request, text) -> request.pathParam("v", text)));
+            new Carriage(ParameterSource.QUERY.named("v"), (request, text) -> request),
+            new Carriage(ParameterSource.FORM.named("v"), (request, text) -> request),
+            new Carriage(ParameterSource.HEADER.named("v"), (request, text) -> request.header("v", text)),
+            new Carriage(ParameterSource.COOKIE.named("v"), (request, text) -> request),
+            new Carriage(ParameterSource.PATH.named("v"), (request, text) -> request.pathParam("v", text)));
 
     @TestFactory
     Stream<DynamicTest> values() {
@@ -384,7 +384,7 @@ class ValueMatrixTest {
         }
     }
 
-    /** What code throws that makes values, where it doesn't look at the text first. */
+    /** Exceptions of code that makes a value without checking the text first. */
     private static void throwIfTold(String text) {
         switch (text) {
             case "Arithmetic" -> Math.toIntExact(Long.MAX_VALUE);

@@ -65,7 +65,8 @@ class BodyCodecsTest {
                 "text/xml|A body of type text/xml isn't read here; send application/json or application/*+json",
                 "text/html;x=1|A body of type text/html isn't read here; send application/json or application/*+json",
                 "json|The Content-Type isn't a media type; send application/json or application/*+json",
-                "application/json;charset|The Content-Type isn't a media type; send application/json or application/*+json",
+                "application/json;charset|The Content-Type isn't a media type; send application/json"
+                        + " or application/*+json",
                 "none|The body has no Content-Type; send application/json or application/*+json"
             })
     void refusesOtherTypesAndNamesItsOwn(String contentType, String detail) {

@@ -215,7 +215,8 @@ class FormReaderTest {
     void turnsDownOtherMediaTypesWithThoseThatItReads() {
         var fault = assertThrows(UnsupportedMediaTypeException.class, () -> read("application/json", "{}"));
         assertEquals(
-                "The body isn't a form that is read here; send application/x-www-form-urlencoded or multipart/form-data",
+                "The body isn't a form that is read here; send application/x-www-form-urlencoded"
+                        + " or multipart/form-data",
                 fault.detail());
         assertEquals(
                 Optional.of("application/x-www-form-urlencoded, multipart/form-data"),

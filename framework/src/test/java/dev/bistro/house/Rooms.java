@@ -162,8 +162,12 @@ final class Rooms {
             "jakarta.validation.",
                     Set.of(
                             "dev.bistro.validation.JakartaConstraints",
+                            "dev.bistro.validation.ConstraintAudit",
+                            "dev.bistro.validation.ConstraintMarks",
                             "dev.bistro.validation.ConstraintTypes",
-                            "dev.bistro.validation.ValueCheck"),
+                            "dev.bistro.validation.MethodCheck",
+                            "dev.bistro.validation.ValueCheck",
+                            "dev.bistro.validation.Violations"),
             "io.github.classgraph.", Set.of("dev.bistro.scan.ControllerScanner", "dev.bistro.scan.ScannedClass"),
             // they have memory outside the heap, which each of these ends however a stream does
             "java.util.zip.Deflater",

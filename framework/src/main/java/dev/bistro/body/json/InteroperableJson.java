@@ -1,18 +1,22 @@
 package dev.bistro.body.json;
 
-import dev.bistro.body.Texts;
 import dev.bistro.http.BadRequestException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What I-JSON asks of a JSON text beyond its grammar, so that it means the same to everyone: UTF-8 without overlong forms, no half of a
- * surrogate pair, no number beyond a double (nor one like {@code 1e-99999999}, whose exact decimal would fill the memory). Whether the text is
- * JSON at all is left to the parser.
+ * Checks what I-JSON requires beyond the grammar, so that a text means the same to everyone: UTF-8 without overlong
+ * forms, no unpaired surrogates, no number beyond a double (nor one like {@code 1e-99999999}, whose exact decimal would
+ * fill the memory). The parser decides whether the text is JSON at all.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7493#section-2">RFC 7493, section 2</a>
  */
-public final class InteroperableJson {
+final class InteroperableJson {
     private static final int MAX_EXPONENT_DIGITS = 3;
+    private static final int CHUNK = 1024;
 
     private final byte[] json;
     private int at;
@@ -26,7 +30,7 @@ public final class InteroperableJson {
      *
      * @throws BadRequestException with line and column, if it isn't fit for interchange
      */
-    public static void check(byte[] json) {
+    static void check(byte[] json) {
         new InteroperableJson(json).check();
     }
 
@@ -45,13 +49,26 @@ public final class InteroperableJson {
                 checkNumber();
             }
         }
-        int malformed = ascii ? -1 : Texts.malformedUtf8(json);
+        int malformed = ascii ? -1 : malformedUtf8();
         if (malformed >= 0) {
             throw fault("The JSON isn't UTF-8", malformed);
         }
     }
 
-    /** At a backslash: goes to the last character of the escape, or of the two that make a pair. */
+    /** The index of the first byte that isn't well-formed UTF-8 (overlong forms and surrogates aren't), or -1. */
+    private int malformedUtf8() {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(json);
+        CharBuffer out = CharBuffer.allocate(CHUNK);
+        CoderResult result = decoder.decode(in, out, true);
+        while (result.isOverflow()) {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        }
+        return result.isError() ? in.position() : -1;
+    }
+
+    /** At a backslash: moves on to the last character of the escape, or of the surrogate pair. */
     private void passEscape() {
         int unit = escapedUnit(at);
         if (unit < 0) {
@@ -82,7 +99,7 @@ public final class InteroperableJson {
         return unit;
     }
 
-    /** At the exponent of a number. */
+    /** At the exponent of a number: checks the number. */
     private void checkNumber() {
         int start = at;
         while (start > 0 && isNumberPart(json[start - 1])) {

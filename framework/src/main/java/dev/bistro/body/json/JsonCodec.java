@@ -4,12 +4,13 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyReader;
 import dev.bistro.body.BodyWriter;
-import dev.bistro.body.Texts;
 import dev.bistro.body.UnfitBodyException;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.UnsupportedMediaTypeException;
 import java.lang.reflect.Type;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -22,19 +23,21 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.impl.UnknownSerializer;
 
 /**
- * JSON, by Jackson; no other class knows of it. What is strict here and what isn't, and why, is in the decision record
- * {@code json.md}.
+ * JSON, by Jackson. The decision record {@code json.md} says what is strict and what isn't, and why.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  */
 public final class JsonCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.JSON, MediaType.of("application", "*+json"));
-    private final JsonMapper mapper = JsonMapping.mapper();
+    private final JsonMapper mapper = JsonMapperFactory.create();
 
     /** The codec. */
     public JsonCodec() {}
 
-    /** The module that looks into an application's classes to read and write them: one that is a module opens its packages to it. */
+    /**
+     * The module that reads and writes the application's classes: an application that is a module opens its packages to
+     * it.
+     */
     public static Module module() {
         return JsonMapper.class.getModule();
     }
@@ -49,10 +52,10 @@ public final class JsonCodec implements BodyCodec {
     @Override
     public Optional<BodyReader> reader(Type type) {
         JavaType javaType = mapper.constructType(type);
-        if (!canMake(javaType)) {
+        if (!canRead(javaType)) {
             return Optional.empty();
         }
-        JsonMapper fitting = JsonMapping.acceptsNullContent(javaType)
+        JsonMapper fitting = AnnotationRules.acceptsNullContent(javaType)
                 ? mapper.rebuild()
                         .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.SET))
                         .build()
@@ -64,14 +67,22 @@ public final class JsonCodec implements BodyCodec {
             try {
                 return read(reader, javaType.getRawClass(), body);
             } catch (UnfitBodyException first) {
-                throw JsonFaults.all(first, fitting, javaType, body);
+                throw JsonFaultFinder.all(first, fitting, javaType, body);
             }
         });
     }
 
     private static void requireUtf8(MediaType mediaType) {
-        if (!Texts.isUtf8(mediaType)) {
+        if (!isUtf8(mediaType.parameter("charset").orElse("utf-8"))) {
             throw new UnsupportedMediaTypeException("JSON is read as UTF-8 only; send it so, without a charset");
+        }
+    }
+
+    private static boolean isUtf8(String charset) {
+        try {
+            return Charset.forName(charset).equals(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException unknown) {
+            return false;
         }
     }
 
@@ -83,24 +94,24 @@ public final class JsonCodec implements BodyCodec {
                 }
                 Object value = reader.readValue(parser);
                 if (parser.nextToken() != null) {
-                    throw JsonWords.somethingFollows(parser);
+                    throw JsonFaults.somethingFollows(parser);
                 }
                 if (value == null) {
-                    throw JsonWords.unfit("", "expected " + JsonShape.of(type).words() + ", but was null");
+                    throw JsonFaults.unfit("", "expected " + JsonShape.of(type).words() + ", but was null");
                 }
                 return value;
             } catch (RuntimeException e) {
-                throw JsonWords.fault(e, parser);
+                throw JsonFaults.fault(e, parser);
             }
         }
     }
 
     // ---- what can be read at all
 
-    private boolean canMake(JavaType type) {
+    private boolean canRead(JavaType type) {
         try (JsonParser none = mapper.createParser("null")) {
             DeserializationContext context = mapper._deserializationContext().assignParser(none);
-            return new JsonReadability(context).canMake(type);
+            return new JsonReadability(context).canRead(type);
         } catch (JacksonException noDeserializer) {
             return false;
         }
@@ -111,11 +122,10 @@ public final class JsonCodec implements BodyCodec {
     @Override
     public Optional<BodyWriter> writer(Type type, MediaType mediaType) {
         JavaType javaType = mapper.constructType(type);
-        if (isOpaque(javaType)) {
+        if (hasNothingToWrite(javaType)) {
             return Optional.empty();
         }
-        // A value (or an element) of a class that can be extended is written as what it is, not as what it was declared
-        // to be.
+        // A value (or an element) whose class can be extended is written by its own class, not by the declared one.
         ObjectWriter writer = isExact(javaType) ? mapper.writerFor(javaType) : mapper.writer();
         return Optional.of(writer::writeValueAsBytes);
     }
@@ -124,8 +134,8 @@ public final class JsonCodec implements BodyCodec {
         return type.getContentType() == null ? type.isFinal() : isExact(type.getContentType());
     }
 
-    /** Whether nothing of such a value, or of its elements, can be seen: it would always be {@code {}}. */
-    private boolean isOpaque(JavaType type) {
+    /** Whether such a value, or its elements, has nothing to write: it would always be {@code {}}. */
+    private boolean hasNothingToWrite(JavaType type) {
         JavaType seen = type.getContentType() == null ? type : type.getContentType();
         boolean known = !seen.isAbstract() && !seen.isJavaLangObject();
         return known

@@ -1,312 +1,192 @@
 package dev.bistro.body.json;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.bistro.body.ClientFault;
 import dev.bistro.body.UnfitBodyException;
 import dev.bistro.http.BadRequestException;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyName;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.deser.DeserializationContextExt;
-import tools.jackson.databind.deser.SettableBeanProperty;
-import tools.jackson.databind.deser.bean.BeanDeserializerBase;
-import tools.jackson.databind.deser.std.ContainerDeserializerBase;
-import tools.jackson.databind.deser.std.ReferenceTypeDeserializer;
-import tools.jackson.databind.introspect.AnnotatedParameter;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsontype.TypeDeserializer;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * Finds all that is wrong with a body of which the first fault is known, where Jackson ends: each value is divided into
- * its parts until one is wrong by itself, and what consists of good parts only is tried as a whole. It costs more than
- * reading, and so is bounded: what comes after so many values isn't looked at any more.
+ * Translates what is thrown while JSON is read into what the client is told. Jackson's own messages name classes, so
+ * none of them is shown.
  */
 final class JsonFaults {
-    private static final int MAX_VALUES = 10_000;
-    private static final int MAX_FAULTS = 100;
-    private static final int MAX_NODES = 1_000_000; // of the values that are tried as a whole, counted each time
-    private static final Object UNFIT = new Object();
+    private static final int MAX_SHOWN = 40;
+    private static final String NOT_VALID = "isn't a valid value";
 
-    private final JsonMapper mapper;
-    private final Map<String, InvalidValue> found = new HashMap<>();
-    private final List<InvalidValue> inOrder = new ArrayList<>();
-    private final List<UnfitBodyException.ReadPart> parts = new ArrayList<>();
-    private int values;
-    private int nodes;
-
-    private JsonFaults(JsonMapper mapper) {
-        this.mapper = mapper;
-    }
+    private JsonFaults() {}
 
     /**
-     * The first fault with all others; as it is, if it isn't found again by its parts. What comes after the first fault
-     * may be no JSON at all: that says more of the body than what doesn't fit.
+     * Translates anything thrown while a value was read: a client's fault becomes a 400 or 422, an answer that the
+     * application threw is unwrapped, and a fault of the server stays as it is.
      */
-    static RuntimeException all(UnfitBodyException first, JsonMapper mapper, JavaType type, byte[] body) {
-        var faults = new JsonFaults(mapper);
-        try (JsonParser parser = mapper.createParser(body)) {
-            JsonNode whole = faults.tree(parser);
-            faults.look(whole, Way.of(type, mapper), "");
-        } catch (BadRequestException malformed) {
-            return malformed;
-        } catch (Enough some) {
-            // What was found is told.
-        } catch (RuntimeException notToBeDivided) {
-            return first;
+    static RuntimeException fault(RuntimeException thrown, JsonParser parser) {
+        if (thrown instanceof JacksonException e) {
+            return fault(e, parser);
         }
-        boolean isSame = faults.found.containsKey(first.errors().get(0).name());
-        return isSame ? UnfitBodyException.of(faults.inOrder, faults.parts) : first;
+        boolean isClients = !(thrown instanceof HttpException) && ClientFault.is(thrown);
+        return isClients ? unfit("", NOT_VALID) : thrown;
     }
 
-    private JsonNode tree(JsonParser parser) {
+    private static RuntimeException fault(JacksonException e, JsonParser parser) {
+        Throwable cause = e.getCause();
+        if (cause instanceof HttpException fromConstructor) {
+            return fromConstructor;
+        }
+        if (e instanceof StreamConstraintsException) {
+            return malformed(
+                    "The JSON is nested too deep, or has a number or text that is too long", parser.currentLocation());
+        }
+        if (e instanceof InputCoercionException) {
+            return unfit(pointer(e), "is too large or too small: " + shown(parser));
+        }
+        if (e instanceof StreamReadException) {
+            boolean twice = e.getOriginalMessage().startsWith("Duplicate");
+            return malformed(twice ? "The JSON has a property twice" : "Malformed JSON", e.getLocation());
+        }
+        if (e instanceof InvalidTypeIdException unknown) {
+            return unfit(unknown);
+        }
+        if (e instanceof MismatchedInputException mismatch) {
+            return unfit(mismatch, parser);
+        }
+        return cause == null ? e : thrown(e, cause);
+    }
+
+    /** Decides whether an exception of the code that makes the value is about the value, or a fault in that code. */
+    private static RuntimeException thrown(JacksonException e, Throwable cause) {
+        if (!ClientFault.is(cause)) {
+            return e;
+        }
+        Optional<String> said = e instanceof ValueInstantiationException making
+                ? ClientFault.message(cause, making.getType().getRawClass())
+                : Optional.empty();
+        return unfit(pointer(e), said.orElse(NOT_VALID));
+    }
+
+    /** The value names no type, or a type that it can't be. */
+    private static RuntimeException unfit(InvalidTypeIdException e) {
+        JsonTypeInfo info = typeInfo(e.getBaseType());
+        boolean isProperty = info != null
+                && (info.include() == JsonTypeInfo.As.PROPERTY || info.include() == JsonTypeInfo.As.EXISTING_PROPERTY);
+        if (!isProperty) {
+            return unfit(pointer(e), NOT_VALID);
+        }
+        String name = info.property().isEmpty() ? info.use().getDefaultPropertyName() : info.property();
+        return unfit(pointer(e) + step(name), e.getTypeId() == null ? "is required" : NOT_VALID);
+    }
+
+    /** How a type, or a type that it extends, tells its subtypes apart; null if it has none. */
+    private static JsonTypeInfo typeInfo(JavaType type) {
+        JsonTypeInfo own = type == null ? null : type.getRawClass().getAnnotation(JsonTypeInfo.class);
+        return own != null || type == null
+                ? own
+                : Stream.concat(Stream.ofNullable(type.getSuperClass()), type.getInterfaces().stream())
+                        .map(JsonFaults::typeInfo)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    static BadRequestException somethingFollows(JsonParser parser) {
+        return malformed("Something follows the JSON", parser.currentTokenLocation());
+    }
+
+    private static BadRequestException malformed(String what, TokenStreamLocation where) {
+        return new BadRequestException(what + ", at line " + where.getLineNr() + ", column " + where.getColumnNr());
+    }
+
+    private static RuntimeException unfit(MismatchedInputException e, JsonParser parser) {
         try {
-            JsonNode whole = mapper.readTree(parser);
-            if (parser.nextToken() != null) {
-                throw JsonWords.somethingFollows(parser);
-            }
-            return whole;
-        } catch (JacksonException e) {
-            throw JsonWords.fault(e, parser);
+            return unfit(pointer(e), mismatch(e, parser));
+        } catch (JacksonException malformed) {
+            // The parser reads strings lazily, and this one has no end.
+            return fault(malformed, parser);
         }
     }
 
-    /** There is no use in looking on. */
-    private static final class Enough extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Enough() {
-            super("Too much to look at", null, false, false);
-        }
+    static UnfitBodyException unfit(String pointer, String detail) {
+        return UnfitBodyException.of(new InvalidValue(InvalidValue.In.BODY, pointer, detail));
     }
 
-    /** How values of a type are read. */
-    private record Way(JavaType type, ValueDeserializer<?> deserializer, TypeDeserializer typed) {
-        static Way of(JavaType type, JsonMapper mapper) {
-            DeserializationContext context = mapper._deserializationContext();
-            TypeDeserializer typed = context.findTypeDeserializer(type);
-            return new Way(type, context.findContextualValueDeserializer(type, null), typed);
+    /** The JSON pointer (RFC 6901) to the value. */
+    private static String pointer(JacksonException e) {
+        var pointer = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            String name = step.getPropertyName();
+            pointer.append(name == null ? "/" + step.getIndex() : step(name));
         }
-
-        Object read(JsonParser parser, DeserializationContext context) {
-            return typed == null
-                    ? deserializer.deserialize(parser, context)
-                    : deserializer.deserializeWithType(parser, context, typed);
-        }
+        return pointer.toString();
     }
 
-    /** What is read of a value; {@link #UNFIT} if anything in it is wrong, which is among the faults then. */
-    private Object look(JsonNode node, Way way, String at) {
-        if (++values > MAX_VALUES || inOrder.size() >= MAX_FAULTS) {
-            throw new Enough();
-        }
-        boolean isFit = divide(node, way, at);
-        return isFit ? whole(node, way, at) : UNFIT;
+    /** A step of a pointer: {@code "/a~1b"}. */
+    static String step(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Whether all parts of a value are fit, as far as it can be divided. */
-    private boolean divide(JsonNode node, Way way, String at) {
-        if (way.typed != null) {
-            Optional<Typed> typed = typed(node, way, at);
-            return typed.isEmpty() || divide(typed.get().node, typed.get().way, typed.get().at);
+    private static String mismatch(MismatchedInputException e, JsonParser parser) {
+        // A polymorphic value is buffered first, and then has a parser of its own.
+        JsonParser source = e.processor() instanceof JsonParser own ? own : parser;
+        Class<?> type = expectedType(e);
+        if (source.hasToken(JsonToken.END_OBJECT)) {
+            return "is required";
         }
-        if (way.deserializer instanceof BeanDeserializerBase bean && node.isObject()) {
-            return divide(node, bean, at);
+        if (type == null || source.currentToken() == null) {
+            return NOT_VALID;
         }
-        if (way.deserializer instanceof ContainerDeserializerBase<?> container
-                && container.getContentDeserializer() != null
-                && way.type.getContentType() != null) {
-            return divideContent(node, container, way.type.getContentType(), at);
-        }
-        return !(way.deserializer instanceof ReferenceTypeDeserializer<?>)
-                || node.isNull()
-                || look(node, Way.of(way.type.getContentType(), mapper), at) != UNFIT;
+        JsonShape expected = JsonShape.of(type);
+        String actual = actual(source, expected.kind());
+        return expected.words().equals(actual) ? NOT_VALID : "expected " + expected.words() + ", but was " + actual;
     }
 
-    // ---- what is of several types
+    /** The expected type; for an element of an {@code int[]} or the like, Jackson names the array. */
+    private static Class<?> expectedType(MismatchedInputException e) {
+        Class<?> type = e.getTargetType();
+        int last = e.getPath().size() - 1;
+        boolean element = type != null
+                && type.isArray()
+                && last >= 0
+                && type.isInstance(e.getPath().get(last).from());
+        return element ? type.getComponentType() : type;
+    }
 
-    /** A value whose type is known. */
-    private record Typed(JsonNode node, Way way, String at) {}
+    /** The value itself if it is of the expected kind; otherwise the kind that it is of. */
+    private static String actual(JsonParser parser, JsonShape.Kind expected) {
+        JsonToken token = parser.currentToken();
+        JsonShape.Kind kind = kind(token);
+        boolean literal = kind == JsonShape.Kind.BOOLEAN;
+        return literal || token.isScalarValue() && kind == expected ? shown(parser) : kind.words;
+    }
 
-    /** Empty if its type can't be told, or isn't told by a property of it: then it is tried as a whole. */
-    private Optional<Typed> typed(JsonNode node, Way way, String at) {
-        String property = way.typed.getPropertyName();
-        return switch (way.typed.getTypeInclusion()) {
-            case PROPERTY, EXISTING_PROPERTY ->
-                property != null && node.path(property).isString()
-                        ? subtype(node.path(property).stringValue(), way).map(sub -> new Typed(node, sub, at))
-                        : Optional.empty();
-            case WRAPPER_OBJECT ->
-                node.isObject() && node.size() == 1
-                        ? wrapped(node.properties().iterator().next(), way, at)
-                        : Optional.empty();
-            default -> Optional.empty();
+    static JsonShape.Kind kind(JsonToken token) {
+        return switch (token) {
+            case VALUE_STRING -> JsonShape.Kind.STRING;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonShape.Kind.NUMBER;
+            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> JsonShape.Kind.BOOLEAN;
+            case START_ARRAY, END_ARRAY -> JsonShape.Kind.ARRAY;
+            default -> JsonShape.Kind.OBJECT;
         };
     }
 
-    private Optional<Typed> wrapped(Map.Entry<String, JsonNode> only, Way way, String at) {
-        return subtype(only.getKey(), way)
-                .map(sub -> new Typed(only.getValue(), sub, at + JsonWords.step(only.getKey())));
-    }
-
-    private Optional<Way> subtype(String id, Way way) {
-        DeserializationContext context = mapper._deserializationContext();
-        return Optional.ofNullable(way.typed.getTypeIdResolver().typeFromId(context, id))
-                .map(type -> new Way(type, context.findContextualValueDeserializer(type, null), null));
-    }
-
-    // ---- objects
-
-    private boolean divide(JsonNode node, BeanDeserializerBase bean, String at) {
-        Map<String, JsonNode> given = given(node, bean);
-        var read = new ArrayList<UnfitBodyException.ReadPart>();
-        boolean isFit = true;
-        for (Iterator<SettableBeanProperty> all = bean.properties(); all.hasNext(); ) {
-            SettableBeanProperty property = all.next();
-            String there = at + JsonWords.step(property.getName());
-            JsonNode value = given.get(property.getName());
-            if (value != null) {
-                Object part = look(value, property, there);
-                isFit &= part != UNFIT;
-                if (part != UNFIT) {
-                    read.add(new UnfitBodyException.ReadPart(there, bean.handledType(), name(property, bean), part));
-                }
-            } else if (property.isCreatorProperty() && property.isRequired()) {
-                add(there, "is required");
-                isFit = false;
-            }
-        }
-        if (!isFit) {
-            parts.addAll(read);
-        }
-        return isFit;
-    }
-
-    /** The object's values by the properties that take them, by whatever name. */
-    private static Map<String, JsonNode> given(JsonNode node, BeanDeserializerBase bean) {
-        var given = new HashMap<String, JsonNode>();
-        for (Map.Entry<String, JsonNode> each : node.properties()) {
-            SettableBeanProperty property = bean.findProperty(new PropertyName(each.getKey()));
-            if (property != null) {
-                given.put(property.getName(), each.getValue());
-            }
-        }
-        return given;
-    }
-
-    private Object look(JsonNode value, SettableBeanProperty property, String at) {
-        if (++values > MAX_VALUES || inOrder.size() >= MAX_FAULTS) {
-            throw new Enough();
-        }
-        var way = new Way(property.getType(), property.getValueDeserializer(), property.getValueTypeDeserializer());
-        boolean isFit = value.isNull() || divide(value, way, at);
-        return isFit ? whole(value, property::deserialize, at) : UNFIT;
-    }
-
-    /** The name of a property in its class, which may be another than in the JSON. */
-    private static String name(SettableBeanProperty property, BeanDeserializerBase bean) {
-        if (property.getMember() instanceof AnnotatedParameter parameter
-                && bean.handledType().isRecord()) {
-            return bean.handledType()
-                    .getRecordComponents()[parameter.getIndex()]
-                    .getName();
-        }
-        return property.getMember() == null
-                ? property.getName()
-                : property.getMember().getName();
-    }
-
-    // ---- lists, maps and their kin
-
-    private boolean divideContent(JsonNode node, ContainerDeserializerBase<?> container, JavaType type, String at) {
-        var way = new Way(
-                type,
-                container.getContentDeserializer(),
-                mapper._deserializationContext().findTypeDeserializer(type));
-        var read = new ArrayList<UnfitBodyException.ReadPart>();
-        boolean isFit = true;
-        int index = 0;
-        for (JsonNode each : node.isArray() ? node : List.<JsonNode>of()) {
-            isFit &= lookAtElement(each, way, at + "/" + index++, read);
-        }
-        for (Map.Entry<String, JsonNode> each : node.properties()) {
-            isFit &= lookAtElement(each.getValue(), way, at + JsonWords.step(each.getKey()), read);
-        }
-        if (!isFit) {
-            parts.addAll(read);
-        }
-        return isFit;
-    }
-
-    private boolean lookAtElement(JsonNode node, Way way, String at, List<UnfitBodyException.ReadPart> read) {
-        if (node.isNull()) {
-            return true; // whether that may be is said by the whole
-        }
-        Object value = look(node, way, at);
-        if (value != UNFIT) {
-            read.add(new UnfitBodyException.ReadPart(at, null, null, value));
-        }
-        return value != UNFIT;
-    }
-
-    // ---- values as a whole
-
-    /** Reads a value. */
-    @FunctionalInterface
-    private interface Reading {
-        Object read(JsonParser parser, DeserializationContext context);
-    }
-
-    private Object whole(JsonNode node, Way way, String at) {
-        return whole(node, way::read, at);
-    }
-
-    private Object whole(JsonNode node, Reading reading, String at) {
-        count(node);
-        DeserializationContextExt context = mapper._deserializationContext();
-        try (JsonParser parser = mapper.treeAsTokens(node)) {
-            context.assignParser(parser);
-            parser.nextToken();
-            try {
-                return reading.read(parser, context);
-            } catch (RuntimeException e) {
-                add(at, JsonWords.fault(e, parser));
-                return UNFIT;
-            }
-        }
-    }
-
-    /** What is nested deep is read again at each depth, which ends before it becomes much. */
-    private void count(JsonNode node) {
-        if (++nodes > MAX_NODES) {
-            throw new Enough();
-        }
-        if (node.isArray()) {
-            node.forEach(this::count);
-        } else {
-            node.properties().forEach(property -> count(property.getValue()));
-        }
-    }
-
-    private void add(String at, RuntimeException fault) {
-        if (!(fault instanceof UnfitBodyException unfit)) {
-            throw fault; // ours, or an answer of the application's; the first one says it
-        }
-        unfit.errors().forEach(error -> add(at + error.name(), error.detail()));
-    }
-
-    private void add(String pointer, String detail) {
-        var error = new InvalidValue(InvalidValue.In.BODY, pointer, detail);
-        if (found.put(pointer, error) == null) {
-            inOrder.add(error);
-        }
+    private static String shown(JsonParser parser) {
+        String text = parser.getString();
+        boolean all = text.codePointCount(0, text.length()) <= MAX_SHOWN;
+        String shortened = all ? text : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
+        return parser.hasToken(JsonToken.VALUE_STRING) ? '"' + shortened + '"' : shortened;
     }
 }

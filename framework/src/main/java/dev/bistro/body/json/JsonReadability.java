@@ -19,7 +19,7 @@ import tools.jackson.databind.deser.std.ReferenceTypeDeserializer;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.jsontype.NamedType;
 
-/** Which types values can be made of JSON of, with all that they hold; found out at startup. */
+/** Finds out at startup of which types values can be read from JSON, with all that they hold. */
 final class JsonReadability {
     private final DeserializationContext context;
     private final Set<ValueDeserializer<?>> seen = new HashSet<>();
@@ -30,49 +30,49 @@ final class JsonReadability {
     }
 
     /**
-     * Whether values of a type can be made.
+     * Whether values of a type can be read.
      *
      * @throws IllegalArgumentException if a default in it is wrong, with a text for the startup report
      */
-    boolean canMake(JavaType type) {
-        return canMake(context.findContextualValueDeserializer(type, null));
+    boolean canRead(JavaType type) {
+        return canRead(context.findContextualValueDeserializer(type, null));
     }
 
-    private boolean canMake(ValueDeserializer<?> deserializer) {
+    private boolean canRead(ValueDeserializer<?> deserializer) {
         if (deserializer == null || !seen.add(deserializer)) {
             return true;
         }
         if (deserializer instanceof BeanDeserializerBase bean) {
-            return bean.getValueInstantiator().canInstantiate() && canMakeAll(bean.properties());
+            return bean.getValueInstantiator().canInstantiate() && canReadAll(bean.properties());
         }
         if (deserializer instanceof ContainerDeserializerBase<?> container) {
-            return canMake(container.getContentDeserializer());
+            return canRead(container.getContentDeserializer());
         }
         if (deserializer instanceof ReferenceTypeDeserializer<?> reference) {
-            return canMake(reference.getValueType().getContentType());
+            return canRead(reference.getValueType().getContentType());
         }
-        return !(deserializer instanceof AbstractDeserializer) || canMakeAny(deserializer.handledType());
+        return !(deserializer instanceof AbstractDeserializer) || canReadAny(deserializer.handledType());
     }
 
-    private boolean canMakeAll(Iterator<SettableBeanProperty> properties) {
-        boolean canMakeAll = true;
+    private boolean canReadAll(Iterator<SettableBeanProperty> properties) {
+        boolean canReadAll = true;
         while (properties.hasNext()) {
             SettableBeanProperty property = properties.next();
             checkDefault(property);
-            // Where the property says how the type is told, so must whoever wrote it know the types.
-            boolean isToldThere = property.getAnnotation(JsonTypeInfo.class) != null;
-            canMakeAll &= isToldThere || canMake(property.getValueDeserializer());
+            // A property with a @JsonTypeInfo of its own isn't checked: its author chose the subtypes.
+            boolean hasOwnTypeInfo = property.getAnnotation(JsonTypeInfo.class) != null;
+            canReadAll &= hasOwnTypeInfo || canRead(property.getValueDeserializer());
         }
-        return canMakeAll;
+        return canReadAll;
     }
 
-    /** Whether a type of which nothing can be made has its types told, each of which can be made. */
-    private boolean canMakeAny(Class<?> base) {
+    /** Whether an abstract type has subtypes that the JSON can name, each of which can be read. */
+    private boolean canReadAny(Class<?> base) {
         JavaType type = context.constructType(base);
         if (context.findTypeDeserializer(type) == null) {
             return false;
         }
-        return !seenBases.add(base) || subtypes(type).allMatch(this::canMake);
+        return !seenBases.add(base) || subtypes(type).allMatch(this::canRead);
     }
 
     private Stream<JavaType> subtypes(JavaType base) {
@@ -96,7 +96,7 @@ final class JsonReadability {
         }
         String what = "@DefaultValue(\"" + written.value() + "\") of " + property.getName() + " in "
                 + property.getMember().getDeclaringClass().getSimpleName();
-        if (JsonMapping.isOptional(property.getType())) {
+        if (AnnotationRules.isOptional(property.getType().getRawClass())) {
             throw new IllegalArgumentException(
                     what + " would never be used: the component is empty where it is missing.");
         }

@@ -22,21 +22,21 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A Java type as someone who sends JSON knows it: {@code long} is "a whole number", a record "an object".
+ * A Java type as the sender of JSON knows it: {@code long} is "a whole number", a record "an object".
  *
- * @param kind what JSON has such values as
+ * @param kind the kind of JSON value
  * @param words what such a value looks like, to stand after "expected"
  */
-public record JsonShape(Kind kind, String words) {
-    /** The kinds of values that JSON knows. */
-    public enum Kind {
+record JsonShape(Kind kind, String words) {
+    /** The kinds of JSON values, with the words for them. */
+    enum Kind {
         BOOLEAN("true or false"),
         NUMBER("a number"),
         STRING("a string"),
         ARRAY("an array"),
         OBJECT("an object");
 
-        public final String words;
+        final String words;
 
         Kind(String words) {
             this.words = words;
@@ -72,8 +72,8 @@ public record JsonShape(Kind kind, String words) {
         }
     }
 
-    /** What JSON has values of the type as: {@code of(int.class).words()} is {@code "a whole number"}. */
-    public static JsonShape of(Class<?> type) {
+    /** The shape of values of a type: {@code of(int.class).words()} is {@code "a whole number"}. */
+    static JsonShape of(Class<?> type) {
         JsonShape known = KNOWN.get(type);
         if (known != null) {
             return known;
@@ -84,7 +84,7 @@ public record JsonShape(Kind kind, String words) {
         if (type.isArray() || Collection.class.isAssignableFrom(type)) {
             return new JsonShape(Kind.ARRAY, Kind.ARRAY.words);
         }
-        // What else the JDK has, a Locale or a Currency, goes as text.
+        // Other types of the JDK, such as Locale and Currency, are strings in JSON.
         boolean text = type.getName().startsWith("java.") && type != Object.class && !Map.class.isAssignableFrom(type);
         return text ? new JsonShape(Kind.STRING, "another text") : new JsonShape(Kind.OBJECT, Kind.OBJECT.words);
     }

@@ -9,12 +9,12 @@ public final class StandardCodecs {
 
     private StandardCodecs() {}
 
-    /** Creates them. */
+    /** Creates the codecs. */
     public static BodyCodecs create() {
         return BodyCodecs.of(new JsonCodec());
     }
 
-    /** Creates them, and writes one value: loading the classes for that takes long, and the first request needn't wait. */
+    /** Creates them and writes one value, so that the first request doesn't wait for Jackson's classes to load. */
     public static BodyCodecs createWarm() {
         BodyCodecs codecs = create();
         codecs.reader(Sample.class, List.of());

@@ -109,19 +109,22 @@ class JsonFaultsTest {
     static final List<Arguments> SEVERAL = List.of(
             Arguments.of(
                     "{}",
-                    "/room is required; /day is required; /nights is required; /guests is required; /others is required; "
-                            + "/payment is required; /span is required"),
+                    "/room is required; /day is required; /nights is required; /guests is required; "
+                            + "/others is required; /payment is required; /span is required"),
             Arguments.of(
                     GOOD.replace("'a'", "5").replace("2026-11-24", "soon").replace("'nights':1,", "'nights':null,"),
-                    "/room expected a string, but was a number; /day expected a date like \"2026-11-24\", but was \"soon\"; "
+                    "/room expected a string, but was a number; "
+                            + "/day expected a date like \"2026-11-24\", but was \"soon\"; "
                             + "/nights expected a whole number, but was null"),
             Arguments.of(
                     GOOD.replace("[" + GUEST + "]", "[{'age':'x'}," + GUEST + ",7,{}]"),
                     "/guests/0/name is required; /guests/0/age expected a whole number, but was a string; "
-                            + "/guests/2 expected an object, but was a number; /guests/3/name is required; /guests/3/age is required"),
+                            + "/guests/2 expected an object, but was a number; /guests/3/name is required; "
+                            + "/guests/3/age is required"),
             Arguments.of(
                     GOOD.replace("{'x':" + GUEST + "}", "{'a/b':{},'~':{'name':1,'age':1}}"),
-                    "/others/a~1b/name is required; /others/a~1b/age is required; /others/~0/name expected a string, but was a number"),
+                    "/others/a~1b/name is required; /others/a~1b/age is required; "
+                            + "/others/~0/name expected a string, but was a number"),
             Arguments.of(
                     GOOD.replace("'nights':1", "'nights':1,'host':{}"),
                     "/host/name is required; /host/age is required"),
@@ -269,7 +272,8 @@ class JsonFaultsTest {
     @Test
     void defaultsDoNotStandForNullOrForWhatIsWrong() {
         assertEquals(
-                "/limit expected a whole number, but was null; /size expected one of \"SMALL\", \"LARGE\", but was \"x\"",
+                "/limit expected a whole number, but was null; "
+                        + "/size expected one of \"SMALL\", \"LARGE\", but was \"x\"",
                 faults(Query.class, "{'limit':null,'size':'x'}"));
     }
 
@@ -291,7 +295,8 @@ class JsonFaultsTest {
             Arguments.of(Deep.class, "@DefaultValue(\"many\") of count in BadNumber is not a whole number."),
             Arguments.of(
                     Useless.class,
-                    "@DefaultValue(\"a\") of text in Useless would never be used: the component is empty where it is missing."));
+                    "@DefaultValue(\"a\") of text in Useless would never be used:"
+                            + " the component is empty where it is missing."));
 
     @ParameterizedTest
     @FieldSource("BAD_DEFAULTS")

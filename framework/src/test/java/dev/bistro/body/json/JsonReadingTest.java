@@ -112,7 +112,8 @@ class JsonReadingTest {
     private static final String EVERYTHING =
             "{'big':9007199254740993,'real':0.5,'flag':true,'boxed':1,'integer':12345678901234567890,"
                     + "'date':'2026-11-24','at':'2026-11-24T09:30:00Z','id':'123e4567-e89b-12d3-a456-426614174000',"
-                    + "'link':'http://localhost/a','duration':'PT1H','numbers':[1,2],'free':{'a':null,'b':[1.10,null]}}";
+                    + "'link':'http://localhost/a','duration':'PT1H','numbers':[1,2],"
+                    + "'free':{'a':null,'b':[1.10,null]}}";
 
     private final JsonCodec codec = new JsonCodec();
 
@@ -522,7 +523,8 @@ class JsonReadingTest {
                         "'2026-11-24T09:30:00Z'",
                         "'1764000000'",
                         "/at",
-                        "expected a date and time with its offset, like \"2026-11-24T09:30:00Z\", but was \"1764000000\""),
+                        "expected a date and time with its offset, like \"2026-11-24T09:30:00Z\","
+                                + " but was \"1764000000\""),
                 everything("'PT1H'", "5", "/duration", "expected a duration like \"PT1H30M\", but was a number"),
                 everything(
                         "'PT1H'",

@@ -124,7 +124,8 @@ class JsonWritingTest {
                 new InvalidValue(InvalidValue.In.BODY, "/price", "is required"));
         var whole = new ProblemDetail("about:blank", "Bad Request", Status.BAD_REQUEST, "d", "/a", "r-1", errors);
         assertEquals(
-                "{'type':'about:blank','title':'Bad Request','status':400,'detail':'d','instance':'/a','requestId':'r-1',"
+                "{'type':'about:blank','title':'Bad Request','status':400,'detail':'d','instance':'/a',"
+                        + "'requestId':'r-1',"
                         + "'errors':[{'in':'query','name':'limit','detail':'too large'},"
                         + "{'in':'body','pointer':'/price','detail':'is required'}]}",
                 write(ProblemDetail.class, whole));

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The types that take all parameters of a source at once, whatever their names: {@code Map<String, List<String>>}, and {@code Map<String, String>} for the first values. */
-final class WholeType {
-    private WholeType() {}
+/**
+ * The types that take all parameters of a source at once, whatever their names: {@code Map<String, List<String>>}, and
+ * {@code Map<String, String>} for the first values.
+ */
+final class ParameterMap {
+    private ParameterMap() {}
 
-    /** What makes such a type of all values by their names; empty for another type. */
+    /** Makes the map that the type wants of all values by their names; empty for another type. */
     static Optional<Function<Map<String, List<String>>, Object>> of(Type type) {
         if (!(type instanceof ParameterizedType p)
                 || p.getRawType() != Map.class
@@ -21,7 +24,7 @@ final class WholeType {
         }
         Type value = p.getActualTypeArguments()[1];
         if (value == String.class) {
-            return Optional.of(WholeType::firsts);
+            return Optional.of(ParameterMap::firstValues);
         }
         boolean lists = value instanceof ParameterizedType list
                 && list.getRawType() == List.class
@@ -29,9 +32,9 @@ final class WholeType {
         return lists ? Optional.of(all -> all) : Optional.empty();
     }
 
-    private static Map<String, String> firsts(Map<String, List<String>> all) {
-        var firsts = new LinkedHashMap<String, String>();
-        all.forEach((name, values) -> firsts.put(name, values.get(0)));
-        return firsts;
+    private static Map<String, String> firstValues(Map<String, List<String>> all) {
+        var first = new LinkedHashMap<String, String>();
+        all.forEach((name, values) -> first.put(name, values.get(0)));
+        return first;
     }
 }
