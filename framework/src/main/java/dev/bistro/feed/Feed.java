@@ -83,7 +83,7 @@ public final class Feed<T> implements AutoCloseable {
 
         @Override
         public void appended(FeedId id, String event, T data) {
-            history.add(new Entry<>(id, event, data));
+            history.add(new HistoryEntry<>(id, event, data));
         }
 
         @Override
@@ -149,7 +149,7 @@ public final class Feed<T> implements AutoCloseable {
         return history.part(position(since)).page();
     }
 
-    private Position position(String since) {
+    private HistoryPosition position(String since) {
         return switch (since) {
             case START -> history.start();
             case LATEST -> history.latest();
@@ -164,7 +164,7 @@ public final class Feed<T> implements AutoCloseable {
      * @param wait how long it takes at the most; {@link FeedSettings#maxWait} if that is less. The page is empty after it, and if the feed is closed
      */
     public CompletableFuture<FeedPage<T>> await(String since, Duration wait) {
-        Position start = position(since);
+        HistoryPosition start = position(since);
         FeedPage<T> now = history.part(start).page();
         if (!now.saysNothing() || wait.isZero() || wait.isNegative() || closed) {
             return CompletableFuture.completedFuture(now);
@@ -177,7 +177,7 @@ public final class Feed<T> implements AutoCloseable {
         return page.completeOnTimeout(now, shorter.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look(Position start, CompletableFuture<FeedPage<T>> waiting) {
+    private void look(HistoryPosition start, CompletableFuture<FeedPage<T>> waiting) {
         FeedPage<T> page = history.part(start).page();
         if (!page.saysNothing() || closed) {
             waiting.complete(page);
@@ -195,7 +195,7 @@ public final class Feed<T> implements AutoCloseable {
         return enter(position(since), wake);
     }
 
-    private FeedCursor<T> enter(Position start, Runnable wake) {
+    private FeedCursor<T> enter(HistoryPosition start, Runnable wake) {
         var cursor = new FeedCursor<>(this, history, start, wake);
         cursors.add(cursor);
         return cursor;

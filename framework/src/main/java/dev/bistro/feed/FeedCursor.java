@@ -17,9 +17,9 @@ public final class FeedCursor<T> implements AutoCloseable {
     private final Feed<T> feed;
     private final History<T> history;
     private final Runnable wake;
-    private Position position;
+    private HistoryPosition position;
 
-    FeedCursor(Feed<T> feed, History<T> history, Position start, Runnable wake) {
+    FeedCursor(Feed<T> feed, History<T> history, HistoryPosition start, Runnable wake) {
         this.feed = feed;
         this.history = history;
         this.position = start;

@@ -13,7 +13,7 @@ import java.util.Optional;
  * </pre>
  */
 final class History<T> {
-    private final Entry<T>[] ring;
+    private final HistoryEntry<T>[] ring;
     private FeedId base = new FeedId("0", 0, 0); // until the store has begun
     private long first;
     private long end;
@@ -22,14 +22,14 @@ final class History<T> {
     private long lastPageEnd;
 
     /** An entry that was read, if there was one, and where the client is then. */
-    record Step<T>(Optional<Entry<T>> entry, Position position) {}
+    record Step<T>(Optional<HistoryEntry<T>> entry, HistoryPosition position) {}
 
     /** All that there was to read, and where the client is then. */
-    record Part<T>(FeedPage<T> page, Position position) {}
+    record Part<T>(FeedPage<T> page, HistoryPosition position) {}
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     History(int capacity) {
-        this.ring = new Entry[capacity];
+        this.ring = new HistoryEntry[capacity];
     }
 
     // ---- writing
@@ -44,7 +44,7 @@ final class History<T> {
         base = before;
     }
 
-    synchronized void add(Entry<T> entry) {
+    synchronized void add(HistoryEntry<T> entry) {
         if (end - first == ring.length) {
             base = ring[slot(first)].id();
             first++;
@@ -64,13 +64,13 @@ final class History<T> {
     // ---- positions
 
     /** Before the oldest entry. */
-    synchronized Position start() {
-        return new Position(first, base, false);
+    synchronized HistoryPosition start() {
+        return new HistoryPosition(first, base, false);
     }
 
     /** After the newest entry. */
-    synchronized Position latest() {
-        return new Position(end, newest(), false);
+    synchronized HistoryPosition latest() {
+        return new HistoryPosition(end, newest(), false);
     }
 
     private FeedId newest() {
@@ -78,14 +78,14 @@ final class History<T> {
     }
 
     /** After an entry; before the oldest one, and with a reset, if it isn't known what came after that. */
-    synchronized Position after(Optional<FeedId> id) {
+    synchronized HistoryPosition after(Optional<FeedId> id) {
         return id.filter(known -> known.isOfEpochOf(base) && !base.isAfter(known))
-                .map(known -> new Position(indexAfter(known), known, false))
+                .map(known -> new HistoryPosition(indexAfter(known), known, false))
                 .orElseGet(this::reset);
     }
 
-    private Position reset() {
-        return new Position(first, base, true);
+    private HistoryPosition reset() {
+        return new HistoryPosition(first, base, true);
     }
 
     private long indexAfter(FeedId id) {
@@ -105,19 +105,19 @@ final class History<T> {
     // ---- reading
 
     /** The next entry; none at the end, and none before a reset has been told. */
-    synchronized Step<T> step(Position position) {
-        Position from = valid(position);
+    synchronized Step<T> step(HistoryPosition position) {
+        HistoryPosition from = valid(position);
         long index = wanted(from);
         if (from.reset() || index >= end) {
             return new Step<>(Optional.empty(), from);
         }
-        Entry<T> entry = ring[slot(index)];
-        return new Step<>(Optional.of(entry), new Position(index + 1, entry.id(), false));
+        HistoryEntry<T> entry = ring[slot(index)];
+        return new Step<>(Optional.of(entry), new HistoryPosition(index + 1, entry.id(), false));
     }
 
     /** Everything to the end. Many who wait at the same place get the same page. */
-    synchronized Part<T> part(Position position) {
-        Position from = valid(position);
+    synchronized Part<T> part(HistoryPosition position) {
+        HistoryPosition from = valid(position);
         long index = wanted(from);
         if (index >= end) {
             var nothing = new FeedPage<T>(List.of(), from.after().toString(), from.reset());
@@ -126,12 +126,12 @@ final class History<T> {
         return new Part<>(page(index, from.reset()), latest());
     }
 
-    private Position valid(Position position) {
+    private HistoryPosition valid(HistoryPosition position) {
         return position.index() < first ? reset() : position;
     }
 
     /** Entries that the client knows already are passed over: it had them from another server of the same feed, which was ahead of us. */
-    private long wanted(Position position) {
+    private long wanted(HistoryPosition position) {
         long index = position.index();
         while (index < end && !ring[slot(index)].id().isAfter(position.after())) {
             index++;

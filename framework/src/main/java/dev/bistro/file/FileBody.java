@@ -17,7 +17,7 @@ final class FileBody implements PulledBody {
     private static final int SMALL_BYTES = 32 * 1024;
     private static final byte[] END = {};
 
-    private final Content content;
+    private final FileContent content;
     private final long length;
     private final Queue<Piece> pieces;
     private Span rest; // of the piece that was begun
@@ -34,18 +34,18 @@ final class FileBody implements PulledBody {
         }
     }
 
-    FileBody(Content content, List<Piece> pieces) {
+    FileBody(FileContent content, List<Piece> pieces) {
         this.content = content;
         this.length = pieces.stream().mapToLong(Piece::length).sum();
         this.pieces = new ArrayDeque<>(pieces);
         this.rest = new Span(0, -1);
     }
 
-    static FileBody whole(Content content) {
+    static FileBody whole(FileContent content) {
         return part(content, new Span(0, content.size() - 1));
     }
 
-    static FileBody part(Content content, Span span) {
+    static FileBody part(FileContent content, Span span) {
         return new FileBody(content, List.of(new Piece(END, span)));
     }
 

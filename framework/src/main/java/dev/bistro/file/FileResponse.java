@@ -125,7 +125,7 @@ public final class FileResponse {
             throw SafePath.notFound();
         }
         MediaType type = mediaType.orElseGet(() -> MediaTypes.of(source.name()));
-        return new FileAnswer(request, source, status, type, headers, precompressed).make();
+        return new FileResponder(request, source, status, type, headers, precompressed).make();
     }
 
     /** Whether the request's path, as routes and filters have read it, leads to this file. */

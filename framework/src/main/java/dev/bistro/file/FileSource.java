@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Where a file is, before it is opened: on a disk, or in a jar. */
-sealed interface FileSource permits PathFileSource, EntrySource {
+sealed interface FileSource permits PathFileSource, JarEntrySource {
     /** The file's own name: {@code "app.js"}. */
     String name();
 
@@ -20,7 +20,7 @@ sealed interface FileSource permits PathFileSource, EntrySource {
      *
      * @throws java.nio.file.NoSuchFileException if there is none, or what is there isn't a file
      */
-    Content open() throws IOException;
+    FileContent open() throws IOException;
 
     /** The file beside it that has this at the end of its name too, if there is one. */
     Optional<FileSource> beside(String suffix);

@@ -43,7 +43,7 @@ final class JarFolder {
 
     Optional<FileSource> entry(String name) {
         JarEntry entry = jar.getJarEntry(name);
-        return entry == null || entry.isDirectory() ? Optional.empty() : Optional.of(new EntrySource(this, entry));
+        return entry == null || entry.isDirectory() ? Optional.empty() : Optional.of(new JarEntrySource(this, entry));
     }
 
     InputStream open(JarEntry entry) throws IOException {

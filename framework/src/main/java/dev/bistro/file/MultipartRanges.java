@@ -22,7 +22,7 @@ record MultipartRanges(String boundary, String partType, long size) {
         return "multipart/byteranges; boundary=" + boundary;
     }
 
-    FileBody body(Content content, List<Span> spans) {
+    FileBody body(FileContent content, List<Span> spans) {
         var pieces = new ArrayList<Piece>();
         for (Span span : spans) {
             String head = (pieces.isEmpty() ? "" : "\r\n") + "--" + boundary + "\r\nContent-Type: " + partType

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A file of a disk that is open, with the attributes that it had then. */
-final class OpenFile implements Content {
+final class OpenFile implements FileContent {
     private static final int MAX_TRIES = 5;
     private static final LinkOption[] LINKS_COUNT = {};
     private static final LinkOption[] NO_LINKS = {LinkOption.NOFOLLOW_LINKS};
@@ -47,7 +47,8 @@ final class OpenFile implements Content {
             if (i == 0 && waitForTick(before)) {
                 before = attributes(path, links);
             }
-            boolean settled = FileTick.hasPassed(before.lastModifiedTime().toInstant(), Instant.now());
+            boolean settled =
+                    TimestampGranularity.hasPassed(before.lastModifiedTime().toInstant(), Instant.now());
             FileChannel channel = openChannel(path, real);
             try {
                 BasicFileAttributes after = attributes(path, links);
@@ -66,7 +67,8 @@ final class OpenFile implements Content {
 
     /** So that a file which was just written has a time of its own: whatever is written from then on has another. Whether it took time. */
     private static boolean waitForTick(BasicFileAttributes attributes) throws IOException {
-        long millis = FileTick.millisToWait(attributes.lastModifiedTime().toInstant(), Instant.now());
+        long millis =
+                TimestampGranularity.millisToWait(attributes.lastModifiedTime().toInstant(), Instant.now());
         if (millis > 0) {
             try {
                 Thread.sleep(millis);

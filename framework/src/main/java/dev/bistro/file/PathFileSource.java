@@ -26,7 +26,7 @@ record PathFileSource(Path path, String below) implements FileSource {
     }
 
     @Override
-    public Content open() throws IOException {
+    public FileContent open() throws IOException {
         return OpenFile.open(path, !below.isEmpty());
     }
 

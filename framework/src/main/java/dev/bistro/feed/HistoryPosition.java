@@ -7,8 +7,8 @@ package dev.bistro.feed;
  * @param after the id after which it reads on: entries up to it are passed over
  * @param reset whether the client is still to be told that something is missing
  */
-record Position(long index, FeedId after, boolean reset) {
-    Position withResetTold() {
-        return new Position(index, after, false);
+record HistoryPosition(long index, FeedId after, boolean reset) {
+    HistoryPosition withResetTold() {
+        return new HistoryPosition(index, after, false);
     }
 }

@@ -10,11 +10,11 @@ import java.time.Instant;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.1">RFC 9110, section 8.8.1</a>
  */
-final class FileTick {
+final class TimestampGranularity {
     private static final Duration FINE = Duration.ofMillis(20);
     private static final Duration COARSE = Duration.ofSeconds(3);
 
-    private FileTick() {}
+    private TimestampGranularity() {}
 
     /** Whether what is written now, or later, leaves another time than this. One that is far in the future was set on purpose. */
     static boolean hasPassed(Instant time, Instant now) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 
 /** A file in a jar. */
-record EntrySource(JarFolder folder, JarEntry entry) implements FileSource {
+record JarEntrySource(JarFolder folder, JarEntry entry) implements FileSource {
     @Override
     public String below() {
         return entry.getName().substring(folder.prefix().length());
@@ -18,8 +18,8 @@ record EntrySource(JarFolder folder, JarEntry entry) implements FileSource {
     }
 
     @Override
-    public Content open() {
-        return new OpenEntry(folder, entry);
+    public FileContent open() {
+        return new OpenJarEntry(folder, entry);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** An item in the history, with what encoders have made of it. */
-final class Entry<T> {
+final class HistoryEntry<T> {
     /** Beyond so many encoders, what is made isn't kept: one that is new for each request must not make the history grow. */
     private static final int MAX_KEPT = 8;
 
@@ -14,7 +14,7 @@ final class Entry<T> {
 
     private record Encoded(FeedEncoder<?> encoder, byte[] bytes) {}
 
-    Entry(FeedId id, String event, T data) {
+    HistoryEntry(FeedId id, String event, T data) {
         this.id = id;
         this.item = new FeedItem<>(id.toString(), event, data);
     }

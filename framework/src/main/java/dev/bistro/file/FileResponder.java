@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Makes one answer of one file: conditions first, then ranges, then the body. */
-final class FileAnswer {
+final class FileResponder {
     private final Request request;
     private final FileSource source;
     private final Status status;
@@ -33,7 +33,8 @@ final class FileAnswer {
     private final Headers own;
     private final boolean precompressed;
 
-    FileAnswer(Request request, FileSource source, Status status, MediaType type, Headers own, boolean precompressed) {
+    FileResponder(
+            Request request, FileSource source, Status status, MediaType type, Headers own, boolean precompressed) {
         this.request = request;
         this.source = source;
         this.status = status;
@@ -57,7 +58,7 @@ final class FileAnswer {
     }
 
     /** Makes it of an open file, which is closed unless the body reads on. */
-    private Response<Payload> make(Content content, EncodedVariant variant) throws IOException {
+    private Response<Payload> make(FileContent content, EncodedVariant variant) throws IOException {
         boolean pulled = false;
         try {
             EntityTag tag = ownTag().orElseGet(() -> content.tag(variant.coding()));
@@ -122,7 +123,7 @@ final class FileAnswer {
         return headers;
     }
 
-    private Response<FileBody> body(Content content, Headers headers, ByteRanges asked) {
+    private Response<FileBody> body(FileContent content, Headers headers, ByteRanges asked) {
         if (!asked.valid()) {
             return Response.of(status, headers, FileBody.whole(content));
         }
@@ -146,7 +147,7 @@ final class FileAnswer {
     }
 
     /** RFC 9110, section 14.2: for GET alone, and only if the client's part is of this state. */
-    private ByteRanges ranges(Content content, EntityTag tag, Instant lastModified) {
+    private ByteRanges ranges(FileContent content, EntityTag tag, Instant lastModified) {
         boolean counts = status == Status.OK
                 && request.method().equals(Method.GET)
                 && Preconditions.allowsRange(request, tag, lastModified);

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 
 /** A file in a jar, which is unpacked while it is read. A jar doesn't change while it is in use. Belongs to one thread at a time. */
-final class OpenEntry implements Content {
+final class OpenJarEntry implements FileContent {
     private final JarFolder folder;
     private final JarEntry entry;
     private InputStream input;
     private long position;
 
-    OpenEntry(JarFolder folder, JarEntry entry) {
+    OpenJarEntry(JarFolder folder, JarEntry entry) {
         this.folder = folder;
         this.entry = entry;
     }

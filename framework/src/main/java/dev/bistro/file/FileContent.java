@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A file that is open, with the attributes that it had then. */
-sealed interface Content extends Closeable permits OpenFile, OpenEntry {
+sealed interface FileContent extends Closeable permits OpenFile, OpenJarEntry {
     /** Its size in bytes. */
     long size();
 
