@@ -5,26 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest entries, each under an index that counts up: a ring. Safe for many threads; its lock is held for moments.
+ * The newest entries, in a ring, each under an index that counts up. Safe for many threads; its lock is held for
+ * moments only.
  *
  * <pre>
  *   … gone │ base │ first ......... end │
- *             ▲ the id before first: whoever has read up to here has missed nothing
+ *             ▲ the id before the first entry: a client that has read up to here has missed nothing
  * </pre>
  */
 final class History<T> {
     private final HistoryEntry<T>[] ring;
-    private FeedId base = new FeedId("0", 0, 0); // until the store has begun
+    private FeedId base = new FeedId("0", 0, 0); // until the store has called begins
     private long first;
     private long end;
     private FeedPage<T> lastPage;
     private long lastPageFrom;
     private long lastPageEnd;
 
-    /** An entry that was read, if there was one, and where the client is then. */
+    /** An entry that was read, if there was one, and the client's place after it. */
     record Step<T>(Optional<HistoryEntry<T>> entry, HistoryPosition position) {}
 
-    /** All that there was to read, and where the client is then. */
+    /** All entries that there were to read, and the client's place after them. */
     record Part<T>(FeedPage<T> page, HistoryPosition position) {}
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
@@ -34,7 +35,10 @@ final class History<T> {
 
     // ---- writing
 
-    /** All that was is gone, and what comes is after this id. An index is left out, so that those who had read everything see that too. */
+    /**
+     * Drops all entries; those to come are after this id. Skips an index, so that clients who had read everything get a
+     * reset too.
+     */
     synchronized void begin(FeedId before) {
         for (long index = first; index < end; index++) {
             ring[slot(index)] = null;
@@ -77,7 +81,7 @@ final class History<T> {
         return end == first ? base : ring[slot(end - 1)].id();
     }
 
-    /** After an entry; before the oldest one, and with a reset, if it isn't known what came after that. */
+    /** After an id. If that has left the history or is unknown: before the oldest entry, with a reset. */
     synchronized HistoryPosition after(Optional<FeedId> id) {
         return id.filter(known -> known.isOfEpochOf(base) && !base.isAfter(known))
                 .map(known -> new HistoryPosition(indexAfter(known), known, false))
@@ -104,10 +108,10 @@ final class History<T> {
 
     // ---- reading
 
-    /** The next entry; none at the end, and none before a reset has been told. */
+    /** The next entry; none at the end, and none before the client was told of a reset. */
     synchronized Step<T> step(HistoryPosition position) {
         HistoryPosition from = valid(position);
-        long index = wanted(from);
+        long index = firstUnknown(from);
         if (from.reset() || index >= end) {
             return new Step<>(Optional.empty(), from);
         }
@@ -115,10 +119,10 @@ final class History<T> {
         return new Step<>(Optional.of(entry), new HistoryPosition(index + 1, entry.id(), false));
     }
 
-    /** Everything to the end. Many who wait at the same place get the same page. */
+    /** All entries to the end. Clients that wait at the same place get the same page. */
     synchronized Part<T> part(HistoryPosition position) {
         HistoryPosition from = valid(position);
-        long index = wanted(from);
+        long index = firstUnknown(from);
         if (index >= end) {
             var nothing = new FeedPage<T>(List.of(), from.after().toString(), from.reset());
             return new Part<>(nothing, from.withResetTold());
@@ -130,8 +134,11 @@ final class History<T> {
         return position.index() < first ? reset() : position;
     }
 
-    /** Entries that the client knows already are passed over: it had them from another server of the same feed, which was ahead of us. */
-    private long wanted(HistoryPosition position) {
+    /**
+     * The index of the first entry that the client doesn't know. It may know more than its index says: from another
+     * server of the same feed, which was ahead of us.
+     */
+    private long firstUnknown(HistoryPosition position) {
         long index = position.index();
         while (index < end && !ring[slot(index)].id().isAfter(position.after())) {
             index++;

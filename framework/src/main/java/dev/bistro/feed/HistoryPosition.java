@@ -1,11 +1,11 @@
 package dev.bistro.feed;
 
 /**
- * Where a client is in the history.
+ * A client's place in the history.
  *
- * @param index of the next entry to read
- * @param after the id after which it reads on: entries up to it are passed over
- * @param reset whether the client is still to be told that something is missing
+ * @param index the index of the next entry to read
+ * @param after the id up to which the client knows everything: such entries are skipped
+ * @param reset whether the client must be told next that something is missing
  */
 record HistoryPosition(long index, FeedId after, boolean reset) {
     HistoryPosition withResetTold() {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Spans of an open file, with texts before them. As many bytes are given as were announced: what a file has grown by
- * isn't sent, and one that has become shorter ends the connection.
+ * The body of a response: spans of an open file, each perhaps preceded by text. Has exactly as many bytes as were
+ * announced: what was appended to the file since isn't sent, and a file that was truncated ends the connection.
  */
 final class FileBody implements PulledBody {
     private static final int SMALL_BYTES = 32 * 1024;
@@ -20,13 +20,13 @@ final class FileBody implements PulledBody {
     private final FileContent content;
     private final long length;
     private final Queue<Piece> pieces;
-    private Span rest; // of the piece that was begun
+    private Span rest; // of the current piece
 
     /**
      * A part of the body.
      *
-     * @param before bytes that are ours
-     * @param span those of the file after them
+     * @param before bytes that aren't of the file
+     * @param span the bytes of the file after them
      */
     record Piece(byte[] before, Span span) {
         long length() {
@@ -53,7 +53,7 @@ final class FileBody implements PulledBody {
         return length;
     }
 
-    /** Whether it is cheaper to have it as a whole than to have it pulled. */
+    /** Whether it is cheaper to read the body at once than piece by piece while it is sent. */
     boolean isSmall() {
         return length <= SMALL_BYTES;
     }

@@ -7,27 +7,31 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A file that is open, with the attributes that it had then. */
+/** A file that is open for reading, with the attributes that it had when it was opened. */
 sealed interface FileContent extends Closeable permits OpenFile, OpenJarEntry {
     /** Its size in bytes. */
     long size();
 
-    /** When it was changed last. */
+    /** When it was last modified. */
     Instant lastModified();
 
-    /** Names this state of it, as it is sent in this content coding (empty for none). */
+    /**
+     * The entity tag of this state of the file.
+     *
+     * @param coding the content coding in which it is sent; empty for none
+     */
     EntityTag tag(String coding);
 
-    /** Whether a span that lies before the last one can be read as quickly as one behind it. */
+    /** Whether reading backwards is as fast as reading forwards. */
     boolean seeksBackwards();
 
-    /** The file itself, where it is one of the system's. */
+    /** The channel of the file; empty if it is in a jar. */
     Optional<FileChannel> channel();
 
     /**
-     * Reads on at a position, into the whole array.
+     * Fills an array with the bytes from a position on.
      *
-     * @throws java.io.EOFException if it has become shorter
+     * @throws java.io.EOFException if the file ends before
      */
     void read(long position, byte[] bytes) throws IOException;
 }

@@ -8,7 +8,7 @@ import java.util.jar.JarEntry;
 /** A file in a jar. */
 record JarEntrySource(JarFolder folder, JarEntry entry) implements FileSource {
     @Override
-    public String below() {
+    public String pathInFolder() {
         return entry.getName().substring(folder.prefix().length());
     }
 
@@ -23,7 +23,7 @@ record JarEntrySource(JarFolder folder, JarEntry entry) implements FileSource {
     }
 
     @Override
-    public Optional<FileSource> beside(String suffix) {
+    public Optional<FileSource> sibling(String suffix) {
         return folder.entry(entry.getName() + suffix);
     }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How exactly a file's time tells its states apart. Systems stamp files by a clock that goes on in ticks (of 4 or 10 ms on Linux, 16 on Windows), and some
- * file systems keep whole seconds only, FAT every other: two writes within one tick leave the same time. So a time names one state, which a strong
- * validator has to, only when its tick has passed.
+ * The granularity of files' modification times. The clock behind them advances in ticks (of 4 or 10 ms on Linux, 16 ms
+ * on Windows), and some file systems keep whole seconds only, FAT every second one. Two writes within one tick leave
+ * the same time. So a time identifies one state of a file, as a strong validator must, only when its tick has passed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.1">RFC 9110, section 8.8.1</a>
  */
@@ -16,15 +16,18 @@ final class TimestampGranularity {
 
     private TimestampGranularity() {}
 
-    /** Whether what is written now, or later, leaves another time than this. One that is far in the future was set on purpose. */
-    static boolean hasPassed(Instant time, Instant now) {
+    /**
+     * Whether a write now or later leaves another time than this one. A time far in the future was set on purpose, and
+     * counts as passed.
+     */
+    static boolean tickHasPassed(Instant time, Instant now) {
         return !now.isBefore(time.plus(tick(time))) || time.isAfter(now.plus(COARSE));
     }
 
-    /** How long to wait until the tick has passed: 0 if it has, or if it takes too long. */
+    /** How long to wait until the tick has passed; 0 if it has passed, or if waiting would take too long. */
     static long millisToWait(Instant time, Instant now) {
         Duration left = Duration.between(now, time.plus(tick(time)));
-        return hasPassed(time, now) || left.compareTo(FINE) > 0 ? 0 : left.toMillis() + 1;
+        return tickHasPassed(time, now) || left.compareTo(FINE) > 0 ? 0 : left.toMillis() + 1;
     }
 
     private static Duration tick(Instant time) {

@@ -21,7 +21,7 @@ class TimestampGranularityTest {
         "1994-11-15T08:12:31Z, true, 0, long ago",
     })
     void knowsWhenATimeNamesOneStateOnly(Instant time, boolean passed, long wait, String why) {
-        assertEquals(passed, TimestampGranularity.hasPassed(time, NOW), why);
+        assertEquals(passed, TimestampGranularity.tickHasPassed(time, NOW), why);
         assertEquals(wait, TimestampGranularity.millisToWait(time, NOW), why);
     }
 }
