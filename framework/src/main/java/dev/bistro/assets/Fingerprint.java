@@ -3,9 +3,10 @@ package dev.bistro.assets;
 import java.util.regex.Pattern;
 
 /**
- * The fingerprints that build tools put into the names of files, so that another content has another name: hexadecimal ones ({@code app.3f9a1c2b.js}, of
- * webpack and Parcel), and for scripts and styles those of eight characters of Base32 ({@code app-4IHT5PEG.js}, of esbuild). A false one would keep an old file in
- * caches for a year, so digits alone (a date) or letters alone (a word) count for nothing.
+ * Recognizes the fingerprints that build tools put into the names of files, so that a changed file has another name:
+ * hexadecimal ones ({@code app.3f9a1c2b.js} of webpack and Parcel), and for scripts and styles eight characters of
+ * Base32 ({@code app-4IHT5PEG.js} of esbuild). A name that is taken for one by mistake would keep an old file in caches
+ * for a year, so digits alone (a date) and letters alone (a word) aren't fingerprints.
  */
 final class Fingerprint {
     private static final Pattern HEX =
@@ -16,7 +17,7 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** Whether a file's name has one. */
+    /** Whether a file's name has a fingerprint. */
     static boolean isIn(String name) {
         return HEX.matcher(name).matches() || BASE32.matcher(name).matches();
     }

@@ -3,8 +3,9 @@ package dev.bistro.assets;
 import java.util.regex.Pattern;
 
 /**
- * A pattern for paths: {@code *} is any characters but a slash, {@code **} any, {@code **}{@code /} any folders or none, {@code ?} one that isn't a slash, and
- * {@code {js,css}} one of both. Without a slash in it, it is for the path's last name.
+ * A pattern for paths: {@code *} matches any characters but slashes, {@code **} any characters, {@code **}{@code /} any
+ * folders or none, {@code ?} one character but a slash, and {@code {js,css}} one of the alternatives. A pattern without
+ * a slash matches the last name of a path.
  */
 final class Glob {
     private final boolean nameOnly;
@@ -16,7 +17,7 @@ final class Glob {
     }
 
     /**
-     * Reads a pattern.
+     * Parses a pattern.
      *
      * @throws IllegalArgumentException if it is empty, or its braces aren't pairs
      */

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A folder that was declared with {@code @StaticFiles}, ready to answer. Immutable. */
+/** A folder that was declared with {@code @StaticFiles}, ready to answer requests. Immutable. */
 public final class StaticFolder {
-    /** The name of the path variable that has the path below {@link #path}. */
+    /** The name of the path variable that holds the path below {@link #path}. */
     public static final String VARIABLE = "path";
 
     private final String path;
@@ -40,37 +40,37 @@ public final class StaticFolder {
         this.place = place;
     }
 
-    /** The path that the files are below, without a slash at its end: empty for the root. */
+    /** The path of the folder, without a slash at its end; empty for the root. */
     public String path() {
         return path;
     }
 
-    /** Where it was declared. */
+    /** The place of the declaration, for messages. */
     public Place place() {
         return place;
     }
 
     /**
-     * The answer to a GET or HEAD request: a file, a redirect to a folder's path with a slash, or the fallback.
+     * The response to a GET or HEAD request: a file, a redirect to a folder's path with a slash, or the fallback.
      *
-     * @param mayReach whether the request may be answered with the file that has this address, which isn't the
-     *     request's own: an index, the fallback, or what a link leads to
+     * @param mayReach whether this request may get the file at another path than its own: an index, the fallback, or
+     *     the target of a link
      * @throws NotFoundException if there is no such file
-     * @throws dev.bistro.http.HttpException for what is wrong with the path, the conditions or the ranges
+     * @throws dev.bistro.http.HttpException if the path, a precondition or a range is wrong
      */
     public Response<Payload> answer(ServerRequest request, Predicate<String> mayReach) {
         Optional<String> below = request.pathParam(VARIABLE);
         if (below.isEmpty()) {
-            return redirect(request); // the path of the folder itself, without a slash
+            return redirect(request); // the folder's own path without a slash
         }
         String asked = below.get();
         boolean isFolder = asked.isEmpty() || asked.endsWith("/");
         String name = isFolder ? asked + index : asked;
-        boolean isReadAlike = !request.encodesSlashIn(asked);
+        boolean readAsFiltersDo = !request.encodesSlashIn(asked);
         Optional<FileResponse> found = isFolder && index.isEmpty()
                 ? Optional.empty()
-                : find(name, asked, mayReach).filter(there -> isReadAlike);
-        if (found.isEmpty() && isReadAlike && !isFolder && hasIndex(asked, mayReach)) {
+                : find(name, asked, mayReach).filter(there -> readAsFiltersDo);
+        if (found.isEmpty() && readAsFiltersDo && !isFolder && hasIndex(asked, mayReach)) {
             return redirect(request);
         }
         return found.map(there -> cached(there, name))
@@ -80,9 +80,9 @@ public final class StaticFolder {
     }
 
     /**
-     * Looks for a file.
+     * Finds a file.
      *
-     * @param asked what the request has asked for, the reading of which filters have seen
+     * @param asked the path that the request asked for, which filters have seen
      */
     private Optional<FileResponse> find(String name, String asked, Predicate<String> mayReach) {
         return files.apply(name).filter(found -> {
@@ -107,7 +107,7 @@ public final class StaticFolder {
                         .map(found -> cached(found, fallback).withHeader("Vary", "Accept"));
     }
 
-    /** Relative links in the folder's page need the slash. */
+    /** Adds the slash that relative links in the folder's page need. */
     private static Response<Payload> redirect(Request request) {
         String location =
                 request.path() + "/" + request.query().map(query -> "?" + query).orElse("");

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the {@code @StaticFiles} of an application class, at startup. One that is wrong becomes a problem, and is left out. */
+/**
+ * Reads the {@code @StaticFiles} of an application class at startup. One that is wrong is reported as a problem and
+ * left out.
+ */
 public final class StaticFolders {
     private static final String CLASS_PATH = "classpath:";
 
@@ -30,7 +33,7 @@ public final class StaticFolders {
         this.problems = problems;
     }
 
-    /** The folders that are declared on a class, in their order; none if it has no {@code @StaticFiles}. */
+    /** The folders that are declared on a class, in their order. */
     public static List<StaticFolder> read(Class<?> application, Problems problems) {
         var reader = new StaticFolders(application, problems);
         var folders = new ArrayList<StaticFolder>();
@@ -84,8 +87,8 @@ public final class StaticFolders {
                             + ", or name another folder; a directory is named without \"classpath:\".");
         } catch (IllegalArgumentException | ForbiddenException notAFolder) {
             missing(declared, "\"" + declared.from() + "\" is no folder of the class path to give away.")
-                    .cure(
-                            "Name one below its root, which has no classes and no settings: from = \"classpath:/public\".");
+                    .cure("Name one below its root, which has no classes and no settings:"
+                            + " from = \"classpath:/public\".");
         }
         return Optional.empty();
     }
@@ -95,9 +98,8 @@ public final class StaticFolders {
             return Optional.of(SafePath.of(Path.of(declared.from()).toAbsolutePath())::find);
         } catch (IOException | InvalidPathException e) {
             missing(declared, "There is no directory \"" + declared.from() + "\".")
-                    .cure(
-                            "It is looked for in the working directory. Make it, or name another; one of the class path begins with"
-                                    + " \"classpath:/\".");
+                    .cure("It is looked for in the working directory. Make it, or name another;"
+                            + " one of the class path begins with \"classpath:/\".");
         }
         return Optional.empty();
     }
@@ -110,8 +112,8 @@ public final class StaticFolders {
         String fallback = declared.fallback();
         if (!fallback.isEmpty() && files.apply(fallback).isEmpty()) {
             fault(declared, "missing-fallback", "There is no file \"" + fallback + "\" in " + declared.from() + ".")
-                    .cure(
-                            "Name the page by its path below the folder, such as fallback = \"index.html\", or leave it away.");
+                    .cure("Name the page by its path below the folder, such as fallback = \"index.html\","
+                            + " or leave it away.");
         }
     }
 

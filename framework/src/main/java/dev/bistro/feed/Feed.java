@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * News: a bounded, ordered history that producers publish to, by any thread, and that any number of clients follow. A controller returns it, and the client's {@code Accept}
- * and query choose how it comes: as a list, as a long poll, as server-sent events, or as lines of JSON.
+ * A bounded, ordered history of items that any thread publishes to and any number of clients follow. A controller
+ * returns it; the client's {@code Accept} and query choose how it is delivered: as a list, as a long poll, as
+ * server-sent events, or as lines of JSON.
  *
  * <pre>{@code
  * @Route("/prices")
@@ -29,18 +30,18 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>Clients pull: each has a place in the history, and reads on when it can take more. So a slow one costs no memory; if what it would read next has left the
- * history, it is told so by a <em>reset</em>, and goes on with the oldest item. The same reset tells a client that its id is from another life of the history:
- * in memory, it begins anew with the process.
+ * <p>Clients pull: each has a place in the history, and reads on when it can take more, so a slow one costs no memory.
+ * If the item that it would read next has left the history, it gets a <em>reset</em> and goes on with the oldest item.
+ * It also gets a reset if its id is of another epoch: a history in memory begins anew with each process.
  */
 public final class Feed<T> implements AutoCloseable {
-    /** Before the oldest item: {@code feed.read(Feed.START)} is the whole history. */
+    /** The place before the oldest item: {@code feed.read(Feed.START)} is the whole history. */
     public static final String START = "";
 
-    /** After the newest item. */
+    /** The place after the newest item. */
     public static final String LATEST = "latest";
 
-    /** The event of items that were published without one. */
+    /** The event name of items that were published without one. */
     public static final String MESSAGE = "message";
 
     private static final String RESET = "reset";
@@ -67,15 +68,15 @@ public final class Feed<T> implements AutoCloseable {
         return create(settings, new MemoryFeedStore<>());
     }
 
-    /** A feed whose items are kept in a store, which is the feed's from then on. */
+    /** A feed whose items are kept in a store. The feed owns the store, and closes it. */
     public static <T> Feed<T> create(FeedSettings settings, FeedStore<T> store) {
         var feed = new Feed<>(settings, store);
-        store.open(settings.history(), feed.new Copy());
+        store.open(settings.history(), feed.new CopyToHistory());
         return feed;
     }
 
-    /** Takes into the history what the store tells. */
-    private final class Copy implements FeedStore.Follower<T> {
+    /** Copies what the store tells into the history. */
+    private final class CopyToHistory implements FeedStore.Follower<T> {
         @Override
         public void begins(FeedId before) {
             history.begin(before);
@@ -83,7 +84,7 @@ public final class Feed<T> implements AutoCloseable {
 
         @Override
         public void appended(FeedId id, String event, T data) {
-            history.add(new Entry<>(id, event, data));
+            history.add(new HistoryEntry<>(id, event, data));
         }
 
         @Override
@@ -92,7 +93,7 @@ public final class Feed<T> implements AutoCloseable {
         }
     }
 
-    /** Wakes all, also those that come after one whose wake fails. */
+    /** Wakes all cursors, also those after one whose wake throws. */
     private void wakeAll() {
         RuntimeException fault = null;
         for (FeedCursor<T> cursor : cursors) {
@@ -107,7 +108,7 @@ public final class Feed<T> implements AutoCloseable {
         }
     }
 
-    /** How it is delivered. */
+    /** How the feed is delivered. */
     public FeedSettings settings() {
         return settings;
     }
@@ -115,18 +116,20 @@ public final class Feed<T> implements AutoCloseable {
     // ---- publishing
 
     /**
-     * Adds an item at the end. May be called by any thread.
+     * Adds an item at the end. Any thread may call it.
      *
-     * @return the item, when it is kept: in memory, at once. Fails if it can't be kept, or the feed is closed
+     * @return completes with the item when the store has it: in memory, at once. Fails if it can't be stored, or the
+     *     feed is closed
      */
     public CompletionStage<FeedItem<T>> publish(T data) {
         return publish(MESSAGE, data);
     }
 
     /**
-     * Adds an item of a kind: {@code publish("joined", user)}. For server-sent events it is the event's type.
+     * Adds an item with an event name: {@code publish("joined", user)}. In server-sent events it is the event's type.
      *
-     * @throws IllegalArgumentException if the event's name is empty, has a control character, or is {@code reset}, which is the feed's own
+     * @throws IllegalArgumentException if the name is empty, has a control character, or is {@code reset}, which the
+     *     feed uses itself
      */
     public CompletionStage<FeedItem<T>> publish(String event, T data) {
         Objects.requireNonNull(data, "data");
@@ -141,15 +144,16 @@ public final class Feed<T> implements AutoCloseable {
     // ---- reading
 
     /**
-     * What there is after an item, without waiting.
+     * Reads the items after a place, without waiting.
      *
-     * @param since its id, {@link #START} or {@link #LATEST}. An id that isn't known gives everything, with a reset
+     * @param since the id of an item, {@link #START} or {@link #LATEST}. An unknown id gives the whole history, with a
+     *     reset
      */
     public FeedPage<T> read(String since) {
         return history.part(position(since)).page();
     }
 
-    private Position position(String since) {
+    private HistoryPosition position(String since) {
         return switch (since) {
             case START -> history.start();
             case LATEST -> history.latest();
@@ -158,26 +162,27 @@ public final class Feed<T> implements AutoCloseable {
     }
 
     /**
-     * What there is after an item, as soon as there is something. No thread waits; who is not interested any more cancels the future.
+     * Reads the items after a place as soon as there is one. No thread waits. Cancel the future to stop waiting.
      *
      * @param since as in {@link #read}
-     * @param wait how long it takes at the most; {@link FeedSettings#maxWait} if that is less. The page is empty after it, and if the feed is closed
+     * @param wait the longest wait; {@link FeedSettings#maxWait} if that is less. The page is empty after that time,
+     *     and if the feed is closed
      */
     public CompletableFuture<FeedPage<T>> await(String since, Duration wait) {
-        Position start = position(since);
+        HistoryPosition start = position(since);
         FeedPage<T> now = history.part(start).page();
         if (!now.saysNothing() || wait.isZero() || wait.isNegative() || closed) {
             return CompletableFuture.completedFuture(now);
         }
         var page = new CompletableFuture<FeedPage<T>>();
-        FeedCursor<T> waiting = enter(start, () -> look(start, page));
-        page.whenComplete((there, fault) -> waiting.close());
-        look(start, page); // it may have come before we were there to be woken
+        FeedCursor<T> waiting = enter(start, () -> completeIfNew(start, page));
+        page.whenComplete((result, fault) -> waiting.close());
+        completeIfNew(start, page); // an item may have come before the cursor was there to be woken
         Duration shorter = wait.compareTo(settings.maxWait()) < 0 ? wait : settings.maxWait();
         return page.completeOnTimeout(now, shorter.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look(Position start, CompletableFuture<FeedPage<T>> waiting) {
+    private void completeIfNew(HistoryPosition start, CompletableFuture<FeedPage<T>> waiting) {
         FeedPage<T> page = history.part(start).page();
         if (!page.saysNothing() || closed) {
             waiting.complete(page);
@@ -185,17 +190,17 @@ public final class Feed<T> implements AutoCloseable {
     }
 
     /**
-     * Follows it from an item on, by a cursor that is to be closed.
+     * Follows the feed from a place on, by a cursor that must be closed.
      *
      * @param since as in {@link #read}
-     * @param wake called by any thread, perhaps by several at once, whenever there may be something to read; it must be quick. What it
-     *     throws goes to the publisher
+     * @param wake called whenever there may be something to read: by any thread, perhaps by several at once. It must be
+     *     quick. What it throws goes to the publisher
      */
     public FeedCursor<T> follow(String since, Runnable wake) {
         return enter(position(since), wake);
     }
 
-    private FeedCursor<T> enter(Position start, Runnable wake) {
+    private FeedCursor<T> enter(HistoryPosition start, Runnable wake) {
         var cursor = new FeedCursor<>(this, history, start, wake);
         cursors.add(cursor);
         return cursor;
@@ -205,7 +210,7 @@ public final class Feed<T> implements AutoCloseable {
         cursors.remove(cursor);
     }
 
-    /** How many follow it, or wait for it, at this moment. */
+    /** The number of cursors and waiting clients at this moment. */
     public int followers() {
         return cursors.size();
     }
@@ -218,7 +223,7 @@ public final class Feed<T> implements AutoCloseable {
         return closed;
     }
 
-    /** Ends it: nothing can be published any more, streams end, and who waits gets an empty page. */
+    /** Closes the feed: nothing can be published any more, streams end, and clients that wait get an empty page. */
     @Override
     public void close() {
         closed = true;

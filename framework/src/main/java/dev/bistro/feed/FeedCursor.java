@@ -1,15 +1,16 @@
 package dev.bistro.feed;
 
 /**
- * Reads a feed on, each item once and in order, at the pace of one client. Belongs to one thread at a time. To be closed; it is of no use then.
+ * Reads a feed from a place on: each item once and in order, at the pace of one client. Belongs to one thread at a
+ * time. It must be closed.
  *
  * <pre>{@code
- * try (FeedCursor<Price> cursor = feed.follow(Feed.LATEST, wake)) {   // wake.run() says that there may be more
+ * try (FeedCursor<Price> cursor = feed.follow(Feed.LATEST, wake)) {   // wake.run() is called when there may be more
  *     cursor.next().items().forEach(item -> show(item.data()));
  * }
  * }</pre>
  *
- * <p>One that is left behind, so that what it would read next has left the history, is told so by a reset, and goes on with the oldest item.
+ * <p>If the item that it would read next has left the history, it gives a reset, and goes on with the oldest item.
  */
 public final class FeedCursor<T> implements AutoCloseable {
     private static final byte[] NOTHING = {};
@@ -17,9 +18,9 @@ public final class FeedCursor<T> implements AutoCloseable {
     private final Feed<T> feed;
     private final History<T> history;
     private final Runnable wake;
-    private Position position;
+    private HistoryPosition position;
 
-    FeedCursor(Feed<T> feed, History<T> history, Position start, Runnable wake) {
+    FeedCursor(Feed<T> feed, History<T> history, HistoryPosition start, Runnable wake) {
         this.feed = feed;
         this.history = history;
         this.position = start;
@@ -30,24 +31,27 @@ public final class FeedCursor<T> implements AutoCloseable {
         wake.run();
     }
 
-    /** The id of the item that was read last, or of the place where it began. */
+    /** The id of the item that was read last, or of the place where the cursor began. */
     public String position() {
         return position.after().toString();
     }
 
-    /** Whether the next thing to read is that something is missing. */
+    /** Whether the next thing to read is a reset: items are missing. */
     public boolean isReset() {
         return position.reset();
     }
 
-    /** All that there is to read. */
+    /** Reads all items up to the end. */
     public FeedPage<T> next() {
         History.Part<T> part = history.part(position);
         position = part.position();
         return part.page();
     }
 
-    /** The next item as bytes, or that something is missing; an empty array if there is nothing to read. The array must not be changed: others get the same. */
+    /**
+     * Reads the next item, or a reset, as bytes. Gives an empty array if there is nothing to read. The array must not
+     * be changed: other cursors get the same one.
+     */
     public byte[] next(FeedEncoder<T> encoder) {
         History.Step<T> step = history.step(position);
         byte[] bytes = step.position().reset()
@@ -57,7 +61,7 @@ public final class FeedCursor<T> implements AutoCloseable {
         return bytes;
     }
 
-    /** Whether nothing will come any more: the feed is closed. What was published before can still be read. */
+    /** Whether the feed is closed, so that no item will follow. Those published before can still be read. */
     public boolean isComplete() {
         return feed.isClosed();
     }

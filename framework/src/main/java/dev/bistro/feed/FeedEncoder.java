@@ -1,14 +1,15 @@
 package dev.bistro.feed;
 
 /**
- * Makes bytes of items, for {@link FeedCursor#next(FeedEncoder)}. What it made of an item is kept with the item, for other cursors whose encoder {@code equals} this one.
+ * Encodes items as bytes, for {@link FeedCursor#next(FeedEncoder)}. The result is kept with the item, for other cursors
+ * whose encoder {@code equals} this one.
  */
 public interface FeedEncoder<T> {
-    /** An item; not an empty array. */
+    /** Encodes an item. The array must not be empty. */
     byte[] item(FeedItem<T> item);
 
     /**
-     * That something is missing before the items that follow; not an empty array.
+     * Encodes a reset, which says that items are missing here. The array must not be empty.
      *
      * @param id the place before the items that follow
      */

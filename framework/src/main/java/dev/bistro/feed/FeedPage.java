@@ -6,16 +6,17 @@ import java.util.List;
  * A part of a feed's history, up to its end. As JSON: <code>{"items":[…],"next":"k3f9x2.17","reset":false}</code>.
  *
  * @param items the items, oldest first
- * @param next what to ask for next: {@code ?since=k3f9x2.17}
- * @param reset whether something is missing before the items: what was asked for has left the history, or is from another life of it. Who keeps what it got throws it away
+ * @param next the id from which to read on: {@code ?since=k3f9x2.17}
+ * @param reset whether items are missing before these, since the requested place has left the history or is of another
+ *     epoch; a client that keeps items should discard them
  */
 public record FeedPage<T>(List<FeedItem<T>> items, String next, boolean reset) {
-    /** Checks and copies. */
+    /** Copies the list. */
     public FeedPage {
         items = List.copyOf(items);
     }
 
-    /** Whether there is nothing to tell. */
+    /** Whether there are neither items nor a reset. */
     public boolean saysNothing() {
         return items.isEmpty() && !reset;
     }

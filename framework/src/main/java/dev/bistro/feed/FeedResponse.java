@@ -4,18 +4,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A feed as an answer, with items and lists that look other than usual. Immutable; what the methods return is a copy. A controller that returns a {@code Feed} means
- * {@code FeedResponse.of(feed)}.
+ * A feed as a response whose items and lists can be given another form. Immutable; the methods return changed copies. A
+ * controller that returns a {@code Feed} means {@code FeedResponse.of(feed)}.
  *
  * <pre>{@code
  * return FeedResponse.of(feed)
  *         .withItems(item -> new Message(item.id(), item.data().text()))
- *         .withList(page -> new MessageList(page.items().stream().map(Message::of).toList(), page.next(), page.reset()));
+ *         .withList(page -> new MessageList(
+ *                 page.items().stream().map(Message::of).toList(), page.next(), page.reset()));
  * }</pre>
  *
- * <p>What is made of an item is kept with it, by function: so give the same function each time, as a lambda that captures nothing does by itself.
+ * <p>The encoded form of an item is kept with it, by function. So pass the same function each time: a lambda that
+ * captures nothing is always the same.
  *
- * @param <T> the type of what is published
+ * @param <T> the type of the published data
  */
 public final class FeedResponse<T> {
     private final Feed<T> feed;
@@ -31,17 +33,23 @@ public final class FeedResponse<T> {
         this.list = list;
     }
 
-    /** The feed as it is usually written. */
+    /** The feed in its usual form. */
     public static <T> FeedResponse<T> of(Feed<T> feed) {
         return new FeedResponse<>(feed, Optional.empty(), Optional.empty());
     }
 
-    /** With what a function makes of an item as the data of an event, as a line, and as an element of the list. */
+    /**
+     * A copy whose items are what a function makes of them: as the data of an event, as a line, and as an element of a
+     * list.
+     */
     public FeedResponse<T> withItems(Function<? super FeedItem<T>, ?> function) {
         return new FeedResponse<>(feed, Optional.of(function), list);
     }
 
-    /** With what a function makes of a page as the list. A client needs {@link FeedPage#next} and {@link FeedPage#reset}, or the ids of the items. */
+    /**
+     * A copy whose lists are what a function makes of a page. Clients need its {@link FeedPage#next} and
+     * {@link FeedPage#reset}, or the ids of the items.
+     */
     public FeedResponse<T> withList(Function<? super FeedPage<T>, ?> function) {
         return new FeedResponse<>(feed, items, Optional.of(function));
     }
@@ -51,12 +59,12 @@ public final class FeedResponse<T> {
         return feed;
     }
 
-    /** What is written for an item, if something else is. */
+    /** The function of {@link #withItems}, if any. */
     public Optional<Function<? super FeedItem<T>, ?>> items() {
         return items;
     }
 
-    /** What is written for a page, if something else is. */
+    /** The function of {@link #withList}, if any. */
     public Optional<Function<? super FeedPage<T>, ?>> list() {
         return list;
     }

@@ -10,19 +10,24 @@ import java.time.Duration;
  * }</pre>
  *
  * @param history how many of the newest items are kept
- * @param maxWait how long a client may wait for an answer at the most (long polling); one that asks for more gets this
- * @param heartbeat how long nothing is sent on a stream before something is that says nothing, so that both sides notice if the other has gone
- * @param retry how long a browser waits before it connects again
+ * @param maxWait the longest wait of a long poll; a client that asks for more gets this
+ * @param heartbeat a stream on which nothing was sent for so long gets an empty message, so that each side notices when
+ *     the other has gone
+ * @param retry how long a browser waits before it reconnects
  */
 public record FeedSettings(int history, Duration maxWait, Duration heartbeat, Duration retry) {
-    /** 1,000 items; waits of 50 seconds at the most, which is shorter than proxies wait usually; a heartbeat each 15 seconds; reconnection after 2 seconds. */
+    /**
+     * 1,000 items; waits of at most 50 seconds, which is less than proxies usually allow; a heartbeat every 15 seconds;
+     * reconnection after 2 seconds.
+     */
     public static final FeedSettings DEFAULTS =
             new FeedSettings(1_000, Duration.ofSeconds(50), Duration.ofSeconds(15), Duration.ofSeconds(2));
 
     /**
-     * Checks them.
+     * Checks the settings.
      *
-     * @throws IllegalArgumentException if the history has no room for an item, a duration is negative, or the heartbeat's isn't at least a millisecond
+     * @throws IllegalArgumentException if the history is less than 1, a duration is negative, or the heartbeat is less
+     *     than a millisecond
      */
     public FeedSettings {
         if (history < 1) {
@@ -34,22 +39,22 @@ public record FeedSettings(int history, Duration maxWait, Duration heartbeat, Du
         }
     }
 
-    /** These settings, with another number of items that are kept. */
+    /** A copy with another number of items that are kept. */
     public FeedSettings withHistory(int items) {
         return new FeedSettings(items, maxWait, heartbeat, retry);
     }
 
-    /** These settings, with another longest wait. */
+    /** A copy with another longest wait. */
     public FeedSettings withMaxWait(Duration longest) {
         return new FeedSettings(history, longest, heartbeat, retry);
     }
 
-    /** These settings, with another time between heartbeats. */
+    /** A copy with another time between heartbeats. */
     public FeedSettings withHeartbeat(Duration interval) {
         return new FeedSettings(history, maxWait, interval, retry);
     }
 
-    /** These settings, with another time before a browser connects again. */
+    /** A copy with another time before a browser reconnects. */
     public FeedSettings withRetry(Duration delay) {
         return new FeedSettings(history, maxWait, heartbeat, delay);
     }

@@ -3,46 +3,56 @@ package dev.bistro.feed;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Where a feed's items are kept: the port behind {@link Feed}. By default they are kept in memory, and gone with the process. A feed holds a copy of
- * the newest items that its clients read from, so a store is asked for nothing but to append, and to tell what was appended, by whomever.
+ * Keeps a feed's items: the port behind {@link Feed}. The default store is in memory, and lost with the process. A feed
+ * has a copy of the newest items, from which its clients read. So a store only appends items, and tells the feed of all
+ * items that were appended, by whatever process.
  *
  * <pre>
- *   publish ──▶ append ──▶ [store] ──▶ follower.appended, in order ──▶ the feed's copy ◀── each client pulls, when it can take it
+ *   publish ──▶ append ──▶ [store] ──▶ follower.appended, in order ──▶ the feed's copy ◀── each client pulls
  *                             ▲                   follower.wake   ──▶ wakes the clients that wait
  *                  other processes append too
  * </pre>
  */
 public interface FeedStore<T> extends AutoCloseable {
     /**
-     * Begins: the follower is told of what is kept, and from then on of what is appended. Called once, before all others; it may return before anything was told.
+     * Begins to tell the follower of the stored items, and then of those that are appended. Called once, before all
+     * other methods; it may return before the follower is called.
      *
-     * @param history how many items are kept at the most; older ones may be dropped
+     * @param history how many items are to be kept; older ones may be dropped
      */
     void open(int history, Follower<T> follower);
 
     /**
-     * Appends an item; by any thread, without waiting.
+     * Appends an item. Called by any thread; must not wait.
      *
-     * @return its id, when it is kept. The follower of this process has been told of it by then, or is soon
+     * @return completes with the item's id when it is stored. The follower of this process has been told of it by then,
+     *     or will be soon
      */
     CompletionStage<FeedId> append(String event, T data);
 
-    /** Ends: nothing is appended or told any more. */
+    /** Ends the store: nothing is appended or told any more. */
     @Override
     void close();
 
-    /** Whom a store tells. One call at a time, by any thread; {@link #begins} and {@link #appended} are quick and may be called with a lock held. */
+    /**
+     * Is told by a store. One call at a time, by any thread. {@link #begins} and {@link #appended} are quick, and may
+     * be called while a lock is held.
+     */
     interface Follower<T> {
         /**
-         * What is told from here on comes after this id, without a gap. The first call; and called again where something may have been missed (a connection was lost
-         * for long, say), which resets every client.
+         * Says that the items from here on come after this id, without a gap. This is the first call. It is called
+         * again if items may have been missed (if the connection was lost for long, say); then each client gets a
+         * reset.
          */
         void begins(FeedId before);
 
-        /** An item, later than the one before. */
+        /** Adds an item, whose id is later than that of the one before. */
         void appended(FeedId id, String event, T data);
 
-        /** Has the waiting clients look; after one or several items, and without a lock held. May be called by several threads at once. */
+        /**
+         * Wakes the waiting clients, after one or several items. Called without a lock held, perhaps by several threads
+         * at once.
+         */
         void wake();
     }
 }

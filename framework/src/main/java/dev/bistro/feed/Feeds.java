@@ -7,18 +7,22 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Feeds by key, made when they are first asked for: a room each, a user each. There are only so many at a time: for a new one, one is closed that nobody follows. An empty
- * one if there is any, so that nobody makes the others forget what was said by only looking for new ones; else that which was used longest ago.
+ * Feeds by key, created when they are first asked for: one for each room, or for each user. Their number is limited:
+ * when a new one would exceed it, one without followers is closed. That is an empty one if there is any, so that
+ * clients who only look for new feeds don't make the others lose their items; otherwise the one that was used longest
+ * ago.
  *
  * <pre>{@code
  * Feeds<Message> rooms = Feeds.create(100, name -> Feed.create());
- * rooms.open("kitchen").orElseThrow(() -> new HttpException(Status.SERVICE_UNAVAILABLE, "There are too many rooms")).publish(message);
+ * rooms.open("kitchen")
+ *         .orElseThrow(() -> new HttpException(Status.SERVICE_UNAVAILABLE, "There are too many rooms"))
+ *         .publish(message);
  * }</pre>
  */
 public final class Feeds<T> implements AutoCloseable {
     private final int max;
     private final Function<String, Feed<T>> factory;
-    private final Map<String, Feed<T>> feeds = new LinkedHashMap<>(16, 0.75f, true); // in the order of their use
+    private final Map<String, Feed<T>> feeds = new LinkedHashMap<>(16, 0.75f, true); // least recently used first
     private boolean closed;
 
     private Feeds(int max, Function<String, Feed<T>> factory) {
@@ -27,11 +31,11 @@ public final class Feeds<T> implements AutoCloseable {
     }
 
     /**
-     * Feeds that a function makes of their keys.
+     * Feeds that a function creates by their keys.
      *
-     * @param max how many there are at the most
-     * @param factory makes a feed; quickly, since others wait meanwhile
-     * @throws IllegalArgumentException if there may be none
+     * @param max the largest number of feeds at a time
+     * @param factory creates a feed. It must be quick, since it holds a lock
+     * @throws IllegalArgumentException if {@code max} is less than 1
      */
     public static <T> Feeds<T> create(int max, Function<String, Feed<T>> factory) {
         if (max < 1) {
@@ -40,20 +44,20 @@ public final class Feeds<T> implements AutoCloseable {
         return new Feeds<>(max, factory);
     }
 
-    /** The feed of a key, if there is one. */
+    /** The feed of a key; empty if it hasn't been created. */
     public synchronized Optional<Feed<T>> find(String key) {
         return Optional.ofNullable(feeds.get(key));
     }
 
-    /** The feed of a key; empty if it would be one too many, and all others are followed. */
+    /** The feed of a key, created if necessary; empty if there are too many, and all of them have followers. */
     public synchronized Optional<Feed<T>> open(String key) {
         Feed<T> known = feeds.get(key);
         if (known != null || closed || !hasRoom()) {
             return Optional.ofNullable(known);
         }
-        Feed<T> made = factory.apply(key);
-        feeds.put(key, made);
-        return Optional.of(made);
+        Feed<T> created = factory.apply(key);
+        feeds.put(key, created);
+        return Optional.of(created);
     }
 
     private boolean hasRoom() {
@@ -73,12 +77,12 @@ public final class Feeds<T> implements AutoCloseable {
         return false;
     }
 
-    /** How many there are. */
+    /** The number of feeds. */
     public synchronized int size() {
         return feeds.size();
     }
 
-    /** Closes them all. */
+    /** Closes all feeds. */
     @Override
     public synchronized void close() {
         closed = true;

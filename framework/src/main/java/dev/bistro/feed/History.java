@@ -5,36 +5,40 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest entries, each under an index that counts up: a ring. Safe for many threads; its lock is held for moments.
+ * The newest entries, in a ring, each under an index that counts up. Safe for many threads; its lock is held for
+ * moments only.
  *
  * <pre>
  *   … gone │ base │ first ......... end │
- *             ▲ the id before first: whoever has read up to here has missed nothing
+ *             ▲ the id before the first entry: a client that has read up to here has missed nothing
  * </pre>
  */
 final class History<T> {
-    private final Entry<T>[] ring;
-    private FeedId base = new FeedId("0", 0, 0); // until the store has begun
+    private final HistoryEntry<T>[] ring;
+    private FeedId base = new FeedId("0", 0, 0); // until the store has called begins
     private long first;
     private long end;
     private FeedPage<T> lastPage;
     private long lastPageFrom;
     private long lastPageEnd;
 
-    /** An entry that was read, if there was one, and where the client is then. */
-    record Step<T>(Optional<Entry<T>> entry, Position position) {}
+    /** An entry that was read, if there was one, and the client's place after it. */
+    record Step<T>(Optional<HistoryEntry<T>> entry, HistoryPosition position) {}
 
-    /** All that there was to read, and where the client is then. */
-    record Part<T>(FeedPage<T> page, Position position) {}
+    /** All entries that there were to read, and the client's place after them. */
+    record Part<T>(FeedPage<T> page, HistoryPosition position) {}
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     History(int capacity) {
-        this.ring = new Entry[capacity];
+        this.ring = new HistoryEntry[capacity];
     }
 
     // ---- writing
 
-    /** All that was is gone, and what comes is after this id. An index is left out, so that those who had read everything see that too. */
+    /**
+     * Drops all entries; those to come are after this id. Skips an index, so that clients who had read everything get a
+     * reset too.
+     */
     synchronized void begin(FeedId before) {
         for (long index = first; index < end; index++) {
             ring[slot(index)] = null;
@@ -44,7 +48,7 @@ final class History<T> {
         base = before;
     }
 
-    synchronized void add(Entry<T> entry) {
+    synchronized void add(HistoryEntry<T> entry) {
         if (end - first == ring.length) {
             base = ring[slot(first)].id();
             first++;
@@ -64,28 +68,28 @@ final class History<T> {
     // ---- positions
 
     /** Before the oldest entry. */
-    synchronized Position start() {
-        return new Position(first, base, false);
+    synchronized HistoryPosition start() {
+        return new HistoryPosition(first, base, false);
     }
 
     /** After the newest entry. */
-    synchronized Position latest() {
-        return new Position(end, newest(), false);
+    synchronized HistoryPosition latest() {
+        return new HistoryPosition(end, newest(), false);
     }
 
     private FeedId newest() {
         return end == first ? base : ring[slot(end - 1)].id();
     }
 
-    /** After an entry; before the oldest one, and with a reset, if it isn't known what came after that. */
-    synchronized Position after(Optional<FeedId> id) {
+    /** After an id. If that has left the history or is unknown: before the oldest entry, with a reset. */
+    synchronized HistoryPosition after(Optional<FeedId> id) {
         return id.filter(known -> known.isOfEpochOf(base) && !base.isAfter(known))
-                .map(known -> new Position(indexAfter(known), known, false))
+                .map(known -> new HistoryPosition(indexAfter(known), known, false))
                 .orElseGet(this::reset);
     }
 
-    private Position reset() {
-        return new Position(first, base, true);
+    private HistoryPosition reset() {
+        return new HistoryPosition(first, base, true);
     }
 
     private long indexAfter(FeedId id) {
@@ -104,21 +108,21 @@ final class History<T> {
 
     // ---- reading
 
-    /** The next entry; none at the end, and none before a reset has been told. */
-    synchronized Step<T> step(Position position) {
-        Position from = valid(position);
-        long index = wanted(from);
+    /** The next entry; none at the end, and none before the client was told of a reset. */
+    synchronized Step<T> step(HistoryPosition position) {
+        HistoryPosition from = valid(position);
+        long index = firstUnknown(from);
         if (from.reset() || index >= end) {
             return new Step<>(Optional.empty(), from);
         }
-        Entry<T> entry = ring[slot(index)];
-        return new Step<>(Optional.of(entry), new Position(index + 1, entry.id(), false));
+        HistoryEntry<T> entry = ring[slot(index)];
+        return new Step<>(Optional.of(entry), new HistoryPosition(index + 1, entry.id(), false));
     }
 
-    /** Everything to the end. Many who wait at the same place get the same page. */
-    synchronized Part<T> part(Position position) {
-        Position from = valid(position);
-        long index = wanted(from);
+    /** All entries to the end. Clients that wait at the same place get the same page. */
+    synchronized Part<T> part(HistoryPosition position) {
+        HistoryPosition from = valid(position);
+        long index = firstUnknown(from);
         if (index >= end) {
             var nothing = new FeedPage<T>(List.of(), from.after().toString(), from.reset());
             return new Part<>(nothing, from.withResetTold());
@@ -126,12 +130,15 @@ final class History<T> {
         return new Part<>(page(index, from.reset()), latest());
     }
 
-    private Position valid(Position position) {
+    private HistoryPosition valid(HistoryPosition position) {
         return position.index() < first ? reset() : position;
     }
 
-    /** Entries that the client knows already are passed over: it had them from another server of the same feed, which was ahead of us. */
-    private long wanted(Position position) {
+    /**
+     * The index of the first entry that the client doesn't know. It may know more than its index says: from another
+     * server of the same feed, which was ahead of us.
+     */
+    private long firstUnknown(HistoryPosition position) {
         long index = position.index();
         while (index < end && !ring[slot(index)].id().isAfter(position.after())) {
             index++;

@@ -4,7 +4,10 @@ import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Keeps nothing but the count: the feed's own copy is the only one. Each store is an epoch of its own, so that ids of a process that has ended are told from ours. */
+/**
+ * Keeps a counter only: the feed's own copy of the items is enough. Each store has its own epoch, so that the ids of an
+ * earlier process are recognized as foreign.
+ */
 final class MemoryFeedStore<T> implements FeedStore<T> {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -14,9 +17,9 @@ final class MemoryFeedStore<T> implements FeedStore<T> {
     private long last;
 
     @Override
-    public void open(int history, Follower<T> whom) {
-        follower = whom;
-        whom.begins(id(0));
+    public void open(int history, Follower<T> told) {
+        follower = told;
+        told.begins(id(0));
     }
 
     @Override

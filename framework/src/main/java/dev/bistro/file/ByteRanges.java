@@ -8,14 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ranges of a {@code Range} field, cut to the size of what there is.
+ * The ranges of a {@code Range} field, cut to the size of the file.
  *
- * @param valid whether the field is one that we read; the whole body is the answer otherwise
- * @param ranges those that have a byte, overlapping ones as one; none if the field is valid but asks for nothing that there is
+ * @param valid whether the field is to be followed; otherwise the response has the whole file
+ * @param ranges those that have at least one byte of the file, overlapping ones merged; none if the field is valid but
+ *     the file has no byte of it
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110, section 14</a>
  */
 record ByteRanges(boolean valid, List<Span> ranges) {
-    /** More would cost us more than they are worth to an honest client (RFC 9110, section 17.15). */
+    /** More ranges only serve an attack (RFC 9110, section 17.15); such a field is ignored. */
     private static final int MAX_RANGES = 32;
 
     private static final ByteRanges NONE = new ByteRanges(false, List.of());
@@ -23,10 +24,10 @@ record ByteRanges(boolean valid, List<Span> ranges) {
     // int-range / suffix-range
     private static final Pattern SPEC = Pattern.compile("([0-9]*)-([0-9]*)");
 
-    /** So many digits fit into a long, and more are beyond the end of any file. */
+    /** So many digits fit into a long. A longer number is beyond the end of any file. */
     private static final int MAX_DIGITS = 18;
 
-    /** Bytes from a position up to another, which is part of it. */
+    /** The bytes from the first to the last, which is included. */
     record Span(long first, long last) {
         long length() {
             return last - first + 1;
@@ -40,7 +41,7 @@ record ByteRanges(boolean valid, List<Span> ranges) {
         }
         List<String> specs = Arrays.stream(value.substring(6).split(","))
                 .map(String::strip)
-                .filter(spec -> !spec.isEmpty()) // RFC 9110, section 5.6.1.2
+                .filter(spec -> !spec.isEmpty()) // empty elements of a list are allowed (RFC 9110, section 5.6.1.2)
                 .toList();
         if (specs.isEmpty() || specs.size() > MAX_RANGES) {
             return NONE;
@@ -55,7 +56,7 @@ record ByteRanges(boolean valid, List<Span> ranges) {
         return new ByteRanges(true, merged(spans));
     }
 
-    /** Adds what there is of a range; false if it is none. */
+    /** Adds the part of a range that the file has; false if the range is invalid. */
     private static boolean add(List<Span> spans, String first, String last, long size) {
         if (first.isEmpty()) {
             return !last.isEmpty() && add(spans, Math.max(0, size - number(last)), size - 1, size);
@@ -76,14 +77,17 @@ record ByteRanges(boolean valid, List<Span> ranges) {
         return true;
     }
 
-    /** The same in the order of their bytes, for what can only be read forwards: the order is the server's to choose (RFC 9110, section 15.3.7.2). */
+    /**
+     * The ranges in the order of their bytes, for a file that can only be read forwards: the server may choose the
+     * order (RFC 9110, section 15.3.7.2).
+     */
     ByteRanges ascending() {
         return new ByteRanges(
                 valid,
                 ranges.stream().sorted(Comparator.comparingLong(Span::first)).toList());
     }
 
-    /** In the order that was asked for, unless some overlap: then in that of the bytes, each byte once. */
+    /** The ranges in the order of the field, unless some overlap: then in the order of their bytes, each byte once. */
     private static List<Span> merged(List<Span> spans) {
         var sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingLong(Span::first));

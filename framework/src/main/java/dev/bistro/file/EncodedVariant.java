@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file that is sent for another: itself, or one beside it that has the same content compressed.
+ * The file that is sent: the one that was asked for, or a precompressed copy of it in the same folder.
  *
  * @param coding the content coding, empty for none
  */
 record EncodedVariant(FileSource source, String coding) {
     private record Kind(String coding, String suffix) {}
 
-    /** The better one first, where the client likes both the same. */
+    /** In the order of preference where the client accepts several equally. */
     private static final List<Kind> KINDS =
             List.of(new Kind("br", ".br"), new Kind("zstd", ".zst"), new Kind("gzip", ".gz"));
 
@@ -39,9 +39,7 @@ record EncodedVariant(FileSource source, String coding) {
     }
 
     private static Optional<FileSource> compressed(FileSource source, Kind kind) throws IOException {
-        Optional<FileSource> beside = source.beside(kind.suffix);
-        return beside.isPresent() && !beside.get().lastModified().isBefore(source.lastModified())
-                ? beside
-                : Optional.empty();
+        Optional<FileSource> copy = source.sibling(kind.suffix);
+        return copy.isPresent() && !copy.get().lastModified().isBefore(source.lastModified()) ? copy : Optional.empty();
     }
 }

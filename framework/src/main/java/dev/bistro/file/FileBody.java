@@ -10,23 +10,23 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Spans of an open file, with texts before them. As many bytes are given as were announced: what a file has grown by
- * isn't sent, and one that has become shorter ends the connection.
+ * The body of a response: spans of an open file, each perhaps preceded by text. Has exactly as many bytes as were
+ * announced: what was appended to the file since isn't sent, and a file that was truncated ends the connection.
  */
 final class FileBody implements PulledBody {
     private static final int SMALL_BYTES = 32 * 1024;
     private static final byte[] END = {};
 
-    private final Content content;
+    private final FileContent content;
     private final long length;
     private final Queue<Piece> pieces;
-    private Span rest; // of the piece that was begun
+    private Span rest; // of the current piece
 
     /**
      * A part of the body.
      *
-     * @param before bytes that are ours
-     * @param span those of the file after them
+     * @param before bytes that aren't of the file
+     * @param span the bytes of the file after them
      */
     record Piece(byte[] before, Span span) {
         long length() {
@@ -34,18 +34,18 @@ final class FileBody implements PulledBody {
         }
     }
 
-    FileBody(Content content, List<Piece> pieces) {
+    FileBody(FileContent content, List<Piece> pieces) {
         this.content = content;
         this.length = pieces.stream().mapToLong(Piece::length).sum();
         this.pieces = new ArrayDeque<>(pieces);
         this.rest = new Span(0, -1);
     }
 
-    static FileBody whole(Content content) {
+    static FileBody whole(FileContent content) {
         return part(content, new Span(0, content.size() - 1));
     }
 
-    static FileBody part(Content content, Span span) {
+    static FileBody part(FileContent content, Span span) {
         return new FileBody(content, List.of(new Piece(END, span)));
     }
 
@@ -53,7 +53,7 @@ final class FileBody implements PulledBody {
         return length;
     }
 
-    /** Whether it is cheaper to have it as a whole than to have it pulled. */
+    /** Whether it is cheaper to read the body at once than piece by piece while it is sent. */
     boolean isSmall() {
         return length <= SMALL_BYTES;
     }

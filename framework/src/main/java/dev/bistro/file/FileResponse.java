@@ -12,15 +12,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file as an answer: media type by its name, validators, conditions and ranges. Immutable; what the methods return is a copy. A controller that
- * returns a {@code Path} means {@code FileResponse.of(path)}.
+ * A file as a response: with a media type by its name, validators, conditional requests and ranges. Immutable; the
+ * methods return changed copies. A controller that returns a {@code Path} means {@code FileResponse.of(path)}.
  *
  * <pre>{@code
- * return files.file(name).attachment().withHeader("Cache-Control", "max-age=3600");   // files: a SafePath or a ResourceFolder
+ * return files.file(name)                    // files: a SafePath or a ResourceFolder
+ *         .attachment()
+ *         .withHeader("Cache-Control", "max-age=3600");
  * }</pre>
  *
- * <p>The path is taken as it is: one that comes from a request has to come through a {@link SafePath}. A file of the class path comes from a
- * {@link ResourceFolder}.
+ * <p>{@link #of(Path)} doesn't check the path: one that comes from a request must go through a {@link SafePath}, or for
+ * the class path through a {@link ResourceFolder}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13">RFC 9110, sections 13 and 14</a>
  */
@@ -40,35 +42,35 @@ public final class FileResponse {
         this.precompressed = precompressed;
     }
 
-    /** The file at a path; 404 if there is none when it is answered. */
+    /** The file at a path. The response is 404 if there is none when it is made. */
     public static FileResponse of(Path path) {
         return of(
                 PathFileSource.of(path),
                 path.toString().replace(path.getFileSystem().getSeparator(), "/"));
     }
 
-    /** A file that was found by a path, which may have come from a request. */
+    /** A file that was found at a path, which may have come from a request. */
     static FileResponse of(FileSource source, String asked) {
         return new FileResponse(source, asked, Optional.empty(), Headers.empty(), false);
     }
 
-    /** With a media type other than its name says. */
+    /** With this media type instead of the one by the file's name. */
     public FileResponse as(MediaType type) {
         return new FileResponse(source, asked, Optional.of(type), headers, precompressed);
     }
 
-    /** To be saved under its own name, rather than shown. */
+    /** To be saved under the file's own name, not shown: {@code Content-Disposition: attachment}. */
     public FileResponse attachment() {
         return attachment(source.name());
     }
 
-    /** To be saved under a name, rather than shown. */
+    /** To be saved under a name, not shown: {@code Content-Disposition: attachment}. */
     public FileResponse attachment(String fileName) {
         return withHeader("Content-Disposition", ContentDisposition.attachment(fileName));
     }
 
     /**
-     * With a header field, which replaces those of the same name: {@code withHeader("Cache-Control", "max-age=3600")}.
+     * With a header field that replaces those of the same name: {@code withHeader("Cache-Control", "max-age=3600")}.
      *
      * @throws IllegalArgumentException if the name is not a token, or the value has a control character
      */
@@ -77,14 +79,15 @@ public final class FileResponse {
     }
 
     /**
-     * With the files beside it that have {@code .br}, {@code .zst} or {@code .gz} at the end of their names taken for the same content, compressed, and
-     * sent to those who take it. One that is older than the file itself counts for nothing.
+     * With precompressed copies: files in the same folder whose names have {@code .br}, {@code .zst} or {@code .gz}
+     * appended are sent to clients that accept that content coding. A copy that is older than the file itself is
+     * ignored.
      */
     public FileResponse precompressed() {
         return new FileResponse(source, asked, mediaType, headers, true);
     }
 
-    /** With those of these header fields that it doesn't have of its own. */
+    /** With those of these header fields whose names it doesn't have yet. */
     public FileResponse withDefaults(Headers defaults) {
         Headers all = headers;
         for (int i = 0; i < defaults.size(); i++) {
@@ -95,40 +98,46 @@ public final class FileResponse {
         return new FileResponse(source, asked, mediaType, all, precompressed);
     }
 
-    /** Where the file is; empty if it is in a jar. */
+    /** The file's path; empty if it is in a jar. */
     public Optional<Path> path() {
         return source instanceof PathFileSource file ? Optional.of(file.path()) : Optional.empty();
     }
 
     /**
-     * The path of the file below the folder in which a {@link SafePath} or {@link ResourceFolder} found it, as it is
-     * called there, after all symbolic links: {@code "reports/2026.pdf"}; empty for {@link #of(Path)}.
+     * The path of the file below the folder in which a {@link SafePath} or {@link ResourceFolder} found it, with
+     * symbolic links resolved: {@code "reports/2026.pdf"}. Empty for {@link #of(Path)}.
      */
     public Optional<String> pathInFolder() {
-        return Optional.of(source.below()).filter(below -> !below.isEmpty());
+        return Optional.of(source.pathInFolder()).filter(path -> !path.isEmpty());
     }
 
     /**
      * The response to a request: 200, 206 or 304.
      *
-     * @throws dev.bistro.http.NotFoundException if there is no such file; or if its path is a variable of the route, in
-     *     which a slash was percent-encoded
-     * @throws dev.bistro.http.HttpException 412 if a condition of the request fails, 416 if there is nothing in its ranges
+     * @throws dev.bistro.http.NotFoundException if there is no such file, or if its path is a path variable in which a
+     *     slash was percent-encoded
+     * @throws dev.bistro.http.HttpException 412 if a precondition fails, 416 if the file has no byte of the ranges
      */
     public Response<Payload> answer(Request request) {
         return answer(request, Status.OK);
     }
 
-    /** The response to a request, with a status of its own: for any but 200, conditions and ranges don't count, and the file is sent whole. */
+    /**
+     * The response to a request with a status. Unless that is 200, conditions and ranges are ignored, and the whole
+     * file is sent.
+     */
     public Response<Payload> answer(Request request, Status status) {
         if (request instanceof ServerRequest received && !isAddressedBy(received)) {
             throw SafePath.notFound();
         }
         MediaType type = mediaType.orElseGet(() -> MediaTypes.of(source.name()));
-        return new FileAnswer(request, source, status, type, headers, precompressed).make();
+        return new FileResponder(request, source, status, type, headers, precompressed).respond();
     }
 
-    /** Whether the request's path, as routes and filters have read it, leads to this file. */
+    /**
+     * Whether the request's path, as routes and filters read it, leads to this file: otherwise a filter could be
+     * bypassed.
+     */
     private boolean isAddressedBy(ServerRequest request) {
         return !request.encodesSlashIn(asked)
                 && pathInFolder().map(own -> request.mayReach(asked, own)).orElse(true);

@@ -4,27 +4,26 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where a file is, before it is opened: on a disk, or in a jar. */
-sealed interface FileSource permits PathFileSource, EntrySource {
+/** A file that isn't open yet: on a disk, or in a jar. */
+sealed interface FileSource permits PathFileSource, JarEntrySource {
     /** The file's own name: {@code "app.js"}. */
     String name();
 
     /**
-     * Its path from the folder in which it was found, as it is called there, with slashes; empty if it wasn't looked
-     * for in one.
+     * Its path below the folder in which it was found, with slashes; empty if it wasn't looked for in a folder.
      */
-    String below();
+    String pathInFolder();
 
     /**
-     * Opens it.
+     * Opens the file.
      *
-     * @throws java.nio.file.NoSuchFileException if there is none, or what is there isn't a file
+     * @throws java.nio.file.NoSuchFileException if it doesn't exist, or isn't a regular file
      */
-    Content open() throws IOException;
+    FileContent open() throws IOException;
 
-    /** The file beside it that has this at the end of its name too, if there is one. */
-    Optional<FileSource> beside(String suffix);
+    /** The file in the same folder whose name has this suffix appended, if it exists. */
+    Optional<FileSource> sibling(String suffix);
 
-    /** When it was changed last. */
+    /** When it was last modified. */
     Instant lastModified() throws IOException;
 }

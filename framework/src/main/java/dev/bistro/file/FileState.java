@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a file's answers say about the state that it is in; for who changes files, and has to check a request's conditions or to answer with the new state.
+ * The validators of a file as its responses have them: for controllers that change files, and check a request's
+ * preconditions or answer with the new state.
  *
  * <pre>{@code
  * FileState.of(path).ifPresentOrElse(
@@ -17,11 +18,11 @@ import java.util.Optional;
  *         () -> Preconditions.checkMissing(request));
  * }</pre>
  *
- * @param tag the {@code ETag} of a {@link FileResponse} of it
- * @param lastModified when it was changed last
+ * @param tag the {@code ETag} of a {@link FileResponse} of the file
+ * @param lastModified when the file was last modified
  */
 public record FileState(EntityTag tag, Instant lastModified) {
-    /** The state of the file at a path; empty if there is none, or what is there isn't a file. */
+    /** The state of the file at a path; empty if there is none, or it isn't a regular file. */
     public static Optional<FileState> of(Path path) {
         try (OpenFile file = OpenFile.open(path, false)) {
             return Optional.of(new FileState(file.tag(""), file.lastModified()));

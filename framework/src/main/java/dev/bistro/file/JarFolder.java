@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** A folder in a jar, which stays open. Any thread may use it. */
+/** A folder in a jar. The jar stays open. Any thread may use it. */
 final class JarFolder {
     private final JarFile jar;
     private final String prefix;
@@ -22,7 +22,10 @@ final class JarFolder {
         this.lastModified = lastModified(jar);
     }
 
-    /** The jar's own time: those of what is in it are often set to the same at each build, so that builds can be reproduced. */
+    /**
+     * The jar's own time. Reproducible builds set the times of its entries to a constant, so they don't tell versions
+     * apart.
+     */
     private static Instant lastModified(JarFile jar) {
         try {
             return Files.getLastModifiedTime(Path.of(jar.getName())).toInstant();
@@ -31,19 +34,19 @@ final class JarFolder {
         }
     }
 
-    /** The file at a path below the folder; a directory is none. */
+    /** The file at a path below the folder; empty for a directory. */
     Optional<FileSource> find(PathSegments path) {
         return path.mayBeFile() ? entry(prefix + path.joined()) : Optional.empty();
     }
 
-    /** What the names of its entries begin with. */
+    /** The beginning of the names of its entries. */
     String prefix() {
         return prefix;
     }
 
     Optional<FileSource> entry(String name) {
         JarEntry entry = jar.getJarEntry(name);
-        return entry == null || entry.isDirectory() ? Optional.empty() : Optional.of(new EntrySource(this, entry));
+        return entry == null || entry.isDirectory() ? Optional.empty() : Optional.of(new JarEntrySource(this, entry));
     }
 
     InputStream open(JarEntry entry) throws IOException {

@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Media types by the ends of files' names, as the table {@code media-types.txt} has them; text is in UTF-8. */
+/** Media types by the extension of a file's name, from the table {@code media-types.txt}. Text is UTF-8. */
 final class MediaTypes {
     private static final Map<String, MediaType> BY_EXTENSION = read();
 
     private MediaTypes() {}
 
-    /** The type of a file of this name; {@code application/octet-stream} if it doesn't say. */
+    /** The type of a file with this name; {@code application/octet-stream} for an unknown extension, or none. */
     static MediaType of(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0

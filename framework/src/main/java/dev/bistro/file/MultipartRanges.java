@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Several ranges in one body: {@code multipart/byteranges}.
+ * Several ranges in one body, as {@code multipart/byteranges}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-14.6">RFC 9110, section 14.6</a>
  */
 record MultipartRanges(String boundary, String partType, long size) {
-    /** With a boundary that nobody can have put into the file. */
+    /** With a random boundary, which nobody can have put into the file. */
     static MultipartRanges create(String partType, long size) {
         return new MultipartRanges(UUID.randomUUID().toString(), partType, size);
     }
@@ -22,7 +22,7 @@ record MultipartRanges(String boundary, String partType, long size) {
         return "multipart/byteranges; boundary=" + boundary;
     }
 
-    FileBody body(Content content, List<Span> spans) {
+    FileBody body(FileContent content, List<Span> spans) {
         var pieces = new ArrayList<Piece>();
         for (Span span : spans) {
             String head = (pieces.isEmpty() ? "" : "\r\n") + "--" + boundary + "\r\nContent-Type: " + partType

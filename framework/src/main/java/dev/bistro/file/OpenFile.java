@@ -18,15 +18,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A file of a disk that is open, with the attributes that it had then. */
-final class OpenFile implements Content {
+/** An open file of a file system. */
+final class OpenFile implements FileContent {
     private static final int MAX_TRIES = 5;
-    private static final LinkOption[] LINKS_COUNT = {};
+    private static final LinkOption[] FOLLOW_LINKS = {};
     private static final LinkOption[] NO_LINKS = {LinkOption.NOFOLLOW_LINKS};
 
     private final FileChannel channel;
     private final BasicFileAttributes attributes;
-    private final boolean settled;
+    private final boolean settled; // whether its time identifies this state
 
     private OpenFile(FileChannel channel, BasicFileAttributes attributes, boolean settled) {
         this.channel = channel;
@@ -35,19 +35,22 @@ final class OpenFile implements Content {
     }
 
     /**
-     * Opens a file, so that attributes and content are of the same one: another may be moved to its place at any time.
+     * Opens a file so that attributes and content are of the same one, although another may be moved to its place at
+     * any time: reads the attributes before and after, and tries again if they differ.
      *
-     * @param real whether the path has to be without symbolic links; one that has some by now leads to nothing
-     * @throws NoSuchFileException if there is none, or what is there isn't a file
+     * @param real whether the path must be free of symbolic links
+     * @throws NoSuchFileException if there is no file, if it isn't a regular file, or if a path that must be free of
+     *     symbolic links has one
      */
     static OpenFile open(Path path, boolean real) throws IOException {
-        LinkOption[] links = real ? NO_LINKS : LINKS_COUNT;
+        LinkOption[] links = real ? NO_LINKS : FOLLOW_LINKS;
         for (int i = 0; i < MAX_TRIES; i++) {
             BasicFileAttributes before = attributes(path, links);
             if (i == 0 && waitForTick(before)) {
                 before = attributes(path, links);
             }
-            boolean settled = FileTick.hasPassed(before.lastModifiedTime().toInstant(), Instant.now());
+            boolean settled =
+                    TimestampGranularity.tickHasPassed(before.lastModifiedTime().toInstant(), Instant.now());
             FileChannel channel = openChannel(path, real);
             try {
                 BasicFileAttributes after = attributes(path, links);
@@ -64,9 +67,13 @@ final class OpenFile implements Content {
         throw new IOException("The file changes all the time: " + path);
     }
 
-    /** So that a file which was just written has a time of its own: whatever is written from then on has another. Whether it took time. */
+    /**
+     * Waits until the tick of a file that was just written has passed, so that any later write leaves another time.
+     * Returns whether it waited.
+     */
     private static boolean waitForTick(BasicFileAttributes attributes) throws IOException {
-        long millis = FileTick.millisToWait(attributes.lastModifiedTime().toInstant(), Instant.now());
+        long millis =
+                TimestampGranularity.millisToWait(attributes.lastModifiedTime().toInstant(), Instant.now());
         if (millis > 0) {
             try {
                 Thread.sleep(millis);
@@ -81,7 +88,7 @@ final class OpenFile implements Content {
     private static BasicFileAttributes attributes(Path path, LinkOption... links) throws IOException {
         var attributes = Files.readAttributes(path, BasicFileAttributes.class, links);
         if (!attributes.isRegularFile()) {
-            throw new NoSuchFileException(path.toString()); // a device or a pipe might never end
+            throw new NoSuchFileException(path.toString()); // reading a device or a pipe might never end
         }
         return attributes;
     }
@@ -92,7 +99,10 @@ final class OpenFile implements Content {
                 : FileChannel.open(path, StandardOpenOption.READ);
     }
 
-    /** The last name of the path isn't a link, or it couldn't be opened; but a directory above it could be one by now. */
+    /**
+     * Refuses a path in which a directory has been replaced by a symbolic link. The last name can't be one: it was
+     * opened without following links.
+     */
     private static void requireReal(Path path, boolean real) throws IOException {
         if (real && !path.toRealPath().equals(path)) {
             throw new NoSuchFileException(path.toString());
@@ -116,8 +126,8 @@ final class OpenFile implements Content {
     }
 
     /**
-     * Changes with the file: with its time, its size, and where the system has one, its number. One that may be written again within the same tick of
-     * the clock has a tag that is weak, and that nothing will ever match.
+     * The tag is made of the time, the size and, where the system has one, the file's key (inode). A file that may be
+     * written again within the same tick of the clock gets a weak tag that never matches anything.
      */
     @Override
     public EntityTag tag(String coding) {

@@ -9,13 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file on a disk.
+ * A file of a file system.
  *
- * @param below the path from the folder in which it was found: then its path was checked to be without symbolic links,
- *     and must still be so when it is opened. Empty if it wasn't looked for
+ * @param pathInFolder the path below the folder in which it was found; such a path was free of symbolic links, and must
+ *     still be so when the file is opened. Empty if it wasn't looked for in a folder
  */
-record PathFileSource(Path path, String below) implements FileSource {
-    /** A file that the application names itself. */
+record PathFileSource(Path path, String pathInFolder) implements FileSource {
+    /** A file that the application names itself, with symbolic links allowed. */
     static PathFileSource of(Path path) {
         return new PathFileSource(path, "");
     }
@@ -26,16 +26,16 @@ record PathFileSource(Path path, String below) implements FileSource {
     }
 
     @Override
-    public Content open() throws IOException {
-        return OpenFile.open(path, !below.isEmpty());
+    public FileContent open() throws IOException {
+        return OpenFile.open(path, !pathInFolder.isEmpty());
     }
 
-    /** A symbolic link doesn't count: it could lead out of the directory that the file was looked for in. */
+    /** Ignores a symbolic link: it could lead out of the folder in which the file was found. */
     @Override
-    public Optional<FileSource> beside(String suffix) {
+    public Optional<FileSource> sibling(String suffix) {
         Path other = path.resolveSibling(name() + suffix);
         return Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(new PathFileSource(other, below.isEmpty() ? "" : below + suffix))
+                ? Optional.of(new PathFileSource(other, pathInFolder.isEmpty() ? "" : pathInFolder + suffix))
                 : Optional.empty();
     }
 

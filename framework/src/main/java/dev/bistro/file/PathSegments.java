@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The names in a path, each checked by itself: together they can only lead downwards.
+ * The names in a path. Each was checked, so that they can only lead downwards.
  *
- * @param isFolder whether there is a slash behind them, which only a folder has; there is one, so to say, behind none
- *     at all
- * @param isCanonical whether no name is empty: a file has one path, and {@code a//b} isn't another one
+ * @param isFolder whether the path ends with a slash or is empty, and so means a folder
+ * @param isCanonical whether no name is empty: each file has just one path, and {@code a//b} isn't that of {@code a/b}
  */
 record PathSegments(List<String> names, boolean isFolder, boolean isCanonical) {
     private static final int MAX_DECODINGS = 5;
 
     /**
-     * Reads a path that was decoded once: the names of {@code "a/b c.txt"} are {@code ["a", "b c.txt"]}.
+     * Parses a path that was percent-decoded once: {@code "a/b c.txt"} has the names {@code ["a", "b c.txt"]}.
      *
-     * @throws ForbiddenException if it has {@code ..}, a backslash or a control character; on Windows also for a name that means something special there
+     * @throws ForbiddenException if it has {@code ..}, a backslash or a control character; on Windows also for a name
+     *     with a special meaning there
      */
     static PathSegments parse(String path) {
         var names = new ArrayList<String>();
@@ -43,11 +43,11 @@ record PathSegments(List<String> names, boolean isFolder, boolean isCanonical) {
         }
     }
 
-    /** Whether it is a step upwards, also if it was encoded more than once: nobody means well with that. */
+    /** Whether a name is a step upwards, even one that was percent-encoded several times: only an attack has that. */
     private static boolean isUpwards(String name) {
         String text = name;
         for (int i = 0; i < MAX_DECODINGS; i++) {
-            // Windows ignores dots and spaces at the end of a name
+            // spaces too: Windows ignores dots and spaces at the end of a name
             if (text.replace(".", "").isBlank() || text.contains("../") || text.contains("..\\")) {
                 return text.contains(".");
             }
@@ -71,17 +71,17 @@ record PathSegments(List<String> names, boolean isFolder, boolean isCanonical) {
         return names.isEmpty();
     }
 
-    /** Whether there may be a file at it. */
+    /** Whether the path may be that of a file. */
     boolean mayBeFile() {
         return isCanonical && !isFolder;
     }
 
-    /** Whether one of the names begins with a dot. */
+    /** Whether a name begins with a dot, as those of hidden files do. */
     boolean hasHidden() {
         return names.stream().anyMatch(name -> name.startsWith("."));
     }
 
-    /** The names with slashes between them. */
+    /** The names, joined by slashes. */
     String joined() {
         return String.join("/", names);
     }

@@ -16,15 +16,15 @@ import java.util.function.Function;
 import java.util.jar.JarFile;
 
 /**
- * A folder of the class path, in directories and in jars, and the only way from a request's path to a file in it; as {@link SafePath} is for directories.
- * It is looked for once, when this is made: its jars stay open.
+ * A folder of the class path, in directories and jars: the safe way from a request's path to a file in it, as
+ * {@link SafePath} is for directories. The folder is looked up once, in {@link #of}, and its jars stay open.
  *
  * <pre>{@code
  * ResourceFolder manuals = ResourceFolder.of(ShopApplication.class, "/manuals");
- * manuals.file("de/teapot.pdf").attachment();   // what src/main/resources/manuals/de/teapot.pdf was, or a NotFoundException
+ * manuals.file("de/teapot.pdf").attachment();   // src/main/resources/manuals/de/teapot.pdf, or a NotFoundException
  * }</pre>
  *
- * <p>{@code Last-Modified} of a file in a jar is the time of the jar; its {@code ETag} is made of its content.
+ * <p>A file in a jar has the {@code Last-Modified} of the jar, and an {@code ETag} of its own content.
  */
 public final class ResourceFolder {
     private final List<Function<PathSegments, Optional<FileSource>>> places;
@@ -34,12 +34,13 @@ public final class ResourceFolder {
     }
 
     /**
-     * A folder of the class path. Where several directories and jars have it, the first one that has a file counts.
+     * Looks up a folder of the class path. If several directories and jars have it, a file is taken from the first that
+     * has the file.
      *
-     * @param owner a class of the class path that is meant
+     * @param owner a class whose class loader has the folder
      * @param folder the folder's path: {@code "/public"}
-     * @throws IOException if there is none, or it can't be read
-     * @throws IllegalArgumentException for the class path as a whole, which has the classes and the settings
+     * @throws IOException if there is no such folder, or it can't be read
+     * @throws IllegalArgumentException for the root of the class path, which has the classes and the settings
      */
     public static ResourceFolder of(Class<?> owner, String folder) throws IOException {
         String name = PathSegments.parse(folder).joined();
@@ -71,7 +72,7 @@ public final class ResourceFolder {
         return SafePath.of(Path.of(uri(url)))::find;
     }
 
-    /** A jar of our own: the one that the JDK shares may be closed by others. */
+    /** Opens the jar for us alone: others may close the one that the JDK caches. */
     private static JarFile jar(JarURLConnection connection) throws IOException {
         connection.setUseCaches(false);
         return connection.getJarFile();
@@ -85,7 +86,7 @@ public final class ResourceFolder {
         }
     }
 
-    /** Some tools make jars that have files only, so that a folder can't be found in them by its name. */
+    /** Some build tools make jars without entries for directories, in which a folder can't be found by its name. */
     private static void addJarsWithoutDirectories(
             ClassLoader loader, String name, List<Function<PathSegments, Optional<FileSource>>> places)
             throws IOException {
@@ -108,20 +109,20 @@ public final class ResourceFolder {
     }
 
     /**
-     * The file at a path as an answer, which can be refined: {@code manuals.file("teapot.pdf").attachment()}.
+     * The file at a path as a response, which can be refined: {@code manuals.file("teapot.pdf").attachment()}.
      *
-     * @param path the path below the folder, decoded as a path variable is
+     * @param path the path below the folder, percent-decoded as a path variable is
      * @throws dev.bistro.http.ForbiddenException if it has {@code ..}, a backslash or a control character
-     * @throws NotFoundException if there is no such file, or it is hidden: its name, or that of a folder above it,
-     *     begins with a dot; if the path begins or ends with a slash, or has two in a row; when it is answered, also if
-     *     a slash in the path was percent-encoded in the request's path
+     * @throws NotFoundException if there is no such file; if its name or that of a folder above it begins with a dot;
+     *     if the path begins or ends with a slash, or has two in a row. Thrown by {@link FileResponse#answer} if a
+     *     slash of the path was percent-encoded in the request's path
      */
     public FileResponse file(String path) {
         return find(path).orElseThrow(SafePath::notFound);
     }
 
     /**
-     * The file at a path as an answer, if there is one.
+     * The file at a path as a response; empty if there is none.
      *
      * @param path as for {@link #file}
      * @throws dev.bistro.http.ForbiddenException as {@link #file}

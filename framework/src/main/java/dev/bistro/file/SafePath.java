@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The only way from a request's path to a file: nothing outside of the root comes out of it, and the client can't tell whether there is
- * something.
+ * The safe way from a request's path to a file in a directory: it never gives a file outside of the root, and a client
+ * can't find out whether one exists there.
  *
  * <pre>{@code
  * SafePath files = SafePath.of(Path.of("/srv/files"));
  * files.resolve("reports/2026.pdf");      // /srv/files/reports/2026.pdf, or a NotFoundException
- * files.resolve("../../etc/passwd");      // a ForbiddenException, whether it is there or not
- * files.file("reports/2026.pdf");         // the same as an answer
+ * files.resolve("../../etc/passwd");      // a ForbiddenException, whether that exists or not
+ * files.file("reports/2026.pdf");         // the same as a response
  * }</pre>
  *
- * <p>Between the check and the opening of a file, somebody else could put a symbolic link in its place. What {@link #file} and {@link #find} give is
- * checked once more when it is open; where you open a {@link #resolve resolved} path yourself, and others than you can make links below the root, open it
- * with {@link LinkOption#NOFOLLOW_LINKS}.
+ * <p>Between the check and the opening of a file, somebody could put a symbolic link in its place. Responses of
+ * {@link #file} and {@link #find} check again when the file is open. If you open a {@link #resolve resolved} path
+ * yourself, and others can create links below the root, open it with {@link LinkOption#NOFOLLOW_LINKS}.
  */
 public final class SafePath {
     private final Path root;
@@ -35,7 +35,7 @@ public final class SafePath {
     }
 
     /**
-     * The files of a directory and below.
+     * Gives the files in a directory and its subdirectories.
      *
      * @throws IOException if there is no such directory
      */
@@ -47,45 +47,46 @@ public final class SafePath {
         return new SafePath(real, false);
     }
 
-    /** The same with the files whose names begin with a dot, which are as good as missing otherwise. */
+    /** A copy that also gives hidden files and directories, whose names begin with a dot. */
     public SafePath withHiddenFiles() {
         return new SafePath(root, true);
     }
 
-    /** The directory itself, without symbolic links in its path. */
+    /** The directory, with symbolic links resolved. */
     public Path root() {
         return root;
     }
 
     /**
-     * What is at a path, without symbolic links.
+     * Finds an existing file or directory; symbolic links in the result are resolved.
      *
-     * @param path the path below the root, decoded as a path variable is: {@code "a/b c.txt"}; empty for the root. With
-     *     a slash at its end, it is that of a directory
-     * @throws ForbiddenException if it has {@code ..}, a backslash or a control character; on Windows also for the name of a drive, a stream or a device
-     * @throws NotFoundException if there is nothing, or it is hidden, or a symbolic link leads out of the root; if the
-     *     path begins with a slash, or has two in a row; and if what is there has another name, which the file system
-     *     takes for the same ({@code A.TXT} for {@code a.txt})
+     * @param path the path below the root, percent-decoded as a path variable is: {@code "a/b c.txt"}; empty for the
+     *     root. One that ends with a slash finds directories only
+     * @throws ForbiddenException if it has {@code ..}, a backslash or a control character; on Windows also for the name
+     *     of a drive, a stream or a device
+     * @throws NotFoundException if there is nothing, if it is hidden, or if a symbolic link leads out of the root; if
+     *     the path begins with a slash, or has two in a row; if the name is written in another way than the file's own,
+     *     which the file system takes for the same ({@code A.TXT} for {@code a.txt})
      */
     public Path resolve(String path) {
         return locate(PathSegments.parse(path)).orElseThrow(SafePath::notFound);
     }
 
     /**
-     * The file at a path as an answer, which can be refined: {@code files.file("a.pdf").attachment()}.
+     * The file at a path as a response, which can be refined: {@code files.file("a.pdf").attachment()}.
      *
      * @param path as for {@link #resolve}
      * @throws ForbiddenException as {@link #resolve}
-     * @throws NotFoundException as {@link #resolve}, and if it isn't a file but a directory, say; when it is answered,
-     *     also if a slash in the path was percent-encoded in the request's path, since the routes and filters took that
-     *     for a character of a name
+     * @throws NotFoundException as {@link #resolve}, and if it isn't a regular file. Thrown by
+     *     {@link FileResponse#answer} if a slash of the path was percent-encoded in the request's path, since routes
+     *     and filters took that for a character of a name
      */
     public FileResponse file(String path) {
         return find(path).orElseThrow(SafePath::notFound);
     }
 
     /**
-     * The file at a path as an answer, if there is one.
+     * The file at a path as a response; empty if there is none.
      *
      * @param path as for {@link #resolve}
      * @throws ForbiddenException as {@link #resolve}
@@ -99,17 +100,17 @@ public final class SafePath {
     }
 
     private FileSource source(Path file) {
-        return new PathFileSource(file, below(file));
+        return new PathFileSource(file, pathInFolder(file));
     }
 
     /**
-     * Where a new file or directory would be: its directory is there, and within the root. There may be a file of just
-     * that name already, but no symbolic link.
+     * The place for a new file or directory. Its parent exists, and is within the root. There may be a file of just
+     * this name already, but no symbolic link.
      *
-     * @param path the path below the root, decoded
+     * @param path the path below the root, percent-decoded
      * @throws ForbiddenException as {@link #resolve}, and for the root itself
-     * @throws NotFoundException if its directory isn't there, and for what {@link #resolve} finds nothing at because of
-     *     how the path is written
+     * @throws NotFoundException if the parent doesn't exist, or if the path is written in a way for which
+     *     {@link #resolve} finds nothing
      */
     public Path resolveNew(String path) {
         PathSegments segments = PathSegments.parse(path);
@@ -134,7 +135,7 @@ public final class SafePath {
                 .filter(real -> isNamed(path.names()));
     }
 
-    /** Whether what was found by these names has just them. Links are followed on the way, but have names as well. */
+    /** Whether each directory on the way lists just this name. A symbolic link on the way counts by its own name. */
     private boolean isNamed(List<String> names) {
         Path directory = root;
         for (String name : names) {
@@ -153,7 +154,7 @@ public final class SafePath {
         try {
             return Optional.of(root.resolve(path.joined()));
         } catch (InvalidPathException e) {
-            return Optional.empty(); // no file has such a name here
+            return Optional.empty(); // no file can have such a name
         }
     }
 
@@ -175,8 +176,8 @@ public final class SafePath {
         return false;
     }
 
-    /** The path of what is inside, from the root, with slashes. */
-    private String below(Path real) {
+    /** The path below the root, with slashes. */
+    private String pathInFolder(Path real) {
         return root.relativize(real).toString().replace(root.getFileSystem().getSeparator(), "/");
     }
 

@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whether something has just that name. Some file systems find {@code private} as {@code PRIVATE}, {@code é} of one
- * character as {@code é} of two, or {@code a.txt} as {@code a.txt.} or {@code A~1.TXT}; a filter that stands before the
- * one spelling knows nothing of the others. It goes by directory, as a folder may have several file systems below it,
- * and isn't known from the real path: on Linux that has the names as they were asked for.
+ * Checks that a directory has an entry of exactly a name. Some file systems find {@code private} by {@code PRIVATE},
+ * {@code é} of one character by {@code é} of two, or {@code a.txt} by {@code a.txt.} or {@code A~1.TXT}; a filter on
+ * the one spelling wouldn't see the others. Each directory is checked by itself, since other file systems may be
+ * mounted below it. {@link Path#toRealPath} doesn't help: on Linux it keeps the names as they were asked for.
  *
- * <p>Where the name in other letters leads nowhere, the file system tells names apart, and nothing more is done.
- * Otherwise the directory is read.
+ * <p>If the name in another spelling finds nothing, the file system tells names apart, and that is all. Otherwise the
+ * directory is listed.
  */
 final class StoredName {
     private StoredName() {}
 
     /**
-     * Whether a directory has an entry of just this name.
+     * Whether a directory has an entry of exactly this name.
      *
-     * @param name one for which the directory gave something
+     * @param name a name by which something was found in the directory
      */
     static boolean isIn(Path directory, String name) {
         List<String> others = others(name);
@@ -35,7 +35,7 @@ final class StoredName {
         return isToldApart || isListed(directory, name);
     }
 
-    /** The name in other spellings, of which a file system that folds case or normalises Unicode finds one. */
+    /** Other spellings of the name, one of which a file system finds that folds case or normalizes Unicode. */
     private static List<String> others(String name) {
         return Stream.of(
                         inOtherCase(name),
@@ -55,8 +55,8 @@ final class StoredName {
     }
 
     /**
-     * Whether a name that has no other spelling, {@code 2026-01} say, is found by itself alone, even by a file system
-     * that knows short names and passes dots over.
+     * Whether a name without another spelling, such as {@code 2026-01}, can't be an alias either: of a short name (8.3)
+     * or of a name without the dots at its end.
      */
     private static boolean isUnmistakable(String name) {
         return name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '~') && !name.endsWith(".");
@@ -65,7 +65,7 @@ final class StoredName {
     private static boolean exists(Path directory, String name) {
         try {
             Path path = directory.resolve(name);
-            // the older way, which makes no exception of what isn't there
+            // java.io doesn't throw an exception for a missing file, and so is faster
             return path.getFileSystem() == FileSystems.getDefault()
                     ? path.toFile().exists()
                     : Files.exists(path);

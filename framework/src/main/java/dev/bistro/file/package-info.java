@@ -1,6 +1,10 @@
 /**
- * Files as answers: safe ways from a request's path to a file ({@link dev.bistro.file.SafePath}, and for the class path
- * {@link dev.bistro.file.ResourceFolder}), and a file as a complete response ({@link dev.bistro.file.FileResponse}) with validators, conditions and ranges.
- * API.
+ * Files as responses: safe ways from a request's path to a file, and a file as a complete response with validators,
+ * preconditions and ranges. API.
+ *
+ * <p>In: a path that a client sent, and its request. Out: a response whose body is the file or parts of it. Begin with
+ * {@link dev.bistro.file.SafePath} (its sibling for the class path is {@link dev.bistro.file.ResourceFolder}), then
+ * {@link dev.bistro.file.FileResponse}, {@code FileResponder}, which decides between 200, 206, 304 and 416, and
+ * {@code OpenFile}, which says when an {@code ETag} can be trusted.
  */
 package dev.bistro.file;

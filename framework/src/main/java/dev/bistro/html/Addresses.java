@@ -3,27 +3,33 @@ package dev.bistro.html;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which addresses may stand in a page: those that lead somewhere, and run nothing. */
+/** Decides which addresses may be put into a page: those that lead somewhere and don't run code. */
 final class Addresses {
-    /** Stands for one that was refused: it leads nowhere, and shows in the page why. */
+    /** Replaces a refused address. It leads nowhere, and shows in the page what happened. */
     static final String REFUSED = "about:invalid";
 
     private static final Set<String> SCHEMES = Set.of("http", "https", "mailto", "tel");
 
     private Addresses() {}
 
-    /** The address, or {@link #REFUSED} if its scheme isn't one of those that are safe; without a scheme it is relative, and safe. */
+    /** The address, or {@link #REFUSED} if its scheme isn't a safe one. Without a scheme it is relative, and safe. */
     static String safe(String address) {
         String scheme = scheme(address);
         return scheme.isEmpty() || SCHEMES.contains(scheme) ? address : REFUSED;
     }
 
-    /** Whether what a template has of an address may have values in it: its scheme is safe, and isn't hidden by a character reference. */
+    /**
+     * Whether values may follow this beginning of an address in a template: its scheme is safe, and isn't hidden by a
+     * character reference.
+     */
     static boolean isSafeLiteral(String literal) {
         return safe(literal).equals(literal) && literal.split("[/?#]", 2)[0].indexOf('&') < 0;
     }
 
-    /** Whether the beginning says already from which host something is loaded: with a path of its own, or with a scheme, a host and a slash. */
+    /**
+     * Whether the beginning of an address determines its host: it begins with a path, or has a scheme, a host and a
+     * slash.
+     */
     static boolean fixesHost(String literal) {
         int authority = literal.indexOf("//");
         boolean hasAuthority = authority == 0 || authority > 0 && literal.charAt(authority - 1) == ':';
@@ -33,8 +39,7 @@ final class Addresses {
     }
 
     /**
-     * What a value is written as that comes after the beginning of an address: an at sign and a plus are what some
-     * addresses are made of.
+     * The slot of a value that follows this beginning of an address. It decides whether an at sign or a plus is kept.
      */
     static Slot partAfter(String literal) {
         if (literal.indexOf('?') >= 0) {
@@ -47,7 +52,7 @@ final class Addresses {
         };
     }
 
-    /** The scheme in lower case as a browser finds it, which passes over white space and control characters; empty if there is none. */
+    /** The scheme in lower case; empty if there is none. Ignores white space and control characters, as browsers do. */
     private static String scheme(String address) {
         var scheme = new StringBuilder();
         for (int i = 0; i < address.length(); i++) {

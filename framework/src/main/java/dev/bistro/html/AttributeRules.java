@@ -4,103 +4,52 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which attribute takes what. Attributes that are code take nothing; in elements that load code, or say where all else is loaded from, few others
- * take something.
+ * Decides what kind of value an attribute takes. Attributes that are code take none. In elements that load code, or
+ * that say where everything else is loaded from, only harmless attributes take values.
  */
 final class AttributeRules {
-    private static final Set<String> ADDRESSES = Set.of(
-            "href",
-            "src",
-            "action",
-            "formaction",
-            "poster",
-            "cite",
-            "data",
-            "background",
-            "longdesc",
-            "manifest",
-            "icon",
-            "usemap",
-            "profile",
-            "lowsrc",
-            "dynsrc",
-            "codebase",
-            "classid",
-            "code");
+    private static final Set<String> ADDRESSES = words("""
+            href src action formaction poster cite data background longdesc manifest icon usemap profile
+            lowsrc dynsrc codebase classid code
+            """);
 
-    private static final Set<String> FLAGS = Set.of(
-            "allowfullscreen",
-            "async",
-            "autofocus",
-            "autoplay",
-            "checked",
-            "controls",
-            "default",
-            "defer",
-            "disabled",
-            "formnovalidate",
-            "hidden",
-            "inert",
-            "ismap",
-            "itemscope",
-            "loop",
-            "multiple",
-            "muted",
-            "nomodule",
-            "novalidate",
-            "open",
-            "playsinline",
-            "readonly",
-            "required",
-            "reversed",
-            "selected");
+    private static final Set<String> FLAGS = words("""
+            allowfullscreen async autofocus autoplay checked controls default defer disabled
+            formnovalidate hidden inert ismap itemscope loop multiple muted nomodule novalidate open
+            playsinline readonly required reversed selected
+            """);
 
-    /** Code, a page in a page, or lists of addresses. */
-    private static final Set<String> NOTHING =
-            Set.of("style", "srcdoc", "srcset", "imagesrcset", "ping", "archive", "http-equiv", "attributename");
+    /** Attributes that are code, a page in the page, or a list of addresses. */
+    private static final Set<String> REFUSED = words("""
+            style srcdoc srcset imagesrcset ping archive http-equiv attributename
+            """);
 
-    private static final Set<String> LOADING = Set.of(
-            "script",
-            "link",
-            "base",
-            "object",
-            "embed",
-            "applet",
-            "iframe",
-            "frame",
-            "portal",
-            "use",
-            "animate",
-            "set",
-            "animatetransform",
-            "animatemotion",
-            "param");
+    /** Elements that load code, or change what other elements load. */
+    private static final Set<String> LOADING = words("""
+            script link base object embed applet iframe frame portal use animate set animatetransform
+            animatemotion param
+            """);
 
-    private static final Set<String> HARMLESS = Set.of(
-            "id",
-            "class",
-            "title",
-            "nonce",
-            "integrity",
-            "media",
-            "lang",
-            "alt",
-            "width",
-            "height",
-            "hreflang",
-            "sizes");
+    /** Attributes that take values in such elements too. */
+    private static final Set<String> HARMLESS = words("""
+            id class title nonce integrity media lang alt width height hreflang sizes
+            """);
 
     private AttributeRules() {}
 
+    private static Set<String> words(String list) {
+        return Set.of(list.strip().split("\\s+"));
+    }
+
     /**
-     * What an attribute takes.
+     * The kind of value that an attribute takes.
      *
-     * @param before what the template has in the quotes before the value
-     * @throws IllegalArgumentException if it takes nothing there, with the reason
+     * @param before the text in the quotes before the value
+     * @throws IllegalArgumentException if it takes no value there, with the reason
      */
     static Slot slot(String element, String attribute, String before) {
         String name = attribute.substring(attribute.lastIndexOf(':') + 1).toLowerCase(Locale.ROOT);
-        if (name.startsWith("on") || NOTHING.contains(name)) {
+        if (name.startsWith("on") || REFUSED.contains(name)) {
             throw new IllegalArgumentException(
                     "the attribute " + attribute + " takes no values: it is run, or loads what it names");
         }
@@ -117,9 +66,9 @@ final class AttributeRules {
 
     private static Slot address(String element, String attribute, String before, boolean loading) {
         if (loading && !Addresses.fixesHost(before)) {
-            throw new IllegalArgumentException(
-                    "in <" + element + "> the attribute " + attribute
-                            + " has to begin with a path, or with a scheme, a host and a slash: a value must not say where code is loaded from");
+            throw new IllegalArgumentException("in <" + element + "> the attribute " + attribute
+                    + " has to begin with a path, or with a scheme, a host and a slash:"
+                    + " a value must not say where code is loaded from");
         }
         if (!Addresses.isSafeLiteral(before)) {
             throw new IllegalArgumentException("an address that begins with \"" + before + "\" takes no values");

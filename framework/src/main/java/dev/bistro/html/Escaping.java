@@ -2,13 +2,13 @@ package dev.bistro.html;
 
 import java.nio.charset.StandardCharsets;
 
-/** Texts, so written that they are nothing but texts where they stand. */
+/** Escapes texts, so that nothing in them is read as markup or as the syntax of an address. */
 final class Escaping {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private Escaping() {}
 
-    /** For the content of an element, or a quoted attribute: {@code escape("a<b")} is {@code "a&lt;b"}. */
+    /** For the content of an element or a quoted attribute: {@code escape("a<b")} is {@code "a&lt;b"}. */
     static String escape(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!entity(text.charAt(i)).isEmpty()) {
@@ -43,10 +43,10 @@ final class Escaping {
     }
 
     /**
-     * For one part of an address, all but the unreserved characters percent-encoded (RFC 3986, section 2.3):
-     * {@code "a%2Fb"} of {@code "a/b"}.
+     * For a part of an address: percent-encodes all but the unreserved characters (RFC 3986, section 2.3).
+     * {@code percentEncode("a/b", "")} is {@code "a%2Fb"}.
      *
-     * @param kept what else stays as it is
+     * @param kept further characters that stay as they are
      */
     static String percentEncode(String text, String kept) {
         var encoded = new StringBuilder(text.length() + 16);

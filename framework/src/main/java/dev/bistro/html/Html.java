@@ -3,8 +3,8 @@ package dev.bistro.html;
 import java.util.Objects;
 
 /**
- * Markup that is safe to send: whatever was put into its template was escaped for the place where it stands. A controller that returns it answers
- * {@code text/html;charset=utf-8}. Immutable.
+ * Markup that is safe to send: values were escaped for their place in the template. A controller that returns it
+ * answers with {@code text/html;charset=utf-8}. Immutable.
  *
  * <pre>{@code
  * Html items = Html.of("<ul>{}</ul>", products.stream()
@@ -14,25 +14,30 @@ import java.util.Objects;
  * Html.of("<a href=\"{}\">x</a>", "javascript:f()");  // <a href="about:invalid">x</a>
  * }</pre>
  *
- * <p>The template is text of the program's, never one that was put together of values. What {@code {}} means depends on where it stands:
+ * <p>The template is a text of the program. It must never be put together from values. What {@code {}} takes depends on
+ * its place:
  *
  * <ul>
- *   <li>in the content of an element: a text, which is escaped; an {@code Html}, which is taken as it is; an {@code Iterable}, an {@code Optional} or an array
- *       of them;
+ *   <li>in the content of an element: a text, which is escaped; an {@code Html}, which is inserted as it is; an
+ *       {@code Iterable}, an {@code Optional} or an array of them;
  *   <li>in the quotes of an attribute: a text;
- *   <li>as the whole value of an attribute that holds an address ({@code href}, {@code src}, {@code action}, …): an address that is relative, or of
- *       {@code http}, {@code https}, {@code mailto} or {@code tel}; any other becomes {@code about:invalid};
- *   <li>in a part of such a value: a text, which is percent-encoded, so that no slash or {@code &} in it leads elsewhere;
- *   <li>as the whole value of an attribute that is there or not ({@code checked}, {@code disabled}, …): a boolean.
+ *   <li>as the whole value of an attribute that holds an address ({@code href}, {@code src}, {@code action}, …): an
+ *       address that is relative, or has the scheme {@code http}, {@code https}, {@code mailto} or {@code tel}; any
+ *       other becomes {@code about:invalid};
+ *   <li>as a part of such a value: a text, which is percent-encoded, so that no slash or {@code &} in it leads
+ *       elsewhere;
+ *   <li>as the whole value of a boolean attribute ({@code checked}, {@code disabled}, …): a boolean, which says whether
+ *       the attribute is written.
  * </ul>
  *
- * <p>Anywhere else it is refused: in a script or style, in an attribute that is one ({@code onclick}, {@code style}), in a comment, outside of
- * quotes, as a name, and where it would say which code is loaded. Two braces that are meant as such are written {@code &#123;}}.
+ * <p>Anywhere else it is refused: in a script or style, in an attribute that is a script or style ({@code onclick},
+ * {@code style}), in a comment, outside of quotes, as a name, and where it would say which code is loaded. Literal
+ * braces are written {@code &#123;}}.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/parsing.html">HTML, section 13.2: how a page is read</a>
  */
 public final class Html {
-    /** Nothing. */
+    /** Empty markup. */
     public static final Html EMPTY = new Html("");
 
     private final String markup;
@@ -42,10 +47,10 @@ public final class Html {
     }
 
     /**
-     * Puts values into a template. A template is read once, and kept.
+     * Puts values into a template. Templates are parsed once and cached.
      *
-     * @throws IllegalArgumentException if the template isn't safe or doesn't end where it began (within a tag, say), if there are more or fewer values
-     *     than places, or if a value isn't of a kind that can stand in its place
+     * @throws IllegalArgumentException if the template isn't safe, if it ends within a tag or comment, if the number of
+     *     values isn't that of its places, or if a value can't be put into its place
      */
     public static Html of(String template, Object... values) {
         return new Html(HtmlTemplate.of(template).fill(values));
@@ -57,8 +62,8 @@ public final class Html {
     }
 
     /**
-     * Markup that somebody else answers for, such as a template library or a sanitizer: it is taken as it is. With a text that anybody else
-     * wrote, this is a hole for scripts.
+     * Markup that is inserted as it is, because something else made it safe, such as a template library or a sanitizer.
+     * Never pass text of a user: it could contain a script.
      */
     public static Html trusted(String markup) {
         return new Html(Objects.requireNonNull(markup));

@@ -4,20 +4,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A template that was read and found safe: literal markup, with a slot after each piece but the last. Immutable. */
+/**
+ * A template that was parsed and found safe: pieces of literal markup, each with a slot after it, and the end.
+ * Immutable.
+ */
 final class HtmlTemplate {
-    // A program has as many as it has calls; more of them are put together at run time, and mustn't fill the memory.
-    private static final int MAX_KEPT = 10_000;
-    private static final Map<String, HtmlTemplate> KEPT = new ConcurrentHashMap<>();
+    // A program has few templates. If it puts them together at run time after all, they mustn't fill the memory.
+    private static final int MAX_CACHED = 10_000;
+    private static final Map<String, HtmlTemplate> CACHE = new ConcurrentHashMap<>();
 
     private final String source;
     private final List<Piece> pieces;
     private final String end;
 
     /**
-     * Literal markup, and what comes after it.
+     * Literal markup, and the slot after it.
      *
-     * @param attribute for a {@link Slot#FLAG}, the attribute that is there or not; empty for others
+     * @param attribute for a {@link Slot#FLAG}, a space and the attribute's name; empty for others
      */
     record Piece(String literal, Slot slot, String attribute) {}
 
@@ -28,20 +31,20 @@ final class HtmlTemplate {
     }
 
     /**
-     * The template of a source, read the first time.
+     * Parses a template, or takes it from the cache.
      *
      * @throws IllegalArgumentException if it isn't safe
      */
     static HtmlTemplate of(String source) {
-        HtmlTemplate kept = KEPT.get(source);
-        if (kept != null) {
-            return kept;
+        HtmlTemplate cached = CACHE.get(source);
+        if (cached != null) {
+            return cached;
         }
-        HtmlTemplate read = new TemplateScanner(source).scan();
-        if (KEPT.size() < MAX_KEPT) {
-            KEPT.put(source, read);
+        HtmlTemplate parsed = new TemplateScanner(source).scan();
+        if (CACHE.size() < MAX_CACHED) {
+            CACHE.put(source, parsed);
         }
-        return read;
+        return parsed;
     }
 
     /** The markup with these values in the slots. */
@@ -74,7 +77,7 @@ final class HtmlTemplate {
         }
     }
 
-    /** The template for a message. */
+    /** A template as messages show it: in one line, cut if it is long. */
     static String shown(String source) {
         String line = source.strip().replaceAll("\\s+", " ");
         return line.length() > 120 ? line.substring(0, 120) + "…" : line;

@@ -3,9 +3,9 @@ package dev.bistro.html;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be put into a place of a template, and how it is written there. */
+/** A kind of place for values in a template: which values it takes, and how they are written. */
 enum Slot {
-    /** The content of an element. */
+    /** In the content of an element. */
     CONTENT {
         @Override
         void write(StringBuilder page, Object value) {
@@ -23,7 +23,7 @@ enum Slot {
         }
     },
 
-    /** A quoted attribute, or the content of an element that has no elements in it. */
+    /** In a quoted attribute, or in an element that contains text only. */
     TEXT {
         @Override
         void write(StringBuilder page, Object value) {
@@ -31,7 +31,7 @@ enum Slot {
         }
     },
 
-    /** An address as a whole. */
+    /** A whole address. */
     ADDRESS {
         @Override
         void write(StringBuilder page, Object value) {
@@ -47,7 +47,10 @@ enum Slot {
         }
     },
 
-    /** Of a {@code mailto} address: {@code @} divides a mailbox (RFC 6068, section 2); a comma would begin another. */
+    /**
+     * A part of a {@code mailto} address: keeps {@code @}, but not the comma, which would begin another mailbox (RFC
+     * 6068, section 2).
+     */
     MAILBOX {
         @Override
         void write(StringBuilder page, Object value) {
@@ -55,7 +58,7 @@ enum Slot {
         }
     },
 
-    /** Of a {@code tel} address: a plus begins a number (RFC 3966, section 3). */
+    /** A part of a {@code tel} address: keeps the plus that begins a number (RFC 3966, section 3). */
     PHONE_NUMBER {
         @Override
         void write(StringBuilder page, Object value) {
@@ -63,7 +66,7 @@ enum Slot {
         }
     },
 
-    /** The value of an attribute that is there or not, with the attribute before it. */
+    /** The whole value of a boolean attribute, which is written or left out together with it. */
     FLAG {
         @Override
         void write(StringBuilder page, Object value) {
@@ -71,7 +74,7 @@ enum Slot {
         }
     };
 
-    /** Whether it is a part of an address, and not the whole. */
+    /** Whether it is a part of an address. */
     boolean isAddressPart() {
         return this == ADDRESS_PART || this == MAILBOX || this == PHONE_NUMBER;
     }

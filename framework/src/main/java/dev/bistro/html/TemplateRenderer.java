@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Renders views by a template library: the port for those that people know. A class of the application's that implements it is found, and made by
- * injection; it should let the library escape what it shows, which Bistro can't do for it.
+ * Renders views with a template library. A class of the application that implements it is found at startup and created
+ * by injection. It must have the library escape values: Bistro can't do that for it.
  *
  * <pre>{@code
  * final class MustacheRenderer implements TemplateRenderer {
@@ -20,7 +20,8 @@ import java.io.Writer;
 @FunctionalInterface
 public interface TemplateRenderer {
     /**
-     * Writes the page of a view; called by many threads at once. What it throws is a 500, and nothing of the page is sent then.
+     * Writes the page of a view. Called by many threads at once. If it throws, the response is a 500, and nothing of
+     * the page is sent.
      *
      * @throws IOException if the template can't be read
      */

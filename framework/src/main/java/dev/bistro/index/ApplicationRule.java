@@ -25,9 +25,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which classes are loaded at startup: controllers and endpoints of WebSockets, filters, records of settings, whatever has an annotation of injection, a hook, or a method that would answer
- * requests, and what may stand for an interface or a class that it
- * extends. The same rule for the scan and for the index, so that both give the same application.
+ * Decides which classes are loaded at startup: controllers, WebSocket endpoints, filters, settings records, classes
+ * with an annotation of injection, with a hook or with a method that would answer requests, and classes that may be
+ * injected for an interface or class that they implement or extend. Both the scan and the index go by this rule, so
+ * that both find the same application.
  */
 public final class ApplicationRule {
     private static final Set<String> MARKS = Set.of(
@@ -38,7 +39,10 @@ public final class ApplicationRule {
             Factory.class.getName(),
             Config.class.getName());
 
-    /** Injection's, hooks, and the verbs: a class that has one of them without {@code @Route} is a fault to be told. */
+    /**
+     * Annotations of members: of injection, hooks and verbs. A verb in a class without {@code @Route} must be found to
+     * be reported.
+     */
     private static final List<Class<? extends Annotation>> MEMBERS = List.of(
             Inject.class,
             Bean.class,
@@ -57,7 +61,11 @@ public final class ApplicationRule {
 
     private final Predicate<String> isScopeOrQualifier;
 
-    /** The rule, where it is known by an annotation's name whether that is a scope or a qualifier. */
+    /**
+     * The rule.
+     *
+     * @param isScopeOrQualifier whether the annotation of this name is a scope or a qualifier
+     */
     public ApplicationRule(Predicate<String> isScopeOrQualifier) {
         this.isScopeOrQualifier = isScopeOrQualifier;
     }

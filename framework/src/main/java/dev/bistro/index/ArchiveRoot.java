@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** An archive, whose directory has the checksums of its files. */
+/** An archive of the class path. Its central directory has the checksums of its files. */
 final class ArchiveRoot implements ClassRoot {
     private static final String VERSIONS = "META-INF/versions/";
 
@@ -43,12 +43,16 @@ final class ArchiveRoot implements ClassRoot {
         return checksums;
     }
 
-    /** Another version of a class for newer Javas, which no index has. */
+    /**
+     * Whether a file is a version of a class for newer Java releases (in a multi-release archive), which no index has.
+     */
     private static boolean isVersionOf(String folder, String name) {
         return name.startsWith(VERSIONS) && name.startsWith(folder, name.indexOf('/', VERSIONS.length()) + 1);
     }
 
-    /** A look at one entry is enough in an archive that has entries for its folders, as most have. */
+    /**
+     * Whether the folder may be in the archive. Most archives have entries for folders, and then one look is enough.
+     */
     private boolean mayHave(String folder) {
         return archive.getEntry(folder) != null || archive.getEntry(VERSIONS) != null || !hasFolders();
     }

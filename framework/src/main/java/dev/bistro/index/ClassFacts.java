@@ -3,35 +3,35 @@ package dev.bistro.index;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
 
-/** What is known of a class without loading it: told by a class file, or by a compiler. */
+/** What is known of a class without loading it, from its class file or from the compiler. */
 public interface ClassFacts {
-    /** What kind of type it is. */
+    /** The kind of type. */
     Kind kind();
 
-    /** Whether it is declared inside a method or expression, where nobody else can name it. */
+    /** Whether it is a local or anonymous class, which no other code can name. */
     boolean isLocal();
 
-    /** Whether objects of it belong to an object of another class. */
+    /** Whether it is an inner class, whose objects belong to an object of another class. */
     boolean isInner();
 
-    /** The full names of the annotations on it. */
+    /** The binary names of its annotations. */
     Collection<String> annotations();
 
     /** Whether an annotation is on one of the constructors, methods or fields that it declares. */
     boolean hasMember(Class<? extends Annotation> annotation);
 
-    /** The full names of what it extends and implements itself. */
+    /** The binary names of the class and interfaces that it directly extends and implements. */
     Collection<String> supertypes();
 
     /** Kinds of types. */
     enum Kind {
-        /** A class of which objects can be made. */
+        /** A class that can be instantiated. */
         CLASS,
-        /** A class of which none can be made, and an interface. */
+        /** An abstract class or an interface. */
         ABSTRACT,
-        /** A record or enum: a class whose objects are values, unless it stands for what it implements. */
+        /** A record or enum. */
         VALUE,
-        /** An annotation. */
+        /** An annotation type. */
         ANNOTATION
     }
 }

@@ -11,15 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The classes of an application by the index that was written when it was compiled. The index is only believed where it has each class file of the
- * application's packages with the checksum that the file has now, in each folder and archive of the class path: a class that was added, changed or
- * compiled without the index is noticed, and so is an index that another took the place of.
+ * The classes of an application, from the index that was written when it was compiled. The index is used only if each
+ * folder and archive of the class path has one that lists every class file of the application's packages with the
+ * file's present checksum. So a class that was added, changed or compiled without the index is noticed, and so is an
+ * index that was overwritten by another.
  *
- * @param classNames the classes that the application may need; none where the index can't be used
- * @param obstacle why it can't be used; empty if it can
+ * @param classNames the classes that the application may need; empty if the index can't be used
+ * @param obstacle why the index can't be used; empty if it can
  */
 public record ClassIndex(List<String> classNames, String obstacle) {
-    /** Reads the index for the package of an application class, and below. */
+    /** Reads the index for the package of an application class and its subpackages. */
     public static ClassIndex read(Class<?> application) {
         if (application.getModule().isNamed()) {
             return unusable(application.getModule() + " isn't on the class path");
@@ -53,7 +54,7 @@ public record ClassIndex(List<String> classNames, String obstacle) {
         }
     }
 
-    /** Takes the names from a root's index, or says why not. */
+    /** Adds the names from the index of a root, or says why it can't be used. */
     private static Optional<String> match(ClassRoot root, String folder, Map<String, Long> found, List<String> names)
             throws IOException {
         Optional<BufferedReader> text = root.open(IndexFile.PATH);

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
-/** Where a class loader takes its classes from: folders and archives, and the archives that those name in their manifests. */
+/**
+ * The folders and archives from which a class loader takes its classes, with the archives that those name in their
+ * manifests.
+ */
 final class ClassPath {
     private static final String APPLICATION_LOADER = "jdk.internal.loader.ClassLoaders$AppClassLoader";
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -29,16 +32,16 @@ final class ClassPath {
     private ClassPath() {}
 
     /**
-     * All that is on a loader's class path, and on its parents'.
+     * The class path of a loader and its parents.
      *
-     * @throws IOException if it can't be told; the message says why
+     * @throws IOException if it can't be found out; the message says why
      */
     static Collection<Path> of(ClassLoader loader) throws IOException {
         var path = new ClassPath();
         for (ClassLoader at = loader; at != null && at != ClassLoader.getPlatformClassLoader(); at = at.getParent()) {
             path.add(at);
         }
-        path.follow();
+        path.followManifests();
         return path.roots;
     }
 
@@ -72,12 +75,12 @@ final class ClassPath {
         }
     }
 
-    /** Adds what the archives name. */
-    private void follow() throws IOException {
+    /** Adds the archives that the manifests of archives name. */
+    private void followManifests() throws IOException {
         Queue<Path> unread = new ArrayDeque<>(roots);
         for (Path root = unread.poll(); root != null; root = unread.poll()) {
             if (Files.isRegularFile(root)) {
-                for (String element : named(root).trim().split(" +")) {
+                for (String element : classPathOf(root).trim().split(" +")) {
                     Path other = element.isEmpty() ? root : resolve(root, element);
                     if (roots.add(other)) {
                         unread.add(other);
@@ -95,8 +98,8 @@ final class ClassPath {
         }
     }
 
-    /** What stands after {@code Class-Path:} in an archive's manifest, whose long lines go on behind a space. */
-    private static String named(Path archive) throws IOException {
+    /** The value of {@code Class-Path} in an archive's manifest, in which long lines are continued after a space. */
+    private static String classPathOf(Path archive) throws IOException {
         try (var root = new ArchiveRoot(archive)) {
             Optional<BufferedReader> manifest = root.open(MANIFEST);
             if (manifest.isEmpty()) {
@@ -114,7 +117,7 @@ final class ClassPath {
             line = text.readLine();
         }
         if (line == null || line.isEmpty()) {
-            return ""; // an empty line ends what is said of the whole archive
+            return ""; // an empty line ends the main section
         }
         var value = new StringBuilder(line.substring(ATTRIBUTE.length()));
         for (line = text.readLine(); line != null && line.startsWith(" "); line = text.readLine()) {

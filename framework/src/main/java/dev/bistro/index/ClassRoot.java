@@ -9,12 +9,15 @@ import java.util.Optional;
 
 /** A folder or archive of the class path. */
 interface ClassRoot extends Closeable {
-    /** Where it is. */
+    /** The path of the folder or archive. */
     Path path();
 
-    /** Its class files below a folder ({@code "shop/"}, or {@code ""} for all) with their checksums; none if the folder isn't there. */
+    /**
+     * The class files below a folder ({@code "shop/"}, or {@code ""} for all) with their checksums; empty if there is
+     * no such folder.
+     */
     Map<String, Long> checksums(String folder) throws IOException;
 
-    /** A file in it; empty if it isn't there. */
+    /** Opens a file in it; empty if there is no such file. */
     Optional<BufferedReader> open(String file) throws IOException;
 }

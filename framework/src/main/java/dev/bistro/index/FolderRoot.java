@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** A folder of class files, which are read for their checksums. */
+/** A folder of the class path. Its class files are read to compute their checksums. */
 record FolderRoot(Path path) implements ClassRoot {
     @Override
     public Map<String, Long> checksums(String folder) throws IOException {

@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The index of a folder or archive of classes: a line for each class file, in the order of their paths. */
+/** Reads and writes the index of a folder or archive of classes: a line for each class file, sorted by path. */
 final class IndexFile {
-    /** Where it is below its root. */
+    /** Its path below the root. */
     static final String PATH = "META-INF/bistro/classes.index";
 
     private static final String HEAD = "# Bistro's index of classes, format 1. Written by the compiler.";
@@ -36,7 +36,7 @@ final class IndexFile {
         return Optional.of(classes);
     }
 
-    /** Writes an index, which is there as a whole or not at all. */
+    /** Writes an index. It replaces the one before in one step, so that nobody reads half of it. */
     static void write(Path file, Collection<IndexedClass> classes) throws IOException {
         var lines = new ArrayList<>(List.of(HEAD));
         classes.stream()
@@ -44,7 +44,7 @@ final class IndexFile {
                 .map(IndexedClass::line)
                 .forEach(lines::add);
         Files.createDirectories(file.getParent());
-        Path written = Files.write(file.resolveSibling("classes.index.new"), lines);
-        Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+        Path temporary = Files.write(file.resolveSibling("classes.index.new"), lines);
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -25,8 +25,9 @@ import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
 /**
- * Writes the index of an application's classes when they are compiled. It notes in its rounds which classes an application may need; the checksums of the
- * class files can only be taken when the compiler has written them, so it listens to javac for that. A compiler that isn't javac gets no index.
+ * The annotation processor that writes the index of an application's classes when they are compiled. In its rounds it
+ * notes which classes an application may need. The checksums can only be computed when the class files are written,
+ * which it learns as a listener of javac. Other compilers get no index.
  */
 @SupportedAnnotationTypes("*")
 public final class IndexProcessor extends AbstractProcessor implements TaskListener {
@@ -34,7 +35,7 @@ public final class IndexProcessor extends AbstractProcessor implements TaskListe
     private final Set<String> written = new HashSet<>();
     private Path root;
 
-    /** For the compiler. */
+    /** Called by the compiler. */
     public IndexProcessor() {}
 
     @Override
@@ -79,7 +80,7 @@ public final class IndexProcessor extends AbstractProcessor implements TaskListe
         return type != null && (type.getAnnotation(Scope.class) != null || type.getAnnotation(Qualifier.class) != null);
     }
 
-    // ---- when the class files are there
+    // ---- after the class files are written
 
     @Override
     public void finished(TaskEvent event) {

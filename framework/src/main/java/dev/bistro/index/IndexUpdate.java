@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Brings the index of a folder up to date after some or all of its classes were compiled. What wasn't compiled keeps its line if the file is still as it was
- * then, and otherwise gets none: nothing is known of it.
+ * Updates the index of a folder after some or all of its classes were compiled. The others keep their lines if their
+ * files are unchanged. A file that was changed by something else gets no line, since nothing is known of it.
  */
 final class IndexUpdate {
     private final FolderRoot root;
@@ -24,8 +24,8 @@ final class IndexUpdate {
     /**
      * An update.
      *
-     * @param written the names of the classes, those on top of their files, whose class files were written
-     * @param wanted for all classes that were compiled, those inside others too, whether an application may need them
+     * @param written the names of the top-level classes whose class files were written
+     * @param wanted for each class that was compiled, also nested ones, whether an application may need it
      */
     IndexUpdate(Path root, Set<String> written, Map<String, Boolean> wanted) {
         this.root = new FolderRoot(root);
@@ -58,7 +58,7 @@ final class IndexUpdate {
         }
     }
 
-    /** Whether a class is one of those that were written, or inside of one. */
+    /** Whether a class is one of those that were written, or nested in one. */
     private boolean isWritten(String className) {
         for (int end = className.length(); end > 0; end = className.lastIndexOf('$', end - 1)) {
             if (written.contains(className.substring(0, end))) {

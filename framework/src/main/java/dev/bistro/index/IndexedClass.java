@@ -3,11 +3,11 @@ package dev.bistro.index;
 import java.util.Optional;
 
 /**
- * A line of the index: a class file, as the compiler wrote it.
+ * A line of the index, for one class file.
  *
- * @param path where it is below its root: {@code shop/Items$Row.class}
- * @param checksum the CRC-32 of its bytes, which an archive has in its directory
- * @param isWanted whether an application may need it
+ * @param path its path below the root: {@code shop/Items$Row.class}
+ * @param checksum the CRC-32 of its bytes, which an archive has in its directory too
+ * @param isWanted whether an application may need the class
  */
 record IndexedClass(String path, long checksum, boolean isWanted) {
     static final String SUFFIX = ".class";
@@ -24,7 +24,7 @@ record IndexedClass(String path, long checksum, boolean isWanted) {
         return String.format("%08x %s %s", checksum, isWanted ? "+" : "-", path);
     }
 
-    /** Reads a line; empty if it isn't one. */
+    /** Parses a line; empty if it has another form. */
     static Optional<IndexedClass> parse(String line) {
         boolean hasForm =
                 line.length() > PATH_AT && line.charAt(8) == ' ' && line.charAt(10) == ' ' && line.endsWith(SUFFIX);

@@ -4,11 +4,14 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
-/** The constructor that a record has for all of its components (the Java Language Specification, section 8.10.4). */
+/**
+ * Finds a record's canonical constructor, which has a parameter for each component (Java Language Specification,
+ * section 8.10.4).
+ */
 public final class CanonicalConstructor {
     private CanonicalConstructor() {}
 
-    /** The constructor of a record, with a parameter for each component in their order; it isn't made accessible. */
+    /** The canonical constructor of a record. It isn't made accessible. */
     public static Constructor<?> of(Class<?> type) {
         Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A class with all that it extends and implements: which methods its objects have, which of them override which, and
- * what type variables stand for in it. What the compiler adds (bridges) is passed over: it leads to what was written.
+ * A class with all its superclasses and interfaces: which methods its objects have, which methods override which, and
+ * what type variables stand for. Skips the bridge methods that the compiler adds.
  *
  * <pre>{@code
  * abstract class Crud<T> { String add(T item) … }
@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  *     Specification, sections 8.4.2 and 8.4.8</a>
  */
 public final class Hierarchy {
-    /** An order of methods that is the same at each start: that of reflection isn't. */
+    /** An order of methods that is the same at each start, unlike that of reflection. */
     public static final Comparator<Method> BY_NAME =
             Comparator.comparing(Method::getName).thenComparing(Method::toString);
 
@@ -58,12 +58,12 @@ public final class Hierarchy {
                         .add(method));
     }
 
-    /** What is above a class, and the class. */
+    /** The hierarchy of a class. */
     public static Hierarchy of(Class<?> type) {
         return new Hierarchy(type);
     }
 
-    /** A class and what it extends, the uppermost first; without {@code Object}. */
+    /** A class and its superclasses, the uppermost first; without {@code Object}. */
     public static List<Class<?>> line(Class<?> type) {
         var line = new ArrayList<Class<?>>();
         for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
@@ -73,7 +73,10 @@ public final class Hierarchy {
         return List.copyOf(line);
     }
 
-    /** The nearest first: those of a class before those of its superclass, and each before those that it extends. */
+    /**
+     * All interfaces, the nearest first: those of a class before those of its superclass, and each before those that it
+     * extends.
+     */
     private static List<Class<?>> interfaces(List<Class<?>> line) {
         var all = new LinkedHashSet<Class<?>>();
         for (int i = line.size() - 1; i >= 0; i--) {
@@ -96,7 +99,7 @@ public final class Hierarchy {
         return type;
     }
 
-    /** The class, what it extends, and then all interfaces: the nearest first. */
+    /** The class and its superclasses, and then all interfaces; the nearest first. */
     public List<Class<?>> all() {
         var all = new ArrayList<>(line);
         Collections.reverse(all);
@@ -105,8 +108,8 @@ public final class Hierarchy {
     }
 
     /**
-     * A type that is written in the class or above it as it is in the class; a variable that the class leaves open
-     * stays.
+     * Replaces the type variables in a type that is written in the class or above it. A variable that the class leaves
+     * open stays.
      */
     public Type resolve(Type written) {
         return Types.resolve(written, variables);
@@ -115,9 +118,9 @@ public final class Hierarchy {
     // ---- methods
 
     /**
-     * The methods that objects of the class have: each that is written with a body and that none below overrides, those
-     * of superclasses first, and of each class by name; then those of interfaces. Private and static ones are among
-     * them.
+     * The methods that objects of the class have: all that aren't overridden, without the abstract ones of interfaces.
+     * Those of superclasses come first, and of each class by name; then those of interfaces. Private and static methods
+     * are included.
      */
     public List<Method> methods() {
         return Stream.concat(line.stream(), interfaces.stream())
@@ -142,8 +145,7 @@ public final class Hierarchy {
     }
 
     /**
-     * The methods above that a method of the class, or of one above it, overrides or implements: those of classes
-     * first.
+     * The methods that a method of the class, or of one above it, overrides or implements; those of classes first.
      */
     public List<Method> overridden(Method method) {
         return named(method).filter(above -> overrides(method, above)).toList();
@@ -153,14 +155,14 @@ public final class Hierarchy {
         return written.getOrDefault(method.getName(), List.of()).stream();
     }
 
-    /** Whether, in objects of the class, the one method is called where the other is meant. */
+    /** Whether, in objects of the class, a call of the method above calls the other method. */
     private boolean overrides(Method method, Method above) {
         return canBeOverridden(above)
                 && method.getParameterCount() == above.getParameterCount()
                 && canBeOverridden(method)
                 && isBelow(method.getDeclaringClass(), above.getDeclaringClass())
                 && hasSameParameters(method, above)
-                && (isSeen(above, method.getDeclaringClass()) || isSeenBetween(method, above));
+                && (isAccessible(above, method.getDeclaringClass()) || isOverriddenBetween(method, above));
     }
 
     private static boolean canBeOverridden(Method method) {
@@ -168,8 +170,8 @@ public final class Hierarchy {
     }
 
     /**
-     * Whether methods of the one come before those of the other; a class's come before those of any interface, even one
-     * that only a class below implements.
+     * Whether methods of a type take precedence over those of another. Methods of a class do over those of any
+     * interface, even of one that only a subclass implements.
      */
     private static boolean isBelow(Class<?> type, Class<?> above) {
         return type != above && (above.isAssignableFrom(type) || above.isInterface() && !type.isInterface());
@@ -183,7 +185,7 @@ public final class Hierarchy {
         return Stream.of(types).<Class<?>>map(this::erasure).toList();
     }
 
-    /** The class of a type in this class: of a method's own variable, that of its bound. */
+    /** The erasure of a type in this class; a method's own type variable has that of its bound. */
     private Class<?> erasure(Type written) {
         Type resolved = resolve(written);
         if (resolved instanceof GenericArrayType array) {
@@ -192,8 +194,8 @@ public final class Hierarchy {
         return resolved instanceof TypeVariable<?> open ? erasure(open.getBounds()[0]) : Types.raw(resolved);
     }
 
-    /** A method without a modifier is seen in its package only, and so is overridden there only. */
-    private static boolean isSeen(Method method, Class<?> from) {
+    /** Whether a method is accessible from a class: a package-private one can only be overridden in its own package. */
+    private static boolean isAccessible(Method method, Class<?> from) {
         int modifiers = method.getModifiers();
         Class<?> declaring = method.getDeclaringClass();
         return Modifier.isPublic(modifiers)
@@ -202,8 +204,8 @@ public final class Hierarchy {
                         && declaring.getClassLoader() == from.getClassLoader();
     }
 
-    /** One that isn't seen is overridden all the same by what overrides another that has made it visible. */
-    private boolean isSeenBetween(Method method, Method above) {
+    /** Whether a method between both overrides the inaccessible one, makes it accessible, and is overridden itself. */
+    private boolean isOverriddenBetween(Method method, Method above) {
         return named(method)
                 .filter(between -> between.getDeclaringClass() != method.getDeclaringClass()
                         && between.getDeclaringClass() != above.getDeclaringClass())
@@ -213,10 +215,10 @@ public final class Hierarchy {
     // ---- annotations that Java doesn't inherit
 
     /**
-     * Annotations on what a method overrides that it doesn't have itself.
+     * Annotations of an overridden method that the overriding one lacks.
      *
-     * @param method the one that overrides
-     * @param above the one that has them
+     * @param method the overriding method, which lacks them
+     * @param above the overridden method, which has them
      */
     public record Lost(Method method, Method above, List<Class<? extends Annotation>> annotations) {
         /** Their names as they are written: {@code @Get and @Status}. */
@@ -226,8 +228,7 @@ public final class Hierarchy {
     }
 
     /**
-     * What a method lacks of the annotations, those of these types, that are on one that it overrides; empty if nothing
-     * is lost.
+     * The annotations of these types that a method lacks and a method that it overrides has; empty if it lacks none.
      */
     public Optional<Lost> lost(Method method, Predicate<Class<? extends Annotation>> types) {
         return overridden(method).stream()
@@ -244,7 +245,7 @@ public final class Hierarchy {
                 .toList();
     }
 
-    /** Once, or several times. */
+    /** Whether an annotation is there, once or repeatedly. */
     private static boolean isOn(AnnotatedElement element, Class<? extends Annotation> type) {
         return element.getAnnotationsByType(type).length > 0;
     }

@@ -7,20 +7,18 @@ import java.lang.reflect.TypeVariable;
 import java.util.Optional;
 
 /**
- * A type that isn't known as a whole, so that what is made by it would be anything: for a report.
+ * A type that isn't completely known, so that nothing can be converted by it: reported at startup.
  *
- * @param what one sentence that names what is open
- * @param cure how to say it
+ * @param what one sentence that names what is unknown
+ * @param cure how to fix it
  */
 public record OpenType(String what, String cure) {
-    /** What a type leaves open: a variable that stands for nothing. Empty if all of it is known. */
+    /** Finds a type variable that stands for nothing; empty if the type is completely known. */
     public static Optional<OpenType> of(Type type) {
         return Types.free(type).map(variable -> ofVariable(type, variable));
     }
 
-    /**
-     * A generic class in a type that stands there without its arguments, as {@code List} does; empty if there is none.
-     */
+    /** Finds a generic class without type arguments, such as {@code List}; empty if there is none. */
     public static Optional<OpenType> bare(Type type) {
         return Types.bare(type).map(bare -> ofBare(type, bare));
     }
@@ -56,7 +54,7 @@ public record OpenType(String what, String cure) {
                 "Write its type arguments, such as " + name + arguments(bare) + ".");
     }
 
-    /** {@code <Order>}, {@code <String, Order>}: as an example. */
+    /** Type arguments as an example: {@code <Order>}, {@code <String, Order>}. */
     private static String arguments(Class<?> generic) {
         return "<" + "String, ".repeat(generic.getTypeParameters().length - 1) + "Order>";
     }

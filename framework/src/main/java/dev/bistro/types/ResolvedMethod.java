@@ -13,13 +13,13 @@ import java.util.stream.Stream;
  * A method as objects of a concrete class have it: {@code String add(T item)} of {@code Crud<T>} takes an {@code Order}
  * in {@code Orders extends Crud<Order>}.
  *
- * @param hierarchy of the concrete class
- * @param method of that class, or of one above it
+ * @param hierarchy the hierarchy of the concrete class
+ * @param method a method of that class, or of one above it
  */
 public record ResolvedMethod(Hierarchy hierarchy, Method method) {
-    /** A parameter, and its type in the concrete class. */
+    /** A parameter with its type in the concrete class. */
     public record Taken(Parameter parameter, Type type) {
-        /** The type's class. */
+        /** The erasure of the type. */
         public Class<?> raw() {
             return Types.raw(type);
         }
@@ -30,12 +30,14 @@ public record ResolvedMethod(Hierarchy hierarchy, Method method) {
         return new ResolvedMethod(Hierarchy.of(type), method);
     }
 
-    /** A method as the class has it that declares it. */
+    /** A method as its declaring class has it. */
     public static ResolvedMethod of(Method method) {
         return of(method.getDeclaringClass(), method);
     }
 
-    /** All methods of a class, those of superclasses and interfaces too, in an order that is the same at each start. */
+    /**
+     * All methods of a class, with those of superclasses and interfaces, in an order that is the same at each start.
+     */
     public static List<ResolvedMethod> allOf(Class<?> type) {
         Hierarchy hierarchy = Hierarchy.of(type);
         return hierarchy.methods().stream()
@@ -44,27 +46,27 @@ public record ResolvedMethod(Hierarchy hierarchy, Method method) {
                 .toList();
     }
 
-    /** What it takes, in order. */
+    /** The parameters, in order. */
     public List<Taken> parameters() {
         return Stream.of(method.getParameters())
                 .map(parameter -> new Taken(parameter, hierarchy.resolve(parameter.getParameterizedType())))
                 .toList();
     }
 
-    /** What it returns. */
+    /** The return type in the concrete class. */
     public Type returnType() {
         return hierarchy.resolve(method.getGenericReturnType());
     }
 
     /**
-     * An annotation of the method, or else of the concrete class, or of the nearest class or interface above it that
-     * has one.
+     * An annotation of the method, or otherwise of the concrete class, or of the nearest class or interface above it
+     * that has it.
      */
     public <A extends Annotation> Optional<A> annotation(Class<A> annotation) {
         return Optional.ofNullable(bearer(annotation).getAnnotation(annotation));
     }
 
-    /** Where that annotation is; the method, if there is none. */
+    /** The element that has that annotation; the method if none has. */
     public AnnotatedElement bearer(Class<? extends Annotation> annotation) {
         return Stream.<AnnotatedElement>concat(Stream.of(method), hierarchy.all().stream())
                 .filter(element -> element.isAnnotationPresent(annotation))

@@ -7,13 +7,13 @@ import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Types as messages write them. */
+/** Writes types for messages. */
 public final class TypeNames {
     private TypeNames() {}
 
     /**
      * A type as source code next to it would write it, without packages: {@code Map<String, Item>}, {@code Map.Entry},
-     * {@code int[]}. A class that has no name is told by what and where it is:
+     * {@code int[]}. A class that has no name is described by what and where it is:
      * {@code an anonymous Runnable in ItemController}, {@code a lambda in ItemController}.
      */
     public static String of(Type type) {

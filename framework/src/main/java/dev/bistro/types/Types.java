@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Generic types: what a class's variables stand for, and whether one type serves where another is asked for. */
+/** Generic types: what the type variables of a class stand for, and whether a type is assignable to another. */
 public final class Types {
     private Types() {}
 
-    /** The class without its arguments: {@code List} of {@code List<Item>}; of what is left open that of its bound. */
+    /** The erasure: {@code List} for {@code List<Item>}, and the bound's for a type variable or wildcard. */
     public static Class<?> raw(Type type) {
         if (type instanceof Class<?> plain) {
             return plain;
@@ -31,14 +31,16 @@ public final class Types {
         return raw(bound(type));
     }
 
-    /** What is left open as its bound: {@code Object} of {@code ?} and of {@code T}; any other type as it is. */
+    /**
+     * The bound of a wildcard or type variable: {@code Object} for {@code ?} and {@code T}. Any other type as it is.
+     */
     private static Type bound(Type type) {
         return type instanceof TypeVariable<?> variable ? variable.getBounds()[0] : upperBound(type);
     }
 
     /**
-     * The first argument: {@code Item} of {@code Optional<Item>}, {@code Object} of a bare {@code Optional}; of one
-     * that is left open its bound.
+     * The first type argument, or its bound: {@code Item} for {@code Optional<Item>}, {@code Object} for a raw
+     * {@code Optional}.
      */
     public static Type argument(Type type) {
         return type instanceof ParameterizedType parameterized
@@ -47,9 +49,9 @@ public final class Types {
     }
 
     /**
-     * What a type says of the only variable of one that it extends or implements: {@code Sku} of a class
-     * {@code SkuConverter} that is, somewhere in its ancestry, a {@code Converter<Sku>}. Empty if it leaves that open,
-     * as a lambda's class does.
+     * What the only type variable of a class or interface above stands for in a type: {@code Sku} for a class
+     * {@code SkuConverter} that somewhere implements {@code Converter<Sku>}. Empty if the type leaves that open, as the
+     * class of a lambda does.
      */
     public static Optional<Type> argument(Type type, Class<?> above) {
         return Optional.of(as(type, above))
@@ -64,12 +66,12 @@ public final class Types {
         return new GenericType(List.class, Optional.empty(), List.of(element));
     }
 
-    /** Of a wildcard its upper bound; any other type as it is. */
+    /** The upper bound of a wildcard; any other type as it is. */
     public static Type upperBound(Type type) {
         return type instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : type;
     }
 
-    /** What the variables of a type's class stand for, and those of all that it extends and implements. */
+    /** What the type variables of a type, its superclasses and its interfaces stand for. */
     public static Map<TypeVariable<?>, Type> variables(Type type) {
         var variables = new HashMap<TypeVariable<?>, Type>();
         collect(type, variables);
@@ -95,7 +97,7 @@ public final class Types {
                 : Stream.concat(Stream.of(type.getGenericSuperclass()), interfaces);
     }
 
-    /** A type with its variables replaced by what they stand for; one that stands for nothing stays. */
+    /** Replaces the type variables in a type by what they stand for. A variable that stands for nothing stays. */
     public static Type resolve(Type type, Map<TypeVariable<?>, Type> variables) {
         if (type instanceof TypeVariable<?> variable) {
             return variables.getOrDefault(variable, variable);
@@ -121,7 +123,7 @@ public final class Types {
         return Stream.of(types).map(type -> resolve(type, variables)).toList();
     }
 
-    /** Whether an object of one type can be given where another is asked for: {@code OrderStore} for {@code Store<Order>}. */
+    /** Whether a type is assignable to another, type arguments included: {@code OrderStore} to {@code Store<Order>}. */
     public static boolean serves(Type provided, Type asked) {
         if (asked instanceof WildcardType wildcard) {
             return Stream.of(wildcard.getUpperBounds()).allMatch(bound -> serves(provided, bound))
@@ -149,7 +151,7 @@ public final class Types {
         return true;
     }
 
-    /** A type seen as one that it extends or implements: {@code OrderStore} as a {@code Store} is a {@code Store<Order>}. */
+    /** A type as the class or interface above it: {@code OrderStore} as {@code Store} is {@code Store<Order>}. */
     public static Type as(Type type, Class<?> above) {
         if (raw(type) == above || above.getTypeParameters().length == 0) {
             return type;
@@ -160,8 +162,9 @@ public final class Types {
     }
 
     /**
-     * The type with arguments as which a generic class serves: {@code JsonStore<Order>} where {@code Store<Order>} is asked for, and
-     * {@code JsonStore<T>} implements {@code Store<T>}. Empty if not all of its variables are known by that, or it doesn't serve.
+     * A generic class with the type arguments that make it assignable to a type: {@code JsonStore<Order>} for
+     * {@code Store<Order>}, if {@code JsonStore<T>} implements {@code Store<T>}. Empty if that doesn't determine all of
+     * its variables, or if none make it assignable.
      */
     public static Optional<Type> closed(Class<?> generic, Type asked) {
         if (!(asked instanceof ParameterizedType wanted) || !raw(asked).isAssignableFrom(generic)) {
@@ -189,7 +192,7 @@ public final class Types {
                         .allMatch(bound -> serves(known.get(variable), resolve(bound, known))));
     }
 
-    /** The first variable in a type that stands for nothing; empty if all of it is known. */
+    /** The first type variable in a type; empty if there is none. */
     public static Optional<TypeVariable<?>> free(Type type) {
         if (type instanceof TypeVariable<?> variable) {
             return Optional.of(variable);
@@ -197,7 +200,7 @@ public final class Types {
         return parts(type).flatMap(part -> free(part).stream()).findFirst();
     }
 
-    /** The first generic class in a type that stands there without its arguments; empty if there is none. */
+    /** The first generic class in a type that has no type arguments (a raw type); empty if there is none. */
     public static Optional<Class<?>> bare(Type type) {
         if (type instanceof Class<?> plain) {
             Class<?> element = plain.isArray() ? plain.getComponentType() : plain;
@@ -220,7 +223,7 @@ public final class Types {
                 : Stream.empty();
     }
 
-    /** A class with arguments, equal to one that reflection gives. */
+    /** A parameterized type, equal to those of reflection. */
     private record GenericType(Class<?> type, Optional<Type> owner, List<Type> arguments) implements ParameterizedType {
         @Override
         public Type[] getActualTypeArguments() {
@@ -246,10 +249,10 @@ public final class Types {
 
         @Override
         public int hashCode() {
-            return arguments.hashCode() ^ owner.hashCode() ^ type.hashCode(); // as reflection's own has it
+            return arguments.hashCode() ^ owner.hashCode() ^ type.hashCode(); // like reflection's own
         }
 
-        /** The name, as that of reflection's own: codecs of the user's compare it. */
+        /** The same text as reflection's own, since users' codecs may compare it. */
         @Override
         public String toString() {
             String name = owner.map(outer -> outer.getTypeName() + "$" + type.getSimpleName())

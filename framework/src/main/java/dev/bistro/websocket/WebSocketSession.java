@@ -5,29 +5,34 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A client that is connected by WebSocket. Any thread may use it: each message goes out whole, and what one thread sends goes out in the order in which
- * it was sent.
+ * A client that is connected by WebSocket. Any thread may use it: messages are never mixed, and those of one thread go
+ * out in the order in which it sent them.
  *
- * <p>To send never waits. What the client hasn't taken yet is kept, up to the setting {@code server.websocket.queue-size}; a client that is
- * further behind is closed with {@link CloseReason#TRY_AGAIN_LATER}. Whoever sends more than that at once waits for what was sent before:
+ * <p>Sending never waits. Messages that the client hasn't taken yet are queued, up to the setting
+ * {@code server.websocket.queue-size}; a client that falls further behind is closed with
+ * {@link CloseReason#TRY_AGAIN_LATER}. To send more than that, wait for the messages before:
  *
  * <pre>{@code
- * session.send("first");                                       // goes out when it can
- * session.send("much").toCompletableFuture().join();           // waits until the client's side has taken it
+ * session.send("first");                                       // goes out as soon as it can
+ * session.send("much").toCompletableFuture().join();           // waits until it has left for the network
  * session.send("more").thenRun(() -> session.send("and more"));
  * }</pre>
  *
- * <p>What {@code send} returns is done when the message has left for the network, and fails with an {@link java.io.IOException} if the session is closed
- * before that. What depends on it runs on a thread that may wait.
+ * <p>The stage that {@code send} returns is complete when the message has left for the network. It fails with an
+ * {@link java.io.IOException} if the session is closed before that. Its dependent actions run on a thread that may
+ * wait.
  */
 public interface WebSocketSession {
-    /** The session's id: that of its opening request, short and unique in this process, and in each log line about the session. */
+    /** The id of the opening request: short, unique in this process, and part of each log line about the session. */
     String id();
 
-    /** The request that opened it, with its path variables, query, headers and cookies. It is for the session's handlers, one thread at a time. */
+    /**
+     * The request that opened the session, with its path variables, query, headers and cookies. Only the session's
+     * handlers may use it, which run one at a time.
+     */
     Request request();
 
-    /** The subprotocol that was agreed on, if there is one. */
+    /** The subprotocol that was agreed on, if any. */
     Optional<String> subprotocol();
 
     /** Sends a text message. */
@@ -39,24 +44,29 @@ public interface WebSocketSession {
     /** Sends a text message with the value as JSON. */
     CompletionStage<Void> sendJson(Object value);
 
-    /** Closes it with {@link CloseReason#NORMAL}, after what was sent before. A second close does nothing. */
+    /**
+     * Closes the session with {@link CloseReason#NORMAL}, after the messages sent before. A second close does nothing.
+     */
     default void close() {
         close(CloseReason.NORMAL, "");
     }
 
     /**
-     * Closes it, after what was sent before. Messages of the client that weren't handled yet won't be. A second close does nothing.
+     * Closes the session, after the messages sent before. Messages of the client that haven't been handled yet won't
+     * be. A second close does nothing.
      *
+     * @param code one for which {@link CloseReason#isSendable} is true
+     * @param reason a text of at most 123 bytes in UTF-8
      * @throws IllegalArgumentException if a close frame may not have the code, or can't hold the reason
      */
     void close(int code, String reason);
 
-    /** Whether it takes messages: no side has closed it, and the connection is there as far as we know. */
+    /** Whether messages can be sent: no side has closed the session, and the connection isn't known to be lost. */
     boolean isOpen();
 
-    /** What was kept with the session under a name. */
+    /** The value that was set under a name. */
     Optional<Object> attribute(String name);
 
-    /** Keeps something with the session, for its handlers or others. */
+    /** Keeps a value with the session, under a name. */
     void setAttribute(String name, Object value);
 }

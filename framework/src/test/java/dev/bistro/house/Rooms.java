@@ -174,14 +174,14 @@ final class Rooms {
                     Set.of(
                             "dev.bistro.coding.Coding",
                             "dev.bistro.coding.EncodedOutput",
-                            "dev.bistro.websocket.protocol.Compressors",
-                            "dev.bistro.websocket.protocol.Deflation"),
+                            "dev.bistro.websocket.protocol.Zlib",
+                            "dev.bistro.websocket.protocol.MessageDeflater"),
             "java.util.zip.Inflater",
                     Set.of(
                             "dev.bistro.coding.Coding",
                             "dev.bistro.coding.DecodedStream",
-                            "dev.bistro.websocket.protocol.Compressors",
-                            "dev.bistro.websocket.protocol.Inflation"),
+                            "dev.bistro.websocket.protocol.Zlib",
+                            "dev.bistro.websocket.protocol.MessageInflater"),
             "java.util.zip.GZIP", Set.of(),
             "org.slf4j.",
                     Set.of(

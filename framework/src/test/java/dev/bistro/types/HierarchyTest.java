@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which methods the objects of a class have, and which of them override which: sections 8.4.2 and 8.4.8 of the Java Language Specification. */
+/**
+ * Which methods the objects of a class have, and which of them override which: sections 8.4.2 and 8.4.8 of the Java
+ * Language Specification.
+ */
 class HierarchyTest {
     record Order(int id) {}
 

@@ -59,13 +59,14 @@ class TypesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    one          | TypesTest.Order                                    | K | T
-                    list         | List<TypesTest.Order>                              | List<K> | List<T>
-                    array        | TypesTest.Order[]                                  | K[] | T[]
-                    arrayOfLists | List<TypesTest.Order>[]                            | List<K>[] | List<T>[]
-                    wildcard     | Map<String, ? extends TypesTest.Order>             | Map<String, ? extends K> | Map<String, ? extends T>
-                    entry        | Map.Entry<TypesTest.Order, ? super TypesTest.Order> | Map.Entry<K, ? super K> | Map.Entry<T, ? super T>
-                    plain        | String                                             | String | String
+            one          | TypesTest.Order                        | K | T
+            list         | List<TypesTest.Order>                  | List<K> | List<T>
+            array        | TypesTest.Order[]                      | K[] | T[]
+            arrayOfLists | List<TypesTest.Order>[]                | List<K>[] | List<T>[]
+            wildcard     | Map<String, ? extends TypesTest.Order> | Map<String, ? extends K> | Map<String, ? extends T>
+            entry        | Map.Entry<TypesTest.Order, ? super TypesTest.Order> \
+                         | Map.Entry<K, ? super K> | Map.Entry<T, ? super T>
+            plain        | String                                 | String | String
                     """)
     void variablesStandForWhatTheConcreteClassSays(String method, String known, String raw, String free) {
         assertEquals(known, TypeNames.of(type(Orders.class, method)));

@@ -3,14 +3,15 @@ package dev.bistro.websocket.protocol;
 import dev.bistro.websocket.CloseReason;
 import java.nio.charset.StandardCharsets;
 
-/** What a client's close frame says. */
+/** Reads a client's close frame, and makes the frame that answers it. */
 final class CloseFrame {
     private CloseFrame() {}
 
     /**
-     * The reason in a payload: none, or a code and a text.
+     * Reads a payload, which is empty or has a code and perhaps a text.
      *
-     * @throws ProtocolFault if it is neither, the code isn't one that may be sent, or the text isn't UTF-8 (RFC 6455, sections 5.5.1 and 7.4)
+     * @throws ProtocolFault if it is neither, if the code may not be sent, or if the text isn't UTF-8 (RFC 6455,
+     *     sections 5.5.1 and 7.4)
      */
     static CloseReason parse(byte[] payload) throws ProtocolFault {
         if (payload.length == 0) {
@@ -30,7 +31,7 @@ final class CloseFrame {
         return new CloseReason(code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
     }
 
-    /** The frame that answers one: with the same code. */
+    /** The frame that answers the client's: it has the same code, and no text. */
     static byte[] answer(CloseReason reason) {
         return reason.code() == CloseReason.NO_CODE ? Frames.close() : Frames.close(reason.code(), "");
     }

@@ -1,9 +1,13 @@
 package dev.bistro.websocket.protocol;
 
 import dev.bistro.net.Input;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
- * Cuts frames from what arrives; knows no rule. A head is left in the input until all of it is there, a payload is given out in the pieces in which it comes.
+ * Cuts the input into frames and unmasks them: the syntax only, the rules are {@link MessageReader}'s. A head stays in
+ * the input until it is complete; a payload is given out in the pieces in which it arrives.
  *
  * <pre>
  *  0                   1                   2                   3
@@ -30,6 +34,9 @@ final class FrameReader {
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
     private int first;
     private int second;
     private long length;
@@ -37,7 +44,7 @@ final class FrameReader {
     private long remaining;
     private boolean ascii;
 
-    /** Reads a head, if all of it is there. */
+    /** Reads a head; false if it isn't complete yet. */
     boolean readHead(Input input) {
         if (input.remaining() < 2) {
             return false;
@@ -80,7 +87,7 @@ final class FrameReader {
         return (first & 0x80) != 0;
     }
 
-    /** The three reserved bits: 4 for the first of them. */
+    /** The three reserved bits: 4 for RSV1, 2 for RSV2, 1 for RSV3. */
     int reserved() {
         return first >> 4 & 7;
     }
@@ -93,12 +100,12 @@ final class FrameReader {
         return (second & 0x80) != 0;
     }
 
-    /** The payload's length; negative if it has the highest bit of 64. */
+    /** The payload's length; negative if the highest of its 64 bits is set. */
     long length() {
         return length;
     }
 
-    /** Whether the length is written in no more bytes than it takes. */
+    /** Whether the length is written in as few bytes as possible, as RFC 6455, section 5.2, demands. */
     boolean isLengthMinimal() {
         return switch (lengthBytes()) {
             case 2 -> length >= LENGTH_16;
@@ -107,23 +114,52 @@ final class FrameReader {
         };
     }
 
-    /** Takes what there is of the payload, and unmasks it in place: it stands before the input's position then. How many bytes that were. */
+    /**
+     * Consumes what the input has of the payload, and unmasks it in place: afterwards it stands just before the input's
+     * position.
+     *
+     * @return the number of bytes
+     */
     int readPayload(Input input) {
         int count = (int) Math.min(remaining, input.remaining());
         int start = input.position();
-        ascii = Masking.unmask(input.array(), start, count, key);
+        ascii = unmask(input.array(), start, count, key);
         key = Integer.rotateLeft(key, count % 4 * 8);
         remaining -= count;
         input.position(start + count);
         return count;
     }
 
-    /** Whether what was last taken of the payload is ASCII. */
+    /**
+     * Unmasks bytes in place: byte i of the payload is combined by exclusive or with byte i modulo 4 of the key (RFC
+     * 6455, section 5.3). Goes by eight bytes as long as there are so many.
+     *
+     * @param key its first byte is the highest
+     * @return whether all unmasked bytes are ASCII
+     */
+    private static boolean unmask(byte[] bytes, int offset, int length, int key) {
+        long wide = (long) key << 32 | key & 0xFFFF_FFFFL;
+        long seen = 0;
+        int end = offset + length;
+        int i = offset;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, i) ^ wide;
+            LONGS.set(bytes, i, eight);
+            seen |= eight;
+        }
+        for (int shift = 24; i < end; i++, shift = shift - 8 & 31) {
+            bytes[i] ^= (byte) (key >>> shift);
+            seen |= bytes[i];
+        }
+        return (seen & NOT_ASCII) == 0;
+    }
+
+    /** Whether the bytes of the last {@link #readPayload} are ASCII. */
     boolean isAscii() {
         return ascii;
     }
 
-    /** Whether all of the payload was taken. */
+    /** Whether all of the payload was read. */
     boolean isComplete() {
         return remaining == 0;
     }

@@ -2,7 +2,7 @@ package dev.bistro.websocket.protocol;
 
 import java.nio.charset.StandardCharsets;
 
-/** The frames that a server sends: never masked, a message each. The picture is in {@link FrameReader}. */
+/** Encodes the frames that a server sends: unmasked, one for each message. {@link FrameReader} shows the layout. */
 final class Frames {
     /** The first reserved bit: the message is compressed (RFC 7692, section 6). */
     private static final int COMPRESSED = 0x40;
@@ -12,7 +12,7 @@ final class Frames {
 
     private Frames() {}
 
-    /** A whole frame; it may be given to many clients. */
+    /** The frame of a whole message. It may be sent to many clients. */
     static byte[] of(int opcode, byte[] payload) {
         return of(FINAL | opcode, payload, payload.length);
     }

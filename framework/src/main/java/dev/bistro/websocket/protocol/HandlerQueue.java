@@ -8,29 +8,30 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the handlers of one session are to be told, one after the other: while one runs, or what it has returned isn't done, the next ones wait. The
- * connection's owner adds; the thread that runs the handlers takes, whichever it is.
+ * The calls of one session's handlers that wait for their turn. They are made one after the other: the next one waits
+ * while a handler runs, and until the stage that it returned is complete. The connection's owner adds turns; the thread
+ * that runs the handlers takes them, whichever it is.
  */
 final class HandlerQueue {
-    /** How many turns are taken in a row: then it is others' turn, since a client may send without end. */
+    /** How many turns are taken in a row before other connections are served: a client may send without end. */
     static final int MAX_RUN = 32;
 
     private static final int MAX_BYTES = 64 * 1024;
 
-    /** What a message takes besides its bytes: an empty one counts too. */
+    /** What a message counts for besides its bytes, so that empty ones count too. */
     private static final int MESSAGE_BYTES = 128;
 
-    /** One call of a handler, which doesn't throw. */
+    /** One call of a handler. It must not throw. */
     @FunctionalInterface
     interface Turn {
-        /** Calls it; what the next one waits for, or null. */
+        /** Calls the handler. Returns what the next turn waits for, or null. */
         CompletionStage<?> take();
     }
 
-    /** A turn; of no bytes if it isn't a message's. */
+    /** A turn and the bytes that it counts for, which are 0 unless it is a message's. */
     private record Waiting(Turn turn, int bytes) {}
 
-    private final Executor apart;
+    private final Executor workers;
     private final ByteBudget budget;
     // guarded by this:
     private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -43,11 +44,11 @@ final class HandlerQueue {
     /**
      * An empty queue.
      *
-     * @param apart runs the rest on another thread, when what was waited for is done
-     * @param budget the server's, from which the bytes that wait are taken
+     * @param workers runs the turns that are left when a stage that was waited for is complete
+     * @param budget the server's, from which the waiting bytes are taken
      */
-    HandlerQueue(Executor apart, ByteBudget budget) {
-        this.apart = apart;
+    HandlerQueue(Executor workers, ByteBudget budget) {
+        this.workers = workers;
         this.budget = budget;
     }
 
@@ -56,22 +57,22 @@ final class HandlerQueue {
         waiting.add(new Waiting(turn, 0));
     }
 
-    /** Adds the turn of a message that has so many bytes. */
+    /** Adds the turn of a message of so many bytes. */
     synchronized void addMessage(Turn turn, int size) {
         waiting.add(new Waiting(turn, size + MESSAGE_BYTES));
         bytes += size + MESSAGE_BYTES;
         budget.take(size + MESSAGE_BYTES);
     }
 
-    /** Adds the last turn. */
+    /** Adds the last turn of all. */
     synchronized void end(Turn turn) {
         add(turn);
         ended = true;
     }
 
     /**
-     * The client has gone. What it had sent is still handled, one message after the other; but messages behind a stage
-     * that isn't done are let go of, since it may never be.
+     * Notes that the client has gone. Its messages are still handled, one after the other; but those that wait for a
+     * stage are dropped, since that may never be complete.
      */
     synchronized void clientIsGone() {
         isClientGone = true;
@@ -93,12 +94,12 @@ final class HandlerQueue {
         bytes = 0;
     }
 
-    /** Whether so much waits, here or in the whole server, that nothing should be added. */
+    /** Whether so much waits, here or in the whole server, that no message should be added. */
     synchronized boolean isFull() {
         return bytes >= MAX_BYTES || bytes > 0 && budget.isOverdrawn();
     }
 
-    /** Whether there is something to do, and nobody does it: then {@link #run} is to be called, once. */
+    /** Whether turns wait and nobody takes them. Who gets true must call {@link #run}, once. */
     synchronized boolean claim() {
         boolean idle = !busy && !waiting.isEmpty();
         busy |= idle;
@@ -106,21 +107,21 @@ final class HandlerQueue {
     }
 
     /**
-     * Takes turns, until there is none left, one has to be waited for, or there were many: what is left is to be
-     * {@linkplain #claim claimed} again.
+     * Takes turns until none is left, until one has to be waited for, or until there were {@link #MAX_RUN}; the rest
+     * must be {@linkplain #claim claimed} again.
      */
     void run() {
         waitsForStage(false);
         int taken = 0;
         for (Turn next = next(taken); next != null; next = next(++taken)) {
-            CompletionStage<?> later = next.take();
-            if (later != null && !isDone(later)) {
+            CompletionStage<?> stage = next.take();
+            if (stage != null && !isComplete(stage)) {
                 return;
             }
         }
     }
 
-    /** Once the last turn is there nothing is added, and perhaps nobody is left who would claim the rest. */
+    /** After the last turn was added, all turns are taken in one run: there may be nobody left to claim the rest. */
     private synchronized Turn next(int taken) {
         Waiting next = taken < MAX_RUN || ended ? waiting.poll() : null;
         if (next == null) {
@@ -132,12 +133,15 @@ final class HandlerQueue {
         return next.turn;
     }
 
-    /** Whether it is done; if it isn't, the queue goes on when it is. Whoever comes second, we or its end, sees that the other was there. */
-    private boolean isDone(CompletionStage<?> later) {
+    /**
+     * Whether a stage is complete; if not, the queue goes on when it is. This method and the stage's completion may
+     * come at the same time: the second of them goes on.
+     */
+    private boolean isComplete(CompletionStage<?> stage) {
         var first = new AtomicBoolean(true);
-        later.whenComplete((value, fault) -> {
+        stage.whenComplete((value, fault) -> {
             if (!first.getAndSet(false)) {
-                apart.execute(this::run);
+                workers.execute(this::run);
             }
         });
         if (!first.get()) {

@@ -1,9 +1,9 @@
 package dev.bistro.websocket.protocol;
 
 /**
- * A message of a client, whole and unpacked.
+ * A complete message of a client, decompressed.
  *
- * @param isText whether it is text, whose bytes are valid UTF-8 then
- * @param bytes what it says
+ * @param isText whether it is text; the bytes are valid UTF-8 then
+ * @param bytes the content
  */
 public record Message(boolean isText, byte[] bytes) {}

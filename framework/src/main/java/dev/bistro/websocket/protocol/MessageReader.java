@@ -7,56 +7,62 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * From frames to messages: every rule about what a client may send, and the limits. Belongs to the connection's owner.
+ * Puts messages together from frames: has every rule about what a client may send, and the limits. Belongs to the
+ * connection's owner.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.4">RFC 6455, sections 5.4 to 5.6</a>
  */
 final class MessageReader {
     /** What was found in the input. */
     enum Found {
-        /** No more than a part of something. */
+        /** No complete message or control frame. */
         NOTHING,
         MESSAGE,
-        /** A message that is still being unpacked, by {@link MessageReader#unpack}: that needs no input. */
-        PACKED_MESSAGE,
+        /** A message that is still being decompressed, by {@link MessageReader#inflate}: that needs no input. */
+        COMPRESSED_MESSAGE,
         PING,
         PONG,
         CLOSE
     }
 
     private static final int MAX_CONTROL_BYTES = 125;
-    private static final int COMPRESSED = 4;
+    private static final int COMPRESSED = 4; // RSV1
     private static final int NONE = -1;
 
     private final FrameReader frame = new FrameReader();
     private final Utf8Check utf8 = new Utf8Check();
     private final int maxFrameBytes;
     private final int maxMessageBytes;
-    private final Inflation inflation;
+    private final MessageInflater inflater; // null without compression
     private final ByteBudget budget;
 
     private boolean inFrame;
-    // of a message that has begun:
+    // the message that has begun:
     private int kind = NONE;
     private boolean compressed;
     private ByteArrayOutputStream parts;
     private byte[] whole;
-    private boolean unpacking;
-    // of a control frame:
+    private boolean inflating;
+    // the control frame:
     private byte[] control;
     private int controlBytes;
 
-    /** With the inflation that was agreed on, or null; the parts of a message are taken from the budget of the server until all are there. */
-    MessageReader(int maxFrameBytes, int maxMessageBytes, Inflation inflation, ByteBudget budget) {
+    /**
+     * A reader of one client's messages.
+     *
+     * @param inflater decompresses as was agreed on; null without compression
+     * @param budget the server's, from which the parts of incomplete messages are taken
+     */
+    MessageReader(int maxFrameBytes, int maxMessageBytes, MessageInflater inflater, ByteBudget budget) {
         this.maxFrameBytes = maxFrameBytes;
         this.maxMessageBytes = maxMessageBytes;
-        this.inflation = inflation;
+        this.inflater = inflater;
         this.budget = budget;
     }
 
-    /** Reads up to the end of the next message or control frame. */
+    /** Reads to the end of the next message or control frame. */
     Found read(Input input) throws ProtocolFault {
-        Found found = unpacking ? unpack() : Found.NOTHING;
+        Found found = inflating ? inflate() : Found.NOTHING;
         while (found == Found.NOTHING) {
             if (!inFrame) {
                 if (!frame.readHead(input)) {
@@ -76,41 +82,41 @@ final class MessageReader {
         return found;
     }
 
-    /** Whether a frame has begun whose payload isn't there yet. */
+    /** Whether the payload of a frame is still incomplete. */
     boolean isInFrame() {
         return inFrame;
     }
 
-    /** Whether a message is being unpacked. */
-    boolean isUnpacking() {
-        return unpacking;
+    /** Whether a message is being decompressed. */
+    boolean isInflating() {
+        return inflating;
     }
 
-    /** Unpacks a part of the message that was found packed; whether it is there now, or has more. */
-    Found unpack() throws ProtocolFault {
-        int before = inflation.size();
-        unpacking = !inflation.goOn();
-        checkUtf8(kind == Opcode.TEXT && !utf8.accepts(inflation.array(), before, inflation.size() - before));
-        return unpacking ? Found.PACKED_MESSAGE : Found.MESSAGE;
+    /** Decompresses the next part of a message; finds the message when it is complete. */
+    Found inflate() throws ProtocolFault {
+        int before = inflater.size();
+        inflating = !inflater.inflateTurn();
+        requireUtf8(kind != Opcode.TEXT || utf8.accepts(inflater.array(), before, inflater.size() - before));
+        return inflating ? Found.COMPRESSED_MESSAGE : Found.MESSAGE;
     }
 
     /** The message that was found. */
     Message message() throws ProtocolFault {
         boolean isText = kind == Opcode.TEXT;
-        byte[] bytes = compressed ? inflation.message() : received();
+        byte[] bytes = compressed ? inflater.message() : received();
         kind = NONE;
-        checkUtf8(isText && !utf8.isComplete());
+        requireUtf8(!isText || utf8.isComplete());
         return new Message(isText, bytes);
     }
 
     private byte[] received() {
         byte[] bytes = parts == null ? whole : parts.toByteArray();
         whole = null;
-        forgetParts();
+        dropParts();
         return bytes;
     }
 
-    private void forgetParts() {
+    private void dropParts() {
         if (parts != null) {
             budget.give(parts.size());
             parts = null;
@@ -122,7 +128,7 @@ final class MessageReader {
         return Arrays.copyOf(control, controlBytes);
     }
 
-    // ---- the beginning of a frame
+    // ---- the head of a frame
 
     private void begin() throws ProtocolFault {
         require(frame.isMasked(), "A client masks what it sends.");
@@ -145,7 +151,7 @@ final class MessageReader {
 
     private void beginData() throws ProtocolFault {
         boolean continues = frame.opcode() == Opcode.CONTINUATION;
-        boolean mayBeCompressed = inflation != null && !continues;
+        boolean mayBeCompressed = inflater != null && !continues;
         require(frame.reserved() == 0 || frame.reserved() == COMPRESSED && mayBeCompressed, "A reserved bit is set.");
         require(continues == (kind != NONE), continues ? "Nothing to continue." : "A message is still incomplete.");
         if (!continues) {
@@ -165,7 +171,7 @@ final class MessageReader {
         }
     }
 
-    // ---- its payload
+    // ---- the payload of a frame
 
     private void take(byte[] bytes, int offset, int count) throws ProtocolFault {
         if (Opcode.isControl(frame.opcode())) {
@@ -174,7 +180,7 @@ final class MessageReader {
             return;
         }
         boolean simple = frame.isAscii() && utf8.isComplete();
-        checkUtf8(kind == Opcode.TEXT && !compressed && !simple && !utf8.accepts(bytes, offset, count));
+        requireUtf8(kind != Opcode.TEXT || compressed || simple || utf8.accepts(bytes, offset, count));
         if (parts == null && frame.isFinal() && frame.isComplete()) {
             whole = Arrays.copyOfRange(bytes, offset, offset + count);
         } else {
@@ -186,13 +192,13 @@ final class MessageReader {
         }
     }
 
-    private static void checkUtf8(boolean broken) throws ProtocolFault {
-        if (broken) {
+    private static void requireUtf8(boolean valid) throws ProtocolFault {
+        if (!valid) {
             throw new ProtocolFault(CloseReason.INVALID_DATA, "The text isn't UTF-8.");
         }
     }
 
-    // ---- its end
+    // ---- the end of a frame
 
     private Found end() throws ProtocolFault {
         return switch (frame.opcode()) {
@@ -207,16 +213,16 @@ final class MessageReader {
         if (!compressed) {
             return Found.MESSAGE;
         }
-        inflation.begin(received(), maxMessageBytes);
-        return unpack();
+        inflater.begin(received(), maxMessageBytes);
+        return inflate();
     }
 
-    /** Lets go of what is held outside the heap; nothing is read any more. */
+    /** Frees the memory; nothing is read any more. */
     void close() {
-        unpacking = false;
-        forgetParts();
-        if (inflation != null) {
-            inflation.close();
+        inflating = false;
+        dropParts();
+        if (inflater != null) {
+            inflater.close();
         }
     }
 }

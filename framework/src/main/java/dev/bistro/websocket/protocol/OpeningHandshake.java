@@ -14,7 +14,7 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target.Traits;
 import dev.bistro.http.spi.UpgradePayload;
 import dev.bistro.net.ExecutionProfile;
-import dev.bistro.websocket.protocol.DeflateOffers.Agreement;
+import dev.bistro.websocket.protocol.DeflateNegotiation.Agreement;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,7 +26,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The opening handshake of one endpoint: every check of a request that asks for a WebSocket, and the answer that hands its connection over. Immutable.
+ * The opening handshake of one endpoint: every check of a request that asks for a WebSocket, and the response that
+ * hands the connection over. Immutable.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2">RFC 6455, section 4.2</a>
  */
@@ -43,11 +44,11 @@ public final class OpeningHandshake {
     private final ExecutionProfile profile;
 
     /**
-     * Accepts sessions of an endpoint.
+     * The handshake of an endpoint.
      *
-     * @param subprotocols those that the endpoint speaks
-     * @param traits what its handlers need
-     * @param json writes what sessions send as JSON
+     * @param subprotocols the subprotocols that the endpoint speaks
+     * @param traits how its handlers are to be run
+     * @param json encodes what sessions send as JSON
      */
     public OpeningHandshake(
             WebSocketSettings settings, List<String> subprotocols, Traits traits, Function<Object, byte[]> json) {
@@ -61,10 +62,11 @@ public final class OpeningHandshake {
     }
 
     /**
-     * Accepts a request, with the handler that is made of it if it is valid.
+     * Accepts a request.
      *
-     * @param handlers gives what makes the handler; it may throw, if the request isn't what it wants
-     * @throws HttpException with the status that says what is wrong: 400, 403 for a foreign page, 426 if it doesn't ask for a WebSocket that we speak
+     * @param handlers asked only if the request is valid; throws if the endpoint can't take the request after all
+     * @throws HttpException 400 for a handshake that is wrong, 403 for a page of a foreign origin, 426 if the request
+     *     doesn't ask for a WebSocket of version 13
      */
     public Response<Payload> accept(ServerRequest request, Supplier<SessionHandler.Factory> handlers) {
         checkUpgrade(request);
@@ -74,16 +76,16 @@ public final class OpeningHandshake {
             throw new ForbiddenException("Pages of that origin may not connect here.");
         }
         Optional<String> subprotocol = subprotocol(request);
-        Optional<Agreement> deflate = DeflateOffers.choose(
+        Optional<Agreement> offered = DeflateNegotiation.choose(
                 request.headers().elements("Sec-WebSocket-Extensions"), settings.contextTakeover());
-        Optional<Agreement> agreed = settings.compression() ? deflate : Optional.empty();
-        var start = new SessionStart(settings, request, subprotocol, agreed, json, handlers.get(), profile);
+        Optional<Agreement> agreed = settings.compression() ? offered : Optional.empty();
+        var accepted = new AcceptedHandshake(settings, request, subprotocol, agreed, json, handlers.get(), profile);
         Headers headers = Headers.of("Upgrade", "websocket", "Sec-WebSocket-Accept", answer(key));
         headers = subprotocol.isEmpty() ? headers : headers.plus("Sec-WebSocket-Protocol", subprotocol.get());
         headers = agreed.isEmpty()
                 ? headers
                 : headers.plus("Sec-WebSocket-Extensions", agreed.get().answer());
-        return Response.of(Status.SWITCHING_PROTOCOLS, headers, new UpgradePayload(start));
+        return Response.of(Status.SWITCHING_PROTOCOLS, headers, new UpgradePayload(accepted));
     }
 
     private static void checkUpgrade(ServerRequest request) {
@@ -119,7 +121,7 @@ public final class OpeningHandshake {
         }
     }
 
-    /** The one key, which is 16 bytes in base64. */
+    /** The only {@code Sec-WebSocket-Key}, which is 16 bytes in base64. */
     private static String key(ServerRequest request) {
         List<String> keys = request.headers().all("Sec-WebSocket-Key");
         if (keys.size() != 1 || !isKey(keys.get(0))) {
@@ -136,7 +138,7 @@ public final class OpeningHandshake {
         }
     }
 
-    /** The first of the client's that the endpoint speaks. */
+    /** The first of the client's subprotocols that the endpoint speaks. */
     private Optional<String> subprotocol(ServerRequest request) {
         List<String> wanted = request.headers().elements("Sec-WebSocket-Protocol");
         if (!wanted.stream().allMatch(Tokens::isToken) || new HashSet<>(wanted).size() < wanted.size()) {

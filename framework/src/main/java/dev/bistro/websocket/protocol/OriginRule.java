@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which pages may connect. A browser sends cookies along with every WebSocket handshake, whatever page asks for it, and no other rule of the browser
- * keeps a foreign page away: so by default only pages of this very host and port may, and programs, which send no {@code Origin}.
+ * Decides which web pages may connect. A browser sends cookies with every WebSocket handshake, whatever page asks for
+ * it, and the same-origin policy doesn't apply. By default only pages of the request's own host and port may connect;
+ * programs, which send no {@code Origin}, may always.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-10.2">RFC 6455, section 10.2</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-6">RFC 6454, section 6</a>
@@ -35,7 +36,7 @@ final class OriginRule {
         return origin.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether host and port are the same. Of the scheme we know nothing: a proxy before us may have taken TLS off. */
+    /** Compares host and port only: the scheme may differ, since a proxy in front of us may have removed TLS. */
     private static boolean isSame(String origin, Optional<String> authority) {
         try {
             URI uri = URI.create(origin);

@@ -2,36 +2,43 @@ package dev.bistro.websocket.protocol;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A message for one client or many, encoded once in each way that they need. Belongs to the thread that sends it. */
+/**
+ * A message to one client or many, made into a frame once for each encoding that they need. Belongs to the thread that
+ * sends it.
+ */
 final class OutgoingMessage {
     private final int opcode;
     private final byte[] payload;
     private byte[] plain;
-    private byte[][] packed; // by the bits of the receiver's window
+    private byte[][] compressed; // by the bits of the receiver's window
 
     OutgoingMessage(int opcode, byte[] payload) {
         this.opcode = opcode;
         this.payload = payload;
     }
 
-    /** Adds the message to an outbox, packed as the client has agreed to; false if it can't be added any more. */
-    boolean addTo(Outbox outbox, Deflation deflation, CompletableFuture<Void> sent) {
-        if (deflation == null || !deflation.packs(payload.length)) {
+    /**
+     * Adds the message to a client's queue.
+     *
+     * @param deflater compresses as the client has agreed to; null if it hasn't
+     * @return false if nothing can be added any more
+     */
+    boolean addTo(SendQueue queue, MessageDeflater deflater, CompletableFuture<Void> sent) {
+        if (deflater == null || !deflater.compresses(payload.length)) {
             boolean first = plain == null;
-            return outbox.add(plain(), cost(plain, first), sent);
+            return queue.add(plain(), cost(plain, first), sent);
         }
-        if (deflation.forgets()) {
-            byte[] known =
-                    packed == null ? null : packed[deflation.compressors().windowBits()];
-            byte[] frame = packed(deflation.compressors());
-            return outbox.add(frame, cost(frame, known == null), sent);
+        if (deflater.noContextTakeover()) {
+            boolean first = compressed == null || compressed[deflater.windowBits()] == null;
+            byte[] frame = compressed(deflater.windowBits());
+            return queue.add(frame, cost(frame, first), sent);
         }
-        return deflation.pack(payload, own -> outbox.add(Frames.compressed(opcode, own), sent));
+        return deflater.compress(payload, own -> queue.add(Frames.compressed(opcode, own), sent));
     }
 
-    /** What many share is counted with the first of them. */
+    /** The bytes of a shared frame count for the first client only. */
     private static int cost(byte[] frame, boolean first) {
-        return (first ? frame.length : 0) + Outbox.MESSAGE_BYTES;
+        return (first ? frame.length : 0) + SendQueue.MESSAGE_BYTES;
     }
 
     private byte[] plain() {
@@ -41,12 +48,11 @@ final class OutgoingMessage {
         return plain;
     }
 
-    private byte[] packed(Compressors compressors) {
-        int windowBits = compressors.windowBits();
-        packed = packed == null ? new byte[Compressors.MAX_WINDOW_BITS + 1][] : packed;
-        if (packed[windowBits] == null) {
-            packed[windowBits] = Frames.compressed(opcode, compressors.compress(payload));
+    private byte[] compressed(int windowBits) {
+        compressed = compressed == null ? new byte[Zlib.MAX_WINDOW_BITS + 1][] : compressed;
+        if (compressed[windowBits] == null) {
+            compressed[windowBits] = Frames.compressed(opcode, Zlib.compress(payload, windowBits));
         }
-        return packed[windowBits];
+        return compressed[windowBits];
     }
 }

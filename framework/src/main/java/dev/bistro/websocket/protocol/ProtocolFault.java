@@ -2,7 +2,10 @@ package dev.bistro.websocket.protocol;
 
 import dev.bistro.websocket.CloseReason;
 
-/** What a client sent is against RFC 6455, above a limit, or more than there is room for: the session is closed with this code, and a text that the client may see. */
+/**
+ * A client broke RFC 6455 or exceeded a limit, or the server has no memory left for its message. The session is closed
+ * with this code, and the message as the reason, which the client sees.
+ */
 final class ProtocolFault extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +16,7 @@ final class ProtocolFault extends Exception {
         this.code = code;
     }
 
-    /** The server as a whole holds as much as it may for its clients. */
+    /** The server's budget for all clients together is used up. */
     static ProtocolFault noRoom() {
         return new ProtocolFault(CloseReason.TRY_AGAIN_LATER, "The server has no room for the message now.");
     }

@@ -1,6 +1,6 @@
 package dev.bistro.websocket.protocol;
 
-/** Where a handler's reply to a message goes: what is written here goes out when the handler has returned. */
+/** Takes the replies of a session's handlers; they are sent when the handler has returned. */
 public interface Replies {
     /** Replies with text, as UTF-8. */
     void text(byte[] utf8);

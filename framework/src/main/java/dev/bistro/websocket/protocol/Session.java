@@ -4,7 +4,7 @@ import dev.bistro.http.Request;
 import dev.bistro.net.Connection;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;
-import dev.bistro.websocket.protocol.Outgoing.Kind;
+import dev.bistro.websocket.protocol.OutgoingFrame.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -16,32 +16,32 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** A session over a connection. Any thread may use it; what it sends is written by the connection's owner. */
+/** A session on a connection. Any thread may use it; the connection's owner writes what it sends. */
 final class Session implements WebSocketSession, Replies {
     private final Connection connection;
     private final Request request;
     private final Optional<String> subprotocol;
     private final Function<Object, byte[]> json;
-    private final Deflation deflation;
-    private final Outbox outbox;
+    private final MessageDeflater deflater; // null without compression
+    private final SendQueue queue;
     private final Map<String, Object> attributes = new ConcurrentHashMap<>();
-    // guarded by atEnd:
-    private final Set<Runnable> atEnd = new HashSet<>();
-    private boolean over;
+    // guarded by endActions:
+    private final Set<Runnable> endActions = new HashSet<>();
+    private boolean ended;
 
     Session(
             Connection connection,
             Request request,
             Optional<String> subprotocol,
             Function<Object, byte[]> json,
-            Deflation deflation,
-            Outbox outbox) {
+            MessageDeflater deflater,
+            SendQueue queue) {
         this.connection = connection;
         this.request = request;
         this.subprotocol = subprotocol;
         this.json = json;
-        this.deflation = deflation;
-        this.outbox = outbox;
+        this.deflater = deflater;
+        this.queue = queue;
     }
 
     static IOException closed() {
@@ -82,29 +82,29 @@ final class Session implements WebSocketSession, Replies {
 
     private CompletionStage<Void> send(OutgoingMessage message) {
         var sent = new CompletableFuture<Void>();
-        if (!message.addTo(outbox, deflation, sent)) {
+        if (!message.addTo(queue, deflater, sent)) {
             sent.completeExceptionally(closed());
         }
         connection.wake();
         return sent;
     }
 
-    /** Sends a message that others get too; false if the session is closed. */
-    boolean share(OutgoingMessage message) {
-        boolean added = message.addTo(outbox, deflation, null);
+    /** Sends a message that other sessions get too; false if the session is closed. */
+    boolean sendShared(OutgoingMessage message) {
+        boolean added = message.addTo(queue, deflater, null);
         connection.wake();
         return added;
     }
 
-    /** The connection is woken when the handler has returned, so that needn't be done here. */
+    /** Doesn't wake the connection: that is done when the handler has returned. */
     @Override
     public void text(byte[] utf8) {
-        new OutgoingMessage(Opcode.TEXT, utf8).addTo(outbox, deflation, null);
+        new OutgoingMessage(Opcode.TEXT, utf8).addTo(queue, deflater, null);
     }
 
     @Override
     public void binary(byte[] bytes) {
-        new OutgoingMessage(Opcode.BINARY, bytes).addTo(outbox, deflation, null);
+        new OutgoingMessage(Opcode.BINARY, bytes).addTo(queue, deflater, null);
     }
 
     // ---- closing
@@ -118,55 +118,55 @@ final class Session implements WebSocketSession, Replies {
     }
 
     void close(CloseReason reason, Kind kind) {
-        outbox.close(reason, kind);
+        queue.close(reason, kind);
         connection.wake();
     }
 
     /** Answers the client's close. */
-    void answer(CloseReason reason) {
-        outbox.answer(CloseFrame.answer(reason));
+    void answerClose(CloseReason reason) {
+        queue.answer(CloseFrame.answer(reason));
         connection.wake();
     }
 
     @Override
     public boolean isOpen() {
-        return !outbox.isClosed();
+        return !queue.isClosed();
     }
 
-    /** Has something run when the session is over; false if it is. */
-    boolean atEnd(Runnable action) {
-        synchronized (atEnd) {
-            if (over) {
+    /** Adds something to be run when the session ends; false if it has ended. */
+    boolean addEndAction(Runnable action) {
+        synchronized (endActions) {
+            if (ended) {
                 return false;
             }
-            atEnd.add(action);
+            endActions.add(action);
             return true;
         }
     }
 
-    void forget(Runnable action) {
-        synchronized (atEnd) {
-            atEnd.remove(action);
+    void removeEndAction(Runnable action) {
+        synchronized (endActions) {
+            endActions.remove(action);
         }
     }
 
-    /** Nothing can be sent any more, though the connection may still be there. */
-    void over() {
+    /** Ends the session: nothing can be sent any more, though the connection may still be there. */
+    void end() {
         Set<Runnable> actions;
-        synchronized (atEnd) {
-            over = true;
-            actions = Set.copyOf(atEnd);
-            atEnd.clear();
+        synchronized (endActions) {
+            ended = true;
+            actions = Set.copyOf(endActions);
+            endActions.clear();
         }
         actions.forEach(Runnable::run);
     }
 
-    /** The connection is gone. */
-    void end() {
-        over();
-        outbox.abandon();
-        if (deflation != null) {
-            deflation.close();
+    /** Ends the session of a connection that is gone. */
+    void disconnected() {
+        end();
+        queue.abandon();
+        if (deflater != null) {
+            deflater.close();
         }
     }
 

@@ -5,32 +5,32 @@ import dev.bistro.websocket.WebSocketSession;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What the application does with one session. Its methods are called one after the other, never two at once, and may wait. They deal with their faults
- * themselves; one that is thrown all the same closes the session.
+ * The application's side of one session. Its methods are called one after the other, never two at once, and may wait.
+ * They deal with the application's exceptions; one that they throw all the same closes the session.
  */
 public interface SessionHandler {
-    /** Makes the handler of a session whose handshake was accepted. */
+    /** Creates the handler of a session whose handshake was accepted. */
     @FunctionalInterface
     interface Factory {
         SessionHandler open(WebSocketSession session);
     }
 
     /**
-     * The session has begun.
+     * Handles the beginning of the session.
      *
-     * @param replies for a reply, until the result is done
-     * @return what the next call waits for; null for nothing
+     * @param replies takes replies until the result is complete
+     * @return the next call waits for it; null if it needn't wait
      */
     CompletionStage<?> onOpen(Replies replies);
 
     /**
-     * A message has come.
+     * Handles a message.
      *
-     * @param replies for a reply, until the result is done
-     * @return what the next call waits for; null for nothing
+     * @param replies takes replies until the result is complete
+     * @return the next call waits for it; null if it needn't wait
      */
     CompletionStage<?> onMessage(Message message, Replies replies);
 
-    /** The session is over; the last call. */
+    /** Handles the end of the session. This is the last call. */
     void onClose(CloseReason reason);
 }

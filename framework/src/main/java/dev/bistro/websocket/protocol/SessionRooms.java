@@ -11,19 +11,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Rooms of one server. A room that nobody is in is forgotten: their names may come from clients. */
+/** The rooms of one server. An empty room is removed at once, since names of rooms may come from clients. */
 public final class SessionRooms implements WebSocketRooms {
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Function<Object, byte[]> json;
 
-    /** Who is in a room. Members come and go while others broadcast: a connection that ends mustn't wait for ten thousand others. */
+    /**
+     * A room and its members. They join and leave while somebody broadcasts: a connection that ends must not wait until
+     * ten thousand others have been served.
+     */
     private static final class Room {
         private final Set<WebSocketSession> members = ConcurrentHashMap.newKeySet();
-        /** Held by who broadcasts, and nobody else. */
+        /** Held by broadcasts only: it gives all members the same order. */
         private final ReentrantLock order = new ReentrantLock();
     }
 
-    /** That a session is in a room: undone when the session is over. */
+    /** A session's membership of a room; running it ends the membership, when the session ends. */
     private record Membership(SessionRooms rooms, String room, Session session) implements Runnable {
         @Override
         public void run() {
@@ -31,7 +34,11 @@ public final class SessionRooms implements WebSocketRooms {
         }
     }
 
-    /** @param json writes what is broadcast as JSON */
+    /**
+     * No rooms yet.
+     *
+     * @param json encodes what is broadcast as JSON
+     */
     public SessionRooms(Function<Object, byte[]> json) {
         this.json = json;
     }
@@ -43,7 +50,7 @@ public final class SessionRooms implements WebSocketRooms {
             joined.members.add(session);
             return joined;
         });
-        if (session instanceof Session ours && !ours.atEnd(new Membership(this, room, ours))) {
+        if (session instanceof Session ours && !ours.addEndAction(new Membership(this, room, ours))) {
             remove(room, session);
         }
     }
@@ -51,7 +58,7 @@ public final class SessionRooms implements WebSocketRooms {
     @Override
     public void leave(String room, WebSocketSession session) {
         if (session instanceof Session ours) {
-            ours.forget(new Membership(this, room, ours));
+            ours.removeEndAction(new Membership(this, room, ours));
         }
         remove(room, session);
     }
@@ -79,18 +86,18 @@ public final class SessionRooms implements WebSocketRooms {
         broadcast(room, new OutgoingMessage(Opcode.TEXT, json.apply(value)), session -> session.sendJson(value));
     }
 
-    /** In one order for all, which is what the lock is for; nothing that waits, and nothing of a user's, is done under it. */
+    /** Sends in the same order to all members, by the lock. No code that waits, and none of a user's, runs under it. */
     private void broadcast(String room, OutgoingMessage message, Consumer<WebSocketSession> toOther) {
         Room receivers = rooms.get(room);
         if (receivers == null) {
             return;
         }
-        var others = new ArrayList<WebSocketSession>(); // a user's own, or mocks
+        var others = new ArrayList<WebSocketSession>(); // a user's own implementations, such as mocks
         receivers.order.lock();
         try {
             for (WebSocketSession session : receivers.members) {
                 if (session instanceof Session ours) {
-                    ours.share(message);
+                    ours.sendShared(message);
                 } else {
                     others.add(session);
                 }

@@ -1,7 +1,8 @@
 package dev.bistro.websocket.protocol;
 
 /**
- * Looks whether bytes are UTF-8 as they arrive, in whatever pieces: a fault is known at the first byte that can't continue what came before.
+ * Validates UTF-8 as it arrives, cut anywhere: an error is reported at the first byte that can't follow the bytes
+ * before it.
  *
  * <pre>
  * first byte   further bytes
@@ -23,7 +24,7 @@ final class Utf8Check {
     private int low = 0x80;
     private int high = 0xBF;
 
-    /** Whether the bytes can continue those before. */
+    /** Whether the bytes can follow those before them. */
     boolean accepts(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (!accepts(bytes[i] & 0xFF)) {
@@ -54,12 +55,12 @@ final class Utf8Check {
         return true;
     }
 
-    /** Whether no character is incomplete. */
+    /** Whether the bytes so far end with a complete character. */
     boolean isComplete() {
         return missing == 0;
     }
 
-    /** Begins anew. */
+    /** Forgets all bytes so far. */
     void reset() {
         missing = 0;
         low = 0x80;

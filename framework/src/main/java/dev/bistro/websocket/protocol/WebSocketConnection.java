@@ -9,35 +9,36 @@ import dev.bistro.net.Protocol;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.protocol.HandlerQueue.Turn;
 import dev.bistro.websocket.protocol.MessageReader.Found;
-import dev.bistro.websocket.protocol.Outgoing.Kind;
+import dev.bistro.websocket.protocol.OutgoingFrame.Kind;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session on its connection: reads messages into the queue of its handlers, and writes what is in its outbox.
+ * A WebSocket on its connection: reads messages into the queue of the handlers, and writes the frames of the send
+ * queue.
  *
  * <pre>
  *            ┌── messages ──▶ HandlerQueue ──▶ handlers, one after the other, on the loop or on a thread of their own
  *   input ───┼── ping ──────▶ pong                │                                     │ replies
- *            └── close, or a fault ──▶ (the same queue, so that what came before is answered before)
+ *            └── close, or a fault ──▶ (the same queue, so that earlier messages are answered first)
  *                                                 ▼                                     ▼
- *   output ◀──────────────────────────────────── Outbox ◀── send, from any thread
+ *   output ◀─────────────────────────────────── SendQueue ◀── send, from any thread
  *
- *   reading:  ON ── messages, or a part of one that is packed, for one turn ──▶ NEXT_TURN ── woken ──▶ ON
- *              └─── as much waits for the handlers as may ──▶ HELD_BACK ── they have taken some ──▶ ON
+ *   reading:  ON ── one turn's messages, or one turn of decompression ──▶ YIELDING ── woken ──▶ ON
+ *              └─── the queue of the handlers is full ──▶ PAUSED ── it has room again ──▶ ON
  *
- *   OPEN ── we close ─────────────▶ CLOSE_SENT ── the client's close, or too late ──▶ ENDED
- *    ├───── the client closes ────▶ HEARD_ALL ─── our answer is written ────────────▶ ENDED
- *    └───── a fault of the client ▶ HEARD_ALL ─── our close is written ─────────────▶ ENDED
+ *   OPEN ── we close ─────────────▶ CLOSE_SENT ─── the client's close, or the deadline ──▶ ENDED
+ *    ├───── the client closes ────▶ INPUT_ENDED ── our answer is written ────────────────▶ ENDED
+ *    └───── a fault of the client ▶ INPUT_ENDED ── our close is written ─────────────────▶ ENDED
  * </pre>
  *
- * <p>While messages wait for the handlers it is read on, within a bound, so that pings, pongs and the client's close
- * are seen. Beyond that bound a pong can't be seen; pings are sent all the same: if the client has gone, its system
- * says so when it gets one, and the next can't be written any more.
+ * <p>Reading goes on while messages wait for the handlers, until their queue is full, so that pings, pongs and the
+ * client's close are seen. While it is full a pong can't be seen, but pings are sent all the same: if the client has
+ * gone, its system answers the ping with a reset, and the next one can't be written.
  *
- * <p>Owner of the fields: the connection's owner. Handlers own nothing here.
+ * <p>All fields belong to the connection's owner. Handlers run unowned and touch none of them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-7">RFC 6455, section 7</a>
  */
@@ -49,77 +50,77 @@ final class WebSocketConnection implements Protocol {
 
     private enum Stage {
         OPEN,
-        /** Our close is written, and the client's isn't there yet. */
+        /** Our close frame is written, and the client's hasn't come yet. */
         CLOSE_SENT,
-        /** Nothing that the client sends counts any more. */
-        HEARD_ALL,
+        /** Whatever the client sends now is ignored. */
+        INPUT_ENDED,
         ENDED
     }
 
     /** Whether the client's bytes are read. */
     private enum Reading {
         ON,
-        /** It is others' turn. */
-        NEXT_TURN,
-        /** Too much waits for the handlers. */
-        HELD_BACK
+        /** Not until other connections had their turn. */
+        YIELDING,
+        /** Not while too much waits for the handlers. */
+        PAUSED
     }
 
     private final Connection connection;
     private final Session session;
     private final SessionHandler handler;
-    private final Outbox outbox;
+    private final SendQueue sendQueue;
     private final MessageReader reader;
     private final long pingMillis;
-    private final HandlerQueue queue;
+    private final HandlerQueue handlerQueue;
     private final Call call;
 
     private Stage stage = Stage.OPEN;
     private Reading reading = Reading.ON;
     private boolean pinged;
-    private boolean endIsKnown;
-    private boolean stopIsKnown;
+    private boolean endQueued;
+    private boolean stopNoticed;
 
     WebSocketConnection(
             Connection connection,
             Session session,
             SessionHandler handler,
-            Outbox outbox,
+            SendQueue sendQueue,
             MessageReader reader,
             long pingMillis,
             ExecutionProfile profile,
-            Executor apart) {
+            Executor workers) {
         this.connection = connection;
         this.session = session;
         this.handler = handler;
-        this.outbox = outbox;
+        this.sendQueue = sendQueue;
         this.reader = reader;
         this.pingMillis = pingMillis;
-        this.queue = new HandlerQueue(rest -> apart.execute(() -> goOn(rest)), connection.budget());
-        this.call = new Call(queue::run, profile);
+        this.handlerQueue = new HandlerQueue(rest -> workers.execute(() -> runTurns(rest)), connection.budget());
+        this.call = new Call(handlerQueue::run, profile);
         connection.setDeadline(pingMillis);
-        queue.add(() -> guarded(() -> handler.onOpen(session)));
+        handlerQueue.add(() -> guarded(() -> handler.onOpen(session)));
         callHandlers();
     }
 
     // ---- handlers
 
     private void callHandlers() {
-        if (queue.claim()) {
+        if (handlerQueue.claim()) {
             connection.callUnowned(call);
         }
     }
 
-    private void goOn(Runnable rest) {
+    private void runTurns(Runnable rest) {
         rest.run();
         connection.wake();
     }
 
     private CompletionStage<?> handle(Message message) {
-        return outbox.isClosed() ? null : guarded(() -> handler.onMessage(message, session));
+        return sendQueue.isClosed() ? null : guarded(() -> handler.onMessage(message, session));
     }
 
-    /** A fault of a handler ends its session, and nothing else. */
+    /** An exception of a handler ends its session, and nothing else. */
     private CompletionStage<?> guarded(Turn turn) {
         try {
             return turn.take();
@@ -130,17 +131,17 @@ final class WebSocketConnection implements Protocol {
         }
     }
 
-    /** The last turn: what the handler is told, and before it what the client is. */
-    private void addEnd(Runnable lastWord, CloseReason reason) {
-        if (endIsKnown) {
+    /** Queues the last turn: the client gets its close frame, and then the handler is told. */
+    private void queueEnd(Runnable sendClose, CloseReason reason) {
+        if (endQueued) {
             return;
         }
-        endIsKnown = true;
-        queue.end(() -> {
-            lastWord.run();
-            session.over();
+        endQueued = true;
+        handlerQueue.end(() -> {
+            sendClose.run();
+            session.end();
             return guarded(() -> {
-                handler.onClose(outbox.ourReason().orElse(reason));
+                handler.onClose(sendQueue.ourReason().orElse(reason));
                 return null;
             });
         });
@@ -164,14 +165,14 @@ final class WebSocketConnection implements Protocol {
         return false;
     }
 
-    /** Reads so many messages as one may in a turn; whether it stopped since the client takes nothing. */
+    /** Reads the messages of one turn. Returns true if it stopped because the client doesn't take what is written. */
     private boolean read(Input input, Output output) throws ProtocolFault {
-        for (int messages = 0; isListening(); ) {
+        for (int messages = 0; acceptsInput(); ) {
             if (output.isCongested()) {
                 return true;
             }
-            if (stage == Stage.OPEN && queue.isFull()) {
-                stopReading(Reading.HELD_BACK);
+            if (stage == Stage.OPEN && handlerQueue.isFull()) {
+                stopReading(Reading.PAUSED);
                 return false;
             }
             Found found = reader.read(input);
@@ -179,10 +180,10 @@ final class WebSocketConnection implements Protocol {
                 connection.setBulkReading(reader.isInFrame());
                 return false;
             }
-            take(found, output);
+            handle(found, output);
             messages += found == Found.MESSAGE ? 1 : 0;
-            if (found == Found.PACKED_MESSAGE || messages == HandlerQueue.MAX_RUN) {
-                endTurn();
+            if (found == Found.COMPRESSED_MESSAGE || messages == HandlerQueue.MAX_RUN) {
+                yieldTurn();
                 return false;
             }
         }
@@ -190,93 +191,96 @@ final class WebSocketConnection implements Protocol {
         return false;
     }
 
-    private boolean isListening() {
+    private boolean acceptsInput() {
         return stage == Stage.OPEN || stage == Stage.CLOSE_SENT;
     }
 
-    /** Other connections of the loop are served, and then this one goes on. */
-    private void endTurn() {
-        stopReading(Reading.NEXT_TURN);
+    /** Lets the loop serve other connections before this one goes on. */
+    private void yieldTurn() {
+        stopReading(Reading.YIELDING);
         connection.wake();
     }
 
-    private void stopReading(Reading until) {
-        reading = until;
+    private void stopReading(Reading why) {
+        reading = why;
         connection.setReading(false);
     }
 
-    private void readOn() {
+    private void startReading() {
         reading = Reading.ON;
         connection.setReading(true);
     }
 
-    /** What there is to do of reading when the connection was woken. */
-    private void goOnReading(Output output) {
-        if (reading == Reading.NEXT_TURN) {
-            readOn();
-            if (isListening() && reader.isUnpacking()) {
-                unpack(output);
+    /** Resumes reading after a wake, if what it waited for has happened. */
+    private void resumeReading(Output output) {
+        if (reading == Reading.YIELDING) {
+            startReading();
+            if (acceptsInput() && reader.isInflating()) {
+                inflate(output);
             }
-        } else if (reading == Reading.HELD_BACK && !queue.isFull()) {
-            pinged = false; // its answer may be among what wasn't read
-            readOn();
+        } else if (reading == Reading.PAUSED && !handlerQueue.isFull()) {
+            pinged = false; // the pong may be among the bytes that weren't read
+            startReading();
         }
     }
 
-    private void unpack(Output output) {
+    private void inflate(Output output) {
         try {
-            Found found = reader.unpack();
-            take(found, output);
-            if (found == Found.PACKED_MESSAGE) {
-                endTurn();
+            Found found = reader.inflate();
+            handle(found, output);
+            if (found == Found.COMPRESSED_MESSAGE) {
+                yieldTurn();
             }
         } catch (ProtocolFault fault) {
             fail(fault);
         }
     }
 
-    private void take(Found found, Output output) throws ProtocolFault {
+    private void handle(Found found, Output output) throws ProtocolFault {
         switch (found) {
-            case MESSAGE -> take(reader.message());
-            case PING -> pong(output);
-            case CLOSE -> closed(CloseFrame.parse(reader.control()));
-            default -> {} // a pong has done its work by having come, and a packed message isn't there yet
+            case MESSAGE -> queue(reader.message());
+            case PING -> answerPing(output);
+            case CLOSE -> clientCloses(CloseFrame.parse(reader.control()));
+            default -> {} // a pong needs no answer, and a compressed message isn't complete yet
         }
     }
 
-    private void take(Message message) {
+    private void queue(Message message) {
         if (stage == Stage.OPEN) {
-            queue.addMessage(() -> handle(message), message.bytes().length);
+            handlerQueue.addMessage(() -> handle(message), message.bytes().length);
             callHandlers();
         }
     }
 
-    private void pong(Output output) {
+    private void answerPing(Output output) {
         if (stage == Stage.OPEN) {
             byte[] payload = reader.control();
             output.write(Frames.pong(payload, payload.length));
         }
     }
 
-    private void closed(CloseReason reason) {
+    private void clientCloses(CloseReason reason) {
         LOG.debug("[{}] The client closes: {}", session.id(), reason.code());
-        heardAll(() -> session.answer(reason), reason);
+        endInput(() -> session.answerClose(reason), reason);
     }
 
     private void fail(ProtocolFault fault) {
         LOG.debug("[{}] {}: {}", session.id(), fault.code(), fault.getMessage());
         var reason = new CloseReason(fault.code(), fault.getMessage());
-        heardAll(() -> session.close(reason, Kind.LAST_WORD), reason);
+        endInput(() -> session.close(reason, Kind.CLOSE_AND_END), reason);
     }
 
-    /** Nothing more will be heard: if our close is out the connection ends, else when the handlers have come to it. */
-    private void heardAll(Runnable lastWord, CloseReason reason) {
+    /**
+     * Ignores all further input. If our close frame was sent the connection ends; otherwise it ends after the turns
+     * that wait, when the close frame of the last one is written.
+     */
+    private void endInput(Runnable sendClose, CloseReason reason) {
         boolean closeSent = stage == Stage.CLOSE_SENT;
-        stage = Stage.HEARD_ALL;
+        stage = Stage.INPUT_ENDED;
         reader.close();
-        readOn(); // and throw it away, but for its end
+        startReading(); // to notice the end of the connection; the bytes are thrown away
         connection.setDeadline(pingMillis);
-        addEnd(lastWord, reason);
+        queueEnd(sendClose, reason);
         if (closeSent) {
             end();
         }
@@ -284,7 +288,7 @@ final class WebSocketConnection implements Protocol {
 
     private void end() {
         stage = Stage.ENDED;
-        readOn();
+        startReading();
         connection.endWithUnreadInput();
     }
 
@@ -292,19 +296,19 @@ final class WebSocketConnection implements Protocol {
 
     @Override
     public void onWake(Connection owner, Output output) {
-        goOnReading(output);
+        resumeReading(output);
         writeOut(output);
         callHandlers();
     }
 
     private void writeOut(Output output) {
         while (stage != Stage.ENDED && !output.isCongested()) {
-            Outgoing next = outbox.poll();
+            OutgoingFrame next = sendQueue.poll();
             if (next == null) {
                 return;
             }
-            output.write(next.frame());
-            outbox.written(next);
+            output.write(next.bytes());
+            sendQueue.written(next);
             if (next.kind() != Kind.MESSAGE) {
                 closeSent(next.kind());
             }
@@ -312,39 +316,39 @@ final class WebSocketConnection implements Protocol {
     }
 
     private void closeSent(Kind kind) {
-        if (kind == Kind.LAST_WORD || stage == Stage.HEARD_ALL) {
+        if (kind == Kind.CLOSE_AND_END || stage == Stage.INPUT_ENDED) {
             end();
         } else {
             stage = Stage.CLOSE_SENT;
-            if (reading == Reading.HELD_BACK) {
-                readOn();
+            if (reading == Reading.PAUSED) {
+                startReading();
             }
             connection.setDeadline(CLOSE_MILLIS);
         }
     }
 
-    // ---- deadlines, and the end
+    // ---- deadlines and the end
 
     @Override
     public void onDeadline(Connection owner, Output output) {
         if (stage == Stage.CLOSE_SENT) {
             end();
         } else if (pinged && stage == Stage.OPEN && reading == Reading.ON) {
-            outbox.cutOff(new CloseReason(CloseReason.GOING_AWAY, "No answer to a ping."));
+            sendQueue.dropAndClose(new CloseReason(CloseReason.GOING_AWAY, "No answer to a ping."));
             writeOut(output);
         } else {
             pinged = true;
             output.write(Frames.ping());
             connection.setDeadline(pingMillis);
-            connection.wake(); // where it is the server as a whole that has no room, nobody says when there is some
+            connection.wake(); // looks for room again: nobody wakes us when the server's budget has some
         }
     }
 
     @Override
     public void onStopping(Connection owner, Output output) {
-        if (!stopIsKnown) {
-            stopIsKnown = true;
-            outbox.close(new CloseReason(CloseReason.GOING_AWAY, "The server stops."), Kind.CLOSE);
+        if (!stopNoticed) {
+            stopNoticed = true;
+            sendQueue.close(new CloseReason(CloseReason.GOING_AWAY, "The server stops."), Kind.CLOSE);
             writeOut(output);
         }
     }
@@ -353,8 +357,8 @@ final class WebSocketConnection implements Protocol {
     public void onClosed(Connection owner) {
         stage = Stage.ENDED;
         reader.close();
-        session.end();
-        queue.clientIsGone();
-        addEnd(() -> {}, new CloseReason(CloseReason.ABNORMAL, ""));
+        session.disconnected();
+        handlerQueue.clientIsGone();
+        queueEnd(() -> {}, new CloseReason(CloseReason.ABNORMAL, ""));
     }
 }

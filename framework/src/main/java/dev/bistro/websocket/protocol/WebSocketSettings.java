@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What clients may send, and how they are treated. Nothing that a client can make grow is without a limit.
+ * The limits and options of WebSocket sessions. Everything that a client can make grow has a limit.
  *
- * @param maxFrameBytes one frame's payload; closed with 1009 above it
- * @param maxMessageBytes one message, unpacked; closed with 1009 above it
- * @param maxQueuedBytes what waits for a client to take it; closed with 1013 above it, unless it is a single message
- * @param pingInterval after so long without a sign of life a ping is sent, and after as long again without an answer the session is closed
- * @param origins what pages may connect besides those of the same origin: {@code https://example.org}, or {@code *} for all
- * @param compression whether permessage-deflate is agreed to
- * @param contextTakeover whether both sides may keep what they compressed before, which packs better and costs about 300 KiB for each client
- * @param minCompressedBytes from which size on messages are compressed
- * @param loops how many event loops the server has
+ * @param maxFrameBytes the longest payload of a frame; a longer one closes the session with 1009
+ * @param maxMessageBytes the longest message, decompressed; a longer one closes the session with 1009
+ * @param maxQueuedBytes how many bytes may wait until a client takes them; more close the session with 1013, unless
+ *     they are a single message
+ * @param pingInterval a client that sends nothing for so long gets a ping; if it doesn't answer for as long again, the
+ *     session is closed
+ * @param origins the pages that may connect besides those of the same origin: {@code https://example.org}, or {@code *}
+ *     for all
+ * @param compression whether permessage-deflate is accepted
+ * @param contextTakeover whether both sides may refer back to earlier messages, which compresses better and costs about
+ *     300 KiB for each client
+ * @param minCompressedBytes messages of at least so many bytes are compressed
+ * @param loops the number of the server's event loops
  */
 public record WebSocketSettings(
         int maxFrameBytes,
@@ -26,7 +30,7 @@ public record WebSocketSettings(
         boolean contextTakeover,
         int minCompressedBytes,
         int loops) {
-    /** What suits most applications, for a server of one loop. */
+    /** The defaults, for a server with one event loop. */
     public static final WebSocketSettings DEFAULTS = new WebSocketSettings(
             1024 * 1024, 1024 * 1024, 1024 * 1024, Duration.ofSeconds(30), List.of(), true, false, 1400, 1);
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The turns of a session's handlers: who runs them, how many in a row, and how many may wait. */
 class HandlerQueueTest {
-    private final List<Runnable> apart = new ArrayList<>();
+    private final List<Runnable> workers = new ArrayList<>();
     private final ByteBudget budget = new ByteBudget(10_000_000);
-    private final HandlerQueue queue = new HandlerQueue(apart::add, budget);
+    private final HandlerQueue queue = new HandlerQueue(workers::add, budget);
     private final List<Integer> taken = new ArrayList<>();
 
     private void add(int count) {
@@ -79,7 +79,7 @@ class HandlerQueueTest {
         assertFalse(queue.claim(), "It is claimed while a stage is waited for");
         assertEquals(0, taken.size());
         stage.complete(null);
-        apart.remove(0).run();
+        workers.remove(0).run();
         assertEquals(1, taken.size());
     }
 
@@ -127,7 +127,7 @@ class HandlerQueueTest {
         });
         assertEquals(0, rounds());
         stage.complete(null);
-        apart.remove(0).run();
+        workers.remove(0).run();
         assertEquals(List.of("open", "close"), told);
         assertEquals(List.of(), taken);
     }

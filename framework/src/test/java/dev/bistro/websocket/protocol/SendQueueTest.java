@@ -8,21 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.net.ByteBudget;
 import dev.bistro.websocket.CloseReason;
-import dev.bistro.websocket.protocol.Outgoing.Kind;
+import dev.bistro.websocket.protocol.OutgoingFrame.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What waits to be written to one client. */
-class OutboxTest {
-    private final List<Runnable> apart = new ArrayList<>();
+/** The frames that wait to be written to one client. */
+class SendQueueTest {
+    private final List<Runnable> workers = new ArrayList<>();
     private final ByteBudget budget = new ByteBudget(10_000);
-    private final Outbox outbox = new Outbox(100, budget, apart::add);
+    private final SendQueue queue = new SendQueue(100, budget, workers::add);
 
     private CompletableFuture<Void> add(int bytes) {
         var sent = new CompletableFuture<Void>();
-        if (!outbox.add(new byte[bytes], sent)) {
+        if (!queue.add(new byte[bytes], sent)) {
             sent.cancel(false);
         }
         return sent;
@@ -31,18 +31,18 @@ class OutboxTest {
     @Test
     void saysThatAMessageIsWritten() {
         CompletableFuture<Void> sent = add(10);
-        outbox.written(outbox.poll());
+        queue.written(queue.poll());
         assertTrue(sent.isDone());
-        assertEquals(List.of(), apart);
+        assertEquals(List.of(), workers);
     }
 
     @Test
-    void runsWhatDependsOnAMessageApart() {
+    void runsWhatDependsOnAMessageOnAWorker() {
         var ran = new ArrayList<String>();
         add(10).thenRun(() -> ran.add("it"));
-        outbox.written(outbox.poll());
+        queue.written(queue.poll());
         assertEquals(List.of(), ran);
-        apart.get(0).run();
+        workers.get(0).run();
         assertEquals(List.of("it"), ran);
     }
 
@@ -53,53 +53,52 @@ class OutboxTest {
         assertTrue(add(1).isCancelled());
         assertTrue(first.isCompletedExceptionally());
         assertEquals(
-                CloseReason.TRY_AGAIN_LATER, outbox.ourReason().orElseThrow().code());
-        assertEquals(Kind.LAST_WORD, outbox.poll().kind());
-        assertNull(outbox.poll());
+                CloseReason.TRY_AGAIN_LATER, queue.ourReason().orElseThrow().code());
+        assertEquals(Kind.CLOSE_AND_END, queue.poll().kind());
+        assertNull(queue.poll());
         assertTrue(add(1).isCancelled());
     }
 
     @Test
     void takesASingleMessageOfAnySize() {
         assertFalse(add(1_000).isDone());
-        outbox.written(outbox.poll());
+        queue.written(queue.poll());
         assertFalse(add(1_000).isDone());
     }
 
     @Test
     void sharesWhatIsEncodedWithOthers() {
-        var other = new Outbox(1_000, budget, apart::add);
+        var other = new SendQueue(1_000, budget, workers::add);
         var message = new OutgoingMessage(Opcode.TEXT, new byte[50]);
-        message.addTo(outbox, null, null);
+        message.addTo(queue, null, null);
         message.addTo(other, null, null);
-        assertSame(outbox.poll().frame(), other.poll().frame());
-        var compressors = new Compressors();
-        message.addTo(outbox, new Deflation(compressors, true, 1), null);
-        message.addTo(other, new Deflation(compressors, true, 1), null);
-        byte[] packed = outbox.poll().frame();
-        assertEquals(0xC1, packed[0] & 0xFF);
-        assertSame(packed, other.poll().frame());
+        assertSame(queue.poll().bytes(), other.poll().bytes());
+        message.addTo(queue, new MessageDeflater(Zlib.MAX_WINDOW_BITS, true, 1), null);
+        message.addTo(other, new MessageDeflater(Zlib.MAX_WINDOW_BITS, true, 1), null);
+        byte[] compressed = queue.poll().bytes();
+        assertEquals(0xC1, compressed[0] & 0xFF);
+        assertSame(compressed, other.poll().bytes());
     }
 
     @Test
     void putsACloseBehindWhatWaits() {
         add(10);
-        assertTrue(outbox.close(new CloseReason(1000, ""), Kind.CLOSE));
-        assertFalse(outbox.close(new CloseReason(1001, ""), Kind.CLOSE));
-        assertFalse(outbox.answer(Frames.close()));
-        assertEquals(Kind.MESSAGE, outbox.poll().kind());
-        assertEquals(Kind.CLOSE, outbox.poll().kind());
-        assertEquals(1000, outbox.ourReason().orElseThrow().code());
+        assertTrue(queue.close(new CloseReason(1000, ""), Kind.CLOSE));
+        assertFalse(queue.close(new CloseReason(1001, ""), Kind.CLOSE));
+        assertFalse(queue.answer(Frames.close()));
+        assertEquals(Kind.MESSAGE, queue.poll().kind());
+        assertEquals(Kind.CLOSE, queue.poll().kind());
+        assertEquals(1000, queue.ourReason().orElseThrow().code());
     }
 
     @Test
     void countsWhatWaitsInTheBudgetOfTheServerUntilItIsWrittenOrDropped() {
         add(10);
         add(20);
-        assertEquals(30 + 2 * Outbox.MESSAGE_BYTES, budget.used());
-        outbox.poll();
-        assertEquals(20 + Outbox.MESSAGE_BYTES, budget.used());
-        outbox.abandon();
+        assertEquals(30 + 2 * SendQueue.MESSAGE_BYTES, budget.used());
+        queue.poll();
+        assertEquals(20 + SendQueue.MESSAGE_BYTES, budget.used());
+        queue.abandon();
         assertEquals(0, budget.used());
     }
 
@@ -107,7 +106,7 @@ class OutboxTest {
     void closesWhereTheServerHasNoRoom() {
         budget.take(10_000);
         assertTrue(add(10).isCancelled());
-        assertTrue(outbox.isClosed());
+        assertTrue(queue.isClosed());
         assertEquals(10_000, budget.used());
     }
 
@@ -115,8 +114,8 @@ class OutboxTest {
     void countsAMessageForManyOnce() {
         var message = new OutgoingMessage(Opcode.BINARY, new byte[50]);
         for (int i = 0; i < 10; i++) {
-            assertTrue(message.addTo(new Outbox(1_000, budget, apart::add), null, null));
+            assertTrue(message.addTo(new SendQueue(1_000, budget, workers::add), null, null));
         }
-        assertEquals(52 + 10 * Outbox.MESSAGE_BYTES, budget.used());
+        assertEquals(52 + 10 * SendQueue.MESSAGE_BYTES, budget.used());
     }
 }

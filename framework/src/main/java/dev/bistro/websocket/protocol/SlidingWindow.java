@@ -1,17 +1,17 @@
 package dev.bistro.websocket.protocol;
 
 /**
- * The last 32 KiB of what was unpacked: that far a reference back may reach, and java.util.zip doesn't give them out
- * again. It is as large as what was added, at first.
+ * The last 32 KiB of what was decompressed, which is as far as a back-reference may reach. They are kept here since
+ * java.util.zip doesn't give them out. The memory grows with what is added.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951#section-3.2.5">RFC 1951, section 3.2.5</a>
  */
-final class Window {
+final class SlidingWindow {
     static final int SIZE = 32 * 1024;
 
-    private static final int FIRST_BYTES = 1024;
+    private static final int INITIAL_BYTES = 1024;
 
-    private byte[] ring = new byte[FIRST_BYTES];
+    private byte[] ring = new byte[INITIAL_BYTES];
     private int end;
     private boolean full;
 
@@ -36,7 +36,7 @@ final class Window {
         }
     }
 
-    /** All that is in it, the oldest first. */
+    /** The bytes in the window, the oldest first. */
     byte[] bytes() {
         byte[] bytes = new byte[full ? SIZE : end];
         int oldest = full ? SIZE - end : 0;

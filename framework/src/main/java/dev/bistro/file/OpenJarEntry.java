@@ -9,14 +9,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 
-/** A file in a jar, which is unpacked while it is read. A jar doesn't change while it is in use. Belongs to one thread at a time. */
-final class OpenEntry implements Content {
+/**
+ * A file in a jar, which is decompressed while it is read. Assumes that the jar doesn't change. Belongs to one thread
+ * at a time.
+ */
+final class OpenJarEntry implements FileContent {
     private final JarFolder folder;
     private final JarEntry entry;
     private InputStream input;
     private long position;
 
-    OpenEntry(JarFolder folder, JarEntry entry) {
+    OpenJarEntry(JarFolder folder, JarEntry entry) {
         this.folder = folder;
         this.entry = entry;
     }
@@ -31,7 +34,7 @@ final class OpenEntry implements Content {
         return folder.lastModified();
     }
 
-    /** Of what is in it, so that it is the same in each build and on each machine that has the same file. */
+    /** The tag is made of the content, so that it is the same in each build and on each machine. */
     @Override
     public EntityTag tag(String coding) {
         String text = Long.toHexString(entry.getCrc()) + '-' + Long.toHexString(size());

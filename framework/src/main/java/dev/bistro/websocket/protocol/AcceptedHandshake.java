@@ -6,14 +6,14 @@ import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
 import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;
-import dev.bistro.websocket.protocol.DeflateOffers.Agreement;
+import dev.bistro.websocket.protocol.DeflateNegotiation.Agreement;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
-/** What a handshake has agreed on: begins the session, once the connection is handed over. */
-record SessionStart(
+/** What an opening handshake agreed on. It opens the session when the connection is handed over. */
+record AcceptedHandshake(
         WebSocketSettings settings,
         ServerRequest request,
         Optional<String> subprotocol,
@@ -24,31 +24,32 @@ record SessionStart(
         implements Takeover, ProtocolFactory {
     @Override
     public Protocol open(Connection connection) {
-        Inflation inflation = deflate.map(agreed -> new Inflation(agreed.clientForgets(), connection.budget()))
+        MessageInflater inflater = deflate.map(
+                        agreed -> new MessageInflater(agreed.clientNoContextTakeover(), connection.budget()))
                 .orElse(null);
-        Deflation deflation = deflate.map(agreed -> new Deflation(
-                        new Compressors(agreed.serverWindowBits()),
-                        agreed.serverForgets(),
-                        settings.minCompressedBytes()))
+        MessageDeflater deflater = deflate.map(agreed -> new MessageDeflater(
+                        agreed.serverWindowBits(), agreed.serverNoContextTakeover(), settings.minCompressedBytes()))
                 .orElse(null);
         var reader =
-                new MessageReader(settings.maxFrameBytes(), settings.maxMessageBytes(), inflation, connection.budget());
-        Executor apart = code -> runApart(connection, code);
-        var outbox = new Outbox(settings.maxQueuedBytes(), connection.budget(), apart);
-        var session = new Session(connection, request, subprotocol, json, deflation, outbox);
+                new MessageReader(settings.maxFrameBytes(), settings.maxMessageBytes(), inflater, connection.budget());
+        Executor workers = code -> runOnWorker(connection, code);
+        var queue = new SendQueue(settings.maxQueuedBytes(), connection.budget(), workers);
+        var session = new Session(connection, request, subprotocol, json, deflater, queue);
         return new WebSocketConnection(
                 connection,
                 session,
                 handlers.open(session),
-                outbox,
+                queue,
                 reader,
                 settings.pingInterval().toMillis(),
                 profile,
-                apart);
+                workers);
     }
 
-    /** On a thread of its own; when the server has stopped, on this one. */
-    private static void runApart(Connection connection, Runnable code) {
+    /**
+     * Runs code that may wait on a thread that doesn't own the connection; when the server has stopped, on this one.
+     */
+    private static void runOnWorker(Connection connection, Runnable code) {
         try {
             connection.executeUnowned(code);
         } catch (RejectedExecutionException stopped) {

@@ -24,29 +24,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Makes one answer of one file: conditions first, then ranges, then the body. */
-final class FileAnswer {
+/** Makes the response of one file to one request: checks preconditions, then ranges, and makes the body. */
+final class FileResponder {
     private final Request request;
     private final FileSource source;
     private final Status status;
     private final MediaType type;
-    private final Headers own;
+    private final Headers given; // by the application
     private final boolean precompressed;
 
-    FileAnswer(Request request, FileSource source, Status status, MediaType type, Headers own, boolean precompressed) {
+    FileResponder(
+            Request request, FileSource source, Status status, MediaType type, Headers given, boolean precompressed) {
         this.request = request;
         this.source = source;
         this.status = status;
         this.type = type;
-        this.own = own;
+        this.given = given;
         this.precompressed = precompressed;
     }
 
-    Response<Payload> make() {
+    Response<Payload> respond() {
         try {
             EncodedVariant variant =
                     precompressed ? EncodedVariant.choose(request, source) : EncodedVariant.plain(source);
-            return make(variant.source().open(), variant);
+            return respond(variant.source().open(), variant);
         } catch (NoSuchFileException missing) {
             throw SafePath.notFound();
         } catch (AccessDeniedException notOurs) {
@@ -56,17 +57,17 @@ final class FileAnswer {
         }
     }
 
-    /** Makes it of an open file, which is closed unless the body reads on. */
-    private Response<Payload> make(Content content, EncodedVariant variant) throws IOException {
+    /** Closes the file, unless the body reads it later. */
+    private Response<Payload> respond(FileContent content, EncodedVariant variant) throws IOException {
         boolean pulled = false;
         try {
-            EntityTag tag = ownTag().orElseGet(() -> content.tag(variant.coding()));
-            Instant lastModified = ownTime().orElseGet(() -> notInFuture(content.lastModified()));
+            EntityTag tag = givenTag().orElseGet(() -> content.tag(variant.coding()));
+            Instant lastModified = givenTime().orElseGet(() -> notInFuture(content.lastModified()));
             Headers headers = headers(tag, lastModified, variant);
             if (status == Status.OK && Preconditions.check(request, tag, lastModified)) {
                 return Response.of(Status.NOT_MODIFIED, headers, Payload.NONE);
             }
-            headers = own.contains("Content-Type") ? headers : headers.with("Content-Type", type.toString());
+            headers = given.contains("Content-Type") ? headers : headers.with("Content-Type", type.toString());
             Response<FileBody> response = body(content, headers, ranges(content, tag, lastModified));
             FileBody body = response.body().orElseThrow();
             pulled = !body.isSmall();
@@ -80,18 +81,18 @@ final class FileAnswer {
         }
     }
 
-    /** Conditions are about the validators that the client sees. */
-    private Optional<EntityTag> ownTag() {
-        return own.first("ETag")
+    /** The application's own validators are what the client sees, and so what its conditions are about. */
+    private Optional<EntityTag> givenTag() {
+        return given.first("ETag")
                 .flatMap(text -> EntityTag.parseList(text).stream().findFirst());
     }
 
-    private Optional<Instant> ownTime() {
-        return own.first("Last-Modified").flatMap(HttpDate::parse);
+    private Optional<Instant> givenTime() {
+        return given.first("Last-Modified").flatMap(HttpDate::parse);
     }
 
     /**
-     * RFC 9110, section 8.8.2.1: what was changed in the future was changed now, so that no cache keeps it for its age.
+     * A time in the future becomes now, as RFC 9110, section 8.8.2.1, demands.
      */
     private static Instant notInFuture(Instant lastModified) {
         Instant now = Instant.now();
@@ -106,23 +107,23 @@ final class FileAnswer {
         if (!variant.coding().isEmpty()) {
             headers = headers.plus("Content-Encoding", variant.coding());
         }
-        headers = withOwn(headers);
+        headers = withGiven(headers);
         return precompressed ? headers.plus("Vary", "Accept-Encoding") : headers;
     }
 
-    /** The user's own fields replace ours, and may be repeated. */
-    private Headers withOwn(Headers ours) {
+    /** The application's fields replace ours of the same names. They may be repeated. */
+    private Headers withGiven(Headers ours) {
         Headers headers = ours;
-        for (int i = 0; i < own.size(); i++) {
-            headers = headers.without(own.name(i));
+        for (int i = 0; i < given.size(); i++) {
+            headers = headers.without(given.name(i));
         }
-        for (int i = 0; i < own.size(); i++) {
-            headers = headers.plus(own.name(i), own.value(i));
+        for (int i = 0; i < given.size(); i++) {
+            headers = headers.plus(given.name(i), given.value(i));
         }
         return headers;
     }
 
-    private Response<FileBody> body(Content content, Headers headers, ByteRanges asked) {
+    private Response<FileBody> body(FileContent content, Headers headers, ByteRanges asked) {
         if (!asked.valid()) {
             return Response.of(status, headers, FileBody.whole(content));
         }
@@ -145,8 +146,10 @@ final class FileAnswer {
                 multipart.body(content, asked.ranges()));
     }
 
-    /** RFC 9110, section 14.2: for GET alone, and only if the client's part is of this state. */
-    private ByteRanges ranges(Content content, EntityTag tag, Instant lastModified) {
+    /**
+     * Ranges count for GET only (RFC 9110, section 14.2), and only if {@code If-Range} names this state of the file.
+     */
+    private ByteRanges ranges(FileContent content, EntityTag tag, Instant lastModified) {
         boolean counts = status == Status.OK
                 && request.method().equals(Method.GET)
                 && Preconditions.allowsRange(request, tag, lastModified);

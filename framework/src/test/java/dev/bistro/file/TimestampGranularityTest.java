@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FileTickTest {
+class TimestampGranularityTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.500Z");
 
     @ParameterizedTest
@@ -21,7 +21,7 @@ class FileTickTest {
         "1994-11-15T08:12:31Z, true, 0, long ago",
     })
     void knowsWhenATimeNamesOneStateOnly(Instant time, boolean passed, long wait, String why) {
-        assertEquals(passed, FileTick.hasPassed(time, NOW), why);
-        assertEquals(wait, FileTick.millisToWait(time, NOW), why);
+        assertEquals(passed, TimestampGranularity.tickHasPassed(time, NOW), why);
+        assertEquals(wait, TimestampGranularity.millisToWait(time, NOW), why);
     }
 }

@@ -5,18 +5,18 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A frame that waits to be written.
  *
- * @param frame the whole frame, perhaps shared with other sessions
- * @param cost the memory that it counts for in the server's budget
+ * @param bytes the whole frame, which other sessions may share
+ * @param cost how many bytes of the server's budget it holds
  * @param sent to be completed when it is written; null if nobody asked
- * @param kind what it is for the connection
+ * @param kind what the connection does after it
  */
-record Outgoing(byte[] frame, int cost, CompletableFuture<Void> sent, Kind kind) {
-    /** What a frame is for the connection. */
+record OutgoingFrame(byte[] bytes, int cost, CompletableFuture<Void> sent, Kind kind) {
+    /** What the connection does after a frame. */
     enum Kind {
         MESSAGE,
         /** A close frame that the client answers. */
         CLOSE,
         /** A close frame after which the connection ends. */
-        LAST_WORD
+        CLOSE_AND_END
     }
 }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 
 /** A file in a jar. */
-record EntrySource(JarFolder folder, JarEntry entry) implements FileSource {
+record JarEntrySource(JarFolder folder, JarEntry entry) implements FileSource {
     @Override
-    public String below() {
+    public String pathInFolder() {
         return entry.getName().substring(folder.prefix().length());
     }
 
@@ -18,12 +18,12 @@ record EntrySource(JarFolder folder, JarEntry entry) implements FileSource {
     }
 
     @Override
-    public Content open() {
-        return new OpenEntry(folder, entry);
+    public FileContent open() {
+        return new OpenJarEntry(folder, entry);
     }
 
     @Override
-    public Optional<FileSource> beside(String suffix) {
+    public Optional<FileSource> sibling(String suffix) {
         return folder.entry(entry.getName() + suffix);
     }
 
