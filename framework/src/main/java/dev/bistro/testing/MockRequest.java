@@ -1,7 +1,10 @@
 package dev.bistro.testing;
 
+import dev.bistro.http.Cookies;
 import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
+import dev.bistro.http.Request;
 import dev.bistro.http.spi.PathVariables;
 import dev.bistro.http.spi.ServerRequest;
 import java.io.ByteArrayInputStream;
@@ -10,37 +13,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A request that no client sent, for tests of a controller as the plain object that it is. It behaves as one that came over a socket: names of headers
- * compare without regard to case, parameters are decoded, cookies parsed.
+ * A request that no client sent, for tests that call a controller or a filter as a plain object. It behaves as one that
+ * came over a socket: names of headers compare without regard to case, parameters are decoded, cookies are parsed.
  *
  * <pre>{@code
  * Request request = MockRequest.get("/search").query("q", "a b").header("User-Agent", "curl").build();
  * assertEquals("a b for curl", controller.search(request));
  * }</pre>
  */
-public final class MockRequest extends ServerRequest {
-    private static final AtomicLong COUNT = new AtomicLong();
-
-    private final String id = "mock-" + COUNT.incrementAndGet();
-    private final Method method;
-    private final String target;
-    private final Headers headers;
-    private final byte[] body;
-    private final InetSocketAddress remoteAddress;
+public final class MockRequest implements Request {
+    private final ServerRequest served;
 
     private MockRequest(Builder builder) {
-        this.method = builder.method();
-        this.target = builder.target();
-        this.headers = builder.headers();
-        this.body = builder.body();
-        this.remoteAddress = builder.remoteAddress;
-        setPathVariables(builder.pathVariables());
-        builder.attributes.forEach(this::setAttribute);
+        this.served = new Served(builder);
     }
 
     /** A GET of a path, with its query string if it has one: {@code get("/items?limit=5")}. */
@@ -129,50 +120,159 @@ public final class MockRequest extends ServerRequest {
         }
     }
 
+    // ---- the request, as the framework makes it of what was built
+
+    /** The request as the framework's own rooms need it, for the framework's own tests. */
+    ServerRequest served() {
+        return served;
+    }
+
     @Override
     public String id() {
-        return id;
+        return served.id();
     }
 
     @Override
     public Method method() {
-        return method;
+        return served.method();
     }
 
     @Override
     public String path() {
-        int question = target.indexOf('?');
-        return question < 0 ? target : target.substring(0, question);
+        return served.path();
     }
 
     @Override
     public Optional<String> query() {
-        int question = target.indexOf('?');
-        return question < 0 ? Optional.empty() : Optional.of(target.substring(question + 1));
+        return served.query();
+    }
+
+    @Override
+    public Optional<String> queryParam(String name) {
+        return served.queryParam(name);
+    }
+
+    @Override
+    public List<String> queryParams(String name) {
+        return served.queryParams(name);
+    }
+
+    @Override
+    public Optional<String> pathParam(String name) {
+        return served.pathParam(name);
     }
 
     @Override
     public Headers headers() {
-        return headers;
+        return served.headers();
     }
 
     @Override
-    protected byte[] encodedBody() {
-        return body;
+    public Cookies cookies() {
+        return served.cookies();
     }
 
     @Override
-    protected InputStream encodedBodyStream() {
-        return new ByteArrayInputStream(body);
+    public Optional<MediaType> contentType() {
+        return served.contentType();
+    }
+
+    @Override
+    public byte[] body() {
+        return served.body();
+    }
+
+    @Override
+    public InputStream bodyStream() {
+        return served.bodyStream();
     }
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+        return served.remoteAddress();
+    }
+
+    @Override
+    public Optional<Object> attribute(String name) {
+        return served.attribute(name);
+    }
+
+    @Override
+    public void setAttribute(String name, Object value) {
+        served.setAttribute(name, value);
     }
 
     @Override
     public String toString() {
-        return method + " " + target;
+        return served.toString();
+    }
+
+    /** Gives the parts of the head and the body, of which {@link ServerRequest} makes the rest. */
+    private static final class Served extends ServerRequest {
+        private static final AtomicLong COUNT = new AtomicLong();
+
+        private final String id = "mock-" + COUNT.incrementAndGet();
+        private final Method method;
+        private final String target;
+        private final Headers headers;
+        private final byte[] body;
+        private final InetSocketAddress remoteAddress;
+
+        Served(Builder builder) {
+            this.method = builder.method();
+            this.target = builder.target();
+            this.headers = builder.headers();
+            this.body = builder.body();
+            this.remoteAddress = builder.remoteAddress;
+            setPathVariables(builder.pathVariables());
+            builder.attributes.forEach(this::setAttribute);
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public Method method() {
+            return method;
+        }
+
+        @Override
+        public String path() {
+            int question = target.indexOf('?');
+            return question < 0 ? target : target.substring(0, question);
+        }
+
+        @Override
+        public Optional<String> query() {
+            int question = target.indexOf('?');
+            return question < 0 ? Optional.empty() : Optional.of(target.substring(question + 1));
+        }
+
+        @Override
+        public Headers headers() {
+            return headers;
+        }
+
+        @Override
+        protected byte[] encodedBody() {
+            return body;
+        }
+
+        @Override
+        protected InputStream encodedBodyStream() {
+            return new ByteArrayInputStream(body);
+        }
+
+        @Override
+        public InetSocketAddress remoteAddress() {
+            return remoteAddress;
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + target;
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.bistro.http.spi.PulledPayload;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.testing.ServerRequests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,13 +61,12 @@ public final class Controllers {
 
     /** The response to {@code send("GET", "/items", "Accept: text/html")}, which is there when this returns. */
     Response<Payload> send(String method, String target, String... headers) {
-        return send(request(method, target, headers).build());
+        return send(ServerRequests.of(request(method, target, headers)));
     }
 
     /** The response to a request with a JSON body. */
     Response<Payload> sendJson(String method, String target, String body, String... headers) {
-        return send(
-                request(method, target, headers).text("application/json", body).build());
+        return send(ServerRequests.of(request(method, target, headers).text("application/json", body)));
     }
 
     private static MockRequest.Builder request(String method, String target, String... headers) {

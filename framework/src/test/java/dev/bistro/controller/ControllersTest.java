@@ -31,6 +31,7 @@ import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.testing.ServerRequests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,7 @@ class ControllersTest {
     }
 
     private static ServerRequest request(String method, String target) {
-        return MockRequest.of(Method.of(method), target).build();
+        return ServerRequests.of(MockRequest.of(Method.of(method), target));
     }
 
     private static String answer(Dispatcher dispatcher, ServerRequest request) {

@@ -27,6 +27,7 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.testing.ServerRequests;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -164,7 +165,7 @@ class ExceptionHandlersTest {
         for (String header : headers) {
             builder.header("Accept", header);
         }
-        ServerRequest request = builder.build();
+        ServerRequest request = ServerRequests.of(builder);
         Response<Payload> response = dispatcher.find(request).answer(request);
         while (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
             response = pending.response().toCompletableFuture().join();
@@ -263,7 +264,7 @@ class ExceptionHandlersTest {
     }
 
     private static String answer(Dispatcher dispatcher, String method, String target) {
-        ServerRequest request = MockRequest.of(Method.of(method), target).build();
+        ServerRequest request = ServerRequests.of(MockRequest.of(Method.of(method), target));
         return Controllers.body(dispatcher.find(request).answer(request));
     }
 
@@ -273,8 +274,7 @@ class ExceptionHandlersTest {
         var throwing = new ThrowingMarkup();
         Dispatcher dispatcher = new DispatcherFactory(StandardCodecs.create(), true, problems)
                 .create(List.of(ThrowingMarkup.class), type -> throwing);
-        ServerRequest request =
-                MockRequest.get("/markup").header("Accept", "text/html").build();
+        ServerRequest request = ServerRequests.of(MockRequest.get("/markup").header("Accept", "text/html"));
         String page = Controllers.body(dispatcher.find(request).answer(request));
         assertTrue(page.contains("&lt;script&gt;") && !page.contains("<script>"), page);
     }

@@ -25,6 +25,7 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.http.spi.Target.BodyUse;
 import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.testing.ServerRequests;
 import java.io.InputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -180,7 +181,7 @@ class FilterCompositionTest {
     }
 
     private static ServerRequest request(String method, String path) {
-        return MockRequest.of(Method.of(method), path).build();
+        return ServerRequests.of(MockRequest.of(Method.of(method), path));
     }
 
     private static String way(Dispatcher dispatcher, ServerRequest request) {
@@ -273,7 +274,7 @@ class FilterCompositionTest {
     }
 
     private static ServerRequest accepting(String mediaType) {
-        return MockRequest.get("/varied").header("Accept", mediaType).build();
+        return ServerRequests.of(MockRequest.get("/varied").header("Accept", mediaType));
     }
 
     @Test

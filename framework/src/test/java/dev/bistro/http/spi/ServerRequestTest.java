@@ -7,6 +7,7 @@ import dev.bistro.http.BadRequestException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.testing.ServerRequests;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class ServerRequestTest {
 
     @Test
     void pathVariablesAreThoseOfTheRoute() {
-        MockRequest request = MockRequest.get("/").build();
+        ServerRequest request = ServerRequests.of(MockRequest.get("/"));
         assertEquals(Optional.empty(), request.pathParam("id"));
         request.setPathVariables(new PathVariables("/items/42", new String[] {"id"}, new int[] {7, 9}));
         assertEquals(Optional.of("42"), request.pathParam("id"));
