@@ -8,12 +8,12 @@ import java.lang.annotation.Target;
 
 /**
  * A method that answers where an exception was thrown: in a controller for its own methods, in any other class of the application for all. It takes the exception
- * and the {@code Request}, both or one of them, and returns what any handler may; its status is said by {@link Status}, a {@code Response}, a
+ * and the {@code Request}, both or one of them, and returns what any handler may; its status is said by {@link ResponseStatus}, a {@code Response}, a
  * {@code ProblemDetail}, or the result's own.
  *
  * <pre>{@code
  * @ExceptionHandler
- * @Status(409)
+ * @ResponseStatus(409)
  * Taken taken(DuplicateName fault) { return new Taken(fault.name()); }
  * }</pre>
  *

@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  *     @Inject AdminsOnly(Accounts accounts) { … }
  *
  *     Response<?> filter(Request request, Chain chain) {
- *         return accounts.isAdmin(request) ? chain.proceed() : Response.status(403);
+ *         return accounts.isAdmin(request) ? chain.proceed() : Response.status(Status.FORBIDDEN);
  *     }
  * }
  * }</pre>

@@ -13,10 +13,10 @@ import java.lang.annotation.Target;
  * an answer, its value, sent with whatever status that has and not in the JSON:
  *
  * <pre>{@code
- * @Status(201)
+ * @ResponseStatus(201)
  * record Placed(@Header String location, @Body Order order) implements Placing {}   // Location: …
  *
- * @Status(503)
+ * @ResponseStatus(503)
  * record Busy(@Header Optional<Duration> retryAfter) implements Placing {}          // Retry-After: 30, or no such header
  * }</pre>
  *

@@ -14,7 +14,7 @@ record CookieSource(String name) implements ValueSource {
 
     @Override
     public Optional<String> first(Request request) {
-        return request.cookies().get(name);
+        return request.cookies().first(name);
     }
 
     @Override

@@ -29,7 +29,7 @@ record IfMatchSource(Conversion conversion) implements ValueSource {
     @Override
     public List<String> all(Request request) {
         return EntityTag.parseList(request.headers().combined(name()).orElse("")).stream()
-                .filter(tag -> !tag.weak())
+                .filter(tag -> !tag.isWeak())
                 .flatMap(tag -> tag.version().stream())
                 .filter(this::converts)
                 .toList();

@@ -9,10 +9,10 @@ import java.util.Optional;
  * A name for one state of a resource: {@code EntityTag.strong("v7").toString()} is {@code "v7"}, quotes included.
  *
  * @param text what is between the quotes
- * @param weak whether two states that only mean the same may share it
+ * @param isWeak whether two states that only mean the same may share it
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110, section 8.8.3</a>
  */
-public record EntityTag(String text, boolean weak) {
+public record EntityTag(String text, boolean isWeak) {
     private static final char CODING = '~';
     private static final char FORMAT = '!';
 
@@ -74,7 +74,7 @@ public record EntityTag(String text, boolean weak) {
      * @throws IllegalArgumentException if the format has a quote, a space or a control character
      */
     public EntityTag as(String format) {
-        return new EntityTag(text + FORMAT + format, weak);
+        return new EntityTag(text + FORMAT + format, isWeak);
     }
 
     /**
@@ -82,13 +82,13 @@ public record EntityTag(String text, boolean weak) {
      * is.
      */
     public EntityTag coded(String coding) {
-        return weak ? this : strong(text + CODING + coding);
+        return isWeak ? this : strong(text + CODING + coding);
     }
 
     /** The tag of the same representation without a content coding. */
     public EntityTag uncoded() {
         int end = text.lastIndexOf(CODING);
-        return end < 0 ? this : new EntityTag(text.substring(0, end), weak);
+        return end < 0 ? this : new EntityTag(text.substring(0, end), isWeak);
     }
 
     /** The content coding that the tag was {@link #coded} with; empty for none. */
@@ -128,7 +128,7 @@ public record EntityTag(String text, boolean weak) {
 
     /** Whether both are strong and the same (RFC 9110, section 8.8.3.2): what ranges and {@code If-Match} need. */
     public boolean matchesStrongly(EntityTag other) {
-        return !weak && !other.weak && text.equals(other.text);
+        return !isWeak && !other.isWeak && text.equals(other.text);
     }
 
     /** Whether both have the same text: what {@code If-None-Match} needs. */
@@ -139,6 +139,6 @@ public record EntityTag(String text, boolean weak) {
     /** The tag as it stands in a header: {@code W/"v7"}. */
     @Override
     public String toString() {
-        return (weak ? "W/\"" : "\"") + text + '"';
+        return (isWeak ? "W/\"" : "\"") + text + '"';
     }
 }

@@ -55,31 +55,67 @@ public final class Response<T> {
     }
 
     /** 204, no body. */
-    public static <T> Response<T> noContent() {
+    public static Response<Void> noContent() {
         return status(Status.NO_CONTENT);
     }
 
-    /** A status without a body. */
-    public static <T> Response<T> status(Status status) {
+    /**
+     * A status without a body: {@code Response.status(Status.ACCEPTED)}. Where a method answers with a body otherwise,
+     * {@link #withoutBody} makes it fit: {@code Response.status(Status.NOT_MODIFIED).withoutBody()}.
+     */
+    public static Response<Void> status(Status status) {
         return new Response<>(status, Headers.empty(), null);
     }
 
     /**
-     * A status without a body: {@code Response.status(202)}.
-     *
-     * @throws IllegalArgumentException if the code is not from 100 to 599
-     */
-    public static <T> Response<T> status(int code) {
-        return status(Status.of(code));
-    }
-
-    /**
-     * 303: the client goes on with a GET of that address; what a form's POST is best answered with.
+     * 301: the resource has another address for good. Browsers go on with a GET, whatever the method was.
      *
      * @throws IllegalArgumentException if the address has a character that no header may have
      */
-    public static <T> Response<T> seeOther(String location) {
-        return Response.<T>status(Status.SEE_OTHER).withHeader("Location", location);
+    public static Response<Void> movedPermanently(String location) {
+        return redirect(Status.MOVED_PERMANENTLY, location);
+    }
+
+    /**
+     * 302: the resource has another address for now. Browsers go on with a GET, whatever the method was.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
+     */
+    public static Response<Void> found(String location) {
+        return redirect(Status.FOUND, location);
+    }
+
+    /**
+     * 303: the client goes on with a GET of that address, so that a reload of the page doesn't send a form again. The
+     * usual answer to a form's POST.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
+     */
+    public static Response<Void> seeOther(String location) {
+        return redirect(Status.SEE_OTHER, location);
+    }
+
+    /**
+     * 307: the client repeats the request, with its method and body, at another address for now.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
+     */
+    public static Response<Void> temporaryRedirect(String location) {
+        return redirect(Status.TEMPORARY_REDIRECT, location);
+    }
+
+    /**
+     * 308: the client repeats the request, with its method and body, at another address, which the resource has for
+     * good.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
+     */
+    public static Response<Void> permanentRedirect(String location) {
+        return redirect(Status.PERMANENT_REDIRECT, location);
+    }
+
+    private static Response<Void> redirect(Status status, String location) {
+        return new Response<>(status, Headers.of("Location", location), null);
     }
 
     /**
@@ -187,6 +223,14 @@ public final class Response<T> {
     /** This response with another body. */
     public <U> Response<U> withBody(U other) {
         return isThere() ? new Response<>(status, headers, other) : whenThere(there -> there.withBody(other));
+    }
+
+    /**
+     * This response without its body, and of any type: {@code Response<Product> none =
+     * Response.noContent().withoutBody()}.
+     */
+    public <U> Response<U> withoutBody() {
+        return isThere() ? new Response<>(status, headers, null) : whenThere(Response::withoutBody);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bistro.testing;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,14 +24,14 @@ public final class TestMessage extends TestText<TestMessage> {
         this.failure = failure;
     }
 
-    /** The id of an event; empty text if it has none, or is no event. */
-    public String id() {
-        return id;
+    /** The id of an event; empty if it has none, or if this is no event. */
+    public Optional<String> id() {
+        return Optional.of(id).filter(text -> !text.isEmpty());
     }
 
-    /** The kind of an event; empty text if it has none, or is no event. */
-    public String event() {
-        return event;
+    /** The kind of an event; empty if it has none, or if this is no event. */
+    public Optional<String> event() {
+        return Optional.of(event).filter(text -> !text.isEmpty());
     }
 
     /** The text: of an event the data, with all its lines. */

@@ -6,6 +6,7 @@ import dev.bistro.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A response, with assertions that can be strung together: each gives back the response, or throws an {@link AssertionError} that shows the whole
@@ -33,9 +34,9 @@ public final class TestResponse extends TestText<TestResponse> {
 
     // ---- what it is
 
-    /** The status code: 200. */
-    public int status() {
-        return status.code();
+    /** The status: {@link Status#OK}. */
+    public Status status() {
+        return status;
     }
 
     /** The header fields. */
@@ -43,9 +44,9 @@ public final class TestResponse extends TestText<TestResponse> {
         return headers;
     }
 
-    /** The first header field of this name; empty text if there is none. */
-    public String header(String name) {
-        return headers.first(name).orElse("");
+    /** The value of the first header field of this name. */
+    public Optional<String> header(String name) {
+        return headers.first(name);
     }
 
     /** The body, as it came. */
@@ -92,18 +93,18 @@ public final class TestResponse extends TestText<TestResponse> {
 
     /** Its body is of this media type, whatever its parameters: {@code assertType("text/html")}. */
     public TestResponse assertType(String mediaType) {
-        String actual = header("Content-Type");
-        return check(
-                isType(actual, MediaType.parse(mediaType)),
-                "Expected a body of " + mediaType + ", but was " + (actual.isEmpty() ? "none" : actual));
+        return checkType(mediaType, MediaType.parse(mediaType)::includes);
     }
 
-    private static boolean isType(String actual, MediaType expected) {
+    private TestResponse checkType(String expected, Predicate<MediaType> fits) {
+        String actual = header("Content-Type").orElse("none");
+        boolean isFit;
         try {
-            return !actual.isEmpty() && expected.includes(MediaType.parse(actual));
+            isFit = fits.test(MediaType.parse(actual));
         } catch (IllegalArgumentException notAType) {
-            return false;
+            isFit = false;
         }
+        return check(isFit, "Expected a body of " + expected + ", but was " + actual);
     }
 
     /** It has no body. */
@@ -113,11 +114,7 @@ public final class TestResponse extends TestText<TestResponse> {
 
     @Override
     void requireJson() {
-        boolean json = isType(header("Content-Type"), MediaType.JSON)
-                || headers.first("Content-Type")
-                        .filter(type -> MediaType.parse(type).isJson())
-                        .isPresent();
-        check(json, "Expected a body of JSON, but was " + header("Content-Type"));
+        checkType("JSON", MediaType::isJson);
     }
 
     /** It is a problem (RFC 9457) with this status and detail: {@code assertProblem(404, "Product not found")}. */

@@ -2,6 +2,7 @@ package dev.bistro.testing;
 
 import dev.bistro.ClientConnection;
 import dev.bistro.http.Headers;
+import dev.bistro.http.Status;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.FilterReader;
@@ -48,9 +49,9 @@ public final class TestStream implements Closeable {
         };
     }
 
-    /** The status code: 200. */
-    public int status() {
-        return response.status().code();
+    /** The status: {@link Status#OK}. */
+    public Status status() {
+        return response.status();
     }
 
     /** The header fields. */

@@ -15,8 +15,8 @@ import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.Put;
+import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
-import dev.bistro.annotation.Status;
 import dev.bistro.app.tiny.TinyApplication;
 import dev.bistro.html.TemplateRenderer;
 import dev.bistro.html.View;
@@ -99,7 +99,7 @@ class ErrorsAndPagesTest {
         }
 
         @ExceptionHandler
-        @Status(409)
+        @ResponseStatus(409)
         String taken(IllegalArgumentException fault) {
             return greeting + ", " + fault.getMessage() + " is taken";
         }

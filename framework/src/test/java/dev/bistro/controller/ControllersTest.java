@@ -11,8 +11,8 @@ import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
+import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
-import dev.bistro.annotation.Status;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.BytesPayload;
 import dev.bistro.http.ConflictException;
@@ -65,7 +65,7 @@ class ControllersTest {
         }
 
         @Put("/{id}")
-        @Status(202)
+        @ResponseStatus(202)
         @Blocking
         String replace(long id, Item item) {
             return id + " " + item.name();

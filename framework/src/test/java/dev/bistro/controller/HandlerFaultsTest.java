@@ -13,8 +13,8 @@ import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
+import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
-import dev.bistro.annotation.Status;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.Request;
 import dev.bistro.scan.ApplicationClasses;
@@ -65,7 +65,7 @@ class HandlerFaultsTest {
         }
 
         @Produces("text/html")
-        @Status(202)
+        @ResponseStatus(202)
         String page() {
             return "";
         }
@@ -108,12 +108,12 @@ class HandlerFaultsTest {
 
     interface SavingApi<T> {
         @Post
-        @Status(201)
+        @ResponseStatus(201)
         @Header(name = "X-A", value = "1")
         String save(@HeaderParam("X-On") T on);
 
         @ExceptionHandler
-        @Status(409)
+        @ResponseStatus(409)
         void failed(IllegalStateException fault);
     }
 

@@ -8,11 +8,12 @@ import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
-import dev.bistro.annotation.Status;
 import dev.bistro.html.Html;
 import dev.bistro.html.View;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.startup.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -36,23 +37,23 @@ class OutcomesTest {
     sealed interface Outcome {
         record Found(@Body Item item) implements Outcome {}
 
-        @Status(203)
+        @ResponseStatus(203)
         record Page(@Body Html page) implements Outcome {}
 
-        @Status(202)
+        @ResponseStatus(202)
         record Streamed(@Body InputStream stream) implements Outcome {}
 
-        @Status(404)
+        @ResponseStatus(404)
         record Missing() implements Outcome {}
 
         record Nothing() implements Outcome {}
 
-        @Status(409)
+        @ResponseStatus(409)
         record Taken(String name, long by) implements Outcome {}
 
         sealed interface Deeper extends Outcome {}
 
-        @Status(410)
+        @ResponseStatus(410)
         record Gone(String since) implements Deeper {}
 
         enum Word implements Outcome {
@@ -60,7 +61,7 @@ class OutcomesTest {
         }
     }
 
-    @Status(201)
+    @ResponseStatus(201)
     record Made(long id) {}
 
     record Generic<T>(@Body T body) {}
@@ -107,7 +108,7 @@ class OutcomesTest {
 
         @Get("/said/{which}")
         Response<Outcome> said(String which) {
-            return Response.ok(outcome(which)).withStatus(dev.bistro.http.Status.ACCEPTED);
+            return Response.ok(outcome(which)).withStatus(Status.ACCEPTED);
         }
 
         @Get("/later/response/{which}")
@@ -141,7 +142,7 @@ class OutcomesTest {
         }
 
         @Get("/status/{which}")
-        @Status(206)
+        @ResponseStatus(206)
         Outcome status(String which) {
             return outcome(which);
         }
@@ -169,7 +170,7 @@ class OutcomesTest {
         @Get("/html/typed")
         @Produces("text/html")
         Response<Html> typedHtml() {
-            return Response.ok(html()).withStatus(dev.bistro.http.Status.ACCEPTED);
+            return Response.ok(html()).withStatus(Status.ACCEPTED);
         }
 
         @Get("/html/many")
@@ -234,10 +235,10 @@ class OutcomesTest {
     }
 
     sealed interface Faulty {
-        @Status(99)
+        @ResponseStatus(99)
         record NoStatus() implements Faulty {}
 
-        @Status(204)
+        @ResponseStatus(204)
         record BodyLess(String text) implements Faulty {}
 
         record Two(@Body String text, String lost) implements Faulty {}
@@ -264,21 +265,21 @@ class OutcomesTest {
     }
 
     sealed interface Placing {
-        @Status(201)
+        @ResponseStatus(201)
         record Placed(
                 @Header String location,
                 @Header List<String> link,
                 @Body Item item) implements Placing {}
 
-        @Status(409)
+        @ResponseStatus(409)
         record SoldOut(String product, @Header Optional<Duration> retryAfter) implements Placing {}
 
-        @Status(303)
+        @ResponseStatus(303)
         record Elsewhere(@Header URI location) implements Placing {}
 
         record Accepted(@Header(name = "X-Left") int left) implements Placing {}
 
-        @Status(503)
+        @ResponseStatus(503)
         record Explicit(@Header Instant expires, @ETag long version) implements Placing {
             public Instant expires() {
                 return expires;
@@ -382,7 +383,7 @@ class OutcomesTest {
 
         record Structured(@Header Item item, @Header byte[] bytes) implements Misused {}
 
-        @Status(204)
+        @ResponseStatus(204)
         record Twice(@Header String a, String b) implements Misused {}
     }
 

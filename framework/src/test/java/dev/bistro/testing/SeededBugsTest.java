@@ -14,8 +14,8 @@ import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.QueryParam;
+import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
-import dev.bistro.annotation.Status;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.feed.Feed;
 import dev.bistro.http.Cookie;
@@ -249,7 +249,7 @@ class SeededBugsTest {
     @Route("/products")
     static class Talkative {
         @Delete("/{id}")
-        @Status(200)
+        @ResponseStatus(200)
         String remove(long id) {
             return "Removed " + id;
         }
@@ -313,7 +313,8 @@ class SeededBugsTest {
         assertCaught(
                 Overwriting.class,
                 client -> {
-                    String version = client.get("/products/7").send().header("ETag");
+                    String version =
+                            client.get("/products/7").send().header("ETag").orElseThrow();
                     for (Product change : List.of(TEA, new Product(7, "Green tea"))) {
                         client.put("/products/7")
                                 .header("If-Match", version)

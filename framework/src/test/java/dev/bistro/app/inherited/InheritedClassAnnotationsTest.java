@@ -10,8 +10,8 @@ import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
-import dev.bistro.annotation.Status;
 import dev.bistro.http.Chain;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
@@ -37,7 +37,7 @@ class InheritedClassAnnotationsTest {
 
         @Get("/own")
         @Produces("text/html")
-        @Status(203)
+        @ResponseStatus(203)
         String own() {
             return "own";
         }
@@ -56,7 +56,7 @@ class InheritedClassAnnotationsTest {
     @Route("/csv")
     @Produces("text/csv")
     @Consumes("text/csv")
-    @Status(202)
+    @ResponseStatus(202)
     static class Csv extends Texts {
         @Override
         @Post

@@ -245,8 +245,8 @@ class InheritedMembersTest {
                     .ofType("java.time.LocalDate", "Object")
                     .without(NOT_INHERITED, "@Get(\"/x\")"),
             Member.of(
-                            "@Status",
-                            "@Post(\"/x\") @Status(201)",
+                            "@ResponseStatus",
+                            "@Post(\"/x\") @ResponseStatus(201)",
                             "String add(T b)",
                             "return \"\";",
                             (client, app) -> client.post("/x")
@@ -278,7 +278,7 @@ class InheritedMembersTest {
             event("@OnOpen"),
             Member.of(
                             "@ExceptionHandler",
-                            "@ExceptionHandler @Status(409)",
+                            "@ExceptionHandler @ResponseStatus(409)",
                             "String failed(T fault)",
                             "return \"\";",
                             (client, app) -> {

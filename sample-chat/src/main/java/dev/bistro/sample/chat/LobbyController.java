@@ -4,8 +4,8 @@ import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Post;
+import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
-import dev.bistro.annotation.Status;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import jakarta.inject.Inject;
@@ -29,13 +29,13 @@ final class LobbyController {
     }
 
     @Post
-    @Status(201)
+    @ResponseStatus(201)
     CompletionStage<Message> say(NewMessage message) {
         return conversation.say(message, rooms.lobby());
     }
 
     @Post
-    @Status(201)
+    @ResponseStatus(201)
     @Consumes("application/x-www-form-urlencoded")
     CompletionStage<Message> sayByForm(@FormParam NewMessage message) {
         return conversation.say(message, rooms.lobby());

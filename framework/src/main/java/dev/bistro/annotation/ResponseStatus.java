@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The status of a method's successful answer, where it isn't 200 (or 204 for {@code void}): {@code @Status(202)}. On a record, the status of every answer that it is;
+ * The status of a method's successful answer, where it isn't 200 (or 204 for {@code void}): {@code @ResponseStatus(202)}. On a record, the status of every answer that it is;
  * the records of a sealed interface are so the outcomes of a method:
  *
  * <pre>{@code
  * sealed interface Outcome {
  *     record Replaced(@Body Product product) implements Outcome {}               // 200, the product
- *     @Status(404) record Missing() implements Outcome {}                        // 404, no body
- *     @Status(409) record Taken(String name, long by) implements Outcome {}      // 409, {"name":…,"by":…}
+ *     @ResponseStatus(404) record Missing() implements Outcome {}                        // 404, no body
+ *     @ResponseStatus(409) record Taken(String name, long by) implements Outcome {}      // 409, {"name":…,"by":…}
  * }
  * }</pre>
  *
@@ -26,7 +26,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-public @interface Status {
+public @interface ResponseStatus {
     /** The status code, 200 to 599. */
     int value();
 }

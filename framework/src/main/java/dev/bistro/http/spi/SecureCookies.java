@@ -1,4 +1,7 @@
-package dev.bistro.http;
+package dev.bistro.http.spi;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.Response;
 
 /**
  * Cookies over TLS: a response to a request that came over it sets none that a browser would send back without it, where anybody on the way could read
