@@ -5,7 +5,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A response: status, headers, and a body that is still a value. Immutable; {@link #withHeader} and its kin return a copy.
+ * A response: status, headers, and a body that is still a value of your own. Immutable; {@link #withHeader} and the
+ * like return a copy.
  *
  * <pre>{@code
  * return Response.created("/api/products/" + added.id(), added);
@@ -15,13 +16,13 @@ import java.util.function.UnaryOperator;
  * @param <T> the type of the body
  */
 public final class Response<T> {
-    private final Status status; // null as long as it isn't there
+    private final Status status; // null until the response is there
     private final FieldList headers;
     private final T body;
 
-    /** What a response that isn't there yet waits for; the framework makes them. */
+    /** The promise of a response that isn't there yet. Only Bistro makes these. */
     public interface Later {
-        /** The same, with a change that is made when the response is there. */
+        /** This promise with a change that is made when the response is there. */
         Later map(UnaryOperator<Response<Payload>> change);
     }
 
@@ -34,7 +35,8 @@ public final class Response<T> {
     /**
      * A response of these parts.
      *
-     * @throws IllegalArgumentException if the headers aren't ours, and one of them couldn't be written
+     * @throws IllegalArgumentException if the headers are of a class of your own, with a name or value that no header
+     *     may have
      */
     public static <T> Response<T> of(Status status, Headers headers, T body) {
         return new Response<>(status, headers, body);
@@ -46,7 +48,7 @@ public final class Response<T> {
     }
 
     /**
-     * 201 with a body and the address of what was created, percent-encoded where needed.
+     * 201 with a body, and the address of what was created, which has to be percent-encoded where needed.
      *
      * @throws IllegalArgumentException if the address has a character that no header may have
      */
@@ -119,14 +121,15 @@ public final class Response<T> {
     }
 
     /**
-     * A response that isn't there yet, as filters see it: it can be changed, which is done when it is there, but not be looked into.
+     * A response that isn't there yet, as filters see it: it can be changed, which is done when it is there, but its
+     * parts can't be read.
      */
-    @SuppressWarnings("unchecked") // nobody gets it as a T: there is no body to be had until it is there
+    @SuppressWarnings("unchecked") // never read as a T: body() throws until the response is there
     public static <T> Response<T> later(Later pending) {
         return new Response<>(null, Headers.empty(), (T) pending);
     }
 
-    /** What is waited for, if this response isn't there yet; empty for any other. */
+    /** The promise of this response, if it isn't there yet; empty if it is. */
     public Optional<Later> pending() {
         return isThere() ? Optional.empty() : Optional.of((Later) (Object) body);
     }
@@ -207,8 +210,8 @@ public final class Response<T> {
     }
 
     /**
-     * This response with one more cookie for the client to keep; it replaces one of the same name, since a response must not set a cookie
-     * twice (RFC 6265, section 4.1.1).
+     * This response with one more cookie for the client to keep. It replaces a cookie of the same name, since a
+     * response must not set a cookie twice (RFC 6265, section 4.1.1).
      */
     public Response<T> withCookie(Cookie cookie) {
         if (!isThere()) {

@@ -7,11 +7,12 @@ import dev.bistro.http.Status;
 import dev.bistro.testing.MannersReport.Finding;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Asks one path in each manner. */
+/** Checks each rule with one path. */
 final class PathManners {
     private static final Method OTHER = Method.of("BREW");
     private static final String NOBODYS_TYPE = "application/x-nobody-has-this";
@@ -71,7 +72,7 @@ final class PathManners {
         Headers headers = get.headers();
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
-            if (!OF_THE_MOMENT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!OF_THE_MOMENT.contains(name.toLowerCase(Locale.ROOT))) {
                 head.assertThat(
                         head.headers().all(name).equals(headers.all(name)),
                         "Expected of HEAD what GET has, " + name + ": " + headers.all(name) + ", but was "

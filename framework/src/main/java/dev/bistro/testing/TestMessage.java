@@ -34,13 +34,15 @@ public final class TestMessage extends TestText<TestMessage> {
         return Optional.of(event).filter(text -> !text.isEmpty());
     }
 
-    /** The text: of an event the data, with all its lines. */
+    /** The text; the data of an event, with all its lines. */
     @Override
     public String text() {
         return text;
     }
 
-    /** It is an event of this kind: {@code assertEvent("added")}; {@code ""} is a plain one. */
+    /**
+     * Asserts that this is an event of a kind: {@code assertEvent("added")}; {@code ""} for an event without a kind.
+     */
     public TestMessage assertEvent(String expected) {
         return check(
                 event.equals(expected), "Expected an event of the kind \"" + expected + "\", but was \"" + event + '"');
