@@ -9,12 +9,12 @@ import java.lang.annotation.Target;
 /**
  * A method that makes the response where an exception was thrown. In a controller it is for that controller's methods,
  * in any other class of the application for all methods. It takes the exception, the {@code Request}, or both, and
- * returns what any handler may return. The status has to be given: by {@link ResponseStatus} on the method, by a
- * {@code Response} or {@code ProblemDetail}, or by {@code @ResponseStatus} on the record that it returns.
+ * returns what any handler may return. The status has to be given: by {@link Status} on the method, by a
+ * {@code Response} or {@code ProblemDetail}, or by {@code @Status} on the record that it returns.
  *
  * <pre>{@code
  * @ExceptionHandler
- * @ResponseStatus(409)
+ * @Status(409)
  * Taken taken(DuplicateName fault) { return new Taken(fault.name()); }
  * }</pre>
  *

@@ -14,10 +14,10 @@ import java.lang.annotation.Target;
  * the status is:
  *
  * <pre>{@code
- * @ResponseStatus(201)
+ * @Status(201)
  * record Placed(@Header String location, @Body Order order) implements Placing {}  // Location: …
  *
- * @ResponseStatus(503)
+ * @Status(503)
  * record Busy(@Header Optional<Duration> retryAfter) implements Placing {}   // Retry-After: 30, or none
  * }</pre>
  *

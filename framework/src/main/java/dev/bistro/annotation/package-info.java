@@ -4,6 +4,6 @@
  *
  * <p>Begin with {@link dev.bistro.annotation.Route} and {@link dev.bistro.annotation.Get} (a controller and its
  * methods), then {@link dev.bistro.annotation.QueryParam} (where a parameter comes from) and
- * {@link dev.bistro.annotation.ResponseStatus} (what goes out).
+ * {@link dev.bistro.annotation.Status} (what goes out).
  */
 package dev.bistro.annotation;

@@ -183,7 +183,7 @@ public final class ExceptionHandlers {
                                     "Nothing says the status of an answer to an exception, which would be a success.")
                             .at(Place.of(method.method()))
                             .cure(
-                                    "Write @ResponseStatus(409) or what it is; or return a Response, a ProblemDetail, or a record with @ResponseStatus."));
+                                    "Write @Status(409) or what it is; or return a Response, a ProblemDetail, or a record with @Status."));
         }
         return says;
     }

@@ -6,7 +6,7 @@ import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Produces;
-import dev.bistro.annotation.ResponseStatus;
+import dev.bistro.annotation.Status;
 import dev.bistro.annotation.Route;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -33,7 +33,7 @@ public final class HandlerAudit {
     private static final Set<Class<? extends Annotation>> ABOUT_HANDLERS = Set.of(
             Produces.class,
             Consumes.class,
-            ResponseStatus.class,
+            Status.class,
             ETag.class,
             Header.class,
             Header.All.class,

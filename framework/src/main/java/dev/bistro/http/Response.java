@@ -62,9 +62,16 @@ public final class Response<T> {
     }
 
     /**
-     * A status without a body: {@code Response.status(Status.ACCEPTED)}. Where a method answers with a body otherwise,
-     * {@link #withoutBody} makes it fit: {@code Response.status(Status.NOT_MODIFIED).withoutBody()}.
+     * A status without a body: {@code Response.status(202)}. Where a method answers with a body otherwise, {@link
+     * #withoutBody} makes it fit: {@code Response.status(304).withoutBody()}.
+     *
+     * @throws IllegalArgumentException if the code is not from 100 to 599
      */
+    public static Response<Void> status(int code) {
+        return status(Status.of(code));
+    }
+
+    /** A status without a body: {@code Response.status(Status.ACCEPTED)}. */
     public static Response<Void> status(Status status) {
         return new Response<>(status, Headers.empty(), null);
     }
@@ -173,6 +180,15 @@ public final class Response<T> {
     public Optional<T> body() {
         requireThere();
         return Optional.ofNullable(body);
+    }
+
+    /**
+     * This response with another status: {@code withStatus(202)}.
+     *
+     * @throws IllegalArgumentException if the code is not from 100 to 599
+     */
+    public Response<T> withStatus(int code) {
+        return withStatus(Status.of(code));
     }
 
     /** This response with another status. */

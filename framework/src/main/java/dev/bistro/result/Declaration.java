@@ -10,7 +10,7 @@ import java.util.Optional;
  * What a method's annotations say about its successful answers.
  *
  * @param source the method
- * @param status of {@code @ResponseStatus}
+ * @param status of {@code @Status}
  * @param headers of each {@code @Header}
  * @param produces of {@code @Produces}, its own or its class's; the first, if there are several
  */

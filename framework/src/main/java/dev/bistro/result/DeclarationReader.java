@@ -53,17 +53,17 @@ final class DeclarationReader {
                 produces(resolved).stream().findFirst());
     }
 
-    /** The {@code @ResponseStatus} of a method or record. */
+    /** The {@code @Status} of a method or record. */
     Optional<Status> status(AnnotatedElement element, Place place) {
-        var annotation = element.getAnnotation(dev.bistro.annotation.ResponseStatus.class);
+        var annotation = element.getAnnotation(dev.bistro.annotation.Status.class);
         if (annotation == null) {
             return Optional.empty();
         }
         int code = annotation.value();
         if (code < 200 || code > 599) {
-            problems.add(Problem.of("invalid-status", "@ResponseStatus(" + code + ") is not the status of an answer.")
+            problems.add(Problem.of("invalid-status", "@Status(" + code + ") is not the status of an answer.")
                     .at(place)
-                    .cure("Write a code from 200 to 599, such as @ResponseStatus(202)."));
+                    .cure("Write a code from 200 to 599, such as @Status(202)."));
             return Optional.empty();
         }
         return Optional.of(Status.of(code));

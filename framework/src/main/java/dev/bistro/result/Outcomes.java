@@ -1,6 +1,6 @@
 package dev.bistro.result;
 
-import dev.bistro.annotation.ResponseStatus;
+import dev.bistro.annotation.Status;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
 import dev.bistro.types.Types;
@@ -40,7 +40,7 @@ final class Outcomes {
     }
 
     private static boolean hasStatus(Class<?> outcome) {
-        return outcome.isRecord() && outcome.isAnnotationPresent(ResponseStatus.class);
+        return outcome.isRecord() && outcome.isAnnotationPresent(Status.class);
     }
 
     private static void add(Class<?> type, Set<Class<?>> found) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * What a record says about the answer that it is.
  *
- * @param status of {@code @ResponseStatus} on it
+ * @param status of {@code @Status} on it
  * @param headers the components that are header fields
  * @param isEmpty whether it has no other components, and so the answer no body
  * @param body the component that is the body, if it isn't the record itself
@@ -55,10 +55,10 @@ record RecordShape(
     private static Problem bodiless(Class<?> type, Status status) {
         return Problem.of(
                         "status-without-body",
-                        "@ResponseStatus(" + status.code() + ") allows no body, but " + Place.name(type)
+                        "@Status(" + status.code() + ") allows no body, but " + Place.name(type)
                                 + " has components.")
                 .at(Place.of(type))
-                .cure("Take them out, or take a status that has a body, such as @ResponseStatus(200).");
+                .cure("Take them out, or take a status that has a body, such as @Status(200).");
     }
 
     /** {@code @Body} is an annotation of parameters, and so of the constructor's. */

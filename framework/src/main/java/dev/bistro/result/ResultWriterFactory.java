@@ -118,7 +118,7 @@ public final class ResultWriterFactory {
      * why.
      */
     public List<Representation> representations(ResolvedMethod method) {
-        return representations(method, method.bearer(dev.bistro.annotation.ResponseStatus.class));
+        return representations(method, method.bearer(dev.bistro.annotation.Status.class));
     }
 
     private List<Representation> representations(ResolvedMethod resolved, AnnotatedElement ofStatus) {
@@ -152,9 +152,9 @@ public final class ResultWriterFactory {
         return new Representation(plain.mediaType(), new HashedWriter(plain.writer()));
     }
 
-    /** Whether the results of a method say their status: by {@code @ResponseStatus} on it or on all that they may be, or as a response or problem. */
+    /** Whether the results of a method say their status: by {@code @Status} on it or on all that they may be, or as a response or problem. */
     public boolean saysStatus(ResolvedMethod method) {
-        return method.method().isAnnotationPresent(dev.bistro.annotation.ResponseStatus.class)
+        return method.method().isAnnotationPresent(dev.bistro.annotation.Status.class)
                 || Outcomes.haveStatus(method.returnType());
     }
 
@@ -367,8 +367,8 @@ public final class ResultWriterFactory {
         String name = TypeNames.of(type);
         return Problem.of(
                         "status-without-body",
-                        "@ResponseStatus(" + status.code() + ") allows no body, but the method returns " + name + ".")
+                        "@Status(" + status.code() + ") allows no body, but the method returns " + name + ".")
                 .at(Place.of(method))
-                .cure("Make it void, or take a status that has a body, such as @ResponseStatus(200).");
+                .cure("Make it void, or take a status that has a body, such as @Status(200).");
     }
 }

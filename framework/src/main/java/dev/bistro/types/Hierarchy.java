@@ -219,7 +219,7 @@ public final class Hierarchy {
      * @param above the one that has them
      */
     public record Lost(Method method, Method above, List<Class<? extends Annotation>> annotations) {
-        /** Their names as they are written: {@code @Get and @ResponseStatus}. */
+        /** Their names as they are written: {@code @Get and @Status}. */
         public String names() {
             return annotations.stream().map(type -> "@" + TypeNames.of(type)).collect(Collectors.joining(" and "));
         }

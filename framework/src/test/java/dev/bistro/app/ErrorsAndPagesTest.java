@@ -15,7 +15,7 @@ import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.Put;
-import dev.bistro.annotation.ResponseStatus;
+import dev.bistro.annotation.Status;
 import dev.bistro.annotation.Route;
 import dev.bistro.app.tiny.TinyApplication;
 import dev.bistro.html.TemplateRenderer;
@@ -99,7 +99,7 @@ class ErrorsAndPagesTest {
         }
 
         @ExceptionHandler
-        @ResponseStatus(409)
+        @Status(409)
         String taken(IllegalArgumentException fault) {
             return greeting + ", " + fault.getMessage() + " is taken";
         }

@@ -18,7 +18,6 @@ import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
-import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.StaticFiles;
 import dev.bistro.annotation.WebSocket;
@@ -195,7 +194,7 @@ class FiltersTest {
 
     static final class Answers {
         @ExceptionHandler
-        @ResponseStatus(418)
+        @dev.bistro.annotation.Status(418)
         String teapot(Teapot fault) {
             return "short and stout";
         }
@@ -244,7 +243,7 @@ class FiltersTest {
         }
 
         @ExceptionHandler
-        @ResponseStatus(409)
+        @dev.bistro.annotation.Status(409)
         String arithmetic(ArithmeticException fault) {
             return "own";
         }

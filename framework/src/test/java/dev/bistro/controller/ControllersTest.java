@@ -11,7 +11,7 @@ import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
-import dev.bistro.annotation.ResponseStatus;
+import dev.bistro.annotation.Status;
 import dev.bistro.annotation.Route;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.BytesPayload;
@@ -65,7 +65,7 @@ class ControllersTest {
         }
 
         @Put("/{id}")
-        @ResponseStatus(202)
+        @Status(202)
         @Blocking
         String replace(long id, Item item) {
             return id + " " + item.name();

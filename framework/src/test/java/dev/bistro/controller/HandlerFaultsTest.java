@@ -13,7 +13,7 @@ import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
-import dev.bistro.annotation.ResponseStatus;
+import dev.bistro.annotation.Status;
 import dev.bistro.annotation.Route;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.Request;
@@ -65,7 +65,7 @@ class HandlerFaultsTest {
         }
 
         @Produces("text/html")
-        @ResponseStatus(202)
+        @Status(202)
         String page() {
             return "";
         }
@@ -108,12 +108,12 @@ class HandlerFaultsTest {
 
     interface SavingApi<T> {
         @Post
-        @ResponseStatus(201)
+        @Status(201)
         @Header(name = "X-A", value = "1")
         String save(@HeaderParam("X-On") T on);
 
         @ExceptionHandler
-        @ResponseStatus(409)
+        @Status(409)
         void failed(IllegalStateException fault);
     }
 

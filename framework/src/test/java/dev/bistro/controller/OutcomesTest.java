@@ -8,7 +8,6 @@ import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.Produces;
-import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
 import dev.bistro.html.Html;
 import dev.bistro.html.View;
@@ -37,23 +36,23 @@ class OutcomesTest {
     sealed interface Outcome {
         record Found(@Body Item item) implements Outcome {}
 
-        @ResponseStatus(203)
+        @dev.bistro.annotation.Status(203)
         record Page(@Body Html page) implements Outcome {}
 
-        @ResponseStatus(202)
+        @dev.bistro.annotation.Status(202)
         record Streamed(@Body InputStream stream) implements Outcome {}
 
-        @ResponseStatus(404)
+        @dev.bistro.annotation.Status(404)
         record Missing() implements Outcome {}
 
         record Nothing() implements Outcome {}
 
-        @ResponseStatus(409)
+        @dev.bistro.annotation.Status(409)
         record Taken(String name, long by) implements Outcome {}
 
         sealed interface Deeper extends Outcome {}
 
-        @ResponseStatus(410)
+        @dev.bistro.annotation.Status(410)
         record Gone(String since) implements Deeper {}
 
         enum Word implements Outcome {
@@ -61,7 +60,7 @@ class OutcomesTest {
         }
     }
 
-    @ResponseStatus(201)
+    @dev.bistro.annotation.Status(201)
     record Made(long id) {}
 
     record Generic<T>(@Body T body) {}
@@ -142,7 +141,7 @@ class OutcomesTest {
         }
 
         @Get("/status/{which}")
-        @ResponseStatus(206)
+        @dev.bistro.annotation.Status(206)
         Outcome status(String which) {
             return outcome(which);
         }
@@ -235,10 +234,10 @@ class OutcomesTest {
     }
 
     sealed interface Faulty {
-        @ResponseStatus(99)
+        @dev.bistro.annotation.Status(99)
         record NoStatus() implements Faulty {}
 
-        @ResponseStatus(204)
+        @dev.bistro.annotation.Status(204)
         record BodyLess(String text) implements Faulty {}
 
         record Two(@Body String text, String lost) implements Faulty {}
@@ -265,21 +264,21 @@ class OutcomesTest {
     }
 
     sealed interface Placing {
-        @ResponseStatus(201)
+        @dev.bistro.annotation.Status(201)
         record Placed(
                 @Header String location,
                 @Header List<String> link,
                 @Body Item item) implements Placing {}
 
-        @ResponseStatus(409)
+        @dev.bistro.annotation.Status(409)
         record SoldOut(String product, @Header Optional<Duration> retryAfter) implements Placing {}
 
-        @ResponseStatus(303)
+        @dev.bistro.annotation.Status(303)
         record Elsewhere(@Header URI location) implements Placing {}
 
         record Accepted(@Header(name = "X-Left") int left) implements Placing {}
 
-        @ResponseStatus(503)
+        @dev.bistro.annotation.Status(503)
         record Explicit(@Header Instant expires, @ETag long version) implements Placing {
             public Instant expires() {
                 return expires;
@@ -383,7 +382,7 @@ class OutcomesTest {
 
         record Structured(@Header Item item, @Header byte[] bytes) implements Misused {}
 
-        @ResponseStatus(204)
+        @dev.bistro.annotation.Status(204)
         record Twice(@Header String a, String b) implements Misused {}
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.Get;
-import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.annotation.Route;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.controller.Controllers;
@@ -43,13 +42,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExceptionHandlersTest {
     record Told(String by, String what) {}
 
-    @ResponseStatus(409)
+    @dev.bistro.annotation.Status(409)
     record Taken(String name) {}
 
     @Route("/own")
     static class WithHandlers extends Throwing {
         @ExceptionHandler
-        @ResponseStatus(418)
+        @dev.bistro.annotation.Status(418)
         Told io(IOException fault, Request request) {
             return new Told("own " + request.path(), fault.getMessage());
         }
@@ -70,7 +69,7 @@ class ExceptionHandlersTest {
         }
 
         @ExceptionHandler
-        @ResponseStatus(500)
+        @dev.bistro.annotation.Status(500)
         void failing(ClassCastException fault) {
             throw new IllegalStateException("secret of the handler");
         }
@@ -81,13 +80,13 @@ class ExceptionHandlersTest {
         }
 
         @ExceptionHandler
-        @ResponseStatus(500)
+        @dev.bistro.annotation.Status(500)
         void translating(NumberFormatException fault) {
             throw new NotFoundException("translated");
         }
 
         @ExceptionHandler
-        @ResponseStatus(422)
+        @dev.bistro.annotation.Status(422)
         String bad(BadRequestException fault) {
             return fault.errors().get(0).name();
         }
@@ -130,19 +129,19 @@ class ExceptionHandlersTest {
 
     static class ForAll {
         @ExceptionHandler
-        @ResponseStatus(410)
+        @dev.bistro.annotation.Status(410)
         Told file(FileNotFoundException fault) {
             return new Told("all", fault.getMessage());
         }
 
         @ExceptionHandler
-        @ResponseStatus(411)
+        @dev.bistro.annotation.Status(411)
         Told io(IOException fault) {
             return new Told("all", fault.getMessage());
         }
 
         @ExceptionHandler
-        @ResponseStatus(404)
+        @dev.bistro.annotation.Status(404)
         String notFound(NotFoundException fault, Request request) {
             return "nothing at " + request.path();
         }
@@ -292,43 +291,43 @@ class ExceptionHandlersTest {
     static class Faulty {
         @Get
         @ExceptionHandler
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         String twoRoles(IOException fault) {
             return "";
         }
 
         @ExceptionHandler
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         private String hidden(IOException fault) {
             return "";
         }
 
         @ExceptionHandler
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         static String shared(IOException fault) {
             return "";
         }
 
         @ExceptionHandler
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         String another(IOException fault, Headers headers) {
             return "";
         }
 
         @ExceptionHandler
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         String twice(IOException fault, IllegalStateException other) {
             return "";
         }
 
         @ExceptionHandler
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         String untyped(Request request) {
             return "";
         }
 
         @ExceptionHandler({IOException.class, IllegalStateException.class})
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         String mismatch(IOException fault) {
             return "";
         }
@@ -339,19 +338,19 @@ class ExceptionHandlersTest {
         }
 
         @ExceptionHandler
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         Thread unwritable(ArrayStoreException fault) {
             return null;
         }
 
         @ExceptionHandler
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         String one(HttpException fault) {
             return "";
         }
 
         @ExceptionHandler(HttpException.class)
-        @ResponseStatus(400)
+        @dev.bistro.annotation.Status(400)
         String two() {
             return "";
         }

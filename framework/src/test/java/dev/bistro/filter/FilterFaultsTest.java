@@ -7,7 +7,7 @@ import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Produces;
-import dev.bistro.annotation.ResponseStatus;
+import dev.bistro.annotation.Status;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.body.json.StandardCodecs;
@@ -160,7 +160,7 @@ class FilterFaultsTest {
     @Filter
     static class SaysTooMuch {
         @Produces("text/html")
-        @ResponseStatus(202)
+        @Status(202)
         Response<?> filter(Request request, Chain chain) {
             return chain.proceed();
         }

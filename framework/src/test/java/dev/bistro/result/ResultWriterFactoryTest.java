@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.Produces;
-import dev.bistro.annotation.ResponseStatus;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedResponse;
@@ -46,7 +45,7 @@ class ResultWriterFactoryTest {
 
         Void boxedNothing();
 
-        @ResponseStatus(202)
+        @dev.bistro.annotation.Status(202)
         void accepted();
 
         String text();
@@ -75,7 +74,7 @@ class ResultWriterFactoryTest {
         @Produces("application/vnd.shop+json")
         Item vendor();
 
-        @ResponseStatus(201)
+        @dev.bistro.annotation.Status(201)
         @Header(name = "Cache-Control", value = "no-store")
         @Header(name = "Link", value = "</a>; rel=\"a\"")
         @Header(name = "Link", value = "</b>; rel=\"b\"")
@@ -311,13 +310,13 @@ class ResultWriterFactoryTest {
 
     interface Faulty {
         @Get
-        @ResponseStatus(700)
+        @dev.bistro.annotation.Status(700)
         String status();
 
-        @ResponseStatus(100)
+        @dev.bistro.annotation.Status(100)
         String informational();
 
-        @ResponseStatus(204)
+        @dev.bistro.annotation.Status(204)
         Item bodiless();
 
         @Header(name = "Cache Control", value = "no-store")
@@ -360,7 +359,7 @@ class ResultWriterFactoryTest {
         @Produces("text/html")
         Feed<Item> feedAsHtml();
 
-        @ResponseStatus(99)
+        @dev.bistro.annotation.Status(99)
         @Header(name = "", value = "")
         @Produces("x")
         File everything();

@@ -10,7 +10,7 @@ import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
-import dev.bistro.annotation.ResponseStatus;
+import dev.bistro.annotation.Status;
 import dev.bistro.annotation.Route;
 import dev.bistro.http.Chain;
 import dev.bistro.http.ProblemDetail;
@@ -37,7 +37,7 @@ class InheritedClassAnnotationsTest {
 
         @Get("/own")
         @Produces("text/html")
-        @ResponseStatus(203)
+        @Status(203)
         String own() {
             return "own";
         }
@@ -56,7 +56,7 @@ class InheritedClassAnnotationsTest {
     @Route("/csv")
     @Produces("text/csv")
     @Consumes("text/csv")
-    @ResponseStatus(202)
+    @Status(202)
     static class Csv extends Texts {
         @Override
         @Post

@@ -245,8 +245,8 @@ class InheritedMembersTest {
                     .ofType("java.time.LocalDate", "Object")
                     .without(NOT_INHERITED, "@Get(\"/x\")"),
             Member.of(
-                            "@ResponseStatus",
-                            "@Post(\"/x\") @ResponseStatus(201)",
+                            "@Status",
+                            "@Post(\"/x\") @Status(201)",
                             "String add(T b)",
                             "return \"\";",
                             (client, app) -> client.post("/x")
@@ -278,7 +278,7 @@ class InheritedMembersTest {
             event("@OnOpen"),
             Member.of(
                             "@ExceptionHandler",
-                            "@ExceptionHandler @ResponseStatus(409)",
+                            "@ExceptionHandler @Status(409)",
                             "String failed(T fault)",
                             "return \"\";",
                             (client, app) -> {

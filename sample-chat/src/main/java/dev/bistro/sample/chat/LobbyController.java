@@ -4,7 +4,7 @@ import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Post;
-import dev.bistro.annotation.ResponseStatus;
+import dev.bistro.annotation.Status;
 import dev.bistro.annotation.Route;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
@@ -29,13 +29,13 @@ final class LobbyController {
     }
 
     @Post
-    @ResponseStatus(201)
+    @Status(201)
     CompletionStage<Message> say(NewMessage message) {
         return conversation.say(message, rooms.lobby());
     }
 
     @Post
-    @ResponseStatus(201)
+    @Status(201)
     @Consumes("application/x-www-form-urlencoded")
     CompletionStage<Message> sayByForm(@FormParam NewMessage message) {
         return conversation.say(message, rooms.lobby());

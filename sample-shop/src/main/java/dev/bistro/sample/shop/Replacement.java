@@ -1,7 +1,7 @@
 package dev.bistro.sample.shop;
 
 import dev.bistro.annotation.Body;
-import dev.bistro.annotation.ResponseStatus;
+import dev.bistro.annotation.Status;
 
 /** What became of the wish to replace a product. */
 sealed interface Replacement {
@@ -9,6 +9,6 @@ sealed interface Replacement {
     record Replaced(@Body Product product) implements Replacement {}
 
     /** Somebody else changed it before: it stays as it is now. */
-    @ResponseStatus(412)
+    @Status(412)
     record Changed(@Body Product now) implements Replacement {}
 }

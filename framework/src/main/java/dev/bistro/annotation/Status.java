@@ -8,14 +8,14 @@ import java.lang.annotation.Target;
 
 /**
  * The status of a method's successful response, where it isn't 200 (or 204 for {@code void}):
- * {@code @ResponseStatus(202)}. On a record, the status of each response that is made of it, so that the records of a
+ * {@code @Status(202)}. On a record, the status of each response that is made of it, so that the records of a
  * sealed interface can be the outcomes of a method:
  *
  * <pre>{@code
  * sealed interface Outcome {
  *     record Replaced(@Body Product product) implements Outcome {}                       // 200, the product
- *     @ResponseStatus(404) record Missing() implements Outcome {}                       // 404, no body
- *     @ResponseStatus(409) record Taken(String name, long by) implements Outcome {}     // 409, {"name":…,"by":…}
+ *     @Status(404) record Missing() implements Outcome {}                       // 404, no body
+ *     @Status(409) record Taken(String name, long by) implements Outcome {}     // 409, {"name":…,"by":…}
  * }
  * }</pre>
  *
@@ -27,7 +27,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-public @interface ResponseStatus {
+public @interface Status {
     /** The status code, 200 to 599. */
     int value();
 }
