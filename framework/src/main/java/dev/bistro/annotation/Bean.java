@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a method of a {@link Factory}: its result can be injected under the method's return type. Its parameters are injected.
+ * On a method of a {@link Factory}: what it returns can be injected under the method's return type. The method's own
+ * parameters are injected: {@code @Bean @Singleton Clock clock()}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

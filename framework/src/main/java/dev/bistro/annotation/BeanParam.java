@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Fills a record from the request: each component is bound as a parameter of its name and annotations would be.
+ * Fills a record from the request: each component is bound as a parameter with its name and annotations would be.
  *
  * <pre>{@code
  * record Page(@DefaultValue("20") int limit, @DefaultValue("0") int offset) {}

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that a method (or each method of a controller) waits for something: a database, a file, another server. Its requests run on a
- * thread of their own from the first. Nobody has to write this: Bistro learns which methods wait.
+ * Says that a method (or each method of a controller) waits for something: a database, a file, another server. Each of
+ * its requests runs on a thread of its own, from the first request on. Without this annotation Bistro learns which
+ * methods wait, so it is needed only where the first requests count.
  *
  * @see NonBlocking
  */

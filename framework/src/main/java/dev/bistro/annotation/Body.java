@@ -9,9 +9,11 @@ import java.lang.annotation.Target;
 /**
  * Takes a parameter from the request's body, read by its {@code Content-Type}: {@code @Body NewProduct product}.
  *
- * <p>On the only component of a record that is a result it makes the component the answer's body, instead of an object around it.
+ * <p>On a component of a record that a method returns, it makes that component the response's body, instead of a JSON
+ * object around it.
  *
- * <p>Not needed where the type says it: a record or class on a method with a body is read from the body.
+ * <p>On a parameter it isn't needed where the type says it: a record or class is read from the body if the method's
+ * requests have one.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

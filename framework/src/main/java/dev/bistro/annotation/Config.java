@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A record that is read from the settings at startup, and can be injected. Its component {@code pageSize} is the setting {@code shop.page-size}, in the
- * environment {@code SHOP_PAGE_SIZE}.
+ * A record that is read from the settings at startup, and can be injected. Its component {@code pageSize} is the
+ * setting {@code shop.page-size}, in the environment {@code SHOP_PAGE_SIZE}.
  *
  * <pre>{@code
  * @Config("shop")
@@ -33,6 +33,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Config {
-    /** What the keys begin with: words of small letters and digits, with hyphens within and dots between: {@code "shop"}, {@code "shop.price-list"}. */
+    /**
+     * What the keys begin with: words of small letters and digits, with hyphens within and dots between:
+     * {@code "shop"}, {@code "shop.price-list"}.
+     */
     String value();
 }

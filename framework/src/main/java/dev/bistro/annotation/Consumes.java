@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The media types that a method (or each method of a controller) accepts as a request's body; another one is answered with 415:
- * {@code @Consumes("application/json")}.
+ * The media types of request bodies that a method (or each method of a controller) accepts:
+ * {@code @Consumes("application/json")}. A body of another type is answered with 415.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

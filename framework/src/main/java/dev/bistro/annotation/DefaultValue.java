@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a parameter is where the request has no value for it, written as a request would write it: {@code @DefaultValue("20") int limit}; or
- * what a component of a {@link Config} record is where no setting says otherwise: {@code @DefaultValue("10MB") ByteSize maxUpload}. It is converted once
- * at startup; one that can't be converted is a startup fault.
+ * The value of a parameter where the request has none for it, written as a request would write it:
+ * {@code @DefaultValue("20") int limit}; or the value of a component of a {@link Config} record where no setting gives
+ * one: {@code @DefaultValue("10MB") ByteSize maxUpload}. It is converted once, at startup; a text that can't be
+ * converted is a startup fault.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds a method to DELETE requests: it removes a resource.
+ * Binds a method to DELETE requests, which remove a resource.
  *
  * <p>The value is a path template below the controller's {@link Route}: {@code @Delete("/{id}")}.
  *

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a setting is for, in the words of {@code --help}: on a component of a {@link Config} record, or on the record as a whole. */
+/**
+ * Says what a setting is for, as {@code --help} prints it: on a component of a {@link Config} record, or on the record
+ * for the group of its settings.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})

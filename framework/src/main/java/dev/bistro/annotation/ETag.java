@@ -7,13 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gives answers an {@code ETag}, so that a client needn't be sent what it has.
+ * Gives responses an {@code ETag}, so that a client isn't sent again what it has already.
  *
- * <p>On a record's component it is the version of what the record shows: {@code record Product(long id, String name, @ETag long version)}. Answers to GET, PATCH, and
- * the 201 of a POST get it; a GET whose {@code If-None-Match} names it is a 304. It changes with each change of the record, and {@link IfMatch} takes
- * it back for the next.
+ * <p>On a record's component, the tag is that component's value, the version of what the record shows:
+ * {@code record Product(long id, String name, @ETag long version)}. Responses to GET and PATCH and the 201 of a POST
+ * have it; a GET whose {@code If-None-Match} names it is answered with 304. The version has to change with each change
+ * of the record. {@link IfMatch} takes the version back with the next change.
  *
- * <p>On a GET method it is a hash of the answer's body: that saves sending it, not making it.
+ * <p>On a GET method, the tag is a hash of the response's body: that saves sending the body, not making it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110, section 8.8.3</a>
  */

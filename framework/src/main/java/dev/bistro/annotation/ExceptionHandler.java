@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method that answers where an exception was thrown: in a controller for its own methods, in any other class of the application for all. It takes the exception
- * and the {@code Request}, both or one of them, and returns what any handler may; its status is said by {@link Status}, a {@code Response}, a
- * {@code ProblemDetail}, or the result's own.
+ * A method that makes the response where an exception was thrown. In a controller it is for that controller's methods,
+ * in any other class of the application for all methods. It takes the exception, the {@code Request}, or both, and
+ * returns what any handler may return. The status has to be given: by {@link Status} on the method, by a
+ * {@code Response} or {@code ProblemDetail}, or by {@code @Status} on the record that it returns.
  *
  * <pre>{@code
  * @ExceptionHandler
@@ -17,13 +18,13 @@ import java.lang.annotation.Target;
  * Taken taken(DuplicateName fault) { return new Taken(fault.name()); }
  * }</pre>
  *
- * <p>The nearest type wins: of {@code IOException} and {@code Exception}, the former for a {@code FileNotFoundException}. Where two are as near, the controller's
- * own does.
+ * <p>The nearest type wins: for a {@code FileNotFoundException}, a handler of {@code IOException} comes before one of
+ * {@code Exception}. Where two are equally near, the controller's own handler wins.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ExceptionHandler {
-    /** The exceptions, with all below them; none for the type of the parameter. */
+    /** The exceptions, each with its subclasses. By default, the type of the exception parameter. */
     Class<? extends Throwable>[] value() default {};
 }

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A class whose {@link Bean} methods make objects for injection that have no {@code @Inject} constructor of their own.
+ * A class whose {@link Bean} methods make objects for injection: objects of classes that have no {@code @Inject}
+ * constructor of their own.
  *
  * <pre>{@code
  * @Factory

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds a method to GET requests: it reads a resource; HEAD is answered from it where no {@link Head} method is written.
+ * Binds a method to GET requests, which read a resource. HEAD requests of the same path are answered from it too, where
+ * no {@link Head} method is written.
  *
  * <p>The value is a path template below the controller's {@link Route}: {@code @Get("/{id}")}.
  *

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds a method to HEAD requests: it answers a HEAD request, where the answer made from {@link Get} costs too much.
+ * Binds a method to HEAD requests. It is needed only where the response that Bistro makes from the {@link Get} method
+ * costs too much.
  *
  * <p>The value is a path template below the controller's {@link Route}: {@code @Head("/{id}")}.
  *

@@ -8,21 +8,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A header of an answer. On a method, of its successful answers, with name and value:
- * {@code @Header(name = "Cache-Control", value = "no-store")}; it can be repeated. On a component of a record that is
- * an answer, its value, sent with whatever status that has and not in the JSON:
+ * A header of a response. On a method it has a name and a value, and is for the successful responses:
+ * {@code @Header(name = "Cache-Control", value = "no-store")}; it can be repeated. On a component of a record that the
+ * method returns, the header's value is that of the component, which is left out of the JSON then; it is sent whatever
+ * the status is:
  *
  * <pre>{@code
  * @Status(201)
- * record Placed(@Header String location, @Body Order order) implements Placing {}   // Location: …
+ * record Placed(@Header String location, @Body Order order) implements Placing {}  // Location: …
  *
  * @Status(503)
- * record Busy(@Header Optional<Duration> retryAfter) implements Placing {}          // Retry-After: 30, or no such header
+ * record Busy(@Header Optional<Duration> retryAfter) implements Placing {}   // Retry-After: 30, or none
  * }</pre>
  *
- * <p>A component is a text, a number, an enum, a {@code URI}, a {@code Duration} (in seconds), an {@code Instant} (as
- * RFC 9110, section 5.6.7 has dates) or another value that has one usual text; an {@code Optional} of one, or a
- * collection, whose values are sent in a field each.
+ * <p>A component is a text, a number, an enum, a {@code URI}, a {@code Duration} (written in seconds), an
+ * {@code Instant} (written as a date of RFC 9110, section 5.6.7) or a value of another type with one usual text form.
+ * It may be an {@code Optional} of these, or a collection, of which each value is sent as a field of its own.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -30,8 +31,8 @@ import java.lang.annotation.Target;
 @Repeatable(Header.All.class)
 public @interface Header {
     /**
-     * The header's name, a token. It may be left out on a component that is called like it: {@code retryAfter} is
-     * {@code Retry-After}.
+     * The header's name, a token. On a component it may be left out, where the component has the same name in camel
+     * case: {@code retryAfter} is {@code Retry-After}.
      */
     String name() default "";
 

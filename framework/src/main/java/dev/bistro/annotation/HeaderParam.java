@@ -9,13 +9,13 @@ import java.lang.annotation.Target;
 /**
  * Takes a parameter from a request header: {@code @HeaderParam String userAgent} reads {@code User-Agent}.
  *
- * <p>A missing value (without {@link DefaultValue} or {@link java.util.Optional}) and one that can't be converted are answered with
- * 400 and a problem that names the header.
+ * <p>A missing value (without {@link DefaultValue} or {@link java.util.Optional}) and one that can't be converted are
+ * answered with 400 and a problem that names the header.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 public @interface HeaderParam {
-    /** The header's name; empty for the parameter's own, {@code camelCase} read as {@code Camel-Case}. */
+    /** The header's name; empty for the parameter's own, where {@code camelCase} is read as {@code Camel-Case}. */
     String value() default "";
 }

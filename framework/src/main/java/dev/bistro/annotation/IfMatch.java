@@ -7,16 +7,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Takes the version that the client has from {@code If-Match}: what an {@link ETag} component gave it. The method compares and changes in one step, and throws
- * {@code PreconditionFailedException} if there is another version by now.
+ * Takes the version that the client knows, which an {@link ETag} component gave it, from the header {@code If-Match}.
+ * The method compares the version and makes its change in one step, and throws {@code PreconditionFailedException} if
+ * there is another version by now.
  *
  * <pre>{@code
  * @Put("/{id}")
  * Product replace(long id, @IfMatch long version, NewProduct product) { … }
  * }</pre>
  *
- * <p>A request without it is a 428, unless the parameter is an {@link java.util.Optional}, which is empty then. A tag that is no version, or a weak one, names none that
- * there is: 412. Several tags go into a {@code List} or {@code Set}; where one is taken, several are a 400.
+ * <p>A request without the header is answered with 428, unless the parameter is an {@link java.util.Optional}, which is
+ * empty then. A weak tag, or one that is no version, is answered with 412. A {@code List} or {@code Set} takes several
+ * tags; for any other type, several tags are answered with 400.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1">RFC 9110, section 13.1.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6585#section-3">RFC 6585, section 3</a>

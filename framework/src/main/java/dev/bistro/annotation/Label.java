@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What stands for a constant of an enum outside of the program: in query strings, forms and JSON. The constant's name is still read, and written no more.
+ * The text for a constant of an enum outside of the program: in query strings, forms and JSON. The constant's name is
+ * still accepted in requests, but responses have the label.
  *
  * <pre>{@code
  * enum Stock {

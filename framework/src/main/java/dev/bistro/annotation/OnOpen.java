@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a method of a {@link WebSocket} class: called when a session has begun, before any message of it. What it returns is sent, as that of
- * {@link OnMessage} is. If it fails, the session is closed.
+ * On a method of a {@link WebSocket} class: called when a session has begun, before its first message. What it returns
+ * is sent, as what an {@link OnMessage} method returns. If it throws, the session is closed.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method of a singleton or controller that is called once when the application stops: after the last request, and before {@code AutoCloseable}
- * singletons are closed. It takes nothing and returns nothing. One that throws is logged, and keeps no other from being called.
+ * A method of a singleton or controller that is called once when the application stops: after the last request, and
+ * before {@code AutoCloseable} singletons are closed. It has no parameters and returns nothing. An exception is logged,
+ * and the others are called all the same.
  *
- * <p>The order is that of {@link OnStart}, backwards: what an object needs is stopped after the object itself.
+ * <p>The order is the reverse of {@link OnStart}: what an object needs is stopped after the object itself.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

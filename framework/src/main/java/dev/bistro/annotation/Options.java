@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds a method to OPTIONS requests: it answers an OPTIONS request, where the {@code Allow} that Bistro answers with isn't enough.
+ * Binds a method to OPTIONS requests. It is needed only where the {@code Allow} header that Bistro answers with isn't
+ * enough.
  *
  * <p>The value is a path template below the controller's {@link Route}: {@code @Options("/{id}")}.
  *

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds a method to PATCH requests: it changes parts of a resource.
+ * Binds a method to PATCH requests, which change parts of a resource.
  *
  * <p>The value is a path template below the controller's {@link Route}: {@code @Patch("/{id}")}.
  *

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds a method to POST requests: it gives a body to a resource to process.
+ * Binds a method to POST requests, which give a resource a body to process.
  *
  * <p>The value is a path template below the controller's {@link Route}: {@code @Post("/{id}")}.
  *

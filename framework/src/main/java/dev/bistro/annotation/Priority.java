@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Where a {@link Filter} stands among others: that with the smaller number gets the request earlier and its response later. Those with the same number
- * are ordered by the full names of their classes.
+ * The place of a {@link Filter} among others: the filter with the smaller number gets the request earlier and its
+ * response later. Filters with the same number are ordered by the full names of their classes.
  *
  * <pre>{@code
  * @Filter
@@ -16,22 +16,22 @@ import java.lang.annotation.Target;
  * final class AccessLog { … }
  * }</pre>
  *
- * The numbers that have names here are those that Jakarta REST has for the same.
+ * The named numbers are the ones that Jakarta REST has for the same purposes.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Priority {
-    /** For what watches all others: logs, timers. */
+    /** For filters that watch all others: logs, timers. */
     int OBSERVATION = 500;
 
-    /** For what finds out who sent a request. */
+    /** For filters that find out who sent a request. */
     int AUTHENTICATION = 1000;
 
-    /** For what decides who may do what. */
+    /** For filters that decide who may do what. */
     int AUTHORIZATION = 2000;
 
-    /** For everything else; that of a filter that says nothing. */
+    /** For all other filters, and the number of a filter without this annotation. */
     int USUAL = 5000;
 
     /** The number. */

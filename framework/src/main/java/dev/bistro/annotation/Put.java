@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds a method to PUT requests: it creates or replaces a resource.
+ * Binds a method to PUT requests, which create or replace a resource.
  *
  * <p>The value is a path template below the controller's {@link Route}: {@code @Put("/{id}")}.
  *

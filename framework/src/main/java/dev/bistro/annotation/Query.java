@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds a method to QUERY requests: a safe, repeatable request whose question is in its body. A parameter from the query
- * string is a {@link QueryParam}.
+ * Binds a method to QUERY requests: safe, repeatable requests whose question is in the body. For a parameter of the
+ * query string, see {@link QueryParam}.
  *
  * <p>The value is a path template below the controller's {@link Route}: {@code @Query("/search")}.
  *

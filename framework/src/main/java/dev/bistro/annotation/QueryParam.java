@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Takes a parameter from the query string's parameter of this name: {@code @QueryParam("limit") int limit}.
  *
- * <p>A missing value (without {@link DefaultValue} or {@link java.util.Optional}) and one that can't be converted are answered with
- * 400 and a problem that names the parameter.
+ * <p>A missing value (without {@link DefaultValue} or {@link java.util.Optional}) and one that can't be converted are
+ * answered with 400 and a problem that names the parameter.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

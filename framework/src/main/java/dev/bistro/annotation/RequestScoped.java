@@ -8,8 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a class or a {@link Bean} method: one object for each request. It is made when it is first asked for in the request, may itself be injected with
- * the request ({@code Request}), and is closed with the request if it is {@code AutoCloseable}.
+ * On a class or a {@link Bean} method: gives each request its own object. It is made when the request's handler or a
+ * filter first asks for it, may have the {@code Request} injected, and is closed at the end of the request if it is
+ * {@code AutoCloseable}.
  *
  * <pre>{@code
  * @RequestScoped

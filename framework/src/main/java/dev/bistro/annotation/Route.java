@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a class: makes it a controller, whose methods answer below this path template. On a method: binds it to a request method
- * that has no annotation of its own.
+ * On a class: makes it a controller, whose methods answer below this path template. On a method: binds it to a request
+ * method that has no annotation of its own.
  *
  * <pre>{@code
  * @Route("/api/products")

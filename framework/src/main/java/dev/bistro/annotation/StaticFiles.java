@@ -16,10 +16,11 @@ import java.lang.annotation.Target;
  * final class ShopApplication { … }
  * }</pre>
  *
- * <p>A controller's route that is more specific wins. Each file has validators, and answers conditions and ranges; a file beside it with {@code .br},
- * {@code .zst} or {@code .gz} at the end of its name is sent to those who take it. Files and folders whose names begin
- * with a dot aren't served. A file has one spelling of its path: {@code //app.js}, {@code app.js/} and {@code
- * img%2Fa.png} are none.
+ * <p>A controller's route that is more specific wins. Each response has an {@code ETag} and a {@code Last-Modified};
+ * conditional requests and ranges are answered. A file beside it with {@code .br}, {@code .zst} or {@code .gz} at the
+ * end of its name is sent instead to clients that accept the coding. Files and folders whose names begin with a dot
+ * aren't served. A file's path has one spelling: {@code //app.js}, {@code app.js/} and {@code img%2Fa.png} are answered
+ * with 404.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,28 +30,38 @@ public @interface StaticFiles {
     /** The path that the files are below, without variables; the root by default. */
     String path() default "/";
 
-    /** The folder: of the class path, as {@code classpath:/public}, or a directory, which may be relative to the working directory. */
+    /**
+     * The folder: one of the class path, such as {@code classpath:/public}, or a directory, which may be relative to
+     * the working directory.
+     */
     String from();
 
-    /** The name of the file that stands for the folder that it is in; empty for none. There is never a listing. */
+    /**
+     * The name of the file that is sent for the folder that it is in; empty for none. A folder's content is never
+     * listed.
+     */
     String index() default "index.html";
 
     /**
-     * The file that is sent where there is none, to a GET or HEAD whose {@code Accept} prefers HTML: the page of an application whose paths are its own
-     * affair. Empty for none.
+     * The file that is sent where the path leads to none, to a GET or HEAD whose {@code Accept} prefers HTML: the page
+     * of an application that reads its paths in the browser. Empty for none.
      */
     String fallback() default "";
 
-    /** {@code Cache-Control} of the files that no other rule is for. By default caches keep a file, but ask whether it is still the same. */
+    /**
+     * {@code Cache-Control} of the files that no other rule is for. By default caches may keep a file, but have to ask
+     * each time whether it has changed.
+     */
     String cacheControl() default "no-cache";
 
     /** {@code Cache-Control} of files by their names: the first rule that fits counts. */
     Cache[] cache() default {};
 
     /**
-     * Whether a file with a fingerprint of its content in its name, such as {@code app.3f9a1c2b.js} or {@code app-3F9A1C2B.css}, may be kept for a
-     * year without asking: {@code public, max-age=31536000, immutable}. A fingerprint is at least eight hexadecimal digits, some of them letters, or, for
-     * scripts and styles, eight of {@code A-Z2-7}. A {@link #cache} rule goes before that.
+     * Whether a file with a fingerprint of its content in its name, such as {@code app.3f9a1c2b.js} or
+     * {@code app-3F9A1C2B.css}, may be kept for a year without asking: {@code public, max-age=31536000, immutable}. A
+     * fingerprint is at least eight hexadecimal digits, some of them letters, or, for scripts and styles, eight of
+     * {@code A-Z2-7}. A rule of {@link #cache} comes before this one.
      */
     boolean fingerprints() default true;
 
@@ -60,8 +71,9 @@ public @interface StaticFiles {
     @Target({})
     @interface Cache {
         /**
-         * Which files: a pattern with {@code *} for any characters but a slash, {@code **} for any, {@code ?} for one, and alternatives in braces.
-         * {@code *.html} without a slash is for the files of all folders, {@code fonts/*} with one for the path below {@link StaticFiles#from}.
+         * Which files: a pattern with {@code *} for any characters but a slash, {@code **} for any, {@code ?} for one,
+         * and alternatives in braces. {@code *.html} without a slash is for the files of all folders, {@code fonts/*}
+         * with one for the path below {@link StaticFiles#from}.
          */
         String files();
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a class: makes it the endpoint of WebSocket sessions that are opened below this path template. One object of it, made by injection, serves all
- * sessions; what belongs to one is kept with the session.
+ * On a class: makes it the endpoint of the WebSocket sessions that are opened at this path template. Injection makes
+ * one object of the class, which serves all sessions; keep what belongs to one session in the session's attributes.
  *
  * <pre>{@code
  * @WebSocket("/ws/{room}")
@@ -19,8 +19,9 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>The methods of one session never run at the same time, and may wait. Their parameters are bound as a controller's, from the request that opened the
- * session: path variables, query, headers, cookies. One that isn't valid is answered with 400, before there is a session.
+ * <p>The methods of one session never run at the same time, and may wait. Their parameters are bound as those of a
+ * controller's method, from the request that opens the session: path variables, query, headers, cookies. A request with
+ * a value that isn't valid is answered with 400, and no session begins.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455">RFC 6455</a>
  */

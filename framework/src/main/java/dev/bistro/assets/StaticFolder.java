@@ -6,7 +6,6 @@ import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.Status;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.startup.Place;
 import java.util.Optional;
@@ -111,6 +110,6 @@ public final class StaticFolder {
     private static Response<Payload> redirect(Request request) {
         String location =
                 request.path() + "/" + request.query().map(query -> "?" + query).orElse("");
-        return Response.<Payload>status(Status.MOVED_PERMANENTLY).withHeader("Location", location);
+        return Response.movedPermanently(location).withoutBody();
     }
 }

@@ -63,7 +63,7 @@ record IfMatchRule(ValueRule values, Conversions conversions, Problems problems)
         @Override
         public List<String> all(Request request) {
             return EntityTag.parseList(request.headers().combined(FIELD).orElse("")).stream()
-                    .filter(tag -> !tag.weak())
+                    .filter(tag -> !tag.isWeak())
                     .flatMap(tag -> tag.version().stream())
                     .filter(this::converts)
                     .toList();

@@ -84,7 +84,7 @@ enum ParameterSource {
             CookieParam.class,
             CookieParam::value,
             In.COOKIE,
-            (request, name) -> request.cookies().get(name),
+            (request, name) -> request.cookies().first(name),
             (request, name) -> request.cookies().all(name)) {
         @Override
         Optional<Problem> take(String name, BindingPoint point, MethodPlan plan) {

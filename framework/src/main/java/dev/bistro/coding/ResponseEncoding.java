@@ -130,7 +130,7 @@ final class ResponseEncoding {
         String known = request.headers().combined("If-None-Match").orElse("");
         return EntityTag.parseList(known).stream()
                 .filter(other ->
-                        !other.weak() && !tag.equals(Optional.of(other)) && tag.equals(Optional.of(other.uncoded())))
+                        !other.isWeak() && !tag.equals(Optional.of(other)) && tag.equals(Optional.of(other.uncoded())))
                 .findFirst()
                 .map(coded -> response.withHeader("ETag", coded.toString()))
                 .orElse(response);

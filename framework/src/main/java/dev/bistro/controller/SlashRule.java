@@ -3,7 +3,6 @@ package dev.bistro.controller;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.Status;
 
 /**
  * What becomes of paths with empty segments, {@code //a} and {@code /a//b}. RFC 3986 has them as paths of their own
@@ -33,6 +32,6 @@ enum SlashRule {
     static Response<Payload> redirect(Request request) {
         String location = request.path().replaceAll("/{2,}", "/")
                 + request.query().map(query -> "?" + query).orElse("");
-        return Response.<Payload>status(Status.PERMANENT_REDIRECT).withHeader("Location", location);
+        return Response.permanentRedirect(location).withoutBody();
     }
 }

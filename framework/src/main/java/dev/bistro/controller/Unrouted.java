@@ -69,7 +69,7 @@ final class Unrouted implements Target {
     }
 
     private static Response<Payload> allow(Set<Method> allowed) {
-        return Response.<Payload>noContent().withHeader("Allow", names(allowed));
+        return Response.noContent().withHeader("Allow", names(allowed)).withoutBody();
     }
 
     /** What the path's methods read: {@code Accept-Post}, {@code Accept-Patch} (RFC 5789, section 3.1), {@code Accept-Query}. */

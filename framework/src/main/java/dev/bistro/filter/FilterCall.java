@@ -103,7 +103,7 @@ final class FilterCall implements Chain {
     /** Nobody waits any more, but the filter may have something to close. */
     private void tellUnwanted(CancellationException unwanted, UnaryOperator<Response<?>> whenThere) {
         request.setThrown(unwanted);
-        given = Response.status(Status.SERVICE_UNAVAILABLE);
+        given = Response.status(Status.SERVICE_UNAVAILABLE).withoutBody();
         try {
             settled(whenThere.apply(given)).body().ifPresent(Payload::discard);
         } catch (Throwable again) {

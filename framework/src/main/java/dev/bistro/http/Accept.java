@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client would like, as its {@code Accept} header says: ranges with their quality. The most specific range that includes a
- * type decides its quality; no header is {@code *}{@code /*}. A range's charset is passed over, since it isn't what decides between
- * representations here: all our text is UTF-8, and JSON has no such parameter (RFC 8259, section 11).
+ * The media types that a client accepts, by its {@code Accept} header: ranges with their quality. The most specific
+ * range that includes a type decides the type's quality; a missing header means {@code *}{@code /*}. A range's charset
+ * is ignored, since it doesn't decide between representations here: all our text is UTF-8, and JSON has no such
+ * parameter (RFC 8259, section 11).
  *
  * <pre>{@code
- * Accept.of(request).best(List.of(MediaType.JSON, MediaType.HTML));   // Optional[text/html;charset=utf-8] for a browser
+ * Accept.of(request).best(List.of(MediaType.JSON, MediaType.HTML)); // Optional[text/html;charset=utf-8] for a browser
  * }</pre>
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, section 12.5.1</a>
@@ -40,12 +41,12 @@ public final class Accept {
         this.ranges = ranges;
     }
 
-    /** What the request's client accepts; anything, if the header is missing, empty or has no valid range. */
+    /** What the client of the request accepts: anything, if the header is missing, empty or has no valid range. */
     public static Accept of(Request request) {
         return request.headers().combined("Accept").map(Accept::parse).orElse(ANYTHING);
     }
 
-    /** Reads the value of an {@code Accept} header; a range that isn't valid is passed over. */
+    /** Reads the value of an {@code Accept} header; ranges that aren't valid are ignored. */
     public static Accept parse(String value) {
         var ranges = new ArrayList<Range>();
         for (String item : HeaderLists.split(value)) {
@@ -71,7 +72,7 @@ public final class Accept {
         }
     }
 
-    /** How much the client likes the type, in thousandths: 1000 at the most, 0 for not at all. */
+    /** How much the client prefers the type, in thousandths, from 1000 down to 0 (not accepted). */
     public int quality(MediaType offered) {
         Range range = decisive(offered);
         return range == null ? 0 : range.quality;
@@ -88,14 +89,17 @@ public final class Accept {
         return decisive;
     }
 
-    /** Whether it likes HTML better than any JSON, as a browser does that opens a page; one that likes both the same is a program. */
+    /**
+     * Whether the client prefers HTML to JSON, as a browser does that opens a page. A client that likes both equally is
+     * usually a program.
+     */
     public boolean prefersHtml() {
         return quality(MediaType.HTML) > Math.max(quality(MediaType.PROBLEM_JSON), quality(MediaType.JSON));
     }
 
     /**
-     * Of what can be offered, the type that the client likes best; of equals, the one that it names most specifically ({@code text/html} before what is only in {@code *}{@code
-     * /*}), then the first. Empty if it accepts none of them.
+     * The offered type that the client prefers. Of equals, the one that it names most specifically ({@code text/html}
+     * before one that is only in {@code *}{@code /*}), then the first. Empty if it accepts none of them.
      */
     public Optional<MediaType> best(List<MediaType> offered) {
         MediaType best = null;

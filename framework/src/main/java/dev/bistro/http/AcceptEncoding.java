@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which content codings a client takes, as its {@code Accept-Encoding} header says: {@code AcceptEncoding.of(request).quality("gzip")} of
- * {@code gzip;q=0.5, *;q=0} is 500.
+ * The content codings that a client accepts, by its {@code Accept-Encoding} header:
+ * {@code AcceptEncoding.of(request).quality("gzip")} of {@code gzip;q=0.5, *;q=0} is 500.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, section 12.5.3</a>
  */
@@ -17,7 +17,7 @@ public final class AcceptEncoding {
         this.qualities = qualities;
     }
 
-    /** What the request's client takes; nothing but the identity, if the header is missing. */
+    /** What the client of the request accepts; no coding, if the header is missing. */
     public static AcceptEncoding of(Request request) {
         return request.headers()
                 .combined("Accept-Encoding")
@@ -25,7 +25,7 @@ public final class AcceptEncoding {
                 .orElseGet(() -> parse(""));
     }
 
-    /** Reads the value of an {@code Accept-Encoding} header; an item that isn't valid is passed over. */
+    /** Reads the value of an {@code Accept-Encoding} header; items that aren't valid are ignored. */
     public static AcceptEncoding parse(String value) {
         var qualities = new HashMap<String, Integer>();
         for (String item : HeaderLists.split(value)) {
@@ -42,7 +42,7 @@ public final class AcceptEncoding {
         return new AcceptEncoding(qualities);
     }
 
-    /** How much the client likes the coding, in thousandths: 1000 at the most, 0 for not at all. */
+    /** How much the client prefers the coding, in thousandths, from 1000 down to 0 (not accepted). */
     public int quality(String coding) {
         Integer own = qualities.get(coding);
         return own != null ? own : qualities.getOrDefault("*", 0);

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which languages a client likes, as its {@code Accept-Language} header says:
+ * The languages that a client prefers, by its {@code Accept-Language} header:
  * {@code AcceptLanguage.parse("en;q=0.5, de-CH, *;q=0.1").tags()} is {@code [de-CH, en]}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4">RFC 9110, section 12.5.4</a>
@@ -22,12 +22,12 @@ public final class AcceptLanguage {
         this.tags = tags;
     }
 
-    /** What the request's client likes; nothing in particular, if the header is missing. */
+    /** What the client of the request prefers; no language, if the header is missing. */
     public static AcceptLanguage of(Request request) {
         return parse(request.headers().combined("Accept-Language").orElse(""));
     }
 
-    /** Reads the value of an {@code Accept-Language} header; an item whose weight isn't valid is passed over. */
+    /** Reads the value of an {@code Accept-Language} header; items whose weight isn't valid are ignored. */
     public static AcceptLanguage parse(String value) {
         var liked = new ArrayList<Liked>();
         for (String item : HeaderLists.split(value)) {
@@ -47,7 +47,7 @@ public final class AcceptLanguage {
     }
 
     /**
-     * The language tags that it names, the dearest first, those that it likes the same in its own order; without
+     * The language tags that the client names, the preferred one first and equals in the client's own order; without
      * {@code *}, which is no language.
      */
     public List<String> tags() {

@@ -11,7 +11,7 @@ public class BadRequestException extends HttpException {
         this(detail, List.of());
     }
 
-    /** A fault with a text for the client, and the values that are wrong one by one. */
+    /** A fault with a text for the client, and a list of the values that are wrong. */
     public BadRequestException(String detail, List<InvalidValue> errors) {
         super(Status.BAD_REQUEST, detail, Headers.empty(), errors);
     }

@@ -1,4 +1,4 @@
 package dev.bistro.http;
 
-/** A body that is all there. The array is the transport's from then on: it isn't copied and must not be changed. */
+/** A body whose bytes are all there. The array isn't copied: it must not be changed afterwards. */
 public record BytesPayload(byte[] bytes) implements Payload {}

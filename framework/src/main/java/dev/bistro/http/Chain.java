@@ -3,7 +3,8 @@ package dev.bistro.http;
 import java.util.function.UnaryOperator;
 
 /**
- * What comes after a filter: other filters, and what answers the request. The method of a {@code @Filter} class is given one with each request.
+ * What comes after a filter: the next filters, and the request's handler. The method of a {@code @Filter} class gets
+ * one with each request.
  *
  * <pre>{@code
  * @Filter
@@ -19,21 +20,24 @@ import java.util.function.UnaryOperator;
 @FunctionalInterface
 public interface Chain {
     /**
-     * Lets the request go on; once at the most, and before the filter returns. What is thrown on the way comes back as the response that it is answered with, and
-     * {@link Request#thrown} says what it was.
+     * Lets the request go on. A filter calls it once or never, and before it returns. An exception that is thrown by
+     * what comes after comes back as the response that is made of it, and {@link Request#thrown} gives the exception.
      *
-     * @return the response, with its final status, headers, and a body that is written already ({@link Payload}). Where a method's result comes later
-     *     ({@code CompletionStage}), the response isn't there yet ({@link Response#pending}): it can be returned or changed, but not looked into, which is what
-     *     {@link #proceed(UnaryOperator)} is for
+     * @return the response, with its final status and headers, and a body that has been made into a {@link Payload}.
+     *     Where a method's result comes later ({@code CompletionStage}), the response isn't there yet
+     *     ({@link Response#pending}): it can be returned and changed, but its parts can't be read; use
+     *     {@link #proceed(UnaryOperator)} for that
      * @throws IllegalStateException if it was called before, or the filter has returned
      */
     Response<?> proceed();
 
     /**
-     * Lets the request go on, and does something with the response when it is there: now, on this thread, or where it comes later, then, on the thread that brings it.
+     * Lets the request go on, and applies a function to the response when it is there: at once and on this thread, or,
+     * where the response comes later, on the thread that completes it.
      *
-     * @param whenThere gets the response, and returns it, a changed one, or another. What it throws is answered as what the filter throws. It is called once
-     *     in any case: if nobody waits for a response any more that isn't there yet, with a 503 that isn't sent
+     * @param whenThere gets the response, and returns it, a changed one, or another. An exception that it throws is
+     *     answered like one of the filter. It is called once in any case: if the client has gone before the response is
+     *     there, with a 503 that isn't sent
      * @throws IllegalStateException if it was called before, or the filter has returned
      */
     default Response<?> proceed(UnaryOperator<Response<?>> whenThere) {

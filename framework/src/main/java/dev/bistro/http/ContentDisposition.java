@@ -3,8 +3,8 @@ package dev.bistro.http;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The {@code Content-Disposition} field, with a file's name in any script: {@code attachment("Größe.txt")} is
- * {@code attachment; filename="Gr__e.txt"; filename*=UTF-8''Gr%C3%B6%C3%9Fe.txt}.
+ * Makes values of the {@code Content-Disposition} field, with a file name in any script:
+ * {@code attachment("Größe.txt")} is {@code attachment; filename="Gr__e.txt"; filename*=UTF-8''Gr%C3%B6%C3%9Fe.txt}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6266">RFC 6266</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8187">RFC 8187</a>
@@ -14,12 +14,12 @@ public final class ContentDisposition {
 
     private ContentDisposition() {}
 
-    /** For a body that is to be saved under that name. */
+    /** For a body that the client saves under that name. */
     public static String attachment(String fileName) {
         return "attachment" + named(fileName);
     }
 
-    /** For a body that is to be shown, and to be saved under that name if the user saves it. */
+    /** For a body that the client shows, and saves under that name if the user asks for it. */
     public static String inline(String fileName) {
         return "inline" + named(fileName);
     }

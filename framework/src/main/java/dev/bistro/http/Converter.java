@@ -1,8 +1,9 @@
 package dev.bistro.http;
 
 /**
- * Makes values of a type of yours from the texts of paths, queries, headers and cookies. A class that implements it is found and used
- * for every parameter of that type; so is what a {@code @Bean} method returns as a {@code Converter<Sku>}.
+ * Makes values of a type of your own from the texts of paths, queries, headers and cookies. Bistro finds a class that
+ * implements it and uses it for every parameter of that type; the same goes for a {@code @Bean} method that returns a
+ * {@code Converter<Sku>}.
  *
  * <pre>{@code
  * final class SkuConverter implements Converter<Sku> {
@@ -17,7 +18,7 @@ public interface Converter<T> {
     /**
      * Converts a text.
      *
-     * @throws IllegalArgumentException if it can't be converted; the client gets a 400 without this exception's text
+     * @throws IllegalArgumentException if it can't be converted; the client gets a 400 without the exception's text
      */
     T convert(String text);
 }

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A cookie for a client to keep. Unless said otherwise it is for the whole site ({@code Path=/}), hidden from scripts ({@code HttpOnly}), not sent
- * along with what other sites post here ({@code SameSite=Lax}), over TLS sent back over TLS only ({@code Secure}), and forgotten when the browser is closed. Immutable: {@link #withPath} and its kin
- * return a copy.
+ * A cookie for a client to keep. By default it is for the whole site ({@code Path=/}), hidden from scripts
+ * ({@code HttpOnly}), not sent with requests that other sites post here ({@code SameSite=Lax}), sent back over TLS only
+ * if it was set over TLS ({@code Secure}), and forgotten when the browser is closed. Immutable: {@link #withPath} and
+ * the like return a copy.
  *
  * <pre>{@code
  * return Response.ok(page).withCookie(Cookie.of("theme", "dark").withMaxAge(Duration.ofDays(30)));
@@ -14,16 +15,17 @@ import java.util.Optional;
  * }</pre>
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, section 4.1</a>
- * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1">RFC 6265bis, section 4.1, for SameSite and the prefixes</a>
+ * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1">RFC 6265bis, section
+ *     4.1, for SameSite and the prefixes</a>
  */
 public final class Cookie {
-    /** Whether a cookie is sent along with requests that another site makes the browser send. */
+    /** Whether a cookie is sent with requests that another site makes the browser send. */
     public enum SameSite {
         /** Never. */
         STRICT("Strict"),
         /** Only when the user follows a link to here. */
         LAX("Lax"),
-        /** Always; browsers want such a cookie to be secure. */
+        /** Always; browsers take such a cookie only if it is {@code Secure}. */
         NONE("None");
 
         private final String word;
@@ -69,10 +71,12 @@ public final class Cookie {
     }
 
     /**
-     * A cookie with the attributes above. One whose name begins with {@code __Secure-} or {@code __Host-} is {@code Secure} too, which those prefixes ask for.
+     * A cookie with the default attributes. If its name begins with {@code __Secure-} or {@code __Host-}, it is
+     * {@code Secure} too, as those prefixes require.
      *
-     * @throws IllegalArgumentException if the name is not a token, if the value has a control character, white space, or one of
-     *     {@code " , ; \}, or a character outside ASCII, or if both together are longer than the 4096 characters that browsers keep
+     * @throws IllegalArgumentException if the name is not a token, if the value has a control character, white space,
+     *     or one of {@code " , ; \}, or a character outside ASCII, or if both together are longer than the 4096
+     *     characters that browsers keep
      */
     public static Cookie of(String name, String value) {
         return new Cookie(name, value, "/", null, null, CookieRules.demandsSecure(name), true, SameSite.LAX);
@@ -98,7 +102,7 @@ public final class Cookie {
         return Optional.ofNullable(domain);
     }
 
-    /** How long it is kept; empty for until the browser is closed. */
+    /** How long it is kept; empty if it is kept until the browser is closed. */
     public Optional<Duration> maxAge() {
         return Optional.ofNullable(maxAge);
     }
@@ -113,7 +117,7 @@ public final class Cookie {
         return httpOnly;
     }
 
-    /** Whether it is sent along with other sites' requests. */
+    /** Whether it is sent with other sites' requests. */
     public SameSite sameSite() {
         return sameSite;
     }
@@ -130,25 +134,27 @@ public final class Cookie {
     /**
      * This cookie, sent back only under a path: {@code withPath("/shop")}.
      *
-     * @throws IllegalArgumentException if the path doesn't begin with a slash, or has a semicolon, a control character or one outside
-     *     ASCII; or if it isn't {@code /} for a {@code __Host-} cookie
+     * @throws IllegalArgumentException if the path doesn't begin with a slash, or has a semicolon, a control character
+     *     or one outside ASCII; or if it isn't {@code /} for a {@code __Host-} cookie
      */
     public Cookie withPath(String other) {
         return new Cookie(name, value, other, domain, maxAge, secure, httpOnly, sameSite);
     }
 
     /**
-     * This cookie, sent back to all hosts of a domain: {@code withDomain("example.com")} goes to {@code www.example.com} as well.
+     * This cookie, sent back to all hosts of a domain: {@code withDomain("example.com")} goes to
+     * {@code www.example.com} as well.
      *
-     * @throws IllegalArgumentException if it isn't a domain name (write an international one in its {@code xn--} form, and none with a
-     *     leading dot), or for a {@code __Host-} cookie
+     * @throws IllegalArgumentException if it isn't a domain name (write an international one in its {@code xn--} form,
+     *     and none with a leading dot), or for a {@code __Host-} cookie
      */
     public Cookie withDomain(String other) {
         return new Cookie(name, value, path, other, maxAge, secure, httpOnly, sameSite);
     }
 
     /**
-     * This cookie, kept for so long; zero makes the browser drop the one that it has of this name, path and domain. Parts of a second are rounded up.
+     * This cookie, kept for so long. Zero makes the browser delete the cookie that it has of this name, path and
+     * domain. Parts of a second are rounded up.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -157,9 +163,10 @@ public final class Cookie {
     }
 
     /**
-     * This cookie, sent back over TLS only, or not only; a response over TLS makes each cookie secure all the same.
+     * This cookie, sent back over TLS only ({@code true}) or not only ({@code false}). A response over TLS makes each
+     * cookie secure anyway.
      *
-     * @throws IllegalArgumentException for false where the name's prefix or {@link SameSite#NONE} asks for true
+     * @throws IllegalArgumentException if it is false where the name's prefix or {@link SameSite#NONE} requires true
      */
     public Cookie withSecure(boolean other) {
         return new Cookie(name, value, path, domain, maxAge, other, httpOnly, sameSite);
@@ -170,7 +177,7 @@ public final class Cookie {
         return new Cookie(name, value, path, domain, maxAge, secure, other, sameSite);
     }
 
-    /** This cookie with another answer to whether other sites' requests have it; {@link SameSite#NONE} makes it secure too. */
+    /** This cookie with another rule for other sites' requests; {@link SameSite#NONE} makes it secure too. */
     public Cookie withSameSite(SameSite other) {
         return new Cookie(name, value, path, domain, maxAge, secure || other == SameSite.NONE, httpOnly, other);
     }

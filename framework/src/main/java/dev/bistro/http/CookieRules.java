@@ -5,7 +5,8 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
- * What a cookie must be like for browsers to keep it: they drop one that isn't without a word, so it is told here.
+ * What a cookie must be like for browsers to keep it. They drop any other without a message, so its fault is reported
+ * here.
  *
  * <pre>
  * cookie-pair  = cookie-name "=" cookie-value       cookie-name = token
@@ -50,7 +51,7 @@ final class CookieRules {
                         + " (one looks like example.com, without a dot before it)");
     }
 
-    /** RFC 6265bis, sections 4.1.2.7 and 4.1.3: what {@code SameSite=None} and a prefix of the name promise to the browser. */
+    /** RFC 6265bis, sections 4.1.2.7 and 4.1.3: what {@code SameSite=None} and the prefixes of names require. */
     private static void checkPromises(Cookie cookie, String who) {
         require(
                 cookie.isSecure() || cookie.sameSite() != Cookie.SameSite.NONE,

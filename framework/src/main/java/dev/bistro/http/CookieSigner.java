@@ -13,21 +13,22 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs cookies, so that a client can keep a value but not change it, nor keep it longer than it was meant to, nor pass it off as another cookie's. The value isn't
- * hidden from the client. Safe for use by many threads.
+ * Signs cookies, so that a client can't change a value, use it after it has expired, or use it as the value of another
+ * cookie. The value isn't hidden from the client. Safe for use by many threads.
  *
  * <pre>{@code
  * response.withCookie(signer.sign(Cookie.of("user", "42"), Duration.ofHours(8)));   // user=42.1795592400.q3J…
  * signer.verify(request.cookies(), "user");                                         // Optional[42]
  * }</pre>
  *
- * <p>With the setting {@code bistro.cookie-secrets} an application has one to be injected. Its texts are separated by commas: the first signs, all verify. To
- * change the secret, put a new one before the old one, and take the old one away when what it signed has expired.
+ * <p>With the setting {@code bistro.cookie-secrets}, a {@code CookieSigner} can be injected. The setting holds secrets
+ * that are separated by commas: the first signs, all verify. To change the secret, put a new one before the old one,
+ * and remove the old one when everything that it signed has expired.
  *
  * <p>The signature is HMAC-SHA256 (RFC 2104) over the name, the value and the time at which it expires.
  */
 public final class CookieSigner {
-    /** The fewest bytes of a secret: as many as the hash has (RFC 2104, section 3). */
+    /** The smallest size of a secret: that of the hash (RFC 2104, section 3). */
     public static final int MIN_SECRET_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -44,7 +45,8 @@ public final class CookieSigner {
     /**
      * A signer with these secrets: the first signs, all verify.
      *
-     * @throws IllegalArgumentException if there is none, or one has fewer than {@value #MIN_SECRET_BYTES} bytes in UTF-8
+     * @throws IllegalArgumentException if there is none, or one has fewer than {@value #MIN_SECRET_BYTES} bytes in
+     *     UTF-8
      */
     public static CookieSigner of(List<String> secrets) {
         if (secrets.isEmpty()) {
@@ -63,14 +65,14 @@ public final class CookieSigner {
         return new CookieSigner(keys, Clock.systemUTC());
     }
 
-    /** This signer by another clock, for tests. */
+    /** This signer with another clock, for tests. */
     public CookieSigner withClock(Clock other) {
         return new CookieSigner(keys, other);
     }
 
     /**
-     * A cookie with its value signed: {@link #verify} gives the value back until then, to the second. How long the browser keeps the cookie is another matter ({@link
-     * Cookie#withMaxAge}).
+     * The cookie with its value signed. {@link #verify} accepts it for the validity, to the second. How long the
+     * browser keeps the cookie is set by {@link Cookie#withMaxAge}.
      *
      * @throws IllegalArgumentException if it is too long with the signature
      */
@@ -82,8 +84,8 @@ public final class CookieSigner {
     }
 
     /**
-     * The value of the first cookie of this name that was signed by one of the secrets and hasn't expired; empty if there is none. Others may set cookies of the same
-     * name for this site, so each of them is looked at.
+     * The value of the first cookie of this name that was signed with one of the secrets and hasn't expired; empty if
+     * there is none. Others may set cookies of the same name for this site, so all of them are tried.
      */
     public Optional<String> verify(Cookies cookies, String name) {
         return cookies.all(name).stream()
@@ -97,7 +99,7 @@ public final class CookieSigner {
         if (valueEnd < 0 || !isSigned(name, signed.substring(0, end), signed.substring(end + 1))) {
             return Optional.empty();
         }
-        // What is signed was made here, so this is a number.
+        // The signature is ours, so this is the number that sign() has written.
         long expires = Long.parseLong(signed.substring(valueEnd + 1, end));
         return clock.instant().getEpochSecond() < expires
                 ? Optional.of(signed.substring(0, valueEnd))
@@ -113,8 +115,8 @@ public final class CookieSigner {
         }
         boolean signed = false;
         for (SecretKeySpec key : keys) {
-            signed |= MessageDigest.isEqual(
-                    mac(key, name, value), given); // in the same time, however much of it is right
+            // Takes the same time however much of the signature is right.
+            signed |= MessageDigest.isEqual(mac(key, name, value), given);
         }
         return signed;
     }

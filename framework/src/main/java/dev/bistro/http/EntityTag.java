@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A name for one state of a resource: {@code EntityTag.strong("v7").toString()} is {@code "v7"}, quotes included.
+ * A name for one state of a resource: {@code EntityTag.strong("v7").toString()} is {@code "v7"}, including the quotes.
  *
  * @param text what is between the quotes
- * @param weak whether two states that only mean the same may share it
+ * @param isWeak whether states with different bytes but the same meaning may share the tag
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3">RFC 9110, section 8.8.3</a>
  */
-public record EntityTag(String text, boolean weak) {
+public record EntityTag(String text, boolean isWeak) {
     private static final char CODING = '~';
     private static final char FORMAT = '!';
 
@@ -34,13 +34,14 @@ public record EntityTag(String text, boolean weak) {
         return c == 0x21 || c >= 0x23 && c <= 0x7E || c >= 0x80 && c <= 0xFF;
     }
 
-    /** A tag that changes with each byte: {@code strong("v7")}. */
+    /** A tag for exactly these bytes: {@code strong("v7")}. */
     public static EntityTag strong(String text) {
         return new EntityTag(text, false);
     }
 
     /**
-     * The tag of a version: {@code ofVersion(7)} is {@code "7"}. What no tag may have, and what {@link #coded} and {@link #as} use, is percent-encoded.
+     * The tag of a version: {@code ofVersion(7)} is {@code "7"}. Characters that no tag may have, and those that
+     * {@link #coded} and {@link #as} use, are percent-encoded.
      */
     public static EntityTag ofVersion(Object version) {
         String text = version.toString();
@@ -55,7 +56,10 @@ public record EntityTag(String text, boolean weak) {
         return strong(encoded.toString());
     }
 
-    /** The version that {@link #ofVersion} made this tag of, as whatever it was sent; empty if it made none like it. */
+    /**
+     * The version that {@link #ofVersion} made this tag of, whatever {@link #coded} and {@link #as} have added; empty
+     * if the tag can't come from there.
+     */
     public Optional<String> version() {
         try {
             int end = 0;
@@ -69,26 +73,27 @@ public record EntityTag(String text, boolean weak) {
     }
 
     /**
-     * The tag of the same state as another media type, whose bytes are others: {@code strong("v7").as("csv")} is {@code "v7!csv"}.
+     * The tag of the same state in another media type, which has other bytes: {@code strong("v7").as("csv")} is
+     * {@code "v7!csv"}.
      *
      * @throws IllegalArgumentException if the format has a quote, a space or a control character
      */
     public EntityTag as(String format) {
-        return new EntityTag(text + FORMAT + format, weak);
+        return new EntityTag(text + FORMAT + format, isWeak);
     }
 
     /**
-     * The tag of the same representation with a content coding, whose bytes are others: {@code strong("v7").coded("gzip")} is {@code "v7~gzip"}. A weak tag stays as it
-     * is.
+     * The tag of the same representation with a content coding, which has other bytes:
+     * {@code strong("v7").coded("gzip")} is {@code "v7~gzip"}. A weak tag stays as it is.
      */
     public EntityTag coded(String coding) {
-        return weak ? this : strong(text + CODING + coding);
+        return isWeak ? this : strong(text + CODING + coding);
     }
 
     /** The tag of the same representation without a content coding. */
     public EntityTag uncoded() {
         int end = text.lastIndexOf(CODING);
-        return end < 0 ? this : new EntityTag(text.substring(0, end), weak);
+        return end < 0 ? this : new EntityTag(text.substring(0, end), isWeak);
     }
 
     /** The content coding that the tag was {@link #coded} with; empty for none. */
@@ -97,7 +102,7 @@ public record EntityTag(String text, boolean weak) {
         return end < 0 ? Optional.empty() : Optional.of(text.substring(end + 1));
     }
 
-    /** The tags of an {@code If-Match} or {@code If-None-Match} field; what isn't one is passed over. */
+    /** The tags of an {@code If-Match} or {@code If-None-Match} field; anything else in it is ignored. */
     public static List<EntityTag> parseList(String value) {
         var tags = new ArrayList<EntityTag>();
         int at = 0;
@@ -126,12 +131,15 @@ public record EntityTag(String text, boolean weak) {
         }
     }
 
-    /** Whether both are strong and the same (RFC 9110, section 8.8.3.2): what ranges and {@code If-Match} need. */
+    /**
+     * Whether both tags are strong and have the same text (RFC 9110, section 8.8.3.2), as ranges and {@code If-Match}
+     * require.
+     */
     public boolean matchesStrongly(EntityTag other) {
-        return !weak && !other.weak && text.equals(other.text);
+        return !isWeak && !other.isWeak && text.equals(other.text);
     }
 
-    /** Whether both have the same text: what {@code If-None-Match} needs. */
+    /** Whether both tags have the same text, as {@code If-None-Match} requires. */
     public boolean matchesWeakly(EntityTag other) {
         return text.equals(other.text);
     }
@@ -139,6 +147,6 @@ public record EntityTag(String text, boolean weak) {
     /** The tag as it stands in a header: {@code W/"v7"}. */
     @Override
     public String toString() {
-        return (weak ? "W/\"" : "\"") + text + '"';
+        return (isWeak ? "W/\"" : "\"") + text + '"';
     }
 }

@@ -3,7 +3,10 @@ package dev.bistro.http;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Header fields in one array: name, value, name, value. All of them are checked, so what is in here can be written to a socket. */
+/**
+ * Header fields in one array: name, value, name, value. All of them are checked, so that they can be written to a
+ * socket.
+ */
 final class FieldList implements Headers {
     static final FieldList EMPTY = new FieldList(new String[0]);
 
@@ -45,7 +48,7 @@ final class FieldList implements Headers {
         return new FieldList(longer);
     }
 
-    /** The fields whose index passes. */
+    /** The fields whose index passes the test. */
     FieldList keep(IntPredicate which) {
         var kept = new String[namesAndValues.length];
         int end = 0;

@@ -1,6 +1,6 @@
 package dev.bistro.http;
 
-/** 403: who asks is not allowed to. */
+/** 403: the client isn't allowed to do this. */
 public class ForbiddenException extends HttpException {
     private static final long serialVersionUID = 1L;
 

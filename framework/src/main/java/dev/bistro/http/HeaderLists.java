@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** List-valued header fields: {@code a, b;q=0.5, "c, d"}. */
+/** Reads list-valued header fields: {@code a, b;q=0.5, "c, d"}. */
 final class HeaderLists {
     // weight = "0" [ "." 0*3DIGIT ] / "1" [ "." 0*3("0") ]
     private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
     private HeaderLists() {}
 
-    /** The items between the commas, without white space around them; a comma in a quoted string is no separator, empty items are none. */
+    /**
+     * Splits at commas and strips white space. A comma in a quoted string doesn't separate; empty items are left out.
+     */
     static List<String> split(String value) {
         var items = new ArrayList<String>();
         boolean quoted = false;

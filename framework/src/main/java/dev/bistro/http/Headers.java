@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * Header fields in their order; names compare without regard to case. Immutable: {@link #with} and its kin return a copy. The white
- * space around a value is no part of it.
+ * Header fields in their order; names compare without regard to case. Immutable: {@link #with} and the like return a
+ * copy. White space around a value isn't part of it.
  *
  * <pre>{@code
  * Headers headers = Headers.of("Content-Type", "text/plain").plus("Vary", "Accept");
@@ -17,7 +17,7 @@ import java.util.StringJoiner;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5">RFC 9110, section 5</a>
  */
 public interface Headers {
-    /** How many fields there are; a repeated one counts each time. */
+    /** The number of fields; a repeated one counts each time. */
     int size();
 
     /** The name of the field at an index from 0 to {@code size() - 1}, as it was written. */
@@ -61,7 +61,8 @@ public interface Headers {
     }
 
     /**
-     * The values of all fields of this name as one, joined by {@code ", "}: what a list-valued field means (RFC 9110, section 5.3).
+     * The values of all fields of this name as one value, joined by {@code ", "}, as list-valued fields are to be read
+     * (RFC 9110, section 5.3).
      */
     default Optional<String> combined(String name) {
         List<String> values = all(name);
@@ -74,17 +75,19 @@ public interface Headers {
     }
 
     /**
-     * The elements of a list-valued field (RFC 9110, section 5.6.1), those of repeated fields one after the other: {@code elements("X-Tag")} of
-     * {@code X-Tag: a, b} and {@code X-Tag: "c, d"} is {@code [a, b, "c, d"]}. Empty ones are left out, quoted ones keep their quotes.
+     * The elements of a list-valued field (RFC 9110, section 5.6.1), those of repeated fields one after the other:
+     * {@code elements("X-Tag")} of {@code X-Tag: a, b} and {@code X-Tag: "c, d"} is {@code [a, b, "c, d"]}. Empty ones
+     * are left out, quoted ones keep their quotes.
      */
     default List<String> elements(String name) {
         return combined(name).map(HeaderLists::split).orElse(List.of());
     }
 
     /**
-     * These fields, with the ones of this name replaced by one.
+     * These fields, with those of this name replaced by one field.
      *
-     * @throws IllegalArgumentException if the name is not a token, or the value has a control character (a line break, above all)
+     * @throws IllegalArgumentException if the name is not a token, or the value has a control character (a line break,
+     *     above all)
      */
     default Headers with(String name, String value) {
         return without(name).plus(name, value);
@@ -93,13 +96,14 @@ public interface Headers {
     /**
      * These fields and one more.
      *
-     * @throws IllegalArgumentException if the name is not a token, or the value has a control character (a line break, above all)
+     * @throws IllegalArgumentException if the name is not a token, or the value has a control character (a line break,
+     *     above all)
      */
     default Headers plus(String name, String value) {
         return FieldList.copyOf(this).append(name, value);
     }
 
-    /** These fields but for the ones of this name. */
+    /** These fields without those of this name. */
     default Headers without(String name) {
         return contains(name)
                 ? FieldList.copyOf(this).keep(index -> !name(index).equalsIgnoreCase(name))

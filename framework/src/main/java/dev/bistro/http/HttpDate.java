@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Dates in header fields, to the second: {@code HttpDate.format(Instant.EPOCH)} is {@code Thu, 01 Jan 1970 00:00:00 GMT}.
+ * Dates in header fields, exact to the second: {@code HttpDate.format(Instant.EPOCH)} is
+ * {@code Thu, 01 Jan 1970 00:00:00 GMT}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, section 5.6.7</a>
  */
@@ -29,7 +30,7 @@ public final class HttpDate {
         return DateTimeFormatter.ofPattern(pattern, Locale.US).withZone(ZoneOffset.UTC);
     }
 
-    /** The format with a year of two digits; one that would be more than 50 years ahead is of the past. */
+    /** The format with a year of two digits; a year that would be more than 50 years ahead belongs to the past. */
     private static DateTimeFormatter rfc850() {
         int first = LocalDateTime.now(ZoneOffset.UTC).getYear() + YEARS_AHEAD - 99;
         return new DateTimeFormatterBuilder()
@@ -40,12 +41,15 @@ public final class HttpDate {
                 .withZone(ZoneOffset.UTC);
     }
 
-    /** The text of a date, its fraction of a second cut off. */
+    /** The text of a date, without its fraction of a second. */
     public static String format(Instant date) {
         return IMF_FIXDATE.format(date.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** The date of a text in one of the three formats that there are; empty if it is in none, as if the field weren't there. */
+    /**
+     * The date of a text in one of the three formats of HTTP; empty for any other text, so that the field counts as
+     * missing.
+     */
     public static Optional<Instant> parse(String text) {
         for (DateTimeFormatter format : List.of(IMF_FIXDATE, rfc850(), ASCTIME)) {
             try {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A fault that the client is told of: a status, and a text that we are willing to show. It is answered as
- * {@code application/problem+json}, or as HTML to a browser.
+ * A fault that the client is told about: a status, and a text that may be shown to anybody. It is answered as
+ * {@code application/problem+json}, or as an HTML page to a browser.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
@@ -22,8 +22,9 @@ public class HttpException extends RuntimeException {
     }
 
     /**
-     * A fault with a text for the client, headers for the response, and the values that are wrong one by one. Without a text it has the
-     * status's reason, so that another exception's message, which may be missing, can be passed on.
+     * A fault with a text for the client, headers for the response, and a list of the values that are wrong. If the
+     * text is null, the status's reason takes its place, so that another exception's message, which may be missing, can
+     * be passed on.
      */
     public HttpException(Status status, String detail, Headers headers, List<InvalidValue> errors) {
         super(Objects.requireNonNullElse(detail, status.reason()));
@@ -47,7 +48,7 @@ public class HttpException extends RuntimeException {
         return headers;
     }
 
-    /** The values that are wrong, if it is about values. */
+    /** The values that are wrong, if the fault is about values. */
     public List<InvalidValue> errors() {
         return errors;
     }

@@ -3,7 +3,8 @@ package dev.bistro.http;
 import java.util.Locale;
 
 /**
- * One thing that is wrong with a request, for the {@code errors} of a problem: where it is, its name there, and what is wrong.
+ * One value of a request that is wrong, for the {@code errors} of a problem: where the value is, its name there, and
+ * what is wrong with it.
  *
  * @param in where the value is
  * @param name the parameter's name; for a body, the JSON pointer (RFC 6901), {@code ""} for the whole

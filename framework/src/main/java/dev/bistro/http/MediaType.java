@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A media type or range with its parameters: {@code MediaType.parse("Text/HTML; charset=UTF-8")} is {@code text/html;charset=utf-8}. Type,
- * subtype, parameter names and the charset are in lower case, so that two that mean the same are equal; parameters keep their order.
+ * A media type or range with its parameters: {@code MediaType.parse("Text/HTML; charset=UTF-8")} is
+ * {@code text/html;charset=utf-8}. Type, subtype, parameter names and the charset are in lower case, so that types that
+ * mean the same are equal; parameters keep their order.
  *
  * @param type the type: {@code "text"}
  * @param subtype the subtype: {@code "html"}
@@ -28,7 +29,8 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     /**
      * A media type of these parts.
      *
-     * @throws IllegalArgumentException if the type, the subtype or a parameter's name is not a token, or a value has a control character
+     * @throws IllegalArgumentException if the type, the subtype or a parameter's name is not a token, or a value has a
+     *     control character
      */
     public MediaType {
         type = Tokens.requireToken("media type", type).toLowerCase(Locale.ROOT);
@@ -89,8 +91,9 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     }
 
     /**
-     * Whether this range holds the other type, parameters aside: {@code text/*} holds {@code text/html}, and {@code application/*+json} holds
-     * {@code application/hal+json} (a structured syntax suffix, RFC 6838, section 4.2.8).
+     * Whether this range includes the other type, parameters aside: {@code text/*} includes {@code text/html}, and
+     * {@code application/*+json} includes {@code application/hal+json} (a structured syntax suffix, RFC 6838, section
+     * 4.2.8).
      */
     public boolean includes(MediaType other) {
         return type.equals("*") ? subtype.equals("*") : type.equals(other.type) && includesSubtype(other.subtype);
@@ -107,7 +110,10 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
         return type.indexOf('*') >= 0 || subtype.indexOf('*') >= 0;
     }
 
-    /** This type with the parameters of another that it doesn't have itself: {@code text/html} and {@code text/*;charset=utf-8} make {@code text/html;charset=utf-8}. */
+    /**
+     * This type, with those parameters of another that it doesn't have itself: {@code text/html} with the defaults of
+     * {@code text/*;charset=utf-8} is {@code text/html;charset=utf-8}.
+     */
     public MediaType withDefaults(MediaType other) {
         var merged = new LinkedHashMap<>(parameters);
         other.parameters.forEach(merged::putIfAbsent);

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A request method: one of the registered ones, or any other token. Methods are case-sensitive, and two of the same name are equal.
+ * A request method: a registered one, or any other token. Names are case-sensitive, and methods of the same name are
+ * equal.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9">RFC 9110, section 9</a>
  */
@@ -35,7 +36,8 @@ public final class Method {
     }
 
     /**
-     * The method of a name: {@code Method.of("PROPFIND").name()} is {@code "PROPFIND"}, {@code Method.of("GET")} is {@link #GET}.
+     * The method of a name: {@code Method.of("PROPFIND").name()} is {@code "PROPFIND"}, {@code Method.of("GET")} is
+     * {@link #GET}.
      *
      * @throws IllegalArgumentException if the name is not a token (RFC 9110, section 5.6.2)
      */
@@ -49,7 +51,7 @@ public final class Method {
         return name;
     }
 
-    /** Whether a request with it asks for nothing to be changed (RFC 9110, section 9.2.1); false for an unregistered method. */
+    /** Whether a request with this method only reads (RFC 9110, section 9.2.1); false for an unregistered method. */
     public boolean isSafe() {
         return safe;
     }

@@ -3,11 +3,11 @@ package dev.bistro.http;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** 406: there is nothing here of a media type that the request's {@code Accept} takes. */
+/** 406: the resource isn't available in a media type that the request's {@code Accept} header allows. */
 public class NotAcceptableException extends HttpException {
     private static final long serialVersionUID = 1L;
 
-    /** A fault with what there is: {@code This is here as application/json or text/html only}. */
+    /** A fault that names the available types: {@code This is here as application/json or text/html only}. */
     public NotAcceptableException(List<MediaType> available) {
         super(
                 Status.NOT_ACCEPTABLE,

@@ -1,6 +1,9 @@
 package dev.bistro.http;
 
-/** 404: there is no such thing, or none to be shown: {@code throw new NotFoundException("Product not found")}. */
+/**
+ * 404: there is no such resource, or the client must not know of it:
+ * {@code throw new NotFoundException("Product not found")}.
+ */
 public class NotFoundException extends HttpException {
     private static final long serialVersionUID = 1L;
 

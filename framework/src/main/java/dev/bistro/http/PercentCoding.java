@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Percent-encoding of UTF-8 text. Decoding is strict: a lone {@code %}, a bad digit and bytes that are no UTF-8 (overlong ones too) are a
- * client's fault, never a replacement character. A character outside ASCII stands for itself; a URI has none.
+ * Decodes percent-encoded UTF-8 text, strictly: a lone {@code %}, a bad digit and bytes that aren't UTF-8 (overlong
+ * forms too) are the client's fault and never become a replacement character. Characters outside ASCII, which no URI
+ * has, stay as they are.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-2.1">RFC 3986, section 2.1</a>
  */
@@ -24,7 +25,8 @@ public final class PercentCoding {
     }
 
     /**
-     * Decodes a part of a query string or form, in which {@code +} is a space: {@code decodeForm("a+b", 0, 3)} is {@code "a b"}.
+     * Decodes a part of a query string or form, in which {@code +} is a space: {@code decodeForm("a+b", 0, 3)} is
+     * {@code "a b"}.
      *
      * @throws BadRequestException if it isn't valid
      */
@@ -59,7 +61,10 @@ public final class PercentCoding {
         return decoded.toString();
     }
 
-    /** Decodes the escapes that follow each other without a gap, as a character takes up to four of them; returns where they end. */
+    /**
+     * Decodes the escapes that follow each other without a gap, since a character has up to four of them; returns where
+     * they end.
+     */
     private static int decodeRun(String text, int start, int end, StringBuilder decoded) {
         int runEnd = start;
         while (runEnd < end && text.charAt(runEnd) == '%') {

@@ -1,7 +1,7 @@
 package dev.bistro.http;
 
 /**
- * 412: the resource isn't in the state that the request demands, so that the request would undo what somebody else did.
+ * 412: the resource isn't in the state that the request requires, so the request could undo somebody else's change.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.13">RFC 9110, section 15.5.13</a>
  */

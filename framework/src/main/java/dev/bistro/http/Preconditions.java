@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a request demands of the state of its resource, checked in the order of RFC 9110.
+ * Checks the conditions that a request sets for the state of its resource, in the order of RFC 9110.
  *
  * <pre>{@code
- * Preconditions.check(request, EntityTag.strong("v7"), changed);   // true: 304 is the answer; false: go on; or it throws a 412
+ * Preconditions.check(request, EntityTag.strong("v7"), changed);   // true: answer with 304; false: go on
  * }</pre>
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2">RFC 9110, section 13.2.2</a>
@@ -20,10 +20,10 @@ public final class Preconditions {
     private Preconditions() {}
 
     /**
-     * Checks the conditions of a request for a resource whose state has a tag, but no time.
+     * Checks the conditions of a request for a resource that has a tag, but no date of its last change.
      *
-     * @return whether the client has this state already, so that 304 is the answer
-     * @throws HttpException 412 if it is in another state than the client demands
+     * @return whether the client has this state already, so that the answer is 304
+     * @throws HttpException 412 if the resource isn't in the state that the request requires
      */
     public static boolean check(Request request, EntityTag tag) {
         boolean unmatched = request.headers().contains("If-Match") && !anyMatches(request, "If-Match", tag, true);
@@ -34,10 +34,10 @@ public final class Preconditions {
     }
 
     /**
-     * Checks the conditions of a request for a resource that there is.
+     * Checks the conditions of a request for a resource that exists.
      *
-     * @return whether the client has this state already, so that 304 is the answer
-     * @throws HttpException 412 if it is in another state than the client demands
+     * @return whether the client has this state already, so that the answer is 304
+     * @throws HttpException 412 if the resource isn't in the state that the request requires
      */
     public static boolean check(Request request, EntityTag tag, Instant lastModified) {
         if (!isAsDemanded(request, tag, lastModified)) {
@@ -65,10 +65,10 @@ public final class Preconditions {
     }
 
     /**
-     * Checks the conditions of a request for a resource that isn't there (RFC 9110, section 13.1.1: {@code If-Match} is false then, with {@code *} too; the
-     * other conditions are about one that is).
+     * Checks the conditions of a request for a resource that doesn't exist: {@code If-Match} is false then, also with
+     * {@code *} (RFC 9110, section 13.1.1); the other conditions only concern resources that exist.
      *
-     * @throws HttpException 412 if the client demands that it is there
+     * @throws HttpException 412 if the request requires that the resource exists
      */
     public static void checkMissing(Request request) {
         if (request.headers().contains("If-Match")) {
@@ -94,8 +94,9 @@ public final class Preconditions {
     }
 
     /**
-     * Whether the tag of a representation with a content coding counts as that of the representation: to change it, always; to be answered with 304, only where the
-     * client would be sent it so, or a cache would hand it on to one that can't read it.
+     * Whether the tag of a representation with a content coding also counts as the tag of the plain representation. For
+     * a change it always does. For a 304 it does only if the client accepts the coding: a cache could otherwise pass
+     * the coded body on to a client that can't read it.
      */
     private static boolean mayBeCoded(Request request, EntityTag other, boolean strongly) {
         return strongly
@@ -108,7 +109,9 @@ public final class Preconditions {
         return strongly ? tag.matchesStrongly(other) : tag.matchesWeakly(other);
     }
 
-    /** Whether the state that {@code If-Range} names is this one, or none is named; only then a range of it may be sent. */
+    /**
+     * Whether a range of the resource may be sent: {@code If-Range} names this state, or the request has no such field.
+     */
     public static boolean allowsRange(Request request, EntityTag tag, Instant lastModified) {
         Optional<String> condition = request.header("If-Range");
         if (condition.isEmpty()) {
@@ -124,7 +127,7 @@ public final class Preconditions {
     }
 
     private static Optional<Instant> date(Request request, String field) {
-        return request.headers().combined(field).flatMap(HttpDate::parse); // two dates are none
+        return request.headers().combined(field).flatMap(HttpDate::parse); // two dates together don't parse
     }
 
     private static boolean isAfter(Instant lastModified, Instant date) {

@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The body of an error: {@code application/problem+json}. A text that is empty is left out.
+ * The body of an error response: {@code application/problem+json}. Empty texts are left out of it.
  *
  * <pre>{@code
  * ProblemDetail.of(new NotFoundException("Product not found")).members();
  * // {type=about:blank, title=Not Found, status=404, detail=Product not found}
  * }</pre>
  *
- * @param type a URI that names the kind of problem; {@code about:blank} where the status says it all
+ * @param type a URI that names the kind of problem; {@code about:blank} where the status says enough
  * @param title the kind of problem in words
  * @param status the response's status
  * @param detail what went wrong this time, for the client to see
  * @param instance the path of the request that went wrong
  * @param requestId the request's id, as the log has it
- * @param errors the values that are wrong, one by one
+ * @param errors the values that are wrong
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457#section-3">RFC 9457, section 3</a>
  */
 public record ProblemDetail(
@@ -35,10 +35,10 @@ public record ProblemDetail(
         errors = List.copyOf(errors);
     }
 
-    /** The problem that an exception tells of, of no request in particular. */
+    /** The problem of an exception, without the parts that come from the request. */
     public static ProblemDetail of(HttpException fault) {
         Status status = fault.status();
-        // An exception made of another one's message has none, if that has none.
+        // A subclass may override getMessage() and return null.
         String detail = Objects.requireNonNullElse(fault.detail(), "");
         return new ProblemDetail("about:blank", status.reason(), status, detail, "", "", fault.errors());
     }
@@ -48,12 +48,12 @@ public record ProblemDetail(
         return new ProblemDetail(type, title, status, other, instance, requestId, errors);
     }
 
-    /** This problem as that of a request. */
+    /** This problem with the path and the id of a request. */
     public ProblemDetail withRequest(Request request) {
         return new ProblemDetail(type, title, status, detail, request.path(), request.id(), errors);
     }
 
-    /** This problem without its single errors. */
+    /** This problem without its list of errors. */
     public ProblemDetail withoutErrors() {
         return new ProblemDetail(type, title, status, detail, instance, requestId, List.of());
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request, as a controller sees it. It is read-only but for its attributes, and stays valid after it was answered.
+ * A request, as a controller sees it. Only its attributes can be changed. It stays valid after it was answered.
  *
  * <pre>{@code
  * @Get("/search")
@@ -17,24 +17,28 @@ import java.util.Optional;
  * }</pre>
  */
 public interface Request {
-    /** The request's id: short, unique in this process, in each log line about the request and in the body of a 5xx answer. */
+    /**
+     * The request's id: short, unique in this process, and part of each log line about the request and of the body of a
+     * 5xx response.
+     */
     String id();
 
     /** The method. */
     Method method();
 
     /**
-     * The path as it came, percent-encoded: {@code "/a%20b"}; {@code "*"} for {@code OPTIONS *}. One path may be
-     * written in several ways, {@code "/%61"} for {@code "/a"} say, so don't compare its text to guard something: bind
-     * a filter to a template, which reads them as routes do.
+     * The path as the client sent it, percent-encoded: {@code "/a%20b"}; {@code "*"} for {@code OPTIONS *}. One path
+     * can be written in several ways ({@code "/%61"} is {@code "/a"}), so don't compare this text to guard something:
+     * give a {@code @Filter} a path template, which is matched as routes are.
      */
     String path();
 
-    /** The query string as it came, without its question mark. */
+    /** The query string as the client sent it, without the question mark. */
     Optional<String> query();
 
     /**
-     * The first value of a parameter of the query string, decoded: {@code queryParam("q")} of {@code ?q=a+b} is {@code "a b"}.
+     * The first value of a parameter of the query string, decoded: {@code queryParam("q")} of {@code ?q=a+b} is
+     * {@code "a b"}.
      *
      * @throws BadRequestException if the query string's percent-encoding isn't valid
      */
@@ -47,13 +51,16 @@ public interface Request {
      */
     List<String> queryParams(String name);
 
-    /** The value of the route's path variable, decoded: {@code pathParam("id")} of {@code /items/42} at {@code /items/{id}} is {@code "42"}. */
+    /**
+     * The value of the route's path variable, decoded: {@code pathParam("id")} of {@code /items/42} at
+     * {@code /items/{id}} is {@code "42"}.
+     */
     Optional<String> pathParam(String name);
 
     /**
      * The host and port that the client asked for, as it wrote them: {@code "example.org:8080"} of
-     * {@code GET http://example.org:8080/a HTTP/1.1}, else what {@code Host} says; empty if that is missing or empty. It is what the client
-     * claims, so don't build links from it that go to others.
+     * {@code GET http://example.org:8080/a HTTP/1.1}, else the value of {@code Host}; empty if that is missing or
+     * empty. A client can send anything here, so don't build links from it that others get.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.2">RFC 9110, section 7.2</a>
      */
@@ -76,55 +83,56 @@ public interface Request {
     Optional<MediaType> contentType();
 
     /**
-     * The body, in full; empty where there is none. The array is the caller's to read, not to change.
+     * The whole body; an empty array if there is none. The array must not be changed.
      *
-     * @throws HttpException if the body is read as a stream and can't be read in full: 413 if it is too large, 408 if it takes too long
+     * @throws HttpException if the handler reads the body as a stream and it can't be read to its end: 413 if it is too
+     *     large, 408 if it takes too long
      */
     byte[] body();
 
     /**
-     * The body as a stream, for a handler that has an {@code InputStream} parameter: read while it comes, and the client sends no faster
-     * than it is read. For others, the bytes of {@link #body()}.
+     * The body as a stream. For a handler with an {@code InputStream} parameter it is read while the client sends it,
+     * and the client can't send faster than it is read; for any other handler, it has the bytes of {@link #body()}.
      */
     InputStream bodyStream();
 
-    /** Whether it came over TLS, so that nobody on the way could read it. */
+    /** Whether the request came over TLS. */
     default boolean isSecure() {
         return false;
     }
 
-    /** Who sent it, as far as the socket knows. */
+    /** The address that the connection comes from. */
     InetSocketAddress remoteAddress();
 
     /**
-     * Who sent it, if somebody found out: what {@link #setPrincipal} left. Bistro itself doesn't authenticate anybody; a filter does, before the controller is
-     * called.
+     * The user that sent the request, as {@link #setPrincipal} has recorded it; empty if that wasn't called. Bistro
+     * itself authenticates nobody: a filter does, before the controller is called.
      */
     default Optional<Principal> principal() {
         return attribute(Principal.class.getName()).map(Principal.class::cast);
     }
 
-    /** Says who sent it, for those who handle this request after the caller. */
+    /** Records the user that sent the request, for the filters and the handler that come after the caller. */
     default void setPrincipal(Principal principal) {
         setAttribute(Principal.class.getName(), principal);
     }
 
     /**
-     * What was thrown while this request was answered, if anything was: for filters, to which it comes as the response that it was answered with
-     * ({@link Chain#proceed()}).
+     * The exception that was thrown while this request was answered, if there was one. It is for filters, to which the
+     * exception comes as the response that was made of it ({@link Chain#proceed()}).
      */
     default Optional<Throwable> thrown() {
         return attribute(Throwable.class.getName()).map(Throwable.class::cast);
     }
 
-    /** Says what was thrown; called by whoever makes a response of it. */
+    /** Records the exception; called where the response is made of it. */
     default void setThrown(Throwable thrown) {
         setAttribute(Throwable.class.getName(), thrown);
     }
 
-    /** What filters and handlers leave for those after them, by name. */
+    /** The value that a filter has set under this name, for the filters and the handler after it. */
     Optional<Object> attribute(String name);
 
-    /** Leaves something for those who handle this request after the caller. */
+    /** Sets a value under a name, for the filters and the handler that come after the caller. */
     void setAttribute(String name, Object value);
 }

@@ -5,7 +5,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A response: status, headers, and a body that is still a value. Immutable; {@link #withHeader} and its kin return a copy.
+ * A response: status, headers, and a body that is still a value of your own. Immutable; {@link #withHeader} and the
+ * like return a copy.
  *
  * <pre>{@code
  * return Response.created("/api/products/" + added.id(), added);
@@ -15,13 +16,13 @@ import java.util.function.UnaryOperator;
  * @param <T> the type of the body
  */
 public final class Response<T> {
-    private final Status status; // null as long as it isn't there
+    private final Status status; // null until the response is there
     private final FieldList headers;
     private final T body;
 
-    /** What a response that isn't there yet waits for; the framework makes them. */
+    /** The promise of a response that isn't there yet. Only Bistro makes these. */
     public interface Later {
-        /** The same, with a change that is made when the response is there. */
+        /** This promise with a change that is made when the response is there. */
         Later map(UnaryOperator<Response<Payload>> change);
     }
 
@@ -34,7 +35,8 @@ public final class Response<T> {
     /**
      * A response of these parts.
      *
-     * @throws IllegalArgumentException if the headers aren't ours, and one of them couldn't be written
+     * @throws IllegalArgumentException if the headers are of a class of your own, with a name or value that no header
+     *     may have
      */
     public static <T> Response<T> of(Status status, Headers headers, T body) {
         return new Response<>(status, headers, body);
@@ -46,7 +48,7 @@ public final class Response<T> {
     }
 
     /**
-     * 201 with a body and the address of what was created, percent-encoded where needed.
+     * 201 with a body, and the address of what was created, which has to be percent-encoded where needed.
      *
      * @throws IllegalArgumentException if the address has a character that no header may have
      */
@@ -55,42 +57,86 @@ public final class Response<T> {
     }
 
     /** 204, no body. */
-    public static <T> Response<T> noContent() {
+    public static Response<Void> noContent() {
         return status(Status.NO_CONTENT);
     }
 
-    /** A status without a body. */
-    public static <T> Response<T> status(Status status) {
+    /**
+     * A status without a body: {@code Response.status(202)}. Where a method answers with a body otherwise, {@link
+     * #withoutBody} makes it fit: {@code Response.status(304).withoutBody()}.
+     *
+     * @throws IllegalArgumentException if the code is not from 100 to 599
+     */
+    public static Response<Void> status(int code) {
+        return status(Status.of(code));
+    }
+
+    /** A status without a body: {@code Response.status(Status.ACCEPTED)}. */
+    public static Response<Void> status(Status status) {
         return new Response<>(status, Headers.empty(), null);
     }
 
     /**
-     * A status without a body: {@code Response.status(202)}.
-     *
-     * @throws IllegalArgumentException if the code is not from 100 to 599
-     */
-    public static <T> Response<T> status(int code) {
-        return status(Status.of(code));
-    }
-
-    /**
-     * 303: the client goes on with a GET of that address; what a form's POST is best answered with.
+     * 301: the resource has another address for good. Browsers go on with a GET, whatever the method was.
      *
      * @throws IllegalArgumentException if the address has a character that no header may have
      */
-    public static <T> Response<T> seeOther(String location) {
-        return Response.<T>status(Status.SEE_OTHER).withHeader("Location", location);
+    public static Response<Void> movedPermanently(String location) {
+        return redirect(Status.MOVED_PERMANENTLY, location);
     }
 
     /**
-     * A response that isn't there yet, as filters see it: it can be changed, which is done when it is there, but not be looked into.
+     * 302: the resource has another address for now. Browsers go on with a GET, whatever the method was.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
      */
-    @SuppressWarnings("unchecked") // nobody gets it as a T: there is no body to be had until it is there
+    public static Response<Void> found(String location) {
+        return redirect(Status.FOUND, location);
+    }
+
+    /**
+     * 303: the client goes on with a GET of that address, so that a reload of the page doesn't send a form again. The
+     * usual answer to a form's POST.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
+     */
+    public static Response<Void> seeOther(String location) {
+        return redirect(Status.SEE_OTHER, location);
+    }
+
+    /**
+     * 307: the client repeats the request, with its method and body, at another address for now.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
+     */
+    public static Response<Void> temporaryRedirect(String location) {
+        return redirect(Status.TEMPORARY_REDIRECT, location);
+    }
+
+    /**
+     * 308: the client repeats the request, with its method and body, at another address, which the resource has for
+     * good.
+     *
+     * @throws IllegalArgumentException if the address has a character that no header may have
+     */
+    public static Response<Void> permanentRedirect(String location) {
+        return redirect(Status.PERMANENT_REDIRECT, location);
+    }
+
+    private static Response<Void> redirect(Status status, String location) {
+        return new Response<>(status, Headers.of("Location", location), null);
+    }
+
+    /**
+     * A response that isn't there yet, as filters see it: it can be changed, which is done when it is there, but its
+     * parts can't be read.
+     */
+    @SuppressWarnings("unchecked") // never read as a T: body() throws until the response is there
     public static <T> Response<T> later(Later pending) {
         return new Response<>(null, Headers.empty(), (T) pending);
     }
 
-    /** What is waited for, if this response isn't there yet; empty for any other. */
+    /** The promise of this response, if it isn't there yet; empty if it is. */
     public Optional<Later> pending() {
         return isThere() ? Optional.empty() : Optional.of((Later) (Object) body);
     }
@@ -136,6 +182,15 @@ public final class Response<T> {
         return Optional.ofNullable(body);
     }
 
+    /**
+     * This response with another status: {@code withStatus(202)}.
+     *
+     * @throws IllegalArgumentException if the code is not from 100 to 599
+     */
+    public Response<T> withStatus(int code) {
+        return withStatus(Status.of(code));
+    }
+
     /** This response with another status. */
     public Response<T> withStatus(Status other) {
         return isThere() ? new Response<>(other, headers, body) : whenThere(there -> there.withStatus(other));
@@ -171,8 +226,8 @@ public final class Response<T> {
     }
 
     /**
-     * This response with one more cookie for the client to keep; it replaces one of the same name, since a response must not set a cookie
-     * twice (RFC 6265, section 4.1.1).
+     * This response with one more cookie for the client to keep. It replaces a cookie of the same name, since a
+     * response must not set a cookie twice (RFC 6265, section 4.1.1).
      */
     public Response<T> withCookie(Cookie cookie) {
         if (!isThere()) {
@@ -187,6 +242,14 @@ public final class Response<T> {
     /** This response with another body. */
     public <U> Response<U> withBody(U other) {
         return isThere() ? new Response<>(status, headers, other) : whenThere(there -> there.withBody(other));
+    }
+
+    /**
+     * This response without its body, and of any type: {@code Response<Product> none =
+     * Response.noContent().withoutBody()}.
+     */
+    public <U> Response<U> withoutBody() {
+        return isThere() ? new Response<>(status, headers, null) : whenThere(Response::withoutBody);
     }
 
     @Override

@@ -109,12 +109,15 @@ public final class Status {
         return code;
     }
 
-    /** The phrase for people; for an unregistered code, the name of its class. */
+    /** The reason phrase; for an unregistered code, the name of its class: {@code "Client Error"}. */
     public String reason() {
         return reason;
     }
 
-    /** Whether a response with it has no body, whatever the request: 1xx, 204 and 304 (RFC 9110, section 6.4.1). */
+    /**
+     * Whether responses with this status have no body, whatever the request was: 1xx, 204 and 304 (RFC 9110, section
+     * 6.4.1).
+     */
     public boolean forbidsBody() {
         return code < 200 || code == 204 || code == 304;
     }

@@ -3,16 +3,19 @@ package dev.bistro.http;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes a body. */
+/**
+ * Writes the body of a response: {@code output -> report.writeTo(output)}. It runs on a thread of its own, and waits
+ * while the client doesn't take what it writes.
+ */
 @FunctionalInterface
 public interface StreamingBody {
     /**
-     * Writes the body; closing the stream isn't needed.
+     * Writes the body. The stream needn't be closed.
      *
-     * @throws IOException if the client has gone, which is nobody's fault, or if the body can't be made
+     * @throws IOException if the client has gone, or if the body can't be made
      */
     void writeTo(OutputStream output) throws IOException;
 
-    /** The body isn't wanted, and what it would be made of can be closed; called instead of {@link #writeTo}. */
+    /** Called instead of {@link #writeTo} if the body isn't sent: closes what it would be made of. */
     default void discard() {}
 }

@@ -3,15 +3,15 @@ package dev.bistro.http;
 import java.util.regex.Pattern;
 
 /**
- * The characters of RFC 9110, section 5: what a token, a field value and a quoted string are made of. Everything that this process
- * writes into a message head goes through here, so that no value can end a line and begin another.
+ * The characters of RFC 9110, section 5, that tokens, field values and quoted strings consist of. Everything that this
+ * process writes into a message head is checked here, so that no value can end a line and begin another.
  */
 public final class Tokens {
     // token = 1*tchar; tchar = "!" / "#" / "$" / "%" / "&" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~"
     // / DIGIT / ALPHA
     private static final boolean[] TCHAR = new boolean[256];
 
-    // What is quoted may come from a client: a message, and the log, must not grow with it.
+    // A client may have sent the text: the message and the log must not grow with it.
     private static final int LONGEST_QUOTE = 200;
 
     static {
@@ -25,12 +25,17 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** Whether the character may stand in a token: {@code isTokenChar('-')} is true, {@code isTokenChar(':')} is false. */
+    /**
+     * Whether the character may stand in a token: {@code isTokenChar('-')} is true, {@code isTokenChar(':')} is false.
+     */
     public static boolean isTokenChar(int c) {
         return c >= 0 && c < 256 && TCHAR[c];
     }
 
-    /** Whether the text is a token: {@code isToken("X-Id")} is true, {@code isToken("X Id")} and {@code isToken("")} are false. */
+    /**
+     * Whether the text is a token: {@code isToken("X-Id")} is true, {@code isToken("X Id")} and {@code isToken("")} are
+     * false.
+     */
     public static boolean isToken(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             if (!isTokenChar(text.charAt(i))) {
@@ -40,18 +45,15 @@ public final class Tokens {
         return text.length() > 0;
     }
 
-    /**
-     * The name of a header field as Java would write it in camel case: {@code fieldName("userAgent")} is
-     * {@code User-Agent}.
-     */
+    /** The header field's name for a Java name in camel case: {@code fieldName("userAgent")} is {@code User-Agent}. */
     public static String fieldName(String camelCase) {
         String dashed = WORD_START.matcher(camelCase).replaceAll("-");
         return Character.toUpperCase(dashed.charAt(0)) + dashed.substring(1);
     }
 
     /**
-     * Whether the character may stand in a field value (RFC 9110, section 5.5): visible ASCII, space, tab and the bytes above ASCII; no
-     * CR, LF, NUL or other control character.
+     * Whether the character may stand in a field value (RFC 9110, section 5.5): visible ASCII, space, tab and the bytes
+     * above ASCII; no CR, LF, NUL or other control character.
      */
     public static boolean isFieldValueChar(int c) {
         return c >= ' ' && c <= 0xFF && c != 0x7F || c == '\t';
@@ -81,8 +83,8 @@ public final class Tokens {
     }
 
     /**
-     * The text in quotes for a message, with what isn't printable ASCII escaped, and cut after {@value #LONGEST_QUOTE} characters:
-     * {@code "a\u000ab"}.
+     * The text in quotes, for a message: other characters than printable ASCII are escaped, and it is cut after
+     * {@value #LONGEST_QUOTE} characters: {@code "a\u000ab"}.
      */
     static String quote(CharSequence text) {
         var quoted = new StringBuilder().append('"');

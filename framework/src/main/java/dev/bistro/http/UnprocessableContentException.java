@@ -2,7 +2,7 @@ package dev.bistro.http;
 
 import java.util.List;
 
-/** 422: the request can be read, but what it says can't be done. */
+/** 422: the request is well-formed, but can't be done. */
 public class UnprocessableContentException extends HttpException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public class UnprocessableContentException extends HttpException {
         this(detail, List.of());
     }
 
-    /** A fault with a text for the client, and the values that are wrong one by one. */
+    /** A fault with a text for the client, and a list of the values that are wrong. */
     public UnprocessableContentException(String detail, List<InvalidValue> errors) {
         super(Status.UNPROCESSABLE_CONTENT, detail, Headers.empty(), errors);
     }

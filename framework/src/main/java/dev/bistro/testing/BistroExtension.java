@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
-/** What {@link BistroTest} does. */
+/** Starts the application of a {@link BistroTest}, injects its objects into the tests, and stops it. */
 final class BistroExtension
         implements BeforeAllCallback, TestInstancePostProcessor, AfterEachCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
@@ -44,7 +44,7 @@ final class BistroExtension
         }
     }
 
-    /** Of a nested class: that of the class around it. */
+    /** A nested class has the application of the class around it. */
     private static Optional<Running> running(ExtensionContext context) {
         return Optional.ofNullable(context.getStore(NAMESPACE).get(Running.class, Running.class));
     }
@@ -118,8 +118,8 @@ final class BistroExtension
     }
 
     /**
-     * Whether nothing is known of what was asked for itself, which is its own place then; what that needs is asked for
-     * at another place.
+     * Whether the application has no such object at all, in contrast to one whose own dependencies are missing: only
+     * then is what was asked for also the place of the problem.
      */
     private static boolean isOfNothing(StartupException e) {
         return e.problems().stream()

@@ -25,10 +25,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Fields with {@code @Inject}, and parameters of the test class's constructor and methods, are the {@link TestClient}, the
- * {@link dev.bistro.Server}, its address as a {@link java.net.URI}, or any object of the application. Fields with Mockito's {@code @Mock} are mocks; Mockito's own
- * extension would make others, so leave it away. The classes of {@code @Nested} tests share the application of the class around them. Test classes may run
- * beside each other: each has a server of its own.
+ * <p>Fields with {@code @Inject}, and parameters of the test class's constructor and methods, can be the
+ * {@link TestClient}, the {@link dev.bistro.Server}, its address as a {@link java.net.URI}, or any object of the
+ * application. Fields with Mockito's {@code @Mock} are mocks that take the place of the application's own objects.
+ * Don't use Mockito's own extension beside this one: it would replace them by mocks of its own. The classes of
+ * {@code @Nested} tests share the application of the class around them. Test classes may run in parallel: each has its
+ * own server.
  */
 @Documented
 @Inherited

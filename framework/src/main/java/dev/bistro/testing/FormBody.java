@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A form as a browser sends it: pairs in {@code application/x-www-form-urlencoded}, or, if there is a file among them, parts of {@code multipart/form-data}.
+ * A form as a browser sends it: pairs in {@code application/x-www-form-urlencoded}, or, if it has a file, parts of
+ * {@code multipart/form-data}.
  *
- * @see <a href="https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-submission-algorithm">HTML, form submission</a>
+ * @see <a
+ *     href="https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-submission-algorithm">HTML,
+ *     form submission</a>
  */
 final class FormBody {
     private static final String NO_FILE = "";
@@ -19,7 +22,7 @@ final class FormBody {
     private final List<Part> parts = new ArrayList<>();
     private boolean hasFiles;
 
-    /** A field, or a file with the header field that says its type. */
+    /** A field, or a file with the header field for its media type. */
     private record Part(String name, String parameters, String type, byte[] content) {
         String pair() {
             return encode(name) + "=" + encode(new String(content, StandardCharsets.UTF_8));
@@ -63,7 +66,7 @@ final class FormBody {
         return body.toByteArray();
     }
 
-    /** The same for the same form, so that failures can be compared, and in none of its parts. */
+    /** A text that is in none of the parts, and the same for equal forms, so that failures can be compared. */
     private String boundary() {
         int number = 0;
         while (isInAPart("form-part-" + number)) {

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * A test of what every application should do right, route by route: HEAD, OPTIONS, 405 with {@code Allow}, 406, 415, {@code Vary}, problems and
- * pages for errors, nothing reflected unescaped. Extend it, and say which application is meant:
+ * A test of what every application should do right, route by route: HEAD, OPTIONS, 405 with {@code Allow}, 406, 415,
+ * {@code Vary}, problems and pages for errors, and no markup of a client's in a page. Extend it, and name the
+ * application:
  *
  * <pre>{@code
  * class ShopMannersTest extends HttpManners {
@@ -25,29 +26,33 @@ import org.junit.jupiter.api.TestReporter;
  * }
  * }</pre>
  *
- * <p>An answer that hasn't ended after 5 seconds is a fault, as that of a path that sends events to whoever asks.
+ * <p>A response that hasn't ended after 5 seconds is a fault, such as that of a path that sends events whatever the
+ * client accepts.
  *
- * <p>The report is a table: a row for each path, a column for each manner, and below it what is wrong. Handlers of GET are called; those of other methods are
- * called only where they take a body of any type.
+ * <p>The report is a table with a row for each path and a column for each rule, and below it what is wrong. Handlers of
+ * GET are called; handlers of other methods only if they accept a body of any type.
  */
 public abstract class HttpManners {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    /** For applications of the user's. */
+    /** For subclasses. */
     protected HttpManners() {}
 
-    /** The application: {@code Bistro.app(ShopApplication.class)}, with mocks where it would reach for what isn't there. */
+    /**
+     * The application: {@code Bistro.app(ShopApplication.class)}, with mocks in the place of what a test doesn't have,
+     * such as a database.
+     */
     protected abstract BistroBuilder application();
 
     /**
-     * Values for path variables, by name, which lead to something that there is. A variable without one gets a value of its type: {@code 1}, a UUID,
-     * a date.
+     * Values for path variables, by name, that lead to something that exists. A variable without one gets a value of
+     * its type: {@code 1}, a UUID, a date.
      */
     protected Map<String, String> examples() {
         return Map.of();
     }
 
-    /** Asks each path in each manner. */
+    /** Checks each rule with each path. */
     @Test
     void hasManners(TestReporter reporter) {
         try (TestClient started = TestClient.start(application())) {

@@ -22,7 +22,7 @@ final class Json {
                 .read(body, MediaType.JSON);
     }
 
-    /** What a value is in JSON: of a record a map, of an enum a text. */
+    /** What a value is in JSON: a map for a record, a text for an enum. */
     static Object plain(Object value) {
         if (value == null || value instanceof String || value instanceof Boolean || value instanceof Number) {
             return value;
@@ -36,7 +36,7 @@ final class Json {
                 .write(value);
     }
 
-    /** Whether both are the same JSON; numbers count by their value, 3.50 is 3.5. */
+    /** Whether both are the same JSON. Numbers are compared by value: 3.50 is 3.5. */
     static boolean isSame(Object one, Object other) {
         if (one instanceof Number && other instanceof Number) {
             return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
@@ -58,7 +58,7 @@ final class Json {
     /**
      * What is at a pointer: {@code "/products/0/name"}.
      *
-     * @throws NoSuchElementException if there is nothing, with how far it leads
+     * @throws NoSuchElementException if nothing is there; the message says how far the pointer leads
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6901">RFC 6901</a>
      */
     static Object at(Object json, String pointer) {

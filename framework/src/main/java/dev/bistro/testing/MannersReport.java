@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was found, as a table. */
+/** The findings of all paths, as a table. */
 final class MannersReport {
     private static final String GOOD = "✓";
     private static final String BAD = "✗";
@@ -14,7 +14,7 @@ final class MannersReport {
 
     private final Map<String, Map<Manner, Finding>> rows = new LinkedHashMap<>();
 
-    /** What came of asking for a manner: a fault, or an empty text where all is well. */
+    /** The outcome of checking a rule: a fault, or an empty text if there is none. */
     record Finding(String fault) {
         static final Finding GOOD = new Finding("");
 
@@ -27,7 +27,7 @@ final class MannersReport {
         rows.put(path, findings);
     }
 
-    /** A row for each path, a column for each manner. */
+    /** The table, with a row for each path and a column for each rule. */
     String table() {
         int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
         var table = new StringBuilder(pad("", width));
@@ -55,7 +55,7 @@ final class MannersReport {
         return text + " ".repeat(width - text.length());
     }
 
-    /** What is wrong, each with where and the whole exchange. */
+    /** The faults, each with its path, its rule and the whole exchange. */
     List<String> faults() {
         var faults = new ArrayList<String>();
         rows.forEach((path, findings) -> findings.forEach((manner, finding) -> {

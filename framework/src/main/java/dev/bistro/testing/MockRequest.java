@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class MockRequest implements Request {
         this.served = new Served(builder);
     }
 
-    /** A GET of a path, with its query string if it has one: {@code get("/items?limit=5")}. */
+    /** A GET of a path, which may have a query string: {@code get("/items?limit=5")}. */
     public static Builder get(String target) {
         return of(Method.GET, target);
     }
@@ -59,12 +61,12 @@ public final class MockRequest implements Request {
         return of(Method.DELETE, target);
     }
 
-    /** Any method of a path: {@code of(Method.of("PROPFIND"), "/")}. */
+    /** A request with any method: {@code of(Method.of("PROPFIND"), "/")}. */
     public static Builder of(Method method, String target) {
         return new Builder(method, target);
     }
 
-    /** Gathers what the request has. Used once. */
+    /** Collects the parts of the request. Used once. */
     public static final class Builder extends RequestParts<Builder> {
         private final Map<String, String> pathParams = new LinkedHashMap<>();
         private final Map<String, Object> attributes = new LinkedHashMap<>();
@@ -74,24 +76,24 @@ public final class MockRequest implements Request {
             super(method, target);
         }
 
-        /** What a route's variable would be, decoded: {@code pathParam("id", 42)}. */
+        /** Sets the decoded value of a route's variable: {@code pathParam("id", 42)}. */
         public Builder pathParam(String name, Object value) {
             pathParams.put(name, String.valueOf(value));
             return this;
         }
 
-        /** What a filter would have left: {@code attribute("tenant", "north")}. */
+        /** Sets an attribute, as a filter would: {@code attribute("tenant", "north")}. */
         public Builder attribute(String name, Object value) {
             attributes.put(name, value);
             return this;
         }
 
-        /** Who sends it, as a filter would have found out: {@code principal(() -> "Ada")}. */
+        /** Sets the user that sends it, as a filter would: {@code principal(() -> "Ada")}. */
         public Builder principal(Principal principal) {
             return attribute(Principal.class.getName(), principal);
         }
 
-        /** Who sends it, as far as the socket knows; an address on this machine where nothing is said. */
+        /** Sets the address that it comes from; by default an address of this machine. */
         public Builder remoteAddress(InetSocketAddress address) {
             remoteAddress = address;
             return this;
@@ -109,9 +111,9 @@ public final class MockRequest implements Request {
         }
 
         private static String percentEncoded(String value) {
-            return java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8)
+            return URLEncoder.encode(value, StandardCharsets.UTF_8)
                     .replace("+", "%20")
-                    .replace("%2F", "/"); // an encoded one would be a character of a name
+                    .replace("%2F", "/"); // an encoded slash would be part of a file's name
         }
 
         /** The request. */

@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.mockito.Mock;
 import org.mockito.Mockito;
 
-/** Makes mocks; the one class that knows Mockito, and that is loaded only where a test has a mock. */
+/** Makes mocks. The only class that uses Mockito; it is loaded only if a test has a mock. */
 final class MockitoMocks {
     private MockitoMocks() {}
 

@@ -14,16 +14,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
- * The mocks of a test class: one for each field with Mockito's {@code @Mock}, the same in every test. Without Mockito there are none, and it isn't looked for.
+ * The mocks of a test class: one for each field with Mockito's {@code @Mock}, the same in every test. Without such a
+ * field, Mockito isn't needed.
  *
- * @param byPlace the mocks by what they take the place of
+ * @param byPlace the mocks, by what they replace in the application
  */
 record Mocks(Map<Place, Object> byPlace) {
     private static final String MOCK = "org.mockito.Mock";
 
-    /** What the application would inject: a type with its arguments, and qualifiers. */
+    /** What is replaced: a type with its type arguments, and qualifiers. */
     record Place(Type type, List<Annotation> qualifiers) {
-        /** What a field declares in a test class, which may say what the variables of one above it stand for. */
+        /**
+         * The type and qualifiers of a field, with the type variables of superclasses replaced by what the test class
+         * gives for them.
+         */
         static Place of(Field field, Hierarchy test) {
             return new Place(
                     test.resolve(field.getGenericType()),
@@ -52,7 +56,7 @@ record Mocks(Map<Place, Object> byPlace) {
         return new Mocks(byPlace);
     }
 
-    /** Those with mocks, of a class and of those that it extends. */
+    /** The fields with {@code @Mock}, of a class and its superclasses. */
     private static Stream<Field> fields(Hierarchy test) {
         return test.all().stream()
                 .flatMap(type -> Stream.of(type.getDeclaredFields()))

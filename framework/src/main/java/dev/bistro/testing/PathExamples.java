@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Paths that a template matches. */
+/** Makes paths that match a template. */
 record PathExamples(Map<String, String> byName) {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)(\\*|:((?:[^{}]|\\{[^{}]*})*))?}");
 
@@ -22,7 +22,7 @@ record PathExamples(Map<String, String> byName) {
                 .replaceAll(variable -> java.util.regex.Matcher.quoteReplacement(value(variable)));
     }
 
-    /** The template with a text in the place of each variable that has no type; null if there is none. */
+    /** The template with a text in the place of each variable that has no type; null if it has no such variable. */
     String with(String template, String encoded) {
         String path = VARIABLE.matcher(template)
                 .replaceAll(variable -> java.util.regex.Matcher.quoteReplacement(

@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A request and what came of it, for the messages of failures.
+ * A request, and its response once there is one, for the messages of failures.
  *
  * @param requestLine method and target
  */
@@ -24,13 +24,13 @@ record RecordedExchange(String requestLine, Headers requestHeaders, byte[] reque
         return new AssertionError(what + "\n\n" + text(status, headers, body));
     }
 
-    /** A failure of a response that goes on. */
+    /** A failure of a response or connection that stays open. */
     AssertionError failure(String what, Status status, Headers headers, Transcript sinceThen) {
         return new AssertionError(
                 what + "\n\n" + request() + "\n" + response(status, headers, new byte[0]) + "\n" + sinceThen);
     }
 
-    /** All of it. */
+    /** The whole exchange. */
     String text(Status status, Headers headers, byte[] body) {
         return request() + "\n" + response(status, headers, body);
     }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
 /**
- * What a request is built of, by a test that sends it ({@link TestRequest}) or hands it to a controller ({@link MockRequest.Builder}). Each method
- * gives back the builder.
+ * The parts of a request that a test sends ({@link TestRequest}) or gives to a controller
+ * ({@link MockRequest.Builder}). Each method returns the builder.
  *
  * @param <B> the builder
  */
@@ -41,12 +41,15 @@ public abstract class RequestParts<B extends RequestParts<B>> {
         return self();
     }
 
-    /** Says which media types are liked: {@code accept("text/html")}. */
+    /** Sets the media types that are accepted: {@code accept("text/html")}. */
     public B accept(String mediaTypes) {
         return header("Accept", mediaTypes);
     }
 
-    /** Adds a parameter to the query string, once for each value, percent-encoded: {@code query("tag", "a b", "c")} is {@code ?tag=a+b&tag=c}. */
+    /**
+     * Adds a parameter to the query string, once for each value, and percent-encodes it:
+     * {@code query("tag", "a b", "c")} is {@code ?tag=a+b&tag=c}.
+     */
     public B query(String name, Object... values) {
         for (Object value : values) {
             target.append(target.indexOf("?") < 0 ? '?' : '&').append(pair(name, value));
@@ -67,16 +70,17 @@ public abstract class RequestParts<B extends RequestParts<B>> {
     }
 
     /**
-     * Adds a file to a form, which is sent as {@code multipart/form-data} then: {@code form("title", "Tea").file("photo", "tea.jpg", "image/jpeg", bytes)}.
+     * Adds a file to a form, which is then sent as {@code multipart/form-data}: {@code form("title",
+     * "Tea").file("photo", "tea.jpg", "image/jpeg", bytes)}.
      *
-     * @throws IllegalArgumentException if the media type is none
+     * @throws IllegalArgumentException if the media type isn't valid
      */
     public B file(String name, String fileName, String mediaType, byte[] content) {
         form.addFile(name, fileName, MediaType.parse(mediaType), content);
         return self();
     }
 
-    /** Adds a file to a form, with a text in UTF-8: {@code file("prices", "prices.csv", "text/csv", "Tea,3.50")}. */
+    /** Adds a file with a text in UTF-8 to a form: {@code file("prices", "prices.csv", "text/csv", "Tea,3.50")}. */
     public B file(String name, String fileName, String mediaType, String content) {
         return file(name, fileName, mediaType, content.getBytes(StandardCharsets.UTF_8));
     }
@@ -90,7 +94,8 @@ public abstract class RequestParts<B extends RequestParts<B>> {
     }
 
     /**
-     * Makes the value the body, as JSON; a string is JSON already: {@code json(new NewProduct("Tea", price))} and {@code json("{\"name\":\"Tea\"}")}.
+     * Makes the value the body, as JSON: {@code json(new NewProduct("Tea", price))}. A string is taken as JSON text:
+     * {@code json("{\"name\":\"Tea\"}")}.
      */
     public B json(Object value) {
         byte[] bytes = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.write(value);

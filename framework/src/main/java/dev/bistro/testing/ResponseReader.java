@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads one response of HTTP/1.1 as a client does, and strictly: what a server of ours should not have sent is a fault. The body is a stream that ends where the
- * response does; interim responses are passed over.
+ * Reads one response of HTTP/1.1 as a client does, and strictly: what Bistro should not have sent is a fault. The body
+ * is a stream that ends where the response does; interim responses are skipped.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-4">RFC 9112, sections 4 to 7</a>
  */
@@ -54,7 +54,7 @@ final class ResponseReader {
         return body;
     }
 
-    /** What comes behind the head, as it is: for a connection that goes on in another protocol. */
+    /** The bytes after the head, for a connection that goes on in another protocol. */
     InputStream rest() {
         return input;
     }
@@ -110,7 +110,7 @@ final class ResponseReader {
         return length.isPresent() ? new Counted(input, Long.parseLong(length.get())) : input;
     }
 
-    /** So many bytes, and no fewer. */
+    /** A body of exactly so many bytes. */
     private static class Counted extends InputStream {
         private final InputStream input;
         private long left;

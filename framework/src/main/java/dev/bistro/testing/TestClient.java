@@ -10,8 +10,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * A client of an application under test. By default the application runs within the process and no socket is opened; all else is as ever, from the
- * parser of requests to the writer of responses. With {@code -Dbistro.test.mode=socket}, the same tests go over a socket on a free port.
+ * A client of an application under test. By default no socket is opened: client and application pass bytes within the
+ * process, and everything else is as in production, from the parser of requests to the writer of responses. With
+ * {@code -Dbistro.test.mode=socket}, the same tests use a socket on a free port.
  *
  * <pre>{@code
  * try (TestClient client = TestClient.start(Bistro.app(ShopApplication.class).with(Catalog.class, catalog))) {
@@ -20,11 +21,11 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>Immutable but for the server behind it. Each request has a connection of its own. A response that isn't as it should be is an
+ * <p>Immutable, apart from the server. Each request has a connection of its own. An assertion that fails throws an
  * {@link AssertionError} that shows the request and the whole response.
  */
 public final class TestClient implements AutoCloseable {
-    /** The system property that says how tests go: {@code process} (the default) or {@code socket}. */
+    /** The system property for the way to the server: {@code process} (the default) or {@code socket}. */
     public static final String MODE = "bistro.test.mode";
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -40,7 +41,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * Starts an application, and gives a client of it; {@link #close} stops both.
+     * Starts an application and returns a client of it; {@link #close} stops the application.
      *
      * @throws dev.bistro.startup.StartupException with everything that is wrong with the application
      */
@@ -58,22 +59,25 @@ public final class TestClient implements AutoCloseable {
         };
     }
 
-    /** A client of a server that runs already. */
+    /** A client of a server that is running already. */
     public static TestClient of(Server server) {
         return new TestClient(server, Headers.empty(), DEADLINE);
     }
 
-    /** A client of the same server that sends this header field with each request that has none of that name: {@code withHeader("Accept", "text/html")}. */
+    /**
+     * A client of the same server that adds this header field to each request without one of that name:
+     * {@code withHeader("Accept", "text/html")}.
+     */
     public TestClient withHeader(String name, String value) {
         return new TestClient(server, headers.with(name, value), deadline);
     }
 
-    /** A client that waits so long for the end of an answer. */
+    /** A client that waits so long for the end of a response. */
     TestClient withDeadline(Duration ofAnAnswer) {
         return new TestClient(server, headers, ofAnAnswer);
     }
 
-    /** How long an answer may take as a whole, if it isn't read bit by bit. */
+    /** How long a response may take as a whole, if it isn't read as a stream. */
     Duration deadline() {
         return deadline;
     }
@@ -83,7 +87,7 @@ public final class TestClient implements AutoCloseable {
         return server;
     }
 
-    /** A GET of a path, with its query string if it has one: {@code get("/api/products?limit=5")}. */
+    /** A GET of a path, which may have a query string: {@code get("/api/products?limit=5")}. */
     public TestRequest get(String target) {
         return request(Method.GET, target);
     }
@@ -118,15 +122,16 @@ public final class TestClient implements AutoCloseable {
         return request(Method.OPTIONS, target);
     }
 
-    /** Any method of a path: {@code request(Method.of("PROPFIND"), "/")}. */
+    /** A request with any method: {@code request(Method.of("PROPFIND"), "/")}. */
     public TestRequest request(Method method, String target) {
         return new TestRequest(this, method, target);
     }
 
     /**
-     * Opens a WebSocket: {@code webSocket("/ws/lobby")}. Header fields are those of {@link #withHeader}.
+     * Opens a WebSocket: {@code webSocket("/ws/lobby")}. The header fields of {@link #withHeader} are sent with the
+     * opening request.
      *
-     * @throws AssertionError if the server doesn't agree
+     * @throws AssertionError if the server refuses it
      */
     public TestWebSocket webSocket(String target) {
         return get(target).webSocket();

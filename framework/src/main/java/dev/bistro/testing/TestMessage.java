@@ -1,5 +1,6 @@
 package dev.bistro.testing;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,23 +24,25 @@ public final class TestMessage extends TestText<TestMessage> {
         this.failure = failure;
     }
 
-    /** The id of an event; empty text if it has none, or is no event. */
-    public String id() {
-        return id;
+    /** The id of an event; empty if it has none, or if this is no event. */
+    public Optional<String> id() {
+        return Optional.of(id).filter(text -> !text.isEmpty());
     }
 
-    /** The kind of an event; empty text if it has none, or is no event. */
-    public String event() {
-        return event;
+    /** The kind of an event; empty if it has none, or if this is no event. */
+    public Optional<String> event() {
+        return Optional.of(event).filter(text -> !text.isEmpty());
     }
 
-    /** The text: of an event the data, with all its lines. */
+    /** The text; the data of an event, with all its lines. */
     @Override
     public String text() {
         return text;
     }
 
-    /** It is an event of this kind: {@code assertEvent("added")}; {@code ""} is a plain one. */
+    /**
+     * Asserts that this is an event of a kind: {@code assertEvent("added")}; {@code ""} for an event without a kind.
+     */
     public TestMessage assertEvent(String expected) {
         return check(
                 event.equals(expected), "Expected an event of the kind \"" + expected + "\", but was \"" + event + '"');

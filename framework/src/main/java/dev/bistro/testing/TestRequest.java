@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** A request that a {@link TestClient} sends, as often as it is told to. */
+/** A request of a {@link TestClient}. It can be sent several times. */
 public final class TestRequest extends RequestParts<TestRequest> {
     private final TestClient client;
 
@@ -26,9 +26,9 @@ public final class TestRequest extends RequestParts<TestRequest> {
     }
 
     /**
-     * Sends it, and reads the answer.
+     * Sends the request and reads the response.
      *
-     * @throws AssertionError if what comes is no HTTP response, or the answer hasn't ended after 30 seconds
+     * @throws AssertionError if what comes isn't an HTTP response, or the response hasn't ended after 30 seconds
      */
     public TestResponse send() {
         RecordedExchange exchange = exchange();
@@ -64,7 +64,7 @@ public final class TestRequest extends RequestParts<TestRequest> {
         }
         throw exchange.failure(
                 "The answer had not ended after " + tooLong()
-                        + ". One that goes on for ever, as server-sent events do, is read bit by bit: by stream(), in the place of send()",
+                        + ". Read one that goes on for ever, such as server-sent events, by stream() instead of send()",
                 reader.status(),
                 reader.headers(),
                 body.toByteArray());
@@ -75,9 +75,9 @@ public final class TestRequest extends RequestParts<TestRequest> {
     }
 
     /**
-     * Sends it, and gives what comes bit by bit, while it comes: server-sent events, or lines.
+     * Sends the request and returns the response as a stream that is read while it comes: server-sent events, or lines.
      *
-     * @throws AssertionError if what comes is no HTTP response, or nothing comes for 30 seconds
+     * @throws AssertionError if what comes isn't an HTTP response, or nothing comes for 30 seconds
      */
     public TestStream stream() {
         RecordedExchange exchange = exchange();
@@ -93,9 +93,9 @@ public final class TestRequest extends RequestParts<TestRequest> {
     }
 
     /**
-     * Sends it as the opening handshake of a WebSocket, with the header fields that belong to that.
+     * Sends the request as the opening handshake of a WebSocket, with the header fields for that.
      *
-     * @throws AssertionError if the server doesn't agree, or nothing comes for 30 seconds
+     * @throws AssertionError if the server refuses it, or nothing comes for 30 seconds
      */
     TestWebSocket webSocket() {
         byte[] random = new byte[16];

@@ -5,11 +5,13 @@ import dev.bistro.http.MediaType;
 import dev.bistro.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * A response, with assertions that can be strung together: each gives back the response, or throws an {@link AssertionError} that shows the whole
- * exchange.
+ * A response, with assertions that can be chained: each returns the response, or throws an {@link AssertionError} that
+ * shows the whole exchange.
  *
  * <pre>{@code
  * client.post("/api/products").json(tea).send()
@@ -33,9 +35,9 @@ public final class TestResponse extends TestText<TestResponse> {
 
     // ---- what it is
 
-    /** The status code: 200. */
-    public int status() {
-        return status.code();
+    /** The status: {@link Status#OK}. */
+    public Status status() {
+        return status;
     }
 
     /** The header fields. */
@@ -43,12 +45,12 @@ public final class TestResponse extends TestText<TestResponse> {
         return headers;
     }
 
-    /** The first header field of this name; empty text if there is none. */
-    public String header(String name) {
-        return headers.first(name).orElse("");
+    /** The value of the first header field of this name. */
+    public Optional<String> header(String name) {
+        return headers.first(name);
     }
 
-    /** The body, as it came. */
+    /** The body's bytes. */
     public byte[] bytes() {
         return body.clone();
     }
@@ -61,12 +63,12 @@ public final class TestResponse extends TestText<TestResponse> {
 
     // ---- what it should be
 
-    /** It has this status: {@code assertStatus(201)}. */
+    /** Asserts the status: {@code assertStatus(201)}. */
     public TestResponse assertStatus(int expected) {
         return check(status.code() == expected, "Expected the status " + expected + ", but was " + status);
     }
 
-    /** It has one header field of this name, with this value. */
+    /** Asserts that there is one header field of this name, with this value: {@code assertHeader("Location", "/7")}. */
     public TestResponse assertHeader(String name, String expected) {
         List<String> values = headers.all(name);
         return check(
@@ -78,55 +80,57 @@ public final class TestResponse extends TestText<TestResponse> {
         return values.isEmpty() ? "none" : String.join(", ", values);
     }
 
-    /** The list-valued header of this name has this element, without regard to case: {@code assertHeaderHas("Vary", "Accept")}. */
+    /**
+     * Asserts that the list-valued header of this name has this element, without regard to case:
+     * {@code assertHeaderHas("Vary", "Accept")}.
+     */
     public TestResponse assertHeaderHas(String name, String element) {
         return check(
                 headers.elements(name).stream().anyMatch(element::equalsIgnoreCase),
                 "Expected " + element + " in the header " + name + ", but was " + shown(headers.elements(name)));
     }
 
-    /** It has no header field of this name. */
+    /** Asserts that there is no header field of this name. */
     public TestResponse assertNoHeader(String name) {
         return check(!headers.contains(name), "Expected no header " + name + ", but was " + headers.all(name));
     }
 
-    /** Its body is of this media type, whatever its parameters: {@code assertType("text/html")}. */
+    /** Asserts the media type of the body, whatever its parameters are: {@code assertType("text/html")}. */
     public TestResponse assertType(String mediaType) {
-        String actual = header("Content-Type");
-        return check(
-                isType(actual, MediaType.parse(mediaType)),
-                "Expected a body of " + mediaType + ", but was " + (actual.isEmpty() ? "none" : actual));
+        return checkType(mediaType, MediaType.parse(mediaType)::includes);
     }
 
-    private static boolean isType(String actual, MediaType expected) {
+    private TestResponse checkType(String expected, Predicate<MediaType> fits) {
+        String actual = header("Content-Type").orElse("none");
+        boolean isFit;
         try {
-            return !actual.isEmpty() && expected.includes(MediaType.parse(actual));
+            isFit = fits.test(MediaType.parse(actual));
         } catch (IllegalArgumentException notAType) {
-            return false;
+            isFit = false;
         }
+        return check(isFit, "Expected a body of " + expected + ", but was " + actual);
     }
 
-    /** It has no body. */
+    /** Asserts that there is no body. */
     public TestResponse assertEmpty() {
         return check(body.length == 0, "Expected no body, but it has " + body.length + " bytes");
     }
 
     @Override
     void requireJson() {
-        boolean json = isType(header("Content-Type"), MediaType.JSON)
-                || headers.first("Content-Type")
-                        .filter(type -> MediaType.parse(type).isJson())
-                        .isPresent();
-        check(json, "Expected a body of JSON, but was " + header("Content-Type"));
+        checkType("JSON", MediaType::isJson);
     }
 
-    /** It is a problem (RFC 9457) with this status and detail: {@code assertProblem(404, "Product not found")}. */
+    /**
+     * Asserts that this is a problem (RFC 9457) with a status and detail:
+     * {@code assertProblem(404, "Product not found")}.
+     */
     public TestResponse assertProblem(int expectedStatus, String expectedDetail) {
         assertProblem(expectedStatus);
         return assertJson("/detail", expectedDetail);
     }
 
-    /** It is a problem (RFC 9457) with this status. */
+    /** Asserts that this is a problem (RFC 9457) with a status: {@code assertProblem(404)}. */
     public TestResponse assertProblem(int expectedStatus) {
         return assertStatus(expectedStatus)
                 .assertType("application/problem+json")
@@ -134,26 +138,27 @@ public final class TestResponse extends TestText<TestResponse> {
     }
 
     /**
-     * Among a problem's errors is one of this value: a parameter by its name ({@code assertProblemWith("limit")}), a part of the body by its JSON pointer
+     * Asserts that this is a problem whose errors name a value: a parameter by its name
+     * ({@code assertProblemWith("limit")}), a part of the body by its JSON pointer
      * ({@code assertProblemWith("/price")}).
      */
     public TestResponse assertProblemWith(String nameOrPointer) {
         assertType("application/problem+json");
-        boolean named = json("") instanceof java.util.Map<?, ?> problem
+        boolean named = json("") instanceof Map<?, ?> problem
                 && problem.get("errors") instanceof List<?> errors
                 && errors.stream()
-                        .anyMatch(error -> error instanceof java.util.Map<?, ?> one
+                        .anyMatch(error -> error instanceof Map<?, ?> one
                                 && (nameOrPointer.equals(one.get("name")) || nameOrPointer.equals(one.get("pointer"))));
         return check(named, "Expected \"" + nameOrPointer + "\" among the errors");
     }
 
-    /** It leads to this address: a status from 300 to 308, and the {@code Location}. */
+    /** Asserts a redirect to this address: a status from 300 to 308, and the {@code Location}. */
     public TestResponse assertRedirect(String location) {
         check(status.code() >= 300 && status.code() <= 308, "Expected a redirect, but was " + status);
         return assertHeader("Location", location);
     }
 
-    /** It sets a cookie to this value. */
+    /** Asserts that the response sets a cookie to this value: {@code assertCookie("theme", "dark")}. */
     public TestResponse assertCookie(String name, String expected) {
         Optional<String> actual = cookie(name);
         return check(
@@ -161,7 +166,7 @@ public final class TestResponse extends TestText<TestResponse> {
                 "Expected the cookie " + name + "=" + expected + ", but was " + actual.orElse("none"));
     }
 
-    /** The value of a cookie that it sets. */
+    /** The value of a cookie that the response sets. */
     public Optional<String> cookie(String name) {
         return headers.all("Set-Cookie").stream()
                 .map(field -> field.split(";", 2)[0].split("=", 2))
@@ -170,7 +175,7 @@ public final class TestResponse extends TestText<TestResponse> {
                 .reduce((first, last) -> last);
     }
 
-    /** Something that no other assertion says: {@code assertThat(response.text().length() < 100, "It is short")}. */
+    /** Asserts anything else: {@code assertThat(response.text().length() < 100, "It is short")}. */
     public TestResponse assertThat(boolean condition, String what) {
         return check(condition, what);
     }

@@ -2,6 +2,7 @@ package dev.bistro.testing;
 
 import dev.bistro.ClientConnection;
 import dev.bistro.http.Headers;
+import dev.bistro.http.Status;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.FilterReader;
@@ -34,7 +35,7 @@ public final class TestStream implements Closeable {
         this.lines = new BufferedReader(recorded(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
     }
 
-    /** The text, with all that comes of it kept for the message of a failure. */
+    /** The text, recorded for the message of a failure. */
     private Reader recorded(Reader body) {
         return new FilterReader(body) {
             @Override
@@ -48,9 +49,9 @@ public final class TestStream implements Closeable {
         };
     }
 
-    /** The status code: 200. */
-    public int status() {
-        return response.status().code();
+    /** The status: {@link Status#OK}. */
+    public Status status() {
+        return response.status();
     }
 
     /** The header fields. */
@@ -90,7 +91,7 @@ public final class TestStream implements Closeable {
     }
 
     /**
-     * Waits for the next server-sent event; comments and what says nothing are passed over.
+     * Waits for the next server-sent event; comments and events without data are skipped.
      *
      * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, server-sent events</a>
      */
@@ -119,7 +120,7 @@ public final class TestStream implements Closeable {
         return exchange.failure(what, response.status(), response.headers(), came);
     }
 
-    /** Closes the connection, as a client that goes away. */
+    /** Closes the connection, as a client does that goes away. */
     @Override
     public void close() {
         try {

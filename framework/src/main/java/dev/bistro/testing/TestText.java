@@ -4,10 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
 
 /**
- * A text that came from the server, most often JSON: the body of a {@link TestResponse}, or a {@link TestMessage} of a stream or a WebSocket. Its assertions can be strung together:
- * each gives back the same object, or throws an {@link AssertionError} that shows the whole exchange.
+ * A text that came from the server, most often JSON: the body of a {@link TestResponse}, or a {@link TestMessage} of a
+ * stream or a WebSocket. The assertions can be chained: each returns the same object, or throws an
+ * {@link AssertionError} that shows the whole exchange.
  *
- * @param <T> what it is the text of
+ * @param <T> the class of this object
  */
 public abstract class TestText<T extends TestText<T>> {
     TestText() {}
@@ -23,7 +24,7 @@ public abstract class TestText<T extends TestText<T>> {
     /** A failure that shows the exchange. */
     abstract AssertionError failure(String what);
 
-    /** Fails where JSON could not have been expected. */
+    /** Fails if the text isn't declared as JSON. */
     void requireJson() {}
 
     T check(boolean condition, String message) {
@@ -34,9 +35,9 @@ public abstract class TestText<T extends TestText<T>> {
     }
 
     /**
-     * What the text is in JSON: {@code json(Product.class)}.
+     * Reads the text as JSON: {@code json(Product.class)}.
      *
-     * @throws AssertionError if it is none, or doesn't fit
+     * @throws AssertionError if the text isn't JSON, or doesn't fit the type
      */
     public <V> V json(Class<V> type) {
         try {
@@ -48,9 +49,10 @@ public abstract class TestText<T extends TestText<T>> {
     }
 
     /**
-     * What is at a JSON pointer (RFC 6901): {@code json("/products/0/name")} is {@code "Tea"}. Objects are maps, arrays are lists.
+     * The value at a JSON pointer (RFC 6901): {@code json("/products/0/name")} is {@code "Tea"}. Objects are maps,
+     * arrays are lists.
      *
-     * @throws AssertionError if the text is no JSON, or has nothing there
+     * @throws AssertionError if the text isn't JSON, or has nothing there
      */
     public Object json(String pointer) {
         try {
@@ -60,29 +62,29 @@ public abstract class TestText<T extends TestText<T>> {
         }
     }
 
-    /** It is this text. */
+    /** Asserts that the text is exactly this one. */
     public T assertText(String expected) {
         return check(text().equals(expected), "Expected the text\n" + expected + "\nbut was\n" + text());
     }
 
-    /** This is somewhere in it. */
+    /** Asserts that the text contains a part. */
     public T assertContains(String part) {
         return check(text().contains(part), "Expected a text with\n" + part);
     }
 
-    /** This is nowhere in it. */
+    /** Asserts that the text doesn't contain a part. */
     public T assertContainsNot(String part) {
         return check(!text().contains(part), "Expected a text without\n" + part);
     }
 
-    /** It is JSON and the same as the value would be: {@code assertJson(new Product(7, "Tea"))}. */
+    /** Asserts that the text is JSON, and the same as this value in JSON: {@code assertJson(new Product(7, "Tea"))}. */
     public T assertJson(Object expected) {
         return assertJson("", expected);
     }
 
     /**
-     * The value at a JSON pointer is this one, or what this one would be in JSON: {@code assertJson("/products/0", tea)}. Numbers count by their
-     * value.
+     * Asserts that the value at a JSON pointer is the same as this value in JSON:
+     * {@code assertJson("/products/0", tea)}. Numbers are compared by value.
      */
     public T assertJson(String pointer, Object expected) {
         requireJson();

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The client's side of a WebSocket: sends messages, and waits for those of the server. Pings are answered by the way.
+ * The client's side of a WebSocket: sends messages, and waits for those of the server. Pings are answered meanwhile.
  *
  * <pre>{@code
  * try (TestWebSocket socket = client.webSocket("/ws/lobby")) {
@@ -44,13 +44,13 @@ public final class TestWebSocket implements Closeable {
         this.input = new DataInputStream(response.rest());
     }
 
-    /** A message or the end. */
+    /** A message, or the close frame. */
     private record Message(int opcode, byte[] payload) {
         String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        /** The code that the end came with; 1005 stands for none (RFC 6455, section 7.1.5). */
+        /** The code of the close frame; 1005 if it has none (RFC 6455, section 7.1.5). */
         int closeCode() {
             return payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
         }
@@ -72,7 +72,7 @@ public final class TestWebSocket implements Closeable {
         }
     }
 
-    /** The header fields that the server answered the handshake with. */
+    /** The header fields of the server's response to the handshake. */
     public Headers headers() {
         return response.headers();
     }
@@ -87,12 +87,12 @@ public final class TestWebSocket implements Closeable {
         return send(BINARY, bytes);
     }
 
-    /** Sends a value as JSON, in a text. */
+    /** Sends a value as JSON, in a text message. */
     public TestWebSocket sendJson(Object value) {
         return send(TEXT, Json.write(value));
     }
 
-    /** Says that the connection is to be closed, with a status code: {@code sendClose(1000)}. */
+    /** Sends a close frame with a status code: {@code sendClose(1000)}. */
     public TestWebSocket sendClose(int code) {
         return send(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
     }
@@ -100,7 +100,7 @@ public final class TestWebSocket implements Closeable {
     /**
      * Waits for the next text.
      *
-     * @throws AssertionError if bytes come, or the end, or nothing for 30 seconds
+     * @throws AssertionError if a binary message or a close frame comes, or nothing for 30 seconds
      */
     public String nextText() {
         return next(TEXT, "a text").text();
@@ -116,15 +116,15 @@ public final class TestWebSocket implements Closeable {
         return nextMessage().json(type);
     }
 
-    /** Waits for the next text, and gives it with assertions: {@code nextMessage().assertJson("/text", "Hello")}. */
+    /** Waits for the next text, and returns it with assertions: {@code nextMessage().assertJson("/text", "Hello")}. */
     public TestMessage nextMessage() {
         return new TestMessage("", "", nextText(), this::failure);
     }
 
     /**
-     * Waits until the server closes the connection with this status code, and answers that.
+     * Waits until the server closes the connection with this status code.
      *
-     * @throws AssertionError if a message comes, another code, or nothing for 30 seconds
+     * @throws AssertionError if a message or another code comes, or nothing for 30 seconds
      */
     public void assertClosed(int code) {
         Message end = next(CLOSE, "the end");
@@ -217,7 +217,7 @@ public final class TestWebSocket implements Closeable {
         return exchange.failure(what, response.status(), response.headers(), messages);
     }
 
-    /** Closes the connection, as a client that goes away. */
+    /** Closes the connection, as a client does that goes away. */
     @Override
     public void close() {
         try {

@@ -1,6 +1,9 @@
 package dev.bistro.testing;
 
-/** What went over a connection that stays open, for the messages of failures: the newest of it, since what is wrong is at its end. */
+/**
+ * What went over a connection that stays open, for the messages of failures. Only the newest part is kept, since a
+ * fault is at the end.
+ */
 final class Transcript {
     private static final int SHOWN = 4_000;
 

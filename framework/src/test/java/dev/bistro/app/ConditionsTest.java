@@ -64,7 +64,7 @@ class ConditionsTest {
 
         @Get("/sorry")
         Response<Path> sorry() {
-            return Response.<Path>status(Status.NOT_FOUND).withBody(folder.resolve("a.txt"));
+            return Response.status(Status.NOT_FOUND).withBody(folder.resolve("a.txt"));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.bistro.annotation.Route;
 import dev.bistro.http.Chain;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.testing.TestClient;
 import dev.bistro.testing.TestResponse;
 import java.io.ByteArrayInputStream;
@@ -99,7 +100,7 @@ class EntityTagsByHandTest {
 
         @Get("/error")
         Response<Item> error() {
-            return tagged(new Item(1)).withStatus(dev.bistro.http.Status.CONFLICT);
+            return tagged(new Item(1)).withStatus(Status.CONFLICT);
         }
 
         @Put("/json")

@@ -15,6 +15,7 @@ import dev.bistro.file.SafePath;
 import dev.bistro.http.Chain;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.testing.MockRequest;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class FileAddressesTest {
     })
     static final class Guard {
         Response<?> filter(Request request, Chain chain) {
-            return request.header("X-Key").isPresent() ? chain.proceed() : Response.status(401);
+            return request.header("X-Key").isPresent() ? chain.proceed() : Response.status(Status.UNAUTHORIZED);
         }
     }
 

@@ -75,7 +75,7 @@ class FilesTest {
 
         @Get("/sorry")
         Response<Path> sorry() {
-            return Response.<Path>status(Status.NOT_FOUND).withBody(folder.resolve("a.txt"));
+            return Response.status(Status.NOT_FOUND).withBody(folder.resolve("a.txt"));
         }
     }
 

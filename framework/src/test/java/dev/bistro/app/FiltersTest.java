@@ -20,7 +20,6 @@ import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.StaticFiles;
-import dev.bistro.annotation.Status;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.feed.Feed;
 import dev.bistro.http.BadRequestException;
@@ -32,6 +31,7 @@ import dev.bistro.http.HttpException;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.startup.StartupException;
 import dev.bistro.wire.RawClient;
 import jakarta.inject.Inject;
@@ -127,7 +127,7 @@ class FiltersTest {
         Response<?> filter(Request request, Chain chain) {
             if (request.principal().isEmpty()) {
                 throw new HttpException(
-                        dev.bistro.http.Status.UNAUTHORIZED,
+                        Status.UNAUTHORIZED,
                         "Who are you?",
                         Headers.of("WWW-Authenticate", "Basic realm=\"x\""),
                         List.of());
@@ -143,7 +143,7 @@ class FiltersTest {
     static final class Doing {
         Response<?> filter(Request request, Chain chain) throws Exception {
             return switch (request.header("X-Do").orElse("")) {
-                case "answer" -> Response.ok(new Closed("noon")).withStatus(dev.bistro.http.Status.of(503));
+                case "answer" -> Response.ok(new Closed("noon")).withStatus(Status.of(503));
                 case "text" -> Response.ok("filtered").withHeader("X-Own", "1");
                 case "fail" -> throw new IOException("secret of a filter");
                 case "teapot" -> throw new Teapot();
@@ -157,7 +157,7 @@ class FiltersTest {
                             .withHeader("X-Changed", "1")
                             .plusHeader("Vary", "X-Do")
                             .withCookie(Cookie.of("a", "b"))
-                            .withStatus(dev.bistro.http.Status.ACCEPTED);
+                            .withStatus(Status.ACCEPTED);
                 case "replace" -> chain.proceed().withBody(new Closed("noon"));
                 case "rewrite" -> chain.proceed(response -> response.withBody(upperCase(response)));
                 case "forget" -> {
@@ -194,7 +194,7 @@ class FiltersTest {
 
     static final class Answers {
         @ExceptionHandler
-        @Status(418)
+        @dev.bistro.annotation.Status(418)
         String teapot(Teapot fault) {
             return "short and stout";
         }
@@ -243,7 +243,7 @@ class FiltersTest {
         }
 
         @ExceptionHandler
-        @Status(409)
+        @dev.bistro.annotation.Status(409)
         String arithmetic(ArithmeticException fault) {
             return "own";
         }

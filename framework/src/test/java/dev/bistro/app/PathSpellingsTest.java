@@ -21,6 +21,7 @@ import dev.bistro.file.SafePath;
 import dev.bistro.http.Chain;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
@@ -186,7 +187,7 @@ class PathSpellingsTest {
     // ---- the filters
 
     private static Response<?> guarded(Request request, Chain chain) {
-        return request.header("X-Key").isPresent() ? chain.proceed() : Response.status(401);
+        return request.header("X-Key").isPresent() ? chain.proceed() : Response.status(Status.UNAUTHORIZED);
     }
 
     @Filter({

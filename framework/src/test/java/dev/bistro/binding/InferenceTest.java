@@ -127,7 +127,7 @@ class InferenceTest {
         assertTrue(bindings.problems.isEmpty());
         assertSame(request, arguments[0]);
         assertSame(request.headers(), arguments[1]);
-        assertEquals(Optional.of("b"), ((Cookies) arguments[2]).get("a"));
+        assertEquals(Optional.of("b"), ((Cookies) arguments[2]).first("a"));
     }
 
     @Test

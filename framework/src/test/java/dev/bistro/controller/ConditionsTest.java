@@ -20,6 +20,7 @@ import dev.bistro.body.BodyWriter;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.PreconditionFailedException;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.startup.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ class ConditionsTest {
 
         @Get("/gone")
         Response<Item> gone() {
-            return Response.ok(one()).withStatus(dev.bistro.http.Status.GONE);
+            return Response.ok(one()).withStatus(Status.GONE);
         }
 
         @Get("/named")

@@ -9,10 +9,10 @@ import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
-import dev.bistro.annotation.Status;
 import dev.bistro.html.Html;
 import dev.bistro.html.View;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.startup.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -36,23 +36,23 @@ class OutcomesTest {
     sealed interface Outcome {
         record Found(@Body Item item) implements Outcome {}
 
-        @Status(203)
+        @dev.bistro.annotation.Status(203)
         record Page(@Body Html page) implements Outcome {}
 
-        @Status(202)
+        @dev.bistro.annotation.Status(202)
         record Streamed(@Body InputStream stream) implements Outcome {}
 
-        @Status(404)
+        @dev.bistro.annotation.Status(404)
         record Missing() implements Outcome {}
 
         record Nothing() implements Outcome {}
 
-        @Status(409)
+        @dev.bistro.annotation.Status(409)
         record Taken(String name, long by) implements Outcome {}
 
         sealed interface Deeper extends Outcome {}
 
-        @Status(410)
+        @dev.bistro.annotation.Status(410)
         record Gone(String since) implements Deeper {}
 
         enum Word implements Outcome {
@@ -60,7 +60,7 @@ class OutcomesTest {
         }
     }
 
-    @Status(201)
+    @dev.bistro.annotation.Status(201)
     record Made(long id) {}
 
     record Generic<T>(@Body T body) {}
@@ -107,7 +107,7 @@ class OutcomesTest {
 
         @Get("/said/{which}")
         Response<Outcome> said(String which) {
-            return Response.ok(outcome(which)).withStatus(dev.bistro.http.Status.ACCEPTED);
+            return Response.ok(outcome(which)).withStatus(Status.ACCEPTED);
         }
 
         @Get("/later/response/{which}")
@@ -141,7 +141,7 @@ class OutcomesTest {
         }
 
         @Get("/status/{which}")
-        @Status(206)
+        @dev.bistro.annotation.Status(206)
         Outcome status(String which) {
             return outcome(which);
         }
@@ -169,7 +169,7 @@ class OutcomesTest {
         @Get("/html/typed")
         @Produces("text/html")
         Response<Html> typedHtml() {
-            return Response.ok(html()).withStatus(dev.bistro.http.Status.ACCEPTED);
+            return Response.ok(html()).withStatus(Status.ACCEPTED);
         }
 
         @Get("/html/many")
@@ -234,10 +234,10 @@ class OutcomesTest {
     }
 
     sealed interface Faulty {
-        @Status(99)
+        @dev.bistro.annotation.Status(99)
         record NoStatus() implements Faulty {}
 
-        @Status(204)
+        @dev.bistro.annotation.Status(204)
         record BodyLess(String text) implements Faulty {}
 
         record Two(@Body String text, String lost) implements Faulty {}
@@ -264,21 +264,21 @@ class OutcomesTest {
     }
 
     sealed interface Placing {
-        @Status(201)
+        @dev.bistro.annotation.Status(201)
         record Placed(
                 @Header String location,
                 @Header List<String> link,
                 @Body Item item) implements Placing {}
 
-        @Status(409)
+        @dev.bistro.annotation.Status(409)
         record SoldOut(String product, @Header Optional<Duration> retryAfter) implements Placing {}
 
-        @Status(303)
+        @dev.bistro.annotation.Status(303)
         record Elsewhere(@Header URI location) implements Placing {}
 
         record Accepted(@Header(name = "X-Left") int left) implements Placing {}
 
-        @Status(503)
+        @dev.bistro.annotation.Status(503)
         record Explicit(@Header Instant expires, @ETag long version) implements Placing {
             public Instant expires() {
                 return expires;
@@ -382,7 +382,7 @@ class OutcomesTest {
 
         record Structured(@Header Item item, @Header byte[] bytes) implements Misused {}
 
-        @Status(204)
+        @dev.bistro.annotation.Status(204)
         record Twice(@Header String a, String b) implements Misused {}
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Route;
-import dev.bistro.annotation.Status;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.controller.Controllers;
 import dev.bistro.controller.Dispatcher;
@@ -22,6 +21,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.startup.Golden;
@@ -42,13 +42,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExceptionHandlersTest {
     record Told(String by, String what) {}
 
-    @Status(409)
+    @dev.bistro.annotation.Status(409)
     record Taken(String name) {}
 
     @Route("/own")
     static class WithHandlers extends Throwing {
         @ExceptionHandler
-        @Status(418)
+        @dev.bistro.annotation.Status(418)
         Told io(IOException fault, Request request) {
             return new Told("own " + request.path(), fault.getMessage());
         }
@@ -60,7 +60,7 @@ class ExceptionHandlersTest {
 
         @ExceptionHandler({ArithmeticException.class, ArrayStoreException.class})
         Response<String> several() {
-            return Response.ok("several").withStatus(dev.bistro.http.Status.GONE);
+            return Response.ok("several").withStatus(Status.GONE);
         }
 
         @ExceptionHandler
@@ -69,7 +69,7 @@ class ExceptionHandlersTest {
         }
 
         @ExceptionHandler
-        @Status(500)
+        @dev.bistro.annotation.Status(500)
         void failing(ClassCastException fault) {
             throw new IllegalStateException("secret of the handler");
         }
@@ -80,13 +80,13 @@ class ExceptionHandlersTest {
         }
 
         @ExceptionHandler
-        @Status(500)
+        @dev.bistro.annotation.Status(500)
         void translating(NumberFormatException fault) {
             throw new NotFoundException("translated");
         }
 
         @ExceptionHandler
-        @Status(422)
+        @dev.bistro.annotation.Status(422)
         String bad(BadRequestException fault) {
             return fault.errors().get(0).name();
         }
@@ -129,19 +129,19 @@ class ExceptionHandlersTest {
 
     static class ForAll {
         @ExceptionHandler
-        @Status(410)
+        @dev.bistro.annotation.Status(410)
         Told file(FileNotFoundException fault) {
             return new Told("all", fault.getMessage());
         }
 
         @ExceptionHandler
-        @Status(411)
+        @dev.bistro.annotation.Status(411)
         Told io(IOException fault) {
             return new Told("all", fault.getMessage());
         }
 
         @ExceptionHandler
-        @Status(404)
+        @dev.bistro.annotation.Status(404)
         String notFound(NotFoundException fault, Request request) {
             return "nothing at " + request.path();
         }
@@ -291,43 +291,43 @@ class ExceptionHandlersTest {
     static class Faulty {
         @Get
         @ExceptionHandler
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         String twoRoles(IOException fault) {
             return "";
         }
 
         @ExceptionHandler
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         private String hidden(IOException fault) {
             return "";
         }
 
         @ExceptionHandler
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         static String shared(IOException fault) {
             return "";
         }
 
         @ExceptionHandler
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         String another(IOException fault, Headers headers) {
             return "";
         }
 
         @ExceptionHandler
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         String twice(IOException fault, IllegalStateException other) {
             return "";
         }
 
         @ExceptionHandler
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         String untyped(Request request) {
             return "";
         }
 
         @ExceptionHandler({IOException.class, IllegalStateException.class})
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         String mismatch(IOException fault) {
             return "";
         }
@@ -338,19 +338,19 @@ class ExceptionHandlersTest {
         }
 
         @ExceptionHandler
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         Thread unwritable(ArrayStoreException fault) {
             return null;
         }
 
         @ExceptionHandler
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         String one(HttpException fault) {
             return "";
         }
 
         @ExceptionHandler(HttpException.class)
-        @Status(400)
+        @dev.bistro.annotation.Status(400)
         String two() {
             return "";
         }

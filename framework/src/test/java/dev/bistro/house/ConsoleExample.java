@@ -70,7 +70,8 @@ record ConsoleExample(String command, String printed) {
         String[] parts = printed.split("\n\n", 2);
         List<String> head = parts[0].lines().toList();
         String statusLine = head.get(0);
-        assertTrue(statusLine.startsWith("HTTP/1.1 " + response.status() + " "), () -> command + "\n" + response);
+        assertTrue(
+                statusLine.startsWith("HTTP/1.1 " + response.status().code() + " "), () -> command + "\n" + response);
         for (String field : head.subList(1, head.size())) {
             String[] pair = field.split(": ", 2);
             assertTrue(

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  *
  * <pre>
  * dev.bistro.http.Status  final class
- * dev.bistro.http.Status.OK  static final dev.bistro.http.Status
- * dev.bistro.http.Status.of(int)  static dev.bistro.http.Status
+ * Status.OK  static final dev.bistro.http.Status
+ * Status.of(int)  static dev.bistro.http.Status
  * </pre>
  */
 final class PublicApi {

@@ -113,7 +113,8 @@ class HeadersTest {
     void saysWhichCharacterIsWrongWithoutTellingTheValue() {
         var fault = assertThrows(IllegalArgumentException.class, () -> Headers.of("Authorization", "secret\n"));
         assertEquals(
-                "The value of header Authorization has U+000A at index 6, which no header may have (RFC 9110, section 5.5)",
+                "The value of header Authorization has U+000A at index 6, which no header may have"
+                        + " (RFC 9110, section 5.5)",
                 fault.getMessage());
     }
 

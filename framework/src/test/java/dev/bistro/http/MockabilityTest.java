@@ -24,7 +24,7 @@ class MockabilityTest {
     @Test
     void cookiesAreAFunction() {
         Cookies cookies = name -> name.equals("theme") ? List.of("dark") : List.of();
-        assertEquals(Optional.of("dark"), cookies.get("theme"));
-        assertEquals(Optional.empty(), cookies.get("other"));
+        assertEquals(Optional.of("dark"), cookies.first("theme"));
+        assertEquals(Optional.empty(), cookies.first("other"));
     }
 }

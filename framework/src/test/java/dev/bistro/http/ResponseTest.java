@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bistro.http.spi.PendingPayload;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,29 @@ class ResponseTest {
         assertEquals(
                 "Location: /tea/1", Response.created("/tea/1", "tea").headers().toString());
         assertEquals("204 No Content", Response.noContent().toString());
-        assertEquals("202 Accepted", Response.status(202).toString());
-        assertEquals("303 See Other", Response.seeOther("/tea").toString());
-        assertEquals("Location: /tea", Response.seeOther("/tea").headers().toString());
+        assertEquals("202 Accepted", Response.status(Status.ACCEPTED).toString());
+    }
+
+    @Test
+    void redirectsHaveAStatusAndALocation() {
+        var redirects = Map.of(
+                301, Response.movedPermanently("/tea"),
+                302, Response.found("/tea"),
+                303, Response.seeOther("/tea"),
+                307, Response.temporaryRedirect("/tea"),
+                308, Response.permanentRedirect("/tea"));
+        redirects.forEach((code, redirect) -> {
+            assertEquals(Status.of(code), redirect.status());
+            assertEquals("Location: /tea", redirect.headers().toString());
+        });
+    }
+
+    @Test
+    void isOfAnyTypeWithoutABody() {
+        Response<String> none = Response.noContent().withHeader("A", "1").withoutBody();
+        assertEquals("A: 1", none.headers().toString());
+        Response<Integer> tea = Response.ok("tea").withoutBody();
+        assertEquals(Optional.empty(), tea.body());
     }
 
     @Test

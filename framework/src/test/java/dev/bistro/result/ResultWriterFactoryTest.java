@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.Produces;
-import dev.bistro.annotation.Status;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedResponse;
@@ -18,6 +17,7 @@ import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.ResolvedMethod;
@@ -46,7 +46,7 @@ class ResultWriterFactoryTest {
 
         Void boxedNothing();
 
-        @Status(202)
+        @dev.bistro.annotation.Status(202)
         void accepted();
 
         String text();
@@ -75,7 +75,7 @@ class ResultWriterFactoryTest {
         @Produces("application/vnd.shop+json")
         Item vendor();
 
-        @Status(201)
+        @dev.bistro.annotation.Status(201)
         @Header(name = "Cache-Control", value = "no-store")
         @Header(name = "Link", value = "</a>; rel=\"a\"")
         @Header(name = "Link", value = "</b>; rel=\"b\"")
@@ -175,7 +175,7 @@ class ResultWriterFactoryTest {
                 Arguments.of("maybeText", Optional.of("t"), "200 [Content-Type: text/plain;charset=utf-8] t"),
                 Arguments.of(
                         "maybeResponse",
-                        Optional.of(Response.status(202).withBody(item)),
+                        Optional.of(Response.status(Status.ACCEPTED).withBody(item)),
                         "202 [Content-Type: application/json] {'id':7}"),
                 Arguments.of("response", Response.ok(item), json + "{'id':7}"),
                 Arguments.of(
@@ -193,10 +193,10 @@ class ResultWriterFactoryTest {
                         Response.ok(item).plusHeader("Set-Cookie", "a=1").plusHeader("Set-Cookie", "b=2"),
                         "200 [Content-Type: application/json | Set-Cookie: a=1 | Set-Cookie: b=2] {'id':7}"),
                 Arguments.of("textResponse", Response.ok("t"), "200 [Content-Type: text/plain;charset=utf-8] t"),
-                Arguments.of("emptyResponse", Response.status(202), "202 [] "),
+                Arguments.of("emptyResponse", Response.status(Status.ACCEPTED), "202 [] "),
                 Arguments.of("anyResponse", Response.ok("t"), "200 [Content-Type: text/plain;charset=utf-8] t"),
                 Arguments.of("anyResponse", Response.ok(List.of(1)), json + "[1]"),
-                Arguments.of("anyResponse", Response.status(404), "404 [] "),
+                Arguments.of("anyResponse", Response.status(Status.NOT_FOUND), "404 [] "),
                 Arguments.of("rawResponse", Response.ok(item), json + "{'id':7}"),
                 Arguments.of("boundResponse", Response.ok(item), json + "{'id':7}"),
                 Arguments.of("maybeInResponse", Response.ok(Optional.of(item)), json + "{'id':7}"),
@@ -206,7 +206,7 @@ class ResultWriterFactoryTest {
                         "200 [Cache-Control: max-age=60 | Content-Type: application/json | x-own: mine] {'id':7}"),
                 Arguments.of(
                         "annotatedResponse",
-                        Response.of(dev.bistro.http.Status.CONFLICT, Headers.empty(), item),
+                        Response.of(Status.CONFLICT, Headers.empty(), item),
                         "409 [Content-Type: application/json] {'id':7}"),
                 Arguments.of(
                         "annotatedResponse", Response.noContent(), "204 [Cache-Control: max-age=60 | X-Own: route] "),
@@ -316,13 +316,13 @@ class ResultWriterFactoryTest {
 
     interface Faulty {
         @Get
-        @Status(700)
+        @dev.bistro.annotation.Status(700)
         String status();
 
-        @Status(100)
+        @dev.bistro.annotation.Status(100)
         String informational();
 
-        @Status(204)
+        @dev.bistro.annotation.Status(204)
         Item bodiless();
 
         @Header(name = "Cache Control", value = "no-store")
@@ -365,7 +365,7 @@ class ResultWriterFactoryTest {
         @Produces("text/html")
         Feed<Item> feedAsHtml();
 
-        @Status(99)
+        @dev.bistro.annotation.Status(99)
         @Header(name = "", value = "")
         @Produces("x")
         File everything();

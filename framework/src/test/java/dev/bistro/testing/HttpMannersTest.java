@@ -113,6 +113,6 @@ class HttpMannersTest {
         HttpManners endless = of(Endless.class);
         String message = assertThrows(AssertionError.class, () -> endless.hasManners(mock(TestReporter.class)))
                 .getMessage();
-        assertTrue(message.contains("by stream(), in the place of send()"), message);
+        assertTrue(message.contains("by stream() instead of send()"), message);
     }
 }

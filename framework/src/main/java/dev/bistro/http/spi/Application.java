@@ -7,22 +7,25 @@ import dev.bistro.http.Status;
 import java.util.List;
 
 /**
- * What a transport needs of an application: who answers a request, known from its head alone, before the body is read. Asked on the
- * event loop, so nothing here may wait.
+ * What a transport needs of an application: the target that answers a request, found by the request's head alone,
+ * before the body is read. It is called on the event loop, so nothing here may wait.
  */
 public interface Application {
-    /** Who answers this request; for one that nothing was written for, a target that answers 404 or 405. */
+    /** The target that answers this request; for a request without a route, one that answers 404 or 405. */
     Target find(ServerRequest request);
 
-    /** All targets that {@link #find} can give. */
+    /** All targets that {@link #find} can return. */
     List<Target> targets();
 
-    /** The answer to bytes that are no request: an error body for the status, with a text that the client may see. */
+    /**
+     * The response to bytes that aren't a valid request: an error body for the status, with a text that the client may
+     * see.
+     */
     Response<Payload> refuse(Status status, String detail);
 
     /**
-     * The answer to a request that the transport turns down (too large, too slow) or that failed in its hands: an error body that is of
-     * this request, for the status, with a text that the client may see.
+     * The response to a request that the transport refuses (too large, too slow) or that failed in the transport: an
+     * error body for this request and the status, with a text that the client may see.
      */
     Response<Payload> refuse(Request request, Status status, String detail);
 }

@@ -4,16 +4,19 @@ import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import java.io.InputStream;
 
-/** Takes a content coding off a request's body. */
+/** Decodes the content coding of a request's body. */
 public interface BodyDecoder {
     /**
      * Decodes a whole body.
      *
-     * @throws BadRequestException if it isn't of the coding
-     * @throws HttpException 413 if it is too long when it is decoded
+     * @throws BadRequestException if the body isn't valid in this coding
+     * @throws HttpException 413 if the decoded body is too large
      */
     byte[] decode(byte[] encoded);
 
-    /** A stream that decodes another while it is read; it throws a {@link BadRequestException} where that isn't of the coding. */
+    /**
+     * A stream that decodes another while it is read. Reading throws a {@link BadRequestException} where the other
+     * isn't valid in this coding.
+     */
     InputStream decode(InputStream encoded);
 }

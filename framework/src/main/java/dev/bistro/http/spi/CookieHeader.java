@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cookies as the {@code Cookie} header has them: {@code a=1; b="2"}. They come from all who ever set one for this site, so a pair without a
- * valid name is passed over, and a value is taken as it is, but for the quotes around it.
+ * The cookies of a {@code Cookie} header: {@code a=1; b="2"}. Others may have set cookies for this site too, so pairs
+ * without a valid name are ignored, and values are taken as they are, without the quotes around them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.2">RFC 6265, section 4.2</a>
  */

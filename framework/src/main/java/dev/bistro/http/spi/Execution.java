@@ -1,8 +1,8 @@
 package dev.bistro.http.spi;
 
-/** On which thread a target runs. */
+/** The thread on which a target runs. */
 public enum Execution {
-    /** On the event loop until it is seen to wait; then on a thread of its own. */
+    /** On the event loop, until Bistro has seen that it waits; from then on as {@link #BLOCKING}. */
     ADAPTIVE,
     /** On a thread of its own. */
     BLOCKING,

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * What the output given to a {@link StreamingBody} may be besides: one that takes bytes straight from a file, which needn't come through this process then.
- * It isn't where something stands between that needs to see the bytes, such as compression.
+ * An interface that the output given to a {@link StreamingBody} may also implement: it takes bytes straight from a
+ * file, without copying them through this process. The output doesn't implement it where something has to see the
+ * bytes, such as compression.
  */
 public interface FileOutput {
     /**
-     * Writes a part of a file, after all that was written before.
+     * Writes a part of a file, after everything that was written before.
      *
      * @param position where it begins, in bytes
      * @param count how many bytes it has

@@ -3,27 +3,39 @@ package dev.bistro.http.spi;
 import java.time.Duration;
 
 /**
- * A body that grows as things happen, such as server-sent events. The transport asks it for what there is, when the
- * client has taken what it was given before: so a slow client costs a few pieces, and what it misses is the body's own
- * to decide. All methods are called by one thread at a time, where they hold up nobody if they take long; only the one
- * given to {@link #start} is for any thread.
+ * A body that grows as things happen, such as server-sent events. The transport asks it for the next bytes when the
+ * client has taken those before, so that a slow client costs little memory, and the body decides what such a client
+ * misses. All methods are called by one thread at a time, and may take long; only the {@code wake} given to
+ * {@link #start} may be called by any thread.
  */
 public interface LiveBody {
-    /** It begins; called once, before all others. From then on {@code wake} may be called, by any thread, whenever there may be more. */
+    /**
+     * Starts the body; called once, before all other methods. From then on, any thread may call {@code wake} when there
+     * may be more to send.
+     */
     void start(Runnable wake);
 
-    /** What there is to send now; an empty array for nothing. The array isn't copied and must not be changed. */
+    /** The bytes to send now; an empty array if there are none. The array isn't copied and must not be changed. */
     byte[] next();
 
-    /** Whether nothing will come any more; asked when {@link #next} gave nothing, and then that is asked once more for what came just before the end. */
+    /**
+     * Whether the body is complete. It is called when {@link #next} has returned nothing; {@code next} is called once
+     * more after it, for what came just before the end.
+     */
     boolean isComplete();
 
-    /** How long nothing may be sent before {@link #heartbeat} is. */
+    /** After how long without data {@link #heartbeat} is sent. */
     Duration heartbeatInterval();
 
-    /** Something that says nothing, sent so that both sides notice if the other has gone; it isn't empty. */
+    /**
+     * Bytes without meaning, such as a comment, which are sent so that both sides notice if the other has gone; never
+     * empty.
+     */
     byte[] heartbeat();
 
-    /** It has ended: complete, or since the client has gone or the server stops; called once, also where it was never started. */
+    /**
+     * Called once at the end: the body is complete, the client has gone, or the server stops; also if it was never
+     * started.
+     */
     void close();
 }

@@ -3,9 +3,10 @@ package dev.bistro.http.spi;
 import dev.bistro.http.Payload;
 
 /**
- * A body that grows as things happen, for as long as both sides like: no thread waits for it. Without a length, so it goes out in chunks.
+ * A body that grows as things happen, until one side ends it. No thread waits for it. It has no length, so it is sent
+ * in chunks.
  *
- * @param body what there is of it
+ * @param body gives the bytes
  */
 public record LivePayload(LiveBody body) implements Payload {
     @Override

@@ -3,7 +3,7 @@ package dev.bistro.http.spi;
 import dev.bistro.http.PercentCoding;
 import java.util.Optional;
 
-/** What a route's variables are for one request: names from the template, values as they stand in the path. */
+/** The values of a route's variables for one request: names from the template, values as they are in the path. */
 public final class PathVariables {
     /** No variables. */
     public static final PathVariables NONE = new PathVariables("", new String[0], new int[0]);
@@ -13,7 +13,7 @@ public final class PathVariables {
     private final int[] spans;
 
     /**
-     * Takes its arguments as they are, and doesn't copy them.
+     * Doesn't copy its arguments.
      *
      * @param path the encoded path
      * @param names the variables' names
@@ -36,10 +36,10 @@ public final class PathVariables {
     }
 
     /**
-     * Whether a text has the value of a variable in it in which a slash or backslash was percent-encoded: whoever takes
-     * the text for the path of a file, and so takes these for the ends of names, reads the value in another way than
-     * routes and filters did. {@code true} of {@code /files/private%2Fkeys} at {@code /files/{name}} for {@code
-     * "private/keys"} and for {@code "private/keys.txt"}, but not for {@code "a/b"}.
+     * Whether a text contains the value of a variable in which a slash or backslash was percent-encoded. Code that
+     * takes the text for a file's path takes these characters for separators, and so reads the value differently from
+     * routes and filters. {@code true} of {@code /files/private%2Fkeys} at {@code /files/{name}} for
+     * {@code "private/keys"} and for {@code "private/keys.txt"}, but not for {@code "a/b"}.
      */
     boolean encodeSlashIn(String text) {
         for (int i = 0; i < names.length; i++) {
@@ -53,9 +53,9 @@ public final class PathVariables {
     }
 
     /**
-     * The path, decoded, as it would be with another text for a value: {@code "/files/private/keys"} of {@code
-     * /files/shown} at {@code /files/{path*}}, with {@code "private/keys"} for {@code "shown"}. Empty if no variable
-     * has just that value.
+     * The decoded path with another text in the place of a variable's value: {@code "/files/private/keys"} for
+     * {@code /files/shown} at {@code /files/{path*}}, with {@code "private/keys"} in the place of {@code "shown"}.
+     * Empty if no variable has exactly that value.
      */
     Optional<String> withValue(String value, String replacement) {
         for (int i = 0; i < names.length; i++) {

@@ -10,12 +10,14 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A response that isn't there yet: no thread waits for it. The status and headers beside it count for nothing.
+ * A response that isn't there yet. No thread waits for it. The status and headers of the response that has it as its
+ * body are ignored.
  *
- * @param response the response; a failure is answered with 500. It is cancelled if the client goes away or it takes too long, where it
- *     is a {@link java.util.concurrent.Future}
- * @param hasten has it be there at once, if it can be: what waits for news says that there are none. Called, perhaps several times, when the server stops, and before
- *     it would take too long; it mustn't wait
+ * @param response the response; a failure is answered with 500. If it is a {@link java.util.concurrent.Future}, it is
+ *     cancelled when the client goes away or when it takes too long
+ * @param hasten completes the response at once, if that can be done: a long poll answers that there is nothing new.
+ *     Called, perhaps several times, when the server stops, and before the response would take too long; it mustn't
+ *     wait
  */
 public record PendingPayload(CompletionStage<Response<Payload>> response, Runnable hasten)
         implements Payload, Response.Later {
@@ -25,11 +27,11 @@ public record PendingPayload(CompletionStage<Response<Payload>> response, Runnab
     }
 
     /**
-     * A response that is made when something else is there; to cancel it cancels that.
+     * A response that is made when a stage completes. Cancelling it cancels the stage.
      *
-     * @param stage what is waited for
-     * @param finish makes the response of the stage's value, or of its failure (the other is null); it may throw. Called also where it is cancelled, for the sake of what
-     *     is to be let go then
+     * @param stage the stage to wait for
+     * @param finish makes the response of the stage's value or failure (the other is null); it may throw. It is called
+     *     also if the response was cancelled, to release what it holds
      */
     public static <T> PendingPayload of(CompletionStage<T> stage, BiFunction<T, Throwable, Response<Payload>> finish) {
         var response = new CompletableFuture<Response<Payload>>();
@@ -52,15 +54,15 @@ public record PendingPayload(CompletionStage<Response<Payload>> response, Runnab
     }
 
     /**
-     * What is made of this response; to cancel or to hasten it does so to this one.
+     * A response that is made of this one. Cancelling or hastening it does the same to this one.
      *
-     * @param finish makes it of the response, or of its failure (the other is null); it may throw
+     * @param finish makes it of the response or of its failure (the other is null); it may throw
      */
     public PendingPayload then(BiFunction<Response<Payload>, Throwable, Response<Payload>> finish) {
         return of(response, finish).hastenedBy(hasten);
     }
 
-    /** This response changed when it is there; a failure stays one. */
+    /** This response, changed when it is there. A failure stays a failure. */
     @Override
     public PendingPayload map(UnaryOperator<Response<Payload>> change) {
         return then((there, fault) -> {
@@ -71,12 +73,12 @@ public record PendingPayload(CompletionStage<Response<Payload>> response, Runnab
         });
     }
 
-    /** This response, hastened in that way. */
+    /** This response with another way to hasten it. */
     public PendingPayload hastenedBy(Runnable way) {
         return new PendingPayload(response, way);
     }
 
-    /** Cancels what is waited for, if that can be; what is there all the same is let go of. */
+    /** Cancels the response, if that can be done. A response that comes all the same is discarded. */
     @Override
     public void discard() {
         if (response instanceof Future<?> future) {

@@ -5,9 +5,9 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 
 /**
- * A body that is asked for its next piece when the client has taken the one before: so no thread waits for a client,
- * and a slow one costs one piece. All methods are called by one thread at a time. {@link #next} and {@link #close} may
- * wait for what the body is made of (a disk, a database), since they run where that holds up nobody.
+ * A body that is asked for its next piece when the client has taken the one before, so that no thread waits for a
+ * client, and a slow one costs the memory of one piece. All methods are called by one thread at a time. {@link #next}
+ * and {@link #close} may wait for what the body is made of (a disk, a database).
  *
  * <pre>{@code
  * final class Zeros implements PulledBody {
@@ -22,35 +22,35 @@ import java.util.Optional;
  * }</pre>
  */
 public interface PulledBody {
-    /** How large a piece is at the most, or a little above. */
+    /** The usual size of the largest piece; one may be slightly larger. */
     int MAX_PIECE_BYTES = 64 * 1024;
 
     /**
      * The next piece; an empty array when the body is complete. The array isn't copied and must not be changed.
      *
-     * @throws IOException if the rest can't be made: the connection is closed then, so that the client can tell
+     * @throws IOException if the rest can't be made; the connection is closed then, so that the client notices
      */
     byte[] next() throws IOException;
 
     /**
-     * What comes next, if it lies in a file: it counts as given then, and needn't come through this process. The file
-     * stays open until {@link #close}. Where this isn't asked for, {@link #next} gives the bytes: something may stand
-     * between that needs to see them, such as compression, or the disk may be slow. This mustn't wait.
+     * The next part, if it is in a file, from which it can be sent without copying it through this process. The part
+     * counts as sent then, and the file stays open until {@link #close}. This isn't called where something has to see
+     * the bytes, such as compression, or where the disk may be slow: {@link #next} returns them then. It mustn't wait.
      */
     default Optional<FilePart> nextInFile() {
         return Optional.empty();
     }
 
-    /** Whether the client can use a piece before the next one is there, so that none may be held back. */
+    /** Whether the client needs each piece at once, so that none may be held back until the next one is there. */
     default boolean isLive() {
         return false;
     }
 
     /**
-     * It has ended: complete, failed, or nobody wants it; called once, also where no piece was asked for.
+     * Called once at the end: the body is complete, has failed, or isn't sent; also if no piece was asked for.
      *
-     * @throws IOException if what it is made of can't be closed; if the client hasn't got the end of the body yet, it
-     *     won't then
+     * @throws IOException if what it is made of can't be closed; a client that hasn't got the end of the body yet
+     *     doesn't get it then
      */
     void close() throws IOException;
 

@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 
 /**
- * A body that is pulled piece by piece, as the client takes it: no thread waits for the client.
+ * A body that is pulled piece by piece, as the client takes it. No thread waits for the client.
  *
- * @param body gives the pieces; closed once, in any case
- * @param length how many bytes they are together, if that is known; it goes out in chunks otherwise
+ * @param body gives the pieces; it is closed once, in any case
+ * @param length how many bytes the pieces have together, if that is known; without it, the body is sent in chunks
  */
 public record PulledPayload(PulledBody body, OptionalLong length) implements Payload {
     @Override

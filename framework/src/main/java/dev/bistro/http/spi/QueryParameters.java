@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The pairs of a query string or form, decoded, in their order: {@code a=1&b=x+y&a=2}. A name without {@code =} has an empty value. */
+/**
+ * The decoded pairs of a query string or form, in their order: {@code a=1&b=x+y&a=2}. A name without {@code =} has an
+ * empty value.
+ */
 public final class QueryParameters {
     /** No parameters. */
     public static final QueryParameters NONE = new QueryParameters(List.of());
@@ -49,14 +52,14 @@ public final class QueryParameters {
         return at;
     }
 
-    /** Gives each name and its value to the taker, in their order. */
+    /** Calls the action with each name and its value, in their order. */
     public void forEach(BiConsumer<String, String> taker) {
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             taker.accept(namesAndValues.get(i), namesAndValues.get(i + 1));
         }
     }
 
-    /** The values by their names, both in their order; not to be changed. */
+    /** The values by their names, both in their order, as an unmodifiable map. */
     public Map<String, List<String>> toMap() {
         var map = new LinkedHashMap<String, List<String>>();
         for (int i = 0; i < namesAndValues.size(); i += 2) {

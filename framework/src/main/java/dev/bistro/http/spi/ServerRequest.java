@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * What all requests have in common, wherever they come from: a transport, or a test. A transport gives the parts of the head and the
- * body; what is derived from them is made here when it is first asked for. Belongs to one thread at a time.
+ * What all requests have in common, whether they come from a transport or a test. A subclass gives the parts of the
+ * head and the body; everything that is derived from them is made here when it is first asked for. Used by one thread
+ * at a time.
  */
 public abstract class ServerRequest implements Request {
     private PathVariables pathVariables = PathVariables.NONE;
@@ -28,34 +29,34 @@ public abstract class ServerRequest implements Request {
     /** For transports and tests. */
     protected ServerRequest() {}
 
-    /** Says what the variables of the route that was found for this request are. */
+    /** Sets the variables of the route that was found for this request. */
     public final void setPathVariables(PathVariables variables) {
         pathVariables = variables;
     }
 
     /**
-     * Says which addresses of files this request may be answered from, by its path and the address as it reads: those
-     * behind filters that it hasn't passed are none.
+     * Sets the rule for the addresses of files that this request may be answered with. The rule tests the request's
+     * path and an address; it rejects addresses behind filters that the request hasn't passed.
      */
     public final void setAddressRule(BiPredicate<String, String> rule) {
         addressRule = rule;
     }
 
     /**
-     * Whether a text, taken for the path of a file, reads the route's variables in another way than the route did,
-     * since a slash was percent-encoded in one of their values: {@code "private/keys"} of {@code /files/private%2Fkeys}
-     * at {@code /files/{name}}. Such a file isn't the one that the request's path is the address of.
+     * Whether a text, taken for the path of a file, reads the route's variables differently from the route, since a
+     * slash was percent-encoded in one of the values: {@code "private/keys"} for {@code /files/private%2Fkeys} at
+     * {@code /files/{name}}. The request's path isn't the address of such a file.
      */
     public final boolean encodesSlashIn(String text) {
         return pathVariables.encodeSlashIn(text);
     }
 
     /**
-     * Whether this request may be answered with a file that was asked for by a text, and has another path in its
-     * folder, since a link leads to it: not if a filter stands before the address of that path which doesn't stand
-     * before the request's.
+     * Whether this request may be answered with a file that was asked for by one path in its folder, but has another,
+     * since a link leads to it. It may not if the file's own address is behind a filter that the request's path isn't
+     * behind.
      *
-     * @param asked the text; it counts if it is the value of one of the route's variables
+     * @param asked the path that was asked for; it matters only if it is the value of one of the route's variables
      * @param own the file's own path in its folder
      */
     public final boolean mayReach(String asked, String own) {
@@ -67,7 +68,7 @@ public abstract class ServerRequest implements Request {
                         .orElse(true);
     }
 
-    /** Says that the body has a content coding, which is to be taken off when it is read. */
+    /** Sets the decoder for a body with a content coding. */
     public final void setBodyDecoder(BodyDecoder bodyDecoder) {
         decoder = bodyDecoder;
     }
@@ -78,25 +79,25 @@ public abstract class ServerRequest implements Request {
     }
 
     /**
-     * Whether the client has gone before the end of a body that was read while it came: what fails after that, fails
-     * because of it.
+     * Whether the client has gone before the end of a body that was read while it came. What fails afterwards fails
+     * because of that.
      */
     public boolean isBrokenOff() {
         return false;
     }
 
     /**
-     * Says that so many bytes more are held in memory for this request, until it is over; for who reads its body. A
-     * transport with room for so many only says so.
+     * Reports that so many more bytes are held in memory for this request, until it is over; called by what reads the
+     * body. A transport overrides it if it limits these bytes.
      *
      * @throws HttpException 503 if there is no room for them
      */
     public void hold(long bytes) {}
 
-    /** The body as it came. */
+    /** The body as the client sent it, before it is decoded. */
     protected abstract byte[] encodedBody();
 
-    /** The body as it comes. */
+    /** The body while the client sends it, before it is decoded. */
     protected abstract InputStream encodedBodyStream();
 
     /**

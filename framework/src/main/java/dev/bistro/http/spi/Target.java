@@ -3,23 +3,23 @@ package dev.bistro.http.spi;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 
-/** Answers the requests of one route, and says beforehand what it needs for that. */
+/** Answers the requests of one route, and tells the transport beforehand what it needs. */
 public interface Target {
-    /** Answers a request. Faults of any kind are turned into responses here; nothing is thrown but an {@link Error}. */
+    /** Answers a request. Exceptions of all kinds become responses here; only an {@link Error} may be thrown. */
     Response<Payload> answer(ServerRequest request);
 
-    /** What it needs; always the same. */
+    /** What it needs; the same for each request. */
     Traits traits();
 
     /**
      * What a target needs.
      *
-     * @param name what the log calls it: the method of a controller, for instance
+     * @param name its name in the log, such as the method of a controller
      * @param execution on which thread it wants to run
-     * @param bodyUse what it does with a request's body
+     * @param bodyUse what it does with the body of a request
      */
     record Traits(String name, Execution execution, BodyUse bodyUse) {
-        /** These, with another execution. */
+        /** These traits with another execution. */
         public Traits withExecution(Execution other) {
             return new Traits(name, other, bodyUse);
         }
@@ -27,11 +27,13 @@ public interface Target {
 
     /** What a target does with a request's body. */
     enum BodyUse {
-        /** Nothing: it is called when the head is complete, and a body is passed over. */
+        /** Nothing: it is called when the head is complete, and a body is skipped. */
         IGNORED,
-        /** It wants the body as a whole: it is called when the body is complete. */
+        /** It takes the body as a whole: it is called when the body is complete. */
         WHOLE,
-        /** It reads the body while it comes: it is called when the head is complete, on a thread of its own. */
+        /**
+         * It reads the body while the client sends it: it is called when the head is complete, on a thread of its own.
+         */
         STREAM
     }
 }

@@ -39,7 +39,7 @@ class ServerRequestTest {
                         .build()
                         .cookies()
                         .all("a"));
-        assertEquals(Optional.empty(), MockRequest.get("/").build().cookies().get("a"));
+        assertEquals(Optional.empty(), MockRequest.get("/").build().cookies().first("a"));
     }
 
     @Test

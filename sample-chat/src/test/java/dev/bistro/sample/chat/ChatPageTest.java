@@ -22,7 +22,7 @@ class ChatPageTest {
                 .assertStatus(200)
                 .assertHeader("Content-Type", "text/html;charset=utf-8")
                 .assertContainsNot("://");
-        String policy = page.header("Content-Security-Policy");
+        String policy = page.header("Content-Security-Policy").orElseThrow();
         page.assertThat(policy.startsWith("default-src 'none';") && !policy.contains("unsafe"), "A strict policy");
     }
 

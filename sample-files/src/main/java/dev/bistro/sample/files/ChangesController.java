@@ -33,7 +33,7 @@ final class ChangesController {
         }
         StoredFile stored = changes.upload(path, content, request);
         Response<Void> response = stored.isNew()
-                ? Response.<Void>status(Status.CREATED).withHeader("Location", stored.address())
+                ? Response.status(Status.CREATED).withHeader("Location", stored.address())
                 : Response.noContent();
         // a client must not take a tag for that of what it sent, if that isn't what was stored
         return request.headers().contains("Content-Encoding")
@@ -63,6 +63,6 @@ final class ChangesController {
     /** Says what is switched on. */
     @Options
     Response<Void> options(String path) {
-        return Response.<Void>noContent().withHeader("Allow", permissions.allow());
+        return Response.noContent().withHeader("Allow", permissions.allow());
     }
 }

@@ -55,7 +55,7 @@ final class FilesController {
         }
         if (!request.path().endsWith("/")) {
             // made of what was found: what was asked for may begin with two slashes, and lead to another host
-            return Response.status(Status.MOVED_PERMANENTLY).withHeader("Location", folder.addressOf(found));
+            return Response.movedPermanently(folder.addressOf(found));
         }
         return listing(folder.list(found), sort, descending, request)
                 .withHeader("Cache-Control", "no-cache")

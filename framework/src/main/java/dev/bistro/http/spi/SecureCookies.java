@@ -1,8 +1,11 @@
-package dev.bistro.http;
+package dev.bistro.http.spi;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.Response;
 
 /**
- * Cookies over TLS: a response to a request that came over it sets none that a browser would send back without it, where anybody on the way could read
- * it.
+ * Makes the cookies of responses over TLS {@code Secure}: a browser would send others back without TLS too, where
+ * anybody on the way can read them.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-8.3">RFC 6265, section 8.3</a>
  */

@@ -1,9 +1,11 @@
-package dev.bistro.http;
+package dev.bistro.http.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.bistro.http.Cookie;
+import dev.bistro.http.Response;
 import dev.bistro.testing.MockRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
