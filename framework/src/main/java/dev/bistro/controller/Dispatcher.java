@@ -12,7 +12,7 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.routing.PathGuards;
-import dev.bistro.routing.Route;
+import dev.bistro.routing.RouteEntry;
 import dev.bistro.routing.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.function.BiPredicate;
 public final class Dispatcher implements Application {
     private final RouteTable<RouteTarget> routes;
     private final Target unrouted;
-    private final RouteLine unroutedLine;
+    private final RouteDescription unroutedLine;
     private final SlashRule slashes;
     private final BiPredicate<String, String> addressRule; // null if there is nothing that guards a path
     private final ErrorWriter errorWriter;
@@ -30,7 +30,7 @@ public final class Dispatcher implements Application {
     Dispatcher(
             RouteTable<RouteTarget> routes,
             Target unrouted,
-            RouteLine unroutedLine,
+            RouteDescription unroutedLine,
             SlashRule slashes,
             PathGuards guards,
             ErrorWriter errorWriter) {
@@ -48,7 +48,7 @@ public final class Dispatcher implements Application {
             return unrouted;
         }
         try {
-            if (routes.find(request.method(), request.path()) instanceof Route<RouteTarget> route) {
+            if (routes.find(request.method(), request.path()) instanceof RouteEntry<RouteTarget> route) {
                 request.setPathVariables(route.variables(request.path()));
                 request.setAddressRule(addressRule);
                 return route.target().select(request);
@@ -97,13 +97,13 @@ public final class Dispatcher implements Application {
     public List<String> describeRoutes() {
         int method = 0;
         int path = 0;
-        for (Route<RouteTarget> route : routes.routes()) {
+        for (RouteEntry<RouteTarget> route : routes.routes()) {
             method = Math.max(method, route.method().name().length());
             path = Math.max(path, route.template().toString().length());
         }
         String format = "%-" + Math.max(1, method) + "s  %-" + Math.max(1, path) + "s  %s";
         var lines = new ArrayList<String>();
-        for (Route<RouteTarget> route : routes.routes()) {
+        for (RouteEntry<RouteTarget> route : routes.routes()) {
             route.target()
                     .describe()
                     .forEach(line -> lines.add(String.format(format, route.method(), route.template(), line)));

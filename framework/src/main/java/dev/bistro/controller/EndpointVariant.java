@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param consumes the media types or ranges of bodies that it reads; {@code *}{@code /*} where it reads any, or none
  * @param produces the media type of its answers; empty if that isn't known beforehand
  */
-record EndpointVariant(List<MediaType> consumes, Optional<MediaType> produces, Target target, RouteLine line) {}
+record EndpointVariant(
+        List<MediaType> consumes, Optional<MediaType> produces, Target target, RouteDescription description) {}

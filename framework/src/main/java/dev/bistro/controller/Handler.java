@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.http.MediaType;
+import dev.bistro.http.Method;
 import dev.bistro.result.Representation;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** A method that answers requests, and what it takes to call it, but for the object. */
 record Handler(
-        dev.bistro.http.Method verb,
+        Method verb,
         PathTemplate template,
         ResolvedMethod method,
         MethodBinder binder,
@@ -34,8 +35,8 @@ record Handler(
         return Place.of(method.method());
     }
 
-    RouteLine line() {
-        return new RouteLine(filters.describe(), place().text());
+    RouteDescription description() {
+        return new RouteDescription(filters.describe(), place().text());
     }
 
     /** The media types or ranges of bodies that it reads, without parameters; {@code *}{@code /*} if it reads any, or none. */

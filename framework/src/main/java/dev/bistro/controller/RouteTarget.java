@@ -17,5 +17,5 @@ interface RouteTarget {
     List<MediaType> bodyTypes();
 
     /** The methods behind it for the list of routes, a line each. */
-    List<RouteLine> describe();
+    List<RouteDescription> describe();
 }

@@ -16,7 +16,6 @@ import dev.bistro.types.Hierarchy;
 import dev.bistro.types.ResolvedMethod;
 import dev.bistro.types.ResolvedMethod.Taken;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,7 +75,7 @@ public final class ExceptionHandlers {
 
     private void inspect(Class<?> owner, Map<Class<?>, Found> scope) {
         for (ResolvedMethod method : ResolvedMethod.allOf(owner)) {
-            if (isOne(method.method()) && isCallable(method.method()) && HandlerAudit.isKnown(method, problems)) {
+            if (isOne(method.method()) && isUsable(method)) {
                 inspect(method, scope);
             }
         }
@@ -101,21 +100,21 @@ public final class ExceptionHandlers {
         }
     }
 
-    private boolean isCallable(Method method) {
-        String kind = Modifier.isStatic(method.getModifiers())
-                ? "static"
-                : Modifier.isPrivate(method.getModifiers()) ? "private" : "";
-        if (!kind.isEmpty()) {
-            problems.add(Problem.of("handler-not-callable", "A method that answers for exceptions is " + kind + ".")
-                    .at(Place.of(method))
-                    .cure("Take \"" + kind + "\" off: it is called on the object, from outside of it."));
-        } else if (!Verbs.of(method).isEmpty()) {
+    private boolean isUsable(ResolvedMethod method) {
+        String what = "A method that answers for exceptions";
+        return HandlerAudit.isCallable(method.method(), what, "the object", problems)
+                && !answersRequests(method.method())
+                && HandlerAudit.isKnown(method, problems);
+    }
+
+    private boolean answersRequests(Method method) {
+        boolean does = !Verbs.of(method).isEmpty();
+        if (does) {
             problems.add(Problem.of("two-roles", "A method answers requests and exceptions.")
                     .at(Place.of(method))
                     .cure("Make two methods of it: one with the verb, one with @ExceptionHandler."));
-            return false;
         }
-        return kind.isEmpty();
+        return does;
     }
 
     private Optional<List<Argument>> parameters(ResolvedMethod method) {

@@ -31,13 +31,13 @@ final class FilterCall implements Chain {
     private static final List<String> OF_THE_BODY =
             List.of("Content-Type", "Content-Encoding", "Content-Range", "ETag", "Last-Modified");
 
-    private final FilterLink filter;
+    private final BoundFilter filter;
     private final Target next;
     private final ServerRequest request;
     private Response<Payload> given; // what came from the next target, if it was asked
     private boolean hasReturned;
 
-    FilterCall(FilterLink filter, Target next, ServerRequest request) {
+    FilterCall(BoundFilter filter, Target next, ServerRequest request) {
         this.filter = filter;
         this.next = next;
         this.request = request;

@@ -4,6 +4,7 @@ import dev.bistro.exception.ErrorMapper;
 import dev.bistro.handler.Executions;
 import dev.bistro.handler.Invoker;
 import dev.bistro.http.spi.Target;
+import dev.bistro.inject.RequestObjects;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathGuards;
@@ -28,7 +29,7 @@ public final class FilterFactory {
     private static final Comparator<FilterMethod> ORDER = Comparator.comparingInt(FilterMethod::priority)
             .thenComparing(filter -> filter.type().getName());
 
-    private final FilterInspector reader;
+    private final FilterInspector inspector;
     private final FilterAudit audit;
     private final Function<Class<?>, Object> objects;
     private final Supplier<ErrorMapper> errors;
@@ -46,7 +47,7 @@ public final class FilterFactory {
             Supplier<ErrorMapper> errors,
             Optional<RequestScope> requests,
             Problems problems) {
-        this.reader = new FilterInspector(writers, problems);
+        this.inspector = new FilterInspector(writers, problems);
         this.audit = new FilterAudit(problems);
         this.objects = objects;
         this.errors = errors;
@@ -56,7 +57,7 @@ public final class FilterFactory {
 
     /** Reads a class with {@code @Filter}; before any route is asked about. */
     public void inspect(Class<?> type) {
-        reader.read(type).ifPresent(filters::add);
+        inspector.read(type).ifPresent(filters::add);
         filters.sort(ORDER);
     }
 
@@ -114,7 +115,7 @@ public final class FilterFactory {
 
     FilteredTarget around(FilterMethod filter, Target target) {
         Object object = objects.apply(filter.type());
-        var link = new FilterLink(
+        var link = new BoundFilter(
                 filter.name(),
                 Invoker.of(object, filter.method().method()),
                 filter.method().method().getParameterCount(),
@@ -125,7 +126,22 @@ public final class FilterFactory {
         return new FilteredTarget(link, Executions.of(filter.method()), target);
     }
 
-    Target inScope(Target target) {
-        return requests.<Target>map(scope -> new ScopedTarget(target, scope)).orElse(target);
+    /** The target with request-scoped objects for each request; itself, if no injected object is request-scoped. */
+    public Target inScope(Target target) {
+        return requests.<Target>map(
+                        scope -> new ResourceTarget(target, request -> new ScopedObjects(scope.begin(request))))
+                .orElse(target);
+    }
+
+    private record ScopedObjects(RequestObjects objects) implements RequestResources {
+        @Override
+        public void release() {
+            objects.close();
+        }
+
+        @Override
+        public <T, E extends Exception> T call(RequestObjects.Code<T, E> code) throws E {
+            return objects.call(code);
+        }
     }
 }

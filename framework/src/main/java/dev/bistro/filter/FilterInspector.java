@@ -17,7 +17,6 @@ import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,21 +63,19 @@ final class FilterInspector {
                 .filter(one -> List.of(one.method().getParameterTypes()).contains(Chain.class))
                 .toList();
         List<ResolvedMethod> callable =
-                all.stream().filter(one -> kind(one.method()).isEmpty()).toList();
+                all.stream().filter(one -> uncallable(one).isEmpty()).toList();
         if (callable.size() == 1) {
             return Optional.of(callable.get(0));
         }
         problems.add(
                 callable.size() > 1
                         ? several(type, callable)
-                        : all.isEmpty() ? none(type) : uncallable(all.get(0).method()));
+                        : all.isEmpty() ? none(type) : uncallable(all.get(0)).orElseThrow());
         return Optional.empty();
     }
 
-    private static String kind(Method method) {
-        return Modifier.isStatic(method.getModifiers())
-                ? "static"
-                : Modifier.isPrivate(method.getModifiers()) ? "private" : "";
+    private static Optional<Problem> uncallable(ResolvedMethod method) {
+        return HandlerAudit.uncallable(method.method(), "The method of a filter", "the object");
     }
 
     private static Problem none(Class<?> type) {
@@ -96,13 +93,6 @@ final class FilterInspector {
             problem = problem.at(Place.of(method.method()));
         }
         return problem.cure("Make a class of each, or make those private that the one calls.");
-    }
-
-    private static Problem uncallable(Method method) {
-        String kind = kind(method);
-        return Problem.of("handler-not-callable", "The method of a filter is " + kind + ".")
-                .at(Place.of(method))
-                .cure("Take \"" + kind + "\" off: it is called on the object, from outside of it.");
     }
 
     private boolean takesWhatThereIs(Method method) {

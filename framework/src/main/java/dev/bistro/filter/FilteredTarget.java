@@ -10,14 +10,14 @@ import java.util.List;
 
 /** A target with one filter in front of it: composed at startup, so that a target without filters knows nothing of them. Immutable. */
 final class FilteredTarget implements Target {
-    private final FilterLink filter;
+    private final BoundFilter filter;
     private final Target next;
     private final Traits traits;
 
     /**
      * @param execution of the filter alone
      */
-    FilteredTarget(FilterLink filter, Execution execution, Target next) {
+    FilteredTarget(BoundFilter filter, Execution execution, Target next) {
         this.filter = filter;
         this.next = next;
         this.traits = next.traits()

@@ -104,6 +104,30 @@ public final class HandlerAudit {
         }
     }
 
+    /** Whether a method can be called from outside of its object; a problem if it can't. */
+    public static boolean isCallable(Method method, String what, String owner, Problems problems) {
+        Optional<Problem> problem = uncallable(method, what, owner);
+        problem.ifPresent(problems::add);
+        return problem.isEmpty();
+    }
+
+    /**
+     * What keeps a method from being called from outside of its object, if anything does.
+     *
+     * @param what the method, for the message: {@code "The method of a filter"}
+     * @param owner what it is called on, for the message: {@code "the controller"}
+     */
+    public static Optional<Problem> uncallable(Method method, String what, String owner) {
+        String kind = Modifier.isStatic(method.getModifiers())
+                ? "static"
+                : Modifier.isPrivate(method.getModifiers()) ? "private" : "";
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Problem.of("handler-not-callable", what + " is " + kind + ".")
+                        .at(Place.of(method))
+                        .cure("Take \"" + kind + "\" off: it is called on " + owner + ", from outside of it."));
+    }
+
     /**
      * Whether all that a method takes is known: what isn't could be made of anything, such as a map of a JSON object.
      * What is open is a problem.

@@ -4,11 +4,11 @@ import dev.bistro.http.Method;
 import java.util.Set;
 
 /**
- * What {@link RouteTable#find} found: the {@link Route} itself, or one of the two ways in which there is none.
+ * What {@link RouteTable#find} found: the {@link RouteEntry} itself, or one of the two ways in which there is none.
  *
  * @param <T> what routes lead to
  */
-public sealed interface Match<T> permits Route, Match.NotFound, Match.MethodNotAllowed {
+public sealed interface Match<T> permits RouteEntry, Match.NotFound, Match.MethodNotAllowed {
     /** No template matches the path: 404. */
     record NotFound<T>() implements Match<T> {}
 

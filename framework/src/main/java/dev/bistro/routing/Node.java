@@ -22,11 +22,11 @@ final class Node<T> {
     record Edge<T>(Segment segment, Node<T> node) {}
 
     /** The node after the first segments, which are of the same shape in all of these routes. */
-    Node(List<Route<T>> routes, int depth) {
+    Node(List<RouteEntry<T>> routes, int depth) {
         var edges = new ArrayList<Edge<T>>();
-        var ends = new ArrayList<Route<T>>();
-        var rests = new ArrayList<Route<T>>();
-        for (List<Route<T>> group : byShape(routes, depth).values()) {
+        var ends = new ArrayList<RouteEntry<T>>();
+        var rests = new ArrayList<RouteEntry<T>>();
+        for (List<RouteEntry<T>> group : byShape(routes, depth).values()) {
             Segment segment = depth < segments(group).size() ? segments(group).get(depth) : null;
             if (segment == null) {
                 ends.addAll(group);
@@ -48,9 +48,9 @@ final class Node<T> {
                 .toList();
     }
 
-    private static <T> Map<String, List<Route<T>>> byShape(List<Route<T>> routes, int depth) {
-        var groups = new LinkedHashMap<String, List<Route<T>>>();
-        for (Route<T> route : routes) {
+    private static <T> Map<String, List<RouteEntry<T>>> byShape(List<RouteEntry<T>> routes, int depth) {
+        var groups = new LinkedHashMap<String, List<RouteEntry<T>>>();
+        for (RouteEntry<T> route : routes) {
             List<Segment> segments = route.template().segments();
             // No segment has a slash in its shape unless it is a regex in braces.
             String shape = depth < segments.size() ? segments.get(depth).shape() : "/";
@@ -59,19 +59,19 @@ final class Node<T> {
         return groups;
     }
 
-    private static <T> List<Segment> segments(List<Route<T>> group) {
+    private static <T> List<Segment> segments(List<RouteEntry<T>> group) {
         return group.get(0).template().segments();
     }
 
     /** The most specific route for what the path has from an index on, where a segment begins; null if there is none. */
-    Route<T> find(Method method, String path, int start) {
+    RouteEntry<T> find(Method method, String path, int start) {
         if (start > path.length()) {
             return leaf.find(method);
         }
         int slash = path.indexOf('/', start);
         int end = slash < 0 ? path.length() : slash;
         Node<T> literal = literals.get(path, start, end);
-        Route<T> route = literal == null ? null : literal.find(method, path, end + 1);
+        RouteEntry<T> route = literal == null ? null : literal.find(method, path, end + 1);
         for (int i = 0; route == null && i < variables.size(); i++) {
             Edge<T> edge = variables.get(i);
             if (edge.segment().matches(path, start, end)) {
@@ -82,7 +82,7 @@ final class Node<T> {
     }
 
     /** Adds all routes that match what the path has from an index on. */
-    void addRoutes(String path, int start, List<Route<T>> routes) {
+    void addRoutes(String path, int start, List<RouteEntry<T>> routes) {
         if (start > path.length()) {
             leaf.addRoutes(routes);
             return;

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * var table = RouteTable.<String>builder(problems)
  *         .add(Method.GET, "/items/{id}", "find", place)
  *         .build();
- * table.find(Method.GET, "/items/42");     // the Route, whose target is "find"
+ * table.find(Method.GET, "/items/42");     // the RouteEntry, whose target is "find"
  * table.find(Method.POST, "/items/42");    // MethodNotAllowed with GET, HEAD, OPTIONS
  * table.find(Method.GET, "/items");        // NotFound
  * }</pre>
@@ -28,16 +28,16 @@ import java.util.TreeSet;
  * @param <T> what routes lead to; the table doesn't look at it
  */
 public final class RouteTable<T> {
-    private final List<Route<T>> routes;
+    private final List<RouteEntry<T>> routes;
     private final PathGuards guards;
     private final Node<T> root;
     private final Match<T> notFound = new Match.NotFound<>();
 
-    private RouteTable(List<Route<T>> routes, PathGuards guards) {
+    private RouteTable(List<RouteEntry<T>> routes, PathGuards guards) {
         this.guards = guards;
         this.routes = routes.stream()
                 .sorted(Comparator.comparing(
-                                (Route<T> route) -> route.template().toString())
+                                (RouteEntry<T> route) -> route.template().toString())
                         .thenComparing(route -> route.method().name()))
                 .toList();
         this.root = new Node<>(this.routes, 0);
@@ -66,7 +66,7 @@ public final class RouteTable<T> {
         if (!PathReading.isPlain(path) && !hasOneMeaning(path)) {
             return notFound;
         }
-        Route<T> route = root.find(method, path, 1);
+        RouteEntry<T> route = root.find(method, path, 1);
         return route == null ? missed(path) : route;
     }
 
@@ -95,8 +95,8 @@ public final class RouteTable<T> {
     }
 
     /** All routes whose templates match a path, whatever their methods, the most specific first: for messages. */
-    public List<Route<T>> matching(String path) {
-        var matching = new ArrayList<Route<T>>();
+    public List<RouteEntry<T>> matching(String path) {
+        var matching = new ArrayList<RouteEntry<T>>();
         if (path.startsWith("/")) {
             root.addRoutes(path, 1, matching);
         }
@@ -104,14 +104,14 @@ public final class RouteTable<T> {
     }
 
     /** All routes, ordered by their templates' text, then by the methods' names. */
-    public List<Route<T>> routes() {
+    public List<RouteEntry<T>> routes() {
         return routes;
     }
 
     /** Collects the routes of a table. Used once, by one thread. */
     public static final class Builder<T> {
         private final Problems problems;
-        private final List<Route<T>> routes = new ArrayList<>();
+        private final List<RouteEntry<T>> routes = new ArrayList<>();
         private PathGuards guards = PathGuards.NONE;
 
         private Builder(Problems problems) {
@@ -126,7 +126,7 @@ public final class RouteTable<T> {
 
         /** Adds a route. */
         public Builder<T> add(Method method, PathTemplate template, T target, Place place) {
-            routes.add(new Route<>(method, template, target, place));
+            routes.add(new RouteEntry<>(method, template, target, place));
             return this;
         }
 

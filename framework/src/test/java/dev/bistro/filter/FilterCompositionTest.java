@@ -202,10 +202,10 @@ class FilterCompositionTest {
                     dispatcher.find(request("POST", "/stream")).getClass().getSimpleName());
         }
         assertEquals(
-                "Unrouted",
+                "UnroutedTarget",
                 none.find(request("GET", "/no/such/path")).getClass().getSimpleName());
         assertEquals(
-                "Unrouted",
+                "UnroutedTarget",
                 dispatcher(ByAnnotation.class)
                         .find(request("GET", "/no/such/path"))
                         .getClass()

@@ -96,7 +96,7 @@ class PathReadingTest {
 
     @Test
     void leavesAnEncodedSlashInAValueIfNobodyElseReadsIt() {
-        var found = (Route<String>) table(List.of(), "/products/{id}").find(Method.GET, "/products/a%2Fb");
+        var found = (RouteEntry<String>) table(List.of(), "/products/{id}").find(Method.GET, "/products/a%2Fb");
         assertEquals("a/b", found.variables("/products/a%2Fb").get("id").orElseThrow());
     }
 
@@ -128,8 +128,8 @@ class PathReadingTest {
             })
     void findsNothingWhereAGuardWouldMatchTheOtherReading(String path) {
         RouteTable<String> table = table(List.of("/files/private/{rest*}"), "/files/{path*}");
-        assertInstanceOf(Route.class, table.find(Method.GET, "/files/private/x"));
+        assertInstanceOf(RouteEntry.class, table.find(Method.GET, "/files/private/x"));
         assertInstanceOf(Match.NotFound.class, table.find(Method.GET, path));
-        assertInstanceOf(Route.class, table(List.of(), "/files/{path*}").find(Method.GET, path));
+        assertInstanceOf(RouteEntry.class, table(List.of(), "/files/{path*}").find(Method.GET, path));
     }
 }

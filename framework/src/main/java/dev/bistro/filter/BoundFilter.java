@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * @param errors answers what the filter throws: it belongs to no controller, and so is answered for by those methods that answer for all
  * @param requests where the request's objects are found, if any are there
  */
-record FilterLink(
+record BoundFilter(
         String name,
         Invoker invoker,
         int parameters,

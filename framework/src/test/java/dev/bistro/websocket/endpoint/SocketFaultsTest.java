@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import static dev.bistro.startup.Golden.assertGolden;
 
@@ -11,6 +11,7 @@ import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.body.json.StandardCodecs;
+import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.startup.Problems;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;

@@ -9,13 +9,13 @@ import dev.bistro.startup.Place;
  *
  * @param <T> what it leads to
  */
-public final class Route<T> implements Match<T> {
+public final class RouteEntry<T> implements Match<T> {
     private final Method method;
     private final PathTemplate template;
     private final T target;
     private final Place place;
 
-    Route(Method method, PathTemplate template, T target, Place place) {
+    RouteEntry(Method method, PathTemplate template, T target, Place place) {
         this.method = method;
         this.template = template;
         this.target = target;

@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.http.Payload;

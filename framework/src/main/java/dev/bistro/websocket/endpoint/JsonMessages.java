@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyWriter;
@@ -17,7 +17,7 @@ public final class JsonMessages implements Function<Object, byte[]> {
     public JsonMessages() {}
 
     /** Has values be written by these codecs, each by its class. */
-    void writeBy(BodyCodecs codecs) {
+    public void writeBy(BodyCodecs codecs) {
         writer = codecs.anyJson();
     }
 

@@ -5,7 +5,7 @@ import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.Status;
-import dev.bistro.routing.Route;
+import dev.bistro.routing.RouteEntry;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Suggestion;
 import java.io.PrintWriter;
@@ -21,15 +21,15 @@ import java.util.stream.Stream;
  * What the developer is told beside an error in development mode ({@code bistro.dev=true}), and nobody else: the routes that were nearly meant, and the cause of a
  * failure.
  */
-final class Development implements ErrorDetails {
+final class DevelopmentDetails implements ErrorDetails {
     private static final int MAX_LINES = 100;
     private static final Set<Status> OF_ROUTES =
             Set.of(Status.METHOD_NOT_ALLOWED, Status.NOT_ACCEPTABLE, Status.UNSUPPORTED_MEDIA_TYPE);
 
     private volatile RouteTable<RouteTarget> routes; // set once, before the first request
 
-    /** Says what routes there are. */
-    void know(RouteTable<RouteTarget> table) {
+    /** Sets the routes to choose suggestions from. */
+    void setRoutes(RouteTable<RouteTarget> table) {
         routes = table;
     }
 
@@ -73,7 +73,7 @@ final class Development implements ErrorDetails {
                 .toList();
     }
 
-    private static String why(Route<RouteTarget> route, Request request, Status status) {
+    private static String why(RouteEntry<RouteTarget> route, Request request, Status status) {
         if (!route.method().equals(request.method())) {
             return ": another method than " + request.method();
         }
@@ -88,9 +88,9 @@ final class Development implements ErrorDetails {
     }
 
     /** The route whose template is nearest to the path, with what the path has for its variables. */
-    private Optional<Route<RouteTarget>> nearest(Request request, boolean ofItsMethod) {
-        var candidates = new LinkedHashMap<String, Route<RouteTarget>>();
-        for (Route<RouteTarget> route : routes.routes()) {
+    private Optional<RouteEntry<RouteTarget>> nearest(Request request, boolean ofItsMethod) {
+        var candidates = new LinkedHashMap<String, RouteEntry<RouteTarget>>();
+        for (RouteEntry<RouteTarget> route : routes.routes()) {
             boolean ofMethod = !ofItsMethod || route.method().equals(request.method());
             String template = route.template().toString();
             if (ofMethod && isNear(template, request.path())) {
@@ -119,8 +119,10 @@ final class Development implements ErrorDetails {
         return String.join("/", segments);
     }
 
-    private static String line(Route<RouteTarget> route) {
+    private static String line(RouteEntry<RouteTarget> route) {
         return route + " → "
-                + route.target().describe().stream().map(RouteLine::handler).collect(Collectors.joining(", "));
+                + route.target().describe().stream()
+                        .map(RouteDescription::handler)
+                        .collect(Collectors.joining(", "));
     }
 }

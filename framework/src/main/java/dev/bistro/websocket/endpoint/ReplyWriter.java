@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.websocket.protocol.Replies;

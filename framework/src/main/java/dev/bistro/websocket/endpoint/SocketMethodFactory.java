@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.annotation.Body;
 import dev.bistro.binding.BinderFactory;

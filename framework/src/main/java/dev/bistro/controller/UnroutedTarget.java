@@ -13,7 +13,7 @@ import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.routing.Match;
-import dev.bistro.routing.Route;
+import dev.bistro.routing.RouteEntry;
 import dev.bistro.routing.RouteTable;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * Answers what no method was written for: OPTIONS with {@code Allow}, a path with other methods by 405 with {@code Allow}, and any other
  * path by 404. It looks the path up once more for that, so that the lookup of a request that has a route needn't carry anything along.
  */
-final class Unrouted implements Target {
+final class UnroutedTarget implements Target {
     private static final Traits TRAITS =
             new Traits("The answer where there is no route", Execution.NON_BLOCKING, BodyUse.IGNORED);
 
@@ -32,7 +32,7 @@ final class Unrouted implements Target {
     private final SlashRule slashes;
     private final ErrorMapper errors;
 
-    Unrouted(RouteTable<RouteTarget> routes, SlashRule slashes, ErrorMapper errors) {
+    UnroutedTarget(RouteTable<RouteTarget> routes, SlashRule slashes, ErrorMapper errors) {
         this.routes = routes;
         this.slashes = slashes;
         this.errors = errors;
@@ -76,7 +76,7 @@ final class Unrouted implements Target {
     private Response<Payload> withBodyTypes(String path, Response<Payload> options) {
         Response<Payload> response = options;
         for (Method method : List.of(Method.POST, Method.PATCH, Method.QUERY)) {
-            if (routes.find(method, path) instanceof Route<RouteTarget> route
+            if (routes.find(method, path) instanceof RouteEntry<RouteTarget> route
                     && !route.target().bodyTypes().isEmpty()) {
                 String types = route.target().bodyTypes().stream()
                         .map(MediaType::toString)

@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
@@ -18,7 +18,6 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.http.spi.Target.BodyUse;
 import dev.bistro.http.spi.Target.Traits;
 import dev.bistro.routing.PathTemplate;
-import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -31,24 +30,27 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes endpoints of {@code @WebSocket} classes. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong, before an
- * object is made; {@link #addRoutes} takes the objects.
+ * Makes endpoints of {@code @WebSocket} classes. Used at startup, in two steps: {@link #inspect} looks at the classes and
+ * finds what is wrong, before an object is made; {@link #routes} makes the endpoints with the objects.
  */
-final class SocketFactory {
+public final class SocketEndpointFactory {
+    private static final String WHAT = "A method that answers requests";
+
     private final SocketMethodFactory methodFactory;
     private final Function<Object, byte[]> json;
     private final FilterFactory filters;
     private final Problems problems;
     private final List<Socket> sockets = new ArrayList<>();
 
-    /** A class and its methods, by what they are called for. */
+    /** A class with its methods by the event that they are called for. */
     private record Socket(
             Class<?> type, PathTemplate template, Map<SocketEvent, List<SocketMethod>> methods, RouteFilters filters) {}
 
-    SocketFactory(
+    public SocketEndpointFactory(
             BinderFactory binders,
             BodyCodecs codecs,
             Function<Object, byte[]> json,
@@ -64,7 +66,7 @@ final class SocketFactory {
     // ---- looking at a class
 
     /** Finds the methods of a class. */
-    void inspect(Class<?> type) {
+    public void inspect(Class<?> type) {
         WebSocket annotation = type.getAnnotation(WebSocket.class);
         Place place = Place.of(type);
         checkSubprotocols(annotation, place);
@@ -97,7 +99,8 @@ final class SocketFactory {
             checkFiltered(method.method());
             for (SocketEvent event : SocketEvent.of(method.method())) {
                 isEmpty &= event != SocketEvent.MESSAGE;
-                if (EndpointFactory.isCallable(method.method(), problems) && HandlerAudit.isKnown(method, problems)) {
+                if (HandlerAudit.isCallable(method.method(), WHAT, "the controller", problems)
+                        && HandlerAudit.isKnown(method, problems)) {
                     audit.checkParameters(method, event == SocketEvent.MESSAGE);
                     methodFactory
                             .create(method, event, template)
@@ -152,23 +155,18 @@ final class SocketFactory {
 
     // ---- making the endpoints
 
-    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
-    void addRoutes(
-            RouteTable.Builder<RouteTarget> table,
-            WebSocketSettings settings,
-            ErrorMapper errors,
-            Function<Class<?>, Object> objects) {
-        for (Socket socket : sockets) {
-            Place place = Place.of(socket.type);
-            RouteTarget endpoint = problems.isEmpty()
-                    ? new SingleEndpoint(
-                            socket.filters.aroundInScope(
-                                    endpoint(socket, settings, errors, objects.apply(socket.type))),
-                            List.of(),
-                            new RouteLine(socket.filters.describe(), place.toString()))
-                    : null;
-            table.add(dev.bistro.http.Method.GET, socket.template, endpoint, place);
-        }
+    /** The routes to the classes; without endpoints if anything is wrong, since no object is made then. */
+    public List<SocketRoute> routes(
+            WebSocketSettings settings, ErrorMapper errors, Function<Class<?>, Object> objects) {
+        return sockets.stream()
+                .map(socket -> new SocketRoute(
+                        socket.template,
+                        Place.of(socket.type),
+                        socket.filters,
+                        problems.isEmpty()
+                                ? Optional.of(endpoint(socket, settings, errors, objects.apply(socket.type)))
+                                : Optional.empty()))
+                .toList();
     }
 
     private Target endpoint(Socket socket, WebSocketSettings settings, ErrorMapper errors, Object object) {

@@ -1,6 +1,7 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.binding.ValidatingBinder;
 import dev.bistro.body.UnfitBodyException;
 import dev.bistro.handler.Invoker;
 import dev.bistro.http.HttpException;
@@ -89,7 +90,7 @@ final class SocketMethod {
             if (method.constraints.isPresent()) {
                 List<InvalidValue> errors = ofRequest(method.constraints.get().check(socket, withoutMessage(bound)));
                 if (!errors.isEmpty()) {
-                    throw ConstraintStep.fault(errors);
+                    throw ValidatingBinder.invalid(errors);
                 }
             }
             return bound;
@@ -124,13 +125,13 @@ final class SocketMethod {
             try {
                 value = method.kind.read(message);
             } catch (UnfitBodyException unfit) {
-                throw ConstraintStep.together(unfit, method.value, check);
+                throw ValidatingBinder.withViolations(unfit, method.value, check);
             }
             Object[] arguments = withoutMessage(bound);
             arguments[method.value] = value;
             List<InvalidValue> errors = check.check(socket, arguments).stream()
                     .filter(one -> one.parameter() == method.value)
-                    .map(one -> ConstraintStep.invalid("", one))
+                    .map(one -> ValidatingBinder.inBody("", one))
                     .toList();
             if (!errors.isEmpty()) {
                 throw UnfitBodyException.of(errors);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param filters in the order in which they get the request
  * @param handler what answers it: {@code ProductController.find(long)}
  */
-record RouteLine(List<String> filters, String handler) {
+record RouteDescription(List<String> filters, String handler) {
     /** The way of the request: {@code AccessLog → AdminsOnly → ProductController.find(long)}. */
     @Override
     public String toString() {

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5">RFC 9110, section 12.5.5</a>
  */
-record VaryingTarget(Target target) implements Target {
+record VaryAcceptTarget(Target target) implements Target {
     private static final String VARY = "Accept";
 
     @Override
@@ -24,7 +24,7 @@ record VaryingTarget(Target target) implements Target {
 
     private static Response<Payload> varied(Response<Payload> response) {
         if (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
-            return response.withBody(pending.map(VaryingTarget::varied));
+            return response.withBody(pending.map(VaryAcceptTarget::varied));
         }
         return response.withHeaders(varied(response.headers()));
     }

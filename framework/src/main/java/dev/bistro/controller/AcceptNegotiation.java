@@ -13,32 +13,32 @@ import java.util.Optional;
  * What a route answers in several media types, of which the client's {@code Accept} chooses one. What there is in one media type only isn't subject to negotiation: it is sent
  * whatever the client accepts (RFC 9110, section 12.4.1).
  */
-final class Representations {
+final class AcceptNegotiation {
     private final List<MediaType> types;
     private final Target[] answers;
     private final Target notAcceptable;
 
-    private Representations(List<MediaType> types, Target[] answers, Target notAcceptable) {
+    private AcceptNegotiation(List<MediaType> types, Target[] answers, Target notAcceptable) {
         this.types = types;
         this.answers = answers;
         this.notAcceptable = notAcceptable;
     }
 
     /** In the order in which they are preferred where a client likes several the same. */
-    static Representations of(List<EndpointVariant> variants, Refusals refusals) {
+    static AcceptNegotiation of(List<EndpointVariant> variants, NegotiationFaults faults) {
         if (variants.size() == 1) {
-            return new Representations(
+            return new AcceptNegotiation(
                     List.of(MediaType.ANY), new Target[] {variants.get(0).target()}, null);
         }
         List<MediaType> types = variants.stream()
                 .map(variant -> variant.produces().orElse(MediaType.ANY))
                 .toList();
-        return new Representations(
+        return new AcceptNegotiation(
                 types,
                 variants.stream()
-                        .map(variant -> new VaryingTarget(variant.target()))
+                        .map(variant -> new VaryAcceptTarget(variant.target()))
                         .toArray(Target[]::new),
-                refusals.of(request -> new NotAcceptableException(types)));
+                faults.target(request -> new NotAcceptableException(types)));
     }
 
     Target select(ServerRequest request) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Holds the handlers of one route against each other, two at a time: for each request it has to be clear which is meant. */
-record VariantAudit(List<Handler> handlers, Problems problems) {
+record NegotiationAudit(List<Handler> handlers, Problems problems) {
     void check() {
         for (int i = 0; i < handlers.size(); i++) {
             for (int j = i + 1; j < handlers.size(); j++) {

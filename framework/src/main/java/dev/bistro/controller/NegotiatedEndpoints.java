@@ -17,42 +17,44 @@ import java.util.Set;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12">RFC 9110, section 12</a>
  */
-final class EndpointGroup implements RouteTarget {
+final class NegotiatedEndpoints implements RouteTarget {
     private final Reader[] readers;
     private final boolean looksAtBody;
     private final Target unsupported;
     private final List<Target> targets;
     private final List<MediaType> bodyTypes;
-    private final List<RouteLine> lines;
+    private final List<RouteDescription> descriptions;
 
     /** A media type or range of bodies, and what answers those that bring one. */
-    private record Reader(MediaType range, Representations answers) {}
+    private record Reader(MediaType range, AcceptNegotiation answers) {}
 
     /**
      * @param variants of each, in the order in which they are preferred where a client likes several of them the same
-     * @param refusals makes what answers those that none is for
+     * @param faults makes what answers those that none is for
      */
-    EndpointGroup(List<EndpointVariant> variants, Refusals refusals) {
+    NegotiatedEndpoints(List<EndpointVariant> variants, NegotiationFaults faults) {
         Set<MediaType> ranges = new LinkedHashSet<>();
         variants.forEach(variant -> ranges.addAll(variant.consumes()));
         this.readers = ranges.stream()
-                .sorted(Comparator.comparingInt(EndpointGroup::wildcards))
-                .map(range -> new Reader(range, representations(range, variants, refusals)))
+                .sorted(Comparator.comparingInt(NegotiatedEndpoints::wildcards))
+                .map(range -> new Reader(range, representations(range, variants, faults)))
                 .toArray(Reader[]::new);
         this.looksAtBody = readers.length > 1 || !readers[0].range.equals(MediaType.ANY);
         this.bodyTypes = looksAtBody ? List.copyOf(ranges) : List.of();
         this.unsupported =
-                refusals.of(request -> new UnsupportedMediaTypeException(why(request), request.method(), bodyTypes));
+                faults.target(request -> new UnsupportedMediaTypeException(why(request), request.method(), bodyTypes));
         this.targets = allTargets();
-        this.lines = variants.stream().map(EndpointVariant::line).distinct().toList();
+        this.descriptions =
+                variants.stream().map(EndpointVariant::description).distinct().toList();
     }
 
-    private static Representations representations(MediaType range, List<EndpointVariant> variants, Refusals refusals) {
-        return Representations.of(
+    private static AcceptNegotiation representations(
+            MediaType range, List<EndpointVariant> variants, NegotiationFaults faults) {
+        return AcceptNegotiation.of(
                 variants.stream()
                         .filter(variant -> variant.consumes().contains(range))
                         .toList(),
-                refusals);
+                faults);
     }
 
     private List<Target> allTargets() {
@@ -128,7 +130,7 @@ final class EndpointGroup implements RouteTarget {
     }
 
     @Override
-    public List<RouteLine> describe() {
-        return lines;
+    public List<RouteDescription> describe() {
+        return descriptions;
     }
 }

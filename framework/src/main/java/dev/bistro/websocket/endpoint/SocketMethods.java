@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 /**
  * The methods of one {@code @WebSocket} object, ready to be called; null for those that it doesn't have.
