@@ -10,21 +10,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a route answers in several media types, of which the client's {@code Accept} chooses one. What there is in one media type only isn't subject to negotiation: it is sent
- * whatever the client accepts (RFC 9110, section 12.4.1).
+ * Chooses by the client's {@code Accept} among endpoints that write several media types. If there is only one, nothing
+ * is negotiated: it answers whatever the client accepts (RFC 9110, section 12.4.1).
  */
 final class AcceptNegotiation {
     private final List<MediaType> types;
-    private final Target[] answers;
+    private final Target[] endpoints;
     private final Target notAcceptable;
 
-    private AcceptNegotiation(List<MediaType> types, Target[] answers, Target notAcceptable) {
+    private AcceptNegotiation(List<MediaType> types, Target[] endpoints, Target notAcceptable) {
         this.types = types;
-        this.answers = answers;
+        this.endpoints = endpoints;
         this.notAcceptable = notAcceptable;
     }
 
-    /** In the order in which they are preferred where a client likes several the same. */
+    /**
+     * Of these endpoints.
+     *
+     * @param variants in the order of preference, for a client that accepts several equally
+     */
     static AcceptNegotiation of(List<EndpointVariant> variants, NegotiationFaults faults) {
         if (variants.size() == 1) {
             return new AcceptNegotiation(
@@ -42,15 +46,15 @@ final class AcceptNegotiation {
     }
 
     Target select(ServerRequest request) {
-        if (answers.length == 1) {
-            return answers[0];
+        if (endpoints.length == 1) {
+            return endpoints[0];
         }
         Optional<MediaType> best = Accept.of(request).best(types);
-        return best.isPresent() ? answers[types.indexOf(best.get())] : notAcceptable;
+        return best.isPresent() ? endpoints[types.indexOf(best.get())] : notAcceptable;
     }
 
     List<Target> targets() {
-        var targets = new ArrayList<>(List.of(answers));
+        var targets = new ArrayList<>(List.of(endpoints));
         if (notAcceptable != null) {
             targets.add(notAcceptable);
         }

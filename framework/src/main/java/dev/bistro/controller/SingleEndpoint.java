@@ -7,7 +7,7 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.startup.Place;
 import java.util.List;
 
-/** One endpoint for all requests of a route: there is nothing to choose. */
+/** One endpoint for all requests of a route: nothing is negotiated. */
 record SingleEndpoint(Target target, List<MediaType> bodyTypes, RouteDescription description) implements RouteTarget {
     /** An endpoint that reads no body, behind its filters. */
     static SingleEndpoint filtered(Target endpoint, RouteFilters filters, Place place) {

@@ -9,7 +9,7 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.routing.PathGuards;
 
-/** A folder of files, ready to be asked for one. Immutable. */
+/** Answers with the files of a folder. Immutable. */
 final class StaticEndpoint implements Target {
     private static final Traits TRAITS = new Traits("A folder of files", Execution.ADAPTIVE, BodyUse.IGNORED);
 
@@ -32,7 +32,7 @@ final class StaticEndpoint implements Target {
         }
     }
 
-    /** Adaptive: a file that isn't in memory may have to be waited for. */
+    /** Adaptive: a file may have to be read from the disk. */
     @Override
     public Traits traits() {
         return TRAITS;

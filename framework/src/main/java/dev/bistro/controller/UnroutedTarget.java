@@ -21,8 +21,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Answers what no method was written for: OPTIONS with {@code Allow}, a path with other methods by 405 with {@code Allow}, and any other
- * path by 404. It looks the path up once more for that, so that the lookup of a request that has a route needn't carry anything along.
+ * Answers requests that have no route: OPTIONS with {@code Allow}, a path with other methods by 405 with {@code Allow},
+ * any other path by 404. It looks the path up a second time, so that the lookup of requests with a route needn't keep
+ * anything for it.
  */
 final class UnroutedTarget implements Target {
     private static final Traits TRAITS =
@@ -72,7 +73,10 @@ final class UnroutedTarget implements Target {
         return Response.<Payload>noContent().withHeader("Allow", names(allowed));
     }
 
-    /** What the path's methods read: {@code Accept-Post}, {@code Accept-Patch} (RFC 5789, section 3.1), {@code Accept-Query}. */
+    /**
+     * Adds the media types that the path's methods read: {@code Accept-Post}, {@code Accept-Patch} (RFC 5789, section
+     * 3.1), {@code Accept-Query}.
+     */
     private Response<Payload> withBodyTypes(String path, Response<Payload> options) {
         Response<Payload> response = options;
         for (Method method : List.of(Method.POST, Method.PATCH, Method.QUERY)) {

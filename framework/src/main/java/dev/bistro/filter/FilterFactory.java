@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Puts filters around what answers requests. Used at startup: {@link #inspect} looks at the classes, {@link #of} says for each route which filters it has, and
- * {@link #checkReached} finds those that have no route.
+ * Puts filters around targets, at startup: {@link #inspect} looks at the classes, {@link #of} gives the filters of a
+ * route, and {@link #checkReached} reports filters that no route has.
  */
 public final class FilterFactory {
     private static final Comparator<FilterMethod> ORDER = Comparator.comparingInt(FilterMethod::priority)
@@ -38,8 +38,10 @@ public final class FilterFactory {
     private final List<FilterMethod> filters = new ArrayList<>();
 
     /**
+     * A factory without filters so far.
+     *
      * @param objects gives the object of each filter
-     * @param errors answers what filters throw; asked for when there is a filter around something
+     * @param errors answers what filters throw; asked for only when there is a filter around a target
      */
     public FilterFactory(
             ResultWriterFactory writers,
@@ -55,7 +57,7 @@ public final class FilterFactory {
         this.problems = problems;
     }
 
-    /** Reads a class with {@code @Filter}; before any route is asked about. */
+    /** Adds a class with {@code @Filter}; before the filters of any route are asked for. */
     public void inspect(Class<?> type) {
         inspector.read(type).ifPresent(filters::add);
         filters.sort(ORDER);
@@ -68,7 +70,7 @@ public final class FilterFactory {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What filters stand before, wherever they are bound to a path. */
+    /** The paths that filters are bound to. */
     public PathGuards guards() {
         return new PathGuards(filters.stream()
                 .flatMap(filter -> filter.binding().paths().stream())
@@ -86,7 +88,7 @@ public final class FilterFactory {
         return find(Optional.of(template), carries);
     }
 
-    /** Finds the filters that no route has; when all routes were asked about. */
+    /** Reports filters that no route has, once those of all routes were asked for. */
     public void checkReached() {
         filters.forEach(audit::check);
     }
@@ -107,9 +109,10 @@ public final class FilterFactory {
         return new RouteFilters(found, this);
     }
 
-    // ---- composing, when nothing is known to be wrong
+    // ---- composing
 
-    boolean isPossible() {
+    /** Whether objects can be made: nothing is known to be wrong. */
+    boolean canCompose() {
         return problems.isEmpty();
     }
 

@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes endpoints of {@code @WebSocket} classes. Used at startup, in two steps: {@link #inspect} looks at the classes and
- * finds what is wrong, before an object is made; {@link #routes} makes the endpoints with the objects.
+ * Makes endpoints of {@code @WebSocket} classes. Used at startup, in two steps: {@link #inspect} looks at the classes
+ * and finds what is wrong, before an object is made; {@link #routes} makes the endpoints with the objects.
  */
 public final class SocketEndpointFactory {
     private static final String WHAT = "A method that answers requests";
@@ -110,17 +110,16 @@ public final class SocketEndpointFactory {
             }
         }
         if (isEmpty) {
-            problems.add(
-                    Problem.of("no-message-handler", Place.name(type) + " has no method that takes messages.")
-                            .at(Place.of(type))
-                            .cure(
-                                    "Write @OnMessage on a method such as: void message(WebSocketSession session, String text)."));
+            problems.add(Problem.of("no-message-handler", Place.name(type) + " has no method that takes messages.")
+                    .at(Place.of(type))
+                    .cure("Write @OnMessage on a method such as:"
+                            + " void message(WebSocketSession session, String text)."));
         }
         methods.forEach(this::checkDistinct);
         sockets.add(new Socket(type, template, methods, filters.of(template, RouteAnnotations.of(type))));
     }
 
-    /** A filter lets the handshake pass or not, and knows nothing of what comes after. */
+    /** Reports annotations of filters on a method: a filter sees only the handshake, and none of the messages. */
     private void checkFiltered(Method method) {
         filters.annotations().stream().filter(method::isAnnotationPresent).forEach(annotation -> {
             String name = "@" + Place.name(annotation);
@@ -132,7 +131,7 @@ public final class SocketEndpointFactory {
         });
     }
 
-    /** One method for each event, and for messages one of each kind. */
+    /** Reports two methods for the same event; for messages, two for the same kind. */
     private void checkDistinct(SocketEvent event, List<SocketMethod> methods) {
         for (int i = 1; i < methods.size(); i++) {
             for (SocketMethod other : methods.subList(0, i)) {
@@ -141,13 +140,13 @@ public final class SocketEndpointFactory {
                         || kind.isText() == other.kind().isText()) {
                     String what =
                             event == SocketEvent.MESSAGE ? event + " for " + kind + " messages" : event.toString();
+                    String cure = event == SocketEvent.MESSAGE
+                            ? "JSON comes as text, too: one method takes all text messages, and one all binary ones."
+                            : "Keep one of them.";
                     problems.add(Problem.of("two-socket-methods", "Two methods have " + what + ".")
                             .at(Place.of(other.method().method()))
                             .at(Place.of(methods.get(i).method().method()))
-                            .cure(
-                                    event == SocketEvent.MESSAGE
-                                            ? "JSON comes as text, too: one method takes all text messages, and one all binary ones."
-                                            : "Keep one of them."));
+                            .cure(cure));
                 }
             }
         }
@@ -197,7 +196,10 @@ public final class SocketEndpointFactory {
                 .orElse(null);
     }
 
-    /** The methods of a session run one after the other, so one that waits holds up the others: where one is said to, all have a thread. */
+    /**
+     * How the methods of a session are run. They run one after the other, so one that waits holds up the others: if one
+     * is blocking, all are.
+     */
     private static Execution execution(Socket socket) {
         return Executions.together(socket.methods.values().stream()
                 .flatMap(List::stream)

@@ -7,7 +7,7 @@ package dev.bistro.websocket.endpoint;
  * @param text called with text messages
  * @param binary called with binary messages
  * @param close called when a session is over
- * @param error called with what another has thrown
+ * @param error called with what another method has thrown
  */
 record SocketMethods(
         SocketMethod.Bound open,
