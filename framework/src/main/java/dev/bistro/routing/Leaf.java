@@ -3,7 +3,7 @@ package dev.bistro.routing;
 import dev.bistro.http.Method;
 import java.util.List;
 
-/** The routes of one shape of template; none where no template ends. */
+/** The routes whose templates end here; they have the same shape, and differ by method. */
 final class Leaf<T> {
     private final List<RouteEntry<T>> routes;
 
@@ -11,7 +11,7 @@ final class Leaf<T> {
         this.routes = List.copyOf(routes);
     }
 
-    /** The route for a method, that of GET for HEAD where HEAD isn't written; null if there is none. */
+    /** The route for a method, or null. HEAD falls back to the route of GET. */
     RouteEntry<T> find(Method method) {
         RouteEntry<T> route = declared(method);
         return route == null && method.equals(Method.HEAD) ? declared(Method.GET) : route;

@@ -5,7 +5,7 @@ import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.util.List;
 
-/** Holds the routes of a table against each other, two at a time. */
+/** Compares the routes of a table, two at a time: none may be a duplicate, ambiguous, or unreachable. */
 final class RouteAudit<T> {
     private final List<RouteEntry<T>> routes;
     private final Problems problems;
@@ -39,7 +39,7 @@ final class RouteAudit<T> {
         }
     }
 
-    /** Whether requests for the second route's method may be answered by the first: it is the same, or HEAD and GET. */
+    /** Whether the first route may answer requests for the method of the second: it is the same, or GET for HEAD. */
     private static boolean answersRequestsOf(RouteEntry<?> one, RouteEntry<?> other) {
         return one.method().equals(other.method())
                 || one.method().equals(Method.GET) && other.method().equals(Method.HEAD);
@@ -76,9 +76,8 @@ final class RouteAudit<T> {
                                         .orElse("nothing shows that no path matches both."))
                 .at(one.place())
                 .at(other.place())
-                .cure(
-                        "Make one of them more specific (literal, typed, regex, literals beside a variable, plain, rest; in"
-                                + " this order), or give it another path."));
+                .cure("Make one of them more specific (literal, typed, regex, literals beside a variable, plain, rest;"
+                        + " in this order), or give it another path."));
     }
 
     private void checkUnreachable(RouteEntry<T> hidden, RouteEntry<T> first) {
