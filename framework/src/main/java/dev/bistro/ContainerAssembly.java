@@ -22,28 +22,13 @@ import java.util.stream.Stream;
 /**
  * Builds the container of an application: says what is injected, and of which classes there is an object in any case.
  */
-final class ContainerAssembly {
-    private final StartInput input;
-    private final ApplicationClasses found;
-    private final Settings settings;
-    private final ConfigRecords records;
-    private final Constraints constraints;
-    private final Problems problems;
-
-    ContainerAssembly(
-            StartInput input,
-            ApplicationClasses found,
-            Settings settings,
-            ConfigRecords records,
-            Constraints constraints,
-            Problems problems) {
-        this.input = input;
-        this.found = found;
-        this.settings = settings;
-        this.records = records;
-        this.constraints = constraints;
-        this.problems = problems;
-    }
+record ContainerAssembly(
+        StartInput input,
+        ApplicationClasses found,
+        Settings settings,
+        ConfigRecords records,
+        Constraints constraints,
+        Problems problems) {
 
     /**
      * Builds it.

@@ -14,8 +14,8 @@ public record ValidatingBinder(ConstraintCheck constraints, Object controller, M
     /**
      * The valid arguments.
      *
-     * @throws UnprocessableContentException with every invalid value; for a body that can't be read, with the violations
-     *     in those of its parts that can
+     * @throws UnprocessableContentException with every invalid value; for a body that can't be read, with the
+     *     violations in those of its parts that can
      */
     public Object[] bind(Request request) {
         Object[] arguments;

@@ -29,29 +29,18 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes endpoints of handlers, at startup, with the controllers' objects: one target for each route. */
-final class EndpointFactory {
+/**
+ * Makes endpoints of handlers, at startup, with the controllers' objects: one target for each route.
+ *
+ * @param controllers gives the object of a controller
+ * @param errors gives the error mapper of a controller
+ */
+record EndpointFactory(
+        Function<Class<?>, Object> controllers,
+        Function<Class<?>, ErrorMapper> errors,
+        FilterFactory filters,
+        Problems problems) {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFactory.class);
-
-    private final Function<Class<?>, Object> controllers;
-    private final Function<Class<?>, ErrorMapper> errors;
-    private final FilterFactory filters;
-    private final Problems problems;
-
-    /**
-     * @param controllers gives the object of a controller
-     * @param errors gives the error mapper of a controller
-     */
-    EndpointFactory(
-            Function<Class<?>, Object> controllers,
-            Function<Class<?>, ErrorMapper> errors,
-            FilterFactory filters,
-            Problems problems) {
-        this.controllers = controllers;
-        this.errors = errors;
-        this.filters = filters;
-        this.problems = problems;
-    }
 
     /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
     void addRoutes(List<Handler> handlers, RouteTable.Builder<RouteTarget> table) {

@@ -10,18 +10,8 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.routing.PathGuards;
 
 /** Answers with the files of a folder. Immutable. */
-final class StaticEndpoint implements Target {
+record StaticEndpoint(StaticFolder folder, PathGuards guards, ErrorMapper errors) implements Target {
     private static final Traits TRAITS = new Traits("A folder of files", Execution.ADAPTIVE, BodyUse.IGNORED);
-
-    private final StaticFolder folder;
-    private final PathGuards guards;
-    private final ErrorMapper errors;
-
-    StaticEndpoint(StaticFolder folder, PathGuards guards, ErrorMapper errors) {
-        this.folder = folder;
-        this.guards = guards;
-        this.errors = errors;
-    }
 
     @Override
     public Response<Payload> answer(ServerRequest request) {

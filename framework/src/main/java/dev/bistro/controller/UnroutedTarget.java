@@ -25,19 +25,9 @@ import java.util.stream.Collectors;
  * any other path by 404. It looks the path up a second time, so that the lookup of requests with a route needn't keep
  * anything for it.
  */
-final class UnroutedTarget implements Target {
+record UnroutedTarget(RouteTable<RouteTarget> routes, SlashRule slashes, ErrorMapper errors) implements Target {
     private static final Traits TRAITS =
             new Traits("The answer where there is no route", Execution.NON_BLOCKING, BodyUse.IGNORED);
-
-    private final RouteTable<RouteTarget> routes;
-    private final SlashRule slashes;
-    private final ErrorMapper errors;
-
-    UnroutedTarget(RouteTable<RouteTarget> routes, SlashRule slashes, ErrorMapper errors) {
-        this.routes = routes;
-        this.slashes = slashes;
-        this.errors = errors;
-    }
 
     @Override
     public Response<Payload> answer(ServerRequest request) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How filters are put around targets, once, at startup. */
+/** How filters are put around targets at startup. */
 class FilterCompositionTest {
     private static final List<String> WAY = new ArrayList<>();
 

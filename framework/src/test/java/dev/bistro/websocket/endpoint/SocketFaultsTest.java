@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with {@code @WebSocket} classes, as the startup report says it. */
+/** What the startup report says about {@code @WebSocket} classes. */
 class SocketFaultsTest {
     private static Problems faults(Class<?>... types) {
         var problems = new Problems();
