@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Something that takes its time, and is made on a thread of its own while the start goes on with what doesn't need it. */
+/** A value that takes time to make, made on its own thread while the start goes on with what doesn't need it. */
 final class BackgroundTask<T> {
     private final FutureTask<T> task;
 
@@ -12,16 +12,16 @@ final class BackgroundTask<T> {
         this.task = task;
     }
 
-    /** Begins to make it. */
+    /** Begins to make the value. */
     static <T> BackgroundTask<T> of(String threadName, Callable<T> making) {
         var task = new FutureTask<>(making);
         var thread = new Thread(task, threadName);
-        thread.setDaemon(true); // nobody waits for it if the start fails before
+        thread.setDaemon(true); // if the start fails before, nobody waits for it
         thread.start();
         return new BackgroundTask<>(task);
     }
 
-    /** What was made, when it is. Throws what the making threw. */
+    /** The value; waits until it is made. Throws what making it threw. */
     T get() {
         try {
             return task.get();

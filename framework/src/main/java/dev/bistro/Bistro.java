@@ -8,17 +8,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
 
-/** Where an application begins. */
+/** Starts applications. */
 public final class Bistro {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
     private Bistro() {}
 
     /**
-     * Runs an application until the process is told to stop: scans the class's package, starts the server, and logs the routes. Ctrl-C and
-     * SIGTERM let running requests finish, and end the process with status 0; while it still starts, what was made is closed, and the status is
-     * 130 or 143. A second one ends it at once. If the application can't start, the report is logged and the process ends with status 1. With
-     * {@code --help}, all settings are printed to standard output, nothing is started, and the status is 0.
+     * Runs an application until the process is told to stop: finds the classes in the given class's package and below,
+     * starts the server, and logs the routes. Ctrl-C and SIGTERM let running requests finish and end the process with
+     * status 0. If the server is still starting then, what was made is closed, and the status is 130 or 143. A second
+     * signal ends the process at once. If the application can't start, the report is logged and the process ends with
+     * status 1. With {@code --help}, all settings are printed to standard output, nothing is started, and the status is
+     * 0.
      *
      * <pre>{@code
      * public static void main(String[] args) {
@@ -40,16 +42,16 @@ public final class Bistro {
             }
             end.install();
             Server server = builder.start();
-            server.whenFailed(() -> System.exit(1)); // a supervisor starts another one
+            server.whenFailed(() -> System.exit(1)); // so that a supervisor starts another one
             end.started(server::close, server::isStopped);
             return server;
         } catch (RuntimeException e) {
             if (end.ended()) {
-                System.exit(1); // which waits for ever: the process ends already, with a status of its own
+                System.exit(1); // waits for ever: the process is ending already, with its own status
             }
             if (!(e instanceof StartupException fault)
                     || LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
-                throw e; // it is no report, or there is no log to read it in
+                throw e; // it is no report of faults, or there is no log that would show it
             }
             report(fault);
             System.exit(1);
@@ -71,7 +73,7 @@ public final class Bistro {
     }
 
     /**
-     * An application to be started by hand, in a test or inside another program:
+     * An application that the caller starts, in a test or inside another program:
      *
      * <pre>{@code
      * try (Server server = Bistro.app(ShopApplication.class).port(0).with(Clock.class, fixed).start()) {

@@ -16,34 +16,38 @@ public final class BistroBuilder {
     private final List<String> args = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<Class<?>, Object> instances = new LinkedHashMap<>();
-    private final List<Assembly.Given> given = new ArrayList<>();
+    private final List<StartInput.QualifiedInstance> qualified = new ArrayList<>();
     private final List<Class<?>> classes = new ArrayList<>();
 
     BistroBuilder(Class<?> application) {
         this.application = application;
     }
 
-    /** The command line: {@code --key=value} for each setting. */
+    /** Adds the command line: {@code args("--server.port=9000")}. */
     public BistroBuilder args(String... commandLine) {
         args.addAll(List.of(commandLine));
         return this;
     }
 
-    /** The port to listen on, whatever the settings say; 0 for a free one. */
+    /** Sets the port to listen on, whatever the settings say; 0 for a free one. */
     public BistroBuilder port(int port) {
         return set("server.port", String.valueOf(port));
     }
 
-    /** A setting, whatever the files, the environment and the command line say: {@code set("server.max-body-size", "10MB")}. */
+    /**
+     * Sets a setting, whatever the files, the environment and the command line say:
+     * {@code set("server.max-body-size", "10MB")}.
+     */
     public BistroBuilder set(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
     /**
-     * An object to inject for a type, whatever else could provide it: {@code with(Clock.class, fixed)}. It belongs to the caller, who closes it. A record with
-     * {@code @Config} isn't read from the settings then. A {@code Converter}, {@code BodyCodec} or {@code TemplateRenderer} is used as if it had been found; a
-     * converter is of a class that says to which type it converts, which a lambda's doesn't.
+     * Gives an object to inject for a type, whatever else could provide it: {@code with(Clock.class, fixed)}. It
+     * belongs to the caller, who closes it. A record with {@code @Config} isn't read from the settings then. A
+     * {@code Converter}, {@code BodyCodec} or {@code TemplateRenderer} is used as if it had been found; a converter has
+     * to be of a class that says to which type it converts, so it can't be a lambda.
      */
     public <T> BistroBuilder with(Class<T> type, T instance) {
         instances.put(type, instance);
@@ -51,12 +55,12 @@ public final class BistroBuilder {
     }
 
     /**
-     * The same for a type with arguments, or with a qualifier, as a field or parameter declares it:
+     * Gives an object to inject for a type with arguments, or with a qualifier, as a field or parameter declares it:
      * {@code with(field.getGenericType(), List.of(field.getAnnotations()), prices)} is injected for
-     * {@code @Named("live") Feed<Price>}, if that is what the field is.
+     * {@code @Named("live") Feed<Price>}, if that is how the field is declared.
      *
      * @param type a class, or one with its arguments
-     * @param annotations of which the one that is a qualifier counts, if there is one
+     * @param annotations those of the field or parameter; all but a qualifier are ignored
      * @throws ClassCastException if the object isn't of the type's class
      */
     public BistroBuilder with(Type type, List<Annotation> annotations, Object instance) {
@@ -67,14 +71,15 @@ public final class BistroBuilder {
         if (type instanceof Class<?> plain && qualifiers.isEmpty()) {
             instances.put(plain, instance);
         } else {
-            given.add(new Assembly.Given(type, qualifiers, instance));
+            qualified.add(new StartInput.QualifiedInstance(type, qualifiers, instance));
         }
         return this;
     }
 
     /**
-     * These classes instead of a scan: controllers, and whatever injection needs besides what has an {@code @Inject} constructor
-     * of its own (implementations of interfaces, factories, records with {@code @Config}).
+     * Takes these classes instead of finding some: controllers, and the components that injection can't find by itself
+     * (implementations of interfaces, factories, records with {@code @Config}); a class with an {@code @Inject}
+     * constructor needn't be named.
      */
     public BistroBuilder classes(Class<?>... controllersAndComponents) {
         classes.addAll(List.of(controllersAndComponents));
@@ -91,8 +96,8 @@ public final class BistroBuilder {
     }
 
     /**
-     * Starts the application without a socket: clients come from within the process, by {@link Server#connect}. All else is as ever, from the
-     * parser of requests to the writer of responses. For tests.
+     * Starts the application without a socket, for tests: clients connect from within the process, by
+     * {@link Server#connect}. Requests are parsed and responses are written as they are over a socket.
      *
      * @throws StartupException with everything that is wrong with it
      */
@@ -105,6 +110,6 @@ public final class BistroBuilder {
     }
 
     private Assembly assembly() {
-        return new Assembly(application, args, settings, instances, given, classes);
+        return new Assembly(new StartInput(application, args, settings, instances, qualified, classes));
     }
 }

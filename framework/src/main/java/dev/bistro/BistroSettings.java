@@ -21,8 +21,8 @@ record BistroSettings(
         @DefaultValue("false")
         boolean mergeSlashes,
 
-        @Description(
-                "which profiles are on, with commas: prod adds application-prod.properties; of several the last is the strongest")
+        @Description("which profiles are on, with commas: prod adds application-prod.properties;"
+                + " of several the last is the strongest")
         List<String> profile,
 
         @Description("what cookies are signed with: the first signs, all verify; each of 32 bytes at least")
@@ -38,7 +38,7 @@ record BistroSettings(
         return CookieSigner.of(secrets.stream().map(Secret::reveal).toList());
     }
 
-    /** What signs cookies, if there is a secret for it. */
+    /** Signs cookies; empty if there is no secret to sign with. */
     Optional<CookieSigner> cookieSigner() {
         return cookieSecrets.isEmpty() ? Optional.empty() : Optional.of(signer(cookieSecrets));
     }

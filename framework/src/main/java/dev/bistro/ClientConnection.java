@@ -6,8 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The client's side of a connection to a {@link Server} of this process. Bytes that are written are what the server reads, and what it answers is
- * read here; who reads waits 30 seconds at the most, and then gets a {@link java.net.SocketTimeoutException}.
+ * The client's side of a connection to a {@link Server} of this process. What is written to {@link #output} is what the
+ * server reads; what the server sends is read from {@link #input}. A read waits for 30 seconds at most and then throws
+ * a {@link java.net.SocketTimeoutException}.
  *
  * <pre>{@code
  * try (ClientConnection connection = server.connect()) {
@@ -29,12 +30,12 @@ public final class ClientConnection implements Closeable {
         this.connection = connection;
     }
 
-    /** What the server sends. */
+    /** The bytes that the server sends. */
     public InputStream input() {
         return input;
     }
 
-    /** What is sent to the server. */
+    /** Takes bytes to send to the server. */
     public OutputStream output() {
         return output;
     }

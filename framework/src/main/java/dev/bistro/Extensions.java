@@ -19,20 +19,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an application brings along for all of its controllers: converters, codecs, and a renderer of views; its classes, what its factories' methods make, and
- * what the program gives. Where there are problems no object is made; then others take their places, so that nobody misses a converter or codec that would
- * have been there.
+ * What an application brings for all of its controllers: converters, codecs, and a renderer of views. They are its own
+ * classes, what the methods of its factories make, and what the program gives. Where there are problems, no object is
+ * made and stand-ins take their places, so that the missing ones cause no further problems.
  */
 record Extensions(List<Class<?>> classes, Container container) {
-    /** Has the objects be used. */
+    /** Adds them to a dispatcher's factory. */
     void addTo(DispatcherFactory factory, Problems problems) {
         boolean made = problems.isEmpty();
-        for (Contribution offer : all(Converter.class)) {
-            Converter<?> converter = made ? (Converter<?>) offer.object().get() : text -> new Object();
-            factory.addConverter(offer.type(), converter, offer.place());
+        for (Contribution contribution : all(Converter.class)) {
+            Converter<?> converter = made ? (Converter<?>) contribution.object().get() : text -> new Object();
+            factory.addConverter(contribution.type(), converter, contribution.place());
         }
-        for (Contribution offer : all(BodyCodec.class)) {
-            factory.addCodec(made ? (BodyCodec) offer.object().get() : new AnyCodec());
+        for (Contribution contribution : all(BodyCodec.class)) {
+            factory.addCodec(made ? (BodyCodec) contribution.object().get() : new AnyCodec());
         }
         addRenderer(factory, problems);
     }
@@ -59,7 +59,7 @@ record Extensions(List<Class<?>> classes, Container container) {
         }
     }
 
-    /** Reads and writes anything, in an application that doesn't start. */
+    /** Stands in for a codec: reads and writes anything, in an application that doesn't start. */
     private static final class AnyCodec implements BodyCodec {
         @Override
         public List<MediaType> mediaTypes() {

@@ -4,18 +4,20 @@ import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.SettingDescription;
 import java.util.List;
 
-/** What {@code --help} prints: every setting of the server and of the application, with its type, its default, and what it is for. */
+/**
+ * What {@code --help} prints: every setting of the server and of the application, with its type, default and purpose.
+ */
 record Help(Class<?> application, List<ConfigRecords.Section> sections) {
     private static final String HEAD = """
             %s takes settings as arguments: --key=value
 
-            A setting is also taken from, strongest first: a system property (-Dserver.port=9000), the environment (SERVER_PORT=9000), the file
-            application.properties in the working directory, the one on the class path.
+            A setting is also taken from, strongest first: a system property (-Dserver.port=9000), the environment
+            (SERVER_PORT=9000), the file application.properties in the working directory, the one on the class path.
             """;
 
     /**
-     * Prints it. The only place of the framework that writes to standard output: whoever asks a program for help reads the answer there, whatever
-     * becomes of the log.
+     * Prints it: the only place of the framework that writes to standard output. Whoever asks a program for help reads
+     * the answer there, wherever the log goes.
      */
     void print() {
         System.out.print(text());

@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param method the request method
  * @param path the path template: {@code /api/products/{id}}
- * @param handler what answers it, for people: {@code ProductController.find(long)}
- * @param filters what its requests come through before, in this order, for people: {@code AccessLog}; {@code AdminsOnly (/admin/{path*})} where that depends on the
- *     request's path
+ * @param handler the method that answers, for people: {@code ProductController.find(long)}
+ * @param filters the filters that its requests pass before, in this order, for people: {@code AccessLog}; or
+ *     {@code AdminsOnly (/admin/{path*})} where it depends on the request's path
  */
 public record RouteInfo(Method method, String path, String handler, List<String> filters) {
     /** Copies the list. */

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A running server, with the application behind it. */
 public final class Server implements AutoCloseable {
-    private static final Duration FOR_EVER = Duration.ofDays(365); // nanoseconds have to fit into a long
+    private static final Duration LONGEST = Duration.ofDays(365); // nanoseconds have to fit into a long
 
-    private final Transport door;
+    private final Transport transport;
     private final Container container;
     private final Lifecycle lifecycle;
     private final List<RouteInfo> routes;
@@ -27,8 +27,13 @@ public final class Server implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean failed;
 
-    Server(Transport door, Container container, Lifecycle lifecycle, List<RouteInfo> routes, Duration stopTimeout) {
-        this.door = door;
+    Server(
+            Transport transport,
+            Container container,
+            Lifecycle lifecycle,
+            List<RouteInfo> routes,
+            Duration stopTimeout) {
+        this.transport = transport;
         this.container = container;
         this.lifecycle = lifecycle;
         this.routes = routes;
@@ -37,12 +42,12 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * The address that it listens on, with the port that it has.
+     * The address that it listens on, with the actual port.
      *
      * @throws IllegalStateException if it was started {@linkplain BistroBuilder#startInProcess within the process}
      */
     public InetSocketAddress address() {
-        return door.address();
+        return transport.address();
     }
 
     /** The port that it listens on. */
@@ -50,40 +55,45 @@ public final class Server implements AutoCloseable {
         return address().getPort();
     }
 
-    /** Where a client on this machine finds it: {@code http://localhost:8080}; within the process {@code http://localhost}, where nobody else can. */
+    /**
+     * The address for a client on this machine: {@code http://localhost:8080}. For a server within the process
+     * {@code http://localhost}, which only {@link #connect} reaches.
+     */
     public URI uri() {
-        return URI.create(door.name());
+        return URI.create(transport.name());
     }
 
     /**
-     * Opens a connection to it: over a socket, or where it was started {@linkplain BistroBuilder#startInProcess within the process}, without one.
+     * Opens a connection to it, over a socket; or without one, if it was started
+     * {@linkplain BistroBuilder#startInProcess within the process}.
      *
      * @throws IOException if it has stopped
      */
     public ClientConnection connect() throws IOException {
-        return door.connect();
+        return transport.connect();
     }
 
     /**
-     * What it does at this moment, and has done: {@code server.statistics().workers()}.
+     * What it does at this moment and has done so far: {@code server.statistics().workers()}.
      *
      * @throws IllegalStateException if it was started {@linkplain BistroBuilder#startInProcess within the process}
      */
     public ServerStatistics statistics() {
-        return door.statistics();
+        return transport.statistics();
     }
 
     /**
-     * Whether it has come to an end by itself, since none of its event loops could go on: the system gave it no selector any more. It answers nobody then. {@link Bistro#run} ends its
-     * process with status 1; who has started it by hand decides.
+     * Whether it has failed: none of its event loops can go on, since the system gave it no selector any more. It
+     * answers nobody then. {@link Bistro#run} ends its process with status 1; whoever started the server by hand
+     * decides what to do.
      */
     public boolean hasFailed() {
         return failed;
     }
 
-    /** Has something run when it has failed. */
+    /** Runs the action when it has failed. */
     void whenFailed(Runnable action) {
-        door.whenFailed(() -> {
+        transport.whenFailed(() -> {
             failed = true;
             action.run();
         });
@@ -94,17 +104,17 @@ public final class Server implements AutoCloseable {
         return routes;
     }
 
-    /** An object of the application: {@code server.get(Catalog.class)}, as injection would give it. */
+    /** An object of the application, as injection would give it: {@code server.get(Catalog.class)}. */
     public <T> T get(Class<T> type) {
         return container.get(type);
     }
 
     /**
-     * An object of a type with arguments, or with a qualifier, as a field or parameter declares it: {@code server.get(field.getGenericType(),
-     * List.of(field.getAnnotations()))}.
+     * An object of a type with arguments, or with a qualifier, as a field or parameter declares it:
+     * {@code server.get(field.getGenericType(), List.of(field.getAnnotations()))}.
      *
      * @param type a class, or one with its arguments
-     * @param annotations of which the one that is a qualifier counts, if there is one
+     * @param annotations those of the field or parameter; all but a qualifier are ignored
      * @throws dev.bistro.startup.StartupException if nothing provides it, more than one does, or it can't be made
      */
     public Object get(Type type, List<Annotation> annotations) {
@@ -112,17 +122,18 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no more connections, lets running requests finish for so long, and closes what is left; then calls the application's
-     * {@code @OnStop} methods and closes its {@code AutoCloseable} singletons, last made first. These have the setting {@code server.stop-timeout} in all, and
-     * a second each when that is used up; one that takes longer is interrupted, logged and left behind. Returns when all is closed; a second call waits
-     * for the first. Called from within a request, it returns at once, and the server stops when that request is answered.
+     * Stops: takes no more connections, lets running requests finish until the deadline, and closes what is left. Then
+     * it calls the application's {@code @OnStop} methods and closes its {@code AutoCloseable} singletons, last made
+     * first. These have the setting {@code server.stop-timeout} in all, and one second each when that is used up; one
+     * that takes longer is interrupted, logged and left behind. Returns when all is closed; a second call waits for the
+     * first. Called from within a request, it returns at once, and the server stops when that request is answered.
      *
      * @param deadline for running requests; zero or less closes them now
      */
     public void stop(Duration deadline) {
         Thread current = Thread.currentThread();
         if (stopper.get() == current) {
-            return; // a hook or an AutoCloseable stops what stops it
+            return; // a hook or an AutoCloseable stops the server that is stopping
         }
         if (isWithinRequest()) {
             new Thread(() -> stop(deadline), "bistro-stop").start();
@@ -135,14 +146,14 @@ public final class Server implements AutoCloseable {
 
     private void stopNow(Duration deadline) {
         try {
-            door.stop(within(deadline));
+            transport.stop(within(deadline));
         } finally {
             end();
             stopped.countDown();
         }
     }
 
-    /** A hook may stop the server that calls it: each of the threads counts as the one that stops. */
+    /** Counts each thread that runs a hook as the one that stops: a hook may stop the server that calls it. */
     private void end() {
         lifecycle.stop(container, new ShutdownSteps(within(stopTimeout), stopper::set));
     }
@@ -151,7 +162,7 @@ public final class Server implements AutoCloseable {
         if (deadline.isNegative()) {
             return Duration.ZERO;
         }
-        return deadline.compareTo(FOR_EVER) > 0 ? FOR_EVER : deadline;
+        return deadline.compareTo(LONGEST) > 0 ? LONGEST : deadline;
     }
 
     private void awaitStop() {
@@ -162,11 +173,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Whether the caller was called by the transport: it would wait for itself. */
+    /** Whether the transport is on the caller's stack: stopping would wait for the caller itself. */
     private static boolean isWithinRequest() {
-        String transport = NetServer.class.getPackageName() + ".";
+        String engine = NetServer.class.getPackageName() + ".";
         return StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(transport)));
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(engine)));
     }
 
     /** Whether all is closed. */
@@ -174,7 +185,10 @@ public final class Server implements AutoCloseable {
         return stopped.getCount() == 0;
     }
 
-    /** Stops, with the setting {@code server.stop-timeout} (10 seconds by default) for a deadline. */
+    /**
+     * Stops as {@link #stop} does, with the setting {@code server.stop-timeout} (10 seconds by default) as the
+     * deadline.
+     */
     @Override
     public void close() {
         stop(stopTimeout);

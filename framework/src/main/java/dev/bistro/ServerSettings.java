@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings whose keys begin with {@code server.}: {@code maxBodySize} is {@code server.max-body-size}, in the environment {@code SERVER_MAX_BODY_SIZE}. */
+/**
+ * The settings whose keys begin with {@code server.}: {@code maxBodySize} is {@code server.max-body-size}, and
+ * {@code SERVER_MAX_BODY_SIZE} in the environment.
+ */
 @Config("server")
 @Description("the HTTP server and its limits")
 record ServerSettings(
@@ -42,8 +45,8 @@ record ServerSettings(
         @DefaultValue("0B")
         ByteSize maxBufferedSize,
 
-        @Description(
-                "how many requests may be under way at once, on threads of their own or waiting without one; 503 above it, 0 for no limit of its own")
+        @Description("how many requests may be under way at once, on threads of their own or waiting without one;"
+                + " 503 above it, 0 for no limit of its own")
         @DefaultValue("0")
         int maxConcurrentRequests,
 
@@ -63,8 +66,8 @@ record ServerSettings(
         @DefaultValue("64KiB")
         ByteSize uploadMemorySize,
 
-        @Description(
-                "where a form's files go until the request was answered; the system's directory for temporary files unless it is set")
+        @Description("where a form's files go until the request was answered;"
+                + " the system's directory for temporary files unless it is set")
         Optional<Path> uploadDirectory,
 
         @Description("of a request's line and header fields; 431 above it") @DefaultValue("32KiB")
@@ -106,7 +109,7 @@ record ServerSettings(
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    /** Checks that all are within bounds, and says at once which aren't. */
+    /** Checks that all are within bounds, and reports all that aren't at once. */
     ServerSettings {
         var faults = new ArrayList<String>();
         check("port", port, 0, 65_535, faults);
@@ -163,7 +166,7 @@ record ServerSettings(
         }
     }
 
-    /** What the transport makes of them: the parts that are sockets'. */
+    /** The settings of the sockets. */
     NetSettings net() {
         return new NetSettings(
                 new InetSocketAddress(host, port),
@@ -176,7 +179,7 @@ record ServerSettings(
                 queueTimeout);
     }
 
-    /** The parts that are HTTP/1's. */
+    /** The settings of HTTP/1. */
     Http1Settings http() {
         int head = bytes(maxHeadSize);
         return new Http1Settings(
@@ -192,7 +195,7 @@ record ServerSettings(
                 maxConcurrentRequests);
     }
 
-    /** The parts that are WebSocket's. */
+    /** The settings of WebSockets. */
     WebSocketSettings webSockets() {
         return new WebSocketSettings(
                 bytes(websocket.maxFrameSize()),
@@ -207,8 +210,8 @@ record ServerSettings(
     }
 
     /**
-     * The parts that are forms'. A form's texts are a body that is read as a whole, and each of its parts has a head as
-     * a request does.
+     * The limits of forms. The texts of a form are limited like a body that is read as a whole, and the head of each
+     * part like a request's.
      */
     FormLimits forms() {
         return new FormLimits(

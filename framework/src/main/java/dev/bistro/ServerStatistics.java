@@ -4,7 +4,8 @@ import dev.bistro.http1.Http1;
 import dev.bistro.net.NetStatistics;
 
 /**
- * What a server does at a moment, and has done since it started; counted all the time, and cheap to ask for.
+ * What a server does at a moment and has done since it started. The numbers are counted all the time, and cheap to ask
+ * for.
  *
  * <pre>{@code
  * server.statistics().openConnections();   // 17
@@ -12,21 +13,26 @@ import dev.bistro.net.NetStatistics;
  *
  * @param openConnections connections that are open
  * @param acceptedConnections connections that were ever accepted
- * @param refusedByAddress connections that were refused, since their client's address had {@code server.max-connections-per-address} already
+ * @param refusedByAddress connections that were refused, since their client's address had
+ *     {@code server.max-connections-per-address} already
  * @param gaveWay idle connections that were closed to make room for new ones at {@code server.max-connections}
- * @param slowReaders connections that were cut, since their client took too little of what was sent to it ({@code server.write-timeout})
- * @param cutForMemory connections that were cut, since {@code server.max-buffered-size} was used up
- * @param failedConnections connections that were cut, since their protocol failed: a fault of the server's
- * @param requestsUnderWay requests that are under way on threads of their own, or wait without one; those that a loop answers at once aren't counted
+ * @param slowReaders connections that were closed, since their client read too slowly ({@code server.write-timeout})
+ * @param cutForMemory connections that were closed, since {@code server.max-buffered-size} was used up
+ * @param failedConnections connections that were closed, since their protocol failed: a fault of the server's
+ * @param requestsUnderWay requests that run on their own threads, or wait without one; those that an event loop answers
+ *     at once aren't counted
  * @param refusedForNumber requests that were answered 503, since {@code server.max-concurrent-requests} were under way
- * @param refusedForThreads requests that were answered 503, since no thread could be had for them within {@code server.queue-timeout}
- * @param refusedForMemory requests that were answered 503, since {@code server.max-buffered-size} left no room for their bodies
- * @param handOvers how often an event loop was taken away from a handler that held it up
- * @param workers threads that lead event loops, or could
- * @param handlerThreads pooled threads for handlers that wait, on Java 17 to 20; later ones have virtual threads, which aren't counted
+ * @param refusedForThreads requests that were answered 503, since there was no thread for them within
+ *     {@code server.queue-timeout}
+ * @param refusedForMemory requests that were answered 503, since {@code server.max-buffered-size} left no room for
+ *     their bodies
+ * @param handOvers how often an event loop was taken away from a handler that blocked it
+ * @param workers threads that run event loops, or are ready to
+ * @param handlerThreads pooled threads for handlers that wait, on Java 17 to 20; later versions have virtual threads,
+ *     which aren't counted
  * @param queuedHandlers handlers that wait for a thread
  * @param bufferedBytes bytes that are held in memory for clients
- * @param maxBufferedBytes how many they may be
+ * @param maxBufferedBytes how many these may be
  */
 public record ServerStatistics(
         int openConnections,

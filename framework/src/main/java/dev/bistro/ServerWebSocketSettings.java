@@ -6,7 +6,10 @@ import dev.bistro.config.ByteSize;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings whose keys begin with {@code server.websocket.}: {@code maxFrameSize} is {@code server.websocket.max-frame-size}. */
+/**
+ * The settings whose keys begin with {@code server.websocket.}: {@code maxFrameSize} is
+ * {@code server.websocket.max-frame-size}.
+ */
 record ServerWebSocketSettings(
         @Description("of one frame; closed with 1009 above it") @DefaultValue("1MiB")
         ByteSize maxFrameSize,

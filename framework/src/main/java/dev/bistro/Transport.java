@@ -11,12 +11,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 
-/** How clients come to a server: over sockets, or from within the process. */
+/** How clients reach a server: over sockets, or from within the process. */
 sealed interface Transport {
-    /** Where a client on this machine finds it: {@code http://localhost:8080}. */
+    /** The address for a client on this machine: {@code http://localhost:8080}. */
     String name();
 
-    /** The same with the address that is listened on, in words: {@code http://localhost:8080 (0.0.0.0:8080)}. */
+    /** That and the address that is listened on: {@code http://localhost:8080 (0.0.0.0:8080)}. */
     String description();
 
     InetSocketAddress address();
@@ -30,7 +30,7 @@ sealed interface Transport {
      */
     ServerStatistics statistics();
 
-    /** Has something run if it comes to an end by itself. */
+    /** Runs the action if the transport can't go on. */
     void whenFailed(Runnable action);
 
     void stop(Duration deadline);
@@ -45,13 +45,13 @@ sealed interface Transport {
                     + net.address().getPort();
         }
 
-        /** The name stands for the first loopback address alone; there are millions of others. */
+        /** {@code localhost} for the first loopback address alone: there are millions of others. */
         private static String localName(InetAddress host) {
             boolean isNamed = host.isAnyLocalAddress() || host.equals(InetAddress.getLoopbackAddress());
             return isNamed || host instanceof Inet6Address ? "localhost" : literal(host);
         }
 
-        /** Without the zone of an IPv6 address, which has no place in a URI. */
+        /** The address without the zone of IPv6, which a URI can't have. */
         private static String literal(InetAddress host) {
             String address = host.getHostAddress().replaceFirst("%.*", "");
             return host instanceof Inet6Address ? "[" + address + "]" : address;
@@ -60,7 +60,7 @@ sealed interface Transport {
         @Override
         public String description() {
             InetAddress host = net.address().getAddress();
-            String address = host.isAnyLocalAddress() ? "0.0.0.0" : literal(host); // which is all, of IPv6 too
+            String address = host.isAnyLocalAddress() ? "0.0.0.0" : literal(host); // stands for all, also of IPv6
             return name() + " (" + address + ":" + net.address().getPort() + ")";
         }
 

@@ -12,25 +12,25 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.routing.PathGuards;
-import dev.bistro.routing.Route;
+import dev.bistro.routing.RouteEntry;
 import dev.bistro.routing.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/** The application as the transport sees it: finds the endpoint of a request by its method and path. */
+/** The application as the transport sees it: finds the target of a request by method and path. */
 public final class Dispatcher implements Application {
     private final RouteTable<RouteTarget> routes;
     private final Target unrouted;
-    private final RouteLine unroutedLine;
+    private final RouteDescription unroutedDescription;
     private final SlashRule slashes;
-    private final BiPredicate<String, String> addressRule; // null if there is nothing that guards a path
+    private final BiPredicate<String, String> addressRule; // null if no path is guarded
     private final ErrorWriter errorWriter;
 
     Dispatcher(
             RouteTable<RouteTarget> routes,
             Target unrouted,
-            RouteLine unroutedLine,
+            RouteDescription unroutedDescription,
             SlashRule slashes,
             PathGuards guards,
             ErrorWriter errorWriter) {
@@ -38,7 +38,7 @@ public final class Dispatcher implements Application {
         this.slashes = slashes;
         this.addressRule = guards.templates().isEmpty() ? null : guards::havePassedTo;
         this.unrouted = unrouted;
-        this.unroutedLine = unroutedLine;
+        this.unroutedDescription = unroutedDescription;
         this.errorWriter = errorWriter;
     }
 
@@ -48,13 +48,13 @@ public final class Dispatcher implements Application {
             return unrouted;
         }
         try {
-            if (routes.find(request.method(), request.path()) instanceof Route<RouteTarget> route) {
+            if (routes.find(request.method(), request.path()) instanceof RouteEntry<RouteTarget> route) {
                 request.setPathVariables(route.variables(request.path()));
                 request.setAddressRule(addressRule);
                 return route.target().select(request);
             }
         } catch (BadRequestException notAPath) {
-            return unrouted; // which looks it up once more, and so answers with this fault
+            return unrouted; // looks the path up once more, and answers with this fault
         }
         return unrouted;
     }
@@ -77,7 +77,7 @@ public final class Dispatcher implements Application {
         return errorWriter.write(request, new HttpException(status, detail));
     }
 
-    /** Makes something of each route's method, path template, filters and handler (of each of its handlers, if there are several), in the order of the table. */
+    /** Views the routes in the order of the table: once for each handler, if a route has several. */
     public <T> List<T> routes(RouteView<T> view) {
         return routes.routes().stream()
                 .flatMap(route -> route.target().describe().stream()
@@ -86,30 +86,33 @@ public final class Dispatcher implements Application {
                 .toList();
     }
 
-    /** What is made of a route. */
+    /** A view of a route. */
     @FunctionalInterface
     public interface RouteView<T> {
-        /** Makes it. */
+        /** Makes the view. */
         T of(Method method, String template, String handler, List<String> filters);
     }
 
-    /** The routes, a line each, in columns: method, path, and filters and handler; and what has no route, if there are filters for that. */
+    /**
+     * The routes, a line each, in columns: method, path, filters and handler. The last line is for requests without a
+     * route, if these have filters.
+     */
     public List<String> describeRoutes() {
         int method = 0;
         int path = 0;
-        for (Route<RouteTarget> route : routes.routes()) {
+        for (RouteEntry<RouteTarget> route : routes.routes()) {
             method = Math.max(method, route.method().name().length());
             path = Math.max(path, route.template().toString().length());
         }
         String format = "%-" + Math.max(1, method) + "s  %-" + Math.max(1, path) + "s  %s";
         var lines = new ArrayList<String>();
-        for (Route<RouteTarget> route : routes.routes()) {
+        for (RouteEntry<RouteTarget> route : routes.routes()) {
             route.target()
                     .describe()
                     .forEach(line -> lines.add(String.format(format, route.method(), route.template(), line)));
         }
-        if (!unroutedLine.filters().isEmpty()) {
-            lines.add(String.format(format, "*", "*", unroutedLine));
+        if (!unroutedDescription.filters().isEmpty()) {
+            lines.add(String.format(format, "*", "*", unroutedDescription));
         }
         return lines;
     }

@@ -12,7 +12,7 @@ import dev.bistro.result.ResultWriter;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
-/** A controller's method, ready to be called: binds its arguments, calls it, writes its result. Immutable. */
+/** A controller's method, ready to be called: binds the arguments, calls it, writes the result. Immutable. */
 final class Endpoint implements Target {
     private final Function<Request, Object[]> arguments;
     private final Invoker invoker;
@@ -42,14 +42,17 @@ final class Endpoint implements Target {
         }
     }
 
-    /** A response that isn't there yet may still become an error. */
+    /** The response; if it comes later and fails then, an error in its place. */
     private Response<Payload> orFailed(ServerRequest request, Response<Payload> response) {
         return response.body().orElse(Payload.NONE) instanceof PendingPayload pending
                 ? response.withBody(pending.then((there, fault) -> orFailed(request, there, fault)))
                 : response;
     }
 
-    /** If it is the response itself that was cancelled, nobody waits for it any more; the cancellation of what it is made of comes within another exception. */
+    /**
+     * A cancelled response is passed on: nobody waits for it any more. If what the response is made of was cancelled,
+     * the cancellation comes wrapped in another exception, and is a fault.
+     */
     private Response<Payload> orFailed(ServerRequest request, Response<Payload> there, Throwable fault) {
         if (fault instanceof CancellationException unwanted) {
             throw unwanted;

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One of several endpoints of a route: a method, as one of the media types that it produces.
+ * One of several endpoints of a route: a handler, with one of the media types that it produces.
  *
- * @param consumes the media types or ranges of bodies that it reads; {@code *}{@code /*} where it reads any, or none
+ * @param consumes the media types or ranges of bodies that it reads; {@code *}{@code /*} if it reads any, or none
  * @param produces the media type of its answers; empty if that isn't known beforehand
  */
-record EndpointVariant(List<MediaType> consumes, Optional<MediaType> produces, Target target, RouteLine line) {}
+record EndpointVariant(
+        List<MediaType> consumes, Optional<MediaType> produces, Target target, RouteDescription description) {}

@@ -3,6 +3,7 @@ package dev.bistro.controller;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.http.MediaType;
+import dev.bistro.http.Method;
 import dev.bistro.result.Representation;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
@@ -11,21 +12,21 @@ import dev.bistro.validation.ConstraintCheck;
 import java.util.List;
 import java.util.Optional;
 
-/** A method that answers requests, and what it takes to call it, but for the object. */
+/** A controller's method for one route, with everything to call it but the controller. */
 record Handler(
-        dev.bistro.http.Method verb,
+        Method verb,
         PathTemplate template,
         ResolvedMethod method,
         MethodBinder binder,
         Optional<ConstraintCheck> constraints,
         List<Representation> representations,
         RouteFilters filters) {
-    /** The route that it is for: handlers of the same one are told apart by media types. */
+    /** Its route; handlers of the same route are told apart by media types. */
     String route() {
         return verb + " " + template;
     }
 
-    /** The class of whose objects it is called. */
+    /** The class of the controller. */
     Class<?> controller() {
         return method.hierarchy().type();
     }
@@ -34,11 +35,14 @@ record Handler(
         return Place.of(method.method());
     }
 
-    RouteLine line() {
-        return new RouteLine(filters.describe(), place().text());
+    RouteDescription description() {
+        return new RouteDescription(filters.describe(), place().text());
     }
 
-    /** The media types or ranges of bodies that it reads, without parameters; {@code *}{@code /*} if it reads any, or none. */
+    /**
+     * The media types or ranges of bodies that it reads, without parameters; {@code *}{@code /*} if it reads any, or
+     * none.
+     */
     List<MediaType> consumes() {
         return binder.bodyTypes().isEmpty()
                 ? List.of(MediaType.ANY)
@@ -48,12 +52,12 @@ record Handler(
                         .toList();
     }
 
-    /** The media types that it produces; empty in place of one that isn't known beforehand. */
+    /** The media types that it produces; empty in the place of one that isn't known beforehand. */
     List<Optional<MediaType>> produces() {
         return representations.stream().map(Representation::mediaType).toList();
     }
 
-    /** Whether nothing is to be chosen for it, nor checked before it is called. */
+    /** Whether there is no media type to negotiate, and none to check before the call. */
     boolean isSimple() {
         return representations.size() == 1
                 && (binder.checksBodyType() || binder.bodyTypes().isEmpty());

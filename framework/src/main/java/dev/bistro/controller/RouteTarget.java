@@ -5,17 +5,17 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import java.util.List;
 
-/** What a route leads to: one endpoint, or several of which the request's media types choose one. */
+/** What a route leads to: one endpoint, or several that are chosen by media types. */
 interface RouteTarget {
-    /** Who answers a request. */
+    /** The target that answers a request. */
     Target select(ServerRequest request);
 
-    /** All that {@link #select} can give. */
+    /** All targets that {@link #select} may give. */
     List<Target> targets();
 
     /** The media types or ranges of bodies that it reads; empty for any, or none. */
     List<MediaType> bodyTypes();
 
-    /** The methods behind it for the list of routes, a line each. */
-    List<RouteLine> describe();
+    /** The handlers behind it, for the list of routes. */
+    List<RouteDescription> describe();
 }

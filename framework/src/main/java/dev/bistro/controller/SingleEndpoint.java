@@ -1,12 +1,20 @@
 package dev.bistro.controller;
 
+import dev.bistro.filter.RouteFilters;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
+import dev.bistro.startup.Place;
 import java.util.List;
 
-/** One endpoint for all requests of a route: there is nothing to choose. */
-record SingleEndpoint(Target target, List<MediaType> bodyTypes, RouteLine line) implements RouteTarget {
+/** One endpoint for all requests of a route: nothing is negotiated. */
+record SingleEndpoint(Target target, List<MediaType> bodyTypes, RouteDescription description) implements RouteTarget {
+    /** An endpoint that reads no body, behind its filters. */
+    static SingleEndpoint filtered(Target endpoint, RouteFilters filters, Place place) {
+        return new SingleEndpoint(
+                filters.aroundInScope(endpoint), List.of(), new RouteDescription(filters.describe(), place.toString()));
+    }
+
     @Override
     public Target select(ServerRequest request) {
         return target;
@@ -18,7 +26,7 @@ record SingleEndpoint(Target target, List<MediaType> bodyTypes, RouteLine line) 
     }
 
     @Override
-    public List<RouteLine> describe() {
-        return List.of(line);
+    public List<RouteDescription> describe() {
+        return List.of(description);
     }
 }

@@ -5,11 +5,12 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 
 /**
- * What becomes of paths with empty segments, {@code //a} and {@code /a//b}. RFC 3986 has them as paths of their own
- * (section 3.3), and so has the route table; those who expect otherwise are refused there where it makes a difference.
+ * What happens to paths with empty segments, {@code //a} and {@code /a//b}. In RFC 3986 they are paths of their own
+ * (section 3.3), and so they are in the route table, which rejects those that another reader could take for the path of
+ * another route.
  */
 enum SlashRule {
-    /** They are as good as any path, if nobody could read them in another way. */
+    /** Such a path is looked up like any other. */
     STRICT {
         @Override
         boolean merges(String path) {
@@ -17,7 +18,10 @@ enum SlashRule {
         }
     },
 
-    /** A leniency: the client is sent to the path without the empty segments, where the filters of that path see it. */
+    /**
+     * A leniency: redirects the client to the path without the empty segments, so that the filters of that path see the
+     * request.
+     */
     MERGED {
         @Override
         boolean merges(String path) {
@@ -28,7 +32,7 @@ enum SlashRule {
     /** Whether a path is answered by {@link #redirect}. */
     abstract boolean merges(String path);
 
-    /** The answer for those whose path has been merged (RFC 9110, section 15.4.9: the method stays what it is). */
+    /** Redirects to the merged path; the client keeps the method (RFC 9110, section 15.4.9). */
     static Response<Payload> redirect(Request request) {
         String location = request.path().replaceAll("/{2,}", "/")
                 + request.query().map(query -> "?" + query).orElse("");

@@ -9,19 +9,9 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.routing.PathGuards;
 
-/** A folder of files, ready to be asked for one. Immutable. */
-final class StaticEndpoint implements Target {
+/** Answers with the files of a folder. Immutable. */
+record StaticEndpoint(StaticFolder folder, PathGuards guards, ErrorMapper errors) implements Target {
     private static final Traits TRAITS = new Traits("A folder of files", Execution.ADAPTIVE, BodyUse.IGNORED);
-
-    private final StaticFolder folder;
-    private final PathGuards guards;
-    private final ErrorMapper errors;
-
-    StaticEndpoint(StaticFolder folder, PathGuards guards, ErrorMapper errors) {
-        this.folder = folder;
-        this.guards = guards;
-        this.errors = errors;
-    }
 
     @Override
     public Response<Payload> answer(ServerRequest request) {
@@ -32,7 +22,7 @@ final class StaticEndpoint implements Target {
         }
     }
 
-    /** Adaptive: a file that isn't in memory may have to be waited for. */
+    /** Adaptive: a file may have to be read from the disk. */
     @Override
     public Traits traits() {
         return TRAITS;

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From what was thrown to a response. If a method of the application's answers for it, that is the answer. Otherwise a client's fault is an {@link HttpException}; anything
- * else is ours: the client sees a fixed text and the request's id, and the log has the id with the cause.
+ * Makes a response of what was thrown. An {@code @ExceptionHandler} method of the application comes first. Without one,
+ * an {@link HttpException} gives its status and text; for anything else, which is the server's fault, the client sees a
+ * fixed text and the request's id, and the log has the id with the cause.
  */
 public final class ErrorMapper {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
@@ -42,8 +43,8 @@ public final class ErrorMapper {
     }
 
     /**
-     * Whether it comes of an upload that the client broke off. What code makes of the failure to read on, nobody can
-     * foresee; that it was told so, is known.
+     * Whether it comes from an upload that the client broke off. What code throws when it can't read on can't be
+     * foreseen; but whether the request has told it so is known.
      */
     private static boolean isBrokenOff(Request request, Throwable thrown) {
         return request instanceof ServerRequest server
@@ -52,7 +53,7 @@ public final class ErrorMapper {
                 && !(thrown instanceof HttpException known && known.status().code() < 500);
     }
 
-    /** A client that only said that nothing more comes may still read. */
+    /** The fault of the client: it may have closed only its sending side, and still read. */
     private static HttpException brokenOff(Throwable thrown) {
         var fault = new BadRequestException("The body didn't come in full");
         fault.initCause(thrown);
@@ -69,12 +70,12 @@ public final class ErrorMapper {
         }
     }
 
-    /** A response that isn't there yet may still fail, or be unwanted. */
+    /** The response; if it comes later and fails then, the error in its place. A cancellation is passed on. */
     private Response<Payload> orFailed(Request request, Response<Payload> response) {
         return response.body().orElse(Payload.NONE) instanceof PendingPayload pending
                 ? response.withBody(pending.then((there, again) -> {
-                    if (again instanceof CancellationException unwanted) {
-                        throw unwanted;
+                    if (again instanceof CancellationException cancelled) {
+                        throw cancelled;
                     }
                     return again == null ? there : unhandled(request, cause(again));
                 }))
@@ -82,8 +83,9 @@ public final class ErrorMapper {
     }
 
     /**
-     * A handler may turn what it got into what a client may know; anything else that it throws is a failure of its own.
-     * The first isn't added to the second, which may be one exception for all requests: it would keep those of all.
+     * The answer where an exception handler threw. It may have turned the fault into one that a client may see;
+     * anything else is a failure of its own. The first fault isn't added to the second as suppressed: the second may be
+     * one object for all requests, and would keep the faults of all.
      */
     private Response<Payload> failedAgain(Request request, Throwable fault, Throwable again) {
         if (again == fault) {
@@ -118,7 +120,7 @@ public final class ErrorMapper {
         }
     }
 
-    /** What a stage failed with, without what it was wrapped in. */
+    /** The cause with which a stage failed, without the exceptions that wrap it. */
     public static Throwable cause(Throwable fault) {
         Throwable cause = fault;
         while (cause instanceof CompletionException && cause.getCause() != null) {

@@ -16,7 +16,6 @@ import dev.bistro.types.Hierarchy;
 import dev.bistro.types.ResolvedMethod;
 import dev.bistro.types.ResolvedMethod.Taken;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds the methods that answer where an exception was thrown. Used at startup, in two steps: {@link #inspect} and {@link #inspectForAll}
+ * Finds {@code @ExceptionHandler} methods. Used at startup, in two steps: {@link #inspect} and {@link #inspectForAll}
  * before an object is made, then {@link #table}.
  */
 public final class ExceptionHandlers {
@@ -36,7 +35,7 @@ public final class ExceptionHandlers {
     private final Map<Class<?>, Map<Class<?>, Found>> byController = new HashMap<>();
     private ExceptionTable table;
 
-    /** A method and what it takes to call it, but for the object. */
+    /** A method, with everything to call it but the object. */
     private record Found(ResolvedMethod method, List<Argument> parameters, ResultWriter writer) {}
 
     public ExceptionHandlers(ResultWriterFactory writers, Problems problems) {
@@ -45,38 +44,38 @@ public final class ExceptionHandlers {
     }
 
     /**
-     * Whether a class has such methods, or overrides one; not if it can't be used at all, for want of a class that it
-     * is made with.
+     * Whether a class has such methods, or overrides one; {@code false} if it can't be used at all, since a class that
+     * it needs is missing.
      */
     public static boolean areIn(Class<?> type) {
         try {
             Hierarchy hierarchy = Hierarchy.of(type);
             return hierarchy.methods().stream()
-                    .anyMatch(method -> isOne(method)
-                            || hierarchy.overridden(method).stream().anyMatch(ExceptionHandlers::isOne));
+                    .anyMatch(method -> isExceptionHandler(method)
+                            || hierarchy.overridden(method).stream().anyMatch(ExceptionHandlers::isExceptionHandler));
         } catch (LinkageError | TypeNotPresentException unusable) {
-            return false; // which is told where somebody needs it
+            return false; // reported where somebody needs it
         }
     }
 
-    private static boolean isOne(Method method) {
+    private static boolean isExceptionHandler(Method method) {
         return method.isAnnotationPresent(ExceptionHandler.class);
     }
 
-    /** Finds those of a class that answer for all controllers. */
+    /** Finds those of a class that isn't a controller: they answer for all controllers. */
     public void inspectForAll(Class<?> owner) {
         new OverrideAudit(problems).check(ResolvedMethod.allOf(owner));
         inspect(owner, forAll);
     }
 
-    /** Finds those of a controller. */
+    /** Finds those of a controller: they answer for this controller only. */
     public void inspect(Class<?> controller) {
         inspect(controller, byController.computeIfAbsent(controller, key -> new LinkedHashMap<>()));
     }
 
     private void inspect(Class<?> owner, Map<Class<?>, Found> scope) {
         for (ResolvedMethod method : ResolvedMethod.allOf(owner)) {
-            if (isOne(method.method()) && isCallable(method.method()) && HandlerAudit.isKnown(method, problems)) {
+            if (isExceptionHandler(method.method()) && isUsable(method)) {
                 inspect(method, scope);
             }
         }
@@ -101,21 +100,21 @@ public final class ExceptionHandlers {
         }
     }
 
-    private boolean isCallable(Method method) {
-        String kind = Modifier.isStatic(method.getModifiers())
-                ? "static"
-                : Modifier.isPrivate(method.getModifiers()) ? "private" : "";
-        if (!kind.isEmpty()) {
-            problems.add(Problem.of("handler-not-callable", "A method that answers for exceptions is " + kind + ".")
-                    .at(Place.of(method))
-                    .cure("Take \"" + kind + "\" off: it is called on the object, from outside of it."));
-        } else if (!Verbs.of(method).isEmpty()) {
+    private boolean isUsable(ResolvedMethod method) {
+        String what = "A method that answers for exceptions";
+        return HandlerAudit.isCallable(method.method(), what, "the object", problems)
+                && !answersRequests(method.method())
+                && HandlerAudit.isKnown(method, problems);
+    }
+
+    private boolean answersRequests(Method method) {
+        boolean does = !Verbs.of(method).isEmpty();
+        if (does) {
             problems.add(Problem.of("two-roles", "A method answers requests and exceptions.")
                     .at(Place.of(method))
                     .cure("Make two methods of it: one with the verb, one with @ExceptionHandler."));
-            return false;
         }
-        return kind.isEmpty();
+        return does;
     }
 
     private Optional<List<Argument>> parameters(ResolvedMethod method) {
@@ -140,7 +139,7 @@ public final class ExceptionHandlers {
         return Throwable.class.isAssignableFrom(parameter.raw());
     }
 
-    /** The exceptions that it answers for; what is wrong with them becomes a problem, and is left out. */
+    /** The exceptions that it answers for; those that have a fault are problems, and left out. */
     private List<Class<?>> types(ResolvedMethod method) {
         List<Class<?>> written =
                 List.of(method.method().getAnnotation(ExceptionHandler.class).value());
@@ -151,8 +150,8 @@ public final class ExceptionHandlers {
             problems.add(
                     Problem.of("exception-handler-without-type", "Nothing says for which exceptions a method answers.")
                             .at(Place.of(method.method()))
-                            .cure(
-                                    "Give it a parameter of the exception's type, or name it: @ExceptionHandler(IOException.class)."));
+                            .cure("Give it a parameter of the exception's type, or name it:"
+                                    + " @ExceptionHandler(IOException.class)."));
         }
         if (written.isEmpty()) {
             return taken.<List<Class<?>>>map(parameter -> List.of(parameter.raw()))
@@ -177,24 +176,23 @@ public final class ExceptionHandlers {
     private boolean saysStatus(ResolvedMethod method) {
         boolean says = writers.saysStatus(method);
         if (!says) {
-            problems.add(
-                    Problem.of(
-                                    "exception-handler-without-status",
-                                    "Nothing says the status of an answer to an exception, which would be a success.")
-                            .at(Place.of(method.method()))
-                            .cure(
-                                    "Write @Status(409) or what it is; or return a Response, a ProblemDetail, or a record with @Status."));
+            problems.add(Problem.of(
+                            "exception-handler-without-status",
+                            "Nothing says the status of an answer to an exception, which would be a success.")
+                    .at(Place.of(method.method()))
+                    .cure("Write @Status(409) or what it is; or return a Response, a ProblemDetail, or a record"
+                            + " with @Status."));
         }
         return says;
     }
 
-    /** The methods for exceptions of a controller's, with those for all. */
+    /** The methods of a controller, with those for all. */
     public ExceptionTable table(Class<?> controller, Function<Class<?>, Object> objects) {
         Map<Class<?>, Found> own = byController.getOrDefault(controller, Map.of());
         return own.isEmpty() ? table(objects) : table(objects).with(methods(own, objects));
     }
 
-    /** The methods that answer for all. */
+    /** The methods that answer for all controllers. */
     public ExceptionTable table(Function<Class<?>, Object> objects) {
         if (table == null) {
             table = ExceptionTable.of(methods(forAll, objects));

@@ -7,7 +7,7 @@ import dev.bistro.http.Response;
 import dev.bistro.result.ResultWriter;
 import java.util.List;
 
-/** A method of the application's that answers where an exception was thrown, ready to be called. Immutable. */
+/** An {@code @ExceptionHandler} method, ready to be called. Immutable. */
 final class ExceptionMethod {
     /** What a parameter takes. */
     enum Argument {
@@ -25,7 +25,7 @@ final class ExceptionMethod {
         this.writer = writer;
     }
 
-    /** The answer, or what the method throws itself. */
+    /** Calls the method. Throws what it throws. */
     Response<Payload> answer(Request request, Throwable fault) throws Throwable {
         Object[] arguments = new Object[parameters.size()];
         for (int i = 0; i < arguments.length; i++) {

@@ -3,7 +3,10 @@ package dev.bistro.exception;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who answers for which exception: the nearest type, and of two as near the controller's own. Immutable. */
+/**
+ * The methods by the exceptions that they answer for. The nearest type wins; for the same type, the controller's own
+ * method. Immutable.
+ */
 public final class ExceptionTable {
     public static final ExceptionTable EMPTY = new ExceptionTable(Map.of(), Map.of());
 
@@ -20,7 +23,7 @@ public final class ExceptionTable {
         return new ExceptionTable(Map.of(), Map.copyOf(all));
     }
 
-    /** This table for a controller that has such methods itself. */
+    /** This table, with a controller's own methods. */
     ExceptionTable with(Map<Class<?>, ExceptionMethod> controllers) {
         return new ExceptionTable(Map.copyOf(controllers), all);
     }

@@ -14,26 +14,26 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Finds filters, and paths and annotations of filters, that no route has: who wrote them believes that something is
- * guarded there. A path that is far from those of all routes is meant as it stands: a filter may redirect addresses
- * that there were once, or answer them itself.
+ * Reports filters that no route has, and paths and annotations of filters that match no route: whoever wrote them
+ * believes that something is guarded there. A path that is unlike those of all routes is taken as intended: a filter
+ * may redirect addresses of former days, or answer them itself.
  */
 final class FilterAudit {
     private final Problems problems;
-    private final List<Route> routes = new ArrayList<>();
+    private final List<AuditedRoute> routes = new ArrayList<>();
 
-    /** What a filter can be bound to. */
-    private record Route(PathTemplate template, Predicate<Class<? extends Annotation>> carries) {}
+    /** A route, for filters to be compared with. */
+    private record AuditedRoute(PathTemplate template, Predicate<Class<? extends Annotation>> carries) {}
 
     FilterAudit(Problems problems) {
         this.problems = problems;
     }
 
     void addRoute(PathTemplate template, Predicate<Class<? extends Annotation>> carries) {
-        routes.add(new Route(template, carries));
+        routes.add(new AuditedRoute(template, carries));
     }
 
-    /** Looks at a filter, when all routes are known. */
+    /** Checks a filter, once all routes are known. */
     void check(FilterMethod filter) {
         int before = problems.found().size();
         FilterBinding binding = filter.binding();
@@ -42,22 +42,22 @@ final class FilterAudit {
                 .filter(FilterInspector::isKept)
                 .filter(annotation -> routes.stream().noneMatch(route -> route.carries.test(annotation)))
                 .forEach(annotation -> add(filter, "with " + name(annotation), put(name(annotation))));
-        boolean isToldOf = problems.found().size() > before
+        boolean isReported = problems.found().size() > before
                 || !binding.annotations().stream().allMatch(FilterInspector::isKept);
         boolean isForBoth =
                 !binding.written().isEmpty() && !binding.annotations().isEmpty();
-        if (!isToldOf && isForBoth && routes.stream().noneMatch(route -> isReached(route, binding))) {
+        if (!isReported && isForBoth && routes.stream().noneMatch(route -> reaches(route, binding))) {
             addBoth(filter);
         }
     }
 
-    private static boolean isReached(Route route, FilterBinding binding) {
+    private static boolean reaches(AuditedRoute route, FilterBinding binding) {
         return binding.reach(Optional.of(route.template), route.carries) != FilterBinding.Reach.NONE;
     }
 
     private boolean isOfARoute(PathTemplate path) {
         FilterBinding alone = FilterBinding.of(List.of(path), List.of());
-        return routes.stream().anyMatch(route -> isReached(route, alone));
+        return routes.stream().anyMatch(route -> reaches(route, alone));
     }
 
     private void addPath(PathTemplate path, FilterMethod filter) {
@@ -74,7 +74,7 @@ final class FilterAudit {
         cure.ifPresent(line -> add(filter, "at " + text, line));
     }
 
-    /** The template with its literal beginning as a route has it that is as long. */
+    /** The template, with its literal beginning replaced by the nearest one of a route with as many segments. */
     private Optional<String> near(String template) {
         int variable = template.indexOf("/{");
         String literals = variable < 0 ? template : template.substring(0, variable);
@@ -91,8 +91,8 @@ final class FilterAudit {
     }
 
     /**
-     * Who writes another number, or a word more, means another path: {@code /v1} beside {@code /v2},
-     * {@code /old-products} beside {@code /products}.
+     * Whether it looks like a misspelling. Another number, or another word in it, means another path: {@code /v1} and
+     * {@code /v2}, {@code /old-products} and {@code /products}.
      */
     private static boolean isMisspelt(String written, String near) {
         return Math.abs(written.length() - near.length()) <= 2

@@ -17,28 +17,23 @@ import java.util.function.Predicate;
  */
 record FilterBinding(
         List<PathTemplate> paths, List<Class<? extends Annotation>> annotations, List<PathTemplate> written) {
-    /** Which of a route's requests a filter is for. */
+    /** Which requests of a route a filter is for. */
     enum Reach {
         NONE,
-        /** Those whose path matches, which has to be looked at. */
+        /** Those whose path matches, which each request has to be checked for. */
         SOME,
         ALL
     }
 
-    /** Of what a user has written: who guards all that is below a path means that path, too. */
+    /** Of what a user has written. A filter for everything below a path is also for that path itself. */
     static FilterBinding of(List<PathTemplate> written, List<Class<? extends Annotation>> annotations) {
         var paths = new ArrayList<>(written);
         written.forEach(template -> template.aboveRest().ifPresent(paths::add));
         return new FilterBinding(List.copyOf(paths), annotations, written);
     }
 
-    /** Whether it is for each request there is. */
-    boolean isForAll() {
-        return paths.isEmpty() && annotations.isEmpty();
-    }
-
     /**
-     * Holds it against a route.
+     * Compares it with a route.
      *
      * @param template of the route's paths; empty for requests without a route
      * @param carries whether an annotation is on the route
@@ -60,7 +55,7 @@ record FilterBinding(
         return paths.stream().anyMatch(path -> path.overlaps(template)) ? Reach.SOME : Reach.NONE;
     }
 
-    /** Whether a request's path is one of those that it is for; one that can't be decoded is none. */
+    /** Whether a request's path matches; a path that can't be decoded doesn't. */
     boolean matches(String path) {
         try {
             for (PathTemplate template : paths) {

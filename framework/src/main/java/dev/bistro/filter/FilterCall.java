@@ -20,24 +20,25 @@ import java.util.function.UnaryOperator;
  * One request on its way through one filter.
  *
  * <pre>
- *   filter's method ──proceed──▶ next target ──▶ response is there ────────▶ whenThere ──▶ what the method returns ──▶ settled
- *                                            └─▶ response comes later ─ ─ ─▶ whenThere ─ ─ (on the thread that brings it) ─ ▶ settled
+ *   filter's method ──proceed──▶ next target ─┬▶ response is there ──────▶ whenThere ─▶ method returns ─▶ settled
+ *                                             └▶ response comes later ───▶ whenThere ─▶ settled
+ *                                                                          (on the thread that brings it)
  * </pre>
  *
- * Belongs to the thread that calls the filter; and once that has returned, to the one that brings the response.
+ * Belongs to the thread that calls the filter until that returns, then to the one that brings the response.
  */
 final class FilterCall implements Chain {
-    /** Header fields that describe a body (RFC 9110, section 8), and mean nothing beside another. */
-    private static final List<String> OF_THE_BODY =
+    /** Header fields that describe a body (RFC 9110, section 8), and are wrong beside another body. */
+    private static final List<String> DESCRIBING_BODY =
             List.of("Content-Type", "Content-Encoding", "Content-Range", "ETag", "Last-Modified");
 
-    private final FilterLink filter;
+    private final BoundFilter filter;
     private final Target next;
     private final ServerRequest request;
-    private Response<Payload> given; // what came from the next target, if it was asked
+    private Response<Payload> given; // by the next target, if it was called
     private boolean hasReturned;
 
-    FilterCall(FilterLink filter, Target next, ServerRequest request) {
+    FilterCall(BoundFilter filter, Target next, ServerRequest request) {
         this.filter = filter;
         this.next = next;
         this.request = request;
@@ -53,7 +54,7 @@ final class FilterCall implements Chain {
         }
     }
 
-    /** What came from behind isn't sent then. */
+    /** The answer to what the filter threw; the response of the next target is discarded. */
     private Response<Payload> failed(Throwable fault) {
         discardGiven();
         return filter.errors().map(request, fault);
@@ -76,11 +77,11 @@ final class FilterCall implements Chain {
                     filter.name() + " called proceed() after it had returned: what it returned is the answer");
         }
         given = next.answer(request);
-        boolean comesLater = payload(given) instanceof PendingPayload;
-        return receive(comesLater ? filter.inScope(whenThere) : whenThere);
+        boolean isPending = payload(given) instanceof PendingPayload;
+        return receive(isPending ? filter.inScope(whenThere) : whenThere);
     }
 
-    /** What is made of what was given, which may come later. */
+    /** Calls the filter's code with the response that was given, now or when it comes. */
     private Response<?> receive(UnaryOperator<Response<?>> whenThere) {
         return payload(given) instanceof PendingPayload pending
                 ? Response.later(pending.then((there, fault) -> arrived(there, fault, whenThere)))
@@ -88,9 +89,9 @@ final class FilterCall implements Chain {
     }
 
     private Response<Payload> arrived(Response<Payload> there, Throwable fault, UnaryOperator<Response<?>> whenThere) {
-        if (fault instanceof CancellationException unwanted) {
-            tellUnwanted(unwanted, whenThere);
-            throw unwanted;
+        if (fault instanceof CancellationException cancelled) {
+            tellCancelled(cancelled, whenThere);
+            throw cancelled;
         }
         try {
             given = fault == null ? there : filter.errors().map(request, ErrorMapper.cause(fault));
@@ -100,20 +101,22 @@ final class FilterCall implements Chain {
         }
     }
 
-    /** Nobody waits any more, but the filter may have something to close. */
-    private void tellUnwanted(CancellationException unwanted, UnaryOperator<Response<?>> whenThere) {
-        request.setThrown(unwanted);
+    /**
+     * Tells the filter that the response is cancelled: nobody waits for it, but the filter may have something to close.
+     */
+    private void tellCancelled(CancellationException cancelled, UnaryOperator<Response<?>> whenThere) {
+        request.setThrown(cancelled);
         given = Response.status(Status.SERVICE_UNAVAILABLE).withoutBody();
         try {
             settled(whenThere.apply(given)).body().ifPresent(Payload::discard);
         } catch (Throwable again) {
-            failed(again); // which logs it
+            failed(again); // logs it
         }
     }
 
     // ---- what the filter returns
 
-    /** The response as it goes on, with its body written; what was given and isn't part of it is let go of. */
+    /** The response as it goes on, with its body written. The given response is discarded, unless it is part of it. */
     private Response<Payload> settled(Response<?> returned) {
         if (returned == null) {
             throw new IllegalStateException(filter.name() + " returned null instead of a response");
@@ -122,13 +125,13 @@ final class FilterCall implements Chain {
         if (pending.isPresent()) {
             return Response.of(Status.OK, Headers.empty(), pending.get().then(this::settledLater));
         }
-        given = Validators.applyPreconditions(request, settledNow(returned)); // a tag of the filter's too
+        given = Validators.applyPreconditions(request, settledNow(returned)); // the filter may have set an ETag
         return given;
     }
 
     private Response<Payload> settledLater(Response<Payload> there, Throwable fault) {
-        if (fault instanceof CancellationException unwanted) {
-            throw unwanted;
+        if (fault instanceof CancellationException cancelled) {
+            throw cancelled;
         }
         try {
             return fault == null ? settled(there) : failed(ErrorMapper.cause(fault));
@@ -156,22 +159,25 @@ final class FilterCall implements Chain {
                 : filter.writer().write(request, described);
     }
 
-    /** Whether a payload that isn't there as a whole may be made of the given one, and so will write it, or discard it, itself. */
+    /** Whether a payload may be made of the given one, and so writes or discards that itself: any but bytes may. */
     private static boolean mayHoldAnother(Payload payload) {
         return !(payload instanceof BytesPayload);
     }
 
-    /** Without what describes the body that isn't sent. Text and bytes have no media type of their own, and so take over the other's. */
+    /**
+     * Without the header fields of the given response that describe its body, which isn't sent. Text and bytes have no
+     * media type of their own, and so keep the {@code Content-Type}.
+     */
     private Response<?> withoutFieldsOfGiven(Response<?> returned, Object body) {
         if (given == null) {
             return returned;
         }
         boolean isUntyped = body instanceof String || body instanceof byte[];
         Headers headers = returned.headers();
-        for (String name : OF_THE_BODY) {
-            boolean isTaken = headers.contains(name)
+        for (String name : DESCRIBING_BODY) {
+            boolean isOfGiven = headers.contains(name)
                     && headers.all(name).equals(given.headers().all(name));
-            if (isTaken && !(isUntyped && name.equals("Content-Type"))) {
+            if (isOfGiven && !(isUntyped && name.equals("Content-Type"))) {
                 headers = headers.without(name);
             }
         }

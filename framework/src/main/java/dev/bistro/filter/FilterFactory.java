@@ -4,6 +4,7 @@ import dev.bistro.exception.ErrorMapper;
 import dev.bistro.handler.Executions;
 import dev.bistro.handler.Invoker;
 import dev.bistro.http.spi.Target;
+import dev.bistro.inject.RequestObjects;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathGuards;
@@ -21,14 +22,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Puts filters around what answers requests. Used at startup: {@link #inspect} looks at the classes, {@link #of} says for each route which filters it has, and
- * {@link #checkReached} finds those that have no route.
+ * Puts filters around targets, at startup: {@link #inspect} looks at the classes, {@link #of} gives the filters of a
+ * route, and {@link #checkReached} reports filters that no route has.
  */
 public final class FilterFactory {
     private static final Comparator<FilterMethod> ORDER = Comparator.comparingInt(FilterMethod::priority)
             .thenComparing(filter -> filter.type().getName());
 
-    private final FilterInspector reader;
+    private final FilterInspector inspector;
     private final FilterAudit audit;
     private final Function<Class<?>, Object> objects;
     private final Supplier<ErrorMapper> errors;
@@ -37,8 +38,10 @@ public final class FilterFactory {
     private final List<FilterMethod> filters = new ArrayList<>();
 
     /**
+     * A factory without filters so far.
+     *
      * @param objects gives the object of each filter
-     * @param errors answers what filters throw; asked for when there is a filter around something
+     * @param errors answers what filters throw; asked for only when there is a filter around a target
      */
     public FilterFactory(
             ResultWriterFactory writers,
@@ -46,7 +49,7 @@ public final class FilterFactory {
             Supplier<ErrorMapper> errors,
             Optional<RequestScope> requests,
             Problems problems) {
-        this.reader = new FilterInspector(writers, problems);
+        this.inspector = new FilterInspector(writers, problems);
         this.audit = new FilterAudit(problems);
         this.objects = objects;
         this.errors = errors;
@@ -54,9 +57,9 @@ public final class FilterFactory {
         this.problems = problems;
     }
 
-    /** Reads a class with {@code @Filter}; before any route is asked about. */
+    /** Adds a class with {@code @Filter}; before the filters of any route are asked for. */
     public void inspect(Class<?> type) {
-        reader.read(type).ifPresent(filters::add);
+        inspector.read(type).ifPresent(filters::add);
         filters.sort(ORDER);
     }
 
@@ -67,7 +70,7 @@ public final class FilterFactory {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What filters stand before, wherever they are bound to a path. */
+    /** The paths that filters are bound to. */
     public PathGuards guards() {
         return new PathGuards(filters.stream()
                 .flatMap(filter -> filter.binding().paths().stream())
@@ -85,7 +88,7 @@ public final class FilterFactory {
         return find(Optional.of(template), carries);
     }
 
-    /** Finds the filters that no route has; when all routes were asked about. */
+    /** Reports filters that no route has, once those of all routes were asked for. */
     public void checkReached() {
         filters.forEach(audit::check);
     }
@@ -106,15 +109,16 @@ public final class FilterFactory {
         return new RouteFilters(found, this);
     }
 
-    // ---- composing, when nothing is known to be wrong
+    // ---- composing
 
-    boolean isPossible() {
+    /** Whether objects can be made: nothing is known to be wrong. */
+    boolean canCompose() {
         return problems.isEmpty();
     }
 
     FilteredTarget around(FilterMethod filter, Target target) {
         Object object = objects.apply(filter.type());
-        var link = new FilterLink(
+        var link = new BoundFilter(
                 filter.name(),
                 Invoker.of(object, filter.method().method()),
                 filter.method().method().getParameterCount(),
@@ -125,7 +129,22 @@ public final class FilterFactory {
         return new FilteredTarget(link, Executions.of(filter.method()), target);
     }
 
-    Target inScope(Target target) {
-        return requests.<Target>map(scope -> new ScopedTarget(target, scope)).orElse(target);
+    /** The target with request-scoped objects for each request; itself, if no injected object is request-scoped. */
+    public Target inScope(Target target) {
+        return requests.<Target>map(
+                        scope -> new ResourceTarget(target, request -> new ScopedObjects(scope.begin(request))))
+                .orElse(target);
+    }
+
+    private record ScopedObjects(RequestObjects objects) implements RequestResources {
+        @Override
+        public void release() {
+            objects.close();
+        }
+
+        @Override
+        public <T, E extends Exception> T call(RequestObjects.Code<T, E> code) throws E {
+            return objects.call(code);
+        }
     }
 }

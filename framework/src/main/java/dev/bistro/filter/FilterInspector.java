@@ -17,7 +17,6 @@ import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ final class FilterInspector {
 
     private Optional<FilterMethod> read(Class<?> type, ResolvedMethod resolved, FilterBinding binding) {
         Method method = resolved.method();
-        boolean isOne = takesWhatThereIs(method) & returnsResponse(method) & isPinnedOnce(type, method);
+        boolean isOne = takesRequestAndChain(method) & returnsResponse(method) & isPinnedOnce(type, method);
         new HandlerAudit(problems).checkFilter(method);
         Optional<ResultWriter> writer = isOne ? writers.create(resolved) : Optional.empty();
         return writer.map(known -> new FilterMethod(resolved, binding, priority(type), known));
@@ -58,27 +57,25 @@ final class FilterInspector {
 
     // ---- its method
 
-    /** What others can't call is for the class's own use. */
+    /** The one method that takes a chain; those that can't be called from outside are for the class's own use. */
     private Optional<ResolvedMethod> method(Class<?> type) {
         List<ResolvedMethod> all = ResolvedMethod.allOf(type).stream()
                 .filter(one -> List.of(one.method().getParameterTypes()).contains(Chain.class))
                 .toList();
         List<ResolvedMethod> callable =
-                all.stream().filter(one -> kind(one.method()).isEmpty()).toList();
+                all.stream().filter(one -> uncallable(one).isEmpty()).toList();
         if (callable.size() == 1) {
             return Optional.of(callable.get(0));
         }
         problems.add(
                 callable.size() > 1
                         ? several(type, callable)
-                        : all.isEmpty() ? none(type) : uncallable(all.get(0).method()));
+                        : all.isEmpty() ? none(type) : uncallable(all.get(0)).orElseThrow());
         return Optional.empty();
     }
 
-    private static String kind(Method method) {
-        return Modifier.isStatic(method.getModifiers())
-                ? "static"
-                : Modifier.isPrivate(method.getModifiers()) ? "private" : "";
+    private static Optional<Problem> uncallable(ResolvedMethod method) {
+        return HandlerAudit.uncallable(method.method(), "The method of a filter", "the object");
     }
 
     private static Problem none(Class<?> type) {
@@ -98,14 +95,7 @@ final class FilterInspector {
         return problem.cure("Make a class of each, or make those private that the one calls.");
     }
 
-    private static Problem uncallable(Method method) {
-        String kind = kind(method);
-        return Problem.of("handler-not-callable", "The method of a filter is " + kind + ".")
-                .at(Place.of(method))
-                .cure("Take \"" + kind + "\" off: it is called on the object, from outside of it.");
-    }
-
-    private boolean takesWhatThereIs(Method method) {
+    private boolean takesRequestAndChain(Method method) {
         var seen = new ArrayList<Class<?>>();
         boolean all = true;
         for (Parameter parameter : method.getParameters()) {
@@ -115,8 +105,8 @@ final class FilterInspector {
                 problems.add(
                         Problem.of("filter-parameter", "A filter's method takes the Request and the Chain, once each.")
                                 .at(Place.of(parameter))
-                                .cure(
-                                        "Remove it: what a request brings is in the Request, and everything else comes by the constructor."));
+                                .cure("Remove it: what a request brings is in the Request, and everything else comes by"
+                                        + " the constructor."));
             }
             seen.add(type);
         }
@@ -173,7 +163,7 @@ final class FilterInspector {
                 .cure("Write @Retention(RetentionPolicy.RUNTIME) on it."));
     }
 
-    /** Whoever imports another annotation of that name would have an order that nobody keeps. */
+    /** Reports annotations of other libraries that are called {@code Priority}: they order nothing here. */
     private void checkPriority(Class<?> type) {
         for (Annotation annotation : type.getAnnotations()) {
             Class<? extends Annotation> other = annotation.annotationType();

@@ -7,10 +7,10 @@ import dev.bistro.types.ResolvedMethod;
 import java.util.Arrays;
 
 /**
- * A filter's method, and what it takes to call it, but for the object.
+ * A filter's method, with everything to call it but the object.
  *
  * @param method of the class with {@code @Filter}
- * @param writer writes what it answers itself
+ * @param writer writes responses of the filter's own
  */
 record FilterMethod(ResolvedMethod method, FilterBinding binding, int priority, ResultWriter writer) {
     /** The class with {@code @Filter}. */
@@ -18,12 +18,12 @@ record FilterMethod(ResolvedMethod method, FilterBinding binding, int priority, 
         return method.hierarchy().type();
     }
 
-    /** Which of its parameters takes the chain; the other, if there is one, takes the request. */
+    /** The index of the parameter that takes the chain; the other, if there is one, takes the request. */
     int chainIndex() {
         return Arrays.asList(method.method().getParameterTypes()).indexOf(Chain.class);
     }
 
-    /** Its class, as it is written. */
+    /** The name of its class. */
     String name() {
         return Place.name(type());
     }

@@ -8,16 +8,18 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import java.util.List;
 
-/** A target with one filter in front of it: composed at startup, so that a target without filters knows nothing of them. Immutable. */
+/** A target with one filter in front of it. Composed at startup: a target without filters costs nothing. Immutable. */
 final class FilteredTarget implements Target {
-    private final FilterLink filter;
+    private final BoundFilter filter;
     private final Target next;
     private final Traits traits;
 
     /**
+     * Puts a filter in front of a target.
+     *
      * @param execution of the filter alone
      */
-    FilteredTarget(FilterLink filter, Execution execution, Target next) {
+    FilteredTarget(BoundFilter filter, Execution execution, Target next) {
         this.filter = filter;
         this.next = next;
         this.traits = next.traits()

@@ -7,7 +7,10 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import java.util.List;
 
-/** Leads those requests through a filter whose path is one that the filter is for: on a route that has others, too, such as {@code /{page}} for {@code /admin}. */
+/**
+ * Leads only those requests through a filter whose path matches the filter's. It is used where only some paths of a
+ * route do: the route {@code /{page}} and a filter for {@code /admin}.
+ */
 record PathGate(FilterBinding binding, Target filtered, Target plain) implements Target {
     @Override
     public Response<Payload> answer(ServerRequest request) {

@@ -6,16 +6,16 @@ import java.util.List;
 /**
  * The filters of one route, the outermost first.
  *
- * @param filters each, and how it is placed
+ * @param filters each, with whether it depends on the path
  */
 public record RouteFilters(List<Placed> filters, FilterFactory factory) {
     /**
      * A filter on a route.
      *
-     * @param always whether it is for all requests of the route, so that their paths needn't be looked at
+     * @param always whether it is for all requests of the route, so that their paths needn't be checked
      */
     record Placed(FilterMethod filter, boolean always) {
-        /** Its class; with its paths if it depends on them: {@code AdminsOnly (/admin/{path*})}. */
+        /** Its class, with its paths if it depends on them: {@code AdminsOnly (/admin/{path*})}. */
         public String describe() {
             return always
                     ? filter.name()
@@ -32,10 +32,13 @@ public record RouteFilters(List<Placed> filters, FilterFactory factory) {
         filters = List.copyOf(filters);
     }
 
-    /** The target with the filters around it; the target itself, if there are none, or if something is wrong and no object is made. */
+    /**
+     * The target with the filters around it; the target itself if there are none, or if something is wrong and no
+     * object is made.
+     */
     public Target around(Target target) {
         Target filtered = target;
-        for (int i = filters.size() - 1; i >= 0 && factory.isPossible(); i--) {
+        for (int i = filters.size() - 1; i >= 0 && factory.canCompose(); i--) {
             Placed placed = filters.get(i);
             Target through = factory.around(placed.filter(), filtered);
             filtered = placed.always() ? through : new PathGate(placed.filter().binding(), through, filtered);
@@ -43,13 +46,13 @@ public record RouteFilters(List<Placed> filters, FilterFactory factory) {
         return filtered;
     }
 
-    /** The same, for a target that needs no objects of the request itself: the filters have them. */
+    /** The same for a target that needs no request-scoped objects itself: only the filters have them. */
     public Target aroundInScope(Target target) {
         Target filtered = around(target);
         return filtered == target ? target : factory.inScope(filtered);
     }
 
-    /** The filters by their names, for people. */
+    /** The names of the filters, for people. */
     public List<String> describe() {
         return filters.stream().map(Placed::describe).toList();
     }

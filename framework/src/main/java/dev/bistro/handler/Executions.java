@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.stream.Stream;
 
 /**
- * On which thread a handler wants to run: what its method says, or else its class or the nearest above it that does, or
- * else what the engine learns.
+ * On which thread a method is to run: as its annotation says, or else that of its class or of the nearest type above.
+ * Without any, it is adaptive: the engine learns it.
  */
 public final class Executions {
     private Executions() {}
@@ -23,7 +23,7 @@ public final class Executions {
                 .orElse(Execution.ADAPTIVE);
     }
 
-    /** On which thread all of these can run one after the other: where one has to wait, none is on the loop. */
+    /** The execution of several that run one after the other: if one blocks, all run on their own thread. */
     public static Execution together(Collection<Execution> all) {
         if (all.contains(Execution.BLOCKING)) {
             return Execution.BLOCKING;

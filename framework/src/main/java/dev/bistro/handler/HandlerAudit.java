@@ -27,9 +27,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Finds annotations that are where nobody looks for them: what they say would be lost without a word. */
+/** Reports annotations in places where they have no effect, and methods that can't be called. */
 public final class HandlerAudit {
-    /** What is said about a handler; on a method that is none it says nothing. */
+    /** Annotations that describe a handler, and have no effect on another method. */
     private static final Set<Class<? extends Annotation>> ABOUT_HANDLERS = Set.of(
             Produces.class,
             Consumes.class,
@@ -52,7 +52,9 @@ public final class HandlerAudit {
     }
 
     /**
-     * @param bound annotations that filters are bound to, which say something about a handler, too
+     * An audit that knows further annotations of handlers.
+     *
+     * @param bound the annotations that filters are bound to
      */
     public HandlerAudit(Problems problems, Set<Class<? extends Annotation>> bound) {
         this.problems = problems;
@@ -60,7 +62,10 @@ public final class HandlerAudit {
         this.aboutHandlers.addAll(bound);
     }
 
-    /** Looks at a class without {@code @Route}: methods that would answer requests, if it had one. Those of a controller's superclass are found there. */
+    /**
+     * Checks a class without {@code @Route} for methods that would answer requests if it had one. The superclass of a
+     * controller is checked with the controller.
+     */
     public void checkStray(Class<?> type, Collection<Class<?>> controllers) {
         boolean inherited = controllers.stream().anyMatch(type::isAssignableFrom);
         if (inherited || Modifier.isAbstract(type.getModifiers())) {
@@ -80,7 +85,10 @@ public final class HandlerAudit {
         }
     }
 
-    /** The methods of a class; none if one of them needs a class that isn't there, which whoever makes objects of it tells. */
+    /**
+     * The methods of a class; none if one of them needs a class that isn't there: whatever makes objects of the class
+     * reports that.
+     */
     private static List<Method> methods(Class<?> type) {
         try {
             return Hierarchy.of(type).methods();
@@ -89,7 +97,7 @@ public final class HandlerAudit {
         }
     }
 
-    /** Looks at the methods of a controller. */
+    /** Checks the methods of a controller. */
     public void check(List<ResolvedMethod> methods) {
         new OverrideAudit(problems).check(methods);
         for (ResolvedMethod each : methods) {
@@ -105,8 +113,35 @@ public final class HandlerAudit {
     }
 
     /**
-     * Whether all that a method takes is known: what isn't could be made of anything, such as a map of a JSON object.
-     * What is open is a problem.
+     * Whether a method can be called from outside of its object. If not, that is a problem; {@link #uncallable} has the
+     * parameters.
+     */
+    public static boolean isCallable(Method method, String what, String owner, Problems problems) {
+        Optional<Problem> problem = uncallable(method, what, owner);
+        problem.ifPresent(problems::add);
+        return problem.isEmpty();
+    }
+
+    /**
+     * What keeps a method from being called from outside of its object, if anything does.
+     *
+     * @param what the method, for the message: {@code "The method of a filter"}
+     * @param owner what it is called on, for the message: {@code "the controller"}
+     */
+    public static Optional<Problem> uncallable(Method method, String what, String owner) {
+        String kind = Modifier.isStatic(method.getModifiers())
+                ? "static"
+                : Modifier.isPrivate(method.getModifiers()) ? "private" : "";
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Problem.of("handler-not-callable", what + " is " + kind + ".")
+                        .at(Place.of(method))
+                        .cure("Take \"" + kind + "\" off: it is called on " + owner + ", from outside of it."));
+    }
+
+    /**
+     * Whether the types of all parameters are known; an open one is a problem. Anything could be made for it, such as a
+     * map for a JSON object.
      */
     public static boolean isKnown(ResolvedMethod method, Problems problems) {
         boolean isKnown = true;
@@ -125,7 +160,10 @@ public final class HandlerAudit {
         return element.isAnnotationPresent(Blocking.class) && element.isAnnotationPresent(NonBlocking.class);
     }
 
-    /** Unless it has an annotation of ours that makes it something else than a handler. */
+    /**
+     * Reports a method with annotations of handlers but no verb, unless another annotation of Bistro's gives it a
+     * purpose.
+     */
     private void checkLost(Method method) {
         List<Class<? extends Annotation>> ours =
                 annotations(method, type -> type.getPackageName().equals(OURS) || aboutHandlers.contains(type));
@@ -138,7 +176,7 @@ public final class HandlerAudit {
         }
     }
 
-    /** Looks at a filter's method: what is said there about answers would be said about few of those that it returns. */
+    /** Checks a filter's method for annotations about answers: they would apply to few of those that it returns. */
     public void checkFilter(Method method) {
         List<Class<? extends Annotation>> useless =
                 annotations(method, type -> aboutHandlers.contains(type) && !ABOUT_EXECUTION.contains(type));

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 
-/** Calls one method of one object; which one is decided at startup. */
+/** Calls one method of one object, both chosen at startup. */
 public final class Invoker {
     private final MethodHandle handle; // (Object[]) → Object
 
@@ -14,10 +14,10 @@ public final class Invoker {
     }
 
     /**
-     * An invoker for a method, which may be of any visibility.
+     * An invoker for a method of any visibility.
      *
-     * @throws java.lang.reflect.InaccessibleObjectException if the method's module doesn't open its package to Bistro; the message says
-     *     what to write
+     * @throws java.lang.reflect.InaccessibleObjectException if the method's module doesn't open its package to Bistro;
+     *     the message says what to write
      */
     public static Invoker of(Object controller, Method method) {
         method.setAccessible(true);
@@ -26,7 +26,7 @@ public final class Invoker {
             return new Invoker(bound.asSpreader(Object[].class, method.getParameterCount())
                     .asType(MethodType.methodType(Object.class, Object[].class)));
         } catch (IllegalAccessException e) {
-            throw new AssertionError("It was made accessible", e);
+            throw new AssertionError("setAccessible was called", e);
         }
     }
 

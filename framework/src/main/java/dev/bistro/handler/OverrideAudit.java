@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds methods that override others and lose what is written on those: Java lets a method inherit no annotations. What
- * filters are bound to is looked for above, too, and so is never lost.
+ * Reports methods that override others and lose their annotations: Java lets a method inherit none. Annotations that
+ * filters are bound to are looked for on overridden methods too, and so are never lost.
  */
 public final class OverrideAudit {
     private static final String OURS = Route.class.getPackageName();
 
-    /** What has its own audit, where its methods are called. */
-    private static final Set<Class<? extends Annotation>> OF_OTHERS = Set.of(OnStart.class, OnStop.class);
+    /** Annotations of hooks, which have an audit of their own. */
+    private static final Set<Class<? extends Annotation>> OF_HOOKS = Set.of(OnStart.class, OnStop.class);
 
     private final Problems problems;
 
@@ -35,16 +35,16 @@ public final class OverrideAudit {
         this.problems = problems;
     }
 
-    /** Looks at the methods of a class that answers requests, messages or exceptions. */
+    /** Checks the methods of a class that answers requests, messages or exceptions. */
     public void check(List<ResolvedMethod> methods) {
         methods.forEach(method -> method.hierarchy()
                 .lost(method.method(), type -> isSought(type) && !isAnotherVerb(type, method.method()))
                 .ifPresent(lost -> add(lost, roles(method.method()).isEmpty())));
     }
 
-    private void add(Lost lost, boolean hasNone) {
+    private void add(Lost lost, boolean hasNoRole) {
         List<Class<? extends Annotation>> roles = roles(lost.above());
-        if (!hasNone) {
+        if (!hasNoRole) {
             problems.add(Problem.of(
                             "overridden-annotation",
                             "A method overrides one with " + lost.names() + ", but doesn't inherit "
@@ -69,18 +69,18 @@ public final class OverrideAudit {
     }
 
     private static boolean isSought(Class<? extends Annotation> type) {
-        return type.getPackageName().equals(OURS) && !OF_OTHERS.contains(type);
+        return type.getPackageName().equals(OURS) && !OF_HOOKS.contains(type);
     }
 
-    /** Who writes a verb says anew for what the method is. */
+    /** Whether a method has a verb of its own, which replaces the overridden one. */
     private static boolean isAnotherVerb(Class<? extends Annotation> type, Method method) {
         return Verbs.annotations().contains(type) && !Verbs.of(method).isEmpty();
     }
 
-    /** The annotations by which a method is called. */
+    /** The annotations of a method that make Bistro call it. */
     private static List<Class<? extends Annotation>> roles(Method method) {
-        Predicate<Class<? extends Annotation>> isRole =
-                type -> Verbs.annotations().contains(type) || SocketEvent.isOne(type) || type == ExceptionHandler.class;
+        Predicate<Class<? extends Annotation>> isRole = type ->
+                Verbs.annotations().contains(type) || SocketEvent.isAnnotation(type) || type == ExceptionHandler.class;
         return Stream.of(method.getAnnotations())
                 .<Class<? extends Annotation>>map(Annotation::annotationType)
                 .filter(isRole)
@@ -88,9 +88,9 @@ public final class OverrideAudit {
     }
 
     /**
-     * Looks at the parameters of such a method: one without its annotation would be taken from elsewhere.
+     * Checks the parameters of such a method: one that lost its annotation would be taken from elsewhere.
      *
-     * @param takesBody whether one of them is read from the body all the same, so that no {@code @Body} is lost
+     * @param takesBody whether one of them is read from the body anyway, so that no {@code @Body} is lost
      */
     public void checkParameters(ResolvedMethod resolved, boolean takesBody) {
         Method method = resolved.method();

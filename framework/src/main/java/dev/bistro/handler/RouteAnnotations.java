@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Where the annotations of a route may stand that a filter is bound to. Java lets a method inherit none and a class only some; but who writes one that guards on an
- * interface or a superclass means what is below it.
+ * The annotations of a route that a filter may be bound to. Java lets a method inherit none and a class only some, but
+ * an annotation that guards an interface or a superclass is meant for everything below.
  */
 public final class RouteAnnotations {
     private RouteAnnotations() {}
 
-    /** Whether one is on a class, or on one above it. */
+    /** Whether an annotation is on a class, or on one above it. */
     public static Predicate<Class<? extends Annotation>> of(Class<?> type) {
         return among(Hierarchy.of(type).all());
     }
 
-    /** Whether one is on a controller's method or one that it overrides, or on its class or one above. */
+    /** Whether an annotation is on a controller's method or one that it overrides, or on its class or one above. */
     public static Predicate<Class<? extends Annotation>> of(ResolvedMethod method) {
         var elements = new ArrayList<AnnotatedElement>(List.of(method.method()));
         elements.addAll(method.hierarchy().overridden(method.method()));

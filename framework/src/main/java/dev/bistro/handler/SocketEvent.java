@@ -9,7 +9,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a method of a {@code @WebSocket} class is called for. */
+/** The events that methods of a {@code @WebSocket} class are called for. */
 public enum SocketEvent {
     OPEN(OnOpen.class),
     MESSAGE(OnMessage.class),
@@ -22,15 +22,15 @@ public enum SocketEvent {
         this.annotation = annotation;
     }
 
-    /** All that a method is called for. */
+    /** The events that a method is called for. */
     public static List<SocketEvent> of(Method method) {
         return Arrays.stream(values())
                 .filter(event -> method.isAnnotationPresent(event.annotation))
                 .toList();
     }
 
-    /** Whether it is the annotation of an event. */
-    static boolean isOne(Class<? extends Annotation> type) {
+    /** Whether an annotation is one of an event. */
+    static boolean isAnnotation(Class<? extends Annotation> type) {
         return Arrays.stream(values()).anyMatch(event -> event.annotation == type);
     }
 

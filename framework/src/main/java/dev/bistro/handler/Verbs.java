@@ -35,12 +35,12 @@ public final class Verbs {
 
     private Verbs() {}
 
-    /** The annotations. */
+    /** The annotations of the table. */
     static Set<Class<? extends Annotation>> annotations() {
         return TABLE.keySet();
     }
 
-    /** What a method is bound to; empty if it is no handler. */
+    /** The bindings of a method; none if it is no handler. */
     public static List<Binding> of(java.lang.reflect.Method method) {
         var bindings = new ArrayList<Binding>();
         for (Annotation annotation : method.getAnnotations()) {

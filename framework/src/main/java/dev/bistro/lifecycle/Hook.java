@@ -13,11 +13,11 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A method with {@link OnStart} or {@link OnStop} of an object. */
+/** A method of an object with {@link OnStart} or {@link OnStop}. */
 public record Hook(Object object, Method method, int order) {
-    /** Calls it; throws what it throws. */
+    /** Calls it, and throws what it throws. */
     void call() throws Throwable {
-        method.setAccessible(true); // was checked
+        method.setAccessible(true); // was checked at startup
         try {
             method.invoke(object);
         } catch (InvocationTargetException e) {
@@ -25,7 +25,7 @@ public record Hook(Object object, Method method, int order) {
         }
     }
 
-    /** What an object has to be told when the application starts. */
+    /** The methods of an object to call when the application starts. */
     static List<Hook> onStart(Object object) {
         return methods(object.getClass(), OnStart.class)
                 .map(method -> new Hook(
@@ -33,7 +33,7 @@ public record Hook(Object object, Method method, int order) {
                 .toList();
     }
 
-    /** What an object has to be told when the application stops. */
+    /** The methods of an object to call when the application stops. */
     static List<Hook> onStop(Object object) {
         return methods(object.getClass(), OnStop.class)
                 .map(method -> new Hook(
@@ -42,10 +42,10 @@ public record Hook(Object object, Method method, int order) {
     }
 
     /**
-     * Whether objects of a class have to be told anything, or would have to be, if a method inherited what it
-     * overrides.
+     * Whether a class has hooks, or would have them if its methods inherited the annotations of those that they
+     * override.
      *
-     * @throws LinkageError if one of its methods is for a class that isn't there
+     * @throws LinkageError if one of its methods mentions a class that isn't there
      */
     public static boolean isIn(Class<?> type) {
         return all(type).findAny().isPresent() || lost(type).findAny().isPresent();
@@ -56,8 +56,8 @@ public record Hook(Object object, Method method, int order) {
     }
 
     /**
-     * A method that another overrides is none; the other has its own annotations. Those of superclasses come first, and
-     * those of interfaces last.
+     * The methods with an annotation: those of superclasses first, those of interfaces last. An overridden method is
+     * none of them; the one that overrides it has its own annotations.
      */
     private static Stream<Method> methods(Class<?> type, Class<? extends Annotation> annotation) {
         return Hierarchy.of(type).methods().stream().filter(method -> method.isAnnotationPresent(annotation));

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the hooks of an application's objects, in the order in which the objects were made, and backwards when it stops.
+ * Calls the hooks of an application's objects in the order in which the objects were made, and backwards when it stops.
  *
  * <pre>
  *   collecting ───── start ─────▶ running ───── stop ─────▶ stopped
@@ -40,7 +40,7 @@ public final class Lifecycle {
     private final List<Object> made = new ArrayList<>();
     private final Set<Object> notStarted = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Takes a singleton that was just made; one that is made while the application runs is started at once. */
+    /** Takes a singleton that was just made; while the application runs, its hooks are called at once. */
     public void made(Object singleton) {
         if (add(singleton)) {
             try {
@@ -53,8 +53,8 @@ public final class Lifecycle {
     }
 
     /**
-     * One that did not start is closed, and perhaps made anew; there is something to stop only if one of its hooks was
-     * called.
+     * Forgets a singleton that failed to start: it is closed, and perhaps made anew. If one of its hooks was called, it
+     * is kept, since there is something to stop.
      */
     private synchronized void forget(Object singleton) {
         if (notStarted.remove(singleton)) {
@@ -62,7 +62,7 @@ public final class Lifecycle {
         }
     }
 
-    /** Whether it is to be started now. */
+    /** Adds a singleton with hooks. Returns whether it is to be started now. */
     private synchronized boolean add(Object singleton) {
         boolean isHooked = state != State.STOPPED && hasHooks(singleton.getClass());
         if (isHooked) {
@@ -72,7 +72,10 @@ public final class Lifecycle {
         return isHooked && state == State.RUNNING;
     }
 
-    /** The application's own classes were looked at before; another library's may have methods for yet another one that isn't there. */
+    /**
+     * Whether a class has hooks. The application's own classes were checked before; a class of a library may have
+     * methods for another library that isn't there.
+     */
     private static boolean hasHooks(Class<?> type) {
         try {
             return Hook.isIn(type);
@@ -83,9 +86,9 @@ public final class Lifecycle {
     }
 
     /**
-     * Starts what was made.
+     * Starts the singletons that were made.
      *
-     * @param hooked classes with hooks, of which there has to be an object
+     * @param hooked classes with hooks, of each of which there has to be an object
      * @throws StartupException if a hook throws, or can't be called
      */
     public void start(Collection<Class<?>> hooked) {
@@ -127,7 +130,7 @@ public final class Lifecycle {
         started(hooks);
     }
 
-    /** An object is to be stopped if one of its hooks was called, or if it has none for the start. */
+    /** Marks the objects as started: those of which a hook was called, and those that have none for the start. */
     private synchronized void started(List<Hook> called) {
         called.forEach(hook -> notStarted.remove(hook.object()));
         notStarted.removeIf(object -> Hook.onStart(object).isEmpty());
@@ -146,7 +149,10 @@ public final class Lifecycle {
         return new StartupException(List.of(problem), cause);
     }
 
-    /** Stops what was started, in the opposite order, and then closes the singletons. A second call does nothing. */
+    /**
+     * Calls the {@code @OnStop} methods of what was started, in the opposite order, and then closes the singletons. A
+     * second call does nothing.
+     */
     public void stop(Container container, ShutdownSteps steps) {
         var hooks = new ArrayList<>(sorted(end(), Hook::onStop));
         Collections.reverse(hooks);

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops a server when the process ends. The virtual machine would end with status 143 on SIGTERM and 130 on Ctrl-C; a server that stopped in order
- * ends with 0, which takes a signal handler, and that is in no Java API but in {@code jdk.unsupported}. Where there is none, the shutdown hook
- * remains.
+ * Stops a server when the process ends. The virtual machine alone would end with status 143 on SIGTERM and 130 on
+ * Ctrl-C, but a server that stopped in order ends with 0. That takes a signal handler, which only
+ * {@code jdk.unsupported} has; where that is missing, the shutdown hook remains.
  *
  * <pre>
  *   install ──▶ starting ──── started ────▶ running ── signal ──▶ the server stops, status 0
  *                  ├── ended ───▶ nothing to stop
- *                  └── signal ──▶ the thread that starts is interrupted, and closes what it made, or the server; status 130 or 143
+ *                  └── signal ──▶ the thread that starts is interrupted, and closes what it made; status 130 or 143
  * </pre>
  */
 public final class ProcessEnd {
@@ -34,7 +34,7 @@ public final class ProcessEnd {
     private volatile Runnable stop; // null until the server has started
     private volatile BooleanSupplier isStopped;
 
-    /** From here on the end of the process is ours to handle; called by the thread that starts the server. */
+    /** Handles the end of the process from now on; called by the thread that starts the server. */
     public void install() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "bistro-stop"));
         exitOn("INT", SIGINT);
@@ -42,7 +42,7 @@ public final class ProcessEnd {
     }
 
     /**
-     * The server has started.
+     * Tells that the server has started.
      *
      * @param stopping stops it, and returns when it has stopped
      * @param whetherStopped whether it has stopped already
@@ -54,9 +54,9 @@ public final class ProcessEnd {
     }
 
     /**
-     * The start has ended, with a server or without one; a second call does nothing more.
+     * Tells that the start has ended, with a server or without one; a second call does nothing more.
      *
-     * @return whether the process ends already
+     * @return whether the process is ending already
      */
     public boolean ended() {
         startEnded.countDown();
@@ -91,9 +91,9 @@ public final class ProcessEnd {
 
     private void exit(int signal) {
         if (signalled.getAndSet(true)) {
-            Runtime.getRuntime().halt(BY_SIGNAL + signal); // the second time: whoever sends it doesn't want to wait
+            Runtime.getRuntime().halt(BY_SIGNAL + signal); // whoever sends a second one doesn't want to wait
         }
-        System.exit(stop != null ? 0 : BY_SIGNAL + signal); // which runs the shutdown hooks, ours among them
+        System.exit(stop != null ? 0 : BY_SIGNAL + signal); // runs the shutdown hooks, ours among them
     }
 
     private void exitOn(String signal, int number) {

@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what the application's objects do when it stops, one after the other, and waits for none for ever: each runs on a thread of its own, and one that takes
- * too long is interrupted, logged with the line that it is at, and left behind. All together have so long; when that is used up, each of the rest has
- * {@link #LEAST}.
+ * Runs the user's code when an application stops, step after step, and waits for none of them for ever. Each step runs
+ * on its own thread; one that takes too long is interrupted, logged with the line that it is at, and left behind. The
+ * steps share one time limit; when it is used up, each of the rest has {@link #LEAST}.
  */
 public final class ShutdownSteps {
-    /** How long each may take at least, however long those before it took. */
+    /** How long each step may take at least, however long those before it took. */
     static final Duration LEAST = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownSteps.class);
@@ -20,27 +20,31 @@ public final class ShutdownSteps {
     private final long endNanos;
     private final Consumer<Thread> threads;
 
-    /** Begins now. The threads are told of before they start. */
+    /**
+     * Starts the time limit.
+     *
+     * @param threads is given each thread before it starts
+     */
     public ShutdownSteps(Duration limit, Consumer<Thread> threads) {
         this.endNanos = System.nanoTime() + limit.toNanos();
         this.threads = threads;
     }
 
-    /** The user's code. */
+    /** A call of the user's code. */
     @FunctionalInterface
     interface Step {
         /** Runs it. */
         void run() throws Throwable;
     }
 
-    /** Runs one step, and returns when it has ended or is left behind. What it throws is logged. */
+    /** Runs one step, and returns when it has ended or is left behind. Logs what it throws. */
     void run(String what, Step step) {
         var thread = new Thread(() -> runLogged(what, step), "bistro-stop-step");
         thread.setDaemon(true); // one that is left behind must not keep the process alive
         threads.accept(thread);
         long begin = System.nanoTime();
         if (!started(thread)) {
-            runLogged(what, step); // where no thread can be had, it may hang; that is still better than not to run it
+            runLogged(what, step); // there is no thread: it may hang here, which is better than not to run it
             return;
         }
         await(thread, begin + Math.max(endNanos - begin, LEAST.toNanos()));
@@ -66,7 +70,10 @@ public final class ShutdownSteps {
         }
     }
 
-    /** An interrupt of the thread that stops isn't to leave a pool half closed: it is kept for later. */
+    /**
+     * Waits for a thread. An interrupt of the thread that stops is kept for later: it must not leave a pool half
+     * closed.
+     */
     private static void await(Thread thread, long end) {
         boolean interrupted = false;
         for (long left = end - System.nanoTime(); left > 0 && thread.isAlive(); left = end - System.nanoTime()) {
@@ -84,11 +91,9 @@ public final class ShutdownSteps {
     private static void leave(String what, Thread thread, long millis) {
         var at = new Throwable("It is here");
         at.setStackTrace(thread.getStackTrace());
-        LOG.error(
-                "{} has not ended after {} ms; it is interrupted and left behind, and the rest goes on (server.stop-timeout)",
-                what,
-                millis,
-                at);
+        String line = "{} has not ended after {} ms; it is interrupted and left behind, and the rest goes on"
+                + " (server.stop-timeout)";
+        LOG.error(line, what, millis, at);
         thread.interrupt();
     }
 }

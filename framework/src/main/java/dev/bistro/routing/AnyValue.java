@@ -3,11 +3,11 @@ package dev.bistro.routing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** No constraint at all. */
+/** No constraint: every value is allowed. */
 enum AnyValue implements Constraint {
     ANY;
 
-    /** A value of each type, and one of none. */
+    /** A value of each type, and one of no type. */
     @Override
     public List<String> examples() {
         var examples = new ArrayList<String>();

@@ -6,10 +6,12 @@ import java.util.Deque;
 import java.util.stream.IntStream;
 
 /**
- * Whether a regex may go through its text in so many ways that the time to find out that none of them matches doubles with each character: there is a way from a
- * position back to itself that another way goes with the same text. {@code (a+)+} and {@code (a|a)*} are such; {@code [a-z]+(-[a-z]+)*} isn't.
+ * Finds regexes with catastrophic backtracking, for which the time to find out that a text doesn't match doubles with
+ * each character. Such a regex has a position from which two different ways lead back to it with the same text:
+ * {@code (a+)+} and {@code (a|a)*} are such; {@code [a-z]+(-[a-z]+)*} isn't.
  *
- * @see <a href="https://arxiv.org/abs/1110.1716">Static Detection of DoS Vulnerabilities in Programs that use Regular Expressions</a>
+ * @see <a href="https://arxiv.org/abs/1110.1716">Static Detection of DoS Vulnerabilities in Programs that use Regular
+ *     Expressions</a>
  */
 final class Backtracking {
     private final RegexPositions positions;
@@ -25,15 +27,15 @@ final class Backtracking {
         for (int i = 0; i < count; i++) {
             int position = i;
             next[i] = IntStream.range(0, count)
-                    .filter(other -> positions.follows(position, other) > 0)
+                    .filter(other -> positions.edges(position, other) > 0)
                     .toArray();
             previous[i] = IntStream.range(0, count)
-                    .filter(other -> positions.follows(other, position) > 0)
+                    .filter(other -> positions.edges(other, position) > 0)
                     .toArray();
         }
     }
 
-    /** Whether it is known to be so; what isn't known is left to the limit that {@link RegexConstraint} has. */
+    /** Whether a regex is known to be such; {@link RegexConstraint} limits all others at request time. */
     static boolean isCatastrophic(String regex) {
         return RegexPositions.of(regex)
                 .filter(positions -> new Backtracking(positions).isAmbiguous())
@@ -49,7 +51,7 @@ final class Backtracking {
         return false;
     }
 
-    /** Two walks that read the same text set out from the position, part, and are both back at it. */
+    /** Whether two different walks over the same text lead from the position back to it. */
     private boolean goesTwoWaysAndBack(int position) {
         int start = pair(position, position);
         BitSet ahead = reachable(start, next);
@@ -70,30 +72,32 @@ final class Backtracking {
         return pair / count == pair % count;
     }
 
-    /** Whether both walks are at one position, and go on to the same next one by two edges, and from there back. */
+    /**
+     * Whether both walks are at one position, and go on to the same next one by two edges, from which they come back.
+     */
     private boolean hasTwinEdge(int pair, BitSet behind) {
         int position = pair / count;
         for (int after : next[position]) {
-            if (positions.follows(position, after) > 1 && behind.get(pair(after, after))) {
+            if (positions.edges(position, after) > 1 && behind.get(pair(after, after))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The pairs of positions that are reached from one by these edges; each of them has a character in common. */
+    /** The pairs of positions that are reached from a pair by these edges, with a character that both of a pair fit. */
     private BitSet reachable(int start, int[][] edges) {
         var reached = new BitSet();
-        Deque<Integer> open = new ArrayDeque<>();
+        Deque<Integer> queue = new ArrayDeque<>();
         reached.set(start);
-        open.add(start);
-        while (!open.isEmpty()) {
-            int pair = open.remove();
+        queue.add(start);
+        while (!queue.isEmpty()) {
+            int pair = queue.remove();
             for (int one : edges[pair / count]) {
                 for (int other : edges[pair % count]) {
                     if (positions.meet(one, other) && !reached.get(pair(one, other))) {
                         reached.set(pair(one, other));
-                        open.add(pair(one, other));
+                        queue.add(pair(one, other));
                     }
                 }
             }

@@ -2,17 +2,17 @@ package dev.bistro.routing;
 
 import java.util.List;
 
-/** What the value of a variable has to be. */
+/** What values a variable may have. */
 sealed interface Constraint permits AnyValue, VariableType, RegexConstraint {
-    /** Whether this part of a text, decoded and not empty, is such a value. */
+    /** Whether this part of a text is such a value; the text is decoded and the part not empty. */
     boolean allows(String text, int start, int end);
 
-    /** As it stands in the template after the variable's name: {@code ":int"}; empty for none. */
+    /** Its text in the template after the variable's name: {@code ":int"}; empty for none. */
     String shape();
 
     /** Values that it allows. */
     List<String> examples();
 
-    /** What a variable on its own counts as. */
+    /** The specificity of a variable that has it and stands alone in its segment. */
     Specificity.Kind kind();
 }

@@ -4,8 +4,8 @@ import dev.bistro.http.PercentCoding;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a percent-encoded path byte by byte, decoded, without making a new object: {@code %41} and {@code A} are the same byte. Literals
- * are compared as the bytes of their UTF-8, in which no character is found inside of another.
+ * Reads a percent-encoded path byte by byte, decoded, without allocating: {@code %41} and {@code A} are the same byte.
+ * Literals are compared as UTF-8 bytes, in which no character is part of another.
  */
 final class EncodedText {
     private static final String UNRESERVED = "-._~";
@@ -14,18 +14,18 @@ final class EncodedText {
     private EncodedText() {}
 
     /**
-     * Turns down a path that can't be decoded.
+     * Rejects a path that can't be decoded.
      *
      * @throws dev.bistro.http.BadRequestException with what is wrong
      */
     static void requireValid(String path) {
         if (path.indexOf('%') >= 0 && !Utf8.isValid(path)) {
-            // The authority on what is valid, which also says what isn't.
+            // throws, and says what is wrong
             PercentCoding.decode(path, 0, path.length());
         }
     }
 
-    /** The byte at an index: of the character there, or of the three that are its encoding. */
+    /** The byte at an index: one character, or the three that encode it. */
     static int byteAt(String path, int index) {
         char c = path.charAt(index);
         return c == '%'
@@ -38,7 +38,7 @@ final class EncodedText {
         return path.charAt(index) == '%' ? index + 3 : index + 1;
     }
 
-    /** The index so many bytes before another one, or -1 if that is before the start. */
+    /** The index that is a number of bytes before another one; -1 if that is before the start. */
     static int back(int bytes, String path, int start, int index) {
         int at = index;
         for (int i = 0; i < bytes; i++) {
@@ -50,7 +50,7 @@ final class EncodedText {
         return at;
     }
 
-    /** The index after a literal that stands at the start; -1 if it doesn't. */
+    /** The index after a literal, if that is at the start; otherwise -1. */
     static int endOf(byte[] literal, String path, int start, int end) {
         int at = start;
         for (byte expected : literal) {
@@ -62,7 +62,7 @@ final class EncodedText {
         return at;
     }
 
-    /** Where a literal stands for the last time with at least one byte after it; -1 if it doesn't. */
+    /** The index of a literal's last occurrence with at least one byte after it; -1 if there is none. */
     static int lastIndexOf(byte[] literal, String path, int start, int end) {
         int at = back(literal.length + 1, path, start, end);
         while (at != NONE && endOf(literal, path, at, end) == NONE) {
@@ -79,7 +79,7 @@ final class EncodedText {
         return hash ^ hash >>> 16;
     }
 
-    /** The encoded form, with nothing but unreserved characters left as they are (RFC 3986, section 2.3). */
+    /** Encodes all but unreserved characters (RFC 3986, section 2.3). */
     static String encode(byte[] bytes) {
         var encoded = new StringBuilder();
         for (char c : new String(bytes, StandardCharsets.ISO_8859_1).toCharArray()) {

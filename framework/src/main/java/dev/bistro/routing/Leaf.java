@@ -3,23 +3,23 @@ package dev.bistro.routing;
 import dev.bistro.http.Method;
 import java.util.List;
 
-/** The routes of one shape of template; none where no template ends. */
+/** The routes whose templates end here; they have the same shape, and differ by method. */
 final class Leaf<T> {
-    private final List<Route<T>> routes;
+    private final List<RouteEntry<T>> routes;
 
-    Leaf(List<Route<T>> routes) {
+    Leaf(List<RouteEntry<T>> routes) {
         this.routes = List.copyOf(routes);
     }
 
-    /** The route for a method, that of GET for HEAD where HEAD isn't written; null if there is none. */
-    Route<T> find(Method method) {
-        Route<T> route = declared(method);
+    /** The route for a method, or null. HEAD falls back to the route of GET. */
+    RouteEntry<T> find(Method method) {
+        RouteEntry<T> route = declared(method);
         return route == null && method.equals(Method.HEAD) ? declared(Method.GET) : route;
     }
 
-    private Route<T> declared(Method method) {
+    private RouteEntry<T> declared(Method method) {
         for (int i = 0; i < routes.size(); i++) {
-            Route<T> route = routes.get(i);
+            RouteEntry<T> route = routes.get(i);
             if (route.method().equals(method)) {
                 return route;
             }
@@ -27,7 +27,7 @@ final class Leaf<T> {
         return null;
     }
 
-    void addRoutes(List<Route<T>> all) {
+    void addRoutes(List<RouteEntry<T>> all) {
         all.addAll(routes);
     }
 }

@@ -1,20 +1,20 @@
 package dev.bistro.routing;
 
-/** A text that can be looked at so many times only: what a regex does with a path is bounded by it, whatever the regex. */
+/** A text that can be read a limited number of times, which bounds the time of any regex on any path. */
 final class LimitedText implements CharSequence {
-    private static final int MAX_LOOKS = 1_000_000;
+    private static final int MAX_READS = 1_000_000;
 
-    /** It was looked at too many times. */
-    static final class TooOften extends RuntimeException {
+    /** The text was read too many times. */
+    static final class TooManyReads extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooOften() {
+        TooManyReads() {
             super("A regex went back and forth in a path too many times", null, false, false);
         }
     }
 
     private final String text;
-    private int looks;
+    private int reads;
 
     LimitedText(String text) {
         this.text = text;
@@ -22,8 +22,8 @@ final class LimitedText implements CharSequence {
 
     @Override
     public char charAt(int index) {
-        if (++looks > MAX_LOOKS) {
-            throw new TooOften();
+        if (++reads > MAX_READS) {
+            throw new TooManyReads();
         }
         return text.charAt(index);
     }

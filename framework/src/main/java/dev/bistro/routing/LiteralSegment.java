@@ -3,7 +3,7 @@ package dev.bistro.routing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A segment without variables; it equals the path's segment when that is decoded. */
+/** A segment without variables, compared with the decoded segment of a path. */
 final class LiteralSegment implements Segment {
     private final String text;
     private final byte[] bytes;

@@ -1,8 +1,9 @@
 package dev.bistro.routing;
 
+import java.util.Arrays;
 import java.util.List;
 
-/** From a segment of an encoded path to the node behind the literal that it equals when decoded: a hash table that needs no key object. */
+/** Finds the node behind a literal by the encoded segment of a path: a hash table that needs no key object. */
 final class LiteralTable<T> {
     private static final int EMPTY = -1;
 
@@ -12,7 +13,7 @@ final class LiteralTable<T> {
     LiteralTable(List<Node.Edge<T>> edges) {
         this.edges = List.copyOf(edges);
         this.slots = new int[Math.max(2, 2 * Integer.highestOneBit(2 * edges.size()))];
-        java.util.Arrays.fill(slots, EMPTY);
+        Arrays.fill(slots, EMPTY);
         for (int i = 0; i < edges.size(); i++) {
             String encoded = edges.get(i).segment().examples().get(0);
             int slot = EncodedText.hash(encoded, 0, encoded.length()) & slots.length - 1;
@@ -23,7 +24,7 @@ final class LiteralTable<T> {
         }
     }
 
-    /** The node behind this part of a path; null if there is none. */
+    /** The node behind the literal that equals this part of a path when decoded; null if there is none. */
     Node<T> get(String path, int start, int end) {
         if (edges.isEmpty()) {
             return null;

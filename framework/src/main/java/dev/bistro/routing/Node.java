@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A node of the segment tree: what may follow after some segments. The more specific is tried first; what leads to no route is left again,
- * and the next one tried. A template's segment takes exactly one segment of the path, so that there is one way to each node, and no lookup
- * sees a node twice: however a path looks, the work is bounded by the number of templates.
+ * A node of the segment tree: what may follow after some segments. The most specific edge is tried first; if it leads
+ * to no route, the next one is tried. Each segment of a template takes exactly one segment of the path, so there is one
+ * way to each node, and a lookup sees no node twice: whatever the path, its work is bounded by the number of templates.
  */
 final class Node<T> {
     private final Leaf<T> leaf;
@@ -18,15 +18,20 @@ final class Node<T> {
     private final List<Edge<T>> variables;
     private final Leaf<T> rest;
 
-    /** One kind of segment, and what may follow it. */
+    /** A segment of one shape, and what may follow it. */
     record Edge<T>(Segment segment, Node<T> node) {}
 
-    /** The node after the first segments, which are of the same shape in all of these routes. */
-    Node(List<Route<T>> routes, int depth) {
+    /**
+     * The node after some segments.
+     *
+     * @param routes those whose first segments have the same shapes
+     * @param depth how many segments these are
+     */
+    Node(List<RouteEntry<T>> routes, int depth) {
         var edges = new ArrayList<Edge<T>>();
-        var ends = new ArrayList<Route<T>>();
-        var rests = new ArrayList<Route<T>>();
-        for (List<Route<T>> group : byShape(routes, depth).values()) {
+        var ends = new ArrayList<RouteEntry<T>>();
+        var rests = new ArrayList<RouteEntry<T>>();
+        for (List<RouteEntry<T>> group : byShape(routes, depth).values()) {
             Segment segment = depth < segments(group).size() ? segments(group).get(depth) : null;
             if (segment == null) {
                 ends.addAll(group);
@@ -48,30 +53,30 @@ final class Node<T> {
                 .toList();
     }
 
-    private static <T> Map<String, List<Route<T>>> byShape(List<Route<T>> routes, int depth) {
-        var groups = new LinkedHashMap<String, List<Route<T>>>();
-        for (Route<T> route : routes) {
+    private static <T> Map<String, List<RouteEntry<T>>> byShape(List<RouteEntry<T>> routes, int depth) {
+        var groups = new LinkedHashMap<String, List<RouteEntry<T>>>();
+        for (RouteEntry<T> route : routes) {
             List<Segment> segments = route.template().segments();
-            // No segment has a slash in its shape unless it is a regex in braces.
+            // "/" for a template that ends: the only slashes in shapes are those of regexes, in braces
             String shape = depth < segments.size() ? segments.get(depth).shape() : "/";
             groups.computeIfAbsent(shape, key -> new ArrayList<>()).add(route);
         }
         return groups;
     }
 
-    private static <T> List<Segment> segments(List<Route<T>> group) {
+    private static <T> List<Segment> segments(List<RouteEntry<T>> group) {
         return group.get(0).template().segments();
     }
 
-    /** The most specific route for what the path has from an index on, where a segment begins; null if there is none. */
-    Route<T> find(Method method, String path, int start) {
+    /** The most specific route for the path from an index on, where a segment begins; null if there is none. */
+    RouteEntry<T> find(Method method, String path, int start) {
         if (start > path.length()) {
             return leaf.find(method);
         }
         int slash = path.indexOf('/', start);
         int end = slash < 0 ? path.length() : slash;
         Node<T> literal = literals.get(path, start, end);
-        Route<T> route = literal == null ? null : literal.find(method, path, end + 1);
+        RouteEntry<T> route = literal == null ? null : literal.find(method, path, end + 1);
         for (int i = 0; route == null && i < variables.size(); i++) {
             Edge<T> edge = variables.get(i);
             if (edge.segment().matches(path, start, end)) {
@@ -81,8 +86,8 @@ final class Node<T> {
         return route == null ? rest.find(method) : route;
     }
 
-    /** Adds all routes that match what the path has from an index on. */
-    void addRoutes(String path, int start, List<Route<T>> routes) {
+    /** Adds all routes that match the path from an index on, the most specific first. */
+    void addRoutes(String path, int start, List<RouteEntry<T>> routes) {
         if (start > path.length()) {
             leaf.addRoutes(routes);
             return;

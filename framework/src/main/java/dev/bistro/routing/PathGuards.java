@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The templates of the paths that something stands before: filters. Nobody gets behind one of them by another spelling
- * of a path, and not by a path that leads to what another one is the address of.
+ * The templates of the paths that filters guard. Nobody gets around such a filter by another spelling of a path, or by
+ * a path that leads to the same resource.
  *
- * @param templates each by itself
+ * @param templates those of each filter
  */
 public record PathGuards(List<PathTemplate> templates) {
-    /** No guard at all. */
+    /** No guards. */
     public static final PathGuards NONE = new PathGuards(List.of());
 
-    /** Takes the templates as they are now. */
+    /** Copies the list. */
     public PathGuards {
         templates = List.copyOf(templates);
     }
 
     /**
-     * Whether a request has come through each guard that stands before another path.
+     * Whether a request has passed all guards of another path.
      *
      * @param path the request's encoded path
      * @param other the other path, encoded
@@ -36,10 +36,10 @@ public record PathGuards(List<PathTemplate> templates) {
     }
 
     /**
-     * As the other, for the address of a file.
+     * Whether a request has passed all guards of a file's address.
      *
      * @param path the request's encoded path
-     * @param address the path of the file, as it reads: {@code "/assets/a b.txt"}
+     * @param address the path of the file, not encoded: {@code "/assets/a b.txt"}
      */
     public boolean havePassedTo(String path, String address) {
         return templates.isEmpty() || havePassed(path, encoded(address));

@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The one reading of a path: it is cut at its slashes, and each segment is decoded by itself. Whoever decodes it first
- * and cuts it then, as files and programs do that take a value for a path, may read another one. This is where it is
- * told that there is another one; {@link RouteTable#find} decides what comes of it.
+ * The one reading of a path: it is split at its slashes, then each segment is decoded. Whoever decodes it first and
+ * splits it then, as files and programs that take it as a value do, may read a different path. This class finds that
+ * alternative reading; {@link RouteTable#find} decides what to do about it.
  *
  * <pre>
  * /a/b, /a%20b, /a;x=1/b, /a/      one reading
@@ -20,9 +20,7 @@ import java.util.Deque;
 final class PathReading {
     private PathReading() {}
 
-    /**
-     * Whether it is known at first sight that there is one reading only. Most paths are such; it is all that they cost.
-     */
+    /** Whether the path has one reading, found by a quick look that is enough for most paths. */
     static boolean isPlain(String path) {
         boolean afterSlash = false;
         for (int i = 0; i < path.length(); i++) {
@@ -36,18 +34,18 @@ final class PathReading {
     }
 
     /**
-     * The other reading of a path that begins with a slash, as the path of which it is the one reading: {@code /a/b} of
+     * The alternative reading of a path that begins with a slash, as a path with one reading: {@code /a/b} for
      * {@code /x/..//a%2Fb}; null if there is none.
      *
      * @throws dev.bistro.http.BadRequestException if the path can't be percent-decoded to UTF-8
      */
-    static String other(String path) {
+    static String alternative(String path) {
         EncodedText.requireValid(path);
-        return hasOther(path) ? resolved(path) : null;
+        return hasAlternative(path) ? resolved(path) : null;
     }
 
-    /** Told without making a new object, as most paths with a percent sign or a dot have one reading, too. */
-    private static boolean hasOther(String path) {
+    /** Whether there is one; doesn't allocate, since most paths with a percent sign or a dot have one reading too. */
+    private static boolean hasAlternative(String path) {
         for (int start = 1; ; ) {
             int end = segmentEnd(path, start);
             boolean last = end >= path.length();
@@ -78,7 +76,7 @@ final class PathReading {
         }
     }
 
-    /** Where the next slash is, or backslash, encoded or not; or the path's end. */
+    /** The index of the next slash or backslash, encoded or not; or the path's end. */
     private static int segmentEnd(String path, int start) {
         int end = start;
         while (end < path.length() && !isSlash(path, end)) {
@@ -87,7 +85,7 @@ final class PathReading {
         return end;
     }
 
-    /** Who reads {@code /a/b/.} or {@code /a/b//} may mean {@code /a/b}, too. */
+    /** The path without a slash at its end: a reader of {@code /a/b/.} or {@code /a/b//} may mean {@code /a/b}. */
     static String withoutSlashAtEnd(String path) {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
@@ -98,8 +96,8 @@ final class PathReading {
     }
 
     /**
-     * 1 or 2 for the segments that mean this place and the one above (RFC 3986, section 3.3), however they are encoded;
-     * 0 for all others.
+     * The number of dots of a dot segment (RFC 3986, section 3.3), however it is encoded: 1 or 2; 0 for any other
+     * segment.
      */
     private static int dots(String path, int start, int end) {
         int dots = 0;

@@ -8,19 +8,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the paths of a route look like.
+ * The template of a route's paths.
  *
  * <pre>
- * /items/new                literals, written as they read (not percent-encoded), case-sensitive
+ * /items/new                literals, not percent-encoded, case-sensitive
  * /items/{id}               a variable: one segment, not empty
  * /items/{id:int}           with a type: {@link VariableType}
  * /items/{id:[a-z]{2}\d+}   with a regex, which has to match the whole decoded segment
- * /files/{file}.{ext}       with literals before, between or after; the last possible place divides: a.tar.gz is "a.tar" and "gz"
- * /files/{path*}            the rest, with its slashes; may be empty ("/files/"), but the slash before it has to be there
+ * /files/{file}.{ext}       with literals before, between or after; the last possible place divides:
+ *                           a.tar.gz is "a.tar" and "gz"
+ * /files/{path*}            the rest, with its slashes; may be empty ("/files/"), but needs the slash before it
  * </pre>
  *
- * A slash at the end counts. Dot segments and empty ones are segments like others here; {@link PathReading} is about
- * those who read them in another way.
+ * A slash at the end counts. Dot segments and empty segments are segments like others here; {@link PathReading} is
+ * about readers who understand them differently.
  */
 public final class PathTemplate {
     private final String text;
@@ -36,14 +37,14 @@ public final class PathTemplate {
     }
 
     /**
-     * Reads a template: {@code parse("/items/{id}", place, problems).get().variableNames()} is {@code ["id"]}. Empty if it isn't valid;
-     * the faults are in the problems then.
+     * Parses a template: {@code parse("/items/{id}", place, problems).get().variableNames()} is {@code ["id"]}. Empty
+     * if it isn't valid; the problems say why.
      */
     public static Optional<PathTemplate> parse(String text, Place place, Problems problems) {
         return new TemplateParser(text, place, problems).parse();
     }
 
-    /** The names of the variables, in their order. */
+    /** The names of the variables, in order. */
     public List<String> variableNames() {
         return List.of(names);
     }
@@ -58,7 +59,8 @@ public final class PathTemplate {
     }
 
     /**
-     * Whether a path looks like this: {@code /items/42} does so for {@code /items/{id}}. One that doesn't begin with a slash looks like no template.
+     * Whether it matches a path: {@code /items/{id}} matches {@code /items/42}. No template matches a path that doesn't
+     * begin with a slash.
      *
      * @param path the encoded path
      * @throws dev.bistro.http.BadRequestException if it can't be percent-decoded to UTF-8
@@ -82,17 +84,19 @@ public final class PathTemplate {
         return start > path.length();
     }
 
-    /** Whether every path of the other one is known to look like this one, too: {@code /a/{path*}} covers {@code /a/{id}}. */
+    /**
+     * Whether it is known to match every path that the other one matches: {@code /a/{path*}} covers {@code /a/{id}}.
+     */
     public boolean covers(PathTemplate other) {
         return TemplatePair.covers(this, other);
     }
 
-    /** Whether there may be a path that looks like both; what can't be known of regexes counts as one. */
+    /** Whether there may be a path that both match; regexes for which that can't be decided count as overlapping. */
     public boolean overlaps(PathTemplate other) {
         return new TemplatePair(this, other).overlaps();
     }
 
-    /** What the rest of the path is below, if this ends with the rest: {@code /a} for {@code /a/{path*}}. */
+    /** The template without its rest, if it ends with one: {@code /a} for {@code /a/{path*}}. */
     public Optional<PathTemplate> aboveRest() {
         int last = segments.size() - 1;
         return last > 0 && segments.get(last) instanceof RestSegment
@@ -116,8 +120,7 @@ public final class PathTemplate {
         return new PathVariables(path, names, spans);
     }
 
-    /** The template as it was written. */
-    /** One path below another, with one slash between them: {@code join("/api", "items")} is {@code /api/items}. */
+    /** Joins two paths with one slash between them: {@code join("/api", "items")} is {@code /api/items}. */
     public static String join(String prefix, String path) {
         String above = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
         String below = path.isEmpty() || path.startsWith("/") ? path : "/" + path;
@@ -125,6 +128,7 @@ public final class PathTemplate {
         return joined.startsWith("/") ? joined : "/" + joined;
     }
 
+    /** The template as it was written. */
     @Override
     public String toString() {
         return text;

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A regex that has to match the value as a whole. */
+/** A regex that has to match the whole value. */
 record RegexConstraint(Pattern pattern) implements Constraint {
     private static final Set<String> ALL = Set.of(".+", ".*", "[^/]+", "[^/]*");
 
-    /** Whether it is one of the well-known ones that are no constraint. */
+    /** Whether it is one of the well-known regexes that match everything. */
     boolean allowsAll() {
         return ALL.contains(pattern.pattern());
     }
 
-    /** A text that takes too long, or goes too deep, is none that the application meant. */
+    /** A text that takes too long, or too much of the stack, counts as no match. */
     @Override
     public boolean allows(String text, int start, int end) {
         try {
             return pattern.matcher(new LimitedText(text)).region(start, end).matches();
-        } catch (LimitedText.TooOften | StackOverflowError unreasonable) {
+        } catch (LimitedText.TooManyReads | StackOverflowError excessive) {
             return false;
         }
     }

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A regex as its positions: each character (or class of characters) in it, and how often it is followed by which others. An edge that is there twice is followed in two ways with the same
- * text. Made of the common part of Java's regexes; of others (look-around, back references, possessive quantifiers, flags) nothing is known.
+ * A regex as a graph of its positions: each character or character class is a position, with an edge to each one that
+ * may follow. Two edges between the same positions mean that there are two ways to go on with the same text. Covers the
+ * common part of Java's regexes; those with look-around, back references, possessive quantifiers or flags are unknown.
  *
  * <pre>
  * alternation = sequence *( "|" sequence )
@@ -24,12 +25,12 @@ final class RegexPositions {
     private static final int MAX_COPIES = 4;
     private static final int UNBOUNDED = -1;
 
-    /** ASCII, and some that stand for what else there is. */
+    /** ASCII, and a few characters that represent all others. */
     private static final String ALPHABET = alphabet();
 
     private final String regex;
     private final List<BitSet> characters = new ArrayList<>();
-    private final int[][] follow = new int[MAX_POSITIONS][MAX_POSITIONS];
+    private final int[][] edges = new int[MAX_POSITIONS][MAX_POSITIONS];
     private int at;
 
     /** A part of the regex: whether it may be empty, and the positions with which it begins and ends. */
@@ -37,7 +38,7 @@ final class RegexPositions {
         static final Part EMPTY = new Part(true, List.of(), List.of());
     }
 
-    /** Something that isn't known here. */
+    /** The regex has something that isn't covered. */
     private static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +51,7 @@ final class RegexPositions {
         this.regex = regex;
     }
 
-    /** The positions of a valid regex; empty if it has something of which nothing is known. */
+    /** The positions of a valid regex; empty if it has something that isn't covered. */
     static Optional<RegexPositions> of(String regex) {
         var positions = new RegexPositions(regex);
         try {
@@ -73,12 +74,12 @@ final class RegexPositions {
         return characters.size();
     }
 
-    /** In how many ways one position is followed by another. */
-    int follows(int position, int next) {
-        return follow[position][next];
+    /** The number of edges from one position to another. */
+    int edges(int position, int next) {
+        return edges[position][next];
     }
 
-    /** Whether a character fits both. */
+    /** Whether a character fits both positions. */
     boolean meet(int position, int other) {
         return characters.get(position).intersects(characters.get(other));
     }
@@ -91,7 +92,7 @@ final class RegexPositions {
             at++;
             Part other = sequence();
             part = new Part(
-                    part.nullable || other.nullable, joined(part.first, other.first), joined(part.last, other.last));
+                    part.nullable || other.nullable, union(part.first, other.first), union(part.last, other.last));
         }
         return part;
     }
@@ -99,7 +100,7 @@ final class RegexPositions {
     private Part sequence() {
         Part part = Part.EMPTY;
         while (at < regex.length() && peek() != '|' && peek() != ')') {
-            part = followed(part, quantified());
+            part = concatenated(part, quantified());
         }
         return part;
     }
@@ -135,7 +136,7 @@ final class RegexPositions {
             }
         }
         if (peek() == '?') {
-            at++; // lazy: the same texts, in another order
+            at++; // lazy: matches the same texts, in another order
         } else if (peek() == '+') {
             throw new Unknown();
         }
@@ -147,13 +148,13 @@ final class RegexPositions {
             link(part.last, part.first);
             return new Part(part.nullable || min == 0, part.first, part.last);
         }
-        // So many times and not more is read again for each time; a few of them show as much as many.
+        // A bounded repetition is copied; a few copies show as much as many.
         Part all = min == 0 ? optional(part) : part;
         int after = at;
         for (int copy = 2; copy <= Math.min(max, MAX_COPIES); copy++) {
             at = start;
             Part again = atom();
-            all = followed(all, copy > min ? optional(again) : again);
+            all = concatenated(all, copy > min ? optional(again) : again);
         }
         at = after;
         return all;
@@ -201,7 +202,7 @@ final class RegexPositions {
                 case '\\' -> i++;
                 case '[' -> depth++;
                 case ']' -> {
-                    // One that comes first is a character.
+                    // a bracket that comes first is a character
                     boolean first = i == start + 1 || i == start + 2 && regex.charAt(start + 1) == '^';
                     if (!first && --depth == 0) {
                         return i + 1;
@@ -238,22 +239,22 @@ final class RegexPositions {
         return new Part(false, position, position);
     }
 
-    private Part followed(Part part, Part next) {
+    private Part concatenated(Part part, Part next) {
         link(part.last, next.first);
         return new Part(
                 part.nullable && next.nullable,
-                part.nullable ? joined(part.first, next.first) : part.first,
-                next.nullable ? joined(part.last, next.last) : next.last);
+                part.nullable ? union(part.first, next.first) : part.first,
+                next.nullable ? union(part.last, next.last) : next.last);
     }
 
     private void link(List<Integer> from, List<Integer> to) {
-        from.forEach(position -> to.forEach(next -> follow[position][next]++));
+        from.forEach(position -> to.forEach(next -> edges[position][next]++));
     }
 
-    private static List<Integer> joined(List<Integer> some, List<Integer> others) {
-        var joined = new ArrayList<>(some);
-        joined.addAll(others);
-        return joined;
+    private static List<Integer> union(List<Integer> some, List<Integer> others) {
+        var union = new ArrayList<>(some);
+        union.addAll(others);
+        return union;
     }
 
     private char peek() {

@@ -2,7 +2,7 @@ package dev.bistro.routing;
 
 import java.util.List;
 
-/** {@code {path*}}: the rest of the path, slashes included, which may be empty. */
+/** {@code {path*}}: the rest of the path with its slashes; may be empty. */
 record RestSegment(String name) implements Segment {
     @Override
     public String shape() {

@@ -5,12 +5,12 @@ import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.util.List;
 
-/** Holds the routes of a table against each other, two at a time. */
+/** Compares the routes of a table, two at a time: none may be a duplicate, ambiguous, or unreachable. */
 final class RouteAudit<T> {
-    private final List<Route<T>> routes;
+    private final List<RouteEntry<T>> routes;
     private final Problems problems;
 
-    RouteAudit(List<Route<T>> routes, Problems problems) {
+    RouteAudit(List<RouteEntry<T>> routes, Problems problems) {
         this.routes = routes;
         this.problems = problems;
     }
@@ -23,7 +23,7 @@ final class RouteAudit<T> {
         }
     }
 
-    private void check(Route<T> one, Route<T> other) {
+    private void check(RouteEntry<T> one, RouteEntry<T> other) {
         if (!answersRequestsOf(one, other) && !answersRequestsOf(other, one)) {
             return;
         }
@@ -39,13 +39,13 @@ final class RouteAudit<T> {
         }
     }
 
-    /** Whether requests for the second route's method may be answered by the first: it is the same, or HEAD and GET. */
-    private static boolean answersRequestsOf(Route<?> one, Route<?> other) {
+    /** Whether the first route may answer requests for the method of the second: it is the same, or GET for HEAD. */
+    private static boolean answersRequestsOf(RouteEntry<?> one, RouteEntry<?> other) {
         return one.method().equals(other.method())
                 || one.method().equals(Method.GET) && other.method().equals(Method.HEAD);
     }
 
-    private void checkDuplicate(Route<T> one, Route<T> other) {
+    private void checkDuplicate(RouteEntry<T> one, RouteEntry<T> other) {
         if (!one.method().equals(other.method())) {
             return;
         }
@@ -64,7 +64,7 @@ final class RouteAudit<T> {
                                 + " @Consumes."));
     }
 
-    private void checkAmbiguous(Route<T> one, Route<T> other, TemplatePair pair) {
+    private void checkAmbiguous(RouteEntry<T> one, RouteEntry<T> other, TemplatePair pair) {
         if (!pair.overlaps()) {
             return;
         }
@@ -76,12 +76,11 @@ final class RouteAudit<T> {
                                         .orElse("nothing shows that no path matches both."))
                 .at(one.place())
                 .at(other.place())
-                .cure(
-                        "Make one of them more specific (literal, typed, regex, literals beside a variable, plain, rest; in"
-                                + " this order), or give it another path."));
+                .cure("Make one of them more specific (literal, typed, regex, literals beside a variable, plain, rest;"
+                        + " in this order), or give it another path."));
     }
 
-    private void checkUnreachable(Route<T> hidden, Route<T> first) {
+    private void checkUnreachable(RouteEntry<T> hidden, RouteEntry<T> first) {
         if (!answersRequestsOf(first, hidden) || !TemplatePair.covers(first.template(), hidden.template())) {
             return;
         }

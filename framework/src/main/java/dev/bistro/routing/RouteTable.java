@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * From a method and a path to a target.
+ * Finds the target for a method and a path.
  *
- * <p>Where several templates match a path, the most specific one that has the method wins, compared segment by segment from the left:
- * literals, then typed variables, then regexes, then variables with literals beside them (more literal characters first), then plain variables, then
- * the rest. The order of declaration never matters. A HEAD request goes to the GET of a template that has no HEAD of its own.
+ * <p>If several templates match a path, the most specific one that has the method wins, compared segment by segment
+ * from the left: literals, then typed variables, then regexes, then variables with literals beside them (more literal
+ * characters first), then plain variables, then the rest. The order of declaration never matters. A HEAD request goes
+ * to the GET of a template that has no HEAD of its own.
  *
  * <pre>{@code
  * var table = RouteTable.<String>builder(problems)
  *         .add(Method.GET, "/items/{id}", "find", place)
  *         .build();
- * table.find(Method.GET, "/items/42");     // the Route, whose target is "find"
+ * table.find(Method.GET, "/items/42");     // a RouteEntry, whose target is "find"
  * table.find(Method.POST, "/items/42");    // MethodNotAllowed with GET, HEAD, OPTIONS
  * table.find(Method.GET, "/items");        // NotFound
  * }</pre>
@@ -28,36 +29,36 @@ import java.util.TreeSet;
  * @param <T> what routes lead to; the table doesn't look at it
  */
 public final class RouteTable<T> {
-    private final List<Route<T>> routes;
+    private final List<RouteEntry<T>> routes;
     private final PathGuards guards;
     private final Node<T> root;
     private final Match<T> notFound = new Match.NotFound<>();
 
-    private RouteTable(List<Route<T>> routes, PathGuards guards) {
+    private RouteTable(List<RouteEntry<T>> routes, PathGuards guards) {
         this.guards = guards;
         this.routes = routes.stream()
                 .sorted(Comparator.comparing(
-                                (Route<T> route) -> route.template().toString())
+                                (RouteEntry<T> route) -> route.template().toString())
                         .thenComparing(route -> route.method().name()))
                 .toList();
         this.root = new Node<>(this.routes, 0);
     }
 
-    /** A table to be filled; what is wrong with its templates and routes goes to the problems. */
+    /** A builder of a table; what is wrong with templates and routes is added to the problems. */
     public static <T> Builder<T> builder(Problems problems) {
         return new Builder<>(problems);
     }
 
     /**
-     * The route for a request. Allocates nothing where there is one and the path is plain, unless a regex or the
-     * decoding of a constrained variable has to.
+     * The route for a request. If there is one and the path is plain, nothing is allocated, unless a regex or the
+     * decoding of a constrained variable needs it.
      *
-     * <p>A path that others may read in another way (an encoded slash, an empty segment, a dot segment: {@link
-     * PathReading}) has no route where that makes a difference: where a route or a guard would match what they read,
-     * but doesn't match the path.
+     * <p>A path with an alternative reading (an encoded slash, an empty segment, a dot segment: {@link PathReading}) is
+     * not found if that makes a difference: if a route or a guard matches the alternative, but not the path.
      *
      * @param path the encoded path; one that doesn't begin with a slash, such as {@code *}, is not found
-     * @throws dev.bistro.http.BadRequestException if the path can't be percent-decoded to UTF-8, whether there is a route or not
+     * @throws dev.bistro.http.BadRequestException if the path can't be percent-decoded to UTF-8, whether there is a
+     *     route or not
      */
     public Match<T> find(Method method, String path) {
         if (!path.startsWith("/")) {
@@ -66,22 +67,24 @@ public final class RouteTable<T> {
         if (!PathReading.isPlain(path) && !hasOneMeaning(path)) {
             return notFound;
         }
-        Route<T> route = root.find(method, path, 1);
-        return route == null ? missed(path) : route;
+        RouteEntry<T> route = root.find(method, path, 1);
+        return route == null ? noRoute(path) : route;
     }
 
     private boolean hasOneMeaning(String path) {
-        String other = PathReading.other(path);
-        return other == null || matchesNoMore(other, path) && matchesNoMore(PathReading.withoutSlashAtEnd(other), path);
+        String alternative = PathReading.alternative(path);
+        return alternative == null
+                || matchesNoMore(alternative, path) && matchesNoMore(PathReading.withoutSlashAtEnd(alternative), path);
     }
 
-    /** Whether there is nothing that matches the other path and doesn't match the path. */
-    private boolean matchesNoMore(String other, String path) {
-        return guards.havePassed(path, other)
-                && matching(other).stream().allMatch(route -> route.template().matches(path));
+    /** Whether all routes and guards that match the alternative also match the path. */
+    private boolean matchesNoMore(String alternative, String path) {
+        return guards.havePassed(path, alternative)
+                && matching(alternative).stream()
+                        .allMatch(route -> route.template().matches(path));
     }
 
-    private Match<T> missed(String path) {
+    private Match<T> noRoute(String path) {
         var methods = new TreeSet<>(Comparator.comparing(Method::name));
         matching(path).forEach(route -> methods.add(route.method()));
         if (methods.isEmpty()) {
@@ -94,31 +97,31 @@ public final class RouteTable<T> {
         return new Match.MethodNotAllowed<>(Collections.unmodifiableSet(methods));
     }
 
-    /** All routes whose templates match a path, whatever their methods, the most specific first: for messages. */
-    public List<Route<T>> matching(String path) {
-        var matching = new ArrayList<Route<T>>();
+    /** All routes whose templates match a path, whatever their methods, the most specific first. */
+    public List<RouteEntry<T>> matching(String path) {
+        var matching = new ArrayList<RouteEntry<T>>();
         if (path.startsWith("/")) {
             root.addRoutes(path, 1, matching);
         }
         return matching;
     }
 
-    /** All routes, ordered by their templates' text, then by the methods' names. */
-    public List<Route<T>> routes() {
+    /** All routes, ordered by template, then by method. */
+    public List<RouteEntry<T>> routes() {
         return routes;
     }
 
-    /** Collects the routes of a table. Used once, by one thread. */
+    /** Builds a table. Used once, by one thread. */
     public static final class Builder<T> {
         private final Problems problems;
-        private final List<Route<T>> routes = new ArrayList<>();
+        private final List<RouteEntry<T>> routes = new ArrayList<>();
         private PathGuards guards = PathGuards.NONE;
 
         private Builder(Problems problems) {
             this.problems = problems;
         }
 
-        /** Adds a route; with a template that isn't valid, a problem. */
+        /** Adds a route; a template that isn't valid is a problem. */
         public Builder<T> add(Method method, String template, T target, Place place) {
             PathTemplate.parse(template, place, problems).ifPresent(parsed -> add(method, parsed, target, place));
             return this;
@@ -126,17 +129,17 @@ public final class RouteTable<T> {
 
         /** Adds a route. */
         public Builder<T> add(Method method, PathTemplate template, T target, Place place) {
-            routes.add(new Route<>(method, template, target, place));
+            routes.add(new RouteEntry<>(method, template, target, place));
             return this;
         }
 
-        /** Says what stands before the routes. */
+        /** Sets the guards of the routes. */
         public Builder<T> guardedBy(PathGuards all) {
             guards = all;
             return this;
         }
 
-        /** The table; routes that are duplicates, ambiguous or unreachable are problems now. */
+        /** The table; duplicate, ambiguous or unreachable routes are problems. */
         public RouteTable<T> build() {
             new RouteAudit<>(routes, problems).check();
             return new RouteTable<>(routes, guards);

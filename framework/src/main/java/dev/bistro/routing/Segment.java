@@ -2,12 +2,12 @@ package dev.bistro.routing;
 
 import java.util.List;
 
-/** One segment of a template: what stands between two slashes. Positions are those of the encoded path. */
+/** One segment of a template: the part between two slashes. Indexes are those of the encoded path. */
 sealed interface Segment permits LiteralSegment, VariableSegment, RestSegment {
-    /** The segment without the variables' names, which is what tells it from others. */
+    /** The segment without the variables' names: segments of the same shape match the same. */
     String shape();
 
-    /** Which of two segments is tried first. */
+    /** Its place in the order in which segments are tried. */
     Specificity specificity();
 
     List<String> variableNames();
@@ -15,16 +15,19 @@ sealed interface Segment permits LiteralSegment, VariableSegment, RestSegment {
     /** Whether it matches this part of a path. */
     boolean matches(String path, int start, int end);
 
-    /** Encoded segments to try when a path is looked for that two templates match. */
+    /** Encoded segments that it matches, to find a path that two templates match. */
     List<String> examples();
 
-    /** Where the part of the path ends that it takes, beginning at this index. */
+    /** The end of the part of the path that it takes, from this index on. */
     default int end(String path, int start) {
         int slash = path.indexOf('/', start);
         return slash < 0 ? path.length() : slash;
     }
 
-    /** Writes where its variables' values begin and end, from this index of the spans on; returns the index after them. */
+    /**
+     * Writes the start and end of its variables' values to the spans, from the index {@code at} on; returns the index
+     * after them.
+     */
     default int locate(String path, int start, int end, int[] spans, int at) {
         return at;
     }

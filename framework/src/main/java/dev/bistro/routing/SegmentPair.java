@@ -3,7 +3,7 @@ package dev.bistro.routing;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How two segments relate. */
+/** Compares two segments. */
 final class SegmentPair {
     private SegmentPair() {}
 
@@ -16,20 +16,20 @@ final class SegmentPair {
         return from.examples().stream().filter(example -> by.matches(example, 0, example.length()));
     }
 
-    /** Whether a segment may match both; what a regex matches can't be known, so that it counts as the same as any other. */
+    /** Whether a segment may match both. What a regex matches can't be known, so it may match what any other does. */
     static boolean overlap(Segment one, Segment other) {
         if (example(one, other).isPresent()) {
             return true;
         }
         return one instanceof VariableSegment a
                 && other instanceof VariableSegment b
-                && !areKnown(a, b)
+                && !areDecidedByExamples(a, b)
                 && (a.prefix().startsWith(b.prefix()) || b.prefix().startsWith(a.prefix()))
                 && (a.suffix().endsWith(b.suffix()) || b.suffix().endsWith(a.suffix()));
     }
 
-    /** Whether their examples tell all: values of two types that have one in common have an example in common. */
-    private static boolean areKnown(VariableSegment a, VariableSegment b) {
+    /** Whether their examples decide it: two types with a common value have a common example. */
+    private static boolean areDecidedByExamples(VariableSegment a, VariableSegment b) {
         return isType(a) && isType(b);
     }
 

@@ -3,10 +3,10 @@ package dev.bistro.routing;
 import java.util.Comparator;
 
 /**
- * Which segment is tried first; the lesser is the more specific.
+ * The order in which segments are tried; the lesser is the more specific.
  *
  * @param kind what it is made of, which decides first
- * @param literals how many literal characters stand beside its variables; more are more specific
+ * @param literals how many literal characters are beside its variables; more are more specific
  * @param constraints how many of its variables have a type or a regex; more are more specific
  */
 record Specificity(Kind kind, int literals, int constraints) implements Comparable<Specificity> {

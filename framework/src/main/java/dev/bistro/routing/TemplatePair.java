@@ -3,13 +3,16 @@ package dev.bistro.routing;
 import java.util.List;
 import java.util.Optional;
 
-/** How two templates relate. What can't be shown about regexes is taken as an overlap, and never as covering. */
+/** Compares two templates. What can't be decided about regexes counts as overlapping, and never as covering. */
 record TemplatePair(PathTemplate one, PathTemplate other) {
     boolean isSame() {
         return one.shape().equals(other.shape());
     }
 
-    /** Which is tried first: negative for the one, positive for the other, 0 if they are equally specific where they first differ. */
+    /**
+     * Which is tried first: negative for the first, positive for the other, 0 if they are equally specific in the first
+     * segments that differ.
+     */
     int order() {
         int length = Math.min(one.segments().size(), other.segments().size());
         for (int i = 0; i < length; i++) {

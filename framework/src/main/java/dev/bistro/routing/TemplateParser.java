@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Reads one template, and goes on after a fault where it can, so that all are told at once.
+ * Parses one template. Goes on after a fault if it can, so that all are reported at once.
  *
  * <pre>
  * template = 1*( "/" segment )
- * segment  = literal / [ literal ] variable *( literal variable ) [ literal ] / rest      ; rest: in the last segment only
- * variable = "{" name [ ":" ( type / regex ) ] "}"                                        ; a word of letters is a type
+ * segment  = literal / [ literal ] variable *( literal variable ) [ literal ] / rest  ; rest: only as the last segment
+ * variable = "{" name [ ":" ( type / regex ) ] "}"                                    ; a word of letters is a type
  * rest     = "{" name "*" "}"
  * </pre>
  */
@@ -58,7 +58,7 @@ final class TemplateParser {
         return valid ? Optional.of(new PathTemplate(text, segments)) : Optional.empty();
     }
 
-    /** Where the segment ends, slashes in braces passed over; -1 for braces that don't pair. */
+    /** The end of the segment that begins at the index, past slashes in braces; -1 if braces don't match. */
     private int segmentEnd(int start) {
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -70,7 +70,7 @@ final class TemplateParser {
                 return -1;
             }
             if (c == '{') {
-                int close = closing(i);
+                int close = closingBrace(i);
                 if (close < 0) {
                     fault("the \"{\" at index " + i + " has no \"}\"", "Write a variable as {name}.");
                     return -1;
@@ -81,8 +81,8 @@ final class TemplateParser {
         return text.length();
     }
 
-    /** The brace that closes this one; in between, a regex may have pairs of them, and any behind a backslash. */
-    private int closing(int open) {
+    /** The index of the matching brace. A regex in between may have pairs of braces, and any after a backslash. */
+    private int closingBrace(int open) {
         int depth = 0;
         for (int i = open; i < text.length(); i++) {
             switch (text.charAt(i)) {
@@ -105,7 +105,7 @@ final class TemplateParser {
         int literal = start;
         for (int open = text.indexOf('{', start); open >= 0 && open < end; open = text.indexOf('{', literal)) {
             literals.add(literal(literal, open));
-            int close = closing(open);
+            int close = closingBrace(open);
             String inside = text.substring(open + 1, close);
             if (inside.indexOf(':') < 0 && inside.endsWith("*")) {
                 return rest(inside.substring(0, inside.length() - 1), open == start && close + 1 == text.length());
@@ -129,18 +129,18 @@ final class TemplateParser {
                     "{" + name + "*} takes the rest of the path, so nothing may stand beside or after it",
                     "Write {" + name + "} for one segment, or make {" + name + "*} the last segment.");
         }
-        name(name);
+        checkName(name);
         return new RestSegment(name);
     }
 
     private Variable variable(String inside) {
         int colon = inside.indexOf(':');
         String name = colon < 0 ? inside : inside.substring(0, colon);
-        name(name);
+        checkName(name);
         return new Variable(name, colon < 0 ? AnyValue.ANY : constraint(inside.substring(colon + 1)));
     }
 
-    private void name(String name) {
+    private void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
             fault(
                     "\"" + name + "\" is no name of a variable",
@@ -192,9 +192,8 @@ final class TemplateParser {
                             "The regex \"" + pattern + "\" of path template \"" + text
                                     + "\" may take a time that doubles with each character of a path.")
                     .at(place)
-                    .cure(
-                            "Write it so that there is one way only to match a text: ([a-z]+)* is [a-z]*, and (\\w|\\d)+ is"
-                                    + " \\w+."));
+                    .cure("Write it so that there is one way only to match a text: ([a-z]+)* is [a-z]*, and"
+                            + " (\\w|\\d)+ is \\w+."));
         }
         return new RegexConstraint(pattern);
     }

@@ -1,7 +1,7 @@
 package dev.bistro.routing;
 
 /**
- * Whether a percent-encoded path is UTF-8, told without making a new object.
+ * Checks whether a percent-encoded path is UTF-8, without allocating.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3629#section-4">RFC 3629, section 4</a>
  */
@@ -16,25 +16,26 @@ final class Utf8 {
             }
             int lead = EncodedText.byteAt(path, at);
             at = EncodedText.next(path, at);
-            int tails = tails(lead);
-            for (int i = 0; i < tails; i++) {
+            int continuationCount = continuationCount(lead);
+            for (int i = 0; i < continuationCount; i++) {
                 if (at >= path.length() || !isEncoding(path, at)) {
                     return false;
                 }
-                int tail = EncodedText.byteAt(path, at);
-                if (tail < (i == 0 ? least(lead) : 0x80) || tail > (i == 0 ? largest(lead) : 0xBF)) {
+                int continuation = EncodedText.byteAt(path, at);
+                if (continuation < (i == 0 ? leastSecond(lead) : 0x80)
+                        || continuation > (i == 0 ? largestSecond(lead) : 0xBF)) {
                     return false;
                 }
                 at = EncodedText.next(path, at);
             }
-            if (tails < 0) {
+            if (continuationCount < 0) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether there is a character that stands for itself, or a percent sign with two digits. */
+    /** Whether there is a character other than a percent sign, or a percent sign with two digits. */
     private static boolean isEncoding(String path, int at) {
         return path.charAt(at) != '%'
                 || at + 2 < path.length()
@@ -42,8 +43,8 @@ final class Utf8 {
                         && Character.digit(path.charAt(at + 2), 16) >= 0;
     }
 
-    /** How many bytes follow this one; -1 for one that begins nothing. */
-    private static int tails(int lead) {
+    /** How many bytes follow a first byte; -1 if it can't be one. */
+    private static int continuationCount(int lead) {
         if (lead < 0x80) {
             return 0;
         }
@@ -53,13 +54,16 @@ final class Utf8 {
         return lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
     }
 
-    /** No overlong form: UTF8-3 begins with E0 A0, UTF8-4 with F0 90. */
-    private static int least(int lead) {
+    /** The least second byte, which excludes overlong forms: after E0 it is A0, after F0 it is 90. */
+    private static int leastSecond(int lead) {
         return lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     }
 
-    /** No surrogate and nothing above U+10FFFF: they would begin with ED A0 and F4 90. */
-    private static int largest(int lead) {
+    /**
+     * The largest second byte, which excludes surrogates and everything above U+10FFFF: after ED it is 9F, after
+     * F4 it is 8F.
+     */
+    private static int largestSecond(int lead) {
         return lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
     }
 }

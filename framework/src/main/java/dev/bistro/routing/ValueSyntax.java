@@ -1,19 +1,19 @@
 package dev.bistro.routing;
 
-/** What the values of typed variables look like; read in place, without a regex and without a new object. */
+/** The syntax of values of typed variables, checked without a regex and without allocating. */
 final class ValueSyntax {
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
     private ValueSyntax() {}
 
-    /** {@code ["-"] 1*DIGIT}, not over the largest, or one more for a negative one. */
+    /** {@code ["-"] 1*DIGIT}, from {@code -largest - 1} to {@code largest}. */
     static boolean isInteger(String text, int start, int end, long largest) {
         boolean negative = start < end && text.charAt(start) == '-';
         int from = negative ? start + 1 : start;
         if (!areDigits(text, from, end)) {
             return false;
         }
-        // Counted downwards, as there is one more negative number than there are positive ones.
+        // counts downwards, since there is one more negative number than there are positive ones
         long least = negative ? -largest - 1 : -largest;
         long value = 0;
         for (int i = from; i < end; i++) {

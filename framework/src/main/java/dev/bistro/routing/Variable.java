@@ -3,10 +3,9 @@ package dev.bistro.routing;
 import dev.bistro.http.PercentCoding;
 
 /**
- * A variable in a segment.
+ * A variable of a segment.
  *
- * @param name its name
- * @param constraint what its value has to be, besides not empty
+ * @param constraint what values it may have, besides not being empty
  */
 record Variable(String name, Constraint constraint) {
     boolean allows(String path, int start, int end) {

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A segment with variables, and literals (which may be empty) around and between them.
+ * A segment with variables, and with literals (which may be empty) around and between them.
  *
  * <pre>
  * literals[0] variables[0] literals[1] variables[1] … literals[n]
  * </pre>
  *
- * It is read from its end: each literal stands as far to the right as it can, then each value has to meet its constraint. So no segment is
- * read more than once for a literal, whatever it holds.
+ * It is matched from its end: each literal as far to the right as possible, then the constraint of each value. So no
+ * segment is searched more than once for a literal.
  */
 final class VariableSegment implements Segment {
     private static final int NONE = -1;
@@ -41,7 +41,7 @@ final class VariableSegment implements Segment {
         return at + 2 * variables.size();
     }
 
-    /** Whether it matches; the spans are written if there is room for any. */
+    /** Whether it matches; writes the spans if there is room for any. */
     private boolean match(String path, int start, int end, int[] spans, int at) {
         int from = EncodedText.endOf(literals.get(0), path, start, end);
         int to = suffixStart(path, from, end);
@@ -70,12 +70,12 @@ final class VariableSegment implements Segment {
         return start == NONE || EncodedText.endOf(suffix, path, start, end) != end ? NONE : start;
     }
 
-    /** Whether it is nothing but a variable, without a literal beside it. */
+    /** Whether it is a single variable without literals. */
     boolean isWhole() {
         return variables.size() == 1 && texts.get(0).isEmpty() && texts.get(1).isEmpty();
     }
 
-    /** The constraint of a whole one, or of the first variable. */
+    /** The constraint of the first variable, the only one of a whole segment. */
     Constraint constraint() {
         return variables.get(0).constraint();
     }

@@ -6,25 +6,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The types that a variable can be given: {@code {id:int}}. A value that isn't of the type (a number that is too large, a day that isn't in
- * the calendar) doesn't match, and without another template the answer is 404.
+ * The types of variables: {@code {id:int}}. A value that isn't of the type (a number that is too large, a day that
+ * isn't in the calendar) doesn't match; without another template the answer is 404.
  */
 enum VariableType implements Constraint {
-    /** Digits, with {@code -} before them or not, that fit an {@code int}. */
+    /** An integer that fits an {@code int}: {@code -42}. */
     INT("42") {
         @Override
         public boolean allows(String text, int start, int end) {
             return ValueSyntax.isInteger(text, start, end, Integer.MAX_VALUE);
         }
     },
-    /** Digits, with {@code -} before them or not, that fit a {@code long}. */
+    /** An integer that fits a {@code long}. */
     LONG("42") {
         @Override
         public boolean allows(String text, int start, int end) {
             return ValueSyntax.isInteger(text, start, end, Long.MAX_VALUE);
         }
     },
-    /** Digits, with {@code -} before them or not, and with a fraction or not: {@code 29.99}. */
+    /** An integer, or one with a fraction: {@code 29.99}. */
     DECIMAL("42") {
         @Override
         public boolean allows(String text, int start, int end) {
@@ -38,7 +38,7 @@ enum VariableType implements Constraint {
             return ValueSyntax.is("true", text, start, end) || ValueSyntax.is("false", text, start, end);
         }
     },
-    /** A day of the ISO calendar with a year of four digits: {@code 2024-02-29}. */
+    /** A date of the ISO calendar with a year of four digits: {@code 2024-02-29}. */
     DATE("2024-02-29") {
         @Override
         public boolean allows(String text, int start, int end) {
@@ -52,7 +52,7 @@ enum VariableType implements Constraint {
             return ValueSyntax.isUuid(text, start, end);
         }
     },
-    /** Letters of ASCII. */
+    /** ASCII letters. */
     ALPHA("abc") {
         @Override
         public boolean allows(String text, int start, int end) {
@@ -62,7 +62,9 @@ enum VariableType implements Constraint {
 
     private final String example;
 
-    /** Types of which some value is the same have to have an example of which each is a value: it shows that they overlap. */
+    /**
+     * @param example a value; two types with a common value need a common example, which shows that they overlap
+     */
     VariableType(String example) {
         this.example = example;
     }

@@ -1,5 +1,10 @@
 /**
- * From a method and a path to a target, or 404, or 405 with {@code Allow}; it doesn't know what a target is. Not API: its types are
- * public for the controller room only.
+ * Finds the target for a method and a path, or 404, or 405 with {@code Allow}. Doesn't know what a target is. The only
+ * place that splits and decodes a path. Not API.
+ *
+ * <p>In come path templates with their targets, then methods and paths; out goes a route, or the reason why there is
+ * none. Begin with {@link dev.bistro.routing.RouteTable}, then {@code Node} for a lookup,
+ * {@link dev.bistro.routing.PathTemplate} and {@code TemplateParser} for templates, and {@code PathReading} for paths
+ * that could be understood differently.
  */
 package dev.bistro.routing;

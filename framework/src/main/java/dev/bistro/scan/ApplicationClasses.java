@@ -1,5 +1,6 @@
 package dev.bistro.scan;
 
+import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Route;
@@ -21,30 +22,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The classes that an application is made of.
+ * The classes of an application.
  *
  * @param controllers those with {@code @Route} or {@code @WebSocket}, by name
- * @param components those that injection may need: implementations, factories, converters, filters, records of settings, classes with hooks; by name
- * @param how how they were found, for the startup report: {@code by the index}
+ * @param components those that injection may need, by name: implementations, factories, converters, filters, records of
+ *     settings, classes with hooks
+ * @param how how they were found, for the log: {@code by the index}
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
-    /** Interfaces of ours that an application implements to be asked. */
+    /** The interfaces that an application implements to extend Bistro. */
     public static final List<Class<?>> EXTENSIONS = List.of(Converter.class, BodyCodec.class, TemplateRenderer.class);
 
-    /** Finds the classes in the package of an application class, and below: what can't be found or loaded is a problem. */
+    /**
+     * Finds the classes in the package of an application class, and below; those that can't be found or loaded are
+     * problems.
+     */
     public static ApplicationClasses find(Class<?> application, Problems problems) {
         return new ApplicationFinder(application, problems).find();
     }
 
-    /** Sorts classes that were given into controllers and components; a controller that can't be one is a problem. */
+    /** Sorts the given classes into controllers and components; a controller that can't be one is a problem. */
     public static ApplicationClasses of(Collection<Class<?>> classes, Problems problems) {
         return of(classes, "by name", problems);
     }
 
     static ApplicationClasses of(Collection<Class<?>> classes, String how, Problems problems) {
         if (OpenPackages.reportClosed(classes, problems)) {
-            return new ApplicationClasses(
-                    List.of(), List.of(), how); // nothing more can be said of classes that can't be looked into
+            return new ApplicationClasses(List.of(), List.of(), how); // reflection would fail on them
         }
         var controllers = new ArrayList<Class<?>>();
         var components = new ArrayList<Class<?>>();
@@ -68,17 +72,24 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                 .toList();
     }
 
-    /** Those of the components that have methods for exceptions. */
+    /** The components that have methods for exceptions. */
     public List<Class<?>> withExceptionHandlers() {
         return components.stream()
                 .filter(type -> !Modifier.isAbstract(type.getModifiers()) && ExceptionHandlers.areIn(type))
                 .toList();
     }
 
-    /** The components that stand before routes. */
+    /** The components with {@code @Filter}. */
     public List<Class<?>> filters() {
         return components.stream()
                 .filter(type -> type.isAnnotationPresent(Filter.class))
+                .toList();
+    }
+
+    /** The components that settings are read into. */
+    public List<Class<?>> configRecords() {
+        return components.stream()
+                .filter(type -> type.isAnnotationPresent(Config.class))
                 .toList();
     }
 
@@ -86,7 +97,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         return type.isAnnotationPresent(Route.class) || type.isAnnotationPresent(WebSocket.class);
     }
 
-    /** The annotation that makes a class one of which there is an object. */
+    /** The annotation for which there is an object of a class. */
     private static Optional<String> role(Class<?> type) {
         return Stream.of(Route.class, WebSocket.class, Filter.class)
                 .filter(type::isAnnotationPresent)

@@ -9,7 +9,10 @@ import dev.bistro.startup.Unloadable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds and loads the classes of an application: by the index that was written when it was compiled, or if that doesn't match, by a scan. */
+/**
+ * Finds and loads the classes of an application: by the index that was written when it was compiled; or by a scan, if
+ * that is missing or out of date.
+ */
 final class ApplicationFinder {
     private final Class<?> application;
     private final Problems problems;
@@ -22,11 +25,10 @@ final class ApplicationFinder {
     ApplicationClasses find() {
         String name = application.getPackageName();
         if (name.isEmpty()) {
-            problems.add(
-                    Problem.of("default-package", Place.name(application) + " is in no package.")
-                            .at(Place.of(application))
-                            .cure(
-                                    "Put it into one, such as com.example.shop: Bistro looks for controllers in its package and below."));
+            problems.add(Problem.of("default-package", Place.name(application) + " is in no package.")
+                    .at(Place.of(application))
+                    .cure("Put it into one, such as com.example.shop: Bistro looks for controllers in its package and"
+                            + " below."));
             return new ApplicationClasses(List.of(), List.of(), "nowhere");
         }
         if (OpenPackages.reportClosed(List.of(application), problems)) {
@@ -46,7 +48,7 @@ final class ApplicationFinder {
         return classes;
     }
 
-    /** An application may be made of files alone. */
+    /** Whether the application class declares folders of files: these alone make an application. */
     private boolean servesFiles() {
         return application.getAnnotationsByType(StaticFiles.class).length > 0;
     }

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the names of an application's classes in the package of its application class, and below: in folders and in archives. It reads class files and loads
- * none. With what it knows of a class file, {@link ScannedClass}, the only class that imports ClassGraph.
+ * Finds the names of an application's classes in the package of its application class and below, in folders and in
+ * archives. It reads class files and loads none. This class and {@link ScannedClass} are the only ones that import
+ * ClassGraph.
  */
 final class ControllerScanner {
     private final Class<?> application;
@@ -59,7 +60,7 @@ final class ControllerScanner {
                 .disableNestedJarScanning();
     }
 
-    /** ClassGraph passes over a file that is no class file, such as one that was written half. */
+    /** Reports files that are no class files, such as one that was half written: ClassGraph skips them. */
     private void reportUnread(ScanResult result) {
         Set<String> read = result.getAllClasses().stream()
                 .map(type -> type.getName().replace('.', '/') + ".class")
@@ -77,18 +78,21 @@ final class ControllerScanner {
         return path.startsWith(application.getPackageName().replace('.', '/') + "/");
     }
 
-    /** An annotation's own annotations aren't in the application's files if it is a library's: it is loaded to look at them. */
+    /**
+     * Whether an annotation is a scope or a qualifier. That takes the annotation itself: a library's isn't among the
+     * application's files, so it is loaded.
+     */
     private boolean isScopeOrQualifier(String annotation) {
-        return scopesAndQualifiers.computeIfAbsent(annotation, this::isOnceLoaded);
+        return scopesAndQualifiers.computeIfAbsent(annotation, this::isLoadedScopeOrQualifier);
     }
 
-    private boolean isOnceLoaded(String annotation) {
+    private boolean isLoadedScopeOrQualifier(String annotation) {
         try {
             Class<? extends Annotation> type = Class.forName(annotation, false, application.getClassLoader())
                     .asSubclass(Annotation.class);
             return type.isAnnotationPresent(Scope.class) || type.isAnnotationPresent(Qualifier.class);
         } catch (ClassNotFoundException e) {
-            return false; // as if it weren't there: so Java itself has it
+            return false; // Java itself ignores annotations that it can't find
         } catch (LinkageError e) {
             problems.add(Unloadable.problem(annotation, e));
             return false;

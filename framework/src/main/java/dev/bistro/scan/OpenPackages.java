@@ -11,15 +11,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * On the module path Bistro may only call what an application opens to it, and so may Jackson, which reads and writes JSON. That is told at the start, for each
- * package and not for each class: what a JSON value is made of is only known when it is written. On the class path all is open.
+ * Reports packages that an application's module doesn't open. On the module path, Bistro and Jackson may only call what
+ * is opened to them. All packages are checked at startup, with or without controllers: the classes of JSON values are
+ * known only when they are written. On the class path everything is open.
  */
 final class OpenPackages {
     private OpenPackages() {}
 
-    /** Adds a problem for each package of these classes, and below in their modules, that isn't open; whether there is one. */
+    /**
+     * Adds a problem for each closed package of these classes and below, within their modules. Returns whether there is
+     * one.
+     */
     static boolean reportClosed(Collection<Class<?>> classes, Problems problems) {
-        Map<String, Class<?>> closed = new TreeMap<>(); // by package, with the first of the classes that lead to it
+        Map<String, Class<?>> closed = new TreeMap<>(); // package to the first class that leads to it
         classes.stream()
                 .filter(type -> type.getModule().isNamed())
                 .sorted(Comparator.comparing(Class::getName))

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A class as its class file tells it. */
+/** A class, as its class file describes it. */
 record ScannedClass(ClassInfo type) implements ClassFacts {
     @Override
     public Kind kind() {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Clients that break their uploads off: that is their business, and one line for whoever looks for it. */
+/** Clients that break their uploads off: a client's fault, with one line in the log for whoever looks for it. */
 @Timeout(60)
 class BrokenUploadsTest {
     @TempDir

@@ -51,7 +51,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever a client sends, and whatever the code that makes a value of it throws then: the client's fault is never a 500, and ours always is. */
+/**
+ * Whatever a client sends, and whatever the code that makes a value of it throws: the client's fault is never a 500,
+ * and the server's always is.
+ */
 @Timeout(60)
 class ClientValuesTest {
     /** What there is to throw, by the texts that ask for it; null for no exception. */

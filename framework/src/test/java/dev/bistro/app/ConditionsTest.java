@@ -212,7 +212,8 @@ class ConditionsTest {
         }
         String same = RawClient.exchange(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
-                "GET /a.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: text/plain\r\ncontent-type: text/plain\r\n\r\n");
+                "GET /a.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+                        + "content-type: text/plain\r\n\r\n");
         assertTrue(same.startsWith("HTTP/1.1 200 "), same);
     }
 }

@@ -40,7 +40,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** A constraint is checked wherever what it stands on is held, and by whatever way it came; or the application doesn't start. */
+/**
+ * A constraint is checked wherever the constrained value is held and however it came, or the application doesn't start.
+ */
 @Timeout(60)
 class ConstraintPlacesTest {
     record Line(@NotBlank String sku) {}
@@ -170,9 +172,9 @@ class ConstraintPlacesTest {
 
     private static final String LINE = "{\"sku\":\"s\"}";
     private static final String BAD = "{\"sku\":\" \"}";
-    private static final String DEEP =
-            "{\"line\":LINE,\"payment\":{\"type\":\"card\",\"number\":\"1\"},\"map\":{\"a\":[LINE]},\"arrays\":[[LINE]],\"page\":{\"items\":[LINE]}}"
-                    .replace("LINE", LINE);
+    private static final String DEEP = ("{\"line\":LINE,\"payment\":{\"type\":\"card\",\"number\":\"1\"},"
+                    + "\"map\":{\"a\":[LINE]},\"arrays\":[[LINE]],\"page\":{\"items\":[LINE]}}")
+            .replace("LINE", LINE);
     private static final String BAD_DEEP = DEEP.replace(LINE, BAD).replace("\"1\"", "\"\"");
 
     /** A path, a body that is valid, one that isn't, and pointers to what isn't. */
@@ -436,9 +438,12 @@ class ConstraintPlacesTest {
                 faults("shop.page-size=1", "shop.limits.per-user=10", "shop.hosts=a", "shop.secret=12345678"));
         assertEquals(
                 List.of(
-                        "rejected-settings: The settings below \"shop\" are rejected: limits.perUser must be less than or equal to 10.",
-                        "rejected-settings: The settings below \"shop\" are rejected: pageSize must be greater than or equal to 1.",
-                        "rejected-settings: The settings below \"shop\" are rejected: secret size must be between 8 and 2147483647."),
+                        "rejected-settings: The settings below \"shop\" are rejected: limits.perUser must "
+                                + "be less than or equal to 10.",
+                        "rejected-settings: The settings below \"shop\" are rejected: pageSize must be "
+                                + "greater than or equal to 1.",
+                        "rejected-settings: The settings below \"shop\" are rejected: secret size must be "
+                                + "between 8 and 2147483647."),
                 faults("shop.page-size=0", "shop.limits.per-user=11", "shop.hosts=a", "shop.secret=1234"));
     }
 }

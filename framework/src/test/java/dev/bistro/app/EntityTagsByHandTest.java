@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** An entity tag that a controller or filter has set itself is compared as one of ours is. */
+/** An entity tag that a controller or filter has set itself is compared like one of Bistro's. */
 @Timeout(60)
 class EntityTagsByHandTest {
     record Item(int id) {}

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Converters and codecs are objects, and none is made of an application with faults: what they would do isn't missed then. */
+/**
+ * Converters and codecs are objects, and none is made in an application with faults. Their absence causes no further
+ * faults.
+ */
 class ExtensionsTest {
     static final class Money {
         private Money() {}

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** A feed that a controller gives, as clients see it. */
+/** A feed that a controller returns, as clients see it. */
 @Timeout(60)
 class FeedResultsTest {
     record Price(String of, int cents) {}

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A file has one address, and comes only to those who have passed the filters of that, whatever else leads to it:
- * links, indexes, fallbacks.
+ * A file has one address, and is sent only to requests that passed the filters of that address, whatever else leads to
+ * the file: links, index files, fallbacks.
  */
 @Timeout(60)
 class FileAddressesTest {

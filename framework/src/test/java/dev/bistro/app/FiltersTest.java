@@ -60,7 +60,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Filters of a whole application, over sockets: what they see, and what comes of what they do. */
+/** Filters of a whole application, over sockets: what they see, and the effects of what they do. */
 @Timeout(120)
 class FiltersTest {
     private static final BlockingQueue<String> SEEN = new LinkedBlockingQueue<>();
@@ -470,8 +470,8 @@ class FiltersTest {
     @Test
     void seesALongPollWhenItIsAnswered() throws Exception {
         try (var client = new RawClient(address())) {
-            client.send(
-                    "GET /events?since=latest&wait=60 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nConnection: close\r\nX-Do: change\r\n\r\n");
+            client.send("GET /events?since=latest&wait=60 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n"
+                    + "Connection: close\r\nX-Do: change\r\n\r\n");
             send("POST", "/events", "Content-Type: text/plain", "Content-Length: 4\r\n\r\nnews");
             String answer = client.readToEnd();
             assertTrue(answer.startsWith("HTTP/1.1 202 ") && answer.contains("\r\nX-Changed: 1\r\n"), answer);
@@ -575,8 +575,8 @@ class FiltersTest {
     @Test
     void turnsAnUploadDownBeforeItIsSent() throws Exception {
         try (var client = new RawClient(address())) {
-            client.send(
-                    "PUT /shop/upload HTTP/1.1\r\nHost: a\r\nX-Do: teapot\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n");
+            client.send("PUT /shop/upload HTTP/1.1\r\nHost: a\r\nX-Do: teapot\r\nExpect: 100-continue\r\n"
+                    + "Content-Length: 1000000\r\n\r\n");
             String answer = client.readResponse();
             assertTrue(answer.startsWith("HTTP/1.1 418 "), answer);
         }

@@ -245,8 +245,8 @@ class FormsTest {
 
     @Test
     void bindsRecordsOfFields() throws IOException {
-        String order =
-                "Order[item=pen, count=1, due=Optional[2026-11-24], stock=[IN_STOCK], address=Address[street=Main, city=Optional.empty]]";
+        String order = "Order[item=pen, count=1, due=Optional[2026-11-24], stock=[IN_STOCK], address="
+                + "Address[street=Main, city=Optional.empty]]";
         String body = "item=pen&due=2026-11-24&stock=in-stock&street=Main";
         assertEquals(order, urlencoded("/record", body));
         assertEquals(order, urlencoded("/body", body));

@@ -12,7 +12,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A process of its own for {@link LargeFileTest}: serves one file, tells how many bytes it holds outside of its heap, and ends with its input. */
+/**
+ * A process for {@link LargeFileTest}: serves one file, prints how many bytes it holds outside of its heap, and ends
+ * when its input does.
+ */
 final class LargeFileServer {
     private LargeFileServer() {}
 

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of 4 GiB, and a bit, from a process with a heap of 64 MiB. The file is sparse: it has a mark at each GiB, and zeros between. */
+/**
+ * A file of a little more than 4 GiB, from a process with a heap of 64 MiB. The file is sparse: it has a mark at each
+ * GiB, and zeros between.
+ */
 @Timeout(300)
 class LargeFileTest {
     private static final long GIB = 1024L * 1024 * 1024;
@@ -90,7 +93,8 @@ class LargeFileTest {
     void isSentInSeveralPartsAtOnce() throws IOException {
         String body = RawClient.exchange(
                 process.address(),
-                "GET /file HTTP/1.1\r\nHost: a\r\nConnection: close\r\nRange: bytes=-10,2147483648-2147583647,0-3\r\n\r\n");
+                "GET /file HTTP/1.1\r\nHost: a\r\nConnection: close\r\nRange: bytes=-10,"
+                        + "2147483648-2147583647,0-3\r\n\r\n");
         assertTrue(
                 body.contains("\r\nContent-Range: bytes 4294967296-4294967305/4294967306\r\n\r\nmark 4 end\r\n--"),
                 "the end");

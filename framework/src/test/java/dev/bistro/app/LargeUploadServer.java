@@ -7,7 +7,7 @@ import dev.bistro.annotation.Route;
 import dev.bistro.body.FileUpload;
 import java.io.IOException;
 
-/** A process of its own for {@link LargeUploadTest}: tells how large a file is, and ends with its input. */
+/** A process for {@link LargeUploadTest}: answers with the size of a file, and ends when its input does. */
 final class LargeUploadServer {
     private LargeUploadServer() {}
 

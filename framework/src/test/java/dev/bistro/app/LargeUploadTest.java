@@ -19,7 +19,8 @@ class LargeUploadTest {
     private static final long BYTES = 1024L * 1024 * 1024;
     private static final int PIECE = 256 * 1024;
     private static final String BEFORE =
-            "--b\r\nContent-Disposition: form-data; name=file; filename=large\r\nContent-Type: application/octet-stream\r\n\r\n";
+            "--b\r\nContent-Disposition: form-data; name=file; filename=large\r\nContent-Type: application/"
+                    + "octet-stream\r\n\r\n";
     private static final String AFTER = "\r\n--b--\r\n";
 
     @Test
@@ -31,9 +32,8 @@ class LargeUploadTest {
                         "-Duploads=" + uploads);
                 RawClient client = new RawClient(process.address())) {
             client.socket().setSoTimeout(120_000);
-            client.send(
-                    "POST /size HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "
-                            + (BEFORE.length() + BYTES + AFTER.length()) + "\r\n\r\n" + BEFORE);
+            client.send("POST /size HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+                    + "Content-Length: " + (BEFORE.length() + BYTES + AFTER.length()) + "\r\n\r\n" + BEFORE);
             var piece = new byte[PIECE];
             for (long sent = 0; sent < BYTES; sent += PIECE) {
                 client.socket().getOutputStream().write(piece);

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How an application starts and stops within a program: hooks in their order, and nothing left behind. */
+/** Starting and stopping an application within a program: hooks in their order, and nothing left behind. */
 @Timeout(60)
 class LifecycleTest {
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
@@ -312,18 +312,18 @@ class LifecycleTest {
                         () -> app(Pool.class, Pools.class).start()));
     }
 
-    /** Has {@code NeedsGone}, and not what its method takes. */
+    /** Has {@code NeedsMissingClass}, and not what its method takes. */
     private static final class Incomplete extends ClassLoader {
         Class<?> needsGone() throws IOException {
-            try (var in = NeedsGone.class.getResourceAsStream("NeedsGone.class")) {
+            try (var in = NeedsMissingClass.class.getResourceAsStream("NeedsMissingClass.class")) {
                 byte[] bytes = in.readAllBytes();
-                return defineClass(NeedsGone.class.getName(), bytes, 0, bytes.length);
+                return defineClass(NeedsMissingClass.class.getName(), bytes, 0, bytes.length);
             }
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.equals(NeedsGone.Gone.class.getName())) {
+            if (name.equals(NeedsMissingClass.Gone.class.getName())) {
                 throw new ClassNotFoundException(name);
             }
             return super.loadClass(name, resolve);

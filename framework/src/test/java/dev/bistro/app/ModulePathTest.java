@@ -121,7 +121,8 @@ class ModulePathTest {
     /** What the framework itself requires at run time, of all that the tests have. */
     private static String modulePath() {
         var needed = Pattern.compile(
-                ".*(/framework/target/classes|/classgraph-[^/]*|/jackson-[^/]*|/jakarta\\.inject-api-[^/]*|/slf4j-api-[^/]*|/logback-[^/]*)");
+                ".*(/framework/target/classes|/classgraph-[^/]*|/jackson-[^/]*|/jakarta\\.inject-api-[^/]*|/"
+                        + "slf4j-api-[^/]*|/logback-[^/]*)");
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> needed.matcher(entry.replace('\\', '/')).matches())
                 .collect(Collectors.joining(File.pathSeparator));
@@ -152,8 +153,8 @@ class ModulePathTest {
         assertTrue(found.endsWith("{\"name\":\"tea\",\"price\":3}"), found);
         String added = RawClient.exchange(
                 address,
-                "POST /items HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 24\r\n\r\n"
-                        + "{\"name\":\"mug\",\"price\":7}");
+                "POST /items HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 24\r\n\r\n" + "{\"name\":\"mug\",\"price\":7}");
         assertTrue(added.endsWith("{\"name\":\"mug\",\"price\":7}"), added);
         String missing = RawClient.exchange(address, "GET /none HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         assertTrue(missing.startsWith("HTTP/1.1 404 ") && missing.contains("\"status\":404"), missing);

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/** Which of several methods answers a request, and with what: RFC 9110, section 12, over a socket. */
+/** Which of several methods answers a request, and with which media type (RFC 9110, section 12), over a socket. */
 @Timeout(60)
 class NegotiationTest {
     private static Server server;
@@ -241,7 +241,8 @@ class NegotiationTest {
             GET /items      | text/html;q=0, text/csv;q=0, */*             | 200 application/json       | Accept
             GET /items      | application/json;q=0, */*;q=0.1              | 200 text/csv;charset=utf-8 | Accept, Cookie
             GET /items      | application/json;q=0, text/csv;q=0, */*      | 200 text/html;charset=utf-8 | Accept
-            GET /items      | text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8 | 200 text/html;charset=utf-8 | Accept
+            GET /items      | text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8 | 200\s\
+            text/html;charset=utf-8 | Accept
             GET /items      | image/png                                    | 406 application/problem+json | Accept
             GET /items      | image/png, */*;q=0                           | 406 application/problem+json | Accept
             GET /items      | text/html;q=0, text/csv;q=0, application/json;q=0 | 406 application/problem+json | Accept
@@ -267,7 +268,8 @@ class NegotiationTest {
             POST /items     | nonsense                     | x                      | 415 Accept-Post: application/json
             PATCH /items    | text/csv                     | a,1                    | 200 {"name":"a","count":1}
             PATCH /items    | application/merge-patch+json | {"name":"a","count":1} | 200 {"name":"a","count":1}
-            PATCH /items    | application/json             | {}                     | 415 Accept-Patch: application/merge-patch+json, text/csv
+            PATCH /items    | application/json             | {}                     | 415 Accept-Patch:\s\
+            application/merge-patch+json, text/csv
             POST /fallback  | application/json             | {"name":"a","count":1} | 200 json
             POST /fallback  | image/png                    | abc                    | 200 raw 3
             POST /fallback  |                              | abc                    | 200 raw 3
@@ -277,8 +279,10 @@ class NegotiationTest {
             PUT /image      | text/plain                   | abc                    | 415 Accept: image/*
             POST /csv       | text/csv                     | a,1                    | 200 1
             POST /csv       | application/json             | []                     | 200 0
-            POST /csv       | text/csv                     | a                      | 400 A line of the CSV hasn't two cells
-            POST /csv       | text/plain                   | a,1                    | 415 Accept-Post: application/json, application/*+json, text/csv;charset=utf-8
+            POST /csv       | text/csv                     | a                      | 400 A line of the CSV\s\
+            hasn't two cells
+            POST /csv       | text/plain                   | a,1                    | 415 Accept-Post:\s\
+            application/json, application/*+json, text/csv;charset=utf-8
             """;
 
     @BeforeAll
@@ -334,10 +338,9 @@ class NegotiationTest {
 
     @Test
     void saysWhatThereIs() throws IOException {
-        assertTrue(
-                exchange("GET /items", "Accept: image/png\r\n", "")
-                        .contains(
-                                "\"detail\":\"This is here as application/json or text/csv;charset=utf-8 or text/html;charset=utf-8 only\""));
+        assertTrue(exchange("GET /items", "Accept: image/png\r\n", "")
+                .contains("\"detail\":\"This is here as application/json or text/csv;charset=utf-8 or "
+                        + "text/html;charset=utf-8 only\""));
         assertTrue(exchange("POST /items", "Content-Type: image/png\r\n", "x")
                 .contains("A body of type image/png isn't read here; send application/json or "));
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** What the log says of a handler that is said not to block, and does. */
+/** What the log says about a {@code @NonBlocking} handler that blocks. */
 @Timeout(30)
 class NonBlockingTest {
     private static CountDownLatch release;

@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every spelling of a guarded path, as bytes on a socket, to each kind of place that there is, behind each kind of
- * filter. What is guarded comes to nobody without a key, however it is asked for.
+ * Every spelling of a guarded path, as bytes on a socket, to each kind of place behind each kind of filter: without a
+ * key, no spelling gets what is guarded.
  */
 @Timeout(300)
 class PathSpellingsTest {
@@ -57,7 +57,8 @@ class PathSpellingsTest {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final String KEY = "X-Key: 1\r\n";
     private static final String HANDSHAKE =
-            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                    + "dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
     /** Where files and values are asked for by all that follows. */
     private static final List<String> WHOLE =

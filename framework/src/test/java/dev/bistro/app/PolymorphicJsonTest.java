@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What is answered can be posted back, in every channel: values that tell their type, in whatever they are held. */
+/** What is answered can be posted back, in every channel: polymorphic values, whatever holds them. */
 @Timeout(60)
 class PolymorphicJsonTest {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An application as a process: how it begins, and how it ends. */
+/** An application as a process: how it starts and how it ends. */
 @Timeout(60)
 class ProcessTest {
     private Process process;

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every kind of error is a problem with the same members, whoever turns the request down: the transport, the router, the binders, or the handler. */
+/**
+ * Every kind of error is a problem document with the same members, whoever rejects the request: the transport, the
+ * router, the binders, or the handler.
+ */
 @Timeout(120)
 class RefusalsTest {
     record Task(String title) {}
@@ -109,15 +112,20 @@ class RefusalsTest {
             404 | /nowhere      | GET /nowhere HTTP/1.1~Host: a~Connection: close~~
             405 | /tasks        | PUT /tasks HTTP/1.1~Host: a~Connection: close~~
             406 | /tasks/shown  | GET /tasks/shown HTTP/1.1~Host: a~Connection: close~Accept: image/png~~
-            415 | /tasks        | POST /tasks HTTP/1.1~Host: a~Connection: close~Content-Type: image/png~Content-Length: 1~~x
-            415 | /tasks        | POST /tasks HTTP/1.1~Host: a~Connection: close~Content-Encoding: br~Content-Type: application/json~Content-Length: 1~~x
+            415 | /tasks        | POST /tasks HTTP/1.1~Host: a~Connection: close~Content-Type: image/png~\
+            Content-Length: 1~~x
+            415 | /tasks        | POST /tasks HTTP/1.1~Host: a~Connection: close~Content-Encoding: br~\
+            Content-Type: application/json~Content-Length: 1~~x
             500 | /tasks/fails  | GET /tasks/fails HTTP/1.1~Host: a~Connection: close~~
             500 | /tasks/failsLater | GET /tasks/failsLater HTTP/1.1~Host: a~Connection: close~~
             503 | /tasks/never  | GET /tasks/never HTTP/1.1~Host: a~Connection: close~~
-            413 | /tasks        | POST /tasks HTTP/1.1~Host: a~Connection: close~Content-Type: application/json~Content-Length: 2000~~
-            413 | /tasks        | POST /tasks HTTP/1.1~Host: a~Content-Type: application/json~Transfer-Encoding: chunked~~FFFF~LONG
+            413 | /tasks        | POST /tasks HTTP/1.1~Host: a~Connection: close~Content-Type: application/json~\
+            Content-Length: 2000~~
+            413 | /tasks        | POST /tasks HTTP/1.1~Host: a~Content-Type: application/json~\
+            Transfer-Encoding: chunked~~FFFF~LONG
             408 | /tasks        | POST /tasks HTTP/1.1~Host: a~Content-Type: application/json~Content-Length: 20~~{
-            400 | /tasks        | POST /tasks HTTP/1.1~Host: a~Content-Type: application/json~Transfer-Encoding: chunked~~no size~
+            400 | /tasks        | POST /tasks HTTP/1.1~Host: a~Content-Type: application/json~\
+            Transfer-Encoding: chunked~~no size~
             """)
     void anErrorOfARequestNamesTheRequest(int status, String path, String request) throws IOException {
         JsonNode problem = problem(exchange(request));
@@ -130,7 +138,8 @@ class RefusalsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             400 | /tasks/x | GET /tasks/x HTTP/1.1~Host: a~Connection: close~~
-            422 | /tasks   | POST /tasks HTTP/1.1~Host: a~Connection: close~Content-Type: application/json~Content-Length: 14~~{"titel":"x"}~
+            422 | /tasks   | POST /tasks HTTP/1.1~Host: a~Connection: close~Content-Type: application/json~\
+            Content-Length: 14~~{"titel":"x"}~
             """)
     void anErrorOfValuesNamesEach(int status, String path, String request) throws IOException {
         JsonNode problem = problem(exchange(request));

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of the class path as answers, over a socket: from directories, from jars, and from jars that list no directories. */
+/**
+ * Files of the class path as answers, over a socket: from directories, from jars, and from jars that list no
+ * directories.
+ */
 @Timeout(60)
 class ResourceFilesTest {
     private static final String DATE = "Tue, 15 Nov 1994 08:12:31 GMT";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a controller gives piece by piece, as a client sees it. */
+/** Results that a controller gives piece by piece, as a client sees them. */
 @Timeout(60)
 class StreamedResultsTest {
     private static final Semaphore CLOSED = new Semaphore(0);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paths that lead out of a root, as bytes on a socket, to each kind of folder that there is; and strange ones that don't. */
+/** Paths that lead out of a root, as bytes on a socket, to each kind of folder; and strange ones that stay inside. */
 @Timeout(120)
 class TraversalTest {
     private static final String SECRET = "outside, and secret";

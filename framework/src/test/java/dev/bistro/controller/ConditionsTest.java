@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code @ETag} and {@code @IfMatch}: what is sent, and what is not done. */
+/** {@code @ETag} and {@code @IfMatch}: what is answered, and what is not done. */
 class ConditionsTest {
     record Item(String name, @ETag long version) {}
 
@@ -204,7 +204,8 @@ class ConditionsTest {
                 "DELETE /items/primitive?limit=1 \"5\" => 200 - OptionalLong[5] 1",
                 "DELETE /items/primitive \"x\" => 400",
                 "DELETE /items/named \"a%20b%22%7E%25%C3%A9~gzip\" => 200 - a b\"~%é",
-                "DELETE /items/uuid \"00000000-0000-0001-0000-000000000002\" => 200 - 00000000-0000-0001-0000-000000000002",
+                "DELETE /items/uuid \"00000000-0000-0001-0000-000000000002\" => 200 - "
+                        + "00000000-0000-0001-0000-000000000002",
             })
     void demandsTheVersionThatIsChanged(String request, String expected) {
         String[] parts = request.split(" ");

@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Controllers behind a dispatcher, and what it answers, as text. */
+/** Controllers behind a dispatcher, with its responses as text. */
 public final class Controllers {
     private final Dispatcher dispatcher;
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Controllers by way of the dispatcher: from a request to the response, without a socket. */
+/** Controllers through the dispatcher: from a request to the response, without a socket. */
 class ControllersTest {
     record Item(long id, String name) {}
 

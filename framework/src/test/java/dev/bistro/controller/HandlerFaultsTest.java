@@ -25,7 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the startup report says of methods that answer requests, or would if they could. */
+/** What the startup report says about methods that answer requests, or should. */
 class HandlerFaultsTest {
     private final Problems problems = new Problems();
 

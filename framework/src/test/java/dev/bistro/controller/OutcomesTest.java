@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Results that say their status themselves, and pages; in whatever they are wrapped. */
+/** Results that have their own status, and pages, whatever they are wrapped in. */
 class OutcomesTest {
     record Item(long id) {}
 

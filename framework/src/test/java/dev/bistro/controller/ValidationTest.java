@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Constraints of jakarta.validation on what methods take. */
+/** Constraints of jakarta.validation on the parameters of methods. */
 class ValidationTest {
     record Line(@NotBlank String sku, @Positive int count) {}
 
@@ -135,8 +135,10 @@ class ValidationTest {
             value = {
                 "GET /x/7 - => found",
                 "GET /x/page?max=100 - => Page[limit=100, offset=0]",
-                "POST /x/orders?by=me {\"note\":\"n\",\"code\":\"abc\",\"lines\":[{\"sku\":\"s\",\"count\":1}],\"extras\":{},\"tags\":[]} => ordered",
-                "POST /x/orders?by=me {\"note\":\"n\",\"lines\":[{\"sku\":\"s\",\"count\":1}],\"extras\":{},\"tags\":[]} => ordered",
+                "POST /x/orders?by=me {\"note\":\"n\",\"code\":\"abc\",\"lines\":[{\"sku\":\"s\","
+                        + "\"count\":1}],\"extras\":{},\"tags\":[]} => ordered",
+                "POST /x/orders?by=me {\"note\":\"n\",\"lines\":[{\"sku\":\"s\",\"count\":1}],\"extras\":{},"
+                        + "\"tags\":[]} => ordered",
                 "POST /x/span {\"from\":1,\"to\":2} => span",
                 "POST /x/lines [] => lines",
                 "GET /x/many?n=1&n=2 - => [1, 2]",
@@ -181,7 +183,8 @@ class ValidationTest {
     @Test
     void namesEachPlaceInTheBodyAndEachParameterAtOnce() {
         assertErrors(
-                "POST /x/orders?by=them {\"note\":\"too long\",\"code\":\"abcd\",\"lines\":[{\"sku\":\"s\",\"count\":1},{\"sku\":\" \",\"count\":0}],"
+                "POST /x/orders?by=them {\"note\":\"too long\",\"code\":\"abcd\",\"lines\":[{\"sku\":\"s\","
+                        + "\"count\":1},{\"sku\":\" \",\"count\":0}],"
                         + "\"extras\":{\"a/b\":{\"sku\":\"s\",\"count\":-1}},\"tags\":[\"ok\",\"long\"]}",
                 error("body", "pointer", "/code", "size must be between 0 and 3"),
                 error("body", "pointer", "/extras/a~1b/count", "must be greater than 0"),

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who answers where an exception was thrown. */
+/** Which method answers for which exception. */
 class ExceptionHandlersTest {
     record Told(String by, String what) {}
 
@@ -236,17 +236,18 @@ class ExceptionHandlersTest {
         problems.throwIfAny();
         assertTrue(
                 answer(dispatcher, "GET", "/itms/7")
-                        .contains(
-                                "\"development\":[\"Did you mean GET /items/{id:int} → ExceptionHandlersTest.Items.find(int)?\"]"),
+                        .contains("\"development\":[\"Did you mean GET /items/{id:int} → "
+                                + "ExceptionHandlersTest.Items.find(int)?\"]"),
                 answer(dispatcher, "GET", "/itms/7"));
         assertTrue(answer(dispatcher, "GET", "/items/seven").contains("PUT /items/{any}"));
         assertTrue(answer(dispatcher, "GET", "/items/7/").contains("Did you mean GET /items/{id:int}"));
         assertFalse(answer(dispatcher, "GET", "/quite/another").contains("development"));
         String patch = answer(dispatcher, "PATCH", "/items/7");
         assertTrue(
-                patch.contains(
-                        "\"development\":[\"GET /items/{id:int} → ExceptionHandlersTest.Items.find(int): another method than PATCH\","
-                                + "\"PUT /items/{any} → ExceptionHandlersTest.Items.put(String, String): another method than PATCH\"]"),
+                patch.contains("\"development\":[\"GET /items/{id:int} → ExceptionHandlersTest.Items.find(int): "
+                        + "another method than PATCH\","
+                        + "\"PUT /items/{any} → ExceptionHandlersTest.Items.put(String, String): "
+                        + "another method than PATCH\"]"),
                 patch);
     }
 

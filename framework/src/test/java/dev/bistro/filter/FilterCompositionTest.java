@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How filters are put around targets, once, at startup. */
+/** How filters are put around targets at startup. */
 class FilterCompositionTest {
     private static final List<String> WAY = new ArrayList<>();
 
@@ -203,10 +203,10 @@ class FilterCompositionTest {
                     dispatcher.find(request("POST", "/stream")).getClass().getSimpleName());
         }
         assertEquals(
-                "Unrouted",
+                "UnroutedTarget",
                 none.find(request("GET", "/no/such/path")).getClass().getSimpleName());
         assertEquals(
-                "Unrouted",
+                "UnroutedTarget",
                 dispatcher(ByAnnotation.class)
                         .find(request("GET", "/no/such/path"))
                         .getClass()

@@ -25,7 +25,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What the startup report says of filters. */
+/** What the startup report says about filters. */
 class FilterFaultsTest {
     private final Problems problems = new Problems();
 

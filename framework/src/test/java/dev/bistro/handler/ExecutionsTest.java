@@ -8,7 +8,7 @@ import dev.bistro.http.spi.Execution;
 import dev.bistro.types.ResolvedMethod;
 import org.junit.jupiter.api.Test;
 
-/** On which thread a method says that it runs, or else the nearest class that says it. */
+/** On which thread a method runs: as its annotation says, or that of the nearest class. */
 class ExecutionsTest {
     interface Listed {
         default void list() {}

@@ -52,15 +52,15 @@ class PathReadingTest {
             })
     void tellsTheOtherOne(String path, String other) {
         assertFalse(PathReading.isPlain(path));
-        assertEquals(other, PathReading.other(path));
-        assertNull(PathReading.other(other), "which has no other one itself");
+        assertEquals(other, PathReading.alternative(path));
+        assertNull(PathReading.alternative(other), "which has no other one itself");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/a", "/a/", "/a.b/c", "/a;x=1/b", "/a/b..", "/a-b_c~d", "/a..b/c"})
     void knowsPlainPathsAtFirstSight(String path) {
         assertTrue(PathReading.isPlain(path));
-        assertNull(PathReading.other(path));
+        assertNull(PathReading.alternative(path));
     }
 
     @ParameterizedTest
@@ -68,13 +68,13 @@ class PathReadingTest {
             strings = {"/%61", "/.well-known", "/.../a", "/a%20b", "/a%252Fb", "/%2e%2e%2e", "/caf%C3%A9", "/..;/a"})
     void hasNoOtherForPathsThatOnlyLookLikeIt(String path) {
         assertFalse(PathReading.isPlain(path));
-        assertNull(PathReading.other(path));
+        assertNull(PathReading.alternative(path));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/a%", "/a%2", "/a%zz", "/%C0%AF", "/a%2F%FF"})
     void refusesWhatCanNotBeDecoded(String path) {
-        assertThrows(BadRequestException.class, () -> PathReading.other(path));
+        assertThrows(BadRequestException.class, () -> PathReading.alternative(path));
     }
 
     // ---- what becomes of it
@@ -96,7 +96,7 @@ class PathReadingTest {
 
     @Test
     void leavesAnEncodedSlashInAValueIfNobodyElseReadsIt() {
-        var found = (Route<String>) table(List.of(), "/products/{id}").find(Method.GET, "/products/a%2Fb");
+        var found = (RouteEntry<String>) table(List.of(), "/products/{id}").find(Method.GET, "/products/a%2Fb");
         assertEquals("a/b", found.variables("/products/a%2Fb").get("id").orElseThrow());
     }
 
@@ -128,8 +128,8 @@ class PathReadingTest {
             })
     void findsNothingWhereAGuardWouldMatchTheOtherReading(String path) {
         RouteTable<String> table = table(List.of("/files/private/{rest*}"), "/files/{path*}");
-        assertInstanceOf(Route.class, table.find(Method.GET, "/files/private/x"));
+        assertInstanceOf(RouteEntry.class, table.find(Method.GET, "/files/private/x"));
         assertInstanceOf(Match.NotFound.class, table.find(Method.GET, path));
-        assertInstanceOf(Route.class, table(List.of(), "/files/{path*}").find(Method.GET, path));
+        assertInstanceOf(RouteEntry.class, table(List.of(), "/files/{path*}").find(Method.GET, path));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Templates by themselves: which paths look like them, and how they lie to each other. */
+/** Templates alone: which paths they match, and how they compare. */
 class PathTemplateTest {
     private static PathTemplate template(String text) {
         var problems = new Problems();

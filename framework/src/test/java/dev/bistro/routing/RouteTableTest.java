@@ -44,7 +44,7 @@ class RouteTableTest {
 
     private static String find(RouteTable<String> table, String method, String path) {
         Match<String> match = table.find(Method.of(method), path);
-        if (match instanceof Route<String> route) {
+        if (match instanceof RouteEntry<String> route) {
             return route.target();
         }
         return match instanceof Match.MethodNotAllowed<String> not
@@ -194,7 +194,7 @@ class RouteTableTest {
             })
     void readsVariablesDecodedBySegment(String templateAndPath, String expected) {
         String[] parts = templateAndPath.split(" \\| ");
-        var route = (Route<String>) table("GET " + parts[0]).find(Method.GET, parts[1]);
+        var route = (RouteEntry<String>) table("GET " + parts[0]).find(Method.GET, parts[1]);
         String read = route.template().variableNames().stream()
                 .map(name -> name + "=" + route.variables(parts[1]).get(name).orElseThrow())
                 .collect(Collectors.joining(" "));
@@ -218,9 +218,9 @@ class RouteTableTest {
         for (String path : paths) {
             assertEquals(0, allocated(() -> table.find(Method.GET, path)), "to find " + path);
         }
-        var plain = (Route<String>) table.find(Method.GET, "/items/new");
+        var plain = (RouteEntry<String>) table.find(Method.GET, "/items/new");
         assertEquals(0, allocated(() -> plain.variables("/items/new")));
-        var variable = (Route<String>) table.find(Method.GET, "/items/42");
+        var variable = (RouteEntry<String>) table.find(Method.GET, "/items/42");
         long bytes = allocated(() -> variable.variables("/items/42"));
         assertTrue(bytes > 0 && bytes <= 64, bytes + " bytes for the variables of a path");
     }
@@ -291,7 +291,7 @@ class RouteTableTest {
         RouteTable<String> table = table("POST /b", "GET /b", "GET /a/{x}", "GET /a");
         assertEquals(
                 List.of("GET /a", "GET /a/{x}", "GET /b", "POST /b"),
-                table.routes().stream().map(Route::toString).toList());
+                table.routes().stream().map(RouteEntry::toString).toList());
     }
 
     // ---- faults

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The index that the compiler writes: it gives what a scan gives, and is believed only while it is true. */
+/** The index that the annotation processor writes finds what a scan finds, and is used only while it is up to date. */
 class ApplicationIndexTest {
     private static final String INDEX = "META-INF/bistro/classes.index";
     private static final String BY_INDEX = "by the index";
@@ -57,8 +57,9 @@ class ApplicationIndexTest {
             Map.entry("shop/MemoryCatalog.java", "package shop; final class MemoryCatalog implements Catalog {}"),
             Map.entry(
                     "shop/Main.java",
-                    "package shop; " + IMPORTS
-                            + " @Qualifier @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Main {}"),
+                    "package shop; " + IMPORTS + " @Qualifier "
+                            + "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)"
+                            + " @interface Main {}"),
             Map.entry("shop/MainClock.java", "package shop; @Main final class MainClock implements Clock {}"),
             Map.entry(
                     "shop/Beans.java",
@@ -66,23 +67,26 @@ class ApplicationIndexTest {
                             + " @Factory final class Beans { @Bean String name() { return \"\"; } }"),
             Map.entry(
                     "shop/Skus.java",
-                    "package shop; " + IMPORTS
-                            + " final class Skus implements Converter<Integer> { public Integer convert(String s) { return 1; } }"),
+                    "package shop; " + IMPORTS + " final class Skus implements Converter<Integer> { public Integer "
+                            + "convert(String s) { return 1; } }"),
             Map.entry("shop/Base.java", "package shop; " + IMPORTS + " abstract class Base { @Inject Beans beans; }"),
             Map.entry("shop/Lower.java", "package shop; final class Lower extends Base {}"),
             Map.entry(
                     "shop/Others.java",
                     "package shop; " + IMPORTS
-                            + " @Singleton class Marked {} class Injected { @Inject Injected() {} } class Plain implements Runnable { public void run() {} } class Loose {} @RequestScoped record Asked() {}"),
+                            + " @Singleton class Marked {} class Injected { @Inject Injected() {} } class "
+                            + "Plain implements Runnable { public void run() {} } class Loose {}"
+                            + " @RequestScoped record Asked() {}"),
             Map.entry(
                     "shop/Told.java",
                     "package shop; " + IMPORTS
-                            + " class Told { @OnStart void start() {} } class ToldToo extends Told {} class Stopped { @OnStop void stop() {} }"
+                            + " class Told { @OnStart void start() {} } class ToldToo extends Told {} class "
+                            + "Stopped { @OnStop void stop() {} }"
                             + " @Config(\"x\") record Sizes(@DefaultValue(\"1\") int i) {}"),
             Map.entry(
                     "shop/Log.java",
-                    "package shop; " + IMPORTS
-                            + " @Filter @dev.bistro.annotation.Priority(1) class Log { Response<?> filter(Chain chain) { return chain.proceed(); } }"),
+                    "package shop; " + IMPORTS + " @Filter @dev.bistro.annotation.Priority(1) class Log { Response<?> "
+                            + "filter(Chain chain) { return chain.proceed(); } }"),
             Map.entry(
                     "shopping/Other.java",
                     "package shopping; " + IMPORTS + " @Route class Other { @Get void get() {} }"));

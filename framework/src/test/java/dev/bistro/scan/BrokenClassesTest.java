@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts applications with classes that Java can't load or initialise: none is passed over. */
+/** Starts applications with classes that Java can't load or initialise: each of them is reported. */
 class BrokenClassesTest {
     private static final String APP = "package shop; public class App {}";
     private static final String IN_SHOP = "package shop; " + IMPORTS;
@@ -98,21 +98,22 @@ class BrokenClassesTest {
 
     @Test
     void tellsOfClassesThatAnnotationsAndMethodsNeed() throws Exception {
-        Path classes = compile(
-                Map.of(
-                        "shop/App.java",
-                        APP,
-                        "shop/Gone.java",
-                        "package shop; class Gone {}",
-                        "shop/Only.java",
-                        "package shop; @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Only { Class<?> value(); }",
-                        "shop/Items.java",
-                        IN_SHOP + " @Route class Items { @Only(Gone.class) @Get(\"/a\") void get() {} }",
-                        "shop/Orders.java",
-                        IN_SHOP + " @Route(\"/o\") class Orders { @Get Gone get() { return null; } }",
-                        "shop/Carts.java",
-                        IN_SHOP
-                                + " @Route(\"/c\") class Carts { @Get String get(@QueryParam(\"q\") String q) { return new Gone().toString(); } }"));
+        Path classes = compile(Map.of(
+                "shop/App.java",
+                APP,
+                "shop/Gone.java",
+                "package shop; class Gone {}",
+                "shop/Only.java",
+                "package shop; "
+                        + "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)"
+                        + " @interface Only { Class<?> value(); }",
+                "shop/Items.java",
+                IN_SHOP + " @Route class Items { @Only(Gone.class) @Get(\"/a\") void get() {} }",
+                "shop/Orders.java",
+                IN_SHOP + " @Route(\"/o\") class Orders { @Get Gone get() { return null; } }",
+                "shop/Carts.java",
+                IN_SHOP + " @Route(\"/c\") class Carts { @Get String get(@QueryParam(\"q\") String "
+                        + "q) { return new Gone().toString(); } }"));
         Files.delete(classes.resolve("shop/Gone.class"));
         assertTold("class-not-loaded-method", classes);
     }

@@ -27,18 +27,20 @@ class ControllerScannerTest {
                             + " class More { @Route static class Inner { @Get void get() {} } }",
             "shop/Catalog.java", "package shop; interface Catalog {}",
             "shop/MemoryCatalog.java",
-                    "package shop; final class MemoryCatalog implements Catalog { record Key(int i) implements Catalog {} }",
+                    "package shop; final class MemoryCatalog implements Catalog { record Key(int i) "
+                            + "implements Catalog {} }",
             "shop/Beans.java",
                     "package shop; " + IMPORTS + " @Factory final class Beans { @Bean String name() { return \"\"; } }",
             "shop/Skus.java",
-                    "package shop; " + IMPORTS
-                            + " final class Skus implements Converter<Integer> { public Integer convert(String s) { return 1; } }",
+                    "package shop; " + IMPORTS + " final class Skus implements Converter<Integer> { public Integer "
+                            + "convert(String s) { return 1; } }",
             "shop/Marked.java",
-                    "package shop; " + IMPORTS
-                            + " @Singleton class Marked {} class Injected { @Inject Injected() {} } @Named(\"x\") class Names {} class Plain {}",
+                    "package shop; " + IMPORTS + " @Singleton class Marked {} class Injected { @Inject Injected() {} } "
+                            + "@Named(\"x\") class Names {} class Plain {}",
             "shop/Told.java",
                     "package shop; " + IMPORTS
-                            + " class Told { @OnStart void start() {} } class ToldToo extends Told {} class Stopped { @OnStop void stop() {} }"
+                            + " class Told { @OnStart void start() {} } class ToldToo extends Told {} class "
+                            + "Stopped { @OnStop void stop() {} }"
                             + " @Config(\"x\") record Settings(int i) {}",
             "shopping/Other.java", "package shopping; " + IMPORTS + " @Route class Other { @Get void get() {} }");
 
@@ -82,11 +84,10 @@ class ControllerScannerTest {
 
     @Test
     void reportsControllersOfWhichNoObjectCanBeMade() throws Exception {
-        Path classes = compile(
-                Map.of(
-                        "shop/App.java",
-                        "package shop; " + IMPORTS
-                                + " public class App { @Route class Inner {} @Route interface Face {} @Route abstract static class Half {} }"));
+        Path classes = compile(Map.of(
+                "shop/App.java",
+                "package shop; " + IMPORTS + " public class App { @Route class Inner {} @Route interface Face {} "
+                        + "@Route abstract static class Half {} }"));
         scan(classes, "shop.App");
         Golden.assertGolden("not-a-controller", problems);
     }

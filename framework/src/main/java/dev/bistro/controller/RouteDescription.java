@@ -5,13 +5,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a request comes to, for people.
+ * What answers the requests of a route, for people.
  *
  * @param filters in the order in which they get the request
- * @param handler what answers it: {@code ProductController.find(long)}
+ * @param handler the method that answers: {@code ProductController.find(long)}
  */
-record RouteLine(List<String> filters, String handler) {
-    /** The way of the request: {@code AccessLog → AdminsOnly → ProductController.find(long)}. */
+record RouteDescription(List<String> filters, String handler) {
+    /** The way of a request: {@code AccessLog → AdminsOnly → ProductController.find(long)}. */
     @Override
     public String toString() {
         return Stream.concat(filters.stream(), Stream.of(handler)).collect(Collectors.joining(" → "));

@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Converters, codecs and renderers that factories' methods make, and that the program gives. */
-class OfferedExtensionsTest {
+/** Converters, codecs and renderers that are made by factory methods or given by the program. */
+class FactoryExtensionsTest {
     static final class Money {
         final String text;
 
@@ -168,7 +168,7 @@ class OfferedExtensionsTest {
     }
 
     private static BistroBuilder app(Class<?>... classes) {
-        return Bistro.app(OfferedExtensionsTest.class).classes(classes);
+        return Bistro.app(FactoryExtensionsTest.class).classes(classes);
     }
 
     private static void assertAnswers(BistroBuilder application, String price, String weights) {

@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** What keeps an application from stopping: code of its own that hangs, fails, or stops it once more. The rest is stopped and closed all the same. */
+/**
+ * The application's own code hangs, fails, or stops the server again while it stops. Everything else is stopped and
+ * closed anyway.
+ */
 @Timeout(60)
-class FarewellTest {
+class HangingStopTest {
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
     private static volatile CountDownLatch release = new CountDownLatch(1);
     private static volatile Server running;
@@ -52,7 +55,7 @@ class FarewellTest {
     }
 
     private static BistroBuilder app(Class<?>... classes) {
-        return Bistro.app(FarewellTest.class).classes(classes).port(0).set("server.stop-timeout", "1ms");
+        return Bistro.app(HangingStopTest.class).classes(classes).port(0).set("server.stop-timeout", "1ms");
     }
 
     /** Whatever interrupts it: it waits for the end of the test. */
@@ -97,7 +100,7 @@ class FarewellTest {
     void leavesAHookBehindThatHangs() {
         app(HangingHook.class).start().close();
         assertEquals(List.of("flush", "stop Store", "close Store"), EVENTS);
-        assertLeftBehind("FarewellTest.HangingHook.flush()");
+        assertLeftBehind("HangingStopTest.HangingHook.flush()");
     }
 
     @Singleton

@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import static dev.bistro.startup.Golden.assertGolden;
 
@@ -11,6 +11,7 @@ import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.body.json.StandardCodecs;
+import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.startup.Problems;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;
@@ -18,7 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with {@code @WebSocket} classes, as the startup report says it. */
+/** What the startup report says about {@code @WebSocket} classes. */
 class SocketFaultsTest {
     private static Problems faults(Class<?>... types) {
         var problems = new Problems();

@@ -10,26 +10,26 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A target that was chosen by what the client accepts: its answers say so, for caches.
+ * Adds {@code Vary: Accept} to the answers of a target that was chosen by {@code Accept}, for caches.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5">RFC 9110, section 12.5.5</a>
  */
-record VaryingTarget(Target target) implements Target {
+record VaryAcceptTarget(Target target) implements Target {
     private static final String VARY = "Accept";
 
     @Override
     public Response<Payload> answer(ServerRequest request) {
-        return varied(target.answer(request));
+        return withVary(target.answer(request));
     }
 
-    private static Response<Payload> varied(Response<Payload> response) {
+    private static Response<Payload> withVary(Response<Payload> response) {
         if (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
-            return response.withBody(pending.map(VaryingTarget::varied));
+            return response.withBody(pending.map(VaryAcceptTarget::withVary));
         }
-        return response.withHeaders(varied(response.headers()));
+        return response.withHeaders(withVary(response.headers()));
     }
 
-    private static Headers varied(Headers headers) {
+    private static Headers withVary(Headers headers) {
         Optional<String> vary = headers.combined("Vary");
         if (vary.isEmpty()) {
             return headers.plus("Vary", VARY);

@@ -15,12 +15,12 @@ import java.util.function.UnaryOperator;
  *
  * @param name of the filter, for the log
  * @param parameters how many parameters the method has
- * @param chain which of them takes the chain; any other takes the request
- * @param writer writes what the filter answers itself
- * @param errors answers what the filter throws: it belongs to no controller, and so is answered for by those methods that answer for all
- * @param requests where the request's objects are found, if any are there
+ * @param chain the index of the parameter that takes the chain; any other takes the request
+ * @param writer writes responses of the filter's own
+ * @param errors answers what the filter throws, by the exception handlers for all controllers: a filter belongs to none
+ * @param requests where request-scoped objects are found, if there are any
  */
-record FilterLink(
+record BoundFilter(
         String name,
         Invoker invoker,
         int parameters,
@@ -36,7 +36,7 @@ record FilterLink(
         return (Response<?>) invoker.invoke(arguments);
     }
 
-    /** The code with this thread's objects of the request, on whatever thread it runs. */
+    /** The code with the request-scoped objects of this thread, on whatever thread it runs. */
     UnaryOperator<Response<?>> inScope(UnaryOperator<Response<?>> code) {
         return requests.map(scope -> scope.carry(code)).orElse(code);
     }

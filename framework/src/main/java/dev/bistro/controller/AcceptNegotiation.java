@@ -10,47 +10,51 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a route answers in several media types, of which the client's {@code Accept} chooses one. What there is in one media type only isn't subject to negotiation: it is sent
- * whatever the client accepts (RFC 9110, section 12.4.1).
+ * Chooses by the client's {@code Accept} among endpoints that write several media types. If there is only one, nothing
+ * is negotiated: it answers whatever the client accepts (RFC 9110, section 12.4.1).
  */
-final class Representations {
+final class AcceptNegotiation {
     private final List<MediaType> types;
-    private final Target[] answers;
+    private final Target[] endpoints;
     private final Target notAcceptable;
 
-    private Representations(List<MediaType> types, Target[] answers, Target notAcceptable) {
+    private AcceptNegotiation(List<MediaType> types, Target[] endpoints, Target notAcceptable) {
         this.types = types;
-        this.answers = answers;
+        this.endpoints = endpoints;
         this.notAcceptable = notAcceptable;
     }
 
-    /** In the order in which they are preferred where a client likes several the same. */
-    static Representations of(List<EndpointVariant> variants, Refusals refusals) {
+    /**
+     * Of these endpoints.
+     *
+     * @param variants in the order of preference, for a client that accepts several equally
+     */
+    static AcceptNegotiation of(List<EndpointVariant> variants, NegotiationFaults faults) {
         if (variants.size() == 1) {
-            return new Representations(
+            return new AcceptNegotiation(
                     List.of(MediaType.ANY), new Target[] {variants.get(0).target()}, null);
         }
         List<MediaType> types = variants.stream()
                 .map(variant -> variant.produces().orElse(MediaType.ANY))
                 .toList();
-        return new Representations(
+        return new AcceptNegotiation(
                 types,
                 variants.stream()
-                        .map(variant -> new VaryingTarget(variant.target()))
+                        .map(variant -> new VaryAcceptTarget(variant.target()))
                         .toArray(Target[]::new),
-                refusals.of(request -> new NotAcceptableException(types)));
+                faults.target(request -> new NotAcceptableException(types)));
     }
 
     Target select(ServerRequest request) {
-        if (answers.length == 1) {
-            return answers[0];
+        if (endpoints.length == 1) {
+            return endpoints[0];
         }
         Optional<MediaType> best = Accept.of(request).best(types);
-        return best.isPresent() ? answers[types.indexOf(best.get())] : notAcceptable;
+        return best.isPresent() ? endpoints[types.indexOf(best.get())] : notAcceptable;
     }
 
     List<Target> targets() {
-        var targets = new ArrayList<>(List.of(answers));
+        var targets = new ArrayList<>(List.of(endpoints));
         if (notAcceptable != null) {
             targets.add(notAcceptable);
         }

@@ -6,8 +6,8 @@ import dev.bistro.startup.Problems;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds the handlers of one route against each other, two at a time: for each request it has to be clear which is meant. */
-record VariantAudit(List<Handler> handlers, Problems problems) {
+/** Compares the handlers of one route, two at a time: for every request it has to be clear which one is meant. */
+record NegotiationAudit(List<Handler> handlers, Problems problems) {
     void check() {
         for (int i = 0; i < handlers.size(); i++) {
             for (int j = i + 1; j < handlers.size(); j++) {
@@ -36,7 +36,7 @@ record VariantAudit(List<Handler> handlers, Problems problems) {
         return handler.produces().stream().map(Optional::orElseThrow).toList();
     }
 
-    /** A type that stands in both lists, parameters aside. */
+    /** A type that both lists have, parameters aside. */
     private static Optional<MediaType> common(List<MediaType> some, List<MediaType> others) {
         return some.stream()
                 .filter(type -> others.stream().anyMatch(other -> type.includes(other) && other.includes(type)))

@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls the methods of a {@code @WebSocket} object for one session, and says what becomes of their faults. */
+/** Calls the methods of a {@code @WebSocket} object for one session, and handles their faults. */
 final class SocketHandler implements SessionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
 
@@ -24,12 +24,12 @@ final class SocketHandler implements SessionHandler {
     private final Arguments arguments;
     private final WebSocketSession session;
 
-    /** What the methods' parameters are of the request that opens a session. */
+    /** The arguments of the methods that come from the request that opens a session. */
     record Arguments(Object[] open, Object[] text, Object[] binary, Object[] close, Object[] error) {
         /**
          * Binds them all.
          *
-         * @throws HttpException if the request isn't what one of them wants
+         * @throws HttpException if the request lacks what one of the methods needs
          */
         static Arguments of(SocketMethods methods, Request request) {
             return new Arguments(
@@ -98,7 +98,7 @@ final class SocketHandler implements SessionHandler {
         }
     }
 
-    /** What is done when a stage is, and if that has failed, when its fault was dealt with. */
+    /** A stage that is done when the given one is, and if that fails, when its fault has been handled. */
     private static CompletionStage<?> orFailed(
             CompletionStage<?> later, Function<Throwable, CompletionStage<?>> whenFailed) {
         return later.handle((value, fault) -> fault == null ? null : whenFailed.apply(cause(fault)))
@@ -111,7 +111,10 @@ final class SocketHandler implements SessionHandler {
 
     // ---- faults
 
-    /** The application's own method decides; where there is none, or it fails too, or there is no session without what failed, it is closed. */
+    /**
+     * Calls the {@code @OnError} method. If there is none, or it fails too, the session is closed; likewise if
+     * {@code @OnOpen} failed.
+     */
     private CompletionStage<?> failed(Throwable fault, Replies replies, int clientsFault) {
         CompletionStage<?> later = null;
         if (methods.error() == null) {

@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
@@ -18,7 +18,6 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.http.spi.Target.BodyUse;
 import dev.bistro.http.spi.Target.Traits;
 import dev.bistro.routing.PathTemplate;
-import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -31,24 +30,27 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes endpoints of {@code @WebSocket} classes. Used at startup, in two steps: {@link #inspect} looks at the classes and finds what is wrong, before an
- * object is made; {@link #addRoutes} takes the objects.
+ * Makes endpoints of {@code @WebSocket} classes. Used at startup, in two steps: {@link #inspect} looks at the classes
+ * and finds what is wrong, before an object is made; {@link #routes} makes the endpoints with the objects.
  */
-final class SocketFactory {
+public final class SocketEndpointFactory {
+    private static final String WHAT = "A method that answers requests";
+
     private final SocketMethodFactory methodFactory;
     private final Function<Object, byte[]> json;
     private final FilterFactory filters;
     private final Problems problems;
     private final List<Socket> sockets = new ArrayList<>();
 
-    /** A class and its methods, by what they are called for. */
+    /** A class with its methods by the event that they are called for. */
     private record Socket(
             Class<?> type, PathTemplate template, Map<SocketEvent, List<SocketMethod>> methods, RouteFilters filters) {}
 
-    SocketFactory(
+    public SocketEndpointFactory(
             BinderFactory binders,
             BodyCodecs codecs,
             Function<Object, byte[]> json,
@@ -64,7 +66,7 @@ final class SocketFactory {
     // ---- looking at a class
 
     /** Finds the methods of a class. */
-    void inspect(Class<?> type) {
+    public void inspect(Class<?> type) {
         WebSocket annotation = type.getAnnotation(WebSocket.class);
         Place place = Place.of(type);
         checkSubprotocols(annotation, place);
@@ -97,7 +99,8 @@ final class SocketFactory {
             checkFiltered(method.method());
             for (SocketEvent event : SocketEvent.of(method.method())) {
                 isEmpty &= event != SocketEvent.MESSAGE;
-                if (EndpointFactory.isCallable(method.method(), problems) && HandlerAudit.isKnown(method, problems)) {
+                if (HandlerAudit.isCallable(method.method(), WHAT, "the controller", problems)
+                        && HandlerAudit.isKnown(method, problems)) {
                     audit.checkParameters(method, event == SocketEvent.MESSAGE);
                     methodFactory
                             .create(method, event, template)
@@ -107,17 +110,16 @@ final class SocketFactory {
             }
         }
         if (isEmpty) {
-            problems.add(
-                    Problem.of("no-message-handler", Place.name(type) + " has no method that takes messages.")
-                            .at(Place.of(type))
-                            .cure(
-                                    "Write @OnMessage on a method such as: void message(WebSocketSession session, String text)."));
+            problems.add(Problem.of("no-message-handler", Place.name(type) + " has no method that takes messages.")
+                    .at(Place.of(type))
+                    .cure("Write @OnMessage on a method such as:"
+                            + " void message(WebSocketSession session, String text)."));
         }
         methods.forEach(this::checkDistinct);
         sockets.add(new Socket(type, template, methods, filters.of(template, RouteAnnotations.of(type))));
     }
 
-    /** A filter lets the handshake pass or not, and knows nothing of what comes after. */
+    /** Reports annotations of filters on a method: a filter sees only the handshake, and none of the messages. */
     private void checkFiltered(Method method) {
         filters.annotations().stream().filter(method::isAnnotationPresent).forEach(annotation -> {
             String name = "@" + Place.name(annotation);
@@ -129,7 +131,7 @@ final class SocketFactory {
         });
     }
 
-    /** One method for each event, and for messages one of each kind. */
+    /** Reports two methods for the same event; for messages, two for the same kind. */
     private void checkDistinct(SocketEvent event, List<SocketMethod> methods) {
         for (int i = 1; i < methods.size(); i++) {
             for (SocketMethod other : methods.subList(0, i)) {
@@ -138,13 +140,13 @@ final class SocketFactory {
                         || kind.isText() == other.kind().isText()) {
                     String what =
                             event == SocketEvent.MESSAGE ? event + " for " + kind + " messages" : event.toString();
+                    String cure = event == SocketEvent.MESSAGE
+                            ? "JSON comes as text, too: one method takes all text messages, and one all binary ones."
+                            : "Keep one of them.";
                     problems.add(Problem.of("two-socket-methods", "Two methods have " + what + ".")
                             .at(Place.of(other.method().method()))
                             .at(Place.of(methods.get(i).method().method()))
-                            .cure(
-                                    event == SocketEvent.MESSAGE
-                                            ? "JSON comes as text, too: one method takes all text messages, and one all binary ones."
-                                            : "Keep one of them."));
+                            .cure(cure));
                 }
             }
         }
@@ -152,23 +154,18 @@ final class SocketFactory {
 
     // ---- making the endpoints
 
-    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
-    void addRoutes(
-            RouteTable.Builder<RouteTarget> table,
-            WebSocketSettings settings,
-            ErrorMapper errors,
-            Function<Class<?>, Object> objects) {
-        for (Socket socket : sockets) {
-            Place place = Place.of(socket.type);
-            RouteTarget endpoint = problems.isEmpty()
-                    ? new SingleEndpoint(
-                            socket.filters.aroundInScope(
-                                    endpoint(socket, settings, errors, objects.apply(socket.type))),
-                            List.of(),
-                            new RouteLine(socket.filters.describe(), place.toString()))
-                    : null;
-            table.add(dev.bistro.http.Method.GET, socket.template, endpoint, place);
-        }
+    /** The routes to the classes; without endpoints if anything is wrong, since no object is made then. */
+    public List<SocketRoute> routes(
+            WebSocketSettings settings, ErrorMapper errors, Function<Class<?>, Object> objects) {
+        return sockets.stream()
+                .map(socket -> new SocketRoute(
+                        socket.template,
+                        Place.of(socket.type),
+                        socket.filters,
+                        problems.isEmpty()
+                                ? Optional.of(endpoint(socket, settings, errors, objects.apply(socket.type)))
+                                : Optional.empty()))
+                .toList();
     }
 
     private Target endpoint(Socket socket, WebSocketSettings settings, ErrorMapper errors, Object object) {
@@ -199,7 +196,10 @@ final class SocketFactory {
                 .orElse(null);
     }
 
-    /** The methods of a session run one after the other, so one that waits holds up the others: where one is said to, all have a thread. */
+    /**
+     * How the methods of a session are run. They run one after the other, so one that waits holds up the others: if one
+     * is blocking, all are.
+     */
     private static Execution execution(Socket socket) {
         return Executions.together(socket.methods.values().stream()
                 .flatMap(List::stream)

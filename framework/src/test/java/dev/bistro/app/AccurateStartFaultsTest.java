@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.MockedStatic;
 import org.slf4j.LoggerFactory;
 
-/** Faults of a start that are none are not told, and those that there are have no other consequences. */
-class TruthfulStartsTest {
+/** The startup report has no false faults, and true faults cause no further ones. */
+class AccurateStartFaultsTest {
     @Route("/v2/products")
     static class Products {
         @Get
@@ -58,7 +58,7 @@ class TruthfulStartsTest {
     }
 
     private static TestClient start(Class<?>... classes) {
-        return TestClient.start(Bistro.app(TruthfulStartsTest.class).classes(classes));
+        return TestClient.start(Bistro.app(AccurateStartFaultsTest.class).classes(classes));
     }
 
     private static List<String> logged(String logger, Runnable code) {
@@ -103,7 +103,7 @@ class TruthfulStartsTest {
     @ValueSource(strings = {"0.0.0.0", "127.0.0.1", "127.0.0.2"})
     void theStartLineNamesTheAddressThatIsListenedOn(String host) {
         List<String> lines = logged("dev.bistro.Bistro", () -> {
-            try (Server server = Bistro.app(TruthfulStartsTest.class)
+            try (Server server = Bistro.app(AccurateStartFaultsTest.class)
                     .classes(Products.class)
                     .port(0)
                     .set("server.host", host)
@@ -193,7 +193,8 @@ class TruthfulStartsTest {
                 logged("dev.bistro.inject.Container", () -> start(Two.class).close());
         assertEquals(1, lines.size(), lines::toString);
         assertTrue(
-                lines.get(0).startsWith("There is a TruthfulStartsTest.Counter for each place that asks, and 2 ask: "),
+                lines.get(0)
+                        .startsWith("There is a AccurateStartFaultsTest.Counter for each place that asks, and 2 ask: "),
                 lines::toString);
         assertTrue(lines.get(0).endsWith("@Singleton makes one for all"), lines::toString);
     }
@@ -247,7 +248,7 @@ class TruthfulStartsTest {
     void whatIsGivenForAnInterfaceKeepsItsImplementationFromBeingMade() {
         RealCatalog.EVENTS.clear();
         Catalog given = () -> "given";
-        var application = Bistro.app(TruthfulStartsTest.class)
+        var application = Bistro.app(AccurateStartFaultsTest.class)
                 .classes(CatalogController.class, RealCatalog.class)
                 .with(Catalog.class, given);
         try (TestClient client = TestClient.start(application)) {
@@ -399,7 +400,7 @@ class TruthfulStartsTest {
     void theHeadsOfAFormsPartsMayBeAsLongAsTheSettingsSay(String max) {
         String body = "--b\r\nContent-Disposition: form-data; name=\"name\"\r\nX-Long: " + "x".repeat(10_000)
                 + "\r\n\r\nAnn\r\n--b--\r\n";
-        var application = Bistro.app(TruthfulStartsTest.class)
+        var application = Bistro.app(AccurateStartFaultsTest.class)
                 .classes(FormController.class)
                 .set("server.max-head-size", max);
         try (TestClient client = TestClient.start(application)) {

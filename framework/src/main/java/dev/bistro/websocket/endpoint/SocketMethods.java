@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 /**
  * The methods of one {@code @WebSocket} object, ready to be called; null for those that it doesn't have.
@@ -7,7 +7,7 @@ package dev.bistro.controller;
  * @param text called with text messages
  * @param binary called with binary messages
  * @param close called when a session is over
- * @param error called with what another has thrown
+ * @param error called with what another method has thrown
  */
 record SocketMethods(
         SocketMethod.Bound open,

@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.websocket.protocol.Replies;
@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Sends what a handler returned, in the way of its declared type; null is nothing to send. */
+/** Sends what a method returned, by its declared return type; nothing for null. */
 @FunctionalInterface
 interface ReplyWriter {
-    /** Sends a value; what has to be waited for, or null. */
+    /** Sends a value. Returns a stage to wait for, or null. */
     CompletionStage<?> write(Object value, Replies replies);
 
     /** The writer of a return type; empty if nothing writes it. */
@@ -36,7 +36,7 @@ interface ReplyWriter {
         return codecs.json(type).map(json -> now((value, replies) -> replies.text(json.write(value))));
     }
 
-    /** Writes a value that is there. */
+    /** Writes a value that isn't null, at once. */
     @FunctionalInterface
     interface Now {
         void write(Object value, Replies replies);

@@ -5,24 +5,24 @@ import dev.bistro.http.spi.PathVariables;
 import dev.bistro.startup.Place;
 
 /**
- * A method and a path template that lead to a target. Made at startup.
+ * A route: a method and a path template that lead to a target. Made at startup.
  *
  * @param <T> what it leads to
  */
-public final class Route<T> implements Match<T> {
+public final class RouteEntry<T> implements Match<T> {
     private final Method method;
     private final PathTemplate template;
     private final T target;
     private final Place place;
 
-    Route(Method method, PathTemplate template, T target, Place place) {
+    RouteEntry(Method method, PathTemplate template, T target, Place place) {
         this.method = method;
         this.template = template;
         this.target = target;
         this.place = place;
     }
 
-    /** The method it was declared with; GET also where it answers HEAD. */
+    /** The method that it was declared with; GET also if it answers HEAD. */
     public Method method() {
         return method;
     }
@@ -32,19 +32,20 @@ public final class Route<T> implements Match<T> {
         return template;
     }
 
-    /** Where it leads to. */
+    /** What it leads to. */
     public T target() {
         return target;
     }
 
-    /** Where in the user's code it was declared. */
+    /** The place in the user's code where it was declared. */
     public Place place() {
         return place;
     }
 
     /**
-     * The variables of a path for which {@link RouteTable#find} gave this route: {@code variables("/items/42").get("id")} at
-     * {@code /items/{id}} is {@code "42"}. Without variables it is {@link PathVariables#NONE}, and nothing is allocated.
+     * The variables of a path for which {@link RouteTable#find} gave this route: for {@code /items/{id}},
+     * {@code variables("/items/42").get("id")} is {@code "42"}. Without variables it is {@link PathVariables#NONE}, and
+     * nothing is allocated.
      */
     public PathVariables variables(String path) {
         return template.variables(path);

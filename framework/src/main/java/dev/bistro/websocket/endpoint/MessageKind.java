@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyReader;
@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a parameter says of the messages that it takes.
+ * The messages that a parameter takes.
  *
  * @param isText whether they are text messages; binary ones otherwise
  * @param reader makes the argument of a message's bytes
  */
 record MessageKind(boolean isText, BodyReader reader) {
-    /** By the parameter's type; empty if no message can be read as that. */
+    /** Of a parameter's type; empty if no message can be read as that. */
     static Optional<MessageKind> of(Type type, BodyCodecs codecs) {
         if (type == String.class) {
             return Optional.of(new MessageKind(true, (bytes, json) -> new String(bytes, StandardCharsets.UTF_8)));
@@ -29,7 +29,7 @@ record MessageKind(boolean isText, BodyReader reader) {
         return codecs.reader(type, MediaType.JSON).map(reader -> new MessageKind(true, reader));
     }
 
-    /** The argument. */
+    /** Makes the argument of a message. */
     Object read(byte[] bytes) {
         return reader.read(bytes, MediaType.JSON);
     }

@@ -5,7 +5,7 @@ import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.Status;
-import dev.bistro.routing.Route;
+import dev.bistro.routing.RouteEntry;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Suggestion;
 import java.io.PrintWriter;
@@ -18,18 +18,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the developer is told beside an error in development mode ({@code bistro.dev=true}), and nobody else: the routes that were nearly meant, and the cause of a
- * failure.
+ * What a developer is told with an error in development mode ({@code bistro.dev=true}): the routes that were nearly
+ * meant, and the cause of a failure.
  */
-final class Development implements ErrorDetails {
+final class DevelopmentDetails implements ErrorDetails {
     private static final int MAX_LINES = 100;
-    private static final Set<Status> OF_ROUTES =
+    private static final Set<Status> ABOUT_ROUTES =
             Set.of(Status.METHOD_NOT_ALLOWED, Status.NOT_ACCEPTABLE, Status.UNSUPPORTED_MEDIA_TYPE);
 
     private volatile RouteTable<RouteTarget> routes; // set once, before the first request
 
-    /** Says what routes there are. */
-    void know(RouteTable<RouteTarget> table) {
+    /** Sets the routes to choose suggestions from. */
+    void setRoutes(RouteTable<RouteTarget> table) {
         routes = table;
     }
 
@@ -44,7 +44,7 @@ final class Development implements ErrorDetails {
         if (!(fault instanceof HttpException known) || known.status().code() >= 500) {
             return stackTrace(fault, first);
         }
-        return OF_ROUTES.contains(known.status()) ? matching(request, known.status()) : List.of();
+        return ABOUT_ROUTES.contains(known.status()) ? matching(request, known.status()) : List.of();
     }
 
     private static List<String> stackTrace(Throwable fault, Optional<Throwable> first) {
@@ -66,14 +66,14 @@ final class Development implements ErrorDetails {
         return text.toString().lines().map(line -> line.replace("\t", "    "));
     }
 
-    /** The routes that match the path, and why none of them was taken. */
+    /** The routes that match the path, each with the reason why it wasn't taken. */
     private List<String> matching(Request request, Status status) {
         return routes.matching(request.path()).stream()
                 .map(route -> line(route) + why(route, request, status))
                 .toList();
     }
 
-    private static String why(Route<RouteTarget> route, Request request, Status status) {
+    private static String why(RouteEntry<RouteTarget> route, Request request, Status status) {
         if (!route.method().equals(request.method())) {
             return ": another method than " + request.method();
         }
@@ -87,10 +87,10 @@ final class Development implements ErrorDetails {
                         : read.stream().map(MediaType::toString).collect(Collectors.joining(", ")));
     }
 
-    /** The route whose template is nearest to the path, with what the path has for its variables. */
-    private Optional<Route<RouteTarget>> nearest(Request request, boolean ofItsMethod) {
-        var candidates = new LinkedHashMap<String, Route<RouteTarget>>();
-        for (Route<RouteTarget> route : routes.routes()) {
+    /** The route whose template is nearest to the path once its variables have the values of the path. */
+    private Optional<RouteEntry<RouteTarget>> nearest(Request request, boolean ofItsMethod) {
+        var candidates = new LinkedHashMap<String, RouteEntry<RouteTarget>>();
+        for (RouteEntry<RouteTarget> route : routes.routes()) {
             boolean ofMethod = !ofItsMethod || route.method().equals(request.method());
             String template = route.template().toString();
             if (ofMethod && isNear(template, request.path())) {
@@ -100,14 +100,18 @@ final class Development implements ErrorDetails {
         return Suggestion.nearest(request.path(), candidates.keySet()).map(candidates::get);
     }
 
-    /** Whether what the template says itself is near: a long value of a variable doesn't make it so. */
+    /** Whether the literals of the template are near to the path: a long value of a variable doesn't count. */
     private static boolean isNear(String template, String path) {
         String literals = filled(template, path, false);
         return Suggestion.nearest(filled(path, template, false), List.of(literals))
                 .isPresent();
     }
 
-    /** The segments of one, with those of the other where either has a variable, or nothing for both. */
+    /**
+     * The segments of the first path; where either path has a variable, the other one's segment.
+     *
+     * @param withValues whether to take the other's segments; otherwise such segments are empty
+     */
     private static String filled(String one, String other, boolean withValues) {
         String[] segments = one.split("/", -1);
         String[] others = other.split("/", -1);
@@ -119,8 +123,10 @@ final class Development implements ErrorDetails {
         return String.join("/", segments);
     }
 
-    private static String line(Route<RouteTarget> route) {
+    private static String line(RouteEntry<RouteTarget> route) {
         return route + " → "
-                + route.target().describe().stream().map(RouteLine::handler).collect(Collectors.joining(", "));
+                + route.target().describe().stream()
+                        .map(RouteDescription::handler)
+                        .collect(Collectors.joining(", "));
     }
 }

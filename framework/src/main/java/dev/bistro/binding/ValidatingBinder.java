@@ -1,6 +1,5 @@
-package dev.bistro.controller;
+package dev.bistro.binding;
 
-import dev.bistro.binding.MethodBinder;
 import dev.bistro.body.UnfitBodyException;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
@@ -10,49 +9,50 @@ import dev.bistro.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Binds a method's arguments and checks them; there is one only for a method that has constraints. */
-record ConstraintStep(ConstraintCheck constraints, Object controller, MethodBinder binder) {
+/** Binds the arguments of a method that has constraints, and checks them. */
+public record ValidatingBinder(ConstraintCheck constraints, Object controller, MethodBinder binder) {
     /**
-     * The arguments, which are as they should be.
+     * The valid arguments.
      *
-     * @throws UnprocessableContentException with all that isn't; of a body that can't be read, also with what is wrong
-     *     in its other parts
+     * @throws UnprocessableContentException with every invalid value; for a body that can't be read, with the
+     *     violations in those of its parts that can
      */
-    Object[] bind(Request request) {
+    public Object[] bind(Request request) {
         Object[] arguments;
         try {
             arguments = binder.bind(request);
         } catch (UnfitBodyException unfit) {
-            throw together(unfit, binder.bodyParameter(), constraints);
+            throw withViolations(unfit, binder.bodyParameter(), constraints);
         }
         List<InvalidValue> errors = constraints.check(controller, arguments).stream()
                 .map(violation -> binder.invalid(violation.parameter(), violation.path(), violation.message()))
                 .toList();
         if (!errors.isEmpty()) {
-            throw fault(errors);
+            throw invalid(errors);
         }
         return arguments;
     }
 
-    static UnprocessableContentException fault(List<InvalidValue> errors) {
+    /** The exception that tells a client which values are not valid. */
+    public static UnprocessableContentException invalid(List<InvalidValue> errors) {
         return new UnprocessableContentException(
                 errors.size() == 1 ? "A value is not valid" : errors.size() + " values are not valid", errors);
     }
 
-    /** What doesn't fit, and what could be read and isn't valid. */
-    static UnprocessableContentException together(
-            UnfitBodyException unfit, int parameter, ConstraintCheck constraints) {
+    /** The exception with what couldn't be read of a body, and the violations in what could be. */
+    public static UnprocessableContentException withViolations(
+            UnfitBodyException unfit, int bodyParameter, ConstraintCheck constraints) {
         var errors = new ArrayList<>(unfit.errors());
         for (UnfitBodyException.ReadPart part : unfit.parts()) {
-            constraints.checkPart(parameter, part.owner(), part.property(), part.value()).stream()
-                    .map(violation -> invalid(part.pointer(), violation))
+            constraints.checkPart(bodyParameter, part.owner(), part.property(), part.value()).stream()
+                    .map(violation -> inBody(part.pointer(), violation))
                     .forEach(errors::add);
         }
         return errors.size() == unfit.errors().size() ? unfit : UnfitBodyException.of(errors);
     }
 
-    /** A value within a body. */
-    static InvalidValue invalid(String pointer, Violation violation) {
+    /** A violation within a body, by its JSON pointer (RFC 6901). */
+    public static InvalidValue inBody(String pointer, Violation violation) {
         var whole = new StringBuilder(pointer);
         violation
                 .path()

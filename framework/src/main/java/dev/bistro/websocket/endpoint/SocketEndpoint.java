@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.http.Payload;
@@ -9,7 +9,7 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.websocket.protocol.OpeningHandshake;
 import dev.bistro.websocket.protocol.SessionHandler;
 
-/** A {@code @WebSocket} object, ready to be asked for sessions. Immutable. */
+/** A {@code @WebSocket} object, ready to accept sessions. Immutable. */
 final class SocketEndpoint implements Target {
     private final OpeningHandshake handshake;
     private final SocketMethods methods;
@@ -37,7 +37,7 @@ final class SocketEndpoint implements Target {
         return session -> new SocketHandler(methods, arguments, session);
     }
 
-    /** Of the handshake: that of the sessions' handlers is their own. */
+    /** Of the handshake; the methods of sessions have their own. */
     @Override
     public Traits traits() {
         return traits;

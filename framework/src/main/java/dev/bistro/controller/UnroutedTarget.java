@@ -13,7 +13,7 @@ import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.routing.Match;
-import dev.bistro.routing.Route;
+import dev.bistro.routing.RouteEntry;
 import dev.bistro.routing.RouteTable;
 import java.util.List;
 import java.util.Set;
@@ -21,22 +21,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Answers what no method was written for: OPTIONS with {@code Allow}, a path with other methods by 405 with {@code Allow}, and any other
- * path by 404. It looks the path up once more for that, so that the lookup of a request that has a route needn't carry anything along.
+ * Answers requests that have no route: OPTIONS with {@code Allow}, a path with other methods by 405 with {@code Allow},
+ * any other path by 404. It looks the path up a second time, so that the lookup of requests with a route needn't keep
+ * anything for it.
  */
-final class Unrouted implements Target {
+record UnroutedTarget(RouteTable<RouteTarget> routes, SlashRule slashes, ErrorMapper errors) implements Target {
     private static final Traits TRAITS =
             new Traits("The answer where there is no route", Execution.NON_BLOCKING, BodyUse.IGNORED);
-
-    private final RouteTable<RouteTarget> routes;
-    private final SlashRule slashes;
-    private final ErrorMapper errors;
-
-    Unrouted(RouteTable<RouteTarget> routes, SlashRule slashes, ErrorMapper errors) {
-        this.routes = routes;
-        this.slashes = slashes;
-        this.errors = errors;
-    }
 
     @Override
     public Response<Payload> answer(ServerRequest request) {
@@ -72,11 +63,14 @@ final class Unrouted implements Target {
         return Response.noContent().withHeader("Allow", names(allowed)).withoutBody();
     }
 
-    /** What the path's methods read: {@code Accept-Post}, {@code Accept-Patch} (RFC 5789, section 3.1), {@code Accept-Query}. */
+    /**
+     * Adds the media types that the path's methods read: {@code Accept-Post}, {@code Accept-Patch} (RFC 5789, section
+     * 3.1), {@code Accept-Query}.
+     */
     private Response<Payload> withBodyTypes(String path, Response<Payload> options) {
         Response<Payload> response = options;
         for (Method method : List.of(Method.POST, Method.PATCH, Method.QUERY)) {
-            if (routes.find(method, path) instanceof Route<RouteTarget> route
+            if (routes.find(method, path) instanceof RouteEntry<RouteTarget> route
                     && !route.target().bodyTypes().isEmpty()) {
                 String types = route.target().bodyTypes().stream()
                         .map(MediaType::toString)

@@ -12,59 +12,64 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The endpoints of one route, told apart by media types: first by that of the request's body, of which the most specific range decides, then by what the client
- * accepts. All is laid out at startup; a request walks two short arrays. Immutable.
+ * The endpoints of one route, chosen by media types: first by the type of the request's body, for which the most
+ * specific range decides, then by the types that the client accepts ({@link AcceptNegotiation}). Everything is laid out
+ * at startup; a request walks two short arrays. Immutable.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12">RFC 9110, section 12</a>
  */
-final class EndpointGroup implements RouteTarget {
+final class NegotiatedEndpoints implements RouteTarget {
     private final Reader[] readers;
-    private final boolean looksAtBody;
+    private final boolean readsContentType;
     private final Target unsupported;
     private final List<Target> targets;
     private final List<MediaType> bodyTypes;
-    private final List<RouteLine> lines;
+    private final List<RouteDescription> descriptions;
 
-    /** A media type or range of bodies, and what answers those that bring one. */
-    private record Reader(MediaType range, Representations answers) {}
+    /** A media type or range of bodies, with the endpoints that read it. */
+    private record Reader(MediaType range, AcceptNegotiation endpoints) {}
 
     /**
-     * @param variants of each, in the order in which they are preferred where a client likes several of them the same
-     * @param refusals makes what answers those that none is for
+     * Lays out the endpoints.
+     *
+     * @param variants in the order of preference, for a client that accepts several equally
+     * @param faults makes the targets for requests that no endpoint can answer
      */
-    EndpointGroup(List<EndpointVariant> variants, Refusals refusals) {
+    NegotiatedEndpoints(List<EndpointVariant> variants, NegotiationFaults faults) {
         Set<MediaType> ranges = new LinkedHashSet<>();
         variants.forEach(variant -> ranges.addAll(variant.consumes()));
         this.readers = ranges.stream()
-                .sorted(Comparator.comparingInt(EndpointGroup::wildcards))
-                .map(range -> new Reader(range, representations(range, variants, refusals)))
+                .sorted(Comparator.comparingInt(NegotiatedEndpoints::wildcards))
+                .map(range -> new Reader(range, acceptNegotiation(range, variants, faults)))
                 .toArray(Reader[]::new);
-        this.looksAtBody = readers.length > 1 || !readers[0].range.equals(MediaType.ANY);
-        this.bodyTypes = looksAtBody ? List.copyOf(ranges) : List.of();
-        this.unsupported =
-                refusals.of(request -> new UnsupportedMediaTypeException(why(request), request.method(), bodyTypes));
+        this.readsContentType = readers.length > 1 || !readers[0].range.equals(MediaType.ANY);
+        this.bodyTypes = readsContentType ? List.copyOf(ranges) : List.of();
+        this.unsupported = faults.target(
+                request -> new UnsupportedMediaTypeException(unsupportedDetail(request), request.method(), bodyTypes));
         this.targets = allTargets();
-        this.lines = variants.stream().map(EndpointVariant::line).distinct().toList();
+        this.descriptions =
+                variants.stream().map(EndpointVariant::description).distinct().toList();
     }
 
-    private static Representations representations(MediaType range, List<EndpointVariant> variants, Refusals refusals) {
-        return Representations.of(
+    private static AcceptNegotiation acceptNegotiation(
+            MediaType range, List<EndpointVariant> variants, NegotiationFaults faults) {
+        return AcceptNegotiation.of(
                 variants.stream()
                         .filter(variant -> variant.consumes().contains(range))
                         .toList(),
-                refusals);
+                faults);
     }
 
     private List<Target> allTargets() {
         var all = new ArrayList<Target>();
         for (Reader reader : readers) {
-            all.addAll(reader.answers.targets());
+            all.addAll(reader.endpoints.targets());
         }
         all.add(unsupported);
         return List.copyOf(all);
     }
 
-    /** How much a range leaves open: what leaves less comes first. */
+    /** How much a range leaves open; ranges that leave less come first. */
     private static int wildcards(MediaType range) {
         if (range.type().equals("*")) {
             return 3;
@@ -74,17 +79,17 @@ final class EndpointGroup implements RouteTarget {
 
     @Override
     public Target select(ServerRequest request) {
-        if (!looksAtBody) {
-            return readers[0].answers.select(request);
+        if (!readsContentType) {
+            return readers[0].endpoints.select(request);
         }
         if (request.headers().indexOf("Content-Type", 0) < 0) {
-            return ofUntyped(request);
+            return selectUntyped(request);
         }
         Optional<MediaType> mediaType = request.contentType();
         if (mediaType.isPresent()) {
             for (Reader reader : readers) {
                 if (reader.range.includes(mediaType.get())) {
-                    return reader.answers.select(request);
+                    return reader.endpoints.select(request);
                 }
             }
         }
@@ -92,16 +97,16 @@ final class EndpointGroup implements RouteTarget {
     }
 
     /**
-     * Without a media type it is for the one that takes bytes of which nobody knows what they are (RFC 9110, section
-     * 8.3); or if there is no body, for the only one there is, which may do without.
+     * The target of a request without a media type. Its body goes to the endpoint that takes arbitrary bytes (RFC 9110,
+     * section 8.3). If there is no body, the only endpoint gets the request: it may do without.
      */
-    private Target ofUntyped(ServerRequest request) {
+    private Target selectUntyped(ServerRequest request) {
         for (Reader reader : readers) {
             if (reader.range.includes(MediaType.OCTETS)) {
-                return reader.answers.select(request);
+                return reader.endpoints.select(request);
             }
         }
-        return readers.length == 1 && !hasBody(request) ? readers[0].answers.select(request) : unsupported;
+        return readers.length == 1 && !hasBody(request) ? readers[0].endpoints.select(request) : unsupported;
     }
 
     private static boolean hasBody(ServerRequest request) {
@@ -111,7 +116,7 @@ final class EndpointGroup implements RouteTarget {
                         .isPresent();
     }
 
-    private static String why(ServerRequest request) {
+    private static String unsupportedDetail(ServerRequest request) {
         return request.contentType()
                 .map(type -> "A body of type " + type.type() + "/" + type.subtype() + " isn't read here")
                 .orElse("The request has no Content-Type that is a media type");
@@ -128,7 +133,7 @@ final class EndpointGroup implements RouteTarget {
     }
 
     @Override
-    public List<RouteLine> describe() {
-        return lines;
+    public List<RouteDescription> describe() {
+        return descriptions;
     }
 }

@@ -1,6 +1,7 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.binding.MethodBinder;
+import dev.bistro.binding.ValidatingBinder;
 import dev.bistro.body.UnfitBodyException;
 import dev.bistro.handler.Invoker;
 import dev.bistro.http.HttpException;
@@ -17,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A method of a {@code @WebSocket} class, and how it is called: with what its parameters are of the opening request, which is bound once for each session,
- * and the session and the event's value in their places. Immutable.
+ * A method of a {@code @WebSocket} class and how its arguments are found: those of the opening request are bound once
+ * for each session; the session and the event's value are put in for each call. Immutable.
  */
 final class SocketMethod {
     private static final int NONE = -1;
@@ -33,7 +34,7 @@ final class SocketMethod {
     private final Object absent;
 
     /**
-     * How a method is called.
+     * Of a checked method.
      *
      * @param session the index of the parameter that takes the session, or -1
      * @param value the index of the parameter that takes the message, the reason or the fault, or -1
@@ -58,7 +59,7 @@ final class SocketMethod {
         this.absent = value == NONE ? null : absent(method.method().getParameterTypes()[value]);
     }
 
-    /** What stands for a message that isn't there yet: a null, or what a primitive has for it. */
+    /** The argument for a message that isn't there yet: null, or zero for a primitive. */
     private static Object absent(Class<?> type) {
         return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
     }
@@ -71,25 +72,25 @@ final class SocketMethod {
         return kind;
     }
 
-    /** The method of one object. */
+    /** The method, bound to an object. */
     Bound of(Object socket) {
         constraints.ifPresent(check -> check.tryOut(socket));
         return new Bound(this, socket, Invoker.of(socket, method.method()));
     }
 
-    /** A method and the object that it is called on. */
+    /** A method, and the object that it is called on. */
     record Bound(SocketMethod method, Object socket, Invoker invoker) {
         /**
-         * The arguments that come from the request that opens a session; the others are null.
+         * Binds the arguments that come from the request that opens a session; the others are null.
          *
-         * @throws HttpException if one of them can't be had of the request, or is not valid
+         * @throws HttpException if one of them is missing in the request, or not valid
          */
         Object[] bind(Request request) {
             Object[] bound = method.binder.bind(request);
             if (method.constraints.isPresent()) {
                 List<InvalidValue> errors = ofRequest(method.constraints.get().check(socket, withoutMessage(bound)));
                 if (!errors.isEmpty()) {
-                    throw ConstraintStep.fault(errors);
+                    throw ValidatingBinder.invalid(errors);
                 }
             }
             return bound;
@@ -124,13 +125,13 @@ final class SocketMethod {
             try {
                 value = method.kind.read(message);
             } catch (UnfitBodyException unfit) {
-                throw ConstraintStep.together(unfit, method.value, check);
+                throw ValidatingBinder.withViolations(unfit, method.value, check);
             }
             Object[] arguments = withoutMessage(bound);
             arguments[method.value] = value;
             List<InvalidValue> errors = check.check(socket, arguments).stream()
                     .filter(one -> one.parameter() == method.value)
-                    .map(one -> ConstraintStep.invalid("", one))
+                    .map(one -> ValidatingBinder.inBody("", one))
                     .toList();
             if (!errors.isEmpty()) {
                 throw UnfitBodyException.of(errors);
@@ -138,7 +139,7 @@ final class SocketMethod {
             return value;
         }
 
-        /** Calls it for an event, and sends what it returns; what has to be waited for, or null. */
+        /** Calls it for an event, and sends what it returns. Returns a stage to wait for, or null. */
         CompletionStage<?> call(Object[] bound, WebSocketSession session, Object value, Replies replies)
                 throws Throwable {
             Object[] arguments = bound.length == 0 ? bound : bound.clone();

@@ -1,4 +1,4 @@
-package dev.bistro.controller;
+package dev.bistro.websocket.endpoint;
 
 import dev.bistro.annotation.Body;
 import dev.bistro.binding.BinderFactory;
@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds, at startup, how a method of a {@code @WebSocket} class is called: which parameter takes the session, which one what the event brings, and that all
- * others come from the request that opened the session.
+ * Finds out at startup how a method of a {@code @WebSocket} class is called: which parameter takes the session and
+ * which the event's value. All others come from the request that opens the session.
  */
 final class SocketMethodFactory {
     private static final int NONE = -1;
     private static final String MORE_THAN_ONE_VALUE =
-            "Keep one of them; or say of the other where it comes from: @PathParam, @QueryParam, @HeaderParam, @CookieParam.";
+            "Keep one of them; or say of the other where it comes from: @PathParam, @QueryParam, @HeaderParam,"
+                    + " @CookieParam.";
 
     private final BinderFactory binders;
     private final BodyCodecs codecs;
@@ -41,7 +42,7 @@ final class SocketMethodFactory {
         this.problems = problems;
     }
 
-    /** Makes a method; empty if anything is wrong with it, which is a problem then. */
+    /** Makes a method; empty if anything is wrong with it, and the problems say what. */
     Optional<SocketMethod> create(ResolvedMethod method, SocketEvent event, PathTemplate template) {
         List<Taken> parameters = method.parameters();
         int session = NONE;
@@ -76,7 +77,7 @@ final class SocketMethodFactory {
         return parameter.type() == WebSocketSession.class;
     }
 
-    /** Whether a parameter takes what the event brings. */
+    /** Whether a parameter takes the event's value. */
     private boolean isValue(Taken parameter, SocketEvent event, PathTemplate template) {
         return switch (event) {
             case OPEN -> false;
@@ -151,13 +152,12 @@ final class SocketMethodFactory {
                     .at(Place.of(method))
                     .cure("Make it void."));
         } else if (writer.isEmpty()) {
-            problems.add(
-                    Problem.of(
-                                    "unwritable-reply",
-                                    "Nothing writes " + TypeNames.of(resolved.returnType()) + " as a message.")
-                            .at(Place.of(method))
-                            .cure(
-                                    "Return a String, a byte[], or a value that becomes JSON: one with record components, public fields or getters."));
+            problems.add(Problem.of(
+                            "unwritable-reply",
+                            "Nothing writes " + TypeNames.of(resolved.returnType()) + " as a message.")
+                    .at(Place.of(method))
+                    .cure("Return a String, a byte[], or a value that becomes JSON: one with record components,"
+                            + " public fields or getters."));
         }
         return writer;
     }

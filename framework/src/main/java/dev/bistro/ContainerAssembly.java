@@ -1,0 +1,108 @@
+package dev.bistro;
+
+import dev.bistro.config.ConfigRecords;
+import dev.bistro.config.Settings;
+import dev.bistro.http.CookieSigner;
+import dev.bistro.http.Request;
+import dev.bistro.inject.Container;
+import dev.bistro.inject.ContainerBuilder;
+import dev.bistro.lifecycle.Hook;
+import dev.bistro.lifecycle.Lifecycle;
+import dev.bistro.scan.ApplicationClasses;
+import dev.bistro.startup.Problems;
+import dev.bistro.validation.Constraints;
+import dev.bistro.validation.Violation;
+import dev.bistro.websocket.WebSocketRooms;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Builds the container of an application: says what is injected, and of which classes there is an object in any case.
+ */
+record ContainerAssembly(
+        StartInput input,
+        ApplicationClasses found,
+        Settings settings,
+        ConfigRecords records,
+        Constraints constraints,
+        Problems problems) {
+
+    /**
+     * Builds it.
+     *
+     * @param hooked the classes that {@link #hooked} has found
+     * @param bistro empty if these settings have faults: then what depends on them is known, but can't be made
+     */
+    Container build(List<Class<?>> hooked, Optional<BistroSettings> bistro, WebSocketRooms rooms, Lifecycle lifecycle) {
+        var builder = new ContainerBuilder(problems).closeLast(constraints);
+        ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
+        builder.components(found.components()).onMade(lifecycle::made);
+        builder.bind(Settings.class, settings);
+        builder.bind(WebSocketRooms.class, rooms);
+        bistro.ifPresentOrElse(
+                read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
+                () -> builder.bindUnmade(CookieSigner.class));
+        builder.bindRequest(Request.class);
+        found.configRecords().forEach(type -> bindConfig(type, builder));
+        input.instances().forEach(builder::bind);
+        input.qualified().forEach(given -> builder.bind(given.type(), given.qualifiers(), given.instance()));
+        found.controllers().forEach(builder::root);
+        found.extensions().forEach(builder::root);
+        hooked.forEach(type -> {
+            Hook.check(type, problems);
+            builder.root(type);
+        });
+        found.withExceptionHandlers().forEach(builder::root);
+        found.filters().forEach(builder::root);
+        return builder.build();
+    }
+
+    /** Binds a record of settings, unless the program gives one. */
+    private void bindConfig(Class<?> type, ContainerBuilder builder) {
+        if (!input.instances().containsKey(type)) {
+            records.read(type, settings, check(type))
+                    .ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
+        }
+    }
+
+    /** Checks a record's constraints: {@code "pageSize must be greater than 0"}. */
+    private Function<Object, List<String>> check(Class<?> type) {
+        Function<Object, List<Violation>> check = constraints.of(type);
+        return read -> check.apply(read).stream()
+                .map(violation -> String.join(".", violation.path()) + " " + violation.message())
+                .toList();
+    }
+
+    /** The classes with hooks, which are made for these if for nothing else. */
+    List<Class<?>> hooked() {
+        return Stream.concat(found.components().stream(), found.controllers().stream())
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> !input.instances().containsKey(type) && !isReplaced(type) && hasHooks(type))
+                .toList();
+    }
+
+    /**
+     * Whether the program gives an object in the place of a component, such as a mock of the interface that it
+     * implements. The component is made then if something needs it by its own name, but not for its hooks. Interfaces
+     * of Java's, such as {@code Runnable}, don't count: they say nothing of what a class is for. Nor do those of
+     * extensions, of which all that there are are used.
+     */
+    private boolean isReplaced(Class<?> type) {
+        return found.components().contains(type)
+                && input.instances().keySet().stream()
+                        .filter(given ->
+                                !given.getName().startsWith("java.") && !ApplicationClasses.EXTENSIONS.contains(given))
+                        .anyMatch(given -> given.isAssignableFrom(type));
+    }
+
+    private static boolean hasHooks(Class<?> type) {
+        try {
+            return Hook.isIn(type);
+        } catch (LinkageError | TypeNotPresentException e) {
+            return false; // the container looks at its methods too, and reports it
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.bistro;
+
+import dev.bistro.coding.ContentCodings;
+import dev.bistro.http.spi.Application;
+import dev.bistro.http1.Http1;
+import dev.bistro.net.MemoryServer;
+import dev.bistro.net.NetServer;
+import dev.bistro.startup.Problem;
+import dev.bistro.startup.StartupException;
+import java.io.IOException;
+import java.util.List;
+
+/** Opens the transport of an application: HTTP/1 with content codings, over sockets or within the process. */
+final class Transports {
+    private Transports() {}
+
+    /**
+     * Listens on a socket.
+     *
+     * @throws StartupException if it can't
+     */
+    static Transport listen(ServerSettings server, Application application) {
+        if (server.net().address().isUnresolved()) {
+            throw new StartupException(List.of(cannotListen(
+                    server,
+                    "this host is not known",
+                    "Set server.host to an address of this machine, or to 0.0.0.0 for all.")));
+        }
+        Http1 http1 = http1(server, application);
+        try {
+            return new Transport.Sockets(NetServer.start(server.net(), http1), http1);
+        } catch (IOException e) {
+            String cure = "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000,"
+                    + " or 0 for a free one.";
+            throw new StartupException(List.of(cannotListen(server, e.getMessage(), cure)), e);
+        }
+    }
+
+    /** Takes connections from within the process only. */
+    static Transport inProcess(ServerSettings server, Application application) {
+        return new Transport.InProcess(new MemoryServer(server.net().readBufferBytes(), http1(server, application)));
+    }
+
+    private static Http1 http1(ServerSettings server, Application application) {
+        int minSize = server.compression()
+                ? Math.toIntExact(server.compressionMinSize().bytes())
+                : Integer.MAX_VALUE;
+        var coded = new ContentCodings(application, server.http().maxBodyBytes(), minSize);
+        return new Http1(server.http(), coded, NetServer.loopCount(server.net()));
+    }
+
+    private static Problem cannotListen(ServerSettings server, String why, String cure) {
+        String address = server.net().address().getHostString() + ":" + server.port();
+        return Problem.of("cannot-listen", "Can't listen on " + address + ": " + why + ".")
+                .cure(cure);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bistro.controller;
+
+import dev.bistro.exception.ErrorMapper;
+import dev.bistro.filter.RouteFilters;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Response;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
+import java.util.function.Function;
+
+/**
+ * Makes the targets that answer 415 and 406 where a route has no endpoint for a request's media types.
+ *
+ * @param filters those that all endpoints of the route have
+ */
+record NegotiationFaults(ErrorMapper errors, RouteFilters filters) {
+    /** The target that answers with such an exception. */
+    Target target(Function<ServerRequest, HttpException> exception) {
+        return filters.aroundInScope(new FaultTarget(exception, errors));
+    }
+
+    private record FaultTarget(Function<ServerRequest, HttpException> exception, ErrorMapper errors) implements Target {
+        private static final Traits TRAITS =
+                new Traits("The answer to a bad request", Execution.NON_BLOCKING, BodyUse.IGNORED);
+
+        @Override
+        public Response<Payload> answer(ServerRequest request) {
+            return errors.map(request, exception.apply(request));
+        }
+
+        @Override
+        public Traits traits() {
+            return TRAITS;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.bistro.controller;
+
+import dev.bistro.assets.StaticFolder;
+import dev.bistro.exception.ErrorMapper;
+import dev.bistro.filter.FilterFactory;
+import dev.bistro.filter.RouteFilters;
+import dev.bistro.http.Method;
+import dev.bistro.routing.PathGuards;
+import dev.bistro.routing.PathTemplate;
+import dev.bistro.routing.RouteTable;
+import dev.bistro.startup.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes the routes to folders of files, at startup. */
+final class StaticRoutes {
+    private final FilterFactory filters;
+    private final Problems problems;
+    private final List<FolderRoute> routes = new ArrayList<>();
+
+    private record FolderRoute(StaticFolder folder, PathTemplate template, RouteFilters filters) {}
+
+    StaticRoutes(FilterFactory filters, Problems problems) {
+        this.filters = filters;
+        this.problems = problems;
+    }
+
+    /** Adds a route to the folder's files, and one to its own path without a slash, unless a handler has that. */
+    void inspect(StaticFolder folder, List<Handler> handlers) {
+        String files = folder.path() + "/{" + StaticFolder.VARIABLE + "*}";
+        boolean isFilesOnly = folder.path().isEmpty() || answersGet(folder.path(), handlers);
+        (isFilesOnly ? Stream.of(files) : Stream.of(files, folder.path()))
+                .flatMap(path -> PathTemplate.parse(path, folder.place(), problems).stream())
+                .forEach(template -> routes.add(new FolderRoute(folder, template, filters.of(template))));
+    }
+
+    private static boolean answersGet(String path, List<Handler> handlers) {
+        return handlers.stream()
+                .anyMatch(handler -> handler.verb().equals(Method.GET)
+                        && handler.template().toString().equals(path));
+    }
+
+    void addRoutes(RouteTable.Builder<RouteTarget> table, PathGuards guards, ErrorMapper errors) {
+        for (FolderRoute route : routes) {
+            var endpoint = new StaticEndpoint(route.folder, guards, errors);
+            RouteTarget target = SingleEndpoint.filtered(endpoint, route.filters, route.folder.place());
+            table.add(Method.GET, route.template, target, route.folder.place());
+        }
+    }
+}
