@@ -67,7 +67,7 @@ class TypesTest {
             entry        | Map.Entry<TypesTest.Order, ? super TypesTest.Order> \
                          | Map.Entry<K, ? super K> | Map.Entry<T, ? super T>
             plain        | String                                 | String | String
-                    """)
+            """)
     void variablesStandForWhatTheConcreteClassSays(String method, String known, String raw, String free) {
         assertEquals(known, TypeNames.of(type(Orders.class, method)));
         assertEquals(free, TypeNames.of(type(Free.class, method)));

@@ -7,10 +7,10 @@ import dev.bistro.file.FileResponse;
 import dev.bistro.file.ResourceFolder;
 import java.io.IOException;
 
-/** The page; its style and script are static files. */
+/** The page of the chat. Its style and script are static files. */
 @Route("/")
 final class ChatPage {
-    /** Nothing but this server's own files and addresses: not even a script that got into the page would run. */
+    /** Allows this server's own files only: even a script that got into the page wouldn't run. */
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                     + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

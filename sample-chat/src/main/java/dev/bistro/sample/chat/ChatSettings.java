@@ -5,7 +5,7 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
 import java.util.ArrayList;
 
-/** The settings of the sample: {@code history} is {@code chat.history}, in the environment {@code CHAT_HISTORY}. */
+/** The settings of the sample: {@code history} is {@code chat.history}, and {@code CHAT_HISTORY} in the environment. */
 @Config("chat")
 @Description("what the chat keeps")
 record ChatSettings(
@@ -16,7 +16,7 @@ record ChatSettings(
         int rooms) {
     private static final int MAX = 100_000;
 
-    /** Refuses what can't be meant. */
+    /** Refuses values that make no sense. */
     ChatSettings {
         var faults = new ArrayList<String>();
         if (history < 1 || history > MAX) {

@@ -40,25 +40,25 @@ final class Conversation {
     }
 
     /**
-     * What has been said: a page for people, a list, a long poll or a stream for programs. Who likes all the same gets the page, or if it asks for what comes after
-     * something, the list.
+     * The messages of a room: a page for people; a list, a long poll or a stream for programs. A client that accepts
+     * all of them equally gets the page, or if it asks for the messages after a place, the list.
      */
-    Response<?> messages(Feed<Posted> room, String name, Request request) {
+    Response<?> messages(Feed<Posted> room, Request request) {
         boolean follows =
                 request.queryParam("since").or(() -> request.queryParam("wait")).isPresent();
         Optional<MediaType> best = Accept.of(request).best(follows ? FOR_FOLLOWERS : FOR_PEOPLE);
         return best.filter(MediaType.HTML::equals).isPresent()
-                ? Response.ok(MessagesPage.of(MessageList.of(room.read(Feed.START)), name))
+                ? Response.ok(MessagesPage.of(MessageList.of(room.read(Feed.START)), Rooms.name(request)))
                         .withHeaders(PAGE)
                 : Response.ok(FeedResponse.of(room).withItems(Message::of).withList(MessageList::of));
     }
 
-    /** Says something; the message as all others get it. */
+    /** Posts a message. Completes with the message as all clients get it. */
     CompletionStage<Message> say(NewMessage message, Feed<Posted> room) {
         return room.publish(message.postedAt(clock.instant())).thenApply(Message::of);
     }
 
-    /** Has a session hear what is said, after an id or from the oldest message on. */
+    /** Sends a session the messages of a room, after an id or from the oldest one on. */
     void join(WebSocketSession session, Feed<Posted> room, Optional<String> since) {
         session.setAttribute(DELIVERY, Delivery.start(session, room, since.orElse(Feed.START), frames));
     }

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends a session what is said in a room, from where it left off: a message when the one before has been taken. So a session that is slow has one message under way, and if
- * it is left behind, it is told so.
+ * Sends a session the messages of a room, from where it left off: each when the one before has left for the network. So
+ * only one message of a slow session is in memory at a time, and a session that falls behind gets a reset.
  */
 final class Delivery implements AutoCloseable {
     private final WebSocketSession session;
     private final FeedEncoder<Posted> encoder;
     private final FeedCursor<Posted> cursor;
-    private final AtomicInteger wakes = new AtomicInteger(1); // not looked after yet; above 0, somebody delivers
+    private final AtomicInteger wakes = new AtomicInteger(1); // calls since the last look; above 0, a thread delivers
 
     private Delivery(WebSocketSession session, Feed<Posted> room, String since, FeedEncoder<Posted> encoder) {
         this.session = session;
@@ -35,7 +35,9 @@ final class Delivery implements AutoCloseable {
         }
     }
 
-    /** Sends the next message, and goes on when it has been taken; ends when there is none, and nobody has called meanwhile. */
+    /**
+     * Sends the next message, and goes on when it has been sent. Ends when there is none and no call came meanwhile.
+     */
     private void deliver() {
         byte[] next;
         int seen;

@@ -6,7 +6,10 @@ import dev.bistro.feed.FeedEncoder;
 import dev.bistro.feed.FeedItem;
 import dev.bistro.http.MediaType;
 
-/** What a session is sent: a {@link Message} as JSON, or <code>{"id":"k3f9x2.0","event":"reset"}</code> where messages are missing before those that follow. */
+/**
+ * Encodes what sessions are sent: a {@link Message} as JSON, or <code>{"id":"k3f9x2.0","event":"reset"}</code> where
+ * messages are missing.
+ */
 final class Frames implements FeedEncoder<Posted> {
     private static final BodyWriter JSON =
             new JsonCodec().writer(Object.class, MediaType.JSON).orElseThrow();

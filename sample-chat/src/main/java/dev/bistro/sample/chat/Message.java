@@ -4,9 +4,9 @@ import dev.bistro.feed.FeedItem;
 import java.time.Instant;
 
 /**
- * A message as clients have it.
+ * A message as clients get it.
  *
- * @param id its place in the room: what was said after it is had by {@code ?since=}
+ * @param id its place in the room; {@code ?since=} with it gives the messages after this one
  */
 record Message(String id, String user, String text, Instant time) {
     static Message of(FeedItem<Posted> item) {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Messages, oldest first.
  *
- * @param next what to give as {@code since} for what is said after these
- * @param reset whether messages are missing before these: what was asked for is no longer known
+ * @param next the {@code since} for the messages after these
+ * @param reset whether messages are missing before these, since the requested place is no longer known
  */
 record MessageList(List<Message> messages, int count, String next, boolean reset) {
     static MessageList of(FeedPage<Posted> page) {

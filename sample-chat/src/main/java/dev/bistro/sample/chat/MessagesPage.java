@@ -1,13 +1,19 @@
 package dev.bistro.sample.chat;
 
 import dev.bistro.html.Html;
+import java.util.Optional;
 
 /** The messages of a room as a page that needs no script. */
 final class MessagesPage {
     private MessagesPage() {}
 
-    static Html of(MessageList list, String room) {
-        String title = room.isEmpty() ? "Messages" : "Messages in " + room;
+    /**
+     * The page.
+     *
+     * @param room the room's name; empty for the default room
+     */
+    static Html of(MessageList list, Optional<String> room) {
+        String title = "Messages" + room.map(name -> " in " + name).orElse("");
         return Html.of(
                 """
                 <!doctype html>
@@ -30,9 +36,8 @@ final class MessagesPage {
                 """,
                 title,
                 title,
-                room.isEmpty()
-                        ? Html.of("<a href=\"/\">Join in</a>")
-                        : Html.of("<a href=\"/?room={}\">Join in</a>", room),
+                room.map(name -> Html.of("<a href=\"/?room={}\">Join in</a>", name))
+                        .orElseGet(() -> Html.of("<a href=\"/\">Join in</a>")),
                 list.messages().stream().map(MessagesPage::item).toList());
     }
 

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** A message as a client writes it, in JSON or in a form; the name may be left out. */
+/** A message as a client posts it, in JSON or in a form. The user may be left out. */
 record NewMessage(Optional<String> user, String text) {
     static final int MAX_USER = 40;
     static final int MAX_TEXT = 2_000;
     private static final String ANONYMOUS = "Anonymous";
 
-    /** The message to be posted. Throws with everything that the chat can't take. */
+    /** The message with its time. Throws an exception that lists everything that is wrong. */
     Posted postedAt(Instant time) {
         String name = user.map(String::strip).filter(given -> !given.isEmpty()).orElse(ANONYMOUS);
         String words = text.strip();

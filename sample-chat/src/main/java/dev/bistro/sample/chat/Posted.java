@@ -2,5 +2,5 @@ package dev.bistro.sample.chat;
 
 import java.time.Instant;
 
-/** What somebody said. */
+/** A message as it is kept. */
 record Posted(String user, String text, Instant time) {}

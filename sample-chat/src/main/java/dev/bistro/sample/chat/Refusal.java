@@ -4,7 +4,7 @@ import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
 import java.util.List;
 
-/** What a session is sent when it has said something that can't be said; it stays open. */
+/** Tells a session that its message was refused. The session stays open. */
 record Refusal(String event, String detail, List<String> errors) {
     static Refusal of(Throwable fault) {
         return fault instanceof HttpException known

@@ -4,12 +4,17 @@ import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedSettings;
 import dev.bistro.feed.Feeds;
 import dev.bistro.http.ConflictException;
+import dev.bistro.http.Request;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
-/** The rooms: the default one, which is always there, and others, which are opened by whoever comes first. */
+/** The rooms: the default one, which always exists, and others, which are opened by the first request for them. */
 @Singleton
 final class Rooms implements AutoCloseable {
+    /** A room's name as a variable of a path. */
+    static final String NAME = "{room:[\\p{L}\\p{N}_-]+}";
+
     private final Feed<Posted> lobby;
     private final Feeds<Posted> others;
 
@@ -20,13 +25,21 @@ final class Rooms implements AutoCloseable {
         others = Feeds.create(settings.rooms(), name -> Feed.create(feed));
     }
 
-    /** The default room. */
-    Feed<Posted> lobby() {
-        return lobby;
+    /** The name of the room that the path of a request names; empty for the default room. */
+    static Optional<String> name(Request request) {
+        return request.pathParam("room");
     }
 
-    /** A room by its name. If there are too many, a new one takes the place of one that is empty, or else of one where nobody has been for longest. */
-    Feed<Posted> open(String name) {
+    /** The room that the path of a request names, or the default room. */
+    Feed<Posted> of(Request request) {
+        return name(request).map(this::open).orElse(lobby);
+    }
+
+    /**
+     * A room by its name. If there are too many, a new one replaces one that nobody follows: an empty one, or otherwise
+     * the one that was used longest ago.
+     */
+    private Feed<Posted> open(String name) {
         return others.open(name).orElseThrow(() -> new ConflictException("There are too many rooms; try again later"));
     }
 

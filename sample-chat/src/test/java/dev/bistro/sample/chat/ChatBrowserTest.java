@@ -260,7 +260,8 @@ class ChatBrowserTest {
                             const time = document.querySelector('#messages li:last-child time');
                             const short = {timeStyle: 'short', timeZone: arguments[0]};
                             return time.dateTime.endsWith('Z')
-                                && time.textContent === new Intl.DateTimeFormat(undefined, short).format(new Date(time.dateTime));""", zone));
+                                && time.textContent ===
+                                    new Intl.DateTimeFormat(undefined, short).format(new Date(time.dateTime));""", zone));
         }
         ((ChromeDriver) ann.driver()).executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
     }

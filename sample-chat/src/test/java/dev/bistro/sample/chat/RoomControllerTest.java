@@ -23,12 +23,13 @@ import org.mockito.InjectMocks;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 
-/** The controller and the socket of a room as the plain objects that they are: no server, and a request that no client sent. */
+/** The controller and the socket of a room as plain objects: without a server, and with a mock request. */
 @ExtendWith(MockitoExtension.class)
 class RoomControllerTest {
     private static final NewMessage HELLO = new NewMessage(Optional.of("Ann"), "Hello");
 
     private final Feed<Posted> kitchen = Feed.create();
+    private final Request request = MockRequest.get("/rooms/kitchen/messages").build();
 
     @Mock
     Rooms rooms;
@@ -48,36 +49,33 @@ class RoomControllerTest {
     @Test
     void saysAMessageInItsRoom() {
         var said = new Message("1", "Ann", "Hello", Instant.EPOCH);
-        when(rooms.open("kitchen")).thenReturn(kitchen);
+        when(rooms.of(request)).thenReturn(kitchen);
         when(conversation.say(HELLO, kitchen)).thenReturn(CompletableFuture.completedFuture(said));
+        assertEquals(said, controller.say(HELLO, request).toCompletableFuture().join());
         assertEquals(
-                said, controller.say("kitchen", HELLO).toCompletableFuture().join());
-        assertEquals(
-                said,
-                controller.sayByForm("kitchen", HELLO).toCompletableFuture().join());
+                said, controller.sayByForm(HELLO, request).toCompletableFuture().join());
     }
 
     @Test
     void showsWhatWasSaidInItsRoom() {
-        Request request =
-                MockRequest.get("/rooms/kitchen/messages").accept("text/html").build();
         Response<String> page = Response.ok("page");
-        when(rooms.open("kitchen")).thenReturn(kitchen);
-        doReturn(page).when(conversation).messages(kitchen, "kitchen", request);
-        assertSame(page, controller.messages("kitchen", request));
+        when(rooms.of(request)).thenReturn(kitchen);
+        doReturn(page).when(conversation).messages(kitchen, request);
+        assertSame(page, controller.messages(request));
     }
 
     @Test
     void saysNothingWhereThereAreTooManyRooms() {
-        when(rooms.open("kitchen")).thenThrow(new ConflictException("too many"));
-        assertThrows(ConflictException.class, () -> controller.say("kitchen", HELLO));
+        when(rooms.of(request)).thenThrow(new ConflictException("too many"));
+        assertThrows(ConflictException.class, () -> controller.say(HELLO, request));
         verifyNoInteractions(conversation);
     }
 
     @Test
     void aSessionJoinsItsRoomAndLeavesIt() {
-        when(rooms.open("kitchen")).thenReturn(kitchen);
-        socket.open(session, "kitchen", Optional.of("7"));
+        when(rooms.of(request)).thenReturn(kitchen);
+        when(session.request()).thenReturn(request);
+        socket.open(session, Optional.of("7"));
         verify(conversation).join(session, kitchen, Optional.of("7"));
         socket.close(session);
         verify(conversation).leave(session);
