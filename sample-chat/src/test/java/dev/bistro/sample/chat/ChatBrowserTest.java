@@ -261,7 +261,8 @@ class ChatBrowserTest {
                             const short = {timeStyle: 'short', timeZone: arguments[0]};
                             return time.dateTime.endsWith('Z')
                                 && time.textContent ===
-                                    new Intl.DateTimeFormat(undefined, short).format(new Date(time.dateTime));""", zone));
+                                    new Intl.DateTimeFormat(undefined, short)
+                                        .format(new Date(time.dateTime));""", zone));
         }
         ((ChromeDriver) ann.driver()).executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
     }
