@@ -28,8 +28,8 @@ final class Acceptor implements SelectionHandler {
     private static final long WARN_EVERY_MILLIS = 60_000;
 
     /**
-     * What accepting a connection may take at most. It is allocated before: the JDK loses the descriptor of a socket that
-     * it has accepted when there is no memory for the channel.
+     * What accepting a connection may take at most. It is allocated before: the JDK loses the descriptor of a socket
+     * that it has accepted when there is no memory for the channel.
      */
     private static final int MEMORY_FOR_ONE_BYTES = 4 * 1024;
 
@@ -40,8 +40,10 @@ final class Acceptor implements SelectionHandler {
     private volatile SelectionKey key;
     // owner of the following: the leader of the loop
     private long nextId = 1;
+
     @SuppressWarnings("unused") // a field, so that the allocation isn't optimised away
     private byte[] memoryForOne;
+
     private long nextWarningMillis = Long.MIN_VALUE;
 
     Acceptor(ServerSocketChannel channel, EventLoop loop, NetServer server) {

@@ -55,8 +55,7 @@ record RecordShape(
     private static Problem bodiless(Class<?> type, Status status) {
         return Problem.of(
                         "status-without-body",
-                        "@Status(" + status.code() + ") allows no body, but " + Place.name(type)
-                                + " has components.")
+                        "@Status(" + status.code() + ") allows no body, but " + Place.name(type) + " has components.")
                 .at(Place.of(type))
                 .cure("Take them out, or take a status that has a body, such as @Status(200).");
     }

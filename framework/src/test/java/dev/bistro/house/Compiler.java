@@ -15,11 +15,16 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles texts as a user of the framework would: against the class path of the tests, for Java 17, with the names of parameters. */
+/**
+ * Compiles texts as a user of the framework would: against the class path of the tests, for Java 17, with the names of
+ * parameters.
+ */
 final class Compiler {
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
-    /** A text to compile. Its name says where it is from and nothing more: it may declare any type, a public one too. */
+    /**
+     * A text to compile. Its name says where it is from and nothing more: it may declare any type, a public one too.
+     */
     static final class Source extends SimpleJavaFileObject {
         private final String text;
 

@@ -19,8 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A command of curl, and what it prints: with {@code -i} a status line, header fields that have to be among those of the answer, and the body; otherwise the body. {@code …} stands for
- * whatever is there. With {@code -N} it is the beginning of an answer that goes on for ever.
+ * A command of curl, and what it prints: with {@code -i} a status line, header fields that have to be among those of
+ * the answer, and the body; otherwise the body. {@code …} stands for whatever is there. With {@code -N} it is the
+ * beginning of an answer that goes on for ever.
  */
 record ConsoleExample(String command, String printed) {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");

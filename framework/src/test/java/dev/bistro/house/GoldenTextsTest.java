@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** Each startup fault that the framework tells has a golden text: a new one without fails here. */
 class GoldenTextsTest {
-    /** A fault's name where it is given: {@code Problem.of("bad-hook", …)}, {@code point.problem("two-sources", …)}, {@code new Problem("x-y", …)}. */
+    /**
+     * A fault's name where it is given: {@code Problem.of("bad-hook", …)}, {@code point.problem("two-sources", …)},
+     * {@code new Problem("x-y", …)}.
+     */
     private static final Pattern GIVEN =
             Pattern.compile("\\b(?:Problem\\s*\\.of|problem|Problem)\\(\\s*\"([a-z]+(?:-[a-z]+)+)\"");
 

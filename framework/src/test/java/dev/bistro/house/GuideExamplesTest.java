@@ -27,8 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the user documentation: what is typed in a {@code console} block is sent to an application of the section's classes, in the order of the page, and what is answered has to be what
- * stands below. Classes of other sections take part if they have no part in requests by themselves, and all of the page where the section has none that do.
+ * Runs the user documentation: what is typed in a {@code console} block is sent to an application of the section's
+ * classes, in the order of the page, and what is answered has to be what stands below. Classes of other sections take
+ * part if they have no part in requests by themselves, and all of the page where the section has none that do.
  */
 class GuideExamplesTest {
     /** Annotations of classes that would take part in the requests of a section which they aren't in. */

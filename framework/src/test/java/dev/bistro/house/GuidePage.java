@@ -19,9 +19,10 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * A page of the user documentation: its Java, which stands in one class, so that a block can use what another declares, and its requests with their answers. A block that begins like a
- * declaration is members of that class, any other is the body of a method. Imports go to the top, below those that every page has. What the page needs to run and no reader wants to see
- * is in comments: Java as {@code <!--java … -->}, and settings as {@code <!--settings … -->}.
+ * A page of the user documentation: its Java, which stands in one class, so that a block can use what another declares,
+ * and its requests with their answers. A block that begins like a declaration is members of that class, any other is
+ * the body of a method. Imports go to the top, below those that every page has. What the page needs to run and no
+ * reader wants to see is in comments: Java as {@code <!--java … -->}, and settings as {@code <!--settings … -->}.
  */
 record GuidePage(String text) {
     private static final Path TOP = Path.of("..");

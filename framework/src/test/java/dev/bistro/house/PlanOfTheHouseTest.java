@@ -19,7 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds {@link Rooms} against the framework's classes and sources, and the checks themselves against what they must find. */
+/**
+ * Holds {@link Rooms} against the framework's classes and sources, and the checks themselves against what they must
+ * find.
+ */
 class PlanOfTheHouseTest {
     private static final Pattern FIRST_SENTENCE =
             Pattern.compile("(?s)^/\\*\\*[\\s*]*[A-Z].*?[^\\s*].*?[.:](\\s.*)?package ");
@@ -88,11 +91,13 @@ class PlanOfTheHouseTest {
         compile(
                 classes,
                 "package dev.bistro.controller; public class Endpoint {}",
-                "package dev.bistro.routing; class Segment { Object of(Object o) { return (dev.bistro.controller.Endpoint) o; } }");
+                "package dev.bistro.routing; class Segment { Object of(Object o) { return "
+                        + "(dev.bistro.controller.Endpoint) o; } }");
         assertEquals(
-                List.of(
-                        "dev.bistro.routing.Segment uses dev.bistro.controller.Endpoint, but the edge routing -> controller"
-                                + " is not in the plan of the house (Rooms.java): routing may use http, http.spi, startup only"),
+                List.of("dev.bistro.routing.Segment uses dev.bistro.controller.Endpoint, but the edge routing -> "
+                        + "controller"
+                        + " is not in the plan of the house (Rooms.java): routing may use http, http.spi, "
+                        + "startup only"),
                 ClassEdges.faults(classes));
     }
 
@@ -101,15 +106,19 @@ class PlanOfTheHouseTest {
         compile(
                 classes,
                 "package dev.bistro.controller; public @interface Mark {}",
-                "package dev.bistro.controller; public class Type { public static final Object VALUE = null; public static Type make() { return null; } }",
+                "package dev.bistro.controller; public class Type { public static final Object VALUE = null; public "
+                        + "static Type make() { return null; } }",
                 "package dev.bistro.startup; @dev.bistro.controller.Mark class Annotated {}",
                 "package dev.bistro.startup; class Generic { java.util.List<dev.bistro.controller.Type> list; }",
                 "package dev.bistro.startup; class Extending extends dev.bistro.controller.Type {}",
                 "package dev.bistro.startup; class Reading { Object o = dev.bistro.controller.Type.VALUE; }",
-                "package dev.bistro.startup; class Calling { Object o() { return dev.bistro.controller.Type.make(); } }",
+                "package dev.bistro.startup; class Calling { Object o() { return dev.bistro.controller.Type.make(); "
+                        + "} }",
                 "package dev.bistro.startup; class Passing { static void p(dev.bistro.controller.Type type) {} }",
-                "package dev.bistro.startup; class Referring { java.util.function.Supplier<?> s = dev.bistro.controller.Type::make; }",
-                "package dev.bistro.startup; class Throwing { void t() { new Object() { dev.bistro.controller.Type t; }; } }");
+                "package dev.bistro.startup; class Referring { java.util.function.Supplier<?> s = "
+                        + "dev.bistro.controller.Type::make; }",
+                "package dev.bistro.startup; class Throwing { void t() { new Object() { dev.bistro.controller.Type "
+                        + "t; }; } }");
         List<String> users = ClassEdges.faults(classes).stream()
                 .map(fault -> fault.replaceAll(".*startup\\.(\\w+).* uses .*", "$1"))
                 .distinct()
@@ -123,25 +132,28 @@ class PlanOfTheHouseTest {
     @Test
     void findsARoomThatIsNotInThePlan(@TempDir Path classes) {
         compile(classes, "package dev.bistro.attic; class Box { Object o = dev.bistro.http.Method.GET; }");
-        assertTrue(
-                ClassEdges.faults(classes)
-                        .contains(
-                                "dev.bistro.attic.Box is in the room attic, which is not in the plan of the house (Rooms.java)"));
+        assertTrue(ClassEdges.faults(classes)
+                .contains("dev.bistro.attic.Box is in the room attic, which is not in the plan of the house "
+                        + "(Rooms.java)"));
     }
 
     @Test
     void findsALibraryOutsideItsClass(@TempDir Path classes) {
         compile(
                 classes,
-                "package dev.bistro.body.json; class JsonCodec { static class Inner { tools.jackson.databind.ObjectMapper mapper; } }",
+                "package dev.bistro.body.json; class JsonCodec { static class Inner { "
+                        + "tools.jackson.databind.ObjectMapper mapper; } }",
                 "package dev.bistro.body; class BodyCodecs { tools.jackson.databind.ObjectMapper mapper; }",
                 "package dev.bistro.net; class Loop { org.slf4j.Logger log; }",
                 "package dev.bistro.http; class Value { org.slf4j.Logger log; }");
         assertEquals(
                 List.of(
-                        "dev.bistro.body.BodyCodecs uses tools.jackson.databind.ObjectMapper, but only body.json may import"
+                        "dev.bistro.body.BodyCodecs uses tools.jackson.databind.ObjectMapper, but only body.json may "
+                                + "import"
                                 + " tools.jackson.* (Rooms.java)",
-                        "dev.bistro.http.Value uses org.slf4j.Logger, but only (front door), controller, exception, http1, inject, lifecycle, net, websocket.endpoint, websocket.protocol may import org.slf4j.* (Rooms.java)"),
+                        "dev.bistro.http.Value uses org.slf4j.Logger, but only (front door), controller, exception, "
+                                + "http1, inject, lifecycle, net, websocket.endpoint, websocket.protocol may import "
+                                + "org.slf4j.* (Rooms.java)"),
                 ClassEdges.faults(classes).stream().sorted().toList());
     }
 
@@ -149,10 +161,15 @@ class PlanOfTheHouseTest {
     void findsForbiddenMentionsInSources() {
         assertEquals(
                 Set.of(
-                        "dev.bistro.http.X uses dev.bistro.net.Loop, but the edge http -> net is not in the plan of the house (Rooms.java): http may use no other room",
-                        "dev.bistro.http.X uses dev.bistro.Bistro, but the edge http -> (front door) is not in the plan of the house (Rooms.java): http may use no other room",
-                        "dev.bistro.http.X uses dev.bistro.body.*, but the edge http -> body is not in the plan of the house (Rooms.java): http may use no other room",
-                        "dev.bistro.http.X uses org.slf4j.Logger, but only (front door), controller, exception, http1, inject, lifecycle, net, websocket.endpoint, websocket.protocol may import org.slf4j.* (Rooms.java)",
+                        "dev.bistro.http.X uses dev.bistro.net.Loop, but the edge http -> net is not in the plan of "
+                                + "the house (Rooms.java): http may use no other room",
+                        "dev.bistro.http.X uses dev.bistro.Bistro, but the edge http -> (front door) is not in the "
+                                + "plan of the house (Rooms.java): http may use no other room",
+                        "dev.bistro.http.X uses dev.bistro.body.*, but the edge http -> body is not in the plan of "
+                                + "the house (Rooms.java): http may use no other room",
+                        "dev.bistro.http.X uses org.slf4j.Logger, but only (front door), controller, exception, "
+                                + "http1, inject, lifecycle, net, websocket.endpoint, websocket.protocol may import "
+                                + "org.slf4j.* (Rooms.java)",
                         "dev.bistro.http.X writes to the console (System.out): the framework has a log"),
                 SourceEdges.faults("dev.bistro.http.X", """
                         package dev.bistro.http;

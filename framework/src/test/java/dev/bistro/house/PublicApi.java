@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What users of the framework can write against, a line for each type and member: its full name, what it is like, and its type. Types of
- * {@code java.lang} go without their package.
+ * What users of the framework can write against, a line for each type and member: its full name, what it is like, and
+ * its type. Types of {@code java.lang} go without their package.
  *
  * <pre>
  * dev.bistro.http.Status  final class

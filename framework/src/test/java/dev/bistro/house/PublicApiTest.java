@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 public class PublicApiTest {
     private static final Path LIST = Sources.MODULE.resolve("src/test/resources/public-api.txt");
     private static final String HOW_TO_UPDATE =
-            "If that is meant, update the list and commit it: mvn test -pl framework -Dtest=PublicApiTest -Dapi.update=true";
+            "If that is meant, update the list and commit it: mvn test -pl framework -Dtest=PublicApiTest "
+                    + "-Dapi.update=true";
 
     @Test
     void isWhatTheListSays() throws Exception {
@@ -145,7 +146,8 @@ public class PublicApiTest {
                         "Example.get()  T[]",
                         "Example.inherited()  void",
                         "Example.leak(java.util.List<Secret[]>)  protected abstract Secret",
-                        "Example.new(java.util.Map.Entry<String, int[][]>)  protected constructor throws java.io.IOException"),
+                        "Example.new(java.util.Map.Entry<String, int[][]>)  protected constructor throws "
+                                + "java.io.IOException"),
                 lines(Example.class, Hidden.class));
     }
 
@@ -174,10 +176,10 @@ public class PublicApiTest {
     @Test
     void findsTypesThatAreNotForUsers() {
         assertEquals(
-                List.of(
-                        "dev.bistro.house.PublicApiTest.Example.leak(java.util.List<dev.bistro.house.PublicApiTest.Secret[]>)"
-                                + "  protected abstract dev.bistro.house.PublicApiTest.Secret\n"
-                                + "    mentions dev.bistro.house.PublicApiTest$Secret, which is not for users"),
+                List.of("dev.bistro.house.PublicApiTest.Example.leak("
+                        + "java.util.List<dev.bistro.house.PublicApiTest.Secret[]>)"
+                        + "  protected abstract dev.bistro.house.PublicApiTest.Secret\n"
+                        + "    mentions dev.bistro.house.PublicApiTest$Secret, which is not for users"),
                 api(Example.class).faults());
     }
 

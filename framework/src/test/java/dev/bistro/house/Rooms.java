@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The plan of the house: which room (package) may use which. Whoever needs another edge changes the plan first, here, and gives the
- * reason in review.
+ * The plan of the house: which room (package) may use which. Whoever needs another edge changes the plan first, here,
+ * and gives the reason in review.
  */
 final class Rooms {
     /** The package {@code dev.bistro} itself. */
@@ -226,8 +226,8 @@ final class Rooms {
     }
 
     /**
-     * The room of a class or package of ours by its full name: {@code http.spi} for {@code dev.bistro.http.spi.Target}, {@code net} for {@code
-     * dev.bistro.net.tls.Tls} where {@code net.tls} is no room of its own; empty for another's.
+     * The room of a class or package of ours by its full name: {@code http.spi} for {@code dev.bistro.http.spi.Target},
+     * {@code net} for {@code dev.bistro.net.tls.Tls} where {@code net.tls} is no room of its own; empty for another's.
      */
     static Optional<String> of(String name) {
         if (!name.startsWith(ROOT + ".")) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What source files mention by a full name, held against the plan of the house: imports and qualified names, in comments and Javadoc links as well as
- * in code, since who reads a room should not be sent to one that it mustn't know.
+ * What source files mention by a full name, held against the plan of the house: imports and qualified names, in
+ * comments and Javadoc links as well as in code, since who reads a room should not be sent to one that it mustn't know.
  */
 final class SourceEdges {
     private static final Pattern OURS = Pattern.compile("\\bdev\\.bistro\\.[\\w.*]+");

@@ -10,8 +10,8 @@ import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
-import dev.bistro.annotation.Status;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.Status;
 import dev.bistro.http.Chain;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
@@ -22,7 +22,10 @@ import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What stands on a controller's class counts for all of its methods, wherever they are declared; the nearest counts where several say it. */
+/**
+ * What stands on a controller's class counts for all of its methods, wherever they are declared; the nearest counts
+ * where several say it.
+ */
 class InheritedClassAnnotationsTest {
     abstract static class Texts {
         @Get

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kind of member at every place where it can be declared: it is called, with what its types stand for in the concrete class, or the application doesn't start
- * and says why. The sources are generated, since a hundred classes that differ in a line would be read by nobody.
+ * Every kind of member at every place where it can be declared: it is called, with what its types stand for in the
+ * concrete class, or the application doesn't start and says why. The sources are generated, since a hundred classes
+ * that differ in a line would be read by nobody.
  */
 class InheritedMembersTest {
     private static final String NOT_INHERITED = "overridden-annotation";

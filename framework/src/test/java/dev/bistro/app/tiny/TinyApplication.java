@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** A whole application, started as a process of its own by {@code ProcessTest} and in this one by {@code FrontDoorTest}. */
+/**
+ * A whole application, started as a process of its own by {@code ProcessTest} and in this one by {@code FrontDoorTest}.
+ */
 public final class TinyApplication {
     private TinyApplication() {}
 

@@ -9,7 +9,6 @@ import dev.bistro.http.Accept;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.Status;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;

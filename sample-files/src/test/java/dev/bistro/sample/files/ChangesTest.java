@@ -62,16 +62,22 @@ class ChangesTest {
         var stored = put("/a%20%F0%9F%99%82%23.txt", "größe").send().assertStatus(201);
         stored.assertHeader("Location", "/a%20%F0%9F%99%82%23.txt");
         assertEquals("größe", Files.readString(root.resolve("a 🙂#.txt")));
-        anybody.get(stored.header("Location").orElseThrow()).send().assertStatus(200).assertHeader("ETag", stored.header("ETag").orElseThrow());
+        anybody.get(stored.header("Location").orElseThrow())
+                .send()
+                .assertStatus(200)
+                .assertHeader("ETag", stored.header("ETag").orElseThrow());
     }
 
     @Test
     void replacesAFile() throws Exception {
-        String before = put("/a.txt", "one").send().assertStatus(201).header("ETag").orElseThrow();
+        String before =
+                put("/a.txt", "one").send().assertStatus(201).header("ETag").orElseThrow();
         var replaced = put("/a.txt", "two").send().assertStatus(204).assertNoHeader("Location");
         assertEquals("two", Files.readString(root.resolve("a.txt")));
         assertFalse(before.equals(replaced.header("ETag").orElseThrow()));
-        anybody.get("/a.txt").send().assertHeader("ETag", replaced.header("ETag").orElseThrow());
+        anybody.get("/a.txt")
+                .send()
+                .assertHeader("ETag", replaced.header("ETag").orElseThrow());
         assertEquals(List.of("a.txt"), names());
     }
 
@@ -91,12 +97,14 @@ class ChangesTest {
     @Test
     void honoursIfMatch() throws Exception {
         put("/a.txt", "zero").header("If-Match", "*").send().assertProblem(412);
-        String first = put("/a.txt", "one").send().assertStatus(201).header("ETag").orElseThrow();
+        String first =
+                put("/a.txt", "one").send().assertStatus(201).header("ETag").orElseThrow();
         String second = put("/a.txt", "two")
                 .header("If-Match", first)
                 .send()
                 .assertStatus(204)
-                .header("ETag").orElseThrow();
+                .header("ETag")
+                .orElseThrow();
         put("/a.txt", "lost").header("If-Match", first).send().assertProblem(412);
         user.delete("/a.txt").header("If-Match", first).send().assertProblem(412);
         assertEquals("two", Files.readString(root.resolve("a.txt")));

@@ -94,7 +94,11 @@ class FilesEndToEndTest {
 
     @Test
     void allowsThePageNothingButItsOwnStyleAndScript() {
-        String policy = client.get("/").accept("text/html").send().header("Content-Security-Policy").orElseThrow();
+        String policy = client.get("/")
+                .accept("text/html")
+                .send()
+                .header("Content-Security-Policy")
+                .orElseThrow();
         assertEquals(
                 "default-src 'none'; style-src 'sha256-…'; script-src 'sha256-…'; img-src data:; connect-src 'self'; "
                         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

@@ -178,7 +178,8 @@ class FormsTest {
             };
             String allow = request.send()
                     .assertProblem(405, method + " is switched off here")
-                    .header("Allow").orElseThrow();
+                    .header("Allow")
+                    .orElseThrow();
             assertFalse(allow.contains(method), allow);
             assertTrue(allow.contains("POST"), allow);
         }

@@ -79,7 +79,11 @@ class ShopChangesTest {
         var other = product("Other", "1", "");
         put("/api/products/1", version, TEA).send().assertStatus(200).assertJson(changed);
         put("/api/products/1", version, other).send().assertStatus(412).assertJson(changed);
-        String now = client.get("/api/products/1").send().assertJson(changed).header("ETag").orElseThrow();
+        String now = client.get("/api/products/1")
+                .send()
+                .assertJson(changed)
+                .header("ETag")
+                .orElseThrow();
         put("/api/products/1", now, other).send().assertStatus(200);
         client.put("/api/products/1").json(TEA).send().assertProblem(428).assertContains("If-Match");
     }
@@ -125,8 +129,12 @@ class ShopChangesTest {
     void givesEachOfManyProductsAddedAtOnceAnIdOfItsOwn() throws Exception {
         int count = 200;
         Set<String> locations = ConcurrentHashMap.newKeySet();
-        Callable<Boolean> add = () -> locations.add(
-                client.post("/api/products").json(TEA).send().assertStatus(201).header("Location").orElseThrow());
+        Callable<Boolean> add = () -> locations.add(client.post("/api/products")
+                .json(TEA)
+                .send()
+                .assertStatus(201)
+                .header("Location")
+                .orElseThrow());
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             for (var added : threads.invokeAll(Collections.nCopies(count, add))) {

@@ -137,7 +137,8 @@ class ShopTest {
 
     @Test
     void answersHeadAndOptionsWithoutHavingBeenTold() {
-        String length = client.get("/api/products").send().header("Content-Length").orElseThrow();
+        String length =
+                client.get("/api/products").send().header("Content-Length").orElseThrow();
         client.head("/api/products")
                 .send()
                 .assertStatus(200)

@@ -30,9 +30,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A real browser for the tests of a class: Chromium without a window, driven by ChromeDriver, as Debian has them (packages {@code chromium} and
- * {@code chromium-driver}). Where they aren't installed, the class is skipped, and says so. It starts with an empty profile, and downloads into a folder
- * of its own. For two of them, that know nothing of each other, have two fields.
+ * A real browser for the tests of a class: Chromium without a window, driven by ChromeDriver, as Debian has them
+ * (packages {@code chromium} and {@code chromium-driver}). Where they aren't installed, the class is skipped, and says
+ * so. It starts with an empty profile, and downloads into a folder of its own. For two of them, that know nothing of
+ * each other, have two fields.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -146,7 +147,8 @@ public final class Browser implements ExecutionCondition, BeforeAllCallback, Aft
     }
 
     /**
-     * Waits until a condition gives something other than null or false; an element that isn't there, or no longer, is waited for too.
+     * Waits until a condition gives something other than null or false; an element that isn't there, or no longer, is
+     * waited for too.
      *
      * @param what what is waited for, for the message where it never comes
      * @return what the condition gave
@@ -170,7 +172,10 @@ public final class Browser implements ExecutionCondition, BeforeAllCallback, Aft
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** Lets it send no more than so many bytes in a second, so that a test can see how an upload goes on; -1 for as many as it can. */
+    /**
+     * Lets it send no more than so many bytes in a second, so that a test can see how an upload goes on; -1 for as many
+     * as it can.
+     */
     public void limitUploads(long bytesPerSecond) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand(
@@ -184,8 +189,8 @@ public final class Browser implements ExecutionCondition, BeforeAllCallback, Aft
     }
 
     /**
-     * What the browser has complained of since this was asked last: failed scripts, what a Content-Security-Policy forbids, and answers that are errors; but
-     * not that a site is without the icon that it looks for of itself.
+     * What the browser has complained of since this was asked last: failed scripts, what a Content-Security-Policy
+     * forbids, and answers that are errors; but not that a site is without the icon that it looks for of itself.
      */
     public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

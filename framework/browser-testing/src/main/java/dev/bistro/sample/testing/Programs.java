@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Assumptions;
 public final class Programs {
     private Programs() {}
 
-    /** The first of these programs that is on the PATH: {@code find("chromium", "google-chrome")} is {@code /usr/bin/chromium}. */
+    /**
+     * The first of these programs that is on the PATH: {@code find("chromium", "google-chrome")} is
+     * {@code /usr/bin/chromium}.
+     */
     public static Optional<Path> find(String... names) {
         String[] folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
         return Stream.of(names)
