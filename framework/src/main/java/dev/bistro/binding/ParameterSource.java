@@ -68,7 +68,7 @@ enum ParameterSource {
 
         @Override
         Optional<Problem> take(String name, BindingPoint point, MethodPlan plan) {
-            return notAToken("header", "@HeaderParam(\"User-Agent\")", name, point);
+            return notAToken("bad-header-name", "header", "@HeaderParam(\"User-Agent\")", name, point);
         }
 
         /** {@code Accept-Language} as locales is in the order of the client's preference. */
@@ -88,7 +88,7 @@ enum ParameterSource {
             (request, name) -> request.cookies().all(name)) {
         @Override
         Optional<Problem> take(String name, BindingPoint point, MethodPlan plan) {
-            return notAToken("cookie", "@CookieParam(\"theme\")", name, point);
+            return notAToken("bad-cookie-name", "cookie", "@CookieParam(\"theme\")", name, point);
         }
     },
 
@@ -161,12 +161,12 @@ enum ParameterSource {
         return new ValueSource.Named(in, name, first, all);
     }
 
-    private static Optional<Problem> notAToken(String kind, String example, String name, BindingPoint point) {
+    private static Optional<Problem> notAToken(
+            String id, String kind, String example, String name, BindingPoint point) {
         return Tokens.isToken(name)
                 ? Optional.empty()
                 : Optional.of(point.problem(
-                                "bad-" + kind + "-name",
-                                "No " + kind + " can be named " + ShownText.quote(name) + ": it isn't a token.")
+                                id, "No " + kind + " can be named " + ShownText.quote(name) + ": it isn't a token.")
                         .cure("Write the " + kind + "'s name: " + example + "."));
     }
 }
