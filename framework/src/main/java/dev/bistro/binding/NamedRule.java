@@ -4,7 +4,7 @@ import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.util.Optional;
 
-/** Binds a parameter to the texts of a name, for any row of {@link ParameterSource}. */
+/** Binds a parameter to the texts of a name, for any row but {@code FORM} of {@link ParameterSource}. */
 record NamedRule(ParameterSource source, ParameterNames names, ValueRule values, Problems problems)
         implements SourceRule {
     @Override

@@ -1,6 +1,6 @@
 /**
  * From a request to one Java argument each: sources (path, query, header, cookie, form, body) and conversions. Not API:
- * its types are public for the controller room only.
+ * its types are public for the rooms {@code controller} and {@code websocket.endpoint} only.
  *
  * <p>In come a method with its route at startup, and requests later; out come the method's arguments, or one
  * {@code BadRequestException} with all that is wrong. At startup, a {@code …Rule} chooses a {@code …Binder} for each

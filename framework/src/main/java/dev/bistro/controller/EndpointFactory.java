@@ -65,8 +65,8 @@ record EndpointFactory(
         for (Handler handler : inPreference(same)) {
             for (Representation representation : handler.representations()) {
                 Endpoint endpoint = endpoint(handler, representation);
-                // inside of the filters, so that they see it; NegotiatedEndpoints adds it again, in case one replaced
-                // it
+                // inside of the filters, so that they see it; AcceptNegotiation adds it again outside, since a filter
+                // may replace it
                 Target inner = isNegotiated(handler, same) ? new VaryAcceptTarget(endpoint) : endpoint;
                 variants.add(new EndpointVariant(
                         handler.consumes(), representation.mediaType(), around(handler, inner), handler.description()));

@@ -30,6 +30,7 @@ abstract class BatchedAnswer implements AsyncAnswer {
     final Connection connection;
     final Delivery delivery;
     private final Call call;
+    private final CallbackRunner callbacks; // made beforehand, since closing must not need memory
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile Batch made = Batch.NOTHING;
     private boolean headWritten;
@@ -60,6 +61,7 @@ abstract class BatchedAnswer implements AsyncAnswer {
         this.connection = exchange.connection();
         this.delivery = delivery;
         this.call = new Call(this::run, profile);
+        this.callbacks = exchange.callbacks();
     }
 
     // ---- the application's code
@@ -80,7 +82,7 @@ abstract class BatchedAnswer implements AsyncAnswer {
         made = batch;
         if (!state.compareAndSet(State.MAKING, State.IDLE)) {
             state.set(State.CLOSED);
-            exchange.callbacks().runHere(this::closeSource);
+            callbacks.runHere(this::closeSource);
         }
     }
 
@@ -174,7 +176,7 @@ abstract class BatchedAnswer implements AsyncAnswer {
     final void close() {
         while (true) {
             if (state.compareAndSet(State.IDLE, State.CLOSED)) {
-                exchange.callbacks().run(this::closeSource);
+                callbacks.run(this::closeSource);
                 return;
             }
             boolean hasEnded = state.get() == State.CLOSING || state.get() == State.CLOSED;

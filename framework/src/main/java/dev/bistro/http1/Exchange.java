@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * written.
  *
  * <pre>
- *   the target is known to be quick:             ┌── Bytes ───▶ written at once
+ *   the target isn't known to wait:              ┌── Bytes ───▶ written at once
  *   on this thread ─────────────────┐            ├── Pulled ──▶ {@link PulledAnswer}, as the client takes it
  *                                   ├─ payload ──┼── Stream ──▶ {@link StreamedAnswer}, on a thread of its own
  *   it waits, or streams the body:  │            ├── Live ────▶ {@link LiveAnswer}, whenever there is something
@@ -122,7 +122,7 @@ final class Exchange implements Runnable {
 
     // ---- calling the target
 
-    /** Calls the target on this thread if that is known to be quick, otherwise on a thread of its own. */
+    /** Calls the target on this thread, unless it is known to wait or no worker is in reserve: then on its own. */
     void answer(Output output) {
         TargetProfiles profiles = http.profiles().of(target);
         boolean streams = target.traits().bodyUse() == BodyUse.STREAM && body != null;

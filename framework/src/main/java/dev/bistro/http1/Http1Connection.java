@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *          │                                                 ▲                                     │ done: HEAD
  *          └──── body wanted whole ──▶ BODY ── complete ─────┘                                     ▼ too long: closed
  *
- *   a Rejection in any stage: an error response, then closed
+ *   a Rejection in any stage: an error response (not in DISCARD: one is written), then closed
  * </pre>
  *
  * <p>Owner of the fields: the connection's owner.

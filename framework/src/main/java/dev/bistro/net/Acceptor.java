@@ -125,8 +125,8 @@ final class Acceptor implements SelectionHandler {
     private static void closeQuietly(SocketChannel accepted) {
         try {
             accepted.close();
-        } catch (IOException | OutOfMemoryError e) {
-            FaultLog.log(LOG, "A connection that couldn't be opened closed with a fault", e);
+        } catch (IOException e) {
+            LOG.debug("Closed with a fault: {}", e.toString());
         }
     }
 

@@ -54,7 +54,7 @@ public abstract class Connection {
     public abstract void setIdleDeadline(long millis);
 
     /**
-     * Whether a handler of this profile may run on the loop's thread, by {@link #runOwned}: it is known to be quick,
+     * Whether a handler of this profile may run on the loop's thread, by {@link #runOwned}: it isn't known to wait,
      * few of its runs hold up a loop at this moment, and a worker is in reserve that could take over the loop.
      */
     public abstract boolean mayRunOwned(ExecutionProfile profile);

@@ -217,6 +217,7 @@ final class EventLoop {
             }
         }
         if (afterwards != null) {
+            whenSwept = null;
             afterwards.run();
         }
         return true;

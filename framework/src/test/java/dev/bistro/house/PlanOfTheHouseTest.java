@@ -38,6 +38,16 @@ class PlanOfTheHouseTest {
     }
 
     @Test
+    void eachClassOfTestsHasOne() {
+        List<Path> empty = Sources.files(Sources.MODULE.resolve("src/test/java"), "Test.java").stream()
+                .filter(file -> !Pattern.compile("@\\w*Test\\b|@TestFactory|extends \\w+")
+                        .matcher(Sources.read(file))
+                        .find())
+                .toList();
+        assertEquals(List.of(), empty);
+    }
+
+    @Test
     void thePlanHasNoCycle() {
         assertEquals(Optional.empty(), Rooms.cycle(Rooms.plan()));
     }

@@ -23,6 +23,7 @@ class WayInTest {
     /** A link to a file: {@code [`net/EventLoop`](src/main/java/dev/bistro/net/EventLoop.java)}. */
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\(([^)#]+)(?:#[^)]*)?\\)");
 
+    private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)`");
     private static final Pattern BEGIN = Pattern.compile("\\b[Bb]egin[\\s*]+(reading[\\s*]+)?with\\b");
     private static final Pattern CODE = Pattern.compile("`([\\w./-]+/)`");
     private static final Pattern TEST = Pattern.compile("-Dtest='?(\\w+)(?:#(\\w+))?");
@@ -64,6 +65,27 @@ class WayInTest {
                 }
             }
         }
+    }
+
+    /** As {@code round} of "`net/EventLoop`: `round` is one turn". */
+    @Test
+    void eachNameBesideALinkStandsInAFileThatIsLinked() {
+        var missing = new ArrayList<String>();
+        for (String item : Sources.read(ARCHITECTURE).split("\n(?=\\d+\\. |\\| |\n)")) {
+            List<String> linked = LINK.matcher(item)
+                    .results()
+                    .filter(link -> link.group(2).endsWith(".java"))
+                    .map(link -> Sources.read(ARCHITECTURE.resolveSibling(link.group(2))))
+                    .toList();
+            if (!linked.isEmpty()) {
+                NAME.matcher(LINK.matcher(item).replaceAll(""))
+                        .results()
+                        .map(name -> name.group(1))
+                        .filter(name -> linked.stream().noneMatch(text -> text.contains(name)))
+                        .forEach(name -> missing.add(name + " in: " + item));
+            }
+        }
+        assertEquals(List.of(), missing);
     }
 
     @Test

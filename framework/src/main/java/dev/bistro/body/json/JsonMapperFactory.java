@@ -22,7 +22,10 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
 
-/** Sets up Jackson's mapper: what JSON is accepted, and how JSON is written. The reasons are in {@code json.md}. */
+/**
+ * Sets up Jackson's mapper: what JSON is accepted, and how JSON is written. The reasons are in
+ * {@code decisions/json.md}.
+ */
 final class JsonMapperFactory {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_NUMBER_LENGTH = 300;

@@ -3,7 +3,10 @@ package dev.bistro.http.spi;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 
-/** Answers the requests of one route, and tells the transport beforehand what it needs. */
+/**
+ * Answers requests: a handler, or what is said where no handler can answer, and tells the transport beforehand what it
+ * needs.
+ */
 public interface Target {
     /** Answers a request. Exceptions of all kinds become responses here; only an {@link Error} may be thrown. */
     Response<Payload> answer(ServerRequest request);
