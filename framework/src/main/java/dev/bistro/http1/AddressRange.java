@@ -49,7 +49,8 @@ record AddressRange(byte[] first, int bits) {
             masked[i / 8] &= (byte) ~(0x80 >> i % 8);
         }
         if (!Arrays.equals(masked, first)) {
-            throw new IllegalArgumentException("doesn't begin its range, which begins at " + text(masked));
+            throw new IllegalArgumentException(
+                    "doesn't begin its range: write " + text(masked) + "/" + bits + ", or " + text(first) + " alone");
         }
     }
 

@@ -14,11 +14,29 @@ import java.util.Optional;
  *   position:                                  1       0
  * </pre>
  *
- * @param client the last hop whose address is known; empty if none is told
+ * @param isTold whether there are hops at all
+ * @param client the last hop whose address is known; empty if there is none
  * @param position of the hop that is the client, from the right; 0 if no hop is told
  */
-record ForwardedTrail(Optional<InetSocketAddress> client, int position) {
-    static final ForwardedTrail NONE = new ForwardedTrail(Optional.empty(), 0);
+record ForwardedTrail(boolean isTold, Optional<InetSocketAddress> client, int position) {
+    /** Whether the two lead to the same client, as far as both tell; a port may be told by one of them only. */
+    boolean agrees(ForwardedTrail other) {
+        if (!isTold || !other.isTold) {
+            return true;
+        }
+        if (client.isEmpty() || other.client.isEmpty()) {
+            return client.equals(other.client);
+        }
+        int port = client.get().getPort();
+        int otherPort = other.client.get().getPort();
+        return client.get().getAddress().equals(other.client.get().getAddress())
+                && (port == 0 || otherPort == 0 || port == otherPort);
+    }
+
+    /** Whether this is the one to go by: it tells more. */
+    boolean knowsPort() {
+        return client.isPresent() && client.get().getPort() > 0;
+    }
 
     /**
      * Follows the hops. What is left of the client isn't read: anybody may have written it.
@@ -36,6 +54,6 @@ record ForwardedTrail(Optional<InetSocketAddress> client, int position) {
                 break;
             }
         }
-        return new ForwardedTrail(known, position);
+        return new ForwardedTrail(!hops.isEmpty(), known, position);
     }
 }

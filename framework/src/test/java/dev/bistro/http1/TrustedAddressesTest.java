@@ -114,7 +114,8 @@ class TrustedAddressesTest {
     @Test
     void saysWhereARangeBegins() {
         assertEquals(
-                Optional.of("doesn't begin its range, which begins at 10.0.0.0"), TrustedAddresses.fault("10.1.2.3/8"));
+                Optional.of("doesn't begin its range: write 10.0.0.0/8, or 10.1.2.3 alone"),
+                TrustedAddresses.fault("10.1.2.3/8"));
         assertEquals(
                 Optional.of("has to end with a number of bits from 0 to 32"), TrustedAddresses.fault("10.0.0.0/33"));
     }
