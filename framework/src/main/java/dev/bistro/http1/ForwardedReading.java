@@ -34,7 +34,8 @@ final class ForwardedReading {
         }
         this.listed = ForwardedTrail.follow(list(X_FORWARDED_FOR), trusted);
         this.paired = ForwardedTrail.follow(hops(), trusted);
-        this.pairs = elements.isEmpty() ? Map.of() : elements.get(elements.size() - 1 - paired.position());
+        this.pairs =
+                at(elements, (paired.isTold() ? paired : listed).position()).orElse(Map.of());
     }
 
     ClientSide clientSide(ClientSide direct) throws Rejection {
@@ -69,12 +70,13 @@ final class ForwardedReading {
                         .toList();
     }
 
-    /** The value for the client's hop. Where there are fewer values than hops, it is the one next to that hop. */
     private Optional<String> value(ForwardedHeader header) {
-        List<String> values = list(header);
-        return values.isEmpty()
-                ? Optional.empty()
-                : Optional.of(values.get(Math.max(0, values.size() - 1 - listed.position())));
+        return at(list(header), (listed.isTold() ? listed : paired).position());
+    }
+
+    /** What belongs to a hop, from the right. Where there is less than there are hops, it is what is nearest to it. */
+    private static <T> Optional<T> at(List<T> values, int position) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(Math.max(0, values.size() - 1 - position)));
     }
 
     // ---- the rules

@@ -273,6 +273,13 @@ class ForwardedHeadersTest {
     }
 
     @Test
+    void refusesWhatIsMalformedBeforeTheBodyIsRead() throws IOException {
+        String response = exchange("all", "POST /made", "Content-Length: 5", "X-Forwarded-Port: 0");
+        assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+        assertTrue(response.contains("a port that isn't a number from 1 to 65535"), response);
+    }
+
+    @Test
     void believesWithinTheProcessToo() {
         try (Server server = trusting("Forwarded").startInProcess()) {
             TestClient.of(server)
