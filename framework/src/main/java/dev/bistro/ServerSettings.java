@@ -5,7 +5,9 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
 import dev.bistro.body.FormLimits;
 import dev.bistro.config.ByteSize;
+import dev.bistro.http1.ForwardedHeaders;
 import dev.bistro.http1.Http1Settings;
+import dev.bistro.http1.TrustedAddresses;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
 import dev.bistro.websocket.protocol.WebSocketSettings;
@@ -101,6 +103,8 @@ record ServerSettings(
         @Description("from which size on they are") @DefaultValue("1400B")
         ByteSize compressionMinSize,
 
+        @Description("proxies in front of the server") ServerProxySettings proxy,
+
         @Description("WebSockets and their limits") ServerWebSocketSettings websocket,
 
         @Description("how long running requests may take when the server stops, and then all that is closed")
@@ -134,6 +138,9 @@ record ServerSettings(
         checkTime("idle-timeout", idleTimeout, SHORTEST, faults);
         checkTime("pending-timeout", pendingTimeout, SHORTEST, faults);
         check("compression-min-size", compressionMinSize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        proxy.trusted()
+                .forEach(entry -> TrustedAddresses.fault(entry)
+                        .ifPresent(fault -> faults.add("proxy.trusted: \"" + entry + "\" " + fault)));
         check(
                 "websocket.max-frame-size",
                 websocket.maxFrameSize(),
@@ -193,6 +200,11 @@ record ServerSettings(
                 idleTimeout,
                 pendingTimeout,
                 maxConcurrentRequests);
+    }
+
+    /** What is believed of proxies' header fields. */
+    ForwardedHeaders forwarded() {
+        return new ForwardedHeaders(TrustedAddresses.parse(proxy.trusted()), proxy.headers());
     }
 
     /** The settings of WebSockets. */

@@ -46,7 +46,7 @@ final class Transports {
                 ? Math.toIntExact(server.compressionMinSize().bytes())
                 : Integer.MAX_VALUE;
         var coded = new ContentCodings(application, server.http().maxBodyBytes(), minSize);
-        return new Http1(server.http(), coded, NetServer.loopCount(server.net()));
+        return new Http1(server.http(), coded, server.forwarded(), NetServer.loopCount(server.net()));
     }
 
     private static Problem cannotListen(ServerSettings server, String why, String cure) {

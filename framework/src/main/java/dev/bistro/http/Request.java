@@ -2,6 +2,7 @@ package dev.bistro.http;
 
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
@@ -60,12 +61,47 @@ public interface Request {
     /**
      * The host and port that the client asked for, as it wrote them: {@code "example.org:8080"} of
      * {@code GET http://example.org:8080/a HTTP/1.1}, else the value of {@code Host}; empty if that is missing or
-     * empty. A client can send anything here, so don't build links from it that others get.
+     * empty. Behind a proxy that is trusted ({@code server.proxy.trusted}) it is what the proxy says that the client
+     * asked for, if it says so. A client can send anything here, so don't build links from it that others get.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.2">RFC 9110, section 7.2</a>
      */
     default Optional<String> authority() {
         return header("Host").filter(host -> !host.isEmpty());
+    }
+
+    /** The host of the {@link #authority()}, without the port: {@code "example.org"}, {@code "[2001:db8::1]"}. */
+    default Optional<String> host() {
+        return authority().map(authority -> authority.substring(0, portColon(authority)));
+    }
+
+    /** The port of the {@link #authority()}; 443 or 80, by the scheme, if it has none. */
+    default int port() {
+        String port = authority()
+                .map(authority -> authority.substring(portColon(authority)))
+                .orElse("");
+        int usual = isSecure() ? 443 : 80;
+        int number = port.matches(":0*[1-9][0-9]{0,4}") ? Integer.parseInt(port.substring(1)) : usual;
+        return number > 65_535 ? usual : number;
+    }
+
+    private static int portColon(String authority) {
+        int colon = authority.lastIndexOf(':');
+        return colon > authority.lastIndexOf(']') ? colon : authority.length();
+    }
+
+    /** {@code "https"} if the request is {@linkplain #isSecure() secure}, else {@code "http"}. */
+    default String scheme() {
+        return isSecure() ? "https" : "http";
+    }
+
+    /**
+     * What a proxy that is trusted has taken off the beginning of the path, as it says: {@code "/shop"} if the client's
+     * {@code /shop/cart} came here as {@code /cart}; empty if there is nothing. Links in pages begin with it. A
+     * {@code Location} that is a path gets it from the server.
+     */
+    default String pathPrefix() {
+        return "";
     }
 
     /** The header fields. */
@@ -96,13 +132,22 @@ public interface Request {
      */
     InputStream bodyStream();
 
-    /** Whether the request came over TLS. */
+    /** Whether the client sent the request over TLS: to us, or to a proxy that is trusted and says so. */
     default boolean isSecure() {
         return false;
     }
 
-    /** The address that the connection comes from. */
+    /**
+     * The client's address, as far as proxies that are trusted ({@code server.proxy.trusted}) tell it; else the address
+     * that the connection comes from. The port is 0 if it isn't known. If a proxy hides the client's address, this is
+     * the address of the last hop that is known; {@code 0.0.0.0} if none is, as over a Unix domain socket.
+     */
     InetSocketAddress remoteAddress();
+
+    /** The address that the connection comes from: the client's, or the last proxy's. */
+    default SocketAddress peerAddress() {
+        return remoteAddress();
+    }
 
     /**
      * The user that sent the request, as {@link #setPrincipal} has recorded it; empty if that wasn't called. Bistro

@@ -29,6 +29,11 @@ final class Authority {
         return end > 0 && (end == text.length() || text.charAt(end) == ':' && isDigits(text, end + 1));
     }
 
+    /** Where the host ends in a valid text, and a colon and a port may begin. */
+    static int hostEnd(String text) {
+        return text.startsWith("[") ? text.indexOf(']') + 1 : nameEnd(text);
+    }
+
     private static int nameEnd(String text) {
         int i = 0;
         while (i < text.length()) {
@@ -66,7 +71,13 @@ final class Authority {
         return isIpv6(address) || IPV_FUTURE.matcher(address).matches() ? close + 1 : -1;
     }
 
-    private static boolean isIpv6(String address) {
+    /** Whether this is an address of IPv4 in its usual form. */
+    static boolean isIpv4(String address) {
+        return IPV4.matcher(address).matches();
+    }
+
+    /** Whether this is an address of IPv6, without brackets and without a zone. */
+    static boolean isIpv6(String address) {
         int gap = address.indexOf("::");
         if (gap < 0) {
             return groups(address, true) == 8;
@@ -84,7 +95,7 @@ final class Authority {
         String[] groups = text.split(":", -1);
         int count = groups.length;
         for (int i = 0; i < groups.length; i++) {
-            if (last && i == groups.length - 1 && IPV4.matcher(groups[i]).matches()) {
+            if (last && i == groups.length - 1 && isIpv4(groups[i])) {
                 count++;
             } else if (!GROUP.matcher(groups[i]).matches()) {
                 return -1;

@@ -202,7 +202,7 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         try {
-            response = withSecureCookies(target.answer(request));
+            response = forClient(target.answer(request));
         } catch (RuntimeException | Error e) {
             fail(e);
         }
@@ -212,8 +212,10 @@ final class Exchange implements Runnable {
         requireFinal();
     }
 
-    private Response<Payload> withSecureCookies(Response<Payload> made) {
-        return request.isSecure() ? SecureCookies.in(made) : made;
+    /** Adds what depends on how the client asked: cookies are kept to TLS, and paths are the client's. */
+    private Response<Payload> forClient(Response<Payload> made) {
+        Response<Payload> prefixed = PrefixedLocation.in(made, request.pathPrefix());
+        return request.isSecure() ? SecureCookies.in(prefixed) : prefixed;
     }
 
     /** Whether the response has a body that isn't sent, for HEAD or by its status; it is discarded at once. */
@@ -421,7 +423,7 @@ final class Exchange implements Runnable {
     /** A pending response has come. */
     void onResponse(Response<Payload> later, Output output) {
         asyncAnswer = AsyncAnswer.NONE;
-        response = withSecureCookies(later);
+        response = forClient(later);
         if (isBodyUnwanted()) {
             callbacks().run(payload()::discard);
         }

@@ -2,9 +2,15 @@ package dev.bistro.http1;
 
 import dev.bistro.http.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** The header fields of a request, kept as bytes; only fields that are asked for become text. */
 final class FieldLines implements Headers {
+    private static final String FORWARDED = "Forwarded";
+    private static final String REAL_IP = "X-Real-IP"; // of the same length
+    private static final String X_FORWARDED = "X-Forwarded-";
+
     private final byte[] head;
     private final int[] positions; // for each field: name, name's end, value, value's end
 
@@ -41,6 +47,38 @@ final class FieldLines implements Headers {
             }
         }
         return -1;
+    }
+
+    /**
+     * Whether a field is of the family in which proxies tell what they know of the client: {@code Forwarded},
+     * {@code X-Forwarded-…}, {@code X-Real-IP}.
+     */
+    boolean isForwarded(int index) {
+        int position = positions[4 * index];
+        int length = positions[4 * index + 1] - position;
+        if (length == FORWARDED.length()) {
+            return matches(FORWARDED, position) || matches(REAL_IP, position);
+        }
+        return length > X_FORWARDED.length() && matches(X_FORWARDED, position);
+    }
+
+    /** The fields that are kept, in their order. */
+    FieldLines keep(IntPredicate kept) {
+        int[] fewer = new int[positions.length];
+        int length = 0;
+        for (int i = 0; i < size(); i++) {
+            if (kept.test(i)) {
+                System.arraycopy(positions, 4 * i, fewer, length, 4);
+                length += 4;
+            }
+        }
+        return new FieldLines(head, Arrays.copyOf(fewer, length));
+    }
+
+    /** Whether the field at this index has this name. */
+    boolean hasName(int index, String name) {
+        int position = positions[4 * index];
+        return positions[4 * index + 1] - position == name.length() && matches(name, position);
     }
 
     private boolean matches(String name, int position) {

@@ -9,6 +9,7 @@ import dev.bistro.net.ProtocolFactory;
 public final class Http1 implements ProtocolFactory {
     private final Http1Settings settings;
     private final Application application;
+    private final ForwardedHeaders forwarded;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
 
@@ -23,10 +24,16 @@ public final class Http1 implements ProtocolFactory {
      */
     public record Statistics(int requestsUnderWay, long tooManyRequests, long noThread, long noRoom) {}
 
-    /** Serves this application, on a server with this number of event loops. */
+    /** Serves this application, on a server with this number of event loops, and trusts no proxy. */
     public Http1(Http1Settings settings, Application application, int loops) {
+        this(settings, application, ForwardedHeaders.none(), loops);
+    }
+
+    /** Serves this application behind the proxies that are trusted. */
+    public Http1(Http1Settings settings, Application application, ForwardedHeaders forwarded, int loops) {
         this.settings = settings;
         this.application = application;
+        this.forwarded = forwarded;
         this.profiles = new ExecutionProfiles(application.targets(), loops);
         this.limiter = new RequestLimiter(settings.maxConcurrentRequests());
     }
@@ -38,6 +45,6 @@ public final class Http1 implements ProtocolFactory {
 
     @Override
     public Protocol open(Connection connection) {
-        return new Http1Connection(connection, settings, application, profiles, limiter);
+        return new Http1Connection(connection, settings, application, forwarded, profiles, limiter);
     }
 }

@@ -54,6 +54,8 @@ final class Http1Connection implements Protocol {
     private final Connection connection;
     private final Http1Settings settings;
     private final Application application;
+    private final ForwardedHeaders forwarded;
+    private final ClientSide direct;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
     private final RequestParser parser;
@@ -72,11 +74,14 @@ final class Http1Connection implements Protocol {
             Connection connection,
             Http1Settings settings,
             Application application,
+            ForwardedHeaders forwarded,
             ExecutionProfiles profiles,
             RequestLimiter limiter) {
         this.connection = connection;
         this.settings = settings;
         this.application = application;
+        this.forwarded = forwarded;
+        this.direct = ClientSide.direct(connection.remoteAddress(), false);
         this.profiles = profiles;
         this.limiter = limiter;
         this.parser = new RequestParser(settings);
@@ -136,7 +141,8 @@ final class Http1Connection implements Protocol {
     }
 
     private void begin(RequestHead head) throws Rejection {
-        var request = new Http1Request(head, connection.id(), ++requests, connection.remoteAddress());
+        ClientSide client = forwarded.read(head, direct);
+        var request = new Http1Request(head, connection.id(), ++requests, client);
         BodyFraming framing = BodyFraming.of(head);
         boolean expectsContinue = head.expectsContinue();
         Target target = application.find(request);

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 
 /** A request that came over HTTP/1. Its body is there before the target is called, or is read as a stream. */
@@ -18,16 +19,16 @@ final class Http1Request extends ServerRequest {
     private final RequestHead head;
     private final long connectionId;
     private final long number;
-    private final InetSocketAddress remoteAddress;
+    private final ClientSide client;
     private byte[] body = NO_BODY;
     private BodyStream stream;
     private RequestMemory memory;
 
-    Http1Request(RequestHead head, long connectionId, long number, InetSocketAddress remoteAddress) {
+    Http1Request(RequestHead head, long connectionId, long number, ClientSide client) {
         this.head = head;
         this.connectionId = connectionId;
         this.number = number;
-        this.remoteAddress = remoteAddress;
+        this.client = client;
     }
 
     void setBody(byte[] bytes) {
@@ -73,7 +74,7 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public Optional<String> authority() {
-        return Optional.ofNullable(head.authority());
+        return Optional.ofNullable(client.authority() == null ? head.authority() : client.authority());
     }
 
     @Override
@@ -124,6 +125,31 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+        return client.address();
+    }
+
+    @Override
+    public SocketAddress peerAddress() {
+        return client.peer();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return client.isSecure();
+    }
+
+    @Override
+    public String scheme() {
+        return client.scheme();
+    }
+
+    @Override
+    public int port() {
+        return client.port() > 0 ? client.port() : super.port();
+    }
+
+    @Override
+    public String pathPrefix() {
+        return client.prefix();
     }
 }

@@ -1,6 +1,5 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
 import dev.bistro.http.Status;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +15,13 @@ final class RequestHead {
 
     private final int minorVersion;
     private final Method method;
-    private final Headers headers;
+    private FieldLines headers;
     private final String target;
     private String path;
     private String query;
     private String authority;
 
-    RequestHead(byte[] bytes, int start, int methodEnd, int targetEnd, int minorVersion, Headers headers) {
+    RequestHead(byte[] bytes, int start, int methodEnd, int targetEnd, int minorVersion, FieldLines headers) {
         this.minorVersion = minorVersion;
         this.method = method(bytes, start, methodEnd);
         this.target = new String(bytes, methodEnd + 1, targetEnd - methodEnd - 1, StandardCharsets.ISO_8859_1);
@@ -141,8 +140,13 @@ final class RequestHead {
         return authority;
     }
 
-    Headers headers() {
+    FieldLines headers() {
         return headers;
+    }
+
+    /** Replaces the header fields by some of them. */
+    void setHeaders(FieldLines fewer) {
+        headers = fewer;
     }
 
     boolean isHttp10() {

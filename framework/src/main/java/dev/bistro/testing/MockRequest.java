@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
@@ -71,6 +72,11 @@ public final class MockRequest implements Request {
         private final Map<String, String> pathParams = new LinkedHashMap<>();
         private final Map<String, Object> attributes = new LinkedHashMap<>();
         private InetSocketAddress remoteAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+        private Optional<SocketAddress> peerAddress = Optional.empty();
+        private boolean isSecure;
+        private Optional<String> host = Optional.empty();
+        private int port;
+        private String pathPrefix = "";
 
         private Builder(Method method, String target) {
             super(method, target);
@@ -93,9 +99,47 @@ public final class MockRequest implements Request {
             return attribute(Principal.class.getName(), principal);
         }
 
-        /** Sets the address that it comes from; by default an address of this machine. */
+        /** Sets the client's address; by default an address of this machine. */
         public Builder remoteAddress(InetSocketAddress address) {
             remoteAddress = address;
+            return this;
+        }
+
+        /** Sets the address that the connection comes from, as of a proxy; by default the client's. */
+        public Builder peerAddress(SocketAddress address) {
+            peerAddress = Optional.of(address);
+            return this;
+        }
+
+        /**
+         * Sets the scheme; by default {@code http}. With {@code https}, the request is {@linkplain Request#isSecure()
+         * secure}.
+         *
+         * @throws IllegalArgumentException if it is neither
+         */
+        public Builder scheme(String scheme) {
+            if (!scheme.equals("http") && !scheme.equals("https")) {
+                throw new IllegalArgumentException("Neither http nor https: " + scheme);
+            }
+            isSecure = scheme.equals("https");
+            return this;
+        }
+
+        /** Sets the host that the client asked for, without a port; by default that of the {@code Host} header. */
+        public Builder host(String name) {
+            host = Optional.of(name);
+            return this;
+        }
+
+        /** Sets the port that the client asked for; by default the host's, or else the scheme's. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        /** Sets what a proxy has taken off the beginning of the path: {@code pathPrefix("/shop")}. */
+        public Builder pathPrefix(String prefix) {
+            pathPrefix = prefix;
             return this;
         }
 
@@ -195,6 +239,31 @@ public final class MockRequest implements Request {
     }
 
     @Override
+    public SocketAddress peerAddress() {
+        return served.peerAddress();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return served.isSecure();
+    }
+
+    @Override
+    public Optional<String> authority() {
+        return served.authority();
+    }
+
+    @Override
+    public int port() {
+        return served.port();
+    }
+
+    @Override
+    public String pathPrefix() {
+        return served.pathPrefix();
+    }
+
+    @Override
     public Optional<Object> attribute(String name) {
         return served.attribute(name);
     }
@@ -219,6 +288,11 @@ public final class MockRequest implements Request {
         private final Headers headers;
         private final byte[] body;
         private final InetSocketAddress remoteAddress;
+        private final SocketAddress peerAddress;
+        private final boolean isSecure;
+        private final Optional<String> host;
+        private final int port;
+        private final String pathPrefix;
 
         Served(Builder builder) {
             this.method = builder.method();
@@ -226,6 +300,11 @@ public final class MockRequest implements Request {
             this.headers = builder.headers();
             this.body = builder.body();
             this.remoteAddress = builder.remoteAddress;
+            this.peerAddress = builder.peerAddress.orElse(remoteAddress);
+            this.isSecure = builder.isSecure;
+            this.host = builder.host;
+            this.port = builder.port;
+            this.pathPrefix = builder.pathPrefix;
             setPathVariables(builder.pathVariables());
             builder.attributes.forEach(this::setAttribute);
         }
@@ -270,6 +349,31 @@ public final class MockRequest implements Request {
         @Override
         public InetSocketAddress remoteAddress() {
             return remoteAddress;
+        }
+
+        @Override
+        public SocketAddress peerAddress() {
+            return peerAddress;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return isSecure;
+        }
+
+        @Override
+        public Optional<String> authority() {
+            return host.map(name -> port > 0 ? name + ":" + port : name).or(super::authority);
+        }
+
+        @Override
+        public int port() {
+            return port > 0 ? port : super.port();
+        }
+
+        @Override
+        public String pathPrefix() {
+            return pathPrefix;
         }
 
         @Override

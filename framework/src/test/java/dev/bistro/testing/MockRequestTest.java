@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MockRequestTest {
     record Point(int x, int y) {}
@@ -48,6 +51,48 @@ class MockRequestTest {
     }
 
     @Test
+    void cameByAProxy() {
+        var proxy = new InetSocketAddress("10.0.0.5", 1);
+        Request request = MockRequest.get("/cart")
+                .remoteAddress(new InetSocketAddress("203.0.113.9", 0))
+                .peerAddress(proxy)
+                .scheme("https")
+                .host("shop.example")
+                .pathPrefix("/shop")
+                .build();
+        assertEquals("/203.0.113.9:0", request.remoteAddress().toString());
+        assertEquals(proxy, request.peerAddress());
+        assertEquals("https", request.scheme());
+        assertTrue(request.isSecure());
+        assertEquals(Optional.of("shop.example"), request.authority());
+        assertEquals(Optional.of("shop.example"), request.host());
+        assertEquals(443, request.port());
+        assertEquals("/shop", request.pathPrefix());
+        Request other = MockRequest.get("/").host("shop.example").port(8443).build();
+        assertEquals(Optional.of("shop.example:8443"), other.authority());
+        assertEquals(8443, other.port());
+        assertThrows(IllegalArgumentException.class, () -> MockRequest.get("/").scheme("HTTPS"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shop.example, shop.example, 80",
+        "shop.example:8080, shop.example, 8080",
+        "shop.example:, shop.example, 80",
+        "shop.example:0, shop.example, 80",
+        "shop.example:00081, shop.example, 81",
+        "shop.example:65536, shop.example, 80",
+        "shop.example:99999999999, shop.example, 80",
+        "[::1], [::1], 80",
+        "[::1]:8080, [::1], 8080",
+    })
+    void readsHostAndPortOfTheAuthority(String header, String host, int port) {
+        Request request = MockRequest.get("/").header("Host", header).build();
+        assertEquals(Optional.of(host), request.host());
+        assertEquals(port, request.port());
+    }
+
+    @Test
     void hasNothingThatNobodySaid() {
         Request request = MockRequest.get("/").build();
         assertEquals(Optional.empty(), request.query());
@@ -55,6 +100,11 @@ class MockRequestTest {
         assertEquals(0, request.body().length);
         assertEquals(Optional.empty(), request.contentType());
         assertEquals(Optional.empty(), request.principal());
+        assertEquals(Optional.empty(), request.host());
+        assertEquals(80, request.port());
+        assertEquals("http", request.scheme());
+        assertEquals("", request.pathPrefix());
+        assertEquals(request.remoteAddress(), request.peerAddress());
     }
 
     @Test

@@ -29,18 +29,25 @@ final class OriginRule {
             return true;
         }
         String origin = normal(origins.get(0));
-        return origins.size() == 1 && (allowed.contains(origin) || isSame(origin, request.authority()));
+        return origins.size() == 1 && (allowed.contains(origin) || isSame(origin, request));
     }
 
     private static String normal(String origin) {
         return origin.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Compares host and port only: the scheme may differ, since a proxy in front of us may have removed TLS. */
-    private static boolean isSame(String origin, Optional<String> authority) {
+    /**
+     * Compares host and port. A request that is known to have come over TLS is for pages that did as well; one that
+     * isn't may be for either, since a proxy in front of us may have removed TLS.
+     */
+    private static boolean isSame(String origin, Request request) {
+        Optional<String> authority = request.authority();
         try {
             URI uri = URI.create(origin);
             if (uri.getScheme() == null || uri.getRawAuthority() == null || authority.isEmpty()) {
+                return false;
+            }
+            if (request.isSecure() && !uri.getScheme().equals("https")) {
                 return false;
             }
             String port = uri.getScheme().equals("https") ? ":443" : ":80";

@@ -1,0 +1,16 @@
+package dev.bistro;
+
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Description;
+import dev.bistro.http1.ForwardedHeader;
+import java.util.List;
+
+/** The settings whose keys begin with {@code server.proxy.}. */
+record ServerProxySettings(
+        @Description("the proxies that are believed: addresses, ranges such as 10.0.0.0/8, and unix for any peer on a"
+                + " Unix domain socket")
+        List<String> trusted,
+
+        @Description("the header fields that these proxies write, whatever the client sent; all others are taken off")
+        @DefaultValue("X-Forwarded-For, X-Forwarded-Proto")
+        List<ForwardedHeader> headers) {}
