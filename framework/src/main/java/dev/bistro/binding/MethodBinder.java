@@ -41,8 +41,8 @@ public final class MethodBinder {
      * {@code /items/{id}}, a request of {@code /items/42?limit=5} is bound to {@code [42L, 5]}. The body is read last,
      * and only if all else is valid.
      *
-     * @throws dev.bistro.http.BadRequestException if values are missing or can't be converted, with all of them; or if
-     *     the body isn't well-formed
+     * @throws dev.bistro.http.BadRequestException if values are missing or can't be converted, with all those of the
+     *     head, or else of the body; or if the body isn't well-formed
      * @throws dev.bistro.http.UnprocessableContentException if the body doesn't fit the parameter's type
      * @throws dev.bistro.http.UnsupportedMediaTypeException if the body is of a media type that isn't read
      */

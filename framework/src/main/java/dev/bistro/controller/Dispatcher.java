@@ -24,7 +24,8 @@ public final class Dispatcher implements Application {
     private final Target unrouted;
     private final RouteDescription unroutedDescription;
     private final SlashRule slashes;
-    private final BiPredicate<String, String> addressRule; // null if no path is guarded
+    // rejects files behind filters that were not passed; null if there are none
+    private final BiPredicate<String, String> addressRule;
     private final ErrorWriter errorWriter;
 
     Dispatcher(
@@ -45,7 +46,7 @@ public final class Dispatcher implements Application {
     @Override
     public Target find(ServerRequest request) {
         if (slashes.merges(request.path())) {
-            return unrouted;
+            return unrouted; // answers with a redirect
         }
         try {
             if (routes.find(request.method(), request.path()) instanceof RouteEntry<RouteTarget> route) {

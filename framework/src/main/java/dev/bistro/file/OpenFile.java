@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An open file of a file system. */
+/** An open file of a file system. Its ETag is trusted only if the clock has ticked since the file's last change. */
 final class OpenFile implements FileContent {
     private static final int MAX_TRIES = 5;
     private static final LinkOption[] FOLLOW_LINKS = {};

@@ -19,10 +19,10 @@ public final class Invoker {
      * @throws java.lang.reflect.InaccessibleObjectException if the method's module doesn't open its package to Bistro;
      *     the message says what to write
      */
-    public static Invoker of(Object controller, Method method) {
+    public static Invoker of(Object object, Method method) {
         method.setAccessible(true);
         try {
-            MethodHandle bound = MethodHandles.lookup().unreflect(method).bindTo(controller);
+            MethodHandle bound = MethodHandles.lookup().unreflect(method).bindTo(object);
             return new Invoker(bound.asSpreader(Object[].class, method.getParameterCount())
                     .asType(MethodType.methodType(Object.class, Object[].class)));
         } catch (IllegalAccessException e) {

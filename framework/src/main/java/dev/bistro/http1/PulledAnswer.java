@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * A response whose body is pulled: the next piece is made when the client has taken the one before, so that only one
- * piece waits for a slow client. The head goes out with the first piece, so that a body that fails before it is
- * answered with an error.
+ * piece waits for a slow client. The head goes out with the first piece, so that a body that fails before then
+ * is answered with an error.
  *
  * <pre>
  *              ┌──── taken ◀──────────────── written ◀──────┐

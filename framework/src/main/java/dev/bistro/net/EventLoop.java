@@ -118,7 +118,7 @@ final class EventLoop {
     void lead(Worker worker) {
         leader = worker;
         if (running != null) {
-            running.leaveLoop();
+            running.leaveLoop(); // the handler that lost the loop keeps its connection
             running = null;
         }
         while (!stopped) {

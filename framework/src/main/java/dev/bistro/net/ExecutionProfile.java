@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *              3 stalls in a row, or more than 1 run in 100
  *   inline ───────────────────────────────────────────────────▶ blocking
- *          ◀─────────────────────────────────────────────────── (its last N runs were quick; N doubles each time)
+ *          ◀─────────────────────────────────────────────────── (its last N runs were quick;
+ *                                                                N doubles with each failed trial)
  *                on trial: a stall within 1,000 runs goes back at once
  * </pre>
  *

@@ -5,8 +5,8 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 
 /**
- * Makes a response of what a controller's method returned. Each method has one, which is chosen at startup and used by
- * many threads at once.
+ * Makes a response of what a controller's method returned. Each method has one for each media type that it writes,
+ * chosen at startup and used by many threads at once; filters and exception handlers have theirs.
  */
 @FunctionalInterface
 public interface ResultWriter {

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  *
  * <p>If several templates match a path, the most specific one that has the method wins, compared segment by segment
  * from the left: literals, then typed variables, then regexes, then variables with literals beside them (more literal
- * characters first), then plain variables, then the rest. The order of declaration never matters. A HEAD request goes
- * to the GET of a template that has no HEAD of its own.
+ * characters first, then more variables with a type or regex), then plain variables, then the rest. The order of
+ * declaration never matters. A HEAD request goes to the GET of a template that has no HEAD of its own.
  *
  * <pre>{@code
  * var table = RouteTable.<String>builder(problems)

@@ -159,12 +159,12 @@ final class ConstraintAudit {
                     || e instanceof ConstraintDefinitionException
                     || e.getCause() instanceof ReflectiveOperationException;
             if (failsAlways) {
-                report(place, e);
+                report(place, e, problems);
             }
         }
     }
 
-    void report(Place place, ValidationException e) {
+    static void report(Place place, ValidationException e, Problems problems) {
         problems.add(Problem.of("bad-constraint", "A constraint can't be checked: " + messages(e) + ".")
                 .at(place)
                 .cure(e.getCause() instanceof ReflectiveOperationException ? CURE_OF_MAKING : CURE));

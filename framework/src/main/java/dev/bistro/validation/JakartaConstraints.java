@@ -60,11 +60,11 @@ final class JakartaConstraints implements Constraints {
             reportUnchecked(method);
             return Optional.empty();
         }
-        var audit = new ConstraintAudit(provider.get(), problems);
         try {
+            var audit = new ConstraintAudit(provider.get(), problems);
             return check(provider.get().getValidator(), audit, method, isRead);
         } catch (ValidationException e) {
-            audit.report(Place.of(method.method()), e);
+            ConstraintAudit.report(Place.of(method.method()), e, problems);
             return Optional.empty();
         }
     }
@@ -98,14 +98,14 @@ final class JakartaConstraints implements Constraints {
             }
             return value -> List.of();
         }
-        var audit = new ConstraintAudit(provider.get(), problems);
         try {
+            var audit = new ConstraintAudit(provider.get(), problems);
             var values = new ValueCheck(provider.get().getValidator());
             return audit.mayHoldConstraints(type, values, false)
                     ? value -> violations(values, value)
                     : value -> List.of();
         } catch (ValidationException e) {
-            audit.report(Place.of(type), e);
+            ConstraintAudit.report(Place.of(type), e, problems);
             return value -> List.of();
         }
     }
