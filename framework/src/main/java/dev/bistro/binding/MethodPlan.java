@@ -19,12 +19,6 @@ import java.util.Set;
  * parameters took.
  */
 final class MethodPlan {
-    private static final Set<dev.bistro.http.Method> SAFE = Set.of(
-            dev.bistro.http.Method.GET,
-            dev.bistro.http.Method.HEAD,
-            dev.bistro.http.Method.OPTIONS,
-            dev.bistro.http.Method.QUERY);
-
     private final Method method;
     private final dev.bistro.http.Method verb;
     private final String template;
@@ -60,7 +54,7 @@ final class MethodPlan {
 
     /** Whether a request of that method may change its resource (RFC 9110, section 9.2.1). */
     boolean changesState() {
-        return !SAFE.contains(verb);
+        return !verb.isSafe();
     }
 
     BodyPolicy bodyPolicy() {

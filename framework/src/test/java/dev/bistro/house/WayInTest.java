@@ -24,6 +24,9 @@ class WayInTest {
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\(([^)#]+)(?:#[^)]*)?\\)");
 
     private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)`");
+    /** {@code `net/EventLoop`}, {@code `NetServer.stop`}. */
+    private static final Pattern CLASS = Pattern.compile("`(?:[a-z0-9]+[/.])*([A-Z][a-z]\\w+)(?:\\.\\w+)?`");
+
     private static final Pattern BEGIN = Pattern.compile("\\b[Bb]egin[\\s*]+(reading[\\s*]+)?with\\b");
     private static final Pattern CODE = Pattern.compile("`([\\w./-]+/)`");
     private static final Pattern TEST = Pattern.compile("-Dtest='?(\\w+)(?:#(\\w+))?");
@@ -86,6 +89,23 @@ class WayInTest {
             }
         }
         assertEquals(List.of(), missing);
+    }
+
+    /** A class that a decision names may have been renamed since. */
+    @Test
+    void eachClassThatADecisionNamesIsInTheSources() {
+        Set<String> words = Sources.files(Sources.MODULE.resolve(".."), ".java").stream()
+                .flatMap(file ->
+                        Pattern.compile("\\w+").matcher(Sources.read(file)).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        var unknown = new TreeSet<String>();
+        for (Path page : Sources.files(Sources.MODULE.resolve("decisions"), ".md")) {
+            all(CLASS, page).stream()
+                    .filter(name -> !words.contains(name.group(1)))
+                    .forEach(name -> unknown.add(name.group(1) + " in " + page));
+        }
+        assertEquals(Set.of(), unknown);
     }
 
     @Test
