@@ -16,6 +16,7 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http1.Http1;
 import dev.bistro.http1.Http1Settings;
+import dev.bistro.net.Listener;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
 import java.io.IOException;
@@ -158,12 +159,14 @@ public final class EngineServer implements AutoCloseable {
         public EngineServer start() throws IOException {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings = new NetSettings(
-                    address,
+                    List.of(Listener.plain(address)),
                     loops,
                     maxConnections,
                     0,
                     NetSettings.READ_BUFFER_BYTES,
                     maxBufferedBytes,
+                    NetSettings.MAX_OPENINGS,
+                    NetSettings.OPENING_TIMEOUT,
                     writeTimeout,
                     NetSettings.QUEUE_TIMEOUT);
             Application application = minCodedBytes < 0
