@@ -16,7 +16,6 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http1.Http1;
 import dev.bistro.http1.Http1Settings;
-import dev.bistro.net.Listener;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
 import java.io.IOException;
@@ -159,7 +158,7 @@ public final class EngineServer implements AutoCloseable {
         public EngineServer start() throws IOException {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings = new NetSettings(
-                    List.of(Listener.plain(address)),
+                    List.of(TlsMode.listener(address)),
                     loops,
                     maxConnections,
                     0,
