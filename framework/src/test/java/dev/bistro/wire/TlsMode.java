@@ -25,22 +25,21 @@ import javax.net.ssl.TrustManagerFactory;
  */
 final class TlsMode {
     private static final String VERSION = System.getProperty("wire.tls", "");
-    private static final SSLContext CONTEXT = VERSION.isEmpty() ? null : context();
 
     private TlsMode() {}
 
     static Listener listener(InetSocketAddress address) {
         Listener plain = Listener.plain(address);
-        return CONTEXT == null
+        return VERSION.isEmpty()
                 ? plain
                 : new Listener(address, plain.permissions(), plain.sendsProxyHeader(), Optional.of(tls()));
     }
 
-    private static ListenerTls tls() {
+    static ListenerTls tls() {
         TlsEngines engines = new TlsEngines() {
             @Override
             public SSLEngine newEngine() {
-                SSLEngine engine = CONTEXT.createSSLEngine();
+                SSLEngine engine = Holder.CONTEXT.createSSLEngine();
                 engine.setUseClientMode(false);
                 return engine;
             }
@@ -54,13 +53,27 @@ final class TlsMode {
     }
 
     static Socket client(Socket plain) throws IOException {
-        if (CONTEXT == null) {
-            return plain;
-        }
-        var socket = (SSLSocket) CONTEXT.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
-        socket.setEnabledProtocols(new String[] {VERSION});
+        return VERSION.isEmpty() ? plain : client(plain, VERSION);
+    }
+
+    static SSLSocket client(Socket plain, String version) throws IOException {
+        var factory = Holder.CONTEXT.getSocketFactory();
+        var socket = (SSLSocket) factory.createSocket(plain, "localhost", plain.getPort(), true);
+        socket.setEnabledProtocols(new String[] {version});
         socket.startHandshake();
         return socket;
+    }
+
+    static SSLEngine clientEngine(String version) {
+        SSLEngine engine = Holder.CONTEXT.createSSLEngine("localhost", 443);
+        engine.setUseClientMode(true);
+        engine.setEnabledProtocols(new String[] {version});
+        return engine;
+    }
+
+    /** Made when it is needed first. */
+    private static final class Holder {
+        static final SSLContext CONTEXT = context();
     }
 
     private static SSLContext context() {
