@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ public final class MemoryConnection extends Connection implements Closeable {
     MemoryConnection(long id, MemoryServer server) {
         super(id);
         this.server = server;
-        this.writer = new SocketWriter(id, responses.sink(), server.budget());
+        this.writer = new SocketWriter(id, new PlainWire(requests.source(), responses.sink()), server.budget());
         this.input = new Input(server.readBufferBytes());
         this.output = new Output(OUTPUT_BYTES).of(this);
     }
@@ -197,7 +198,7 @@ public final class MemoryConnection extends Connection implements Closeable {
     // ---- for protocols
 
     @Override
-    public InetSocketAddress remoteAddress() {
+    public SocketAddress peerAddress() {
         return CLIENT;
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class SocketWriterTest {
     private final FileChannel file = mock(FileChannel.class);
     private final SocketWriter writer =
-            new SocketWriter(1, Channels.newChannel(new ByteArrayOutputStream()), new ByteBudget(Long.MAX_VALUE));
+            new SocketWriter(1, new PlainWire(null, Channels.newChannel(new ByteArrayOutputStream())), new ByteBudget(Long.MAX_VALUE));
 
     @BeforeEach
     void fail() throws IOException {
