@@ -12,7 +12,6 @@ import dev.bistro.net.Listener;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
 import dev.bistro.websocket.protocol.WebSocketSettings;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
