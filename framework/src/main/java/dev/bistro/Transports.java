@@ -9,6 +9,7 @@ import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens the transport of an application: HTTP/1 with content codings, over sockets or within the process. */
 final class Transports {
@@ -28,7 +29,7 @@ final class Transports {
         }
         Http1 http1 = http1(server, application);
         try {
-            return new Transport.Sockets(NetServer.start(server.net(), http1), http1);
+            return new Transport.Sockets(NetServer.start(server.net(), http1), http1, Optional.empty());
         } catch (IOException e) {
             String cure = "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000,"
                     + " or 0 for a free one.";
@@ -38,7 +39,8 @@ final class Transports {
 
     /** Takes connections from within the process only. */
     static Transport inProcess(ServerSettings server, Application application) {
-        return new Transport.InProcess(new MemoryServer(server.net().readBufferBytes(), http1(server, application)));
+        var memory = new MemoryServer(server.net().readBufferBytes(), http1(server, application));
+        return new Transport.InProcess(memory, Optional.empty());
     }
 
     private static Http1 http1(ServerSettings server, Application application) {
