@@ -147,6 +147,7 @@ final class Assembly {
         found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::setWebSockets);
         server.map(ServerSettings::forms).ifPresent(factory::setFormLimits);
+        server.filter(known -> !known.asksForCertificates()).ifPresent(known -> factory.withoutClientCertificates());
         bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
         new Extensions(found.extensions(), container).addTo(factory, problems);
         container.requestScope().ifPresent(factory::setRequestScope);

@@ -11,8 +11,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509TrustManager;
 
 /** A running server, with the application behind it. */
 public final class Server implements AutoCloseable {
@@ -56,21 +60,73 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * The address for a client on this machine: {@code http://localhost:8080}. For a server within the process
-     * {@code http://localhost}, which only {@link #connect} reaches.
+     * The address for a client on this machine: {@code http://localhost:8080}, or {@code https://localhost:8443} where
+     * that port speaks TLS. For a server within the process {@code http://localhost} or {@code https://localhost},
+     * which only {@link #connect()} reaches.
      */
     public URI uri() {
         return URI.create(transport.name());
     }
 
     /**
-     * Opens a connection to it, over a socket; or without one, if it was started
-     * {@linkplain BistroBuilder#startInProcess within the process}.
+     * The address for a client on this machine that speaks TLS: {@link #uri()}, or that of the other port where plain
+     * HTTP has one too; empty if the server speaks no TLS.
+     */
+    public Optional<URI> httpsUri() {
+        return transport.httpsName().map(URI::create);
+    }
+
+    /**
+     * Trusts exactly the certificates that the server shows at the moment of a handshake, for clients in tests:
+     *
+     * <pre>{@code
+     * SSLContext context = SSLContext.getInstance("TLS");
+     * context.init(null, new TrustManager[] {server.trustManager()}, null);
+     * }</pre>
+     *
+     * @throws IllegalStateException if the server speaks no TLS
+     */
+    public X509TrustManager trustManager() {
+        return transport.trust().orElseThrow(Server::noTls);
+    }
+
+    private static IllegalStateException noTls() {
+        return new IllegalStateException("The server speaks no TLS. Give it a certificate;"
+                + " server.tls.development=true makes one for localhost, for development and tests");
+    }
+
+    /**
+     * Opens a connection to {@link #uri()}, over a socket; or without one, if it was started
+     * {@linkplain BistroBuilder#startInProcess within the process}. If that is an address for TLS, the connection is
+     * over TLS and trusts the {@linkplain #trustManager() server's own certificates} only.
      *
      * @throws IOException if it has stopped
      */
     public ClientConnection connect() throws IOException {
         return transport.connect();
+    }
+
+    /**
+     * Opens a connection to {@link #httpsUri()}, over a socket or within the process, with these settings of TLS:
+     *
+     * <pre>{@code
+     * SSLParameters parameters = context.getDefaultSSLParameters();
+     * parameters.setProtocols(new String[] {"TLSv1.2"});
+     * parameters.setServerNames(List.of(new SNIHostName("shop.example")));
+     * server.connect(context, parameters).tls();      // the session: TLSv1.2
+     * }</pre>
+     *
+     * <p>The certificate that the server shows is always verified to be for the first of these server names, or for the
+     * host of {@link #httpsUri()} if there is none. Within the process, client and server shake hands as over a socket,
+     * and what they send afterwards isn't encrypted.
+     *
+     * @throws IOException if it has stopped, or a {@link javax.net.ssl.SSLException} if one of the two refuses the
+     *     other
+     * @throws IllegalStateException if the server speaks no TLS
+     */
+    public ClientConnection connect(SSLContext context, SSLParameters parameters) throws IOException {
+        trustManager();
+        return transport.connect(context, parameters);
     }
 
     /**

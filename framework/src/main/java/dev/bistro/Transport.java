@@ -4,14 +4,23 @@ import dev.bistro.http1.Http1;
 import dev.bistro.net.MemoryConnection;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
+import dev.bistro.net.TlsEngines;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509TrustManager;
 
-/** How clients reach a server: over sockets, or from within the process. */
+/** How clients reach a server: over sockets, or from within the process; plain, or over TLS. */
 sealed interface Transport {
     /** The address for a client on this machine: {@code http://localhost:8080}. */
     String name();
@@ -19,9 +28,31 @@ sealed interface Transport {
     /** That and the address that is listened on: {@code http://localhost:8080 (0.0.0.0:8080)}. */
     String description();
 
+    /** The address for clients over TLS: {@code https://localhost:8443}; empty if it is plain only. */
+    Optional<String> httpsName();
+
+    /** The certificates that it shows clients, for them to trust; empty if it is plain only. */
+    Optional<X509TrustManager> trust();
+
     InetSocketAddress address();
 
-    ClientConnection connect() throws IOException;
+    /** Connects to the address of {@link #name}, over TLS if it says so. */
+    default ClientConnection connect() throws IOException {
+        if (!httpsName().equals(Optional.of(name()))) {
+            return connectPlain();
+        }
+        SSLContext context = TlsClient.contextFor(trust().orElseThrow());
+        return connect(context, context.getDefaultSSLParameters());
+    }
+
+    ClientConnection connectPlain() throws IOException;
+
+    /**
+     * Connects over TLS.
+     *
+     * @throws java.util.NoSuchElementException if it is plain only
+     */
+    ClientConnection connect(SSLContext context, SSLParameters parameters) throws IOException;
 
     /**
      * What it does and has done.
@@ -35,14 +66,34 @@ sealed interface Transport {
 
     void stop(Duration deadline);
 
-    /** A listening socket. */
-    record Sockets(NetServer net, Http1 http) implements Transport {
+    /**
+     * The address that is listened on for TLS, which may be the only one.
+     *
+     * @param shown the server's certificates
+     */
+    record TlsListener(InetSocketAddress address, ShownCertificates shown) {}
+
+    /** A listening socket, or one more for TLS. */
+    record Sockets(NetServer net, Http1 http, Optional<TlsListener> tls) implements Transport {
         @Override
         public String name() {
-            InetAddress host = net.address().getAddress();
+            boolean isTls = tls.filter(listener -> listener.address().equals(net.address()))
+                    .isPresent();
+            return name(isTls ? "https" : "http", net.address());
+        }
+
+        @Override
+        public Optional<String> httpsName() {
+            return tls.map(listener -> name("https", listener.address()));
+        }
+
+        private static String name(String scheme, InetSocketAddress address) {
+            return scheme + "://" + hostName(address.getAddress()) + ":" + address.getPort();
+        }
+
+        private static String hostName(InetAddress host) {
             boolean isLocal = host.isAnyLocalAddress() || host.isLoopbackAddress();
-            return "http://" + (isLocal ? localName(host) : literal(host)) + ":"
-                    + net.address().getPort();
+            return isLocal ? localName(host) : literal(host);
         }
 
         /** {@code localhost} for the first loopback address alone: there are millions of others. */
@@ -65,19 +116,34 @@ sealed interface Transport {
         }
 
         @Override
+        public Optional<X509TrustManager> trust() {
+            return tls.map(TlsListener::shown);
+        }
+
+        @Override
         public InetSocketAddress address() {
             return net.address();
         }
 
         @Override
-        public ClientConnection connect() throws IOException {
-            InetAddress host = net.address().getAddress();
-            var socket = new Socket(
-                    host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host,
-                    net.address().getPort());
+        public ClientConnection connectPlain() throws IOException {
+            InetSocketAddress local = local(net.address());
+            var socket = new Socket(local.getAddress(), local.getPort());
             socket.setSoTimeout(ClientConnection.TIMEOUT_MILLIS);
             socket.setTcpNoDelay(true);
             return new ClientConnection(socket.getInputStream(), socket.getOutputStream(), socket);
+        }
+
+        @Override
+        public ClientConnection connect(SSLContext context, SSLParameters parameters) throws IOException {
+            InetSocketAddress address = tls.orElseThrow().address();
+            return TlsClient.connect(local(address), hostName(address.getAddress()), context, parameters);
+        }
+
+        private static InetSocketAddress local(InetSocketAddress address) {
+            return address.getAddress().isAnyLocalAddress()
+                    ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
+                    : address;
         }
 
         @Override
@@ -96,11 +162,38 @@ sealed interface Transport {
         }
     }
 
+    /**
+     * What TLS there is without sockets: connections shake hands, and then nothing is encrypted.
+     *
+     * @param engines makes the server's side of handshakes
+     * @param shown the server's certificates
+     * @param connecting opens a connection with what its handshake has agreed on
+     * @param besidePlain whether there are plain connections too, as where TLS has a port of its own
+     */
+    record MemoryTls(
+            TlsEngines engines,
+            ShownCertificates shown,
+            Function<SSLSession, MemoryConnection> connecting,
+            boolean besidePlain) {}
+
     /** No socket at all. */
-    record InProcess(MemoryServer memory) implements Transport {
+    record InProcess(MemoryServer memory, Optional<MemoryTls> tls) implements Transport {
+        private static final String HOST = "localhost";
+        private static final int HTTPS_PORT = 443;
+
         @Override
         public String name() {
-            return "http://localhost";
+            return tls.isEmpty() || tls.get().besidePlain() ? "http://" + HOST : "https://" + HOST;
+        }
+
+        @Override
+        public Optional<String> httpsName() {
+            return tls.map(present -> "https://" + HOST);
+        }
+
+        @Override
+        public Optional<X509TrustManager> trust() {
+            return tls.map(MemoryTls::shown);
         }
 
         @Override
@@ -114,10 +207,26 @@ sealed interface Transport {
         }
 
         @Override
-        public ClientConnection connect() {
-            MemoryConnection connection = memory.connect();
-            return new ClientConnection(
-                    connection.input(ClientConnection.TIMEOUT_MILLIS), connection.output(), connection);
+        public ClientConnection connectPlain() {
+            return clientSide(memory.connect(), Optional.empty());
+        }
+
+        @Override
+        public ClientConnection connect(SSLContext context, SSLParameters parameters) throws IOException {
+            String name = TlsClient.peerName(parameters, HOST);
+            SSLEngine client = context.createSSLEngine(name, HTTPS_PORT);
+            client.setUseClientMode(true);
+            client.setSSLParameters(parameters);
+            client.setSSLParameters(TlsClient.verifyingName(client.getSSLParameters()));
+            SSLEngine server = tls.orElseThrow().engines().newEngine();
+            MemoryHandshake.run(client, server);
+            MemoryConnection connection = tls.orElseThrow().connecting().apply(server.getSession());
+            return clientSide(connection, Optional.of(client.getSession()));
+        }
+
+        private static ClientConnection clientSide(MemoryConnection connection, Optional<SSLSession> session) {
+            InputStream input = connection.input(ClientConnection.TIMEOUT_MILLIS);
+            return new ClientConnection(input, connection.output(), connection, connection, session);
         }
 
         @Override

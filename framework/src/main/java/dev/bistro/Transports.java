@@ -12,6 +12,7 @@ import dev.bistro.startup.StartupException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens the transport of an application: HTTP/1 with content codings, over sockets or within the process. */
 final class Transports {
@@ -33,7 +34,7 @@ final class Transports {
         }
         Http1 http1 = http1(server, application);
         try {
-            return new Transport.Sockets(NetServer.start(settings, http1), http1);
+            return new Transport.Sockets(NetServer.start(settings, http1), http1, Optional.empty());
         } catch (IOException e) {
             String cure = "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000,"
                     + " or 0 for a free one.";
@@ -43,7 +44,8 @@ final class Transports {
 
     /** Takes connections from within the process only. */
     static Transport inProcess(ServerSettings server, Application application) {
-        return new Transport.InProcess(new MemoryServer(NetSettings.READ_BUFFER_BYTES, http1(server, application)));
+        var memory = new MemoryServer(NetSettings.READ_BUFFER_BYTES, http1(server, application));
+        return new Transport.InProcess(memory, Optional.empty());
     }
 
     private static Http1 http1(ServerSettings server, Application application) {

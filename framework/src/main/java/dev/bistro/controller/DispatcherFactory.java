@@ -52,6 +52,7 @@ public final class DispatcherFactory {
     private FormLimits formLimits = FormLimits.DEFAULTS;
     private Optional<RequestScope> requestScope = Optional.empty();
     private SlashRule slashes = SlashRule.STRICT;
+    private boolean asksForCertificates = true;
 
     /** A factory with these codecs for bodies; what is wrong with the controllers is added to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -136,6 +137,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Says that no client is asked for a certificate, so that whatever needs one is a problem. */
+    public DispatcherFactory withoutClientCertificates() {
+        asksForCertificates = false;
+        return this;
+    }
+
     /** Gives each request its own request-scoped objects, which are closed after its response. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
         requestScope = Optional.of(scope);
@@ -151,7 +158,7 @@ public final class DispatcherFactory {
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
         BodyCodecs codecs = standardCodecs.with(ownCodecs);
         messages.writeBy(codecs);
-        var binders = new BinderFactory(codecs, converters, formLimits, problems);
+        var binders = new BinderFactory(codecs, converters, formLimits, asksForCertificates, problems);
         var writers = new ResultWriterFactory(codecs, problems);
         var errorWriter = new ErrorWriter(codecs);
         var exceptions = new ExceptionHandlers(writers, problems);
@@ -167,7 +174,9 @@ public final class DispatcherFactory {
         var files = new StaticRoutes(filters, problems);
         inspectAll(exceptionHandlers, exceptions::inspectForAll);
         inspectAll(filterClasses, filters::inspect);
+        var certificates = new ClientCertificateAudit(asksForCertificates, problems);
         inspectAll(controllers, type -> {
+            certificates.check(type);
             if (type.isAnnotationPresent(WebSocket.class)) {
                 sockets.inspect(type);
             } else {

@@ -55,12 +55,12 @@ final class Http1Connection implements Protocol {
     private final Http1Settings settings;
     private final Application application;
     private final ForwardedHeaders forwarded;
-    private final ClientSide direct;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
     private final RequestParser parser;
 
     private Stage stage;
+    private ClientSide direct; // null before the first request
     private boolean headStarted;
     private long requests;
     // of the present request:
@@ -81,8 +81,6 @@ final class Http1Connection implements Protocol {
         this.settings = settings;
         this.application = application;
         this.forwarded = forwarded;
-        this.direct = ClientSide.direct(
-                connection.remoteAddress(), connection.tlsSession().isPresent());
         this.profiles = profiles;
         this.limiter = limiter;
         this.parser = new RequestParser(settings);
@@ -142,12 +140,23 @@ final class Http1Connection implements Protocol {
     }
 
     private void begin(RequestHead head) throws Rejection {
-        ClientSide client = forwarded.read(head, direct);
+        ClientSide client = forwarded.read(head, direct());
         var request = new Http1Request(head, connection.id(), ++requests, client);
         BodyFraming framing = BodyFraming.of(head);
         boolean expectsContinue = head.expectsContinue();
         Target target = application.find(request);
         exchange = new Exchange(this, request, target, framing, expectsContinue);
+    }
+
+    /** What the connection tells of the client: all of it is known when there is a request. */
+    private ClientSide direct() {
+        if (direct == null) {
+            direct = ClientSide.direct(
+                    connection.peerAddress(),
+                    connection.remoteAddress(),
+                    connection.tlsSession().orElse(null));
+        }
+        return direct;
     }
 
     private boolean readBody(Input input, Output output) throws Rejection {

@@ -1,9 +1,11 @@
 package dev.bistro.testing;
 
 import dev.bistro.BistroBuilder;
-import dev.bistro.RouteInfo;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -26,15 +28,27 @@ import org.junit.jupiter.api.TestReporter;
  * }
  * }</pre>
  *
- * <p>A response that hasn't ended after 5 seconds is a fault, such as that of a path that sends events whatever the
- * client accepts.
+ * <p>An application with logins is asked by one of its users, and a path that can't be asked is left out:
+ *
+ * <pre>{@code
+ *     @Override
+ *     protected TestClient client(TestClient client) {
+ *         return client.basic("ada", "secret");
+ *     }
+ *
+ *     @Override
+ *     protected Set<String> leftOut() {
+ *         return Set.of("/events");      // as the report names it
+ *     }
+ * }</pre>
+ *
+ * <p>A response that hasn't ended after 5 seconds ({@link #deadline}) is a fault, such as that of a path that sends
+ * events whatever the client accepts.
  *
  * <p>The report is a table with a row for each path and a column for each rule, and below it what is wrong. Handlers of
  * GET are called; handlers of other methods only if they accept a body of any type.
  */
 public abstract class HttpManners {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
-
     /** For subclasses. */
     protected HttpManners() {}
 
@@ -52,23 +66,51 @@ public abstract class HttpManners {
         return Map.of();
     }
 
+    /**
+     * The client that asks, made of one that says nothing about itself: {@code client.bearer(token)},
+     * {@code client.withHeader("Accept-Language", "de")}, {@code client.https()}. By default the client as it is.
+     */
+    protected TestClient client(TestClient client) {
+        return client;
+    }
+
+    /** Paths that aren't asked, as the report and the startup log name them: {@code "/jobs/{id}"}. None by default. */
+    protected Set<String> leftOut() {
+        return Set.of();
+    }
+
+    /** How long each response may take; by default 5 seconds. */
+    protected Duration deadline() {
+        return Duration.ofSeconds(5);
+    }
+
     /** Checks each rule with each path. */
     @Test
     void hasManners(TestReporter reporter) {
         try (TestClient started = TestClient.start(application())) {
-            TestClient client = started.withDeadline(DEADLINE);
+            TestClient client = client(started).withDeadline(deadline());
             var report = new MannersReport();
-            var paths = new PathExamples(examples());
-            for (String path : client.server().routes().stream()
-                    .map(RouteInfo::path)
-                    .distinct()
-                    .toList()) {
-                report.add(path, new PathManners(client, path, paths).check());
+            var examples = new PathExamples(examples());
+            for (String path : paths(started)) {
+                report.add(path, new PathManners(client, path, examples).check());
             }
             reporter.publishEntry("manners", "\n" + report.table());
             if (!report.faults().isEmpty()) {
                 throw new AssertionError(report.table() + "\n" + String.join("\n\n", report.faults()));
             }
         }
+    }
+
+    private Set<String> paths(TestClient client) {
+        var paths = new LinkedHashSet<String>();
+        client.server().routes().forEach(route -> paths.add(route.path()));
+        Set<String> all = Set.copyOf(paths);
+        for (String path : leftOut()) {
+            if (!paths.remove(path)) {
+                throw new AssertionError(
+                        "leftOut() names \"" + path + "\", but the paths are " + String.join(", ", new TreeSet<>(all)));
+            }
+        }
+        return paths;
     }
 }

@@ -5,6 +5,7 @@ import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import dev.bistro.http.TlsInfo;
 import dev.bistro.http.spi.PathVariables;
 import dev.bistro.http.spi.ServerRequest;
 import java.io.ByteArrayInputStream;
@@ -74,6 +75,7 @@ public final class MockRequest implements Request {
         private InetSocketAddress remoteAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
         private Optional<SocketAddress> peerAddress = Optional.empty();
         private boolean isSecure;
+        private Optional<TlsInfo> tls = Optional.empty();
         private Optional<String> host = Optional.empty();
         private int port;
         private String pathPrefix = "";
@@ -123,6 +125,18 @@ public final class MockRequest implements Request {
             }
             isSecure = scheme.equals("https");
             return this;
+        }
+
+        /**
+         * Sets the TLS of the connection, and the scheme to {@code https}. A client with a certificate:
+         *
+         * <pre>{@code
+         * tls(new TlsInfo("TLSv1.3", "TLS_AES_256_GCM_SHA384", List.of(certificate), Optional.empty()))
+         * }</pre>
+         */
+        public Builder tls(TlsInfo info) {
+            tls = Optional.of(info);
+            return scheme("https");
         }
 
         /** Sets the host that the client asked for, without a port; by default that of the {@code Host} header. */
@@ -249,6 +263,11 @@ public final class MockRequest implements Request {
     }
 
     @Override
+    public Optional<TlsInfo> tls() {
+        return served.tls();
+    }
+
+    @Override
     public Optional<String> authority() {
         return served.authority();
     }
@@ -290,6 +309,7 @@ public final class MockRequest implements Request {
         private final InetSocketAddress remoteAddress;
         private final SocketAddress peerAddress;
         private final boolean isSecure;
+        private final Optional<TlsInfo> tls;
         private final Optional<String> host;
         private final int port;
         private final String pathPrefix;
@@ -302,6 +322,7 @@ public final class MockRequest implements Request {
             this.remoteAddress = builder.remoteAddress;
             this.peerAddress = builder.peerAddress.orElse(remoteAddress);
             this.isSecure = builder.isSecure;
+            this.tls = builder.tls;
             this.host = builder.host;
             this.port = builder.port;
             this.pathPrefix = builder.pathPrefix;
@@ -359,6 +380,11 @@ public final class MockRequest implements Request {
         @Override
         public boolean isSecure() {
             return isSecure;
+        }
+
+        @Override
+        public Optional<TlsInfo> tls() {
+            return tls;
         }
 
         @Override

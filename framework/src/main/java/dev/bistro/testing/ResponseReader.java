@@ -54,6 +54,11 @@ final class ResponseReader {
         return body;
     }
 
+    /** Whether the server closes the connection after the response. */
+    boolean closes() {
+        return headers.elements("Connection").stream().anyMatch("close"::equalsIgnoreCase);
+    }
+
     /** The bytes after the head, for a connection that goes on in another protocol. */
     InputStream rest() {
         return input;

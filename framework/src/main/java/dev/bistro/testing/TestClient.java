@@ -1,13 +1,16 @@
 package dev.bistro.testing;
 
 import dev.bistro.BistroBuilder;
-import dev.bistro.ClientConnection;
 import dev.bistro.Server;
-import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * A client of an application under test. By default no socket is opened: client and application pass bytes within the
@@ -21,23 +24,24 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>Immutable, apart from the server. Each request has a connection of its own. An assertion that fails throws an
- * {@link AssertionError} that shows the request and the whole response.
+ * <p>Immutable, apart from the server and the cookies: a method that says something about all requests, such as
+ * {@link #bearer}, returns another client of the same server. Each request has a connection of its own. An assertion
+ * that fails throws an {@link AssertionError} that shows the request and the whole response.
+ *
+ * <p>If {@link Server#uri} is an address of {@code https}, the client speaks TLS, and trusts exactly the certificates
+ * that the server shows. Then a server that closes a connection without a {@code close_notify} fails the test, since
+ * the response may be truncated.
  */
 public final class TestClient implements AutoCloseable {
     /** The system property for the way to the server: {@code process} (the default) or {@code socket}. */
     public static final String MODE = "bistro.test.mode";
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-
     private final Server server;
-    private final Headers headers;
-    private final Duration deadline;
+    private final ClientSetup setup;
 
-    private TestClient(Server server, Headers headers, Duration deadline) {
+    private TestClient(Server server, ClientSetup setup) {
         this.server = server;
-        this.headers = headers;
-        this.deadline = deadline;
+        this.setup = setup;
     }
 
     /**
@@ -46,8 +50,7 @@ public final class TestClient implements AutoCloseable {
      * @throws dev.bistro.startup.StartupException with everything that is wrong with the application
      */
     public static TestClient start(BistroBuilder application) {
-        return new TestClient(
-                isOverSocket() ? application.port(0).start() : application.startInProcess(), Headers.empty(), DEADLINE);
+        return of(isOverSocket() ? application.port(0).start() : application.startInProcess());
     }
 
     private static boolean isOverSocket() {
@@ -61,26 +64,157 @@ public final class TestClient implements AutoCloseable {
 
     /** A client of a server that is running already. */
     public static TestClient of(Server server) {
-        return new TestClient(server, Headers.empty(), DEADLINE);
+        boolean isTls = server.uri().getScheme().equals("https");
+        Optional<ClientTls> tls = isTls ? Optional.of(ClientTls.trusting(server.trustManager())) : Optional.empty();
+        return of(server, Connector.to(server), tls);
     }
+
+    /** A client whose connections are opened in another way. */
+    static TestClient of(Server server, Connector connector, Optional<ClientTls> tls) {
+        return new TestClient(server, ClientSetup.of(connector, tls));
+    }
+
+    // ---- other clients of the same server
 
     /**
      * A client of the same server that adds this header field to each request without one of that name:
      * {@code withHeader("Accept", "text/html")}.
+     *
+     * @throws IllegalArgumentException if the name is not a token, or the value has a control character
      */
     public TestClient withHeader(String name, String value) {
-        return new TestClient(server, headers.with(name, value), deadline);
+        return new TestClient(server, setup.withHeader(name, value));
+    }
+
+    /**
+     * A client with a bearer token: {@code bearer("abc")} sends {@code Authorization: Bearer abc}.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
+     */
+    public TestClient bearer(String token) {
+        return withHeader("Authorization", "Bearer " + token);
+    }
+
+    /**
+     * A client with a user's name and password: {@code basic("ada", "secret")} sends
+     * {@code Authorization: Basic YWRhOnNlY3JldA==}.
+     *
+     * @throws IllegalArgumentException if the name has a colon
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7617#section-2">RFC 7617, section 2</a>
+     */
+    public TestClient basic(String user, String password) {
+        if (user.contains(":")) {
+            throw new IllegalArgumentException("A user's name has no colon in Basic authentication: " + user);
+        }
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return withHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+
+    /**
+     * A client that keeps cookies, none at first, and sends them back as a browser does: by host, path, scheme and
+     * expiry. The clients that are made of this one share its cookies; for another user, call it once more.
+     *
+     * <pre>{@code
+     * TestClient ada = client.withCookies();
+     * ada.post("/login").form("user", "Ada").form("password", "secret").send();
+     * ada.get("/account").send().assertStatus(200);
+     * ada.cookie("session");          // Optional[8f2c…]
+     * }</pre>
+     *
+     * <p>Without TLS, no {@code Secure} cookie is kept. All requests count as of the same site.
+     *
+     * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5">RFC 6265bis, section
+     *     5</a>
+     */
+    public TestClient withCookies() {
+        return new TestClient(server, setup.withCookies(new CookieJar(InstantSource.system())));
+    }
+
+    /**
+     * The value of a cookie that this client keeps; of several with this name, that of the longest path.
+     *
+     * @throws IllegalStateException if it isn't one of {@link #withCookies}
+     */
+    public Optional<String> cookie(String name) {
+        return setup.cookies()
+                .orElseThrow(() -> new IllegalStateException("This client keeps no cookies: call withCookies() first"))
+                .value(name);
     }
 
     /** A client that waits so long for the end of a response. */
     TestClient withDeadline(Duration ofAnAnswer) {
-        return new TestClient(server, headers, ofAnAnswer);
+        return new TestClient(server, setup.withDeadline(ofAnAnswer));
     }
 
-    /** How long a response may take as a whole, if it isn't read as a stream. */
-    Duration deadline() {
-        return deadline;
+    // ---- TLS
+
+    /**
+     * A client that speaks TLS, as all do of a server that speaks nothing else: {@code client.https().get("/")}. Within
+     * the process, client and server shake hands as over a socket, and what they send afterwards isn't encrypted.
+     *
+     * @throws IllegalStateException if the server speaks no TLS
+     */
+    public TestClient https() {
+        return with(tls());
     }
+
+    /**
+     * A client that speaks TLS and shows this certificate if it is asked for one, whichever authority the server trusts.
+     *
+     * <pre>{@code
+     * KeyStore store = KeyStore.getInstance(new File("ada.p12"), "secret".toCharArray());
+     * client.withCertificate(store, "secret").get("/account").send().assertStatus(200);
+     * }</pre>
+     *
+     * @param store the first private key of it is used, with its certificates
+     * @param password of the key
+     * @throws IllegalArgumentException if the store has no private key, or another password
+     * @throws IllegalStateException if the server speaks no TLS
+     */
+    public TestClient withCertificate(KeyStore store, String password) {
+        return with(tls().withCertificate(store, password));
+    }
+
+    /**
+     * A client that speaks TLS and asks for a server of this name: in the handshake (SNI, RFC 6066, section 3), where
+     * it verifies that the certificate is for that name, and as the {@code Host} of requests without one.
+     *
+     * @throws IllegalArgumentException if it is no host name
+     * @throws IllegalStateException if the server speaks no TLS
+     */
+    public TestClient withServerName(String name) {
+        return with(tls().withServerName(name));
+    }
+
+    /**
+     * A client that speaks only these versions of TLS: {@code withTlsVersions("TLSv1.2")}.
+     *
+     * @throws IllegalArgumentException if it names none, or one that the JDK doesn't know
+     * @throws IllegalStateException if the server speaks no TLS
+     */
+    public TestClient withTlsVersions(String... versions) {
+        return with(tls().withVersions(List.of(versions)));
+    }
+
+    /**
+     * For other clients in a test, such as {@link java.net.http.HttpClient}: trusts whom this client trusts, and shows
+     * the certificate that it shows.
+     *
+     * @throws IllegalStateException if the server speaks no TLS
+     */
+    public SSLContext sslContext() {
+        return tls().context();
+    }
+
+    private ClientTls tls() {
+        return setup.tls().orElseGet(() -> ClientTls.trusting(server.trustManager()));
+    }
+
+    private TestClient with(ClientTls tls) {
+        return new TestClient(server, setup.withTls(tls));
+    }
+
+    // ---- requests
 
     /** The server. */
     public Server server() {
@@ -124,7 +258,7 @@ public final class TestClient implements AutoCloseable {
 
     /** A request with any method: {@code request(Method.of("PROPFIND"), "/")}. */
     public TestRequest request(Method method, String target) {
-        return new TestRequest(this, method, target);
+        return new TestRequest(setup, method, target);
     }
 
     /**
@@ -135,22 +269,6 @@ public final class TestClient implements AutoCloseable {
      */
     public TestWebSocket webSocket(String target) {
         return get(target).webSocket();
-    }
-
-    Headers headers() {
-        return headers;
-    }
-
-    String host() {
-        return "localhost";
-    }
-
-    ClientConnection connect() {
-        try {
-            return server.connect();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The server can't be reached", e);
-        }
     }
 
     /** Stops the server. */

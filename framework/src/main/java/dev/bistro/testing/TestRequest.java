@@ -15,12 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** A request of a {@link TestClient}. It can be sent several times. */
 public final class TestRequest extends RequestParts<TestRequest> {
-    private final TestClient client;
+    private final ClientSetup client;
 
-    TestRequest(TestClient client, Method method, String target) {
+    TestRequest(ClientSetup client, Method method, String target) {
         super(method, target);
         this.client = client;
     }
@@ -28,7 +29,8 @@ public final class TestRequest extends RequestParts<TestRequest> {
     /**
      * Sends the request and reads the response.
      *
-     * @throws AssertionError if what comes isn't an HTTP response, or the response hasn't ended after 30 seconds
+     * @throws AssertionError if what comes isn't an HTTP response, or the response hasn't ended after 30 seconds; over
+     *     TLS also if server and client refuse each other, or the server closes without a {@code close_notify}
      */
     public TestResponse send() {
         RecordedExchange exchange = exchange();
@@ -36,12 +38,12 @@ public final class TestRequest extends RequestParts<TestRequest> {
         try (ClientConnection connection = client.connect()) {
             deadline.orTimeout(client.deadline().toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(late -> {
-                        close(connection);
+                        breakOff(connection);
                         return null;
                     });
-            write(exchange, connection.output());
-            ResponseReader reader = ResponseReader.read(connection.input(), method());
-            return new TestResponse(exchange, reader.status(), reader.headers(), body(exchange, reader, deadline));
+            ResponseReader reader = ask(exchange, connection);
+            byte[] body = body(exchange, reader, connection, deadline);
+            return new TestResponse(exchange, reader.status(), reader.headers(), body);
         } catch (IOException e) {
             throw exchange.failure("The request was not answered: " + (deadline.isDone() ? tooLong() : e), e);
         } finally {
@@ -49,13 +51,36 @@ public final class TestRequest extends RequestParts<TestRequest> {
         }
     }
 
-    private byte[] body(RecordedExchange exchange, ResponseReader reader, CompletableFuture<Void> deadline)
+    /** Sends the request, and reads the head of the response. */
+    private ResponseReader ask(RecordedExchange exchange, ClientConnection connection) throws IOException {
+        write(exchange, connection.output());
+        ResponseReader reader = ResponseReader.read(connection.input(), method());
+        client.keepCookies(target(), exchange.requestHeaders(), reader.headers());
+        return reader;
+    }
+
+    private byte[] body(
+            RecordedExchange exchange,
+            ResponseReader reader,
+            ClientConnection connection,
+            CompletableFuture<Void> deadline)
             throws IOException {
         var body = new ByteArrayOutputStream();
         try {
             reader.body().transferTo(body);
+            if (connection.tls().isPresent() && reader.closes()) {
+                reader.rest().transferTo(OutputStream.nullOutputStream()); // the end of TLS has to be said, too
+            }
             if (!deadline.isDone()) {
                 return body.toByteArray();
+            }
+        } catch (SSLException e) {
+            if (!deadline.isDone()) {
+                throw exchange.failure(
+                        "The response has no end: " + e.getMessage(),
+                        reader.status(),
+                        reader.headers(),
+                        body.toByteArray());
             }
         } catch (IOException e) {
             if (!deadline.isDone()) {
@@ -81,10 +106,9 @@ public final class TestRequest extends RequestParts<TestRequest> {
      */
     public TestStream stream() {
         RecordedExchange exchange = exchange();
-        ClientConnection connection = client.connect();
+        ClientConnection connection = connect(exchange);
         try {
-            write(exchange, connection.output());
-            ResponseReader reader = ResponseReader.read(connection.input(), method());
+            ResponseReader reader = ask(exchange, connection);
             return new TestStream(exchange, reader, connection);
         } catch (IOException e) {
             close(connection);
@@ -104,10 +128,9 @@ public final class TestRequest extends RequestParts<TestRequest> {
         header("Connection", "Upgrade").header("Upgrade", "websocket");
         header("Sec-WebSocket-Version", "13").header("Sec-WebSocket-Key", key);
         RecordedExchange exchange = exchange();
-        ClientConnection connection = client.connect();
+        ClientConnection connection = connect(exchange);
         try {
-            write(exchange, connection.output());
-            ResponseReader reader = ResponseReader.read(connection.input(), method());
+            ResponseReader reader = ask(exchange, connection);
             boolean agreed = reader.status().code() == 101
                     && reader.headers().first("Sec-WebSocket-Accept").equals(Optional.of(answerTo(key)));
             if (!agreed) {
@@ -125,13 +148,29 @@ public final class TestRequest extends RequestParts<TestRequest> {
     }
 
     /** RFC 6455, section 4.2.2. */
-    private static String answerTo(String key) {
+    static String answerTo(String key) {
         try {
             byte[] text = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
             return Base64.getEncoder()
                     .encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-1", e);
+        }
+    }
+
+    private ClientConnection connect(RecordedExchange exchange) {
+        try {
+            return client.connect();
+        } catch (SSLException e) {
+            throw exchange.failure("The request was not answered: " + e, e);
+        }
+    }
+
+    private static void breakOff(ClientConnection connection) {
+        try {
+            connection.breakOff();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -145,17 +184,7 @@ public final class TestRequest extends RequestParts<TestRequest> {
 
     private RecordedExchange exchange() {
         byte[] body = body();
-        Headers all = client.headers();
-        Headers own = headers();
-        for (int i = 0; i < own.size(); i++) {
-            all = all.without(own.name(i));
-        }
-        for (int i = 0; i < own.size(); i++) {
-            all = all.plus(own.name(i), own.value(i));
-        }
-        if (!all.contains("Host")) {
-            all = all.plus("Host", client.host());
-        }
+        Headers all = client.complete(target(), headers());
         boolean hasBody = body.length > 0 || all.contains("Content-Type");
         if (hasBody && !all.contains("Content-Length") && !all.contains("Transfer-Encoding")) {
             all = all.plus("Content-Length", String.valueOf(body.length));
