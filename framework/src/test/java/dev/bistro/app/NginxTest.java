@@ -216,6 +216,8 @@ class NginxTest {
     static void stop() throws IOException {
         if (nginx != null) {
             nginx.close();
+            List<String> log = nginx.log().lines().toList();
+            assertTrue(log.stream().noneMatch(line -> line.matches(".*\\[(emerg|alert|crit)].*")), log::toString);
             server.close();
             redirected.close();
             secure.close();
@@ -444,9 +446,10 @@ class NginxTest {
     @ParameterizedTest
     @CsvSource({"3000000", "30000000"})
     void passesARefusalOn(int length) throws IOException {
+        CompletableFuture<Void> sender;
         try (RawClient client = Way.INTERNET.connect()) {
             client.send(request("POST /whole", "Content-Type: application/octet-stream", "Content-Length: " + length));
-            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
+            sender = CompletableFuture.runAsync(() -> {
                 try {
                     client.send("x".repeat(length));
                 } catch (IOException refused) {
@@ -454,9 +457,8 @@ class NginxTest {
                 }
             });
             assertStatus(413, client.readHead());
-            client.close();
-            sender.join();
         }
+        sender.join();
     }
 
     // ---- other ways to the server
