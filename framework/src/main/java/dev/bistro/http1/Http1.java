@@ -4,12 +4,14 @@ import dev.bistro.http.spi.Application;
 import dev.bistro.net.Connection;
 import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;
+import java.util.List;
 
 /** Makes the HTTP/1.1 protocol of each connection for one application. */
 public final class Http1 implements ProtocolFactory {
     private final Http1Settings settings;
     private final Application application;
     private final ForwardedHeaders forwarded;
+    private final ResponseHeads heads;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
 
@@ -34,6 +36,7 @@ public final class Http1 implements ProtocolFactory {
         this.settings = settings;
         this.application = application;
         this.forwarded = forwarded;
+        this.heads = new ResponseHeads(List.copyOf(application.decorators()));
         this.profiles = new ExecutionProfiles(application.targets(), loops);
         this.limiter = new RequestLimiter(settings.maxConcurrentRequests());
     }
@@ -45,6 +48,6 @@ public final class Http1 implements ProtocolFactory {
 
     @Override
     public Protocol open(Connection connection) {
-        return new Http1Connection(connection, settings, application, forwarded, profiles, limiter);
+        return new Http1Connection(connection, settings, application, forwarded, heads, profiles, limiter);
     }
 }
