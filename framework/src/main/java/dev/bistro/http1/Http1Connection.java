@@ -12,6 +12,7 @@ import dev.bistro.net.Connection;
 import dev.bistro.net.Input;
 import dev.bistro.net.Output;
 import dev.bistro.net.Protocol;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,7 +152,7 @@ final class Http1Connection implements Protocol {
     /** What the connection tells of the client: all of it is known when there is a request. */
     private ClientSide direct() {
         if (direct == null) {
-            direct = ClientSide.direct(connection.remoteAddress(), connection.remoteAddress(), null);
+            direct = ClientSide.direct(connection.remoteAddress(), connection.remoteAddress(), Optional.empty());
         }
         return direct;
     }
