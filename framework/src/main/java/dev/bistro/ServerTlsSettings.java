@@ -61,7 +61,8 @@ record ServerTlsSettings(
         @Description("how long a client may take for a handshake") @DefaultValue("10s")
         Duration handshakeTimeout,
 
-        @Description("how many handshakes may be under way at once; further clients wait") @DefaultValue("1000")
+        @Description("how many handshakes may be under way at once; the oldest give way to further ones")
+        @DefaultValue("1000")
         int maxHandshakes) {
     private static final Duration LONGEST_HSTS = Duration.ofDays(3_650);
     private static final String SOURCES = "tls.certificate, tls.folder, tls.certificates or tls.development";

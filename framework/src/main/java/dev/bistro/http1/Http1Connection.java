@@ -155,9 +155,7 @@ final class Http1Connection implements Protocol {
     private ClientSide direct() {
         if (direct == null) {
             direct = ClientSide.direct(
-                    connection.peerAddress(),
-                    connection.remoteAddress(),
-                    connection.tlsSession().orElse(null));
+                    connection.peerAddress(), connection.remoteAddress(), connection.tlsSession());
         }
         return direct;
     }

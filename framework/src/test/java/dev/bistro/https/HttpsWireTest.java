@@ -28,7 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,8 +90,8 @@ class HttpsWireTest {
         }
     }
 
-    private final MemoryServer strict = server(false);
-    private final MemoryServer redirecting = server(true);
+    private static MemoryServer strict;
+    private static MemoryServer redirecting;
 
     private static MemoryServer server(boolean redirects) {
         var problems = new Problems();
@@ -117,8 +118,14 @@ class HttpsWireTest {
                 new Http1(settings, redirects ? new HttpsRedirect(strict, () -> 8443) : strict, forwarded, 1));
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start() {
+        strict = server(false);
+        redirecting = server(true);
+    }
+
+    @AfterAll
+    static void stop() {
         strict.stop(Duration.ofSeconds(10));
         redirecting.stop(Duration.ofSeconds(10));
     }
