@@ -11,8 +11,9 @@ import dev.bistro.http1.TrustedAddresses;
 import dev.bistro.net.Listener;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
+import dev.bistro.tls.ClientAuth;
 import dev.bistro.websocket.protocol.WebSocketSettings;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The settings whose keys begin with {@code server.}: {@code maxBodySize} is {@code server.max-body-size}, and
@@ -174,7 +176,7 @@ record ServerSettings(
 
     /** Whether clients are asked for a certificate. */
     boolean asksForCertificates() {
-        return tls.clientAuth() != ServerTlsSettings.ClientAuth.NONE;
+        return tls.clientAuth() != ClientAuth.NONE;
     }
 
     /** The settings of the sockets, with these listeners. */
@@ -186,8 +188,8 @@ record ServerSettings(
                 maxConnectionsPerAddress,
                 NetSettings.READ_BUFFER_BYTES,
                 maxBufferedSize.bytes(),
-                NetSettings.MAX_OPENINGS,
-                NetSettings.OPENING_TIMEOUT,
+                tls.maxHandshakes(),
+                tls.handshakeTimeout(),
                 writeTimeout,
                 queueTimeout);
     }
@@ -208,9 +210,19 @@ record ServerSettings(
                 maxConcurrentRequests);
     }
 
+    /** Which peers have to begin their connections with a header of the PROXY protocol. */
+    Predicate<SocketAddress> sendsProxyHeader() {
+        TrustedAddresses trusted = trusted();
+        return proxy.protocol() ? trusted::contains : peer -> false;
+    }
+
     /** What is believed of proxies' header fields. */
     ForwardedHeaders forwarded() {
-        return new ForwardedHeaders(TrustedAddresses.parse(proxy.trusted()), proxy.headers());
+        return new ForwardedHeaders(trusted(), proxy.headers());
+    }
+
+    private TrustedAddresses trusted() {
+        return TrustedAddresses.parse(proxy.trusted());
     }
 
     /** The settings of WebSockets. */

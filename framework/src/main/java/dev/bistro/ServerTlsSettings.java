@@ -3,10 +3,14 @@ package dev.bistro;
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
 import dev.bistro.config.Secret;
+import dev.bistro.tls.CertificateFiles;
+import dev.bistro.tls.ClientAuth;
+import dev.bistro.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * The settings whose keys begin with {@code server.tls.}: {@code clientAuth} is {@code server.tls.client-auth}. What
@@ -57,17 +61,11 @@ record ServerTlsSettings(
         @Description("how long a client may take for a handshake") @DefaultValue("10s")
         Duration handshakeTimeout,
 
-        @Description("how many handshakes may be under way at once; further clients wait") @DefaultValue("1000")
+        @Description("how many handshakes may be under way at once; the oldest give way to further ones")
+        @DefaultValue("1000")
         int maxHandshakes) {
     private static final Duration LONGEST_HSTS = Duration.ofDays(3_650);
     private static final String SOURCES = "tls.certificate, tls.folder, tls.certificates or tls.development";
-
-    /** Whether clients are asked for certificates. */
-    enum ClientAuth {
-        NONE,
-        WANT,
-        NEED
-    }
 
     /** Whether the server has a certificate, and so speaks TLS. */
     boolean isOn() {
@@ -78,9 +76,29 @@ record ServerTlsSettings(
         return certificate.isPresent() || folder.isPresent() || !certificates.isEmpty();
     }
 
-    /** The port that plain requests are redirected to, as clients reach it; 0 for the free one that was taken. */
-    Optional<Integer> redirectPort() {
-        return redirect ? publicPort.or(() -> port) : Optional.empty();
+    /** What the room of certificates needs of it. */
+    TlsSettings tls() {
+        return new TlsSettings(
+                certificate,
+                key,
+                keyPassword.map(Secret::reveal),
+                folder,
+                certificates.stream()
+                        .map(one -> new CertificateFiles(one.certificate(), one.key()))
+                        .toList(),
+                clientAuth,
+                clientCa,
+                development,
+                List.of("http/1.1"));
+    }
+
+    /**
+     * The port that plain requests are redirected to, as clients reach it.
+     *
+     * @param actual the port that is listened on, which may be one that the system gave
+     */
+    IntSupplier redirectPort(IntSupplier actual) {
+        return publicPort.<IntSupplier>map(known -> () -> known).orElse(actual);
     }
 
     /** Checks that all are within bounds, and that none is without effect. */

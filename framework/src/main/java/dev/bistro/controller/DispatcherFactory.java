@@ -15,6 +15,7 @@ import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.http.Converter;
 import dev.bistro.http.Method;
+import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
@@ -46,6 +47,7 @@ public final class DispatcherFactory {
     private final List<Class<?>> filterClasses = new ArrayList<>();
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
+    private final List<ResponseDecorator> decorators = new ArrayList<>();
     private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
     private JsonMessages messages = new JsonMessages();
     private Optional<Constraints> constraints = Optional.empty();
@@ -98,6 +100,12 @@ public final class DispatcherFactory {
     /** Adds a class with {@code @Filter}. */
     public DispatcherFactory addFilter(Class<?> type) {
         filterClasses.add(type);
+        return this;
+    }
+
+    /** Adds what is called for each answer of the server, also of those that no route is for; after those before. */
+    public DispatcherFactory addDecorator(ResponseDecorator decorator) {
+        decorators.add(decorator);
         return this;
     }
 
@@ -195,7 +203,8 @@ public final class DispatcherFactory {
         ErrorMapper errors = mapper.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
         for (SocketRoute route : sockets.routes(socketSettings, errors, objects)) {
             RouteTarget target = route.endpoint()
-                    .map(endpoint -> SingleEndpoint.filtered(endpoint, route.filters(), route.place()))
+                    .map(endpoint ->
+                            SingleEndpoint.filtered(endpoint, route.filters(), route.place(), route.declared()))
                     .orElse(null);
             table.add(Method.GET, route.template(), target, route.place());
         }
@@ -220,6 +229,7 @@ public final class DispatcherFactory {
                 new RouteDescription(unrouted.describe(), "404, 405 or OPTIONS"),
                 slashes,
                 guards,
-                errorWriter);
+                errorWriter,
+                decorators);
     }
 }

@@ -60,6 +60,17 @@ public interface Request {
     Optional<String> pathParam(String name);
 
     /**
+     * The route that answers the request, with what is declared there: {@code request.route().flatMap(route ->
+     * route.annotation(RequiresRole.class))}. It is known before the first filter is called. Empty for a request that
+     * no route is for: 404, 405, the answer to OPTIONS that Bistro makes, and the redirect to a path without empty
+     * segments. A HEAD request that a GET method answers has the route of that method, and the opening request of a
+     * WebSocket that of its class.
+     */
+    default Optional<MatchedRoute> route() {
+        return Optional.empty();
+    }
+
+    /**
      * The host and port that the client asked for, as it wrote them: {@code "example.org:8080"} of
      * {@code GET http://example.org:8080/a HTTP/1.1}, else the value of {@code Host}; empty if that is missing or
      * empty. Behind a proxy that is trusted ({@code server.proxy.trusted}) it is what the proxy says that the client

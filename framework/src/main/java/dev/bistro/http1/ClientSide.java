@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
 /**
@@ -36,12 +37,12 @@ record ClientSide(
      *
      * @param peer whom the connection comes from
      * @param source whom the PROXY protocol names in the peer's place; else the peer
-     * @param tls the connection's TLS session; null without TLS
+     * @param tls the connection's TLS session; empty without TLS
      */
-    static ClientSide direct(SocketAddress peer, SocketAddress source, SSLSession tls) {
+    static ClientSide direct(SocketAddress peer, SocketAddress source, Optional<SSLSession> tls) {
         InetSocketAddress address = source instanceof InetSocketAddress ip ? ip : UNKNOWN;
         var connection = new ConnectionSide(peer, source, tls);
-        return new ClientSide(connection, false, address, tls == null ? HTTP : HTTPS, null, 0, "");
+        return new ClientSide(connection, false, address, tls.isPresent() ? HTTPS : HTTP, null, 0, "");
     }
 
     private static InetAddress unspecified() {

@@ -19,10 +19,10 @@ import javax.net.ssl.SSLSession;
 final class ConnectionSide {
     private final SocketAddress peer;
     private final SocketAddress source;
-    private final SSLSession session; // null without TLS
+    private final Optional<SSLSession> session;
     private volatile Optional<TlsInfo> tls; // null until it is asked for; two threads may both read the same
 
-    ConnectionSide(SocketAddress peer, SocketAddress source, SSLSession session) {
+    ConnectionSide(SocketAddress peer, SocketAddress source, Optional<SSLSession> session) {
         this.peer = peer;
         this.source = source;
         this.session = session;
@@ -41,7 +41,7 @@ final class ConnectionSide {
     Optional<TlsInfo> tls() {
         Optional<TlsInfo> known = tls;
         if (known == null) {
-            known = Optional.ofNullable(session).map(ConnectionSide::read);
+            known = session.map(ConnectionSide::read);
             tls = known;
         }
         return known;

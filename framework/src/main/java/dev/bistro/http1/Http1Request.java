@@ -21,7 +21,7 @@ final class Http1Request extends ServerRequest {
     private final RequestHead head;
     private final long connectionId;
     private final long number;
-    private final ClientSide client;
+    private ClientSide client;
     private byte[] body = NO_BODY;
     private BodyStream stream;
     private RequestMemory memory;
@@ -31,6 +31,11 @@ final class Http1Request extends ServerRequest {
         this.connectionId = connectionId;
         this.number = number;
         this.client = client;
+    }
+
+    /** Sets what proxies say of the client, in the place of what is known of the connection. */
+    void setClient(ClientSide told) {
+        client = told;
     }
 
     void setBody(byte[] bytes) {

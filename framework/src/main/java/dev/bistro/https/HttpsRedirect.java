@@ -6,10 +6,12 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -44,13 +46,13 @@ public final class HttpsRedirect implements Application {
     }
 
     @Override
-    public Response<Payload> refuse(Status status, String detail) {
-        return application.refuse(status, detail);
+    public Response<Payload> refuse(Optional<? extends Request> request, Status status, String detail) {
+        return application.refuse(request, status, detail);
     }
 
     @Override
-    public Response<Payload> refuse(Request request, Status status, String detail) {
-        return application.refuse(request, status, detail);
+    public List<ResponseDecorator> decorators() {
+        return application.decorators();
     }
 
     private record RedirectTarget(Application application, IntSupplier port) implements Target {
@@ -62,7 +64,7 @@ public final class HttpsRedirect implements Application {
             return HttpsLocation.of(request, port.getAsInt())
                     .map(location -> Response.permanentRedirect(location).<Payload>withoutBody())
                     .orElseGet(() -> application.refuse(
-                            request,
+                            Optional.of(request),
                             Status.BAD_REQUEST,
                             "This is only served over https, and the request doesn't name a host to go on with."));
         }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class MemoryConnection extends Connection implements Closeable {
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final MemoryServer server;
+    private final Optional<SSLSession> tlsSession;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final MemoryPipe requests = new MemoryPipe(lock, changed);
@@ -44,9 +47,10 @@ public final class MemoryConnection extends Connection implements Closeable {
     private final AtomicBoolean wakeAsked = new AtomicBoolean();
     private final AtomicBoolean stopAsked = new AtomicBoolean();
 
-    MemoryConnection(long id, MemoryServer server) {
+    MemoryConnection(long id, MemoryServer server, Optional<SSLSession> tlsSession) {
         super(id);
         this.server = server;
+        this.tlsSession = tlsSession;
         this.writer = new SocketWriter(id, new PlainWire(requests.source(), responses.sink()), server.budget());
         this.input = new Input(server.readBufferBytes());
         this.output = new Output(OUTPUT_BYTES).of(this);
@@ -200,6 +204,11 @@ public final class MemoryConnection extends Connection implements Closeable {
     @Override
     public SocketAddress peerAddress() {
         return CLIENT;
+    }
+
+    @Override
+    public Optional<SSLSession> tlsSession() {
+        return tlsSession;
     }
 
     @Override

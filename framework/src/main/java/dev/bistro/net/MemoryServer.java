@@ -1,9 +1,11 @@
 package dev.bistro.net;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSession;
 
 /**
  * Serves connections within the process, each on a thread of its own, for tests: the same protocols as over sockets.
@@ -33,7 +35,20 @@ public final class MemoryServer {
      * @throws java.util.concurrent.RejectedExecutionException if the server has stopped
      */
     public MemoryConnection connect() {
-        var connection = new MemoryConnection(lastId.incrementAndGet(), this);
+        return connect(Optional.empty());
+    }
+
+    /**
+     * Opens a connection that counts as one over TLS, with what its handshake has agreed on. Nothing is encrypted.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the server has stopped
+     */
+    public MemoryConnection connect(SSLSession session) {
+        return connect(Optional.of(session));
+    }
+
+    private MemoryConnection connect(Optional<SSLSession> session) {
+        var connection = new MemoryConnection(lastId.incrementAndGet(), this, session);
         connections.add(connection);
         try {
             threads.execute(() -> serve(connection));

@@ -2,6 +2,7 @@ package dev.bistro.testing;
 
 import dev.bistro.http.Cookies;
 import dev.bistro.http.Headers;
+import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
@@ -79,6 +80,7 @@ public final class MockRequest implements Request {
         private Optional<String> host = Optional.empty();
         private int port;
         private String pathPrefix = "";
+        private Optional<MatchedRoute> route = Optional.empty();
 
         private Builder(Method method, String target) {
             super(method, target);
@@ -87,6 +89,29 @@ public final class MockRequest implements Request {
         /** Sets the decoded value of a route's variable: {@code pathParam("id", 42)}. */
         public Builder pathParam(String name, Object value) {
             pathParams.put(name, String.valueOf(value));
+            return this;
+        }
+
+        /**
+         * Sets the route that answers it, for a filter that asks for {@link Request#route}: {@code
+         * get("/account").route(AccountController.class, "account")}. Of a method with several verbs it is the route
+         * for the request's own.
+         *
+         * @param parameters the types of the method's parameters; needed only if there are several of this name
+         * @throws IllegalArgumentException if the controller has no such method for the request's verb, or several
+         */
+        public Builder route(Class<?> controller, String method, Class<?>... parameters) {
+            route = Optional.of(MockRoutes.find(controller, method, parameters, method()));
+            return this;
+        }
+
+        /**
+         * Sets the route of a {@code @WebSocket} class as the one that answers it.
+         *
+         * @throws IllegalArgumentException if the class has no {@code @WebSocket}
+         */
+        public Builder route(Class<?> webSocket) {
+            route = Optional.of(MockRoutes.ofSocket(webSocket));
             return this;
         }
 
@@ -223,6 +248,11 @@ public final class MockRequest implements Request {
     }
 
     @Override
+    public Optional<MatchedRoute> route() {
+        return served.route();
+    }
+
+    @Override
     public Headers headers() {
         return served.headers();
     }
@@ -326,6 +356,7 @@ public final class MockRequest implements Request {
             this.host = builder.host;
             this.port = builder.port;
             this.pathPrefix = builder.pathPrefix;
+            setRoute(builder.route);
             setPathVariables(builder.pathVariables());
             builder.attributes.forEach(this::setAttribute);
         }

@@ -156,6 +156,8 @@ final class Rooms {
                             "http",
                             "http.spi",
                             "websocket",
+                            "handler",
+                            "routing",
                             "body",
                             "body.json",
                             "config",

@@ -38,7 +38,10 @@ class ConnectionSideTest {
     }
 
     private static TlsInfo read(SSLSession session) {
-        return ClientSide.direct(PEER, PEER, session).connection().tls().orElseThrow();
+        return ClientSide.direct(PEER, PEER, Optional.of(session))
+                .connection()
+                .tls()
+                .orElseThrow();
     }
 
     @Test
@@ -72,17 +75,18 @@ class ConnectionSideTest {
     @Test
     void asksTheSessionNothingBeforeARequestDoes() throws Exception {
         SSLSession session = mock(SSLSession.class);
-        ClientSide side = ClientSide.direct(PEER, PEER, session);
+        ClientSide side = ClientSide.direct(PEER, PEER, Optional.of(session));
         assertTrue(side.isSecure());
         verifyNoInteractions(session);
         SSLSession used = session(SSLSession.class);
-        ConnectionSide connection = ClientSide.direct(PEER, PEER, used).connection();
+        ConnectionSide connection =
+                ClientSide.direct(PEER, PEER, Optional.of(used)).connection();
         assertSame(connection.tls(), connection.tls());
     }
 
     @Test
     void aPlainConnectionHasNoTls() {
-        ClientSide side = ClientSide.direct(PEER, PEER, null);
+        ClientSide side = ClientSide.direct(PEER, PEER, Optional.empty());
         assertFalse(side.isSecure());
         assertEquals(Optional.empty(), side.connection().tls());
     }
@@ -91,16 +95,19 @@ class ConnectionSideTest {
     void theSourceIsTheClientAndThePeerThePeer() {
         var source = new InetSocketAddress("203.0.113.9", 1234);
         var proxy = UnixDomainSocketAddress.of("/run/shop.sock");
-        ClientSide side = ClientSide.direct(proxy, source, null);
+        ClientSide side = ClientSide.direct(proxy, source, Optional.empty());
         assertEquals(source, side.address());
         assertEquals(proxy, side.connection().peer());
         assertEquals(source, side.connection().source());
         assertEquals(
                 "0.0.0.0",
-                ClientSide.direct(proxy, proxy, null).address().getAddress().getHostAddress());
+                ClientSide.direct(proxy, proxy, Optional.empty())
+                        .address()
+                        .getAddress()
+                        .getHostAddress());
     }
 
-    private static Http1Request request(SSLSession session, String... fields) throws Exception {
+    private static Http1Request request(Optional<SSLSession> session, String... fields) throws Exception {
         byte[] bytes = ("GET / HTTP/1.1\r\nHost: a\r\n"
                         + String.join(
                                 "",
@@ -122,12 +129,12 @@ class ConnectionSideTest {
         when(session.getProtocol()).thenReturn("TLSv1.3");
         when(session.getCipherSuite()).thenReturn("TLS_AES_128_GCM_SHA256");
         when(session.getPeerCertificates()).thenReturn(new Certificate[] {Certificates.ada()});
-        Http1Request direct = request(session);
+        Http1Request direct = request(Optional.of(session));
         assertEquals(Optional.of(Certificates.ada()), direct.clientCertificate());
         assertEquals("CN=ada,O=Example", direct.principal().orElseThrow().getName());
         assertTrue(direct.isSecure());
         for (String scheme : List.of("http", "https")) {
-            Http1Request passedOn = request(session, "X-Forwarded-Proto: " + scheme);
+            Http1Request passedOn = request(Optional.of(session), "X-Forwarded-Proto: " + scheme);
             assertEquals(Optional.empty(), passedOn.clientCertificate());
             assertEquals(Optional.empty(), passedOn.principal());
             assertEquals(direct.tls(), passedOn.tls());
@@ -137,7 +144,7 @@ class ConnectionSideTest {
 
     @Test
     void aProxysWordMakesNoTls() throws Exception {
-        Http1Request passedOn = request(null, "X-Forwarded-Proto: https");
+        Http1Request passedOn = request(Optional.empty(), "X-Forwarded-Proto: https");
         assertTrue(passedOn.isSecure());
         assertEquals(Optional.empty(), passedOn.tls());
     }

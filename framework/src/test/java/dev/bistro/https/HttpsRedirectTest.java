@@ -23,6 +23,7 @@ import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
 import dev.bistro.testing.ServerRequests;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,9 @@ class HttpsRedirectTest {
         }
     }
 
-    static Application shop() {
+    private static final Application SHOP = shop();
+
+    private static Application shop() {
         var problems = new Problems();
         Dispatcher shop = new DispatcherFactory(StandardCodecs.create(), problems)
                 .create(List.of(Cart.class), type -> new Cart());
@@ -58,7 +61,7 @@ class HttpsRedirectTest {
     }
 
     private static Response<Payload> send(MockRequest.Builder builder, int port) {
-        var application = new HttpsRedirect(shop(), () -> port);
+        var application = new HttpsRedirect(SHOP, () -> port);
         ServerRequest request = ServerRequests.of(builder);
         Target target = application.find(request);
         assertTrue(application.targets().contains(target));
@@ -180,7 +183,7 @@ class HttpsRedirectTest {
     @Test
     void thePortIsAskedForWithEachRedirect() {
         int[] port = {0};
-        var application = new HttpsRedirect(shop(), () -> port[0]);
+        var application = new HttpsRedirect(SHOP, () -> port[0]);
         port[0] = 9443;
         ServerRequest request = ServerRequests.of(MockRequest.get("/").header("Host", "a"));
         assertEquals("308 https://a:9443/", location(application.find(request).answer(request)));
@@ -188,8 +191,8 @@ class HttpsRedirectTest {
 
     @Test
     void isNothingThatTheApplicationRefused() {
-        Headers headers = new HttpsRedirect(shop(), () -> 443)
-                .refuse(Status.BAD_REQUEST, "No request.")
+        Headers headers = new HttpsRedirect(SHOP, () -> 443)
+                .refuse(Optional.empty(), Status.BAD_REQUEST, "No request.")
                 .headers();
         assertFalse(headers.contains("Location"));
     }

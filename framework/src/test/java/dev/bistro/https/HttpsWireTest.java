@@ -28,7 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,15 +90,15 @@ class HttpsWireTest {
         }
     }
 
-    private final MemoryServer strict = server(false);
-    private final MemoryServer redirecting = server(true);
+    private static MemoryServer strict;
+    private static MemoryServer redirecting;
 
     private static MemoryServer server(boolean redirects) {
         var problems = new Problems();
         Dispatcher shop = new DispatcherFactory(StandardCodecs.create(), problems)
+                .addDecorator(new StrictTransportSecurity(Duration.ofDays(365)))
                 .create(List.of(Shop.class, Echo.class), type -> type == Shop.class ? new Shop() : new Echo());
         problems.throwIfAny();
-        var strict = new StrictTransportSecurity(shop, Duration.ofDays(365));
         var forwarded = new ForwardedHeaders(
                 TrustedAddresses.parse(List.of("127.0.0.1", "unix")), List.of(ForwardedHeader.values()));
         Http1Settings usual = Http1Settings.DEFAULTS;
@@ -114,11 +115,17 @@ class HttpsWireTest {
                 usual.maxConcurrentRequests());
         return new MemoryServer(
                 64 * 1024,
-                new Http1(settings, redirects ? new HttpsRedirect(strict, () -> 8443) : strict, forwarded, 1));
+                new Http1(settings, redirects ? new HttpsRedirect(shop, () -> 8443) : shop, forwarded, 1));
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start() {
+        strict = server(false);
+        redirecting = server(true);
+    }
+
+    @AfterAll
+    static void stop() {
         strict.stop(Duration.ofSeconds(10));
         redirecting.stop(Duration.ofSeconds(10));
     }
