@@ -1,7 +1,9 @@
 package dev.bistro.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.Bistro;
@@ -25,16 +27,10 @@ import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,10 +256,14 @@ class NginxTest {
                 Map.of("listen 443;", "listen 127.0.0.1:" + port + ";", "127.0.0.1:8443", upstream));
     }
 
-    /** The first block of nginx' language in a page of the guide that has a text. */
     private static String block(String page, String part) throws IOException {
-        Matcher blocks =
-                Pattern.compile("(?ms)^```nginx\\n(.*?)^```$").matcher(Files.readString(Path.of("guide", page)));
+        return block("nginx", page, part);
+    }
+
+    /** The first block of a language in a page of the guide that has a text. */
+    private static String block(String language, String page, String part) throws IOException {
+        Matcher blocks = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
+                .matcher(Files.readString(Path.of("guide", page)));
         return blocks.results()
                 .map(block -> block.group(1))
                 .filter(block -> block.contains(part))
@@ -461,66 +461,113 @@ class NginxTest {
         sender.join();
     }
 
-    // ---- other ways to the server
+    // ---- other ways to the server, with the settings of the guide
 
-    /** What nginx sends is what the server has to understand: {@code proxy/headers.txt}. */
+    /** An application with the settings of a block of "To the internet", and with others in their place. */
+    private static Server application(String part, Map<String, String> others) throws IOException {
+        var builder = Bistro.app(Shop.class).classes(Seen.class, Echo.class);
+        block("properties", "internet.md", part)
+                .lines()
+                .map(line -> line.split("=", 2))
+                .forEach(setting -> {
+                    builder.set(setting[0], others.getOrDefault(setting[0], setting[1]));
+                });
+        return builder.start();
+    }
+
+    private static Server behindLoadBalancer() throws IOException {
+        return application(
+                "server.proxy.protocol",
+                Map.of(
+                        "server.port",
+                        "0",
+                        "server.tls.certificate",
+                        folder.resolve("fullchain.pem").toString(),
+                        "server.tls.key",
+                        folder.resolve("privkey.pem").toString(),
+                        "server.proxy.trusted",
+                        "127.0.0.1"));
+    }
+
     @Test
-    void beginsWithTheProxyProtocolWhereTlsIsPassedThrough() throws IOException {
+    void passesTlsThroughWithTheProxyProtocol() throws IOException {
         Nginx.assumeStream();
-        try (Nginx.FreePort port = Nginx.freePort();
-                var upstream = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-                Nginx balancer = Nginx.start(
+        try (Server behind = behindLoadBalancer();
+                Nginx.FreePort port = Nginx.freePort();
+                var balancer = Nginx.start(
                         Files.createDirectory(folder.resolve("stream")),
-                        loadBalancer(port, "127.0.0.1:" + upstream.getLocalPort()),
+                        loadBalancer(port, "127.0.0.1:" + behind.port()),
                         port);
-                var client = new RawClient(socket(port.address()))) {
-            client.send("hello\r\n");
+                var client = new RawClient(certificate.connect(socket(port.address())));
+                var raw = new RawClient(certificate.connect(socket(port.address())))) {
+            client.send(request("GET /", "X-Forwarded-For: 192.0.2.66", "X-Forwarded-Proto: http"));
             assertEquals(
-                    "PROXY TCP4 127.0.0.2 127.0.0.1 " + client.socket().getLocalPort() + " " + port + "\r\nhello\r\n",
-                    firstWith("hello", upstream));
-            assertNotNull(balancer.log());
+                    "127.0.0.2 https shop.example 443 []",
+                    body(client.readResponse()),
+                    () -> String.join("\n", log(balancer)));
+            client.send(request("GET /peer"));
+            assertTrue(body(client.readResponse()).startsWith("/127.0.0.1:"));
+            client.send(request("GET /large"));
+            assertEquals(UPLOAD_BYTES, body(client.readResponse()).length());
+            var socket = new FrameClient(raw, "/ws", "Origin: https://localhost:8080\r\n");
+            assertEquals("T:hello", socket.send("T:hello").read());
         }
     }
 
-    /** What came by the first connection that has some text; others only asked whether nginx listens. */
-    private static String firstWith(String text, ServerSocket upstream) throws IOException {
-        while (true) {
-            try (var connection = new RawClient(upstream.accept())) {
-                String received = connection.readUntil("\r\n") + connection.readUntil("\r\n");
-                if (received.contains(text)) {
-                    return received;
-                }
-            } catch (IOException closed) {
-                assertTrue(closed.getMessage().contains("closed"), closed::toString);
+    /** Neither without the header from the proxy, nor with it from another. */
+    @Test
+    void takesNobodyWhoDoesNotKeepToTheProxyProtocol() throws IOException {
+        try (Server behind = behindLoadBalancer()) {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), behind.port());
+            assertThrows(IOException.class, () -> certificate.connect(new Socket(address.getAddress(), behind.port())));
+            assertThrows(IOException.class, () -> {
+                Socket stranger = socket(address);
+                stranger.getOutputStream()
+                        .write("PROXY TCP4 192.0.2.66 192.0.2.1 1 2\r\n".getBytes(StandardCharsets.US_ASCII));
+                certificate.connect(stranger);
+            });
+            try (var stranger = new RawClient(certificate.connect(socket(address)))) {
+                stranger.send(request("GET /"));
+                assertEquals("127.0.0.2 https shop.example 443 []", body(stranger.readResponse()));
             }
         }
     }
 
     @Test
     void reachesAServerOverAUnixDomainSocket() throws IOException {
-        Nginx.assumeInstalled();
         Path file = folder.resolve("shop.sock");
-        try (var upstream = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                Nginx.FreePort port = Nginx.freePort()) {
-            upstream.bind(UnixDomainSocketAddress.of(file));
-            String location = replace(block("proxies.md", "location / {"), Map.of("127.0.0.1:8080", "shop"));
-            String map = "map $http_upgrade $connection_upgrade { default upgrade; '' ''; }\n";
-            try (Nginx front = Nginx.start(
-                            Files.createDirectory(folder.resolve("unix")),
-                            "http {\n" + map + unixUpstream(file) + "server {\nlisten 127.0.0.1:" + port + ";\n"
-                                    + location + "}\n}\n",
-                            port);
-                    var client = new RawClient(socket(port.address()))) {
-                client.send(request("GET /"));
-                try (SocketChannel connection = upstream.accept()) {
-                    String head =
-                            new String(Channels.newInputStream(connection).readNBytes(10), StandardCharsets.US_ASCII);
-                    assertEquals("GET / HTTP", head, front.log());
-                    connection.write(ByteBuffer.wrap(
-                            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi".getBytes(StandardCharsets.US_ASCII)));
-                    assertEquals("hi", body(client.readResponse()));
-                }
-            }
+        String location = replace(block("proxies.md", "location / {"), Map.of("127.0.0.1:8080", "shop"));
+        String map = "map $http_upgrade $connection_upgrade { default upgrade; '' ''; }\n";
+        try (Server behind = application("server.listen=unix:", Map.of("server.listen", "unix:" + file));
+                Nginx.FreePort port = Nginx.freePort();
+                var front = Nginx.start(
+                        Files.createDirectory(folder.resolve("unix")),
+                        "http {\n" + map + unixUpstream(file) + "server {\nlisten 127.0.0.1:" + port + ";\n" + location
+                                + "}\n}\n",
+                        port);
+                var client = new RawClient(socket(port.address()));
+                var raw = new RawClient(socket(port.address()))) {
+            client.send(request("GET /", "X-Forwarded-For: 192.0.2.66", "X-Real-IP: 192.0.2.66"));
+            assertEquals(
+                    "127.0.0.2 http shop.example 80 [X-Forwarded-For=192.0.2.66, 127.0.0.2, X-Forwarded-Proto=http]",
+                    body(client.readResponse()),
+                    () -> String.join("\n", log(front)));
+            client.send(request("PUT /upload", "Content-Length: 900000") + "x".repeat(900_000));
+            assertEquals("900000", body(client.readResponse()));
+            client.send(request("GET /large"));
+            assertEquals(UPLOAD_BYTES, body(client.readResponse()).length());
+            var socket = new FrameClient(raw, "/ws", "Origin: http://localhost:8080\r\n");
+            assertEquals("T:hello", socket.send("T:hello").read());
+            assertNotNull(behind);
+        }
+        assertFalse(Files.exists(file), "it is removed at the end");
+    }
+
+    private static List<String> log(Nginx nginx) {
+        try {
+            return nginx.log().lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -84,7 +84,12 @@ public final class PemCertificate {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
-        socket.startHandshake();
+        try {
+            socket.startHandshake();
+        } catch (IOException refused) {
+            plain.close();
+            throw refused;
+        }
         return socket;
     }
 }
