@@ -58,7 +58,8 @@ final class Assembly {
         return start(Transports::inProcess);
     }
 
-    private Server start(BiFunction<ServerSettings, Application, Transport> opening) {
+    /** Starts it over a transport that is opened when the application is ready. */
+    Server start(BiFunction<ServerSettings, Application, Transport> opening) {
         Settings settings = readSettings();
         ApplicationClasses found = findClasses();
         ConfigRecords records = configRecords(found);

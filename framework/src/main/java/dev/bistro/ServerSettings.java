@@ -8,10 +8,10 @@ import dev.bistro.config.ByteSize;
 import dev.bistro.http1.ForwardedHeaders;
 import dev.bistro.http1.Http1Settings;
 import dev.bistro.http1.TrustedAddresses;
+import dev.bistro.net.Listener;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
 import dev.bistro.websocket.protocol.WebSocketSettings;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,15 +173,17 @@ record ServerSettings(
         }
     }
 
-    /** The settings of the sockets. */
-    NetSettings net() {
+    /** The settings of the sockets, with these listeners. */
+    NetSettings net(List<Listener> listeners) {
         return new NetSettings(
-                new InetSocketAddress(host, port),
+                listeners,
                 loops,
                 maxConnections,
                 maxConnectionsPerAddress,
                 NetSettings.READ_BUFFER_BYTES,
                 maxBufferedSize.bytes(),
+                NetSettings.MAX_OPENINGS,
+                NetSettings.OPENING_TIMEOUT,
                 writeTimeout,
                 queueTimeout);
     }
@@ -218,7 +220,7 @@ record ServerSettings(
                 compression,
                 websocket.contextTakeover(),
                 bytes(compressionMinSize),
-                NetServer.loopCount(net()));
+                NetServer.loopCount(loops));
     }
 
     /**

@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -167,14 +166,9 @@ sealed interface Transport {
      *
      * @param engines makes the server's side of handshakes
      * @param shown the server's certificates
-     * @param connecting opens a connection with what its handshake has agreed on
      * @param besidePlain whether there are plain connections too, as where TLS has a port of its own
      */
-    record MemoryTls(
-            TlsEngines engines,
-            ShownCertificates shown,
-            Function<SSLSession, MemoryConnection> connecting,
-            boolean besidePlain) {}
+    record MemoryTls(TlsEngines engines, ShownCertificates shown, boolean besidePlain) {}
 
     /** No socket at all. */
     record InProcess(MemoryServer memory, Optional<MemoryTls> tls) implements Transport {
@@ -220,8 +214,7 @@ sealed interface Transport {
             client.setSSLParameters(TlsClient.verifyingName(client.getSSLParameters()));
             SSLEngine server = tls.orElseThrow().engines().newEngine();
             MemoryHandshake.run(client, server);
-            MemoryConnection connection = tls.orElseThrow().connecting().apply(server.getSession());
-            return clientSide(connection, Optional.of(client.getSession()));
+            return clientSide(memory.connect(server.getSession()), Optional.of(client.getSession()));
         }
 
         private static ClientConnection clientSide(MemoryConnection connection, Optional<SSLSession> session) {

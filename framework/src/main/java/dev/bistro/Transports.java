@@ -3,11 +3,14 @@ package dev.bistro;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http1.Http1;
+import dev.bistro.net.Listener;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
+import dev.bistro.net.NetSettings;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +24,9 @@ final class Transports {
      * @throws StartupException if it can't
      */
     static Transport listen(ServerSettings server, Application application) {
-        if (server.net().address().isUnresolved()) {
+        var address = new InetSocketAddress(server.host(), server.port());
+        NetSettings settings = server.net(List.of(Listener.plain(address)));
+        if (address.isUnresolved()) {
             throw new StartupException(List.of(cannotListen(
                     server,
                     "this host is not known",
@@ -29,7 +34,7 @@ final class Transports {
         }
         Http1 http1 = http1(server, application);
         try {
-            return new Transport.Sockets(NetServer.start(server.net(), http1), http1, Optional.empty());
+            return new Transport.Sockets(NetServer.start(settings, http1), http1, Optional.empty());
         } catch (IOException e) {
             String cure = "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000,"
                     + " or 0 for a free one.";
@@ -39,20 +44,20 @@ final class Transports {
 
     /** Takes connections from within the process only. */
     static Transport inProcess(ServerSettings server, Application application) {
-        var memory = new MemoryServer(server.net().readBufferBytes(), http1(server, application));
+        var memory = new MemoryServer(NetSettings.READ_BUFFER_BYTES, http1(server, application));
         return new Transport.InProcess(memory, Optional.empty());
     }
 
-    private static Http1 http1(ServerSettings server, Application application) {
+    static Http1 http1(ServerSettings server, Application application) {
         int minSize = server.compression()
                 ? Math.toIntExact(server.compressionMinSize().bytes())
                 : Integer.MAX_VALUE;
         var coded = new ContentCodings(application, server.http().maxBodyBytes(), minSize);
-        return new Http1(server.http(), coded, server.forwarded(), NetServer.loopCount(server.net()));
+        return new Http1(server.http(), coded, server.forwarded(), NetServer.loopCount(server.loops()));
     }
 
     private static Problem cannotListen(ServerSettings server, String why, String cure) {
-        String address = server.net().address().getHostString() + ":" + server.port();
+        String address = server.host() + ":" + server.port();
         return Problem.of("cannot-listen", "Can't listen on " + address + ": " + why + ".")
                 .cure(cure);
     }

@@ -81,7 +81,8 @@ final class Http1Connection implements Protocol {
         this.settings = settings;
         this.application = application;
         this.forwarded = forwarded;
-        this.direct = ClientSide.direct(connection.remoteAddress(), false);
+        this.direct = ClientSide.direct(
+                connection.remoteAddress(), connection.tlsSession().isPresent());
         this.profiles = profiles;
         this.limiter = limiter;
         this.parser = new RequestParser(settings);

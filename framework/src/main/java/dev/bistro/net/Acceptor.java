@@ -6,14 +6,13 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listening socket, registered with a loop: accepts a limited number of connections at a time and gives each to the
+ * A listening socket, registered with a loop: accepts a limited number of connections at a time and gives each to the
  * loop that has the fewest. When the limit on connections is reached, the longest idle ones are closed; while the
  * system has no descriptor left, clients wait in the system's queue.
  */
@@ -33,21 +32,21 @@ final class Acceptor implements SelectionHandler {
      */
     private static final int MEMORY_FOR_ONE_BYTES = 4 * 1024;
 
-    private final ServerSocketChannel channel;
+    private final ListeningSocket socket;
+    private final Listener listener;
     private final NetServer server;
     private final AtomicBoolean paused = new AtomicBoolean();
     private volatile EventLoop loop;
     private volatile SelectionKey key;
     // owner of the following: the leader of the loop
-    private long nextId = 1;
-
     @SuppressWarnings("unused") // a field, so that the allocation isn't optimised away
     private byte[] memoryForOne;
 
     private long nextWarningMillis = Long.MIN_VALUE;
 
-    Acceptor(ServerSocketChannel channel, EventLoop loop, NetServer server) {
-        this.channel = channel;
+    Acceptor(ListeningSocket socket, Listener listener, EventLoop loop, NetServer server) {
+        this.socket = socket;
+        this.listener = listener;
         this.loop = loop;
         this.server = server;
     }
@@ -66,7 +65,7 @@ final class Acceptor implements SelectionHandler {
             old.cancel();
         }
         paused.set(false);
-        key = channel.register(selector, SelectionKey.OP_ACCEPT, this);
+        key = socket.channel().register(selector, SelectionKey.OP_ACCEPT, this);
     }
 
     @Override
@@ -94,7 +93,7 @@ final class Acceptor implements SelectionHandler {
                 return;
             }
             memoryForOne = new byte[MEMORY_FOR_ONE_BYTES];
-            SocketChannel accepted = channel.accept();
+            SocketChannel accepted = socket.channel().accept();
             if (accepted == null) {
                 return;
             }
@@ -107,11 +106,17 @@ final class Acceptor implements SelectionHandler {
         boolean opened = false;
         try {
             accepted.configureBlocking(false);
-            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            var connection = new SocketConnection(nextId++, accepted, least, server);
+            if (socket.isTcp()) {
+                accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+            var connection = new SocketConnection(server.nextConnectionId(), accepted, least, server);
+            boolean isOpenAtOnce = !Opening.isNeeded(listener, connection.peerAddress());
+            var opening = isOpenAtOnce ? null : new Opening(connection, accepted, listener, least, server);
             opened = server.connectionOpened(least, connection);
-            if (opened) {
+            if (opened && isOpenAtOnce) {
                 least.post(connection.served(), ServedConnection.START);
+            } else if (opened) {
+                least.post(opening, Opening.START);
             }
         } catch (IOException gone) {
             LOG.debug("A client was gone before it was accepted: {}", gone.toString());
@@ -172,13 +177,13 @@ final class Acceptor implements SelectionHandler {
     /** Its loop has ended: moves to another loop, while the server runs. */
     @Override
     public void close() {
-        server.acceptOnAnotherLoop();
+        server.acceptOnAnotherLoop(this);
     }
 
     /** Closes the listening socket; for any thread. */
     void stop() {
         try {
-            channel.close();
+            socket.close();
         } catch (IOException e) {
             LOG.debug("Closed with a fault: {}", e.toString());
         }

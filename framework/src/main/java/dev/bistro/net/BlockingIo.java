@@ -71,7 +71,7 @@ public final class BlockingIo {
                 connection.awaitWritable();
             }
         }
-        connection.allWritten();
+        flush();
     }
 
     /** The bytes that have come and haven't been consumed. */

@@ -1,9 +1,11 @@
 package dev.bistro.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
 
 /**
@@ -38,8 +40,18 @@ public abstract class Connection {
         return id;
     }
 
-    /** The client's address. */
-    public abstract InetSocketAddress remoteAddress();
+    /** The address that the connection comes from: the client's, or a proxy's. */
+    public abstract SocketAddress peerAddress();
+
+    /** The client's address: the peer's, or what a proxy said by the PROXY protocol. */
+    public SocketAddress remoteAddress() {
+        return peerAddress();
+    }
+
+    /** What TLS has agreed on; empty where the connection is plain. */
+    public Optional<SSLSession> tlsSession() {
+        return Optional.empty();
+    }
 
     /** Calls {@link Protocol#onDeadline} after this time, unless another deadline is set before. */
     public abstract void setDeadline(long millis);

@@ -2,6 +2,7 @@ package dev.bistro.net;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,8 +45,8 @@ final class Connections {
     }
 
     /** Counts one more; false if its client has too many already. */
-    boolean add(InetSocketAddress remote) {
-        Object client = client(remote);
+    boolean add(SocketAddress peer) {
+        Object client = client(peer);
         if (client != null && perClient.merge(client, 1, Integer::sum) > maxPerClient) {
             forget(client);
             count(DropReason.TOO_MANY_FROM_ADDRESS, 1);
@@ -57,8 +58,8 @@ final class Connections {
     }
 
     /** Counts one less; returns how many there are now. */
-    int remove(InetSocketAddress remote) {
-        Object client = client(remote);
+    int remove(SocketAddress peer) {
+        Object client = client(peer);
         if (client != null) {
             forget(client);
         }
@@ -69,8 +70,8 @@ final class Connections {
         perClient.computeIfPresent(client, (present, count) -> count > 1 ? count - 1 : null);
     }
 
-    private Object client(InetSocketAddress remote) {
-        return maxPerClient > 0 ? clientOf(remote.getAddress()) : null;
+    private Object client(SocketAddress peer) {
+        return maxPerClient > 0 && peer instanceof InetSocketAddress ip ? clientOf(ip.getAddress()) : null;
     }
 
     /**

@@ -10,6 +10,8 @@ enum DropReason {
     GAVE_WAY("it was idle, and gave way to a new one"),
     /** There were too many connections from its address. */
     TOO_MANY_FROM_ADDRESS("there are too many from its address"),
+    /** The client failed to open it: a TLS handshake, or a header of the PROXY protocol. */
+    HANDSHAKE("it could not be opened"),
     /** The framework or the application failed. */
     FAULT("its protocol failed");
 

@@ -7,7 +7,9 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +75,7 @@ final class EventLoop {
     private long state;
 
     private Worker leader;
+    private final Set<Opening> openings = new LinkedHashSet<>();
     private ServedConnection running;
     private ExecutionProfile runningProfile;
     private int failures;
@@ -105,6 +108,11 @@ final class EventLoop {
     /** The time of the last return from select: coarse and monotonic, for deadlines. */
     long nowMillis() {
         return nowMillis;
+    }
+
+    /** The connections that are being opened, the oldest first; for the leader's own use. */
+    Set<Opening> openings() {
+        return openings;
     }
 
     /** The number of connections that were given to this loop and aren't closed yet; for any thread. */
@@ -230,8 +238,13 @@ final class EventLoop {
         }
     }
 
-    /** Closes the connection that has been idle for longest, if there is an idle one. */
+    /** Closes a connection whose opening stalls, or the one that has been idle for longest, if there is one. */
     private void makeRoom(Worker worker) {
+        Opening oldest = openings.isEmpty() ? null : openings.iterator().next();
+        if (oldest != null && oldest.stalls()) {
+            oldest.drop(DropReason.GAVE_WAY, DropReason.GAVE_WAY.words());
+            return;
+        }
         ServedConnection longest = earliest(ServedConnection::idleSince);
         if (longest != null) {
             longest.giveWay(worker);
@@ -351,7 +364,7 @@ final class EventLoop {
     // ---- from other threads
 
     /** Posts mail for a connection, which the leader reads. Allocates nothing and never throws. */
-    void post(ServedConnection connection, int mail) {
+    void post(MailReceiver connection, int mail) {
         mailbox.add(connection, mail);
         if (ended) {
             readLastMail();

@@ -7,7 +7,9 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,7 @@ public final class MemoryConnection extends Connection implements Closeable {
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final MemoryServer server;
+    private final Optional<SSLSession> tls;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final MemoryPipe requests = new MemoryPipe(lock, changed);
@@ -43,10 +47,11 @@ public final class MemoryConnection extends Connection implements Closeable {
     private final AtomicBoolean wakeAsked = new AtomicBoolean();
     private final AtomicBoolean stopAsked = new AtomicBoolean();
 
-    MemoryConnection(long id, MemoryServer server) {
+    MemoryConnection(long id, MemoryServer server, Optional<SSLSession> tls) {
         super(id);
         this.server = server;
-        this.writer = new SocketWriter(id, responses.sink(), server.budget());
+        this.tls = tls;
+        this.writer = new SocketWriter(id, new PlainWire(requests.source(), responses.sink()), server.budget());
         this.input = new Input(server.readBufferBytes());
         this.output = new Output(OUTPUT_BYTES).of(this);
     }
@@ -197,8 +202,13 @@ public final class MemoryConnection extends Connection implements Closeable {
     // ---- for protocols
 
     @Override
-    public InetSocketAddress remoteAddress() {
+    public SocketAddress peerAddress() {
         return CLIENT;
+    }
+
+    @Override
+    public Optional<SSLSession> tlsSession() {
+        return tls;
     }
 
     @Override

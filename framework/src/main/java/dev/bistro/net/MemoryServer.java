@@ -1,9 +1,11 @@
 package dev.bistro.net;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSession;
 
 /**
  * Serves connections within the process, each on a thread of its own, for tests: the same protocols as over sockets.
@@ -28,12 +30,21 @@ public final class MemoryServer {
     }
 
     /**
-     * Opens a connection.
+     * Opens a plain connection.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the server has stopped
      */
     public MemoryConnection connect() {
-        var connection = new MemoryConnection(lastId.incrementAndGet(), this);
+        return connect(Optional.empty());
+    }
+
+    /** Opens a connection that counts as one over TLS, with what a handshake has agreed on. */
+    public MemoryConnection connect(SSLSession tls) {
+        return connect(Optional.of(tls));
+    }
+
+    private MemoryConnection connect(Optional<SSLSession> tls) {
+        var connection = new MemoryConnection(lastId.incrementAndGet(), this, tls);
         connections.add(connection);
         try {
             threads.execute(() -> serve(connection));

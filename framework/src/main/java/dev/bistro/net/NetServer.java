@@ -2,8 +2,7 @@ package dev.bistro.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,25 +10,27 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A listening socket, its event loops, and the threads behind them. */
+/** Listening sockets, their event loops, and the threads behind them. */
 public final class NetServer {
     private static final Logger LOG = LoggerFactory.getLogger(NetServer.class);
-    private static final int BACKLOG = 4096; // the system reduces it to what it allows
     private static final long STOP_NOTICE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final NetSettings settings;
     private final ProtocolFactory protocols;
-    private final ServerSocketChannel channel;
-    private final InetSocketAddress address;
+    private final List<SocketAddress> addresses;
     private final ByteBudget budget;
     private final Workers workers;
     private final Watchdog watchdog;
     private final HandlerThreads threads;
     private final List<EventLoop> loops = new ArrayList<>();
-    private final Acceptor acceptor;
+    private final List<Acceptor> acceptors = new ArrayList<>();
+    private final HandshakeThreads handshakes;
+    private final TlsBuffers.Pool tlsBuffers = new TlsBuffers.Pool();
+    private final AtomicLong lastConnectionId = new AtomicLong();
     private final Connections connections;
     private final CountDownLatch drained = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -37,12 +38,11 @@ public final class NetServer {
     private volatile boolean stopDue;
     private volatile Runnable whenFailed = () -> {};
 
-    private NetServer(NetSettings settings, ProtocolFactory protocols, ServerSocketChannel channel, Machine machine)
+    private NetServer(NetSettings settings, ProtocolFactory protocols, List<ListeningSocket> sockets, Machine machine)
             throws IOException {
         this.settings = settings;
         this.protocols = protocols;
-        this.channel = channel;
-        this.address = (InetSocketAddress) channel.getLocalAddress();
+        this.addresses = sockets.stream().map(ListeningSocket::address).toList();
         this.budget = settings.budget();
         this.connections = new Connections(
                 DescriptorLimit.connections(settings.maxConnections()), settings.maxConnectionsPerAddress());
@@ -52,10 +52,13 @@ public final class NetServer {
                 settings.readBufferBytes(),
                 code -> nonDaemon(machine.newThread(code, "bistro-worker-" + number.incrementAndGet())));
         this.watchdog = new Watchdog(workers, code -> daemon(machine.newThread(code, "bistro-watchdog")));
-        for (int i = 0; i < loopCount(settings); i++) {
+        for (int i = 0; i < loopCount(settings.loops()); i++) {
             loops.add(new EventLoop(i, machine, watchdog, this::loopLost));
         }
-        this.acceptor = new Acceptor(channel, loops.get(0), this);
+        this.handshakes = new HandshakeThreads(code -> daemon(machine.newThread(code, "bistro-handshakes")));
+        for (int i = 0; i < sockets.size(); i++) {
+            acceptors.add(new Acceptor(sockets.get(i), settings.listeners().get(i), loops.get(i % loops.size()), this));
+        }
     }
 
     /** Workers keep the process alive, also if the thread that starts them is a daemon. */
@@ -69,15 +72,15 @@ public final class NetServer {
         return thread;
     }
 
-    /** The number of event loops of a server with these settings. */
-    public static int loopCount(NetSettings settings) {
-        return settings.loops() > 0 ? settings.loops() : Runtime.getRuntime().availableProcessors();
+    /** The number of event loops of a server with this setting, whose 0 stands for one per processor. */
+    public static int loopCount(int loops) {
+        return loops > 0 ? loops : Runtime.getRuntime().availableProcessors();
     }
 
     /**
-     * Binds the address and serves connections.
+     * Binds the addresses and serves connections.
      *
-     * @throws java.net.BindException if the address is in use, or isn't this machine's
+     * @throws java.net.BindException if an address is in use, or isn't this machine's
      * @throws IOException if the system has no socket for it
      */
     public static NetServer start(NetSettings settings, ProtocolFactory protocols) throws IOException {
@@ -85,14 +88,16 @@ public final class NetServer {
     }
 
     static NetServer start(NetSettings settings, ProtocolFactory protocols, Machine machine) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
+        var sockets = new ArrayList<ListeningSocket>();
         try {
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true); // so that a restart binds again at once
-            channel.bind(settings.address(), BACKLOG);
-            channel.configureBlocking(false);
-            return new NetServer(settings, protocols, channel, machine).begin();
+            for (Listener listener : settings.listeners()) {
+                sockets.add(ListeningSocket.bind(listener));
+            }
+            return new NetServer(settings, protocols, sockets, machine).begin();
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            for (ListeningSocket socket : sockets) {
+                socket.close();
+            }
             throw e;
         }
     }
@@ -100,14 +105,29 @@ public final class NetServer {
     private NetServer begin() throws IOException {
         FaultLog.prepare();
         watchdog.start(loops);
-        acceptor.start(loops.get(0));
+        for (int i = 0; i < acceptors.size(); i++) {
+            acceptors.get(i).start(loops.get(i % loops.size()));
+        }
         workers.begin(loops);
         return this;
     }
 
-    /** The address that it listens at, with the actual port. */
+    /**
+     * The first address of TCP that it listens at, with the actual port.
+     *
+     * @throws IllegalStateException if there is none
+     */
     public InetSocketAddress address() {
-        return address;
+        return addresses.stream()
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The server listens at no port, only at " + addresses));
+    }
+
+    /** The addresses that it listens at, with their actual ports, in the order of its listeners. */
+    public List<SocketAddress> addresses() {
+        return addresses;
     }
 
     /** Figures of this moment and since the start. */
@@ -119,6 +139,7 @@ public final class NetServer {
                 connections.count(DropReason.GAVE_WAY),
                 connections.count(DropReason.SLOW_READER),
                 connections.count(DropReason.NO_MEMORY),
+                connections.count(DropReason.HANDSHAKE),
                 connections.count(DropReason.FAULT),
                 watchdog.handOvers(),
                 workers.count(),
@@ -155,7 +176,7 @@ public final class NetServer {
     }
 
     private void drain(long end) throws InterruptedException {
-        acceptor.stop();
+        acceptors.forEach(Acceptor::stop);
         loops.forEach(EventLoop::sweepSoon);
         if (connections.open() > 0 && !drained.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             notifyStopDeadline();
@@ -177,6 +198,7 @@ public final class NetServer {
     private void halt() {
         loops.forEach(EventLoop::stop);
         threads.shutdownNow();
+        handshakes.shutdown();
         workers.stop(TimeUnit.SECONDS.toNanos(1));
         watchdog.stop();
     }
@@ -201,6 +223,22 @@ public final class NetServer {
 
     HandlerThreads threads() {
         return threads;
+    }
+
+    HandshakeThreads handshakes() {
+        return handshakes;
+    }
+
+    TlsBuffers.Pool tlsBuffers() {
+        return tlsBuffers;
+    }
+
+    long nextConnectionId() {
+        return lastConnectionId.incrementAndGet();
+    }
+
+    int maxOpeningsPerLoop() {
+        return Math.max(1, settings.maxOpenings() / loops.size());
     }
 
     boolean isStopping() {
@@ -237,7 +275,7 @@ public final class NetServer {
 
     /** Counts a connection; false if its client has too many. */
     boolean connectionOpened(EventLoop loop, SocketConnection connection) {
-        if (!connections.add(connection.remoteAddress())) {
+        if (!connections.add(connection.peerAddress())) {
             return false;
         }
         loop.connections().incrementAndGet();
@@ -246,10 +284,12 @@ public final class NetServer {
 
     void connectionClosed(EventLoop loop, SocketConnection connection) {
         loop.connections().decrementAndGet();
-        if (connections.remove(connection.remoteAddress()) == 0 && isStopping()) {
+        if (connections.remove(connection.peerAddress()) == 0 && isStopping()) {
             drained.countDown();
         }
-        acceptor.resume();
+        for (int i = 0; i < acceptors.size(); i++) {
+            acceptors.get(i).resume(); // without an iterator, since this must work where memory has ended
+        }
     }
 
     private void loopLost(EventLoop lost) {
@@ -258,7 +298,7 @@ public final class NetServer {
         }
     }
 
-    void acceptOnAnotherLoop() {
+    void acceptOnAnotherLoop(Acceptor acceptor) {
         if (isStopping()) {
             return;
         }

@@ -9,6 +9,7 @@ package dev.bistro.net;
  * @param gaveWay idle connections that were closed to make room for new ones
  * @param slowReaders connections that were dropped, since their client took too little of what was sent
  * @param cutForMemory connections that were dropped, since there was no room left to buffer more
+ * @param notOpened connections that were dropped, since their TLS handshake or header of the PROXY protocol failed
  * @param failed connections that were dropped, since their protocol failed
  * @param handOvers how often a loop was taken away from a handler that held it up
  * @param workers threads that lead loops or are in reserve
@@ -24,6 +25,7 @@ public record NetStatistics(
         long gaveWay,
         long slowReaders,
         long cutForMemory,
+        long notOpened,
         long failed,
         long handOvers,
         int workers,

@@ -1,8 +1,6 @@
 package dev.bistro.net;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -31,27 +29,17 @@ import org.slf4j.LoggerFactory;
  * <p>Owner of the fields: the leader of the loop, at any time. The connection itself belongs to {@link #owner}. What a
  * connection throws costs that connection only: it is broken off first, and logged last.
  */
-final class ServedConnection implements SelectionHandler {
+final class ServedConnection extends MailReceiver implements SelectionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ServedConnection.class);
 
     /** A connection that has been idle for this long may be closed to make room for a new one. */
-    private static final long MIN_IDLE_MILLIS = 1_000;
+    static final long MIN_IDLE_MILLIS = 1_000;
 
     // the kinds of mail
     static final int START = 1;
     static final int WAKE = 2;
     static final int WATCH = 4;
     private static final int RETURNED = 8;
-
-    private static final VarHandle MAIL;
-
-    static {
-        try {
-            MAIL = MethodHandles.lookup().findVarHandle(ServedConnection.class, "mail", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private enum Owner {
         /** The leader of its loop. */
@@ -70,7 +58,6 @@ final class ServedConnection implements SelectionHandler {
     private final SocketChannel channel;
     private final EventLoop loop;
     private final NetServer server;
-    private final SocketWriter writer;
     private final Registration registration;
     private Owner owner = Owner.LOOP;
     private QueuedTask queued;
@@ -79,33 +66,19 @@ final class ServedConnection implements SelectionHandler {
     private Linger linger;
     private boolean stopTold;
 
-    ServedConnection nextWithMail; // for the mailbox
-
-    @SuppressWarnings("unused") // accessed through MAIL
-    private volatile int mail;
-
     ServedConnection(SocketConnection connection, SocketChannel channel, EventLoop loop, NetServer server) {
         this.connection = connection;
         this.channel = channel;
         this.loop = loop;
         this.server = server;
-        this.writer = connection.writer();
         this.registration = new Registration(channel);
     }
 
     // ---- mail
 
-    /** Adds a kind of mail; true if there was none of any kind. */
-    boolean addMail(int kind) {
-        return (int) MAIL.getAndBitwiseOr(this, kind) == 0;
-    }
-
-    /**
-     * Acts on the mail. Called by the leader, or when the loop has ended, by one thread at a time. Never throws, since
-     * that would keep the connections behind it from reading theirs.
-     */
+    @Override
     void readMail() {
-        int kinds = (int) MAIL.getAndSet(this, 0);
+        int kinds = takeMail();
         try {
             if ((kinds & START) != 0) {
                 start();
@@ -125,6 +98,7 @@ final class ServedConnection implements SelectionHandler {
         }
     }
 
+    /** Begins with the protocol; input may be there already, which came with what opened the connection. */
     private void start() throws IOException {
         if (loop.isEnded()) {
             close();
@@ -132,6 +106,19 @@ final class ServedConnection implements SelectionHandler {
         }
         connection.protocol = server.protocols().open(connection);
         registration.begin(loop.selector(), SelectionKey.OP_READ, this);
+        if (connection.hasInput()) {
+            loop.enqueue(this);
+        }
+    }
+
+    /** Begins when something else has opened the connection. */
+    void open() {
+        try {
+            start();
+        } catch (Throwable fault) {
+            close();
+            fail(fault);
+        }
     }
 
     private void watch() {
@@ -187,7 +174,7 @@ final class ServedConnection implements SelectionHandler {
                 step(leader);
             }
         } catch (IOException gone) {
-            writer.breakOff();
+            connection.writer().breakOff();
             LOG.debug("[c{}] The client is gone: {}", connection.id, gone.toString());
         } catch (Throwable fault) {
             fail(fault);
@@ -206,14 +193,14 @@ final class ServedConnection implements SelectionHandler {
 
     /** Does the next thing for the protocol, and leaves what follows from it to {@link #decideNext}. */
     private void step(Worker leader) throws IOException {
-        if (writer.hasPending() && !writer.flush()) {
+        if (connection.writer().hasPending() && !connection.writer().flush()) {
             return;
         }
         switch (connection.nextStep()) {
             case GIVE_LEFTOVER -> receive(leader, null);
             case WAIT -> {
-                if (connection.reading && readable) {
-                    receive(leader, channel);
+                if (connection.reading && (readable || connection.wire().hasInput())) {
+                    receive(leader, connection.wire());
                 } else if (wakeDue) {
                     wakeDue = false;
                     connection.answerWake(leader);
@@ -223,10 +210,10 @@ final class ServedConnection implements SelectionHandler {
         }
     }
 
-    private void receive(Worker leader, SocketChannel source) throws IOException {
+    private void receive(Worker leader, Wire source) throws IOException {
         readable = false;
         if (!connection.receive(leader, source)) {
-            writer.breakOff();
+            connection.writer().breakOff();
         } else if (connection.hasLeftover() && isMemoryShort()) {
             abort(DropReason.NO_MEMORY);
         }
@@ -261,12 +248,12 @@ final class ServedConnection implements SelectionHandler {
             return;
         }
         if (linger != null) {
-            if (writer.isBroken()) {
+            if (connection.writer().isBroken()) {
                 close(); // a broken socket would stay ready for reading
             }
             return;
         }
-        if (!writer.hasPending()) {
+        if (!connection.writer().hasPending()) {
             connection.allWritten();
         }
         switch (connection.nextStep()) {
@@ -276,7 +263,7 @@ final class ServedConnection implements SelectionHandler {
             case END -> end(loop.leader());
             case GIVE_LEFTOVER -> loop.enqueue(this);
             case WAIT -> {
-                if (wakeDue) {
+                if (wakeDue || connection.reading && connection.wire().hasInput()) {
                     loop.enqueue(this);
                 } else {
                     registration.await(connection.reading ? SelectionKey.OP_READ : 0);
@@ -303,7 +290,7 @@ final class ServedConnection implements SelectionHandler {
             return;
         }
         wakeDue = true;
-        if (linger == null && !writer.hasPending()) {
+        if (linger == null && !connection.writer().hasPending()) {
             wakeDue = false;
             callProtocol(leader, () -> connection.answerWake(leader));
         }
@@ -339,7 +326,7 @@ final class ServedConnection implements SelectionHandler {
             task.run(io);
             io.end();
         } catch (Throwable fault) {
-            writer.breakOff();
+            connection.writer().breakOff();
             FaultLog.log(LOG, "[c{}] Closed, since a task of its protocol failed", connection.id, fault);
         }
         loop.post(this, RETURNED);
@@ -349,7 +336,9 @@ final class ServedConnection implements SelectionHandler {
 
     private void end(Worker leader) {
         try {
-            if (connection.mustLinger(leader.input())) {
+            if (!connection.writer().end()) {
+                awaitWritable();
+            } else if (connection.mustLinger(leader.input())) {
                 channel.shutdownOutput();
                 linger = new Linger(loop.nowMillis());
                 connection.clearDeadline();
@@ -388,7 +377,7 @@ final class ServedConnection implements SelectionHandler {
             if (linger.isOver(now, server.isStopping())) {
                 close();
             }
-        } else if (writer.hasPending()) {
+        } else if (connection.writer().hasPending()) {
             if (connection.writeTimeLeft(now) < 0) {
                 drop(DropReason.SLOW_READER);
             }
@@ -453,7 +442,7 @@ final class ServedConnection implements SelectionHandler {
 
     private void abort(DropReason reason) {
         server.count(reason);
-        writer.breakOff();
+        connection.writer().breakOff();
         LOG.debug("[c{}] Closed: {}", connection.id, reason.words());
     }
 
@@ -461,7 +450,7 @@ final class ServedConnection implements SelectionHandler {
      * Breaks the connection off after a fault; it is closed when it is {@linkplain #returnToLoop returned to the loop}.
      */
     private void fail(Throwable fault) {
-        writer.breakOff();
+        connection.writer().breakOff();
         server.count(DropReason.FAULT);
         FaultLog.log(LOG, "[c{}] Closed, since its protocol failed", connection.id, fault);
     }

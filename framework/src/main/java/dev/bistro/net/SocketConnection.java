@@ -1,14 +1,17 @@
 package dev.bistro.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +32,17 @@ final class SocketConnection extends Connection {
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
     private final SocketChannel channel;
-    private final InetSocketAddress remoteAddress;
+    private final SocketAddress peerAddress;
     private final EventLoop loop;
     private final NetServer server;
-    private final SocketWriter writer;
     private final Deadlines deadlines;
     private final SocketWait socketWait = new SocketWait();
     private final ServedConnection served;
     private final AtomicBoolean wakeAsked = new AtomicBoolean(); // set by any thread
+    private SocketAddress remoteAddress;
+    private Wire wire;
+    private SocketWriter writer;
+    private SSLSession tlsSession;
     private Worker worker; // the thread that calls the protocol at the moment, or null
     private Call pendingCall;
     private boolean boundsSendBuffer;
@@ -45,8 +51,10 @@ final class SocketConnection extends Connection {
     SocketConnection(long id, SocketChannel channel, EventLoop loop, NetServer server) throws IOException {
         super(id);
         this.channel = channel;
-        this.writer = new SocketWriter(id, channel, server.budget());
-        this.remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
+        this.wire = new PlainWire(channel, channel);
+        this.writer = new SocketWriter(id, wire, server.budget());
+        this.peerAddress = channel.getRemoteAddress();
+        this.remoteAddress = peerAddress;
         this.loop = loop;
         this.server = server;
         this.deadlines = new Deadlines(server.settings().writeTimeout().toMillis());
@@ -61,8 +69,18 @@ final class SocketConnection extends Connection {
     // ---- for protocols; called by the owner
 
     @Override
-    public InetSocketAddress remoteAddress() {
+    public SocketAddress peerAddress() {
+        return peerAddress;
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    @Override
+    public Optional<SSLSession> tlsSession() {
+        return Optional.ofNullable(tlsSession);
     }
 
     @Override
@@ -161,12 +179,12 @@ final class SocketConnection extends Connection {
 
     @Override
     int awaitInput(Input input, long timeoutMillis) throws IOException {
-        int count = input.readFrom(channel);
+        int count = input.readFrom(wire);
         while (count == 0) {
             if (!socketWait.await(SelectionKey.OP_READ, timeoutMillis, this::askToWatch)) {
                 throw new SocketTimeoutException("The client is too slow");
             }
-            count = input.readFrom(channel);
+            count = input.readFrom(wire);
         }
         return count;
     }
@@ -180,7 +198,36 @@ final class SocketConnection extends Connection {
         return server.settings().readBufferBytes();
     }
 
+    // ---- for Opening; called by the loop's leader
+
+    /** Sets the client's address, as a proxy tells it; null if the proxy itself is the client. */
+    void setRemoteAddress(SocketAddress told) {
+        remoteAddress = told == null ? peerAddress : told;
+    }
+
+    /** Has all bytes go by TLS from now on. */
+    TlsWire openTls(SSLEngine engine) {
+        var tls = new TlsWire(channel, engine, server.tlsBuffers(), server.budget());
+        wire = tls;
+        writer = new SocketWriter(id, wire, server.budget());
+        return tls;
+    }
+
+    /** The TLS handshake is done. */
+    void setTlsSession(SSLSession session) {
+        tlsSession = session;
+    }
+
     // ---- for ServedConnection; called by the owner
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** Whether there is input for the protocol that the socket won't be ready for. */
+    boolean hasInput() {
+        return hasLeftover() || wire.hasInput();
+    }
 
     Deadlines deadlines() {
         return deadlines;
@@ -194,7 +241,7 @@ final class SocketConnection extends Connection {
      * Gives the protocol the input that was left over, followed by what the source has if there is one; false if the
      * client has closed its side.
      */
-    boolean receive(Worker leader, SocketChannel source) throws IOException {
+    boolean receive(Worker leader, Wire source) throws IOException {
         worker = leader;
         return giveInput(leader.input(), source, leader.output());
     }
@@ -240,6 +287,7 @@ final class SocketConnection extends Connection {
     boolean mustLinger(Input input) throws IOException {
         if (ending() == Ending.WHEN_READ
                 || hasLeftover()
+                || wire.hasInput()
                 || writer.writtenBytes() - writtenWhenIdle > SMALL_ANSWER_BYTES) {
             return true;
         }

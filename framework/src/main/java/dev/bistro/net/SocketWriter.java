@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.slf4j.Logger;
@@ -21,27 +20,26 @@ final class SocketWriter {
     private static final int MAX_WRITE = 128 * 1024;
 
     private final long connectionId;
-    private final WritableByteChannel channel;
+    private final Wire wire;
     private final ByteBudget budget;
     private final Queue<ByteBuffer> pending = new ArrayDeque<>();
     private long pendingBytes;
-    private long writtenBytes;
     private boolean broken;
 
-    SocketWriter(long connectionId, WritableByteChannel channel, ByteBudget budget) {
+    SocketWriter(long connectionId, Wire wire, ByteBudget budget) {
         this.connectionId = connectionId;
-        this.channel = channel;
+        this.wire = wire;
         this.budget = budget;
     }
 
     /** Whether output waits for the socket to take it. */
     boolean hasPending() {
-        return pendingBytes > 0;
+        return pendingBytes > 0 || wire.hasPending();
     }
 
     /** The number of bytes that the socket has taken in all. */
     long writtenBytes() {
-        return writtenBytes;
+        return wire.sentBytes();
     }
 
     /** Whether the client has gone, or the connection was broken off. */
@@ -56,6 +54,15 @@ final class SocketWriter {
             budget.give(bytes.capacity());
         }
         pendingBytes = 0;
+        wire.release();
+    }
+
+    /**
+     * Tells the client that nothing more is sent, where the wire has a way to; everything else has gone out. Returns
+     * whether that has gone out too.
+     */
+    boolean end() throws IOException {
+        return broken || wire.end();
     }
 
     /** Sends bytes that nobody changes afterwards. */
@@ -83,9 +90,7 @@ final class SocketWriter {
             return 0;
         }
         try {
-            long moved = file.transferTo(position, count, channel);
-            writtenBytes += moved;
-            return moved;
+            return wire.transferFrom(file, position, count);
         } catch (IOException e) {
             requireReadable(file, position);
             giveUp(e);
@@ -118,7 +123,7 @@ final class SocketWriter {
 
     /** Writes what was kept; returns whether that was all. */
     boolean flush() {
-        while (hasPending()) {
+        while (pendingBytes > 0) {
             ByteBuffer next = pending.peek();
             int before = next.remaining();
             boolean all = write(next);
@@ -132,7 +137,16 @@ final class SocketWriter {
             budget.give(next.capacity());
             pending.remove();
         }
-        return true;
+        return !wire.hasPending() || flushWire();
+    }
+
+    private boolean flushWire() {
+        try {
+            return broken || wire.flush();
+        } catch (IOException gone) {
+            giveUp(gone);
+            return true;
+        }
     }
 
     /** Writes as much as the socket takes; returns whether that was all. */
@@ -147,9 +161,8 @@ final class SocketWriter {
             do {
                 asked = Math.min(MAX_WRITE, end - bytes.position());
                 bytes.limit(bytes.position() + asked);
-                written = channel.write(bytes);
+                written = wire.write(bytes);
                 bytes.limit(end);
-                writtenBytes += written;
             } while (written == asked && bytes.hasRemaining());
             return !bytes.hasRemaining();
         } catch (IOException gone) {

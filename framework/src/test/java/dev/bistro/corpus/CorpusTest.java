@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.http.spi.Target.BodyUse;
+import dev.bistro.net.Listener;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
 import dev.bistro.wire.RawClient;
@@ -43,7 +44,16 @@ class CorpusTest {
         int readBufferBytes = 2 * Recorder.LIMITS.maxHeadBytes();
         server = NetServer.start(
                 new NetSettings(
-                        address, 1, 1_000, 0, readBufferBytes, 0, Duration.ofSeconds(30), NetSettings.QUEUE_TIMEOUT),
+                        List.of(Listener.plain(address)),
+                        1,
+                        1_000,
+                        0,
+                        readBufferBytes,
+                        0,
+                        NetSettings.MAX_OPENINGS,
+                        NetSettings.OPENING_TIMEOUT,
+                        Duration.ofSeconds(30),
+                        NetSettings.QUEUE_TIMEOUT),
                 RECORDER.protocols());
     }
 

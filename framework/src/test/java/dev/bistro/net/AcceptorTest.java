@@ -28,7 +28,7 @@ class AcceptorTest {
 
     @Test
     void saysOnceAMinuteThatItCanNotAccept() {
-        var acceptor = new Acceptor(null, null, null);
+        var acceptor = new Acceptor(null, null, null, null);
         var fault = new IOException("Too many open files");
         for (long millis = 5_000; millis < 125_000; millis += 250) {
             acceptor.warn(fault, millis);

@@ -25,7 +25,7 @@ public final class ScriptedConnection {
     private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
     private final Queue<byte[]> pieces = new ArrayDeque<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final SocketWriter writer = new SocketWriter(1, Channels.newChannel(written), budget);
+    private final SocketWriter writer = new SocketWriter(1, new PlainWire(null, Channels.newChannel(written)), budget);
     private byte[] leftover = Input.nothing();
     private int mostLeftOver;
     private Task task;

@@ -12,6 +12,7 @@ import dev.bistro.tls.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -146,6 +147,16 @@ class TlsClientsTest {
             String message = failure(() -> server.client().get("/").send());
             assertTrue(message.startsWith("The response has no end: " + TRUNCATED), message);
             assertTrue(message.contains("< 200 OK\n< X-Half: yes\n\nhalf of it"), message);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void endsAtItsDeadlineWhereTheServerReadsNothing(String version) throws IOException {
+        try (var server = new HandMadeServer(authority, localhost).stalling()) {
+            TestClient client = server.client().withTlsVersions(version).withDeadline(Duration.ofMillis(300));
+            TestRequest request = client.post("/").body("application/octet-stream", new byte[64 * 1024 * 1024]);
+            assertTrue(failure(request::send).startsWith("The request was not answered: 300 ms"));
         }
     }
 

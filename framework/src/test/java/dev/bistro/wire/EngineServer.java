@@ -158,12 +158,14 @@ public final class EngineServer implements AutoCloseable {
         public EngineServer start() throws IOException {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings = new NetSettings(
-                    address,
+                    List.of(TlsMode.listener(address)),
                     loops,
                     maxConnections,
                     0,
                     NetSettings.READ_BUFFER_BYTES,
                     maxBufferedBytes,
+                    NetSettings.MAX_OPENINGS,
+                    NetSettings.OPENING_TIMEOUT,
                     writeTimeout,
                     NetSettings.QUEUE_TIMEOUT);
             Application application = minCodedBytes < 0

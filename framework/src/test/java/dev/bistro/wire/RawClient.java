@@ -16,9 +16,10 @@ public final class RawClient implements Closeable {
     private final InputStream input;
 
     public RawClient(InetSocketAddress address) throws IOException {
-        socket = new Socket(address.getAddress(), address.getPort());
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.setTcpNoDelay(true);
+        var plain = new Socket(address.getAddress(), address.getPort());
+        plain.setSoTimeout(TIMEOUT_MILLIS);
+        plain.setTcpNoDelay(true);
+        socket = TlsMode.client(plain);
         input = socket.getInputStream();
     }
 
