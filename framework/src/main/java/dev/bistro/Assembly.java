@@ -6,13 +6,14 @@ import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
-import dev.bistro.http.spi.Application;
+import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.scan.ApplicationClasses;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
+import dev.bistro.tls.ServerTls;
 import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.endpoint.JsonMessages;
 import dev.bistro.websocket.protocol.SessionRooms;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +58,7 @@ final class Assembly {
         return start(Transports::inProcess);
     }
 
-    /** Starts it over a transport that is opened when the application is ready. */
-    Server start(BiFunction<ServerSettings, Application, Transport> opening) {
+    private Server start(Transports.Opening opening) {
         Settings settings = readSettings();
         ApplicationClasses found = findClasses();
         ConfigRecords records = configRecords(found);
@@ -70,16 +69,20 @@ final class Assembly {
         var containers = new ContainerAssembly(input, found, settings, records, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
         Container container = containers.build(hooked, bistro, new SessionRooms(messages), lifecycle);
+        Optional<ServerTls> tls = server.map(ServerSettings::tls)
+                .filter(ServerTlsSettings::isOn)
+                .flatMap(known -> ServerTls.open(known.tls(), problems));
         try {
             Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
-            Transport transport = opening.apply(server.orElseThrow(), dispatcher);
+            Transport transport = opening.open(server.orElseThrow(), tls, dispatcher);
             report(transport, dispatcher, found);
             Duration stopTimeout = server.orElseThrow().stopTimeout();
             return new Server(transport, container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
         } catch (RuntimeException | Error e) {
+            tls.ifPresent(ServerTls::close);
             Duration limit = server.map(ServerSettings::stopTimeout).orElse(Duration.ZERO);
             lifecycle.stop(container, new ShutdownSteps(limit, thread -> {}));
             throw e;
@@ -148,6 +151,9 @@ final class Assembly {
         found.filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::setWebSockets);
         server.map(ServerSettings::forms).ifPresent(factory::setFormLimits);
+        server.filter(known -> !known.asksForCertificates()).ifPresent(known -> factory.withoutClientCertificates());
+        server.flatMap(known -> known.tls().hsts())
+                .ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));
         bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
         new Extensions(found.extensions(), container).addTo(factory, problems);
         container.requestScope().ifPresent(factory::setRequestScope);

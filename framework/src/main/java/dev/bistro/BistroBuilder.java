@@ -31,7 +31,7 @@ public final class BistroBuilder {
 
     /** Sets the port to listen on, whatever the settings say; 0 for a free one. */
     public BistroBuilder port(int port) {
-        return set("server.port", String.valueOf(port));
+        return set("server.listen", "").set("server.port", String.valueOf(port));
     }
 
     /**

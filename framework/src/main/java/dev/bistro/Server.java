@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -46,12 +47,21 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * The address that it listens on, with the actual port.
+     * The first address of TCP that it listens on, with the actual port.
      *
      * @throws IllegalStateException if it was started {@linkplain BistroBuilder#startInProcess within the process}
      */
     public InetSocketAddress address() {
         return transport.address();
+    }
+
+    /**
+     * All addresses that it listens on, with their actual ports, in the order of the settings; that of
+     * {@code server.tls.port} is the last. Empty if it was started {@linkplain BistroBuilder#startInProcess within the
+     * process}.
+     */
+    public List<SocketAddress> addresses() {
+        return transport.addresses();
     }
 
     /** The port that it listens on. */

@@ -13,4 +13,8 @@ record ServerProxySettings(
 
         @Description("the header fields that these proxies write, whatever the client sent; all others are taken off")
         @DefaultValue("X-Forwarded-For, X-Forwarded-Proto")
-        List<ForwardedHeader> headers) {}
+        List<ForwardedHeader> headers,
+
+        @Description("whether these proxies begin each connection with a header of the PROXY protocol")
+        @DefaultValue("false")
+        boolean protocol) {}

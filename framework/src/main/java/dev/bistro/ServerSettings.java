@@ -11,13 +11,17 @@ import dev.bistro.http1.TrustedAddresses;
 import dev.bistro.net.Listener;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
+import dev.bistro.tls.ClientAuth;
 import dev.bistro.websocket.protocol.WebSocketSettings;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The settings whose keys begin with {@code server.}: {@code maxBodySize} is {@code server.max-body-size}, and
@@ -26,11 +30,20 @@ import java.util.Optional;
 @Config("server")
 @Description("the HTTP server and its limits")
 record ServerSettings(
-        @Description("the address to listen on; 0.0.0.0 for all") @DefaultValue("0.0.0.0")
+        @Description("the address to listen on; 0.0.0.0 for all") @DefaultValue(ServerListening.ALL_HOSTS)
         String host,
 
-        @Description("the port to listen on; 0 for a free one") @DefaultValue("8080")
+        @Description("the port to listen on; 0 for a free one") @DefaultValue(ServerListening.USUAL_PORT)
         int port,
+
+        @Description("the addresses to listen on in place of host and port: 0.0.0.0:8080, [::1]:8080,"
+                + " unix:/run/shop.sock")
+        List<String> listen,
+
+        @Description("who may connect to a Unix domain socket, as chmod has it") @DefaultValue("rw-rw----")
+        String unixPermissions,
+
+        @Description("HTTPS") ServerTlsSettings tls,
 
         @Description("how many event loops; 0 for as many as processors") @DefaultValue("0")
         int loops,
@@ -110,67 +123,60 @@ record ServerSettings(
         @Description("how long running requests may take when the server stops, and then all that is closed")
         @DefaultValue("10s")
         Duration stopTimeout) {
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(365);
-
     /** Checks that all are within bounds, and reports all that aren't at once. */
     ServerSettings {
-        var faults = new ArrayList<String>();
-        check("port", port, 0, 65_535, faults);
-        check("loops", loops, 0, 1_024, faults);
-        check("max-connections", maxConnections, 1, Integer.MAX_VALUE, faults);
-        check("max-concurrent-requests", maxConcurrentRequests, 0, Integer.MAX_VALUE, faults);
-        check("max-connections-per-address", maxConnectionsPerAddress, 0, Integer.MAX_VALUE, faults);
-        check("max-buffered-size", maxBufferedSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
-        check("max-body-size", maxBodySize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
-        check("max-form-size", maxFormSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
-        check("max-file-size", maxFileSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE), faults);
-        check("max-form-parts", maxFormParts, 1, 1_000_000, faults);
-        check("upload-memory-size", uploadMemorySize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        var faults = new SettingFaults();
+        faults.check("port", port, 0, ListenAddresses.MAX_PORT);
+        faults.check("loops", loops, 0, 1_024);
+        faults.check("max-connections", maxConnections, 1, Integer.MAX_VALUE);
+        faults.check("max-concurrent-requests", maxConcurrentRequests, 0, Integer.MAX_VALUE);
+        faults.check("max-connections-per-address", maxConnectionsPerAddress, 0, Integer.MAX_VALUE);
+        faults.check("max-buffered-size", maxBufferedSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE));
+        faults.checkSize("max-body-size", maxBodySize, "0B", "1GiB");
+        faults.check("max-form-size", maxFormSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE));
+        faults.check("max-file-size", maxFileSize, ByteSize.parse("0B"), new ByteSize(Long.MAX_VALUE));
+        faults.check("max-form-parts", maxFormParts, 1, 1_000_000);
+        faults.checkSize("upload-memory-size", uploadMemorySize, "0B", "1GiB");
         uploadDirectory
                 .filter(directory -> !Files.isDirectory(directory) || !Files.isWritable(directory))
                 .ifPresent(none -> faults.add("upload-directory has to be a directory that can be written to"));
-        check("max-head-size", maxHeadSize, ByteSize.parse("1KiB"), ByteSize.parse("1MiB"), faults);
-        checkTime("head-timeout", headTimeout, SHORTEST, faults);
-        checkTime("body-timeout", bodyTimeout, SHORTEST, faults);
-        checkTime("write-timeout", writeTimeout, SHORTEST, faults);
-        checkTime("queue-timeout", queueTimeout, SHORTEST, faults);
-        checkTime("idle-timeout", idleTimeout, SHORTEST, faults);
-        checkTime("pending-timeout", pendingTimeout, SHORTEST, faults);
-        check("compression-min-size", compressionMinSize, ByteSize.parse("0B"), ByteSize.parse("1GiB"), faults);
+        faults.checkSize("max-head-size", maxHeadSize, "1KiB", "1MiB");
+        faults.checkTime("head-timeout", headTimeout, SettingFaults.SHORTEST);
+        faults.checkTime("body-timeout", bodyTimeout, SettingFaults.SHORTEST);
+        faults.checkTime("write-timeout", writeTimeout, SettingFaults.SHORTEST);
+        faults.checkTime("queue-timeout", queueTimeout, SettingFaults.SHORTEST);
+        faults.checkTime("idle-timeout", idleTimeout, SettingFaults.SHORTEST);
+        faults.checkTime("pending-timeout", pendingTimeout, SettingFaults.SHORTEST);
+        faults.checkSize("compression-min-size", compressionMinSize, "0B", "1GiB");
         proxy.trusted()
                 .forEach(entry -> TrustedAddresses.fault(entry)
                         .ifPresent(fault -> faults.add("proxy.trusted: \"" + entry + "\" " + fault)));
-        check(
-                "websocket.max-frame-size",
-                websocket.maxFrameSize(),
-                ByteSize.parse("125B"),
-                ByteSize.parse("1GiB"),
-                faults);
-        check(
-                "websocket.max-message-size",
-                websocket.maxMessageSize(),
-                ByteSize.parse("125B"),
-                ByteSize.parse("1GiB"),
-                faults);
-        check("websocket.queue-size", websocket.queueSize(), ByteSize.parse("1B"), ByteSize.parse("1GiB"), faults);
-        checkTime("websocket.ping-interval", websocket.pingInterval(), SHORTEST, faults);
-        checkTime("stop-timeout", stopTimeout, Duration.ZERO, faults);
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", faults));
-        }
+        faults.checkSize("websocket.max-frame-size", websocket.maxFrameSize(), "125B", "1GiB");
+        faults.checkSize("websocket.max-message-size", websocket.maxMessageSize(), "125B", "1GiB");
+        faults.checkSize("websocket.queue-size", websocket.queueSize(), "1B", "1GiB");
+        faults.checkTime("websocket.ping-interval", websocket.pingInterval(), SettingFaults.SHORTEST);
+        faults.checkTime("stop-timeout", stopTimeout, Duration.ZERO);
+        faults.addIf(proxy.protocol() && proxy.trusted().isEmpty(), "proxy.protocol needs proxy.trusted");
+        FilePermissions.fault(unixPermissions).ifPresent(fault -> faults.add("unix-permissions " + fault));
+        tls.check(faults);
+        boolean isPort = port >= 0 && port <= ListenAddresses.MAX_PORT;
+        new ServerListening(host, isPort ? port : 0, listen, tls).check(faults);
+        faults.throwIfAny();
     }
 
-    private static <T extends Comparable<T>> void check(String name, T value, T min, T max, List<String> faults) {
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            faults.add(name + " has to be from " + min + " to " + max);
-        }
+    /** Where it listens, and where it speaks TLS there. */
+    ServerListening listening() {
+        return new ServerListening(host, port, listen, tls);
     }
 
-    private static void checkTime(String name, Duration value, Duration min, List<String> faults) {
-        if (value.compareTo(min) < 0 || value.compareTo(LONGEST) > 0) {
-            faults.add(name + " has to be from " + min.toMillis() + "ms to " + LONGEST.toDays() + "d");
-        }
+    /** The permissions of the files of Unix domain sockets. */
+    Set<PosixFilePermission> socketPermissions() {
+        return FilePermissions.parse(unixPermissions);
+    }
+
+    /** Whether clients are asked for a certificate. */
+    boolean asksForCertificates() {
+        return tls.clientAuth() != ClientAuth.NONE;
     }
 
     /** The settings of the sockets, with these listeners. */
@@ -182,8 +188,8 @@ record ServerSettings(
                 maxConnectionsPerAddress,
                 NetSettings.READ_BUFFER_BYTES,
                 maxBufferedSize.bytes(),
-                NetSettings.MAX_OPENINGS,
-                NetSettings.OPENING_TIMEOUT,
+                tls.maxHandshakes(),
+                tls.handshakeTimeout(),
                 writeTimeout,
                 queueTimeout);
     }
@@ -204,9 +210,19 @@ record ServerSettings(
                 maxConcurrentRequests);
     }
 
+    /** Which peers have to begin their connections with a header of the PROXY protocol. */
+    Predicate<SocketAddress> sendsProxyHeader() {
+        TrustedAddresses trusted = trusted();
+        return proxy.protocol() ? trusted::contains : peer -> false;
+    }
+
     /** What is believed of proxies' header fields. */
     ForwardedHeaders forwarded() {
-        return new ForwardedHeaders(TrustedAddresses.parse(proxy.trusted()), proxy.headers());
+        return new ForwardedHeaders(trusted(), proxy.headers());
+    }
+
+    private TrustedAddresses trusted() {
+        return TrustedAddresses.parse(proxy.trusted());
     }
 
     /** The settings of WebSockets. */

@@ -4,15 +4,18 @@ import dev.bistro.http1.Http1;
 import dev.bistro.net.MemoryConnection;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
-import dev.bistro.net.TlsEngines;
+import dev.bistro.tls.ServerTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -34,6 +37,9 @@ sealed interface Transport {
     Optional<X509TrustManager> trust();
 
     InetSocketAddress address();
+
+    /** All addresses that are listened on. */
+    List<SocketAddress> addresses();
 
     /** Connects to the address of {@link #name}, over TLS if it says so. */
     default ClientConnection connect() throws IOException {
@@ -66,19 +72,21 @@ sealed interface Transport {
     void stop(Duration deadline);
 
     /**
-     * The address that is listened on for TLS, which may be the only one.
+     * The addresses that are listened on for TLS.
      *
-     * @param shown the server's certificates
+     * @param tls the server's certificates
      */
-    record TlsListener(InetSocketAddress address, ShownCertificates shown) {}
+    record TlsListener(List<InetSocketAddress> addresses, ServerTls tls) {
+        InetSocketAddress address() {
+            return addresses.get(0);
+        }
+    }
 
     /** A listening socket, or one more for TLS. */
     record Sockets(NetServer net, Http1 http, Optional<TlsListener> tls) implements Transport {
         @Override
         public String name() {
-            boolean isTls = tls.filter(listener -> listener.address().equals(net.address()))
-                    .isPresent();
-            return name(isTls ? "https" : "http", net.address());
+            return name(scheme(net.address()), net.address());
         }
 
         @Override
@@ -109,19 +117,38 @@ sealed interface Transport {
 
         @Override
         public String description() {
-            InetAddress host = net.address().getAddress();
-            String address = host.isAnyLocalAddress() ? "0.0.0.0" : literal(host); // stands for all, also of IPv6
-            return name() + " (" + address + ":" + net.address().getPort() + ")";
+            return net.addresses().stream().map(this::description).collect(Collectors.joining(", "));
+        }
+
+        private String description(SocketAddress address) {
+            if (!(address instanceof InetSocketAddress ip)) {
+                return ListenAddresses.text(address);
+            }
+            InetAddress host = ip.getAddress();
+            String bound = host.isAnyLocalAddress() ? "0.0.0.0" : literal(host); // stands for all, also of IPv6
+            return name(scheme(ip), ip) + " (" + bound + ":" + ip.getPort() + ")";
+        }
+
+        private String scheme(InetSocketAddress address) {
+            return tls.filter(listener -> listener.addresses().contains(address))
+                            .isPresent()
+                    ? "https"
+                    : "http";
         }
 
         @Override
         public Optional<X509TrustManager> trust() {
-            return tls.map(TlsListener::shown);
+            return tls.map(listener -> new ShownCertificates(listener.tls()::shown));
         }
 
         @Override
         public InetSocketAddress address() {
             return net.address();
+        }
+
+        @Override
+        public List<SocketAddress> addresses() {
+            return net.addresses();
         }
 
         @Override
@@ -158,17 +185,17 @@ sealed interface Transport {
         @Override
         public void stop(Duration deadline) {
             net.stop(deadline);
+            tls.ifPresent(listener -> listener.tls().close());
         }
     }
 
     /**
      * What TLS there is without sockets: connections shake hands, and then nothing is encrypted.
      *
-     * @param engines makes the server's side of handshakes
-     * @param shown the server's certificates
+     * @param tls makes the server's side of handshakes
      * @param besidePlain whether there are plain connections too, as where TLS has a port of its own
      */
-    record MemoryTls(TlsEngines engines, ShownCertificates shown, boolean besidePlain) {}
+    record MemoryTls(ServerTls tls, boolean besidePlain) {}
 
     /** No socket at all. */
     record InProcess(MemoryServer memory, Optional<MemoryTls> tls) implements Transport {
@@ -187,7 +214,7 @@ sealed interface Transport {
 
         @Override
         public Optional<X509TrustManager> trust() {
-            return tls.map(MemoryTls::shown);
+            return tls.map(present -> new ShownCertificates(present.tls()::shown));
         }
 
         @Override
@@ -198,6 +225,11 @@ sealed interface Transport {
         @Override
         public InetSocketAddress address() {
             throw new IllegalStateException("The server was started within the process, and listens on no socket");
+        }
+
+        @Override
+        public List<SocketAddress> addresses() {
+            return List.of();
         }
 
         @Override
@@ -212,7 +244,7 @@ sealed interface Transport {
             client.setUseClientMode(true);
             client.setSSLParameters(parameters);
             client.setSSLParameters(TlsClient.verifyingName(client.getSSLParameters()));
-            SSLEngine server = tls.orElseThrow().engines().newEngine();
+            SSLEngine server = tls.orElseThrow().tls().newEngine();
             MemoryHandshake.run(client, server);
             return clientSide(memory.connect(server.getSession()), Optional.of(client.getSession()));
         }
@@ -235,6 +267,7 @@ sealed interface Transport {
         @Override
         public void stop(Duration deadline) {
             memory.stop(deadline);
+            tls.ifPresent(present -> present.tls().close());
         }
     }
 }

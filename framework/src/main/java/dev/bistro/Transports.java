@@ -3,62 +3,130 @@ package dev.bistro;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http1.Http1;
+import dev.bistro.https.HttpsRedirect;
+import dev.bistro.net.CannotListenException;
 import dev.bistro.net.Listener;
+import dev.bistro.net.ListenerTls;
 import dev.bistro.net.MemoryServer;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
+import dev.bistro.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 
 /** Opens the transport of an application: HTTP/1 with content codings, over sockets or within the process. */
 final class Transports {
+    private static final int HTTPS_PORT = 443;
+
     private Transports() {}
 
+    /** A way to open the transport of an application, with the TLS of the server if it has any. */
+    @FunctionalInterface
+    interface Opening {
+        Transport open(ServerSettings server, Optional<ServerTls> tls, Application application);
+    }
+
     /**
-     * Listens on a socket.
+     * Listens on sockets.
      *
      * @throws StartupException if it can't
      */
-    static Transport listen(ServerSettings server, Application application) {
-        var address = new InetSocketAddress(server.host(), server.port());
-        NetSettings settings = server.net(List.of(Listener.plain(address)));
-        if (address.isUnresolved()) {
-            throw new StartupException(List.of(cannotListen(
-                    server,
-                    "this host is not known",
-                    "Set server.host to an address of this machine, or to 0.0.0.0 for all.")));
-        }
-        Http1 http1 = http1(server, application);
+    static Transport listen(ServerSettings server, Optional<ServerTls> tls, Application application) {
+        List<ServerListener> listeners = server.listening().listeners();
+        requireKnownHosts(listeners);
+        NetSettings settings = server.net(listeners.stream()
+                .map(listener -> listener(listener, server, tls))
+                .toList());
+        var started = new AtomicReference<NetServer>(); // is there before the first request comes
+        Http1 http1 = http1(
+                server,
+                application,
+                () -> tlsAddresses(listeners, started.get()).get(0).getPort());
         try {
-            return new Transport.Sockets(NetServer.start(settings, http1), http1, Optional.empty());
+            NetServer net = NetServer.start(settings, http1, started::set);
+            List<InetSocketAddress> secure = tlsAddresses(listeners, net);
+            return new Transport.Sockets(net, http1, tls.map(open -> new Transport.TlsListener(secure, open)));
+        } catch (CannotListenException e) {
+            throw new StartupException(List.of(cannotListen(e.address(), e.getMessage(), cure(e.address()))), e);
         } catch (IOException e) {
-            String cure = "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000,"
-                    + " or 0 for a free one.";
-            throw new StartupException(List.of(cannotListen(server, e.getMessage(), cure)), e);
+            throw new StartupException(
+                    List.of(Problem.of("cannot-listen", "Can't listen: " + e.getMessage() + ".")), e);
         }
+    }
+
+    private static void requireKnownHosts(List<ServerListener> listeners) {
+        List<Problem> unknown = listeners.stream()
+                .map(ServerListener::address)
+                .filter(address -> address instanceof InetSocketAddress ip && ip.isUnresolved())
+                .map(address -> cannotListen(
+                        address,
+                        "this host is not known",
+                        "Set server.host to an address of this machine, or to 0.0.0.0 for all."))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new StartupException(unknown);
+        }
+    }
+
+    private static Listener listener(ServerListener listener, ServerSettings server, Optional<ServerTls> tls) {
+        return new Listener(
+                listener.address(),
+                server.socketPermissions(),
+                server.sendsProxyHeader(),
+                tls.filter(present -> listener.isTls())
+                        .map(engines -> new ListenerTls(engines, Http1.answerWhereTlsIsSpoken())));
+    }
+
+    /** The addresses with their actual ports where TLS is spoken. */
+    private static List<InetSocketAddress> tlsAddresses(List<ServerListener> listeners, NetServer net) {
+        return IntStream.range(0, listeners.size())
+                .filter(i -> listeners.get(i).isTls())
+                .mapToObj(i -> (InetSocketAddress) net.addresses().get(i))
+                .toList();
     }
 
     /** Takes connections from within the process only. */
-    static Transport inProcess(ServerSettings server, Application application) {
-        var memory = new MemoryServer(NetSettings.READ_BUFFER_BYTES, http1(server, application));
-        return new Transport.InProcess(memory, Optional.empty());
+    static Transport inProcess(ServerSettings server, Optional<ServerTls> tls, Application application) {
+        Http1 http1 = http1(server, application, () -> HTTPS_PORT);
+        var memory = new MemoryServer(NetSettings.READ_BUFFER_BYTES, http1);
+        boolean besidePlain = server.tls().port().isPresent();
+        return new Transport.InProcess(memory, tls.map(present -> new Transport.MemoryTls(present, besidePlain)));
     }
 
-    static Http1 http1(ServerSettings server, Application application) {
+    private static Http1 http1(ServerSettings server, Application application, IntSupplier tlsPort) {
         int minSize = server.compression()
                 ? Math.toIntExact(server.compressionMinSize().bytes())
                 : Integer.MAX_VALUE;
-        var coded = new ContentCodings(application, server.http().maxBodyBytes(), minSize);
+        Application answering = server.tls().redirect()
+                ? new HttpsRedirect(application, server.tls().redirectPort(tlsPort))
+                : application;
+        var coded = new ContentCodings(answering, server.http().maxBodyBytes(), minSize);
         return new Http1(server.http(), coded, server.forwarded(), NetServer.loopCount(server.loops()));
     }
 
-    private static Problem cannotListen(ServerSettings server, String why, String cure) {
-        String address = server.host() + ":" + server.port();
-        return Problem.of("cannot-listen", "Can't listen on " + address + ": " + why + ".")
+    private static String cure(SocketAddress address) {
+        return address instanceof InetSocketAddress
+                ? "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000,"
+                        + " or 0 for a free one."
+                : "Look at the path in server.listen, and at who may write to its folder.";
+    }
+
+    private static Problem cannotListen(SocketAddress address, String why, String cure) {
+        return Problem.of("cannot-listen", "Can't listen on " + text(address) + ": " + why + ".")
                 .cure(cure);
+    }
+
+    private static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress ip
+                ? ip.getHostString() + ":" + ip.getPort()
+                : ListenAddresses.text(address);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.assets;
 
+import dev.bistro.annotation.ClientCertificate;
 import dev.bistro.annotation.StaticFiles;
 import dev.bistro.assets.CacheRules.Rule;
 import dev.bistro.file.FileResponse;
@@ -39,6 +40,7 @@ public final class StaticFolders {
         var folders = new ArrayList<StaticFolder>();
         for (StaticFiles declared : application.getAnnotationsByType(StaticFiles.class)) {
             reader.read(declared).ifPresent(folders::add);
+            reader.checkUnguarded(declared);
         }
         return folders;
     }
@@ -59,6 +61,15 @@ public final class StaticFolders {
                         declared.fallback(),
                         rules,
                         place(declared)));
+    }
+
+    /** Reports an annotation that is for methods that answer requests: files have none. */
+    private void checkUnguarded(StaticFiles declared) {
+        if (application.isAnnotationPresent(ClientCertificate.class)) {
+            fault(declared, "useless-client-certificate", "@ClientCertificate guards no files.")
+                    .cure("Guard them by a filter of their path, which looks at request.clientCertificate():"
+                            + " @Filter(\"" + trimmed(declared.path()) + "/{path*}\").");
+        }
     }
 
     private static String trimmed(String path) {

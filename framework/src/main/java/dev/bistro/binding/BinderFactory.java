@@ -33,10 +33,16 @@ public final class BinderFactory {
     /**
      * @param bodies read the bodies that aren't forms
      * @param converters of the user's, which are preferred to Bistro's own
+     * @param asksForCertificates whether the server asks clients for certificates, so that parameters can take them
      * @param problems where faults go
      */
-    public BinderFactory(BodyReaders bodies, Converters converters, FormLimits formLimits, Problems problems) {
-        this.parameterRule = new ParameterRule(bodies, new Conversions(converters), problems);
+    public BinderFactory(
+            BodyReaders bodies,
+            Converters converters,
+            FormLimits formLimits,
+            boolean asksForCertificates,
+            Problems problems) {
+        this.parameterRule = new ParameterRule(bodies, new Conversions(converters), asksForCertificates, problems);
         this.formLimits = formLimits;
         this.problems = problems;
     }

@@ -26,7 +26,7 @@ final class ParameterRule implements SourceRule {
     private final SourceRule inference;
     private final Problems problems;
 
-    ParameterRule(BodyReaders bodies, Conversions conversions, Problems problems) {
+    ParameterRule(BodyReaders bodies, Conversions conversions, boolean asksForCertificates, Problems problems) {
         var names = new ParameterNames(problems);
         var values = new ValueRule(conversions, problems);
         var form = new FormRule(names, values, conversions, this::createFormField, problems);
@@ -39,7 +39,7 @@ final class ParameterRule implements SourceRule {
         byAnnotation.put(Body.class, body);
         byAnnotation.put(BeanParam.class, new BeanRule("@BeanParam", this, values, problems));
         this.inference = new InferenceRule(
-                new ContextRule(values),
+                new ContextRule(values, asksForCertificates, problems),
                 byAnnotation.get(PathParam.class),
                 byAnnotation.get(QueryParam.class),
                 form,

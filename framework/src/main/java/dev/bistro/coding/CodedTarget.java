@@ -6,6 +6,7 @@ import dev.bistro.http.Status;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
+import java.util.Optional;
 
 /** Wraps a target: decodes the bodies of its requests, and encodes its responses. */
 final class CodedTarget implements Target {
@@ -32,7 +33,7 @@ final class CodedTarget implements Target {
                 .map(known -> answerCoded(request, known))
                 .orElseGet(() -> application
                         .refuse(
-                                request,
+                                Optional.of(request),
                                 Status.UNSUPPORTED_MEDIA_TYPE,
                                 "The content codings that are read here are gzip and deflate.")
                         .withHeader("Accept-Encoding", "gzip, deflate")); // RFC 9110, section 15.5.16

@@ -5,11 +5,13 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An application with content codings around each of its targets. The map is made at startup and never changed. */
 public final class ContentCodings implements Application {
@@ -43,12 +45,12 @@ public final class ContentCodings implements Application {
     }
 
     @Override
-    public Response<Payload> refuse(Status status, String detail) {
-        return application.refuse(status, detail);
+    public List<ResponseDecorator> decorators() {
+        return application.decorators();
     }
 
     @Override
-    public Response<Payload> refuse(Request request, Status status, String detail) {
+    public Response<Payload> refuse(Optional<? extends Request> request, Status status, String detail) {
         return application.refuse(request, status, detail);
     }
 }

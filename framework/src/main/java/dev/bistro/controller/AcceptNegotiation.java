@@ -15,10 +15,10 @@ import java.util.Optional;
  */
 final class AcceptNegotiation {
     private final List<MediaType> types;
-    private final Target[] endpoints;
-    private final Target notAcceptable;
+    private final RoutedTarget[] endpoints;
+    private final RoutedTarget notAcceptable;
 
-    private AcceptNegotiation(List<MediaType> types, Target[] endpoints, Target notAcceptable) {
+    private AcceptNegotiation(List<MediaType> types, RoutedTarget[] endpoints, RoutedTarget notAcceptable) {
         this.types = types;
         this.endpoints = endpoints;
         this.notAcceptable = notAcceptable;
@@ -32,7 +32,7 @@ final class AcceptNegotiation {
     static AcceptNegotiation of(List<EndpointVariant> variants, NegotiationFaults faults) {
         if (variants.size() == 1) {
             return new AcceptNegotiation(
-                    List.of(MediaType.ANY), new Target[] {variants.get(0).target()}, null);
+                    List.of(MediaType.ANY), new RoutedTarget[] {variants.get(0).target()}, null);
         }
         List<MediaType> types = variants.stream()
                 .map(variant -> variant.produces().orElse(MediaType.ANY))
@@ -40,23 +40,28 @@ final class AcceptNegotiation {
         return new AcceptNegotiation(
                 types,
                 variants.stream()
-                        .map(variant -> new VaryAcceptTarget(variant.target()))
-                        .toArray(Target[]::new),
+                        .map(EndpointVariant::target)
+                        .map(routed -> new RoutedTarget(new VaryAcceptTarget(routed.target()), routed.route()))
+                        .toArray(RoutedTarget[]::new),
                 faults.target(request -> new NotAcceptableException(types)));
     }
 
     Target select(ServerRequest request) {
         if (endpoints.length == 1) {
-            return endpoints[0];
+            return endpoints[0].forRequest(request);
         }
         Optional<MediaType> best = Accept.of(request).best(types);
-        return best.isPresent() ? endpoints[types.indexOf(best.get())] : notAcceptable;
+        RoutedTarget selected = best.isPresent() ? endpoints[types.indexOf(best.get())] : notAcceptable;
+        return selected.forRequest(request);
     }
 
     List<Target> targets() {
-        var targets = new ArrayList<>(List.of(endpoints));
+        var targets = new ArrayList<Target>();
+        for (RoutedTarget endpoint : endpoints) {
+            targets.add(endpoint.target());
+        }
         if (notAcceptable != null) {
-            targets.add(notAcceptable);
+            targets.add(notAcceptable.target());
         }
         return targets;
     }

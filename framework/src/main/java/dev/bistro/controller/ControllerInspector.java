@@ -7,9 +7,9 @@ import dev.bistro.binding.MethodBinder;
 import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.HandlerAudit;
 import dev.bistro.handler.OverrideAudit;
-import dev.bistro.handler.RouteAnnotations;
 import dev.bistro.handler.Verbs;
 import dev.bistro.http.Method;
 import dev.bistro.result.Representation;
@@ -107,13 +107,14 @@ final class ControllerInspector {
                     .at(Place.of(method.method()))
                     .cure("Remove it. Take the version that the client has by @IfMatch, to guard a change."));
         }
-        RouteFilters around = filters.of(template, RouteAnnotations.of(method));
+        DeclaredRoute route = DeclaredRoute.of(verb, template.toString(), method);
+        RouteFilters around = filters.of(template, route::carries);
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
         new OverrideAudit(problems).checkParameters(method, binder.takesBody());
         Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == binder.bodyParameter());
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
-            handlers.add(new Handler(verb, template, method, binder, check, representations, around));
+            handlers.add(new Handler(verb, template, route, method, binder, check, representations, around));
         }
     }
 }

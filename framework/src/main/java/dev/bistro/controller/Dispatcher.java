@@ -8,6 +8,7 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.result.ErrorWriter;
@@ -16,6 +17,7 @@ import dev.bistro.routing.RouteEntry;
 import dev.bistro.routing.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /** The application as the transport sees it: finds the target of a request by method and path. */
@@ -27,6 +29,7 @@ public final class Dispatcher implements Application {
     // rejects files behind filters that were not passed; null if there are none
     private final BiPredicate<String, String> addressRule;
     private final ErrorWriter errorWriter;
+    private final List<ResponseDecorator> decorators;
 
     Dispatcher(
             RouteTable<RouteTarget> routes,
@@ -34,13 +37,15 @@ public final class Dispatcher implements Application {
             RouteDescription unroutedDescription,
             SlashRule slashes,
             PathGuards guards,
-            ErrorWriter errorWriter) {
+            ErrorWriter errorWriter,
+            List<ResponseDecorator> decorators) {
         this.routes = routes;
         this.slashes = slashes;
         this.addressRule = guards.templates().isEmpty() ? null : guards::havePassedTo;
         this.unrouted = unrouted;
         this.unroutedDescription = unroutedDescription;
         this.errorWriter = errorWriter;
+        this.decorators = List.copyOf(decorators);
     }
 
     @Override
@@ -69,13 +74,14 @@ public final class Dispatcher implements Application {
     }
 
     @Override
-    public Response<Payload> refuse(Status status, String detail) {
-        return errorWriter.write(new HttpException(status, detail));
+    public Response<Payload> refuse(Optional<? extends Request> request, Status status, String detail) {
+        var fault = new HttpException(status, detail);
+        return request.map(known -> errorWriter.write(known, fault)).orElseGet(() -> errorWriter.write(fault));
     }
 
     @Override
-    public Response<Payload> refuse(Request request, Status status, String detail) {
-        return errorWriter.write(request, new HttpException(status, detail));
+    public List<ResponseDecorator> decorators() {
+        return decorators;
     }
 
     /** Views the routes in the order of the table: once for each handler, if a route has several. */

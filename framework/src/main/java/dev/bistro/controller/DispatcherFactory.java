@@ -15,6 +15,7 @@ import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.http.Converter;
 import dev.bistro.http.Method;
+import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
@@ -46,12 +47,14 @@ public final class DispatcherFactory {
     private final List<Class<?>> filterClasses = new ArrayList<>();
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
+    private final List<ResponseDecorator> decorators = new ArrayList<>();
     private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
     private JsonMessages messages = new JsonMessages();
     private Optional<Constraints> constraints = Optional.empty();
     private FormLimits formLimits = FormLimits.DEFAULTS;
     private Optional<RequestScope> requestScope = Optional.empty();
     private SlashRule slashes = SlashRule.STRICT;
+    private boolean asksForCertificates = true;
 
     /** A factory with these codecs for bodies; what is wrong with the controllers is added to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -100,6 +103,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Adds what is called for each answer of the server, also of those that no route is for; after those before. */
+    public DispatcherFactory addDecorator(ResponseDecorator decorator) {
+        decorators.add(decorator);
+        return this;
+    }
+
     /** Adds a codec of bodies that the application brings. */
     public DispatcherFactory addCodec(BodyCodec codec) {
         ownCodecs.add(codec);
@@ -136,6 +145,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Says that no client is asked for a certificate, so that whatever needs one is a problem. */
+    public DispatcherFactory withoutClientCertificates() {
+        asksForCertificates = false;
+        return this;
+    }
+
     /** Gives each request its own request-scoped objects, which are closed after its response. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
         requestScope = Optional.of(scope);
@@ -151,7 +166,7 @@ public final class DispatcherFactory {
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
         BodyCodecs codecs = standardCodecs.with(ownCodecs);
         messages.writeBy(codecs);
-        var binders = new BinderFactory(codecs, converters, formLimits, problems);
+        var binders = new BinderFactory(codecs, converters, formLimits, asksForCertificates, problems);
         var writers = new ResultWriterFactory(codecs, problems);
         var errorWriter = new ErrorWriter(codecs);
         var exceptions = new ExceptionHandlers(writers, problems);
@@ -167,7 +182,9 @@ public final class DispatcherFactory {
         var files = new StaticRoutes(filters, problems);
         inspectAll(exceptionHandlers, exceptions::inspectForAll);
         inspectAll(filterClasses, filters::inspect);
+        var certificates = new ClientCertificateAudit(asksForCertificates, problems);
         inspectAll(controllers, type -> {
+            certificates.check(type);
             if (type.isAnnotationPresent(WebSocket.class)) {
                 sockets.inspect(type);
             } else {
@@ -186,7 +203,8 @@ public final class DispatcherFactory {
         ErrorMapper errors = mapper.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
         for (SocketRoute route : sockets.routes(socketSettings, errors, objects)) {
             RouteTarget target = route.endpoint()
-                    .map(endpoint -> SingleEndpoint.filtered(endpoint, route.filters(), route.place()))
+                    .map(endpoint ->
+                            SingleEndpoint.filtered(endpoint, route.filters(), route.place(), route.declared()))
                     .orElse(null);
             table.add(Method.GET, route.template(), target, route.place());
         }
@@ -211,6 +229,7 @@ public final class DispatcherFactory {
                 new RouteDescription(unrouted.describe(), "404, 405 or OPTIONS"),
                 slashes,
                 guards,
-                errorWriter);
+                errorWriter,
+                decorators);
     }
 }

@@ -7,9 +7,9 @@ import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RequestResources;
 import dev.bistro.filter.ResourceTarget;
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.Executions;
 import dev.bistro.handler.Invoker;
-import dev.bistro.handler.RouteAnnotations;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.spi.ServerRequest;
@@ -59,7 +59,10 @@ record EndpointFactory(
         if (same.size() == 1 && same.get(0).isSimple()) {
             Handler only = same.get(0);
             Endpoint endpoint = endpoint(only, only.representations().get(0));
-            return new SingleEndpoint(around(only, endpoint), only.binder().bodyTypes(), only.description());
+            return new SingleEndpoint(
+                    RoutedTarget.of(around(only, endpoint), only.declared()),
+                    only.binder().bodyTypes(),
+                    only.description());
         }
         var variants = new ArrayList<EndpointVariant>();
         for (Handler handler : inPreference(same)) {
@@ -69,10 +72,16 @@ record EndpointFactory(
                 // may replace it
                 Target inner = isNegotiated(handler, same) ? new VaryAcceptTarget(endpoint) : endpoint;
                 variants.add(new EndpointVariant(
-                        handler.consumes(), representation.mediaType(), around(handler, inner), handler.description()));
+                        handler.consumes(),
+                        representation.mediaType(),
+                        RoutedTarget.of(around(handler, inner), handler.declared()),
+                        handler.description()));
             }
         }
-        var faults = new NegotiationFaults(errors.apply(same.get(0).controller()), common(same));
+        DeclaredRoute common =
+                DeclaredRoute.common(same.stream().map(Handler::declared).toList());
+        RouteFilters shared = filters.of(same.get(0).template(), common::carries);
+        var faults = new NegotiationFaults(errors.apply(same.get(0).controller()), shared, common);
         return new NegotiatedEndpoints(variants, faults);
     }
 
@@ -82,15 +91,6 @@ record EndpointFactory(
                 || same.stream()
                         .filter(other -> other != handler)
                         .anyMatch(other -> other.consumes().stream().anyMatch(handler.consumes()::contains));
-    }
-
-    /** The filters that all handlers of the route have: those of a request that none of them can answer. */
-    private RouteFilters common(List<Handler> same) {
-        return filters.of(
-                same.get(0).template(),
-                annotation -> same.stream()
-                        .map(handler -> RouteAnnotations.of(handler.method()))
-                        .allMatch(carries -> carries.test(annotation)));
     }
 
     /** JSON first: a client that accepts everything equally is usually a program. The rest by media type. */

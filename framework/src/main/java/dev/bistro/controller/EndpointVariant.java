@@ -1,7 +1,6 @@
 package dev.bistro.controller;
 
 import dev.bistro.http.MediaType;
-import dev.bistro.http.spi.Target;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,4 +11,4 @@ import java.util.Optional;
  * @param produces the media type of its answers; empty if that isn't known beforehand
  */
 record EndpointVariant(
-        List<MediaType> consumes, Optional<MediaType> produces, Target target, RouteDescription description) {}
+        List<MediaType> consumes, Optional<MediaType> produces, RoutedTarget target, RouteDescription description) {}

@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.result.Representation;
@@ -16,6 +17,7 @@ import java.util.Optional;
 record Handler(
         Method verb,
         PathTemplate template,
+        DeclaredRoute declared,
         ResolvedMethod method,
         MethodBinder binder,
         Optional<ConstraintCheck> constraints,

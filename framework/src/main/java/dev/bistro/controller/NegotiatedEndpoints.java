@@ -21,7 +21,7 @@ import java.util.Set;
 final class NegotiatedEndpoints implements RouteTarget {
     private final Reader[] readers;
     private final boolean readsContentType;
-    private final Target unsupported;
+    private final RoutedTarget unsupported;
     private final List<Target> targets;
     private final List<MediaType> bodyTypes;
     private final List<RouteDescription> descriptions;
@@ -65,7 +65,7 @@ final class NegotiatedEndpoints implements RouteTarget {
         for (Reader reader : readers) {
             all.addAll(reader.endpoints.targets());
         }
-        all.add(unsupported);
+        all.add(unsupported.target());
         return List.copyOf(all);
     }
 
@@ -93,7 +93,7 @@ final class NegotiatedEndpoints implements RouteTarget {
                 }
             }
         }
-        return unsupported;
+        return unsupported.forRequest(request);
     }
 
     /**
@@ -106,7 +106,9 @@ final class NegotiatedEndpoints implements RouteTarget {
                 return reader.endpoints.select(request);
             }
         }
-        return readers.length == 1 && !hasBody(request) ? readers[0].endpoints.select(request) : unsupported;
+        return readers.length == 1 && !hasBody(request)
+                ? readers[0].endpoints.select(request)
+                : unsupported.forRequest(request);
     }
 
     private static boolean hasBody(ServerRequest request) {

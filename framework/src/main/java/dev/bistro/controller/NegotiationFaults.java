@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
@@ -14,11 +15,12 @@ import java.util.function.Function;
  * Makes the targets that answer 415 and 406 where a route has no endpoint for a request's media types.
  *
  * @param filters those that all endpoints of the route have
+ * @param route what the handlers of all endpoints have in common
  */
-record NegotiationFaults(ErrorMapper errors, RouteFilters filters) {
+record NegotiationFaults(ErrorMapper errors, RouteFilters filters, DeclaredRoute route) {
     /** The target that answers with such an exception. */
-    Target target(Function<ServerRequest, HttpException> exception) {
-        return filters.aroundInScope(new FaultTarget(exception, errors));
+    RoutedTarget target(Function<ServerRequest, HttpException> exception) {
+        return RoutedTarget.of(filters.aroundInScope(new FaultTarget(exception, errors)), route);
     }
 
     private record FaultTarget(Function<ServerRequest, HttpException> exception, ErrorMapper errors) implements Target {

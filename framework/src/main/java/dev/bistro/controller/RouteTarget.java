@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What a route leads to: one endpoint, or several that are chosen by media types. */
 interface RouteTarget {
-    /** The target that answers a request. */
+    /** The target that answers a request, which is told the route that it is for. */
     Target select(ServerRequest request);
 
     /** All targets that {@link #select} may give. */

@@ -1,6 +1,7 @@
 package dev.bistro.controller;
 
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
@@ -8,21 +9,24 @@ import dev.bistro.startup.Place;
 import java.util.List;
 
 /** One endpoint for all requests of a route: nothing is negotiated. */
-record SingleEndpoint(Target target, List<MediaType> bodyTypes, RouteDescription description) implements RouteTarget {
+record SingleEndpoint(RoutedTarget routed, List<MediaType> bodyTypes, RouteDescription description)
+        implements RouteTarget {
     /** An endpoint that reads no body, behind its filters. */
-    static SingleEndpoint filtered(Target endpoint, RouteFilters filters, Place place) {
+    static SingleEndpoint filtered(Target endpoint, RouteFilters filters, Place place, MatchedRoute route) {
         return new SingleEndpoint(
-                filters.aroundInScope(endpoint), List.of(), new RouteDescription(filters.describe(), place.toString()));
+                RoutedTarget.of(filters.aroundInScope(endpoint), route),
+                List.of(),
+                new RouteDescription(filters.describe(), place.toString()));
     }
 
     @Override
     public Target select(ServerRequest request) {
-        return target;
+        return routed.forRequest(request);
     }
 
     @Override
     public List<Target> targets() {
-        return List.of(target);
+        return List.of(routed.target());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.bistro.assets.StaticFolder;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.http.Method;
 import dev.bistro.routing.PathGuards;
 import dev.bistro.routing.PathTemplate;
@@ -44,7 +45,8 @@ final class StaticRoutes {
     void addRoutes(RouteTable.Builder<RouteTarget> table, PathGuards guards, ErrorMapper errors) {
         for (FolderRoute route : routes) {
             var endpoint = new StaticEndpoint(route.folder, guards, errors);
-            RouteTarget target = SingleEndpoint.filtered(endpoint, route.filters, route.folder.place());
+            RouteTarget target = SingleEndpoint.filtered(
+                    endpoint, route.filters, route.folder.place(), DeclaredRoute.ofFiles(route.template.toString()));
             table.add(Method.GET, route.template, target, route.folder.place());
         }
     }

@@ -115,6 +115,8 @@ public final class ErrorMapper {
     private static void log(Request request, Status status, Throwable fault) {
         if (status.code() >= 500) {
             LOG.error("[{}] {} {} → {}", request.id(), request.method(), request.path(), status, fault);
+        } else if (fault.getCause() != null) {
+            LOG.debug("[{}] {} {} → {}", request.id(), request.method(), request.path(), status, fault);
         } else {
             LOG.debug("[{}] {} {} → {}: {}", request.id(), request.method(), request.path(), status, fault.toString());
         }

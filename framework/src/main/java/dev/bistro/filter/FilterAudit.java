@@ -1,5 +1,6 @@
 package dev.bistro.filter;
 
+import dev.bistro.handler.RouteAnnotations;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -39,11 +40,11 @@ final class FilterAudit {
         FilterBinding binding = filter.binding();
         binding.written().stream().filter(path -> !isOfARoute(path)).forEach(path -> addPath(path, filter));
         binding.annotations().stream()
-                .filter(FilterInspector::isKept)
+                .filter(RouteAnnotations::isKept)
                 .filter(annotation -> routes.stream().noneMatch(route -> route.carries.test(annotation)))
                 .forEach(annotation -> add(filter, "with " + name(annotation), put(name(annotation))));
         boolean isReported = problems.found().size() > before
-                || !binding.annotations().stream().allMatch(FilterInspector::isKept);
+                || !binding.annotations().stream().allMatch(RouteAnnotations::isKept);
         boolean isForBoth =
                 !binding.written().isEmpty() && !binding.annotations().isEmpty();
         if (!isReported && isForBoth && routes.stream().noneMatch(route -> reaches(route, binding))) {

@@ -38,7 +38,7 @@ public final class FilterFactory {
     private final List<FilterMethod> filters = new ArrayList<>();
 
     /**
-     * A factory without filters so far.
+     * A factory without filters of the application so far.
      *
      * @param objects gives the object of each filter
      * @param errors answers what filters throw; asked for only when there is a filter around a target
@@ -55,6 +55,7 @@ public final class FilterFactory {
         this.errors = errors;
         this.requests = requests;
         this.problems = problems;
+        filters.add(ClientCertificateRequired.create(writers));
     }
 
     /** Adds a class with {@code @Filter}; before the filters of any route are asked for. */
@@ -90,7 +91,11 @@ public final class FilterFactory {
 
     /** Reports filters that no route has, once those of all routes were asked for. */
     public void checkReached() {
-        filters.forEach(audit::check);
+        filters.stream().filter(filter -> !isOurs(filter)).forEach(audit::check);
+    }
+
+    private static boolean isOurs(FilterMethod filter) {
+        return filter.type() == ClientCertificateRequired.class;
     }
 
     /** The filters of requests that no route is for. */
@@ -117,7 +122,7 @@ public final class FilterFactory {
     }
 
     FilteredTarget around(FilterMethod filter, Target target) {
-        Object object = objects.apply(filter.type());
+        Object object = isOurs(filter) ? new ClientCertificateRequired() : objects.apply(filter.type());
         var link = new BoundFilter(
                 filter.name(),
                 Invoker.of(object, filter.method().method()),

@@ -3,6 +3,7 @@ package dev.bistro.filter;
 import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Priority;
 import dev.bistro.handler.HandlerAudit;
+import dev.bistro.handler.RouteAnnotations;
 import dev.bistro.http.Chain;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
@@ -14,8 +15,6 @@ import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.ResolvedMethod;
 import java.lang.annotation.Annotation;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -144,14 +143,10 @@ final class FilterInspector {
                 .flatMap(path -> PathTemplate.parse(PathTemplate.join("", path), Place.of(type), problems).stream())
                 .toList();
         List<Class<? extends Annotation>> annotations = List.of(filter.annotatedWith());
-        annotations.stream().filter(annotation -> !isKept(annotation)).forEach(lost -> addNotKept(lost, type));
+        annotations.stream()
+                .filter(annotation -> !RouteAnnotations.isKept(annotation))
+                .forEach(lost -> addNotKept(lost, type));
         return FilterBinding.of(paths, annotations);
-    }
-
-    /** Whether an annotation is there when the application runs, so that it can be looked for. */
-    static boolean isKept(Class<? extends Annotation> annotation) {
-        Retention retention = annotation.getAnnotation(Retention.class);
-        return retention != null && retention.value() == RetentionPolicy.RUNTIME;
     }
 
     private void addNotKept(Class<? extends Annotation> annotation, Class<?> filter) {

@@ -1,12 +1,14 @@
 package dev.bistro.handler;
 
 import dev.bistro.annotation.Blocking;
+import dev.bistro.annotation.ClientCertificate;
 import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.StaticFiles;
 import dev.bistro.annotation.Status;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -63,8 +65,9 @@ public final class HandlerAudit {
     }
 
     /**
-     * Checks a class without {@code @Route} for methods that would answer requests if it had one. The superclass of a
-     * controller is checked with the controller.
+     * Checks a class without {@code @Route} for methods that would answer requests if it had one, and for
+     * {@code @ClientCertificate}, which guards nothing there. The superclass of a controller is checked with the
+     * controller.
      */
     public void checkStray(Class<?> type, Collection<Class<?>> controllers) {
         boolean inherited = controllers.stream().anyMatch(type::isAssignableFrom);
@@ -83,6 +86,20 @@ public final class HandlerAudit {
                 return;
             }
         }
+        if (guards(type)) {
+            problems.add(Problem.of(
+                            "useless-client-certificate",
+                            Place.name(type) + " has @ClientCertificate, but answers no requests: it guards nothing.")
+                    .at(Place.of(type))
+                    .cure("Write it on a class with @Route or @WebSocket, or on a method with a verb."));
+        }
+    }
+
+    /** Whether a class is meant to be guarded; one with files is reported where these are read. */
+    private static boolean guards(Class<?> type) {
+        return type.isAnnotationPresent(ClientCertificate.class)
+                        && type.getAnnotationsByType(StaticFiles.class).length == 0
+                || methods(type).stream().anyMatch(method -> method.isAnnotationPresent(ClientCertificate.class));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.bistro.handler;
 
 import dev.bistro.annotation.Body;
+import dev.bistro.annotation.ClientCertificate;
 import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.OnStart;
 import dev.bistro.annotation.OnStop;
@@ -26,8 +27,9 @@ import java.util.stream.Stream;
 public final class OverrideAudit {
     private static final String OURS = Route.class.getPackageName();
 
-    /** Annotations of hooks, which have an audit of their own. */
-    private static final Set<Class<? extends Annotation>> OF_HOOKS = Set.of(OnStart.class, OnStop.class);
+    /** Annotations of hooks, which have an audit of their own; and the one that our own filter is bound to. */
+    private static final Set<Class<? extends Annotation>> NOT_SOUGHT =
+            Set.of(OnStart.class, OnStop.class, ClientCertificate.class);
 
     private final Problems problems;
 
@@ -69,7 +71,7 @@ public final class OverrideAudit {
     }
 
     private static boolean isSought(Class<? extends Annotation> type) {
-        return type.getPackageName().equals(OURS) && !OF_HOOKS.contains(type);
+        return type.getPackageName().equals(OURS) && !NOT_SOUGHT.contains(type);
     }
 
     /** Whether a method has a verb of its own, which replaces the overridden one. */

@@ -3,32 +3,164 @@ package dev.bistro.handler;
 import dev.bistro.types.Hierarchy;
 import dev.bistro.types.ResolvedMethod;
 import java.lang.annotation.Annotation;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The annotations of a route that a filter may be bound to. Java lets a method inherit none and a class only some, but
- * an annotation that guards an interface or a superclass is meant for everything below.
+ * The annotations of a route, nearest first. Java lets a method inherit none and a class only some, but an annotation
+ * that guards an interface or a superclass is meant for everything below, and one on an annotation for all that has it.
+ *
+ * <pre>
+ *   method ─▶ methods that it overrides ─▶ class ─▶ superclasses ─▶ interfaces
+ *     each:   written there ─▶ written on these annotations ─▶ on those …
+ * </pre>
+ *
+ * Read at startup. Immutable.
  */
 public final class RouteAnnotations {
-    private RouteAnnotations() {}
+    /** No annotations. */
+    public static final RouteAnnotations NONE = new RouteAnnotations(Map.of());
 
-    /** Whether an annotation is on a class, or on one above it. */
-    public static Predicate<Class<? extends Annotation>> of(Class<?> type) {
-        return among(Hierarchy.of(type).all());
+    /** Of annotations of annotations, such as {@link Retention}, which say nothing about routes. */
+    private static final String ABOUT_ANNOTATIONS = Retention.class.getPackageName();
+
+    private final Map<Class<?>, List<Annotation>> byType;
+
+    private RouteAnnotations(Map<Class<?>, List<Annotation>> byType) {
+        this.byType = byType;
     }
 
-    /** Whether an annotation is on a controller's method or one that it overrides, or on its class or one above. */
-    public static Predicate<Class<? extends Annotation>> of(ResolvedMethod method) {
-        var elements = new ArrayList<AnnotatedElement>(List.of(method.method()));
-        elements.addAll(method.hierarchy().overridden(method.method()));
-        elements.addAll(method.hierarchy().all());
-        return among(elements);
+    /** Those of a class, and of all above it. */
+    public static RouteAnnotations of(Class<?> type) {
+        return in(Hierarchy.of(type).all());
     }
 
-    private static Predicate<Class<? extends Annotation>> among(List<? extends AnnotatedElement> elements) {
-        return annotation -> elements.stream().anyMatch(element -> element.isAnnotationPresent(annotation));
+    /** Those of a controller's method and all that it overrides, and of the controller's class and all above it. */
+    public static RouteAnnotations of(ResolvedMethod method) {
+        Hierarchy hierarchy = method.hierarchy();
+        return in(Stream.of(List.of(method.method()), hierarchy.overridden(method.method()), hierarchy.all())
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    /** Those that are written on a method alone, and on these. */
+    public static RouteAnnotations on(Method method) {
+        return in(List.of(method));
+    }
+
+    /** Those in these places, the nearest first. */
+    private static RouteAnnotations in(Collection<? extends AnnotatedElement> places) {
+        var byType = new HashMap<Class<?>, List<Annotation>>();
+        places.forEach(place -> add(place, byType));
+        return immutable(byType);
+    }
+
+    /**
+     * The types that all of these have; of each type, the annotations of all, one after the other. They are those of a
+     * request that none of the handlers of a route can answer.
+     */
+    static RouteAnnotations common(List<RouteAnnotations> all) {
+        var byType = new HashMap<Class<?>, List<Annotation>>();
+        for (Class<?> type : all.get(0).byType.keySet()) {
+            if (all.stream().allMatch(one -> one.byType.containsKey(type))) {
+                byType.put(
+                        type,
+                        all.stream()
+                                .flatMap(one -> one.byType.get(type).stream())
+                                .distinct()
+                                .toList());
+            }
+        }
+        return immutable(byType);
+    }
+
+    private static RouteAnnotations immutable(Map<Class<?>, List<Annotation>> byType) {
+        byType.replaceAll((type, annotations) -> List.copyOf(annotations));
+        return byType.isEmpty() ? NONE : new RouteAnnotations(Map.copyOf(byType));
+    }
+
+    /** Adds what is written in a place, and then what is written on these annotations, and on those. */
+    private static void add(AnnotatedElement place, Map<Class<?>, List<Annotation>> byType) {
+        Set<Class<?>> followed = new HashSet<>(); // annotations may be on each other
+        List<Annotation> level = writtenOn(place);
+        while (!level.isEmpty()) {
+            var next = new ArrayList<Annotation>();
+            for (Annotation annotation : level) {
+                Class<? extends Annotation> type = annotation.annotationType();
+                byType.computeIfAbsent(type, key -> new ArrayList<>()).add(annotation);
+                if (followed.add(type)) {
+                    next.addAll(writtenOn(type));
+                }
+            }
+            level = next;
+        }
+    }
+
+    /** The annotations that are written in a place; repeated ones each, and their container too. */
+    private static List<Annotation> writtenOn(AnnotatedElement place) {
+        Set<Class<? extends Annotation>> types = new LinkedHashSet<>();
+        for (Annotation annotation : place.getDeclaredAnnotations()) {
+            Class<? extends Annotation> type = annotation.annotationType();
+            if (!type.getPackageName().equals(ABOUT_ANNOTATIONS)) {
+                types.add(type);
+                repeated(type).ifPresent(types::add);
+            }
+        }
+        return types.stream()
+                .<Annotation>flatMap(type -> Stream.of(place.getDeclaredAnnotationsByType(type)))
+                .toList();
+    }
+
+    /** The type that an annotation is the container of, if it is one (Java Language Specification, section 9.6.3). */
+    private static Optional<Class<? extends Annotation>> repeated(Class<? extends Annotation> container) {
+        try {
+            Class<?> content =
+                    container.getDeclaredMethod("value").getReturnType().getComponentType();
+            Repeatable repeatable = content == null ? null : content.getAnnotation(Repeatable.class);
+            return repeatable != null && repeatable.value() == container
+                    ? Optional.of(content.asSubclass(Annotation.class))
+                    : Optional.empty();
+        } catch (NoSuchMethodException noContainer) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is one of a type. */
+    public boolean contains(Class<? extends Annotation> type) {
+        return byType.containsKey(type);
+    }
+
+    /**
+     * All of a type.
+     *
+     * @throws IllegalArgumentException if none of this type is kept at run time
+     */
+    @SuppressWarnings("unchecked") // the annotations are of their type
+    <A extends Annotation> List<A> all(Class<A> type) {
+        List<A> found = (List<A>) (List<?>) byType.getOrDefault(type, List.of());
+        if (found.isEmpty() && !isKept(type)) {
+            throw new IllegalArgumentException("@" + type.getSimpleName() + " can't be found on a route, since it isn't"
+                    + " kept at run time: write @Retention(RetentionPolicy.RUNTIME) on it");
+        }
+        return found;
+    }
+
+    /** Whether annotations of a type are there when the application runs, so that they can be looked for. */
+    public static boolean isKept(Class<? extends Annotation> type) {
+        Retention retention = type.getAnnotation(Retention.class);
+        return retention != null && retention.value() == RetentionPolicy.RUNTIME;
     }
 }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,17 @@ public interface Request {
      * {@code /items/{id}} is {@code "42"}.
      */
     Optional<String> pathParam(String name);
+
+    /**
+     * The route that answers the request, with what is declared there: {@code request.route().flatMap(route ->
+     * route.annotation(RequiresRole.class))}. It is known before the first filter is called. Empty for a request that
+     * no route is for: 404, 405, the answer to OPTIONS that Bistro makes, and the redirect to a path without empty
+     * segments. A HEAD request that a GET method answers has the route of that method, and the opening request of a
+     * WebSocket that of its class.
+     */
+    default Optional<MatchedRoute> route() {
+        return Optional.empty();
+    }
 
     /**
      * The host and port that the client asked for, as it wrote them: {@code "example.org:8080"} of
@@ -138,6 +150,24 @@ public interface Request {
     }
 
     /**
+     * The TLS of the connection that the request came over; empty if that has none, also where a proxy that is trusted
+     * says that the client spoke TLS with it. A request may be {@linkplain #isSecure() secure} without.
+     */
+    default Optional<TlsInfo> tls() {
+        return Optional.empty();
+    }
+
+    /**
+     * The certificate that the client showed, which the server has checked ({@code server.tls.client-ca}): {@code
+     * clientCertificate().map(X509Certificate::getSubjectX500Principal)}. Empty if it showed none, and if a proxy that
+     * is trusted says for whom it passes the request on: the connection's certificate is the proxy's then, and is in
+     * {@link #tls()}.
+     */
+    default Optional<X509Certificate> clientCertificate() {
+        return tls().flatMap(tls -> tls.peerCertificates().stream().findFirst());
+    }
+
+    /**
      * The client's address, as far as proxies that are trusted ({@code server.proxy.trusted}) tell it; else the address
      * that the connection comes from. The port is 0 if it isn't known. If a proxy hides the client's address, this is
      * the address of the last hop that is known; {@code 0.0.0.0} if none is, as over a Unix domain socket.
@@ -150,11 +180,14 @@ public interface Request {
     }
 
     /**
-     * The user that sent the request, as {@link #setPrincipal} has recorded it; empty if that wasn't called. Bistro
-     * itself authenticates nobody: a filter does, before the controller is called.
+     * The user that sent the request: whom a filter has recorded by {@link #setPrincipal}, or else the subject of the
+     * {@linkplain #clientCertificate() client's certificate}, as a {@link javax.security.auth.x500.X500Principal};
+     * empty if there is neither.
      */
     default Optional<Principal> principal() {
-        return attribute(Principal.class.getName()).map(Principal.class::cast);
+        return attribute(Principal.class.getName())
+                .map(Principal.class::cast)
+                .or(() -> clientCertificate().map(X509Certificate::getSubjectX500Principal));
     }
 
     /** Records the user that sent the request, for the filters and the handler that come after the caller. */

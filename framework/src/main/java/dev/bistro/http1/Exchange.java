@@ -10,7 +10,6 @@ import dev.bistro.http.StreamPayload;
 import dev.bistro.http.spi.LivePayload;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.PulledPayload;
-import dev.bistro.http.spi.SecureCookies;
 import dev.bistro.http.spi.Takeover;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http.spi.Target.BodyUse;
@@ -22,6 +21,7 @@ import dev.bistro.net.Output;
 import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;
 import dev.bistro.net.Task;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -202,7 +202,7 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         try {
-            response = forClient(target.answer(request));
+            response = target.answer(request);
         } catch (RuntimeException | Error e) {
             fail(e);
         }
@@ -210,12 +210,6 @@ final class Exchange implements Runnable {
             callbacks().runHere(payload()::discard);
         }
         requireFinal();
-    }
-
-    /** Adds what depends on how the client asked: cookies are kept to TLS, and paths are the client's. */
-    private Response<Payload> forClient(Response<Payload> made) {
-        Response<Payload> prefixed = PrefixedLocation.in(made, request.pathPrefix());
-        return request.isSecure() ? SecureCookies.in(prefixed) : prefixed;
     }
 
     /** Whether the response has a body that isn't sent, for HEAD or by its status; it is discarded at once. */
@@ -232,7 +226,7 @@ final class Exchange implements Runnable {
 
     private void fail(Throwable e) {
         LOG.error("[{}] The application failed", request.id(), e);
-        response = http.application().refuse(request, Status.INTERNAL_SERVER_ERROR, "The server failed.");
+        response = http.application().refuse(Optional.of(request), Status.INTERNAL_SERVER_ERROR, "The server failed.");
     }
 
     // ---- writing the response
@@ -254,7 +248,7 @@ final class Exchange implements Runnable {
 
     private void writeWhole(Output output) {
         boolean staysOpen = staysOpen();
-        ResponseWriter.write(response, bytes(response), isHead(), persistence(staysOpen), output);
+        ResponseWriter.write(http.completeHead(response), bytes(response), isHead(), persistence(staysOpen), output);
         complete(staysOpen);
     }
 
@@ -313,7 +307,9 @@ final class Exchange implements Runnable {
     private Delivery delivery(OptionalLong length) {
         ResponseFraming framing = framing(length);
         boolean staysOpen = staysOpen() && (framing != ResponseFraming.CLOSE || isHead());
-        return new Delivery(response, framing, length.orElse(-1), staysOpen, persistence(staysOpen));
+        Response<Payload> sent = response; // of a body that fails before its head is written, another one is sent
+        return new Delivery(
+                () -> http.completeHead(sent), framing, length.orElse(-1), staysOpen, persistence(staysOpen));
     }
 
     private ResponseFraming framing(OptionalLong length) {
@@ -368,7 +364,8 @@ final class Exchange implements Runnable {
                 throw new IllegalStateException("The connection can't be handed over to " + takeover);
             }
             Protocol next = protocols.open(connection);
-            ResponseWriter.writeHead(response, ResponseFraming.NONE, -1, Persistence.HANDED_OVER, output);
+            ResponseWriter.writeHead(
+                    http.completeHead(response), ResponseFraming.NONE, -1, Persistence.HANDED_OVER, output);
             end();
             http.handOver(next);
         } catch (RuntimeException | Error e) {
@@ -409,7 +406,7 @@ final class Exchange implements Runnable {
 
     /** Answers with an error; a 503 has a {@code Retry-After}. */
     void refuse(Status status, String detail, Output output) {
-        response = Rejection.withRetryAfter(http.application().refuse(request, status, detail));
+        response = Rejection.withRetryAfter(http.application().refuse(Optional.of(request), status, detail));
         writeWhole(output);
     }
 
@@ -423,7 +420,7 @@ final class Exchange implements Runnable {
     /** A pending response has come. */
     void onResponse(Response<Payload> later, Output output) {
         asyncAnswer = AsyncAnswer.NONE;
-        response = forClient(later);
+        response = later;
         if (isBodyUnwanted()) {
             callbacks().run(payload()::discard);
         }
@@ -435,7 +432,7 @@ final class Exchange implements Runnable {
     void onFailure(Throwable fault, Output output) {
         asyncAnswer = AsyncAnswer.NONE;
         if (fault instanceof HttpException known) {
-            response = http.application().refuse(request, known.status(), known.detail());
+            response = http.application().refuse(Optional.of(request), known.status(), known.detail());
         } else {
             fail(fault);
         }
@@ -452,7 +449,7 @@ final class Exchange implements Runnable {
             complete(false);
         } else {
             fail(fault);
-            ResponseWriter.write(response, bytes(response), isHead(), Persistence.CLOSED, output);
+            ResponseWriter.write(http.completeHead(response), bytes(response), isHead(), Persistence.CLOSED, output);
             complete(false);
         }
     }

@@ -58,8 +58,9 @@ public final class ForwardedHeaders {
 
     private ClientSide read(RequestHead head, int first, ClientSide direct) throws Rejection {
         FieldLines fields = head.headers();
-        if (!trusted.contains(direct.peer())) {
-            warn(fields.name(first), direct.peer());
+        SocketAddress source = direct.connection().source();
+        if (!trusted.contains(source)) {
+            warn(fields.name(first), source);
             head.setHeaders(fields.keep(i -> !fields.isForwarded(i)));
             return direct;
         }

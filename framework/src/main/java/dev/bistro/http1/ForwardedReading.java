@@ -46,7 +46,7 @@ final class ForwardedReading {
         String prefix =
                 checked(value(X_FORWARDED_PREFIX), ForwardedValues::prefix).orElse("");
         InetSocketAddress address = address().orElse(direct.address());
-        return new ClientSide(direct.peer(), address, scheme, authority(host, port, scheme), port, prefix);
+        return new ClientSide(direct.connection(), true, address, scheme, authority(host, port, scheme), port, prefix);
     }
 
     // ---- the fields, and what is in them for the client's hop

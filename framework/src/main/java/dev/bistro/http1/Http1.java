@@ -4,12 +4,15 @@ import dev.bistro.http.spi.Application;
 import dev.bistro.net.Connection;
 import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Makes the HTTP/1.1 protocol of each connection for one application. */
 public final class Http1 implements ProtocolFactory {
     private final Http1Settings settings;
     private final Application application;
     private final ForwardedHeaders forwarded;
+    private final ResponseHeads heads;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
 
@@ -34,8 +37,20 @@ public final class Http1 implements ProtocolFactory {
         this.settings = settings;
         this.application = application;
         this.forwarded = forwarded;
+        this.heads = new ResponseHeads(List.copyOf(application.decorators()));
         this.profiles = new ExecutionProfiles(application.targets(), loops);
         this.limiter = new RequestLimiter(settings.maxConcurrentRequests());
+    }
+
+    /**
+     * What a client gets that speaks HTTP where HTTPS is spoken: a 400 with a text that names {@code https}. The
+     * request isn't read, so that it is the same for each.
+     */
+    public static byte[] answerWhereTlsIsSpoken() {
+        String text = "This port speaks HTTPS. Ask again with https:// in place of http://.\n";
+        String head = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+                + text.length() + "\r\nConnection: close\r\n\r\n";
+        return (head + text).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The load at this moment, and the requests refused since the start. */
@@ -45,6 +60,6 @@ public final class Http1 implements ProtocolFactory {
 
     @Override
     public Protocol open(Connection connection) {
-        return new Http1Connection(connection, settings, application, forwarded, profiles, limiter);
+        return new Http1Connection(connection, settings, application, forwarded, heads, profiles, limiter);
     }
 }

@@ -12,6 +12,7 @@ import dev.bistro.net.Connection;
 import dev.bistro.net.Input;
 import dev.bistro.net.Output;
 import dev.bistro.net.Protocol;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,16 +56,18 @@ final class Http1Connection implements Protocol {
     private final Http1Settings settings;
     private final Application application;
     private final ForwardedHeaders forwarded;
-    private final ClientSide direct;
+    private final ResponseHeads heads;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
     private final RequestParser parser;
 
     private Stage stage;
+    private ClientSide direct; // null before the first request
     private boolean headStarted;
     private long requests;
     // of the present request:
     private boolean headRequest;
+    private Http1Request request; // null until its head is read
     private Exchange exchange;
     private BodyCollector whole;
     private int progress;
@@ -75,14 +78,14 @@ final class Http1Connection implements Protocol {
             Http1Settings settings,
             Application application,
             ForwardedHeaders forwarded,
+            ResponseHeads heads,
             ExecutionProfiles profiles,
             RequestLimiter limiter) {
         this.connection = connection;
         this.settings = settings;
         this.application = application;
         this.forwarded = forwarded;
-        this.direct = ClientSide.direct(
-                connection.remoteAddress(), connection.tlsSession().isPresent());
+        this.heads = heads;
         this.profiles = profiles;
         this.limiter = limiter;
         this.parser = new RequestParser(settings);
@@ -142,12 +145,19 @@ final class Http1Connection implements Protocol {
     }
 
     private void begin(RequestHead head) throws Rejection {
-        ClientSide client = forwarded.read(head, direct);
-        var request = new Http1Request(head, connection.id(), ++requests, client);
-        BodyFraming framing = BodyFraming.of(head);
-        boolean expectsContinue = head.expectsContinue();
-        Target target = application.find(request);
-        exchange = new Exchange(this, request, target, framing, expectsContinue);
+        request = new Http1Request(head, connection.id(), ++requests, direct());
+        request.setClient(forwarded.read(head, direct()));
+        Target target = application.find(request); // before the rest is looked at, so that a refusal knows the route
+        exchange = new Exchange(this, request, target, BodyFraming.of(head), head.expectsContinue());
+    }
+
+    /** What the connection tells of the client: all of it is known when there is a request. */
+    private ClientSide direct() {
+        if (direct == null) {
+            direct = ClientSide.direct(
+                    connection.peerAddress(), connection.remoteAddress(), connection.tlsSession());
+        }
+        return direct;
     }
 
     private boolean readBody(Input input, Output output) throws Rejection {
@@ -203,6 +213,7 @@ final class Http1Connection implements Protocol {
 
     private void waitForRequest() {
         exchange = null;
+        request = null;
         headRequest = false;
         stage = Stage.HEAD;
         connection.setReading(true);
@@ -263,8 +274,10 @@ final class Http1Connection implements Protocol {
         Status status = rejection.status();
         LOG.debug("[c{}-{}] {}: {}", connection.id(), requests, status, rejection.getMessage());
         if (stage != Stage.DISCARD) { // there the response has been written already
-            var response = Rejection.withRetryAfter(refusal(status, rejection.getMessage()));
-            ResponseWriter.write(response, Exchange.bytes(response), headRequest, Persistence.CLOSED, output);
+            Response<Payload> response = Rejection.withRetryAfter(
+                    application.refuse(Optional.ofNullable(request), status, rejection.getMessage()));
+            ResponseWriter.write(
+                    completeHead(response), Exchange.bytes(response), headRequest, Persistence.CLOSED, output);
         }
         whole = null;
         if (exchange != null) {
@@ -273,11 +286,9 @@ final class Http1Connection implements Protocol {
         closeWithUnreadInput();
     }
 
-    /** The application's error response, for the request if its head could be read. */
-    private Response<Payload> refusal(Status status, String detail) {
-        return exchange == null
-                ? application.refuse(status, detail)
-                : application.refuse(exchange.request(), status, detail);
+    /** The response to the present request as it is written; called once, when its head is. */
+    Response<Payload> completeHead(Response<Payload> response) {
+        return heads.complete(response, request, connection.remoteAddress());
     }
 
     /** Hands the connection over to another protocol. */

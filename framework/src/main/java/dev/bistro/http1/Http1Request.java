@@ -4,12 +4,14 @@ import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
 import dev.bistro.http.Status;
+import dev.bistro.http.TlsInfo;
 import dev.bistro.http.spi.ServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /** A request that came over HTTP/1. Its body is there before the target is called, or is read as a stream. */
@@ -19,7 +21,7 @@ final class Http1Request extends ServerRequest {
     private final RequestHead head;
     private final long connectionId;
     private final long number;
-    private final ClientSide client;
+    private ClientSide client;
     private byte[] body = NO_BODY;
     private BodyStream stream;
     private RequestMemory memory;
@@ -29,6 +31,11 @@ final class Http1Request extends ServerRequest {
         this.connectionId = connectionId;
         this.number = number;
         this.client = client;
+    }
+
+    /** Sets what proxies say of the client, in the place of what is known of the connection. */
+    void setClient(ClientSide told) {
+        client = told;
     }
 
     void setBody(byte[] bytes) {
@@ -130,7 +137,18 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public SocketAddress peerAddress() {
-        return client.peer();
+        return client.connection().peer();
+    }
+
+    @Override
+    public Optional<TlsInfo> tls() {
+        return client.connection().tls();
+    }
+
+    /** None where a proxy passed the request on: the connection's certificate isn't the client's. */
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        return client.isForwarded() ? Optional.empty() : super.clientCertificate();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.bistro.index;
 
 import dev.bistro.annotation.Bean;
+import dev.bistro.annotation.ClientCertificate;
 import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Delete;
 import dev.bistro.annotation.ExceptionHandler;
@@ -37,11 +38,12 @@ public final class ApplicationRule {
             Filter.class.getName(),
             Priority.class.getName(),
             Factory.class.getName(),
-            Config.class.getName());
+            Config.class.getName(),
+            ClientCertificate.class.getName());
 
     /**
-     * Annotations of members: of injection, hooks and verbs. A verb in a class without {@code @Route} must be found to
-     * be reported.
+     * Annotations of members: of injection, hooks and verbs. A verb or {@code @ClientCertificate} in a class without
+     * {@code @Route} must be found to be reported.
      */
     private static final List<Class<? extends Annotation>> MEMBERS = List.of(
             Inject.class,
@@ -49,6 +51,7 @@ public final class ApplicationRule {
             ExceptionHandler.class,
             OnStart.class,
             OnStop.class,
+            ClientCertificate.class,
             Route.class,
             Get.class,
             Post.class,

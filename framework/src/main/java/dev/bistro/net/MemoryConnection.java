@@ -33,7 +33,7 @@ public final class MemoryConnection extends Connection implements Closeable {
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final MemoryServer server;
-    private final Optional<SSLSession> tls;
+    private final Optional<SSLSession> tlsSession;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final MemoryPipe requests = new MemoryPipe(lock, changed);
@@ -47,10 +47,10 @@ public final class MemoryConnection extends Connection implements Closeable {
     private final AtomicBoolean wakeAsked = new AtomicBoolean();
     private final AtomicBoolean stopAsked = new AtomicBoolean();
 
-    MemoryConnection(long id, MemoryServer server, Optional<SSLSession> tls) {
+    MemoryConnection(long id, MemoryServer server, Optional<SSLSession> tlsSession) {
         super(id);
         this.server = server;
-        this.tls = tls;
+        this.tlsSession = tlsSession;
         this.writer = new SocketWriter(id, new PlainWire(requests.source(), responses.sink()), server.budget());
         this.input = new Input(server.readBufferBytes());
         this.output = new Output(OUTPUT_BYTES).of(this);
@@ -208,7 +208,7 @@ public final class MemoryConnection extends Connection implements Closeable {
 
     @Override
     public Optional<SSLSession> tlsSession() {
-        return tls;
+        return tlsSession;
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class MemoryServer {
     }
 
     /**
-     * Opens a plain connection.
+     * Opens a connection.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the server has stopped
      */
@@ -38,13 +38,17 @@ public final class MemoryServer {
         return connect(Optional.empty());
     }
 
-    /** Opens a connection that counts as one over TLS, with what a handshake has agreed on. */
-    public MemoryConnection connect(SSLSession tls) {
-        return connect(Optional.of(tls));
+    /**
+     * Opens a connection that counts as one over TLS, with what its handshake has agreed on. Nothing is encrypted.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the server has stopped
+     */
+    public MemoryConnection connect(SSLSession session) {
+        return connect(Optional.of(session));
     }
 
-    private MemoryConnection connect(Optional<SSLSession> tls) {
-        var connection = new MemoryConnection(lastId.incrementAndGet(), this, tls);
+    private MemoryConnection connect(Optional<SSLSession> session) {
+        var connection = new MemoryConnection(lastId.incrementAndGet(), this, session);
         connections.add(connection);
         try {
             threads.execute(() -> serve(connection));

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,25 +81,52 @@ public final class NetServer {
     /**
      * Binds the addresses and serves connections.
      *
-     * @throws java.net.BindException if an address is in use, or isn't this machine's
-     * @throws IOException if the system has no socket for it
+     * @throws CannotListenException if an address is in use, or isn't this machine's
+     * @throws IOException if the system has no selector
      */
     public static NetServer start(NetSettings settings, ProtocolFactory protocols) throws IOException {
         return start(settings, protocols, Machine.THIS);
     }
 
+    /**
+     * Does the same, and gives the server to somebody who needs it before the first connection comes.
+     *
+     * @throws CannotListenException if an address is in use, or isn't this machine's
+     * @throws IOException if the system has no selector
+     */
+    public static NetServer start(NetSettings settings, ProtocolFactory protocols, Consumer<NetServer> beforehand)
+            throws IOException {
+        return start(settings, protocols, beforehand, Machine.THIS);
+    }
+
     static NetServer start(NetSettings settings, ProtocolFactory protocols, Machine machine) throws IOException {
+        return start(settings, protocols, server -> {}, machine);
+    }
+
+    private static NetServer start(
+            NetSettings settings, ProtocolFactory protocols, Consumer<NetServer> beforehand, Machine machine)
+            throws IOException {
         var sockets = new ArrayList<ListeningSocket>();
         try {
             for (Listener listener : settings.listeners()) {
-                sockets.add(ListeningSocket.bind(listener));
+                sockets.add(bind(listener));
             }
-            return new NetServer(settings, protocols, sockets, machine).begin();
+            var server = new NetServer(settings, protocols, sockets, machine);
+            beforehand.accept(server);
+            return server.begin();
         } catch (IOException | RuntimeException e) {
             for (ListeningSocket socket : sockets) {
                 socket.close();
             }
             throw e;
+        }
+    }
+
+    private static ListeningSocket bind(Listener listener) throws CannotListenException {
+        try {
+            return ListeningSocket.bind(listener);
+        } catch (IOException e) {
+            throw new CannotListenException(listener.address(), e);
         }
     }
 

@@ -70,10 +70,8 @@ public final class ErrorWriter {
     }
 
     private static ProblemDetail shown(HttpException fault) {
-        ProblemDetail problem = ProblemDetail.of(fault);
-        return fault.status() == Status.INTERNAL_SERVER_ERROR
-                ? problem.withDetail(FAILURE).withoutErrors()
-                : problem;
+        Status status = fault.status();
+        return ProblemDetail.of(status == Status.INTERNAL_SERVER_ERROR ? new HttpException(status, FAILURE) : fault);
     }
 
     private Response<Payload> respond(ProblemDetail problem, HttpException fault, boolean html, List<String> hints) {

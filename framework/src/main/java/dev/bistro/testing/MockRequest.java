@@ -2,9 +2,11 @@ package dev.bistro.testing;
 
 import dev.bistro.http.Cookies;
 import dev.bistro.http.Headers;
+import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import dev.bistro.http.TlsInfo;
 import dev.bistro.http.spi.PathVariables;
 import dev.bistro.http.spi.ServerRequest;
 import java.io.ByteArrayInputStream;
@@ -74,9 +76,11 @@ public final class MockRequest implements Request {
         private InetSocketAddress remoteAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
         private Optional<SocketAddress> peerAddress = Optional.empty();
         private boolean isSecure;
+        private Optional<TlsInfo> tls = Optional.empty();
         private Optional<String> host = Optional.empty();
         private int port;
         private String pathPrefix = "";
+        private Optional<MatchedRoute> route = Optional.empty();
 
         private Builder(Method method, String target) {
             super(method, target);
@@ -85,6 +89,29 @@ public final class MockRequest implements Request {
         /** Sets the decoded value of a route's variable: {@code pathParam("id", 42)}. */
         public Builder pathParam(String name, Object value) {
             pathParams.put(name, String.valueOf(value));
+            return this;
+        }
+
+        /**
+         * Sets the route that answers it, for a filter that asks for {@link Request#route}: {@code
+         * get("/account").route(AccountController.class, "account")}. Of a method with several verbs it is the route
+         * for the request's own.
+         *
+         * @param parameters the types of the method's parameters; needed only if there are several of this name
+         * @throws IllegalArgumentException if the controller has no such method for the request's verb, or several
+         */
+        public Builder route(Class<?> controller, String method, Class<?>... parameters) {
+            route = Optional.of(MockRoutes.find(controller, method, parameters, method()));
+            return this;
+        }
+
+        /**
+         * Sets the route of a {@code @WebSocket} class as the one that answers it.
+         *
+         * @throws IllegalArgumentException if the class has no {@code @WebSocket}
+         */
+        public Builder route(Class<?> webSocket) {
+            route = Optional.of(MockRoutes.ofSocket(webSocket));
             return this;
         }
 
@@ -123,6 +150,18 @@ public final class MockRequest implements Request {
             }
             isSecure = scheme.equals("https");
             return this;
+        }
+
+        /**
+         * Sets the TLS of the connection, and the scheme to {@code https}. A client with a certificate:
+         *
+         * <pre>{@code
+         * tls(new TlsInfo("TLSv1.3", "TLS_AES_256_GCM_SHA384", List.of(certificate), Optional.empty()))
+         * }</pre>
+         */
+        public Builder tls(TlsInfo info) {
+            tls = Optional.of(info);
+            return scheme("https");
         }
 
         /** Sets the host that the client asked for, without a port; by default that of the {@code Host} header. */
@@ -209,6 +248,11 @@ public final class MockRequest implements Request {
     }
 
     @Override
+    public Optional<MatchedRoute> route() {
+        return served.route();
+    }
+
+    @Override
     public Headers headers() {
         return served.headers();
     }
@@ -246,6 +290,11 @@ public final class MockRequest implements Request {
     @Override
     public boolean isSecure() {
         return served.isSecure();
+    }
+
+    @Override
+    public Optional<TlsInfo> tls() {
+        return served.tls();
     }
 
     @Override
@@ -290,6 +339,7 @@ public final class MockRequest implements Request {
         private final InetSocketAddress remoteAddress;
         private final SocketAddress peerAddress;
         private final boolean isSecure;
+        private final Optional<TlsInfo> tls;
         private final Optional<String> host;
         private final int port;
         private final String pathPrefix;
@@ -302,9 +352,11 @@ public final class MockRequest implements Request {
             this.remoteAddress = builder.remoteAddress;
             this.peerAddress = builder.peerAddress.orElse(remoteAddress);
             this.isSecure = builder.isSecure;
+            this.tls = builder.tls;
             this.host = builder.host;
             this.port = builder.port;
             this.pathPrefix = builder.pathPrefix;
+            setRoute(builder.route);
             setPathVariables(builder.pathVariables());
             builder.attributes.forEach(this::setAttribute);
         }
@@ -359,6 +411,11 @@ public final class MockRequest implements Request {
         @Override
         public boolean isSecure() {
             return isSecure;
+        }
+
+        @Override
+        public Optional<TlsInfo> tls() {
+            return tls;
         }
 
         @Override

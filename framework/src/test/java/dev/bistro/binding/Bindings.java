@@ -31,6 +31,7 @@ final class Bindings {
     final Problems problems = new Problems();
     final Converters converters = new Converters(problems);
     private final BodyReaders bodies;
+    private boolean asksForCertificates = true;
 
     Bindings() {
         this(READS_ANYTHING);
@@ -38,6 +39,12 @@ final class Bindings {
 
     Bindings(BodyReaders bodies) {
         this.bodies = bodies;
+    }
+
+    /** These, for a server that asks no client for a certificate. */
+    Bindings withoutClientCertificates() {
+        asksForCertificates = false;
+        return this;
     }
 
     /** A binder of the only method of the class, for a path template. */
@@ -54,7 +61,7 @@ final class Bindings {
     }
 
     BinderFactory factory() {
-        return new BinderFactory(bodies, converters, FormLimits.DEFAULTS, problems);
+        return new BinderFactory(bodies, converters, FormLimits.DEFAULTS, asksForCertificates, problems);
     }
 
     private static List<String> variables(String template) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Body;
 import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.CookieParam;
@@ -18,6 +19,7 @@ import dev.bistro.binding.Bindings.ReadBody;
 import dev.bistro.body.BodyReaders;
 import dev.bistro.body.FileUpload;
 import dev.bistro.body.Form;
+import dev.bistro.http.Certificates;
 import dev.bistro.http.Cookies;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
@@ -25,7 +27,9 @@ import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
 import dev.bistro.testing.MockRequest;
+import dev.bistro.types.ResolvedMethod;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -297,6 +301,64 @@ class InferenceTest {
         MethodBinder binder = new Bindings().binder(ItemController.class, anonymous.method(), "/");
         var fault = assertThrows(HttpException.class, () -> binder.bind(anonymous));
         assertEquals(401, fault.status().code());
+    }
+
+    @Test
+    void certificatesOfClients() {
+        class LedgerController {
+            void book(X509Certificate shown, Optional<X509Certificate> maybe, Principal who) {}
+        }
+        class AnybodyController {
+            void book(Optional<X509Certificate> maybe, Optional<Principal> who) {}
+        }
+        X509Certificate ada = Certificates.ada();
+        Principal subject = ada.getSubjectX500Principal();
+        var builder = MockRequest.get("/").tls(Certificates.shown(ada, ada));
+        assertEquals(List.of(ada, Optional.of(ada), subject), Bindings.bind(LedgerController.class, builder));
+        assertEquals(List.of(Optional.of(ada), Optional.of(subject)), Bindings.bind(AnybodyController.class, builder));
+        Principal grace = () -> "grace";
+        assertEquals(
+                List.of(Optional.of(ada), Optional.of(grace)),
+                Bindings.bind(AnybodyController.class, builder.principal(grace)));
+        for (var without : List.of(MockRequest.get("/"), MockRequest.get("/").tls(Certificates.shown()))) {
+            assertEquals(List.of(Optional.empty(), Optional.empty()), Bindings.bind(AnybodyController.class, without));
+            MethodBinder binder = new Bindings().binder(LedgerController.class, Method.GET, "/");
+            var fault = assertThrows(HttpException.class, () -> binder.bind(without.build()));
+            assertEquals(403, fault.status().code());
+            assertEquals("This is only for clients that show a certificate.", fault.detail());
+        }
+    }
+
+    /** Bound by its type where a type variable, a record or an annotation stands around it. */
+    @Test
+    void certificatesInRecordsAndForTypeVariables() {
+        record Shown(X509Certificate certificate, Optional<X509Certificate> maybe) {}
+        class RecordController {
+            void book(@BeanParam Shown shown) {}
+        }
+        class Generic<T> {
+            void book(T shown, Optional<T> maybe) {}
+        }
+        class OfCertificates extends Generic<X509Certificate> {}
+        X509Certificate ada = Certificates.ada();
+        var builder = MockRequest.get("/").tls(Certificates.shown(ada));
+        assertEquals(List.of(new Shown(ada, Optional.of(ada))), Bindings.bind(RecordController.class, builder));
+        var method = ResolvedMethod.allOf(OfCertificates.class).get(0);
+        var bindings = new Bindings();
+        Object[] bound =
+                bindings.factory().create(method, Method.GET, "/", List.of()).bind(builder.build());
+        assertEquals(List.of(ada, Optional.of(ada)), List.of(bound));
+        assertEquals(List.of(), bindings.problems.found());
+    }
+
+    @Test
+    void aRequestWithACertificateOfAnotherKindIsUnknown() {
+        class ListController {
+            void book(List<X509Certificate> chain) {}
+        }
+        var bindings = new Bindings(Bindings.READS_NOTHING);
+        bindings.binder(ListController.class, Method.GET, "/");
+        assertEquals("unknown-source", bindings.problems.found().get(0).id());
     }
 
     @Test

@@ -69,6 +69,11 @@ public final class Controllers {
         return send(ServerRequests.of(request(method, target, headers).text("application/json", body)));
     }
 
+    /** The response to a request. */
+    Response<Payload> send(MockRequest.Builder request) {
+        return send(ServerRequests.of(request));
+    }
+
     private static MockRequest.Builder request(String method, String target, String... headers) {
         var request = MockRequest.of(Method.of(method), target);
         for (String header : headers) {
@@ -78,7 +83,7 @@ public final class Controllers {
         return request;
     }
 
-    private Response<Payload> send(ServerRequest request) {
+    Response<Payload> send(ServerRequest request) {
         Response<Payload> response = dispatcher.find(request).answer(request);
         while (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
             response = pending.response().toCompletableFuture().join();

@@ -7,12 +7,14 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http1.Http1;
 import dev.bistro.http1.Http1Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An application of one target that takes each request, and keeps what it got. */
@@ -59,12 +61,12 @@ final class Recorder implements Application, Target {
     }
 
     @Override
-    public Response<Payload> refuse(Status status, String detail) {
+    public Response<Payload> refuse(Optional<? extends Request> request, Status status, String detail) {
         return Response.of(status, Headers.empty(), Payload.NONE);
     }
 
     @Override
-    public Response<Payload> refuse(Request request, Status status, String detail) {
-        return refuse(status, detail);
+    public List<ResponseDecorator> decorators() {
+        return List.of();
     }
 }

@@ -10,6 +10,7 @@ import dev.bistro.body.TextCodec;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.BytesPayload;
+import dev.bistro.http.ConflictException;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
@@ -19,6 +20,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,45 @@ class ErrorWriterTest {
                         "instance", "/items/7",
                         "requestId", "r-42"),
                 parsed(response));
+    }
+
+    @Test
+    void writesMoreOfAProblem() {
+        var fault = new ConflictException("It costs 50")
+                .withType(URI.create("https://example.org/out-of-credit"))
+                .withMember("balance", 30)
+                .withMember("accounts", List.of("a", "b"))
+                .withHeader("Retry-After", "60")
+                .withHeader("Content-Type", "text/plain")
+                .withCause(new IllegalStateException("secret"));
+        Response<Payload> response = writer.write(StubRequest.accepting(), fault);
+        assertEquals(
+                "{\"type\":\"https://example.org/out-of-credit\",\"title\":\"Conflict\",\"status\":409,"
+                        + "\"detail\":\"It costs 50\",\"instance\":\"/items/7\",\"requestId\":\"r-42\","
+                        + "\"balance\":30,\"accounts\":[\"a\",\"b\"]}",
+                text(response));
+        assertEquals(Optional.of("60"), header(response, "Retry-After"));
+        assertEquals(Optional.of("application/problem+json"), header(response, "Content-Type"));
+    }
+
+    @Test
+    void aPageHasNoMembers() {
+        var fault = new ConflictException("It costs 50")
+                .withType(URI.create("https://example.org/out-of-credit"))
+                .withMember("balance", "hidden");
+        String page = text(writer.write(StubRequest.accepting(BROWSER), fault));
+        assertTrue(page.contains("It costs 50"), page);
+        assertFalse(page.contains("hidden") || page.contains("out-of-credit"), page);
+    }
+
+    @Test
+    void a500TellsNoMoreThanThatTheServerFailed() {
+        var fault = new HttpException(Status.INTERNAL_SERVER_ERROR, "secret")
+                .withType(URI.create("https://example.org/secret"))
+                .withMember("secret", 1)
+                .withCause(new IllegalStateException("secret"));
+        String problem = text(writer.write(StubRequest.accepting(), fault));
+        assertFalse(problem.contains("secret"), problem);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A request to a path, with headers and a body. */
-public final class StubRequest extends ServerRequest {
+public class StubRequest extends ServerRequest {
     private final String path;
     private final Headers headers;
     private final byte[] body;

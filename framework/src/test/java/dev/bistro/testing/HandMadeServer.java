@@ -12,8 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -82,18 +84,21 @@ final class HandMadeServer implements AutoCloseable {
 
     /** A client that trusts the server's certificate alone. */
     TestClient client() {
-        return client(certificate);
+        return client(() -> certificate);
     }
 
     /** A client that takes this certificate for the server's. */
-    TestClient client(TestCertificate expected) {
+    TestClient client(Supplier<TestCertificate> expected) {
         var address = new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
         Connector connector = tls -> {
             var context = tls.orElseThrow().context();
             return TlsConnections.open(address, context, tls.orElseThrow().parameters(context));
         };
         return TestClient.of(
-                NO_SERVER, connector, Optional.of(ClientTls.trusting(TlsConnections.trust(expected.x509()))));
+                NO_SERVER,
+                connector,
+                Optional.of(ClientTls.trusting(
+                        TlsConnections.trust(() -> List.of(expected.get().x509())))));
     }
 
     private void accept() {

@@ -6,13 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.annotation.Get;
+import dev.bistro.annotation.Head;
+import dev.bistro.annotation.Post;
+import dev.bistro.annotation.Put;
+import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
+import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -148,5 +158,86 @@ class MockRequestTest {
     void refusesHeadersThatCouldNotBeSent() {
         var builder = MockRequest.get("/");
         assertThrows(IllegalArgumentException.class, () -> builder.header("X", "a\r\nB: c"));
+    }
+
+    // ---- its route
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Marked {
+        String value();
+    }
+
+    @Route("/points")
+    @Marked("class")
+    static final class Points {
+        @Get("/{id}")
+        @Put("/all")
+        @Marked("method")
+        String find(int id) {
+            return "";
+        }
+
+        @Post
+        void add(Point point) {}
+
+        @Post("/many")
+        void add(List<Point> points) {}
+
+        @Head("/own")
+        void own() {}
+
+        void helper() {}
+    }
+
+    @WebSocket("/chat/{room}")
+    @Marked("socket")
+    static final class Chat {}
+
+    private static String route(MockRequest.Builder request) {
+        MatchedRoute route = request.build().route().orElseThrow();
+        return route.method() + " " + route.template() + " "
+                + route.annotation(Marked.class).map(Marked::value).orElse("");
+    }
+
+    @Test
+    void hasTheRouteOfAMethod() {
+        assertEquals(Optional.empty(), MockRequest.get("/points/1").build().route());
+        assertEquals(
+                "GET /points/{id} method", route(MockRequest.get("/points/1").route(Points.class, "find")));
+        assertEquals(
+                "PUT /points/all method", route(MockRequest.put("/points/all").route(Points.class, "find")));
+        assertEquals(
+                "GET /points/{id} method",
+                route(MockRequest.of(Method.HEAD, "/points/1").route(Points.class, "find")));
+        assertEquals(
+                "HEAD /points/own class",
+                route(MockRequest.of(Method.HEAD, "/points/own").route(Points.class, "own")));
+        assertEquals(
+                "POST /points/many class",
+                route(MockRequest.post("/points/many").route(Points.class, "add", List.class)));
+        assertEquals("GET /chat/{room} socket", route(MockRequest.get("/chat/a").route(Chat.class)));
+    }
+
+    @Test
+    void aRouteThatIsntThereIsAFaultOfTheTest() {
+        var post = MockRequest.post("/points");
+        assertEquals(
+                "There is no MockRequestTest.Points.find that answers POST",
+                fault(() -> post.route(Points.class, "find")));
+        assertEquals(
+                "There is no MockRequestTest.Points.none that answers POST",
+                fault(() -> post.route(Points.class, "none")));
+        assertEquals(
+                "There is no MockRequestTest.Points.helper that answers POST",
+                fault(() -> post.route(Points.class, "helper")));
+        assertEquals(
+                "There are several MockRequestTest.Points.add that answer POST: give the types of the parameters too",
+                fault(() -> post.route(Points.class, "add")));
+        assertEquals("MockRequestTest.Chat has no @Route", fault(() -> post.route(Chat.class, "find")));
+        assertEquals("MockRequestTest.Points has no @WebSocket", fault(() -> post.route(Points.class)));
+    }
+
+    private static String fault(Executable code) {
+        return assertThrows(IllegalArgumentException.class, code).getMessage();
     }
 }

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.Bistro;
+import dev.bistro.BistroBuilder;
 import dev.bistro.ClientConnection;
 import dev.bistro.Server;
-import dev.bistro.TlsServers;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.Post;
@@ -24,8 +25,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -90,8 +89,21 @@ class TlsApplicationsTest {
         }
     }
 
+    private static BistroBuilder application(TestCertificate certificate) {
+        return Bistro.app(TlsApplicationsTest.class)
+                .classes(Door.class, Echo.class)
+                .set("server.tls.certificate", certificate.file().toString())
+                .set("server.tls.key", certificate.key().toString());
+    }
+
+    private static Server start(boolean overSocket, BistroBuilder application) {
+        return overSocket ? application.port(0).start() : application.startInProcess();
+    }
+
+    /** A server of localhost. */
     private static Server start(boolean overSocket, boolean besidePlain) {
-        return new TlsServers(authority, () -> localhost, false, besidePlain).start(overSocket, Door.class, Echo.class);
+        BistroBuilder application = application(localhost);
+        return start(overSocket, besidePlain ? application.set("server.tls.port", "0") : application);
     }
 
     static Stream<Arguments> ways() {
@@ -170,8 +182,10 @@ class TlsApplicationsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void showsItsCertificateAndIsRefusedWithout(boolean overSocket, String version) {
-        var servers = new TlsServers(authority, () -> localhost, true, false);
-        try (TestClient any = TestClient.of(servers.start(overSocket, Door.class))) {
+        BistroBuilder application = application(localhost)
+                .set("server.tls.client-auth", "need")
+                .set("server.tls.client-ca", authority.own().file().toString());
+        try (TestClient any = TestClient.of(start(overSocket, application))) {
             TestClient client = any.withTlsVersions(version);
             client.withCertificate(authority.client("Ada").keyStore(), TestCertificate.PASSWORD)
                     .get("/")
@@ -190,28 +204,18 @@ class TlsApplicationsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void trustsWhatIsShownAtTheMoment(boolean overSocket) throws Exception {
-        var current = new AtomicReference<>(localhost);
-        try (Server server = new TlsServers(authority, current::get, false, false).start(overSocket, Door.class)) {
-            TestClient client = TestClient.of(server);
-            client.get("/").send().assertStatus(200);
-            current.set(authority.server("localhost"));
-            client.get("/").send().assertStatus(200);
-            X509Certificate[] shown = server.trustManager().getAcceptedIssuers();
-            assertEquals(current.get().x509(), shown[0]);
-            current.set(authority.server("elsewhere"));
-            String message = assertThrows(
-                            AssertionError.class, () -> client.get("/").send())
-                    .getMessage();
-            assertTrue(message.contains("localhost"), message);
+    void trustsTheCertificateThatTheServerMakesForDevelopment(boolean overSocket) {
+        BistroBuilder application =
+                Bistro.app(TlsApplicationsTest.class).classes(Door.class).set("server.tls.development", "true");
+        try (TestClient client = TestClient.of(start(overSocket, application))) {
+            client.get("/").send().assertText("https localhost");
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void verifiesTheNameWhateverTheParametersSay(boolean overSocket) throws Exception {
-        try (Server server = new TlsServers(authority, () -> authority.server("elsewhere"), false, false)
-                .start(overSocket, Door.class)) {
+        try (Server server = start(overSocket, application(authority.server("elsewhere")))) {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {server.trustManager()}, null);
             SSLParameters parameters = context.getDefaultSSLParameters();

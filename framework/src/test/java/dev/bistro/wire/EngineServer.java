@@ -12,6 +12,7 @@ import dev.bistro.http.StreamingBody;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.PendingPayload;
+import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http1.Http1;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -101,6 +103,7 @@ public final class EngineServer implements AutoCloseable {
         private final Map<String, Target> targets = new LinkedHashMap<>();
         private final Target fallback =
                 new FunctionTarget(Execution.ADAPTIVE, Target.BodyUse.IGNORED, r -> text(Status.NOT_FOUND, "none"));
+        private final List<ResponseDecorator> decorators = new ArrayList<>();
         private Http1Settings http = Http1Settings.DEFAULTS;
         private int minCodedBytes = -1;
         private int loops = 1;
@@ -120,6 +123,11 @@ public final class EngineServer implements AutoCloseable {
         /** Adds a target that reads the body while it comes. */
         public Builder streaming(String path, Function<ServerRequest, Response<Payload>> function) {
             targets.put(path, new FunctionTarget(Execution.ADAPTIVE, Target.BodyUse.STREAM, function));
+            return this;
+        }
+
+        public Builder decorator(ResponseDecorator decorator) {
+            decorators.add(decorator);
             return this;
         }
 
@@ -191,13 +199,13 @@ public final class EngineServer implements AutoCloseable {
                 }
 
                 @Override
-                public Response<Payload> refuse(Status status, String detail) {
+                public Response<Payload> refuse(Optional<? extends Request> request, Status status, String detail) {
                     return text(status, detail);
                 }
 
                 @Override
-                public Response<Payload> refuse(Request request, Status status, String detail) {
-                    return text(status, detail);
+                public List<ResponseDecorator> decorators() {
+                    return decorators;
                 }
             };
         }

@@ -5,6 +5,7 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a transport needs of an application: the target that answers a request, found by the request's head alone,
@@ -18,14 +19,14 @@ public interface Application {
     List<Target> targets();
 
     /**
-     * The response to bytes that aren't a valid request: an error body for the status, with a text that the client may
-     * see.
+     * The response to a request that the transport refuses (too large, too slow) or that failed in the transport, and
+     * to bytes that aren't a valid request: an error body.
+     *
+     * @param request empty if its head couldn't be read
+     * @param detail a text that the client may see
      */
-    Response<Payload> refuse(Status status, String detail);
+    Response<Payload> refuse(Optional<? extends Request> request, Status status, String detail);
 
-    /**
-     * The response to a request that the transport refuses (too large, too slow) or that failed in the transport: an
-     * error body for this request and the status, with a text that the client may see.
-     */
-    Response<Payload> refuse(Request request, Status status, String detail);
+    /** What the transport calls for each answer, in this order. */
+    List<ResponseDecorator> decorators();
 }

@@ -2,6 +2,7 @@ package dev.bistro.http.spi;
 
 import dev.bistro.http.Cookies;
 import dev.bistro.http.HttpException;
+import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,7 @@ import java.util.function.BiPredicate;
  * at a time.
  */
 public abstract class ServerRequest implements Request {
+    private Optional<MatchedRoute> route = Optional.empty();
     private PathVariables pathVariables = PathVariables.NONE;
     private BiPredicate<String, String> addressRule; // null if all may be reached
     private QueryParameters queryParameters;
@@ -28,6 +30,16 @@ public abstract class ServerRequest implements Request {
 
     /** For transports and tests. */
     protected ServerRequest() {}
+
+    /** Sets the route that was found for this request. */
+    public final void setRoute(Optional<MatchedRoute> found) {
+        route = found;
+    }
+
+    @Override
+    public final Optional<MatchedRoute> route() {
+        return route;
+    }
 
     /** Sets the variables of the route that was found for this request. */
     public final void setPathVariables(PathVariables variables) {

@@ -7,6 +7,7 @@ import dev.bistro.body.BodyCodecs;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.Executions;
 import dev.bistro.handler.HandlerAudit;
 import dev.bistro.handler.OverrideAudit;
@@ -48,7 +49,11 @@ public final class SocketEndpointFactory {
 
     /** A class with its methods by the event that they are called for. */
     private record Socket(
-            Class<?> type, PathTemplate template, Map<SocketEvent, List<SocketMethod>> methods, RouteFilters filters) {}
+            Class<?> type,
+            PathTemplate template,
+            DeclaredRoute route,
+            Map<SocketEvent, List<SocketMethod>> methods,
+            RouteFilters filters) {}
 
     public SocketEndpointFactory(
             BinderFactory binders,
@@ -116,12 +121,14 @@ public final class SocketEndpointFactory {
                             + " void message(WebSocketSession session, String text)."));
         }
         methods.forEach(this::checkDistinct);
-        sockets.add(new Socket(type, template, methods, filters.of(template, RouteAnnotations.of(type))));
+        DeclaredRoute route = DeclaredRoute.ofSocket(template.toString(), type);
+        sockets.add(new Socket(type, template, route, methods, filters.of(template, route::carries)));
     }
 
     /** Reports annotations of filters on a method: a filter sees only the handshake, and none of the messages. */
     private void checkFiltered(Method method) {
-        filters.annotations().stream().filter(method::isAnnotationPresent).forEach(annotation -> {
+        RouteAnnotations written = RouteAnnotations.on(method);
+        filters.annotations().stream().filter(written::contains).forEach(annotation -> {
             String name = "@" + Place.name(annotation);
             problems.add(Problem.of(
                             "misplaced-binding",
@@ -161,6 +168,7 @@ public final class SocketEndpointFactory {
                 .map(socket -> new SocketRoute(
                         socket.template,
                         Place.of(socket.type),
+                        socket.route,
                         socket.filters,
                         problems.isEmpty()
                                 ? Optional.of(endpoint(socket, settings, errors, objects.apply(socket.type)))

@@ -1,6 +1,7 @@
 package dev.bistro.websocket.endpoint;
 
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.http.spi.Target;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
@@ -11,4 +12,5 @@ import java.util.Optional;
  *
  * @param endpoint answers the opening handshake; empty if anything is wrong with the application
  */
-public record SocketRoute(PathTemplate template, Place place, RouteFilters filters, Optional<Target> endpoint) {}
+public record SocketRoute(
+        PathTemplate template, Place place, DeclaredRoute declared, RouteFilters filters, Optional<Target> endpoint) {}

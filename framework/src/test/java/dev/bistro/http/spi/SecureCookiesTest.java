@@ -17,11 +17,13 @@ class SecureCookiesTest {
                 .withCookie(Cookie.of("a", "Secure"))
                 .withHeader("X-Other", "b")
                 .withCookie(Cookie.of("__Host-c", "d"))
+                .withCookie(Cookie.of("open", "e").withSecure(false))
                 .plusHeader("set-cookie", "by=hand; secure");
         assertEquals(
                 List.of(
                         "a=Secure; Path=/; HttpOnly; SameSite=Lax; Secure",
                         "__Host-c=d; Path=/; Secure; HttpOnly; SameSite=Lax",
+                        "open=e; Path=/; HttpOnly; SameSite=Lax; Secure",
                         "by=hand; secure"),
                 SecureCookies.in(response).headers().all("Set-Cookie"));
         assertEquals("b", SecureCookies.in(response).headers().first("X-Other").orElseThrow());
