@@ -29,8 +29,8 @@ import javax.net.ssl.TrustManager;
  * The TLS of a server: its certificates by name, read again while it runs, and what it asks of clients. TLS 1.2 and 1.3
  * alone; the cipher suites, groups and signatures, and their order, are those of the Java that runs it.
  *
- * <p>There is one {@link SSLContext}, with one cache of sessions, however often certificates are exchanged. What changes
- * is within {@link ServerKeys} and {@link ClientTrust}. For any thread.
+ * <p>There is one {@link SSLContext}, with one cache of sessions, however often certificates are exchanged. What
+ * changes is within {@link ServerKeys} and {@link ClientTrust}. For any thread.
  *
  * <pre>{@code
  * try (ServerTls tls = ServerTls.open(settings, problems).orElseThrow()) {

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
-/** Serves the engines of TLS to programs, one connection after the other. Each ends as soon as its handshake is done. */
+/** Serves the engines of TLS to programs, one connection after the other. Each ends when its handshake is done. */
 final class EngineServer implements AutoCloseable {
     private static final int ROOM = 1 << 16;
 
