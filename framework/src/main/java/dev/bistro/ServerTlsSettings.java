@@ -65,6 +65,10 @@ record ServerTlsSettings(
         @DefaultValue("1000")
         int maxHandshakes) {
     private static final Duration LONGEST_HSTS = Duration.ofDays(3_650);
+
+    /** What is agreed on by ALPN. Clients of HTTP/1.0 offer nothing else, such as {@code curl --http1.0}. */
+    private static final List<String> PROTOCOLS = List.of("http/1.1", "http/1.0");
+
     private static final String SOURCES = "tls.certificate, tls.folder, tls.certificates or tls.development";
 
     /** Whether the server has a certificate, and so speaks TLS. */
@@ -89,7 +93,7 @@ record ServerTlsSettings(
                 clientAuth,
                 clientCa,
                 development,
-                List.of("http/1.1"));
+                PROTOCOLS);
     }
 
     /**

@@ -210,7 +210,7 @@ final class TlsWire implements Wire {
     private boolean readMore(ByteBuffer in, int wanted) throws IOException {
         int room = Math.max(TlsBuffers.RECORD_BYTES, wanted) - in.position();
         if (room <= 0) {
-            throw new SSLException("A record is too large");
+            throw refusal("A record is too large");
         }
         in.limit(Math.min(in.capacity(), in.position() + room));
         int count = channel.read(in);
@@ -256,8 +256,17 @@ final class TlsWire implements Wire {
     /** TLS 1.2 can begin a handshake again, which costs the server far more than the client. */
     private void refuseHandshake(ByteBuffer in) throws SSLException {
         if (refusesHandshakes && in.get(in.position()) == HANDSHAKE_RECORD) {
-            throw new SSLException("The client wants another handshake");
+            throw refusal("The client wants another handshake");
         }
+    }
+
+    /**
+     * A fault of the client's by our rules, of which the engine knows no alert. Nor is {@code close_notify} sent, which
+     * would say that an answer that is under way ends here.
+     */
+    private SSLException refusal(String fault) {
+        outputEnded = true;
+        return new SSLException(fault);
     }
 
     private void countEmptyRecord() throws SSLException {
@@ -267,7 +276,7 @@ final class TlsWire implements Wire {
             emptyRecords = 0;
         }
         if (++emptyRecords > MAX_EMPTY_RECORDS) {
-            throw new SSLException("The client sends too many records without data");
+            throw refusal("The client sends too many records without data");
         }
     }
 
@@ -276,7 +285,7 @@ final class TlsWire implements Wire {
         if (status == HandshakeStatus.NEED_WRAP && !inputEnded) {
             encryptNothing(buffers);
         } else if (status == HandshakeStatus.NEED_TASK) {
-            throw new SSLException("The client wants another handshake");
+            throw refusal("The client wants another handshake");
         }
     }
 
@@ -357,6 +366,9 @@ final class TlsWire implements Wire {
 
     /** Has the client know why the connection is closed, if the socket takes that at once. */
     private void sendAlert(TlsBuffers buffers) {
+        if (outputEnded) {
+            return;
+        }
         try {
             engine.closeOutbound();
             wrapToEnd(buffers);

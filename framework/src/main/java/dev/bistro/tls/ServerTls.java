@@ -142,7 +142,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
 
     /**
      * Takes any name, so that no client is refused. With it the JDK remembers the name with the session, and resumes
-     * none under another (RFC 6066, section 3), which it does without.
+     * no session under another name (RFC 6066, section 3); without it, it does.
      */
     private static final class AnyName extends SNIMatcher {
         AnyName() {

@@ -98,6 +98,16 @@ public final class Command {
         }
     }
 
+    /**
+     * Starts it, for a test that talks with it.
+     *
+     * @throws org.opentest4j.TestAbortedException if it isn't installed
+     */
+    public Dialogue start() throws IOException {
+        assumeInstalled(words.get(0));
+        return new Dialogue(new ProcessBuilder(words).redirectErrorStream(true).start(), deadline.toMillis());
+    }
+
     private static Path file(List<Path> files) throws IOException {
         Path file = Files.createTempFile("command", null);
         files.add(file);

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -212,6 +213,26 @@ class TlsSocketTest {
         echoes();
     }
 
+    /** Each of them costs the server something, and the client makes no progress by it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void closesAConnectionWhoseClientFloodsItWithEmptyRecords(String version) throws IOException {
+        start(Duration.ofSeconds(20));
+        try (Socket socket = open()) {
+            var client = new SlowClient(socket, TlsMode.clientEngine(version));
+            client.shakeHands();
+            client.send("", "a", "", "b"); // a few are taken
+            assertEquals("ab", client.receive(2));
+            String[] empty = new String[100];
+            Arrays.fill(empty, "");
+            client.send(empty);
+            client.awaitEnd();
+        }
+        awaitClosed();
+        assertEquals(0, server.statistics().failed());
+        echoes(version);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void endsItsOutputBeforeItCloses(String version) throws IOException {
@@ -256,14 +277,15 @@ class TlsSocketTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void keepsNothingOfAClientThatReadsNothing(String version) throws IOException {
         start(Duration.ofSeconds(20));
-        try (SSLSocket client = connect(version)) {
+        try (Socket socket = open();
+                SSLSocket client = TlsMode.client(socket, version)) {
             var sender = new Thread(() -> assertThrows(IOException.class, () -> write(client, "x".repeat(50_000_000))));
             sender.start();
             while (server.statistics().bufferedBytes() == 0) {
                 Thread.onSpinWait();
             }
             assertTrue(server.statistics().bufferedBytes() < 2_000_000, "back-pressure");
-            client.close();
+            socket.close(); // without TLS, whose end would wait for the sender
             server.stop(Duration.ZERO);
             assertEquals(0, server.statistics().bufferedBytes());
         }

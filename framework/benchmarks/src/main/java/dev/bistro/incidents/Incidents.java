@@ -51,6 +51,7 @@ public final class Incidents {
         var all = new ArrayList<>(MemoryRows.ALL);
         all.addAll(ThreadRows.ALL);
         all.addAll(ConnectionRows.ALL);
+        all.addAll(TlsRows.ALL);
         all.add(LongRows.FAULTS_ROW);
         if (names.isEmpty()) {
             return all;

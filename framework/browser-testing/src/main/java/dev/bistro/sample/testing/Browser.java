@@ -5,11 +5,17 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -58,9 +64,39 @@ public final class Browser implements ExecutionCondition, BeforeAllCallback, Aft
     /** It warns of each Chromium that is newer than Selenium, for the sake of a part that isn't used here. */
     private static final Logger QUIET = Logger.getLogger("org.openqa.selenium.devtools");
 
+    private final Supplier<List<String>> arguments;
     private ChromeDriver driver;
     private Path profile;
     private Path downloads;
+
+    /** One that trusts the authorities of this machine. */
+    public Browser() {
+        this(List::of);
+    }
+
+    private Browser(Supplier<List<String>> arguments) {
+        this.arguments = arguments;
+    }
+
+    /**
+     * One that trusts a server's certificate besides, by its key, whoever issued it. Any other it takes as little as
+     * the browser of people does.
+     *
+     * @param certificate asked for when the browser is started, which may be after a server was
+     */
+    public static Browser trusting(Supplier<X509Certificate> certificate) {
+        return new Browser(() -> List.of(
+                "--ignore-certificate-errors-spki-list=" + fingerprint(certificate.get().getPublicKey())));
+    }
+
+    private static String fingerprint(PublicKey key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // each Java has it
+        }
+    }
 
     /** Skips what can't be tested here. */
     @Override
@@ -104,6 +140,7 @@ public final class Browser implements ExecutionCondition, BeforeAllCallback, Aft
                 "--disable-sync",
                 "--autoplay-policy=no-user-gesture-required",
                 "--user-data-dir=" + profile.resolve("profile"));
+        options.addArguments(arguments.get());
         if (System.getProperty("user.name").equals("root")) {
             options.addArguments("--no-sandbox"); // Chromium refuses to run as root within it
         }

@@ -1,0 +1,74 @@
+package dev.bistro.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import dev.bistro.Server;
+import dev.bistro.tls.TestAuthority;
+import dev.bistro.wire.Command;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code testssl} finds: protocols, suites, certificates, header fields, and known vulnerabilities. */
+@Timeout(300)
+class TestSslTest {
+    private static final Set<String> SEVERE = Set.of("MEDIUM", "HIGH", "CRITICAL");
+
+    /** Findings of severity MEDIUM or above that are as they should be, by their ids, with the reason. */
+    private static final Map<String, String> EXPECTED = Map.of(
+            "cert_revocation",
+            "an authority of a test publishes nothing about revoked certificates",
+            "security_headers",
+            "which of these a page has is for the application to say, and this one has no pages");
+
+    private static final int DAYS = 90; // of the validity of the certificate; 60 would be a finding
+
+    @TempDir
+    static Path folder;
+
+    @Test
+    void findsNothingThatMatters() throws IOException {
+        TestAuthority root = TestAuthority.create(folder);
+        Path report = folder.resolve("report.json");
+        try (Server server = TlsApplication.with(root.server(TestAuthority.Key.EC, DAYS, "localhost", "127.0.0.1"))
+                .set("server.tls.hsts", "365d")
+                .start()) {
+            Command.Output output = Command.of("testssl", "--quiet", "--warnings", "off", "--color", "0", "--fast")
+                    .with("--nodns", "none", "--ip", "127.0.0.1", "--add-ca", root.own().file().toString())
+                    .with("--protocols", "--standard", "--fs", "--server-defaults", "--header", "--vulnerable")
+                    .with("--jsonfile", report.toString(), "https://localhost:" + server.port() + "/")
+                    .within(Duration.ofSeconds(240))
+                    .run();
+            Map<String, String> found = new TreeMap<>();
+            Set<String> checked = new TreeSet<>();
+            for (JsonNode finding : JsonMapper.shared().readTree(report.toFile())) {
+                String id = finding.get("id").asString();
+                checked.add(id);
+                if (SEVERE.contains(finding.get("severity").asString()) && !EXPECTED.containsKey(id)) {
+                    found.put(id, finding.get("severity").asString() + ": " + finding.get("finding").asString());
+                }
+            }
+            assertEquals(Map.of(), found, output::out);
+            assertEquals(List.of(), missing(checked), output::out);
+            assertTrue(server.statistics().failedConnections() == 0);
+        }
+    }
+
+    private static List<String> missing(Set<String> checked) {
+        var missing = new ArrayList<>(List.of("TLS1_3", "TLS1_1"));
+        missing.removeAll(checked);
+        return missing;
+    }
+}
