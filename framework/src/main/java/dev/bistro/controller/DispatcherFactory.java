@@ -43,6 +43,7 @@ public final class DispatcherFactory {
     private final Converters converters;
     private final Optional<DevelopmentDetails> development;
     private final List<Class<?>> exceptionHandlers = new ArrayList<>();
+    private final List<Class<?>> libraryExceptionHandlers = new ArrayList<>();
     private final List<Class<?>> filterClasses = new ArrayList<>();
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
@@ -88,9 +89,21 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** The same for one that a library brings; after all of the application, which win over it. */
+    public DispatcherFactory addLibraryConverter(Type declared, Converter<?> converter, Place place) {
+        converters.addOfLibrary(declared, converter, place);
+        return this;
+    }
+
     /** Adds a class with {@code @ExceptionHandler} methods that answer for all controllers. */
     public DispatcherFactory addExceptionHandlers(Class<?> type) {
         exceptionHandlers.add(type);
+        return this;
+    }
+
+    /** The same for a class that a library brings: for the same exception, the application's own methods answer. */
+    public DispatcherFactory addLibraryExceptionHandlers(Class<?> type) {
+        libraryExceptionHandlers.add(type);
         return this;
     }
 
@@ -166,6 +179,7 @@ public final class DispatcherFactory {
         var sockets = new SocketEndpointFactory(binders, codecs, messages, filters, known, problems);
         var files = new StaticRoutes(filters, problems);
         inspectAll(exceptionHandlers, exceptions::inspectForAll);
+        inspectAll(libraryExceptionHandlers, exceptions::inspectOfLibrary);
         inspectAll(filterClasses, filters::inspect);
         inspectAll(controllers, type -> {
             if (type.isAnnotationPresent(WebSocket.class)) {
