@@ -23,8 +23,8 @@ public interface StartupCheck {
     List<Class<?>> classes();
 
     /**
-     * Adds a fault to the report with which the start ends. It says what is wrong and how to cure it; that it comes from
-     * this library is added.
+     * Adds a fault to the report with which the start ends. It says what is wrong and how to cure it; the name of the
+     * library that reports it is added.
      */
     void report(Problem problem);
 }

@@ -203,10 +203,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
     }
 
     private static boolean canBeMade(Class<?> type, String annotation, Problems problems) {
-        String kindOfType = Suitability.kind(type);
-        String obstacle = kindOfType.isEmpty() && type.getTypeParameters().length > 0
-                ? "a generic class, and nothing says what " + type.getTypeParameters()[0] + " stands for"
-                : kindOfType;
+        String obstacle = Suitability.kind(type);
         if (!obstacle.isEmpty()) {
             String kind = annotation.equals("@Filter") ? "not-a-filter" : "not-a-controller";
             problems.add(Problem.of(kind, Place.name(type) + " has " + annotation + ", but is " + obstacle + ".")

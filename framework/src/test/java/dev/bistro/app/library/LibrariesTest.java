@@ -556,8 +556,8 @@ class LibrariesTest {
 
     @Route("/generic")
     static final class GenericController<T> {
-        @Get
-        String get() {
+        @Post
+        String post(@dev.bistro.annotation.Body List<T> all) {
             return "";
         }
     }
