@@ -11,6 +11,8 @@ module dev.bistro {
     // "provides" would want the compiler wherever Bistro runs
     requires static jdk.compiler;
 
+    uses dev.bistro.BistroLibrary;
+
     exports dev.bistro;
     exports dev.bistro.annotation;
     exports dev.bistro.body;

@@ -10,7 +10,6 @@ import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
-import dev.bistro.scan.ApplicationClasses;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import dev.bistro.tls.ServerTls;
@@ -60,13 +59,15 @@ final class Assembly {
 
     private Server start(Transports.Opening opening) {
         Settings settings = readSettings();
-        ApplicationClasses found = findClasses();
+        FoundClasses found = FoundClasses.find(input, problems);
         ConfigRecords records = configRecords(found);
         records.reportUnknown(settings);
         Optional<ServerSettings> server = records.read(ServerSettings.class, settings);
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, settings);
         Constraints constraints = Constraints.find(problems);
-        var containers = new ContainerAssembly(input, found, settings, records, constraints, problems);
+        List<Class<?>> types = found.all().configRecords();
+        ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
+        var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
         Container container = containers.build(hooked, bistro, new SessionRooms(messages), lifecycle);
         Optional<ServerTls> tls = server.map(ServerSettings::tls)
@@ -74,6 +75,7 @@ final class Assembly {
                 .flatMap(known -> ServerTls.open(known.tls(), problems));
         try {
             Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro);
+            ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -95,7 +97,7 @@ final class Assembly {
      * @throws StartupException if the application's classes can't be found, or its settings' declarations are wrong
      */
     Help help() {
-        ConfigRecords records = configRecords(findClasses());
+        ConfigRecords records = configRecords(FoundClasses.find(input, problems));
         problems.throwIfAny();
         return new Help(input.application(), records.describe());
     }
@@ -120,20 +122,14 @@ final class Assembly {
         return properties;
     }
 
-    private ApplicationClasses findClasses() {
-        return input.classes().isEmpty()
-                ? ApplicationClasses.find(input.application(), problems)
-                : ApplicationClasses.of(input.classes(), problems);
-    }
-
-    private ConfigRecords configRecords(ApplicationClasses found) {
+    private ConfigRecords configRecords(FoundClasses found) {
         Stream<Class<?>> ours = Stream.of(ServerSettings.class, BistroSettings.class);
         return new ConfigRecords(
-                Stream.concat(ours, found.configRecords().stream()).toList(), problems);
+                Stream.concat(ours, found.all().configRecords().stream()).toList(), problems);
     }
 
     private Dispatcher dispatcher(
-            ApplicationClasses found,
+            FoundClasses found,
             Container container,
             Constraints constraints,
             Optional<ServerSettings> server,
@@ -147,25 +143,30 @@ final class Assembly {
                 .addStaticFiles(input.application())
                 .setMessages(messages)
                 .setConstraints(constraints);
-        found.withExceptionHandlers().forEach(factory::addExceptionHandlers);
-        found.filters().forEach(factory::addFilter);
+        found.own().withExceptionHandlers().forEach(factory::addExceptionHandlers);
+        found.ofLibraries()
+                .values()
+                .forEach(classes -> classes.withExceptionHandlers().forEach(factory::addLibraryExceptionHandlers));
+        found.all().filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::setWebSockets);
         server.map(ServerSettings::forms).ifPresent(factory::setFormLimits);
         server.filter(known -> !known.asksForCertificates()).ifPresent(known -> factory.withoutClientCertificates());
         server.flatMap(known -> known.tls().hsts())
                 .ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));
         bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
-        new Extensions(found.extensions(), container).addTo(factory, problems);
+        new Extensions(found, container).addTo(factory, problems);
         container.requestScope().ifPresent(factory::setRequestScope);
-        return factory.create(found.controllers(), type -> {
+        return factory.create(found.all().controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
     }
 
-    private void report(Transport transport, Dispatcher dispatcher, ApplicationClasses found) {
-        int count = found.controllers().size() + found.components().size();
-        LOG.info("Classes: {}, found {}", count, found.how());
+    private void report(Transport transport, Dispatcher dispatcher, FoundClasses found) {
+        int count = found.own().controllers().size() + found.own().components().size();
+        LOG.info("Classes: {}, found {}", count, found.own().how());
+        found.ofLibraries()
+                .forEach((library, classes) -> LOG.info("Library {}: {}", library.title(), classes.describe()));
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         String name = input.application().getSimpleName();

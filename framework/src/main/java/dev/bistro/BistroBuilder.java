@@ -18,6 +18,8 @@ public final class BistroBuilder {
     private final Map<Class<?>, Object> instances = new LinkedHashMap<>();
     private final List<StartInput.QualifiedInstance> qualified = new ArrayList<>();
     private final List<Class<?>> classes = new ArrayList<>();
+    private final List<Class<?>> added = new ArrayList<>();
+    private final List<Class<?>> leftOut = new ArrayList<>();
 
     BistroBuilder(Class<?> application) {
         this.application = application;
@@ -79,10 +81,29 @@ public final class BistroBuilder {
     /**
      * Takes these classes instead of finding some: controllers, and the components that injection can't find by itself
      * (implementations of interfaces, factories, records with {@code @Config}); a class with an {@code @Inject}
-     * constructor needn't be named.
+     * constructor needn't be named. Libraries take part all the same ({@link BistroLibrary}).
      */
     public BistroBuilder classes(Class<?>... controllersAndComponents) {
         classes.addAll(List.of(controllersAndComponents));
+        return this;
+    }
+
+    /**
+     * Adds classes to those that are found, wherever they are: {@code add(BackupController.class)}. A class of which no
+     * object can be made, such as an interface, is a startup fault.
+     */
+    public BistroBuilder add(Class<?>... controllersAndComponents) {
+        added.addAll(List.of(controllersAndComponents));
+        return this;
+    }
+
+    /**
+     * Leaves classes out, for tests: {@code without(MailSender.class, AuditLibrary.class)}. No object of them is made,
+     * whoever asks for one. They are classes that would be found, those of libraries, or a {@link BistroLibrary} with
+     * all that it has; one that isn't there anyway is a startup fault.
+     */
+    public BistroBuilder without(Class<?>... controllersComponentsAndLibraries) {
+        leftOut.addAll(List.of(controllersComponentsAndLibraries));
         return this;
     }
 
@@ -110,6 +131,6 @@ public final class BistroBuilder {
     }
 
     private Assembly assembly() {
-        return new Assembly(new StartInput(application, args, settings, instances, qualified, classes));
+        return new Assembly(new StartInput(application, args, settings, instances, qualified, classes, added, leftOut));
     }
 }

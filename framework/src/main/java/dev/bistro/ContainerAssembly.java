@@ -1,6 +1,5 @@
 package dev.bistro;
 
-import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Settings;
 import dev.bistro.http.CookieSigner;
 import dev.bistro.http.Request;
@@ -11,12 +10,10 @@ import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.scan.ApplicationClasses;
 import dev.bistro.startup.Problems;
 import dev.bistro.validation.Constraints;
-import dev.bistro.validation.Violation;
 import dev.bistro.websocket.WebSocketRooms;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +21,15 @@ import java.util.stream.Stream;
  */
 record ContainerAssembly(
         StartInput input,
-        ApplicationClasses found,
+        FoundClasses classes,
         Settings settings,
-        ConfigRecords records,
+        ReadConfigs configs,
         Constraints constraints,
         Problems problems) {
+
+    private ApplicationClasses found() {
+        return classes.all();
+    }
 
     /**
      * Builds it.
@@ -39,46 +40,35 @@ record ContainerAssembly(
     Container build(List<Class<?>> hooked, Optional<BistroSettings> bistro, WebSocketRooms rooms, Lifecycle lifecycle) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
-        builder.components(found.components()).onMade(lifecycle::made);
+        builder.libraries(classes.titles()).leaveOut(input.leftOut());
+        builder.components(found().components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);
         builder.bind(WebSocketRooms.class, rooms);
         bistro.ifPresentOrElse(
                 read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
                 () -> builder.bindUnmade(CookieSigner.class));
         builder.bindRequest(Request.class);
-        found.configRecords().forEach(type -> bindConfig(type, builder));
+        configs.byType().forEach((type, read) -> {
+            if (!input.instances().containsKey(type)) {
+                read.ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
+            }
+        });
         input.instances().forEach(builder::bind);
         input.qualified().forEach(given -> builder.bind(given.type(), given.qualifiers(), given.instance()));
-        found.controllers().forEach(builder::root);
-        found.extensions().forEach(builder::root);
+        found().controllers().forEach(builder::root);
+        found().extensions().forEach(builder::root);
         hooked.forEach(type -> {
             Hook.check(type, problems);
-            builder.root(type);
+            builder.replaceableRoot(type);
         });
-        found.withExceptionHandlers().forEach(builder::root);
-        found.filters().forEach(builder::root);
+        found().withExceptionHandlers().forEach(builder::root);
+        found().filters().forEach(builder::root);
         return builder.build();
-    }
-
-    /** Binds a record of settings, unless the program gives one. */
-    private void bindConfig(Class<?> type, ContainerBuilder builder) {
-        if (!input.instances().containsKey(type)) {
-            records.read(type, settings, check(type))
-                    .ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
-        }
-    }
-
-    /** Checks a record's constraints: {@code "pageSize must be greater than 0"}. */
-    private Function<Object, List<String>> check(Class<?> type) {
-        Function<Object, List<Violation>> check = constraints.of(type);
-        return read -> check.apply(read).stream()
-                .map(violation -> String.join(".", violation.path()) + " " + violation.message())
-                .toList();
     }
 
     /** The classes with hooks, which are made for these if for nothing else. */
     List<Class<?>> hooked() {
-        return Stream.concat(found.components().stream(), found.controllers().stream())
+        return Stream.concat(found().components().stream(), found().controllers().stream())
                 .filter(type -> !Modifier.isAbstract(type.getModifiers()))
                 .filter(type -> !input.instances().containsKey(type) && !isReplaced(type) && hasHooks(type))
                 .toList();
@@ -91,7 +81,7 @@ record ContainerAssembly(
      * extensions, of which all that there are are used.
      */
     private boolean isReplaced(Class<?> type) {
-        return found.components().contains(type)
+        return found().components().contains(type)
                 && input.instances().keySet().stream()
                         .filter(given ->
                                 !given.getName().startsWith("java.") && !ApplicationClasses.EXTENSIONS.contains(given))

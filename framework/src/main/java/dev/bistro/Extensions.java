@@ -10,26 +10,31 @@ import dev.bistro.http.Converter;
 import dev.bistro.http.MediaType;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.Contribution;
-import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.lang.reflect.Type;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What an application brings for all of its controllers: converters, codecs, and a renderer of views. They are its own
- * classes, what the methods of its factories make, and what the program gives. Where there are problems, no object is
- * made and stand-ins take their places, so that the missing ones cause no further problems.
+ * classes, what the methods of its factories make, and what the program gives; after all these come those of
+ * libraries. Where there are problems, no object is made and stand-ins take their places, so that the missing ones
+ * cause no further problems.
  */
-record Extensions(List<Class<?>> classes, Container container) {
+record Extensions(FoundClasses found, Container container) {
     /** Adds them to a dispatcher's factory. */
     void addTo(DispatcherFactory factory, Problems problems) {
         boolean made = problems.isEmpty();
         for (Contribution contribution : all(Converter.class)) {
             Converter<?> converter = made ? (Converter<?>) contribution.object().get() : text -> new Object();
-            factory.addConverter(contribution.type(), converter, contribution.place());
+            if (contribution.isOfLibrary()) {
+                factory.addLibraryConverter(contribution.type(), converter, contribution.place());
+            } else {
+                factory.addConverter(contribution.type(), converter, contribution.place());
+            }
         }
         for (Contribution contribution : all(BodyCodec.class)) {
             factory.addCodec(made ? (BodyCodec) contribution.object().get() : new AnyCodec());
@@ -37,15 +42,21 @@ record Extensions(List<Class<?>> classes, Container container) {
         addRenderer(factory, problems);
     }
 
+    /** The application's own, and after them those of libraries; each by priority. */
     private List<Contribution> all(Class<?> port) {
-        Stream<Contribution> ofClasses = classes.stream()
+        Stream<Contribution> ofClasses = found.all().extensions().stream()
                 .filter(port::isAssignableFrom)
-                .map(type -> new Contribution(type, Place.of(type), () -> container.get(type)));
-        return Stream.concat(ofClasses, container.contributions(port).stream()).toList();
+                .map(type ->
+                        Contribution.ofClass(type, found.libraryOf().containsKey(type), () -> container.get(type)));
+        return Stream.concat(ofClasses, container.contributions(port).stream())
+                .sorted(Comparator.comparing(Contribution::isOfLibrary).thenComparing(Contribution::priority))
+                .toList();
     }
 
     private void addRenderer(DispatcherFactory factory, Problems problems) {
-        List<Contribution> renderers = all(TemplateRenderer.class);
+        List<Contribution> all = all(TemplateRenderer.class);
+        List<Contribution> own = all.stream().filter(one -> !one.isOfLibrary()).toList();
+        List<Contribution> renderers = own.isEmpty() ? all : own;
         if (renderers.size() > 1) {
             problems.add(Problem.of("two-renderers", "Views have one renderer, and there are " + renderers.size() + ".")
                     .at(renderers.get(0).place())

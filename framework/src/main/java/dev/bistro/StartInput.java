@@ -14,6 +14,8 @@ import java.util.Map;
  * @param instances objects to inject, by the class that they are injected for
  * @param qualified objects to inject for types that a class alone doesn't name
  * @param classes the application's classes; empty if they are to be found
+ * @param added classes of the application besides these
+ * @param leftOut classes of the application and of libraries, and libraries, that take no part
  */
 record StartInput(
         Class<?> application,
@@ -21,7 +23,9 @@ record StartInput(
         Map<String, String> settings,
         Map<Class<?>, Object> instances,
         List<QualifiedInstance> qualified,
-        List<Class<?>> classes) {
+        List<Class<?>> classes,
+        List<Class<?>> added,
+        List<Class<?>> leftOut) {
     /** An object to inject for a type with arguments or a qualifier. */
     record QualifiedInstance(Type type, List<Annotation> qualifiers, Object instance) {}
 }

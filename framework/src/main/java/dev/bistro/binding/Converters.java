@@ -16,7 +16,7 @@ public final class Converters {
     private final Problems problems;
     private final Map<Type, Registered> byType = new HashMap<>();
 
-    private record Registered(Converter<?> converter, Place place) {}
+    private record Registered(Converter<?> converter, Place place, boolean isOfLibrary) {}
 
     /** No converters yet; faults go to the problems. */
     public Converters(Problems problems) {
@@ -32,19 +32,28 @@ public final class Converters {
      * @param place where it was declared, for the report
      */
     public void add(Type declared, Converter<?> converter, Place place) {
+        add(declared, new Registered(converter, place, false));
+    }
+
+    /** The same for a converter that a library brings; after all of the application, which win over it. */
+    public void addOfLibrary(Type declared, Converter<?> converter, Place place) {
+        add(declared, new Registered(converter, place, true));
+    }
+
+    private void add(Type declared, Registered added) {
         Optional<Type> type = Types.argument(declared, Converter.class);
         if (type.isEmpty()) {
             problems.add(Problem.of("untyped-converter", "A converter doesn't say to which type it converts.")
-                    .at(place)
+                    .at(added.place)
                     .cure("Write a class that implements Converter<Sku>, or declare the method that makes it as"
                             + " Converter<Sku>, with your type for Sku."));
             return;
         }
-        Registered before = byType.putIfAbsent(type.get(), new Registered(converter, place));
-        if (before != null) {
+        Registered before = byType.putIfAbsent(type.get(), added);
+        if (before != null && before.isOfLibrary == added.isOfLibrary) {
             problems.add(Problem.of("two-converters", "Two converters make " + TypeNames.of(type.get()) + ".")
                     .at(before.place)
-                    .at(place)
+                    .at(added.place)
                     .cure("Remove one of them."));
         }
     }

@@ -44,6 +44,7 @@ public final class DispatcherFactory {
     private final Converters converters;
     private final Optional<DevelopmentDetails> development;
     private final List<Class<?>> exceptionHandlers = new ArrayList<>();
+    private final List<Class<?>> libraryExceptionHandlers = new ArrayList<>();
     private final List<Class<?>> filterClasses = new ArrayList<>();
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
@@ -91,9 +92,21 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** The same for one that a library brings; after all of the application, which win over it. */
+    public DispatcherFactory addLibraryConverter(Type declared, Converter<?> converter, Place place) {
+        converters.addOfLibrary(declared, converter, place);
+        return this;
+    }
+
     /** Adds a class with {@code @ExceptionHandler} methods that answer for all controllers. */
     public DispatcherFactory addExceptionHandlers(Class<?> type) {
         exceptionHandlers.add(type);
+        return this;
+    }
+
+    /** The same for a class that a library brings: for the same exception, the application's own methods answer. */
+    public DispatcherFactory addLibraryExceptionHandlers(Class<?> type) {
+        libraryExceptionHandlers.add(type);
         return this;
     }
 
@@ -181,6 +194,7 @@ public final class DispatcherFactory {
         var sockets = new SocketEndpointFactory(binders, codecs, messages, filters, known, problems);
         var files = new StaticRoutes(filters, problems);
         inspectAll(exceptionHandlers, exceptions::inspectForAll);
+        inspectAll(libraryExceptionHandlers, exceptions::inspectOfLibrary);
         inspectAll(filterClasses, filters::inspect);
         var certificates = new ClientCertificateAudit(asksForCertificates, problems);
         inspectAll(controllers, type -> {

@@ -18,10 +18,12 @@ import dev.bistro.types.ResolvedMethod.Taken;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -32,6 +34,7 @@ public final class ExceptionHandlers {
     private final ResultWriterFactory writers;
     private final Problems problems;
     private final Map<Class<?>, Found> forAll = new LinkedHashMap<>();
+    private final Set<Found> ofLibraries = new HashSet<>();
     private final Map<Class<?>, Map<Class<?>, Found>> byController = new HashMap<>();
     private ExceptionTable table;
 
@@ -68,6 +71,24 @@ public final class ExceptionHandlers {
         inspect(owner, forAll);
     }
 
+    /**
+     * The same for a class that a library brings, after all of the application: for the same exception, the
+     * application's own methods answer.
+     */
+    public void inspectOfLibrary(Class<?> owner) {
+        new OverrideAudit(problems).check(ResolvedMethod.allOf(owner));
+        var found = new LinkedHashMap<Class<?>, Found>();
+        inspect(owner, found);
+        found.forEach((type, one) -> {
+            Found other = forAll.putIfAbsent(type, one);
+            if (other == null) {
+                ofLibraries.add(one);
+            } else if (ofLibraries.contains(other)) {
+                problems.add(twoMethods(type, other, one));
+            }
+        });
+    }
+
     /** Finds those of a controller: they answer for this controller only. */
     public void inspect(Class<?> controller) {
         inspect(controller, byController.computeIfAbsent(controller, key -> new LinkedHashMap<>()));
@@ -92,12 +113,16 @@ public final class ExceptionHandlers {
         for (Class<?> type : types) {
             Found other = scope.putIfAbsent(type, found);
             if (other != null) {
-                problems.add(Problem.of("two-exception-handlers", "Two methods answer for " + Place.name(type) + ".")
-                        .at(Place.of(other.method.method()))
-                        .at(Place.of(method.method()))
-                        .cure("Remove one of them, or let it take a type below or above."));
+                problems.add(twoMethods(type, other, found));
             }
         }
+    }
+
+    private static Problem twoMethods(Class<?> exception, Found one, Found other) {
+        return Problem.of("two-exception-handlers", "Two methods answer for " + Place.name(exception) + ".")
+                .at(Place.of(one.method.method()))
+                .at(Place.of(other.method.method()))
+                .cure("Remove one of them, or let it take a type below or above.");
     }
 
     private boolean isUsable(ResolvedMethod method) {

@@ -14,6 +14,7 @@ import dev.bistro.annotation.OnStop;
 import dev.bistro.annotation.Options;
 import dev.bistro.annotation.Patch;
 import dev.bistro.annotation.Post;
+import dev.bistro.annotation.Primary;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Query;
@@ -36,6 +37,7 @@ public final class ApplicationRule {
             Route.class.getName(),
             WebSocket.class.getName(),
             Filter.class.getName(),
+            Primary.class.getName(),
             Priority.class.getName(),
             Factory.class.getName(),
             Config.class.getName(),
@@ -48,6 +50,8 @@ public final class ApplicationRule {
     private static final List<Class<? extends Annotation>> MEMBERS = List.of(
             Inject.class,
             Bean.class,
+            Primary.class,
+            Priority.class,
             ExceptionHandler.class,
             OnStart.class,
             OnStop.class,

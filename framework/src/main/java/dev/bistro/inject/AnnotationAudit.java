@@ -34,16 +34,19 @@ import java.util.stream.Stream;
 /** Finds annotations of injection that are misplaced or contradict each other, and would be ignored in silence. */
 final class AnnotationAudit {
     private Problems problems;
+    private RankAudit ranks;
     private final Map<Class<?>, Boolean> checked = new HashMap<>();
     private final Set<Class<?>> supertypesOfFactories = new HashSet<>();
 
     AnnotationAudit(Problems problems) {
         this.problems = problems;
+        this.ranks = new RankAudit(problems);
     }
 
     /** Sets where later faults are added. */
     void reportTo(Problems later) {
         problems = later;
+        ranks = new RankAudit(later);
     }
 
     /**
@@ -123,6 +126,7 @@ final class AnnotationAudit {
                         "Put it on the classes that " + (type.isInterface() ? "implement" : "extend") + " it.");
             }
         });
+        ranks.inspectClass(type, place);
         if (!isFactory(type)) {
             return;
         }
@@ -183,8 +187,14 @@ final class AnnotationAudit {
         if (isBean) {
             refuseSeveralQualifiers(method, place);
             scopes(method, place);
+            ranks.refuseForeign(method, place);
             inspectBean(method, place);
         } else {
+            ranks.refuse(
+                    method,
+                    "a method that is no @Bean",
+                    "Put it on a class, or on a @Bean method of a @Factory.",
+                    place);
             Lifetime.scopes(method)
                     .forEach(scope -> addMisplaced(
                             scope,
@@ -271,7 +281,10 @@ final class AnnotationAudit {
     }
 
     private static boolean isAboutBeans(Class<? extends Annotation> type) {
-        return type == Bean.class || type.isAnnotationPresent(Scope.class) || type.isAnnotationPresent(Qualifier.class);
+        return type == Bean.class
+                || RankAudit.RANKS.contains(type)
+                || type.isAnnotationPresent(Scope.class)
+                || type.isAnnotationPresent(Qualifier.class);
     }
 
     private static String beanObstacle(Method method) {
@@ -289,7 +302,7 @@ final class AnnotationAudit {
             return "has type parameters of its own";
         }
         boolean isWrapper = DependencyWrapper.of(type)
-                .filter(wrapper -> wrapper != DependencyWrapper.LIST)
+                .filter(wrapper -> !wrapper.isCollection())
                 .isPresent();
         return isWrapper ? "returns " + Place.name(type) + ", which injection makes itself" : "";
     }

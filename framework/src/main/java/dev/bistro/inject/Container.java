@@ -149,9 +149,17 @@ public final class Container implements AutoCloseable {
      */
     public List<Contribution> contributions(Class<?> type) {
         return contributions.get(type).stream()
-                .map(provider -> new Contribution(
-                        provider.recipe().declaredType(), provider.recipe().place(), () -> get(() -> provider)))
+                .map(provider -> contribution(provider.recipe(), provider))
                 .toList();
+    }
+
+    private Contribution contribution(Recipe recipe, ObjectProvider provider) {
+        return new Contribution(
+                recipe.declaredType(),
+                recipe.place(),
+                recipe.standing().priority(),
+                recipe.standing().library().isPresent(),
+                () -> get(() -> provider));
     }
 
     private Object get(Key key, Place place) {

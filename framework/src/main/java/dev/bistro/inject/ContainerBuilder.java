@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -76,9 +77,31 @@ public final class ContainerBuilder {
     }
 
     /**
+     * Sets which classes libraries bring, with the names of these: what the application has itself wins over them. Call
+     * it before {@link #components}.
+     */
+    public ContainerBuilder libraries(Map<Class<?>, String> ofClasses) {
+        recipes.setLibraries(ofClasses);
+        return this;
+    }
+
+    /** Sets classes of which no object is made, whoever asks for one. */
+    public ContainerBuilder leaveOut(Collection<Class<?>> classes) {
+        recipes.leaveOut(classes);
+        return this;
+    }
+
+    /**
      * Adds a class that is needed, such as a controller: it becomes a singleton, and all its dependencies are checked.
      */
     public ContainerBuilder root(Class<?> type) {
+        recipes.addIrreplaceable(type);
+        roots.add(type);
+        return this;
+    }
+
+    /** The same for a class that another may stand in for, as where it is injected. */
+    public ContainerBuilder replaceableRoot(Class<?> type) {
         recipes.addSingleton(type);
         roots.add(type);
         return this;

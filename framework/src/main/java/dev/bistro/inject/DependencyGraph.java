@@ -3,12 +3,13 @@ package dev.bistro.inject;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.Hierarchy;
-import dev.bistro.types.Types;
 import java.lang.reflect.Member;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -158,19 +159,47 @@ final class DependencyGraph {
                 return one(key, isDeferred);
             }
             if (!hasArgument(key.type())) {
-                return untyped(key);
+                problems.add(withPath(InjectionFaults.untyped(key, dependency.place())));
+                return () -> key;
             }
-            Key wrapped = key.withType(DependencyWrapper.wrapped(key.type()));
-            return switch (wrapper.get()) {
-                case PROVIDER -> lazy(source(wrapped, true));
-                case OPTIONAL -> isProvided(wrapped) ? optional(source(wrapped, isDeferred)) : Optional::empty;
-                case LIST -> list(wrapped, isDeferred);
-            };
+            return wrapper.get().isCollection()
+                    ? collection(wrapper.get(), Elements.of(key), isDeferred)
+                    : single(wrapper.get(), key.withType(DependencyWrapper.wrapped(key.type())), isDeferred);
         }
 
-        /** The wrapper that a key asks for; empty if it is none, or if the application provides that type itself. */
+        private ObjectSource single(DependencyWrapper wrapper, Key wrapped, boolean isDeferred) {
+            if (wrapper == DependencyWrapper.PROVIDER) {
+                return lazy(source(wrapped, true));
+            }
+            return isProvided(wrapped) ? optional(source(wrapped, isDeferred)) : Optional::empty;
+        }
+
+        private ObjectSource collection(DependencyWrapper wrapper, Elements elements, boolean isDeferred) {
+            if (DependencyWrapper.of(elements.key().type()).isPresent()) {
+                problems.add(withPath(InjectionFaults.ofWrappers(wrapper, elements.key(), dependency.place())));
+                return List::of;
+            }
+            return wrapper == DependencyWrapper.LIST ? list(elements, isDeferred) : map(elements, isDeferred);
+        }
+
+        /**
+         * The wrapper that a key asks for; empty if it is none, or if the application provides that type itself. A map
+         * with a qualifier is a certain one. A map of values of a final class, such as {@code Map<String, Integer>}, is
+         * more likely a {@code @Bean} that was forgotten than one by names, unless there are such objects.
+         */
         private Optional<DependencyWrapper> wrapper(Key key) {
-            return recipes.exact(key).isEmpty() ? DependencyWrapper.of(key.type()) : Optional.empty();
+            return recipes.exact(key).isEmpty()
+                    ? DependencyWrapper.of(key.type())
+                            .filter(wrapper -> wrapper != DependencyWrapper.MAP || isByName(key))
+                    : Optional.empty();
+        }
+
+        private boolean isByName(Key map) {
+            Key element = Elements.of(map).key();
+            boolean isValue = Modifier.isFinal(element.rawType().getModifiers())
+                    && DependencyWrapper.of(element.type()).isEmpty();
+            return map.qualifier().isEmpty()
+                    && (!isValue || !recipes.findNamed(element).isEmpty());
         }
 
         private static ObjectSource lazy(ObjectSource wrapped) {
@@ -182,19 +211,32 @@ final class DependencyGraph {
             return () -> Optional.of(wrapped.get());
         }
 
-        private ObjectSource list(Key key, boolean isDeferred) {
-            boolean ofProviders = DependencyWrapper.of(key.type())
-                    .filter(wrapper -> wrapper == DependencyWrapper.PROVIDER)
-                    .isPresent();
-            Key element = ofProviders ? key.withType(DependencyWrapper.wrapped(key.type())) : key;
-            if (DependencyWrapper.of(element.type()).isPresent()) {
-                return listOfWrappers(key);
-            }
-            ObjectSource[] elements = recipes.findAll(element).stream()
-                    .map(recipe -> linked(provider(recipe, dependent), isDeferred || ofProviders))
-                    .map(provider -> ofProviders ? lazy(provider) : provider)
+        private ObjectSource list(Elements elements, boolean isDeferred) {
+            ObjectSource[] sources = recipes.findAll(elements.key()).stream()
+                    .map(recipe -> element(recipe, elements, isDeferred))
                     .toArray(ObjectSource[]::new);
-            return () -> all(elements);
+            return () -> all(sources);
+        }
+
+        private ObjectSource map(Elements elements, boolean isDeferred) {
+            var sources = new LinkedHashMap<String, ObjectSource>();
+            recipes.findNamed(elements.key()).forEach((name, named) -> {
+                if (named.size() == 1) {
+                    sources.put(name, element(named.get(0), elements, isDeferred));
+                } else {
+                    problems.add(withPath(InjectionFaults.twoOfAName(name, elements.key(), dependency.place(), named)));
+                }
+            });
+            return () -> {
+                var all = new LinkedHashMap<String, Object>();
+                sources.forEach((name, source) -> all.put(name, source.get()));
+                return Collections.unmodifiableMap(all);
+            };
+        }
+
+        private ObjectSource element(Recipe recipe, Elements elements, boolean isDeferred) {
+            ObjectProvider provider = linked(provider(recipe, dependent), isDeferred || elements.areProviders());
+            return elements.areProviders() ? lazy(provider) : provider;
         }
 
         private static List<Object> all(ObjectSource[] elements) {
@@ -207,8 +249,8 @@ final class DependencyGraph {
 
         private boolean isProvided(Key key) {
             return wrapper(key)
-                    .map(wrapper -> wrapper == DependencyWrapper.LIST
-                            || isProvided(key.withType(DependencyWrapper.wrapped(key.type()))))
+                    .map(wrapper ->
+                            wrapper.isCollection() || isProvided(key.withType(DependencyWrapper.wrapped(key.type()))))
                     .orElseGet(() -> !recipes.find(key).recipes().isEmpty());
         }
 
@@ -217,8 +259,10 @@ final class DependencyGraph {
             if (candidates.recipes().size() == 1) {
                 return linked(provider(candidates.recipes().get(0), dependent), isDeferred);
             }
-            problems.add(
-                    withPath(candidates.recipes().isEmpty() ? missing(key, candidates) : ambiguous(key, candidates)));
+            problems.add(withPath(
+                    candidates.recipes().isEmpty()
+                            ? InjectionFaults.missing(key, dependency.place(), candidates.tried())
+                            : InjectionFaults.ambiguous(key, dependency.place(), candidates.recipes())));
             return () -> {
                 throw new IllegalStateException("Nothing is made where there are problems");
             };
@@ -231,45 +275,9 @@ final class DependencyGraph {
             return provider;
         }
 
-        private Problem missing(Key key, Recipes.Candidates candidates) {
-            Problem problem = Problem.of("nothing-provides", "Nothing provides " + key + ".")
-                    .at(dependency.place());
-            for (String line : candidates.tried()) {
-                problem = problem.cure(line);
-            }
-            return problem;
-        }
-
-        private Problem ambiguous(Key key, Recipes.Candidates candidates) {
-            String names = candidates.recipes().stream()
-                    .map(recipe -> recipe.key() + " by " + recipe.place())
-                    .collect(Collectors.joining("; "));
-            return Problem.of("ambiguous-dependency", "More than one provides " + key + ".")
-                    .at(dependency.place())
-                    .cure("There are: " + names)
-                    .cure("Put a qualifier such as @Named(\"main\") on the one that is meant, and on this place.");
-        }
-
         /** Whether a wrapper has a type argument that tells what to inject; a raw one and {@code ?} don't. */
         private static boolean hasArgument(Type type) {
             return type instanceof ParameterizedType && DependencyWrapper.wrapped(type) != Object.class;
-        }
-
-        private ObjectSource untyped(Key key) {
-            String name = Types.raw(key.type()).getSimpleName();
-            problems.add(withPath(Problem.of("untyped-dependency", key + " doesn't say of what.")
-                    .at(dependency.place())
-                    .cure("Write the type that is wanted, such as " + name + "<Clock>.")));
-            return () -> key;
-        }
-
-        /** Nothing provides a wrapper, so that a list of wrappers would always be empty. */
-        private ObjectSource listOfWrappers(Key key) {
-            problems.add(withPath(
-                    Problem.of("unusable-list", "A list of " + key + " is asked for, and would always be empty.")
-                            .at(dependency.place())
-                            .cure("Ask for a List of the objects, or of a Provider of each.")));
-            return List::of;
         }
 
         /** Adds the path to the dependent, unless it is a root: then the place tells enough. */
@@ -279,6 +287,18 @@ final class DependencyGraph {
                     .filter(path -> path.size() > 1)
                     .map(path -> withDependents(problem, path))
                     .orElse(problem);
+        }
+    }
+
+    /** What a list or map has: objects of a key, or a {@code Provider} of each. */
+    private record Elements(Key key, boolean areProviders) {
+        static Elements of(Key collection) {
+            Key element = collection.withType(DependencyWrapper.wrapped(collection.type()));
+            boolean areProviders = DependencyWrapper.of(element.type())
+                    .filter(wrapper -> wrapper == DependencyWrapper.PROVIDER)
+                    .isPresent();
+            return new Elements(
+                    areProviders ? element.withType(DependencyWrapper.wrapped(element.type())) : element, areProviders);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Recipes that call constructors and methods, and set fields. Their arguments are those of all members in a row. */
@@ -20,7 +21,7 @@ final class MemberRecipes {
     private MemberRecipes() {}
 
     /** Calls a class's constructor, and then injects its {@code @Inject} fields and methods. */
-    static Recipe ofClass(Type type, Constructor<?> constructor, Lifetime lifetime) {
+    static Recipe ofClass(Type type, Constructor<?> constructor, Lifetime lifetime, Optional<String> library) {
         Class<?> raw = Types.raw(type);
         Map<TypeVariable<?>, Type> variables = Types.variables(type);
         UnaryOperator<Type> resolve = written -> Types.resolve(written, variables);
@@ -38,6 +39,7 @@ final class MemberRecipes {
                 key.type(),
                 () -> Place.of(constructor),
                 lifetime,
+                Standing.of(raw, library),
                 dependencies,
                 injections.length == 0
                         ? arguments -> construct.invoke(null, arguments)
@@ -58,7 +60,7 @@ final class MemberRecipes {
     }
 
     /** Calls a {@code @Bean} method that the factory's class declares or inherits; the factory is a dependency too. */
-    static Recipe ofBean(Class<?> factory, ResolvedMethod bean, Lifetime lifetime) {
+    static Recipe ofBean(Class<?> factory, ResolvedMethod bean, Lifetime lifetime, Optional<String> library) {
         Method method = bean.method();
         MemberInvoker invoker = MemberInvoker.of(method, lifetime != Lifetime.SINGLETON);
         boolean isStatic = Modifier.isStatic(method.getModifiers());
@@ -73,6 +75,7 @@ final class MemberRecipes {
                 bean.returnType(),
                 () -> Place.of(method),
                 lifetime,
+                Standing.of(method, library),
                 dependencies,
                 arguments -> {
                     Object made = isStatic
@@ -95,6 +98,7 @@ final class MemberRecipes {
                 key.type(),
                 () -> new Place("the static members of " + Place.of(declaring)),
                 Lifetime.SINGLETON,
+                Standing.USUAL,
                 MemberInjection.dependencies(injected, UnaryOperator.identity()),
                 arguments -> {
                     for (MemberInjection injection : injections) {

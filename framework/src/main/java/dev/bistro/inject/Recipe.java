@@ -3,6 +3,7 @@ package dev.bistro.inject;
 import dev.bistro.startup.Place;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param declaredType the type that the user's code names, with all arguments that are known: {@code Converter<Money>}
  * @param location gives the {@link #place}; only messages need it, and it may read class files
  * @param lifetime how long an object is used, and by whom
+ * @param standing how it stands among others that make the same
  * @param dependencies what it needs, in the order of the arguments
  * @param factory makes an object
  */
@@ -23,6 +25,7 @@ record Recipe(
         Type declaredType,
         Supplier<Place> location,
         Lifetime lifetime,
+        Standing standing,
         List<Dependency> dependencies,
         Factory factory) {
     enum Kind {
@@ -59,6 +62,7 @@ record Recipe(
                 () -> new Place(
                         "the binding of " + key + (instance == null ? "" : ", " + Place.name(instance.getClass()))),
                 Lifetime.UNSCOPED, // and therefore neither closed nor told to the listener
+                instance == null ? Standing.USUAL : Standing.of(instance.getClass(), Optional.empty()),
                 () -> instance);
     }
 
@@ -70,21 +74,34 @@ record Recipe(
                 key.type(),
                 () -> new Place("what each request brings"),
                 Lifetime.REQUEST,
+                Standing.USUAL,
                 () -> {
                     throw new IllegalStateException("A request brings its " + key);
                 });
     }
 
     /** See {@link Kind#ENUM_CONSTANT}. */
-    static Recipe ofEnumConstant(Key key, Object constant) {
+    static Recipe ofEnumConstant(Key key, Object constant, Standing standing) {
         return withoutDependencies(
-                Kind.ENUM_CONSTANT, key, key.type(), () -> Place.of(key.rawType()), Lifetime.SINGLETON, () -> constant);
+                Kind.ENUM_CONSTANT,
+                key,
+                key.type(),
+                () -> Place.of(key.rawType()),
+                Lifetime.SINGLETON,
+                standing,
+                () -> constant);
     }
 
     /** See {@link Kind#UNLOADABLE}. */
     static Recipe unloadable(Key key) {
         return withoutDependencies(
-                Kind.UNLOADABLE, key, key.type(), () -> Place.of(key.rawType()), Lifetime.UNSCOPED, () -> {
+                Kind.UNLOADABLE,
+                key,
+                key.type(),
+                () -> Place.of(key.rawType()),
+                Lifetime.UNSCOPED,
+                Standing.USUAL,
+                () -> {
                     throw new IllegalStateException(key + " can't be loaded");
                 });
     }
@@ -95,13 +112,20 @@ record Recipe(
             Type declaredType,
             Supplier<Place> location,
             Lifetime lifetime,
+            Standing standing,
             Supplier<Object> object) {
-        return new Recipe(kind, key, declaredType, location, lifetime, List.of(), arguments -> object.get());
+        return new Recipe(kind, key, declaredType, location, lifetime, standing, List.of(), arguments -> object.get());
     }
 
     /** Where in the user's code it is written. */
     Place place() {
         return location.get();
+    }
+
+    /** The key with the place where it is written, and the library, for a message that lists several. */
+    String described() {
+        return key + " by " + place()
+                + standing.library().map(name -> " of the library " + name).orElse("");
     }
 
     /** Makes an object; throws what the user's code throws. */

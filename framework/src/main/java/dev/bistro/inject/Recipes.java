@@ -9,13 +9,13 @@ import dev.bistro.types.Hierarchy;
 import dev.bistro.types.ResolvedMethod;
 import dev.bistro.types.Types;
 import jakarta.inject.Inject;
-import java.lang.reflect.Constructor;
+import jakarta.inject.Named;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,13 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the recipe for a key. It tries in this order: a binding of exactly that key, a {@code @Bean} method of exactly
- * that key, the constructor of the key's own class, and the only one of all bindings, {@code @Bean} methods and classes
- * of the application that have a subtype of the key's type.
+ * Finds the recipe for a key. It tries in this order: a binding of exactly that key, the one with {@code @Primary}, a
+ * {@code @Bean} method of exactly that key, the constructor of the key's own class, and the only one of all bindings,
+ * {@code @Bean} methods and classes of the application that have a subtype of the key's type. What libraries bring is
+ * looked at in the same order, and only if the application has nothing.
  */
 final class Recipes {
     private final AnnotationAudit audit;
@@ -39,8 +41,11 @@ final class Recipes {
     private final List<Recipe> beans = new ArrayList<>();
     private final List<Class<?>> components = new ArrayList<>();
     private final Set<Class<?>> singletons = new HashSet<>();
+    private final Set<Class<?>> irreplaceable = new HashSet<>();
     private final Map<Type, Recipe> classes = new HashMap<>();
     private final List<Class<?>> singletonTypes = new ArrayList<>();
+    private final Map<Class<?>, String> libraries = new HashMap<>();
+    private final Set<Class<?>> leftOut = new HashSet<>();
 
     /** The recipes that were found for a key, and a message's lines about what was tried. */
     record Candidates(List<Recipe> recipes, List<String> tried) {}
@@ -65,9 +70,32 @@ final class Recipes {
         singletons.add(type);
     }
 
+    /**
+     * Adds a class whose own object is meant by its name, never that of a subclass: a controller, or the factory of a
+     * {@code @Bean} method.
+     */
+    void addIrreplaceable(Class<?> type) {
+        addSingleton(type);
+        irreplaceable.add(type);
+    }
+
     /** Adds a type for which a {@code @Bean} method without a scope makes a singleton; before the components. */
     void addSingletonType(Class<?> type) {
         singletonTypes.add(type);
+    }
+
+    /** Sets which classes are of which library; before the components. */
+    void setLibraries(Map<Class<?>, String> ofClasses) {
+        libraries.putAll(ofClasses);
+    }
+
+    /** Sets classes of which no object is made. */
+    void leaveOut(Collection<Class<?>> types) {
+        leftOut.addAll(types);
+    }
+
+    private Optional<String> library(Class<?> type) {
+        return Optional.ofNullable(libraries.get(type));
     }
 
     void addComponents(Collection<Class<?>> types) {
@@ -82,14 +110,14 @@ final class Recipes {
 
     private void addBeans(Class<?> type) {
         if (type.isAnnotationPresent(Factory.class)) {
-            addSingleton(type);
+            addIrreplaceable(type);
             Hierarchy hierarchy = Hierarchy.of(type);
             hierarchy.methods().stream()
                     .filter(method -> isBeanOf(type, method))
                     .sorted(Hierarchy.BY_NAME)
                     .map(method -> new ResolvedMethod(hierarchy, method))
                     .filter(audit::isBean)
-                    .forEach(bean -> beans.add(MemberRecipes.ofBean(type, bean, lifetime(bean))));
+                    .forEach(bean -> beans.add(MemberRecipes.ofBean(type, bean, lifetime(bean), library(type))));
         }
     }
 
@@ -120,29 +148,61 @@ final class Recipes {
 
     /** The recipes for one object of a key; it is ambiguous if there are several. */
     Candidates find(Key key) {
-        List<Recipe> exact = exact(key);
-        if (!exact.isEmpty()) {
-            return new Candidates(exact, List.of());
+        Recipe binding = bindings.get(key);
+        if (binding != null) {
+            return new Candidates(List.of(binding), List.of());
         }
-        String obstacle = obstacle(key);
-        if (obstacle.isEmpty()) {
-            return new Candidates(List.of(ofClass(key.type())), List.of());
-        }
-        List<Recipe> serving = serving(key)
+        List<Recipe> all = serving(key)
                 .filter(recipe -> recipe.key().qualifier().equals(key.qualifier()))
+                .filter(recipe -> recipe.key().equals(key) || !irreplaceable.contains(key.type()))
                 .toList();
-        return new Candidates(serving, tried(key, obstacle, serving.size()));
+        List<Recipe> own = chosen(key, all, false);
+        List<Recipe> found = own.isEmpty() ? chosen(key, all, true) : own;
+        return new Candidates(found, found.size() == 1 ? List.of() : tried(key, found.size()));
     }
 
-    /** All recipes for a list of a key's objects; if the key has no qualifier, with any qualifier or none. */
+    /** The nearest of those that the application has, or of those that libraries have. */
+    private static List<Recipe> chosen(Key key, List<Recipe> all, boolean ofLibraries) {
+        List<Recipe> among = all.stream()
+                .filter(recipe -> recipe.standing().library().isPresent() == ofLibraries)
+                .toList();
+        Predicate<Recipe> isExact = recipe -> recipe.key().equals(key);
+        return Stream.<Predicate<Recipe>>of(
+                        recipe -> recipe.standing().isPrimary(),
+                        isExact.and(recipe -> recipe.kind() == Recipe.Kind.BEAN),
+                        isExact)
+                .map(rule -> among.stream().filter(rule).toList())
+                .filter(nearest -> !nearest.isEmpty())
+                .findFirst()
+                .orElse(among);
+    }
+
+    /**
+     * All recipes for a list of a key's objects, by priority; if the key has no qualifier, with any qualifier or none.
+     */
     List<Recipe> findAll(Key key) {
-        Stream<Recipe> own =
-                exact(key).isEmpty() && obstacle(key).isEmpty() ? Stream.of(ofClass(key.type())) : Stream.of();
-        return Stream.concat(serving(key), own)
+        return serving(key)
                 .filter(recipe ->
                         key.qualifier().isEmpty() || recipe.key().qualifier().equals(key.qualifier()))
-                .distinct()
+                .sorted(Comparator.comparingInt(recipe -> recipe.standing().priority()))
                 .toList();
+    }
+
+    /**
+     * The recipes for a map of a key's objects by the names of their {@code @Named}, by priority. There are several for
+     * a name if nothing says which is meant.
+     */
+    Map<String, List<Recipe>> findNamed(Key key) {
+        var named = new LinkedHashMap<String, List<Recipe>>();
+        findAll(key)
+                .forEach(recipe -> recipe.key()
+                        .qualifier()
+                        .filter(Named.class::isInstance)
+                        .ifPresent(qualifier -> named.computeIfAbsent(
+                                ((Named) qualifier).value(),
+                                name -> find(new Key(key.type(), Optional.of(qualifier)))
+                                        .recipes())));
+        return named;
     }
 
     /** Bindings in their order, then {@code @Bean} methods, whose type is the key's type or a subtype. */
@@ -161,16 +221,22 @@ final class Recipes {
                 : beans.stream().filter(bean -> bean.key().equals(key)).toList();
     }
 
-    /** Bindings in their order, then {@code @Bean} methods and classes by name, with the key's type or a subtype. */
+    /**
+     * Bindings in their order, then {@code @Bean} methods and classes, each in the order in which they were added, with
+     * the key's type or a subtype; and the key's own class, if nothing stands for exactly that.
+     */
     private Stream<Recipe> serving(Key key) {
         var all = new LinkedHashSet<Recipe>(besidesClasses(key));
         components.stream()
                 .flatMap(type -> asServed(type, key).stream())
-                .filter(type -> constructorObstacle(Types.raw(type)).isEmpty())
+                .filter(type -> obstacle(Types.raw(type)).isEmpty())
                 .forEach(type -> {
                     List<Recipe> instead = exact(Key.of(type, Types.raw(type)));
                     all.addAll(instead.isEmpty() ? List.of(ofClass(type)) : instead);
                 });
+        if (exact(key).isEmpty() && obstacle(key).isEmpty()) {
+            all.add(ofClass(key.type()));
+        }
         return all.stream();
     }
 
@@ -200,25 +266,26 @@ final class Recipes {
             return Recipe.unloadable(Key.of(type, raw));
         }
         if (raw.isEnum()) {
-            return Recipe.ofEnumConstant(Key.of(type, raw), raw.getEnumConstants()[0]);
+            return Recipe.ofEnumConstant(Key.of(type, raw), raw.getEnumConstants()[0], Standing.of(raw, library(raw)));
         }
         Lifetime lifetime = singletons.contains(raw) ? Lifetime.SINGLETON : Lifetime.of(raw);
         try {
-            return MemberRecipes.ofClass(type, constructor(raw).orElseThrow(), lifetime);
+            return MemberRecipes.ofClass(type, Constructors.of(raw).orElseThrow(), lifetime, library(raw));
         } catch (LinkageError | TypeNotPresentException e) {
             problems.add(Unloadable.problem(raw.getName(), e));
             return Recipe.unloadable(Key.of(type, raw));
         }
     }
 
-    private List<String> tried(Key key, String obstacle, int found) {
+    private List<String> tried(Key key, int found) {
+        String obstacle = obstacle(key);
         var lines = new ArrayList<String>();
         String single = found > 0 ? found + " found" : noneThatCanBeMade(key);
         lines.add("Tried: a binding (none), a @Bean method (none), an @Inject constructor (" + obstacle
                 + "), a single implementation (" + single + ")");
         String others = serving(key)
                 .filter(recipe -> !recipe.key().qualifier().equals(key.qualifier()))
-                .map(recipe -> recipe.key() + " by " + recipe.place())
+                .map(Recipe::described)
                 .collect(Collectors.joining("; "));
         if (found == 0 && !others.isEmpty()) {
             lines.add("With another qualifier, or none, there are: " + others);
@@ -238,7 +305,7 @@ final class Recipes {
         String obstacles = components.stream()
                 .filter(type -> !type.isInterface() && !Modifier.isAbstract(type.getModifiers()))
                 .filter(type -> type != key.rawType() && asServed(type, key).isPresent())
-                .map(Recipes::constructorObstacle)
+                .map(this::obstacle)
                 .filter(obstacle -> !obstacle.isEmpty())
                 .collect(Collectors.joining("; "));
         return obstacles.isEmpty() ? "none found" : "none that can be made: " + obstacles;
@@ -250,10 +317,14 @@ final class Recipes {
         if (key.qualifier().isPresent() && !key.qualifier().equals(Key.qualifier(type))) {
             return Key.of(type) + " has no " + Key.describe(key.qualifier().get());
         }
-        String obstacle = constructorObstacle(type);
+        String obstacle = obstacle(type);
         return obstacle.isEmpty() && isForeign(type)
                 ? Key.of(type) + " is not the application's, and no annotation says how it is made"
                 : obstacle;
+    }
+
+    private String obstacle(Class<?> type) {
+        return leftOut.contains(type) ? Key.of(type) + " is left out: without(…)" : Constructors.obstacle(type);
     }
 
     /**
@@ -281,46 +352,5 @@ final class Recipes {
         String packageName = type.getPackageName() + ".";
         return Stream.concat(components.stream(), singletons.stream())
                 .anyMatch(own -> own == type || packageName.startsWith(own.getPackageName() + "."));
-    }
-
-    private static String constructorObstacle(Class<?> type) {
-        String name = Key.of(type).toString();
-        if (type.isInterface()) {
-            return name + " is an interface";
-        }
-        if (type.isEnum() && !type.getName().startsWith("java.")) {
-            int constants = type.getEnumConstants().length;
-            return constants == 1 ? "" : name + " is an enum of " + constants + " constants";
-        }
-        if (type.isPrimitive() || type.isArray() || type.getName().startsWith("java.")) {
-            return name + " is not made by injection";
-        }
-        if (Modifier.isAbstract(type.getModifiers())) {
-            return name + " is abstract";
-        }
-        if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
-            return name + " is an inner class that isn't static";
-        }
-        if (type.isLocalClass() || type.isAnonymousClass()) {
-            return name + " is declared inside a method";
-        }
-        try {
-            return constructor(type).isPresent()
-                    ? ""
-                    : name + " has no @Inject constructor, nor one without parameters";
-        } catch (LinkageError | TypeNotPresentException e) {
-            return name + " can't be loaded: " + e;
-        }
-    }
-
-    /** The constructor with {@code @Inject}, or the one without parameters. */
-    private static Optional<Constructor<?>> constructor(Class<?> type) {
-        List<Constructor<?>> all = Arrays.asList(type.getDeclaredConstructors());
-        Optional<Constructor<?>> marked = all.stream()
-                .filter(constructor -> constructor.isAnnotationPresent(Inject.class))
-                .findFirst();
-        return marked.or(() -> all.stream()
-                .filter(constructor -> constructor.getParameterCount() == 0)
-                .findFirst());
     }
 }

@@ -1,7 +1,9 @@
 package dev.bistro.scan;
 
 import dev.bistro.annotation.Config;
+import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Filter;
+import dev.bistro.annotation.Primary;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
@@ -17,8 +19,10 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +42,18 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
      * problems.
      */
     public static ApplicationClasses find(Class<?> application, Problems problems) {
-        return new ApplicationFinder(application, problems).find();
+        return find(application, ClassChoice.NONE, problems);
+    }
+
+    /** The same, with what a program says about them. */
+    public static ApplicationClasses find(Class<?> application, ClassChoice choice, Problems problems) {
+        return new ApplicationFinder(application, choice, problems).find();
+    }
+
+    /** The classes of a library: one that can't be used is a problem. */
+    public static ApplicationClasses ofLibrary(List<Class<?>> classes, String title, Problems problems) {
+        String library = "the library " + title;
+        return of(Suitability.check(classes, library, problems), "in " + library, problems);
     }
 
     /** Sorts the given classes into controllers and components; a controller that can't be one is a problem. */
@@ -53,7 +68,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         var controllers = new ArrayList<Class<?>>();
         var components = new ArrayList<Class<?>>();
         classes.stream().distinct().sorted(Comparator.comparing(Class::getName)).forEach(type -> {
-            checkFilter(type, problems);
+            checkRoles(type, problems);
             Optional<String> role = role(type);
             if (role.isEmpty() || canBeMade(type, role.get(), problems)) {
                 (isController(type) ? controllers : components).add(type);
@@ -62,6 +77,54 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         var audit = new HandlerAudit(problems);
         components.forEach(type -> audit.checkStray(type, controllers));
         return new ApplicationClasses(controllers, components, how);
+    }
+
+    /** These classes, and after them those of a library. */
+    public ApplicationClasses and(ApplicationClasses library) {
+        return new ApplicationClasses(
+                joined(controllers, library.controllers), joined(components, library.components), how);
+    }
+
+    private static List<Class<?>> joined(List<Class<?>> first, List<Class<?>> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /** How many there are of each kind, each class once: {@code 2 controllers, 1 filter}. */
+    public String describe() {
+        var counts = new LinkedHashMap<String, Integer>();
+        controllers.forEach(type -> counts.merge("controller", 1, Integer::sum));
+        components.forEach(type -> counts.merge(kind(type), 1, Integer::sum));
+        return counts.isEmpty()
+                ? "no classes"
+                : counts.entrySet().stream()
+                        .map(count -> count.getValue() + " " + plural(count.getKey(), count.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String plural(String kind, int count) {
+        if (count == 1) {
+            return kind;
+        }
+        return kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s";
+    }
+
+    private static String kind(Class<?> type) {
+        if (type.isAnnotationPresent(Filter.class)) {
+            return "filter";
+        }
+        if (type.isAnnotationPresent(Factory.class)) {
+            return "factory";
+        }
+        if (type.isAnnotationPresent(Config.class)) {
+            return "settings record";
+        }
+        if (BodyCodec.class.isAssignableFrom(type)) {
+            return "codec";
+        }
+        if (Converter.class.isAssignableFrom(type)) {
+            return "converter";
+        }
+        return ExceptionHandlers.areIn(type) ? "exception handler" : "component";
     }
 
     /** The components that convert parameters, read and write bodies, or render views. */
@@ -105,29 +168,42 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                 .findFirst();
     }
 
-    private static void checkFilter(Class<?> type, Problems problems) {
-        boolean isFilter = type.isAnnotationPresent(Filter.class);
-        if (isFilter && isController(type)) {
+    private static void checkRoles(Class<?> type, Problems problems) {
+        if (!isController(type)) {
+            checkPriority(type, problems);
+            return;
+        }
+        if (type.isAnnotationPresent(Filter.class)) {
             problems.add(Problem.of(
                             "two-roles", Place.name(type) + " has " + role(type).orElseThrow() + " and @Filter.")
                     .at(Place.of(type))
                     .cure("Make two classes of it: one that answers requests, and one that stands before it."));
         }
-        if (!isFilter && type.isAnnotationPresent(Priority.class)) {
-            problems.add(Problem.of("priority-without-filter", Place.name(type) + " has @Priority, but no @Filter.")
+        Stream.of(Priority.class, Primary.class)
+                .filter(type::isAnnotationPresent)
+                .forEach(rank -> problems.add(Problem.of(
+                                "rank-of-controller",
+                                Place.name(type) + " has @" + rank.getSimpleName() + ", but is a controller.")
+                        .at(Place.of(type))
+                        .cure("Take it away: it is for filters and for what is injected. Which of two routes answers, "
+                                + "their paths say.")));
+    }
+
+    /** A class of no other type is in no list, so that it is most likely a filter whose annotation was forgotten. */
+    private static void checkPriority(Class<?> type, Problems problems) {
+        boolean isOfOtherType = type.getInterfaces().length > 0 || type.getSuperclass() != Object.class;
+        if (type.isAnnotationPresent(Priority.class) && !type.isAnnotationPresent(Filter.class) && !isOfOtherType) {
+            problems.add(Problem.of(
+                            "priority-without-filter",
+                            Place.name(type) + " has @Priority, but no @Filter, nor a type that others have too.")
                     .at(Place.of(type))
-                    .cure("Write @Filter on it, or take @Priority away: it orders filters."));
+                    .cure("Write @Filter on it, or take @Priority away: it orders filters, and objects of one type in a"
+                            + " list."));
         }
     }
 
     private static boolean canBeMade(Class<?> type, String annotation, Problems problems) {
-        String obstacle = type.isInterface()
-                ? "an interface"
-                : Modifier.isAbstract(type.getModifiers())
-                        ? "an abstract class"
-                        : type.isMemberClass() && !Modifier.isStatic(type.getModifiers())
-                                ? "an inner class that isn't static"
-                                : "";
+        String obstacle = Suitability.kind(type);
         if (!obstacle.isEmpty()) {
             String kind = annotation.equals("@Filter") ? "not-a-filter" : "not-a-controller";
             problems.add(Problem.of(kind, Place.name(type) + " has " + annotation + ", but is " + obstacle + ".")

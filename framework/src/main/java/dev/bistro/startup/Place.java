@@ -20,21 +20,23 @@ import java.util.stream.Collectors;
  */
 public final class Place {
     private final String text;
+    private final Optional<Class<?>> type;
     private final Supplier<Optional<String>> source;
 
-    private Place(String text, Supplier<Optional<String>> source) {
+    private Place(String text, Class<?> type, Supplier<Optional<String>> source) {
         this.text = text;
+        this.type = Optional.ofNullable(type);
         this.source = source;
     }
 
     /** A place that isn't code, or whose code isn't known: {@code new Place("the binding of Clock")}. */
     public Place(String text) {
-        this(text, Optional::empty);
+        this(text, null, Optional::empty);
     }
 
     /** A class: {@code ItemController}. */
     public static Place of(Class<?> type) {
-        return new Place(name(type), () -> ClassLines.of(type));
+        return new Place(name(type), type, () -> ClassLines.of(type));
     }
 
     /**
@@ -43,7 +45,7 @@ public final class Place {
      * ItemController.find}.
      */
     public static Place of(Executable executable) {
-        return new Place(text(executable), () -> source(executable));
+        return new Place(text(executable), executable.getDeclaringClass(), () -> source(executable));
     }
 
     private static String text(Executable executable) {
@@ -81,6 +83,7 @@ public final class Place {
         return new Place(
                 "parameter " + name + "(" + (index + 1) + " of " + executable.getParameterCount() + ") of "
                         + text(executable),
+                executable.getDeclaringClass(),
                 () -> source(executable));
     }
 
@@ -88,6 +91,7 @@ public final class Place {
     public static Place of(RecordComponent component) {
         return new Place(
                 "component '" + component.getName() + "' of " + name(component.getDeclaringRecord()),
+                component.getDeclaringRecord(),
                 () -> source(component.getAccessor()));
     }
 
@@ -95,6 +99,7 @@ public final class Place {
     public static Place of(Field field) {
         return new Place(
                 "field '" + field.getName() + "' of " + name(field.getDeclaringClass()),
+                field.getDeclaringClass(),
                 () -> ClassLines.of(field.getDeclaringClass()));
     }
 
@@ -105,6 +110,11 @@ public final class Place {
      */
     public static String name(Class<?> type) {
         return TypeNames.of(type);
+    }
+
+    /** The class that it is in; empty for a place that isn't code. */
+    Optional<Class<?>> type() {
+        return type;
     }
 
     /** The text that a report has after "at", without the file. */

@@ -2,6 +2,8 @@ package dev.bistro.startup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Collects the faults of a start, so that the user sees all of them at once. Only the thread that starts the
@@ -9,6 +11,7 @@ import java.util.List;
  */
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
+    private Function<Class<?>, Optional<String>> origins = type -> Optional.empty();
 
     /** No faults yet. */
     public Problems() {}
@@ -20,9 +23,30 @@ public final class Problems {
         }
     }
 
+    /**
+     * Sets what is told of a class that isn't the application's own, such as the library that brings it. It is told
+     * with every fault that has a place in such a class.
+     */
+    public void tellOrigins(Function<Class<?>, Optional<String>> ofClasses) {
+        origins = ofClasses;
+    }
+
     /** The faults so far, in the order in which they were found. */
     public List<Problem> found() {
-        return List.copyOf(found);
+        return found.stream().map(this::withOrigins).toList();
+    }
+
+    private Problem withOrigins(Problem problem) {
+        List<String> told = problem.places().stream()
+                .flatMap(place -> place.type().stream())
+                .flatMap(type -> origins.apply(type).stream())
+                .distinct()
+                .toList();
+        Problem whole = problem;
+        for (String origin : told) {
+            whole = whole.cure(origin);
+        }
+        return whole;
     }
 
     /** Whether no fault has been found so far. */

@@ -59,7 +59,10 @@ final class BistroExtension
     }
 
     private static Running start(Class<?> test, BistroTest annotation) {
-        BistroBuilder application = Bistro.app(annotation.value()).classes(annotation.classes());
+        BistroBuilder application = Bistro.app(annotation.value())
+                .classes(annotation.classes())
+                .add(annotation.add())
+                .without(annotation.without());
         for (String setting : annotation.settings()) {
             int equals = setting.indexOf('=');
             if (equals < 1) {

@@ -45,6 +45,12 @@ public @interface BistroTest {
     /** These classes instead of a scan. */
     Class<?>[] classes() default {};
 
+    /** These classes besides those that are found, as for {@code Bistro.app(…).add(…)}. */
+    Class<?>[] add() default {};
+
+    /** Without these classes and libraries, as for {@code Bistro.app(…).without(…)}. */
+    Class<?>[] without() default {};
+
     /** Settings, whatever files and environment say: {@code {"chat.history=5", "server.compression=false"}}. */
     String[] settings() default {};
 }

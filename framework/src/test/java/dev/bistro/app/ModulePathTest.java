@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,37 @@ class ModulePathTest {
         process.destroyForcibly();
     }
 
+    private static final Map<String, String> AUDIT =
+            Map.of("module-info.java", """
+            module audit {
+                requires dev.bistro;
+                provides dev.bistro.BistroLibrary with acme.audit.AuditLibrary;
+                opens acme.audit to dev.bistro, tools.jackson.databind;
+            }
+            """, "acme/audit/AuditLibrary.java", """
+            package acme.audit;
+            import dev.bistro.BistroLibrary;
+            import dev.bistro.annotation.*;
+            import java.util.List;
+            public final class AuditLibrary implements BistroLibrary {
+                public String name() { return "audit"; }
+                public List<Class<?>> classes() { return List.of(AuditController.class, Beans.class); }
+            }
+            @Route("/audit") final class AuditController {
+                @jakarta.inject.Inject StringBuilder text;
+                @Get String get() { return text.toString(); }
+            }
+            @Factory final class Beans {
+                @Bean StringBuilder text() { return new StringBuilder("audited"); }
+            }
+            """);
+
     private BufferedReader run(String moduleInfo) throws IOException {
+        return run(moduleInfo, Map.of());
+    }
+
+    /** Runs the shop, with the sources of a module that nobody requires. */
+    private BufferedReader run(String moduleInfo, Map<String, String> audit) throws IOException {
         String path = modulePath();
         Path classes = directory.resolve("classes");
         Path sources = directory.resolve("sources");
@@ -85,17 +116,26 @@ class ModulePathTest {
         for (var source : SHOP.entrySet()) {
             write(sources.resolve(source.getKey()), source.getValue());
         }
-        List<String> arguments = List.of(
+        Path library = directory.resolve("audit");
+        for (var source : audit.entrySet()) {
+            write(library.resolve(source.getKey()), source.getValue());
+        }
+        var arguments = new ArrayList<>(List.of(
                 "-proc:none",
                 "-parameters",
                 "-p",
                 path,
                 "-d",
                 classes.toString(),
+                "--module-version",
+                "1.2",
                 "--module-source-path",
                 "shop=" + sources,
                 "-m",
-                "shop");
+                audit.isEmpty() ? "shop" : "shop,audit"));
+        if (!audit.isEmpty()) {
+            arguments.addAll(List.of("--module-source-path", "audit=" + library));
+        }
         OutputStream quiet = OutputStream.nullOutputStream();
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, quiet, quiet, arguments.toArray(String[]::new)));
         process = new ProcessBuilder(
@@ -158,6 +198,26 @@ class ModulePathTest {
         assertTrue(added.endsWith("{\"name\":\"mug\",\"price\":7}"), added);
         String missing = RawClient.exchange(address, "GET /none HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         assertTrue(missing.startsWith("HTTP/1.1 404 ") && missing.contains("\"status\":404"), missing);
+    }
+
+    @Test
+    void findsALibraryThatIsAModule() throws Exception {
+        BufferedReader lines = run("open module shop { requires dev.bistro; }", AUDIT);
+        var read = new ArrayList<String>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            read.add(line);
+            if (line.contains("listens on")) {
+                break;
+            }
+        }
+        assertTrue(
+                read.stream().anyMatch(line -> line.endsWith("Library audit 1.2: 1 controller, 1 factory")),
+                read::toString);
+        int port = Integer.parseInt(read.get(read.size() - 1).replaceAll(".*localhost:(\\d+).*", "$1"));
+        String audited = RawClient.exchange(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                "GET /audit HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertTrue(audited.endsWith("audited"), audited);
     }
 
     @Test

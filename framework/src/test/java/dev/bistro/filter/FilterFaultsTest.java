@@ -5,6 +5,7 @@ import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.OnMessage;
+import dev.bistro.annotation.Primary;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
@@ -178,6 +179,16 @@ class FilterFaultsTest {
     @Priority(1)
     static class NoFilter {}
 
+    @Priority(1)
+    @Primary
+    @Route("/ranked")
+    static class Ranked {
+        @Get
+        String get() {
+            return "";
+        }
+    }
+
     /** Stands for {@code jakarta.annotation.Priority}. */
     static class Elsewhere {
         @Retention(RetentionPolicy.RUNTIME)
@@ -206,6 +217,7 @@ class FilterFaultsTest {
     void annotationsThatSayNothing() {
         expect(
                 "filter-annotations",
+                Ranked.class,
                 SaysTooMuch.class,
                 Undecided.class,
                 NoFilter.class,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
+import dev.bistro.BistroLibrary;
 import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Filter;
@@ -15,10 +16,13 @@ import dev.bistro.testing.TestClient;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,7 @@ class GuideExamplesTest {
     private static void run(GuidePage page, Path classes, Path files) throws Exception {
         assertEquals(List.of(), page.compileToRun(classes));
         try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, GuidePage.class.getClassLoader())) {
+            nameLibraries(page, classes, loader);
             for (Map.Entry<String, GuidePage> section : page.sections().entrySet()) {
                 if (section.getValue().consoles().isEmpty()) {
                     continue;
@@ -89,15 +94,36 @@ class GuideExamplesTest {
                 own.remove(name);
             }
         }
+        Set<Class<?>> ofLibraries = ofLibraries(loader);
         var types = new ArrayList<Class<?>>();
         for (String name : page.types()) {
             Class<?> type = loader.loadClass(GuidePage.NAME + "$" + name);
             boolean isTest = name.endsWith("Test");
-            if (!isTest && (own.isEmpty() || own.contains(name) || !hasRole(type))) {
+            if (!isTest && !ofLibraries.contains(type) && (own.isEmpty() || own.contains(name) || !hasRole(type))) {
                 types.add(type);
             }
         }
         return types;
+    }
+
+    /** The classes of the page's libraries, which the application isn't given, since it finds them. */
+    private static Set<Class<?>> ofLibraries(ClassLoader loader) {
+        var classes = new HashSet<Class<?>>();
+        ServiceLoader.load(BistroLibrary.class, loader).forEach(library -> classes.addAll(library.classes()));
+        return classes;
+    }
+
+    /** Names the page's libraries in the file by which they are found. */
+    private static void nameLibraries(GuidePage page, Path classes, ClassLoader loader) throws Exception {
+        Path file = classes.resolve("META-INF/services/" + BistroLibrary.class.getName());
+        Files.createDirectories(file.getParent());
+        var names = new ArrayList<String>();
+        for (String name : page.types()) {
+            if (BistroLibrary.class.isAssignableFrom(loader.loadClass(GuidePage.NAME + "$" + name))) {
+                names.add(GuidePage.NAME + "$" + name);
+            }
+        }
+        Files.write(file, names);
     }
 
     private static boolean hasRole(Class<?> type) {

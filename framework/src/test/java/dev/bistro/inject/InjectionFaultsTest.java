@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.Factory;
+import dev.bistro.annotation.Primary;
+import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.RequestScoped;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
@@ -18,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -266,6 +269,96 @@ class InjectionFaultsTest {
     void tellsGenericTypesApart() {
         build(Office.class, Orders.class);
         Golden.assertGolden("nothing-provides-generic", problems);
+    }
+
+    // ---- ranks
+
+    @Primary
+    interface Ranked {}
+
+    @Priority(1)
+    abstract static class HalfRanked {
+        @Primary
+        @Priority(2)
+        void noBean() {}
+    }
+
+    /** Stands for {@code jakarta.annotation.Priority}. */
+    static final class Elsewhere {
+        @Retention(RetentionPolicy.RUNTIME)
+        @interface Priority {
+            int value();
+        }
+    }
+
+    @Elsewhere.Priority(1)
+    static final class WronglyImported implements Ranked {}
+
+    @Factory
+    static final class WronglyImportedBean {
+        @Bean
+        @Elsewhere.Priority(1)
+        Plain plain() {
+            return new Plain();
+        }
+    }
+
+    @Test
+    void reportsRanksThatHaveNoEffect() {
+        assertFaults(
+                "misplaced-rank", Ranked.class, HalfRanked.class, WronglyImported.class, WronglyImportedBean.class);
+    }
+
+    interface Tax {}
+
+    @Primary
+    static final class HighTax implements Tax {}
+
+    @Primary
+    @Named("low")
+    static final class LowTax implements Tax {}
+
+    @Factory
+    static final class Taxes {
+        @Bean
+        @Primary
+        Tax other() {
+            return new HighTax();
+        }
+
+        @Bean
+        @Primary
+        @Named("low")
+        Tax otherLow() {
+            return new LowTax();
+        }
+    }
+
+    static final class TaxOffice {
+        @Inject
+        Tax tax;
+
+        @Inject
+        Map<String, Tax> taxes;
+
+        @Inject
+        Map<String, Optional<Tax>> wrapped;
+    }
+
+    @Test
+    void reportsWhatIsPrimaryTwice() {
+        build(TaxOffice.class, HighTax.class, LowTax.class, Taxes.class);
+        Golden.assertGolden("two-primaries", problems);
+    }
+
+    @Test
+    void reportsWhatLibrariesDisagreeAbout() {
+        new ContainerBuilder(problems)
+                .libraries(Map.of(HighTax.class, "audit 1.2", LowTax.class, "audit 1.2", Taxes.class, "billing"))
+                .components(List.of(HighTax.class, LowTax.class, Taxes.class))
+                .root(TaxOffice.class)
+                .build();
+        Golden.assertGolden("two-primaries-libraries", problems);
     }
 
     // ---- the graph as a whole

@@ -421,6 +421,7 @@ class SingletonThreadsTest {
                 String.class,
                 () -> dev.bistro.startup.Place.of(String.class),
                 Lifetime.SINGLETON,
+                Standing.USUAL,
                 List.of(),
                 arguments -> {
                     if (tried.incrementAndGet() == 1) {

@@ -18,19 +18,21 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** An application that a test compiles into a folder, as a user's build would. */
-final class CompiledApplication {
-    static final String IMPORTS = "import dev.bistro.annotation.*; import dev.bistro.http.*; import jakarta.inject.*;";
+public final class CompiledApplication {
+    public static final String IMPORTS =
+            "import dev.bistro.annotation.*; import dev.bistro.http.*; import jakarta.inject.*;";
 
-    final Path classes;
+    public final Path classes;
     private final Path sources;
 
-    CompiledApplication(Path directory) {
+    /** Sources and classes are in folders of this one. */
+    public CompiledApplication(Path directory) {
         sources = directory.resolve("sources");
         classes = directory.resolve("classes");
     }
 
     /** Compiles sources to the folder; with the index or without, and besides what is there already. */
-    CompiledApplication compile(boolean withIndex, Map<String, String> texts) throws IOException {
+    public CompiledApplication compile(boolean withIndex, Map<String, String> texts) throws IOException {
         assertEquals(0, tryToCompile(withIndex, texts));
         return this;
     }
@@ -51,7 +53,7 @@ final class CompiledApplication {
     }
 
     /** The folder as an archive, with entries for its folders or without. */
-    static Path jar(Path folder, Path jar, boolean withFolders) throws IOException {
+    public static Path jar(Path folder, Path jar, boolean withFolders) throws IOException {
         try (OutputStream out = Files.newOutputStream(jar);
                 var entries = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(folder)) {
