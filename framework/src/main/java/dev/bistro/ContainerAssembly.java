@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.body.json.ApplicationJson;
 import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Settings;
 import dev.bistro.http.CookieSigner;
@@ -36,12 +37,20 @@ record ContainerAssembly(
      * @param hooked the classes that {@link #hooked} has found
      * @param bistro empty if these settings have faults: then what depends on them is known, but can't be made
      */
-    Container build(List<Class<?>> hooked, Optional<BistroSettings> bistro, WebSocketRooms rooms, Lifecycle lifecycle) {
+    Container build(
+            List<Class<?>> hooked,
+            Optional<BistroSettings> bistro,
+            WebSocketRooms rooms,
+            ApplicationJson json,
+            Lifecycle lifecycle) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
         builder.components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);
         builder.bind(WebSocketRooms.class, rooms);
+        builder.bind(ApplicationJson.class, json); // for dev.bistro.testing
+        constraints.injectables().forEach(builder::bind);
+        constraints.injected(found.components()).forEach(builder::onDemand);
         bistro.ifPresentOrElse(
                 read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
                 () -> builder.bindUnmade(CookieSigner.class));
@@ -72,7 +81,7 @@ record ContainerAssembly(
     private Function<Object, List<String>> check(Class<?> type) {
         Function<Object, List<Violation>> check = constraints.of(type);
         return read -> check.apply(read).stream()
-                .map(violation -> String.join(".", violation.path()) + " " + violation.message())
+                .map(violation -> String.join(".", violation.names()) + " " + violation.message())
                 .toList();
     }
 

@@ -141,6 +141,10 @@ public final class TestClient implements AutoCloseable {
         return headers;
     }
 
+    Json json() {
+        return Json.of(server);
+    }
+
     String host() {
         return "localhost";
     }

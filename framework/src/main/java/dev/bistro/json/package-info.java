@@ -1,0 +1,2 @@
+/** What an application implements to adjust its JSON by means of Jackson; the rest of the API doesn't name Jackson. */
+package dev.bistro.json;
