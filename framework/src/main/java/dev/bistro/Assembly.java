@@ -132,7 +132,8 @@ final class Assembly {
     }
 
     private ConfigRecords configRecords(ApplicationClasses found) {
-        Stream<Class<?>> ours = Stream.of(ServerSettings.class, BistroSettings.class, JsonSettings.class, ValidationSettings.class);
+        Stream<Class<?>> ours =
+                Stream.of(ServerSettings.class, BistroSettings.class, JsonSettings.class, ValidationSettings.class);
         return new ConfigRecords(
                 Stream.concat(ours, found.configRecords().stream()).toList(), problems);
     }

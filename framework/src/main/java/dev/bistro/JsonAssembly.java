@@ -34,8 +34,7 @@ record JsonAssembly(Extensions extensions, ApplicationJson json, Problems proble
         if (!made && !brought.isEmpty()) {
             return extensions.standIns(); // what they change isn't known
         }
-        var factory = new JsonCodecFactory(
-                settings.map(JsonSettings::options).orElse(JsonOptions.DEFAULTS), problems);
+        var factory = new JsonCodecFactory(settings.map(JsonSettings::options).orElse(JsonOptions.DEFAULTS), problems);
         settings.filter(JsonSettings::findModules).ifPresent(wanted -> factory.findModules(classPath));
         brought.forEach(one -> factory.add(one.object().get(), one.place()));
         extensions

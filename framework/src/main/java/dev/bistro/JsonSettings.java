@@ -24,8 +24,7 @@ record JsonSettings(
         @DefaultValue("false")
         boolean failOnUnknownProperties,
 
-        @Description("whether all modules of Jackson on the class path are used")
-        @DefaultValue("true")
+        @Description("whether all modules of Jackson on the class path are used") @DefaultValue("true")
         boolean findModules) {
     JsonOptions options() {
         return new JsonOptions(naming, inclusion, failOnUnknownProperties);

@@ -39,7 +39,9 @@ interface ParameterBinder {
                 .findFirst()
                 .map(source -> new InvalidValue(source.in(), source.name(), detail))
                 .orElseGet(() -> new InvalidValue(
-                        InvalidValue.In.BODY, JsonPointer.of(path, (owner, property) -> Optional.of(property)), detail));
+                        InvalidValue.In.BODY,
+                        JsonPointer.of(path, (owner, property) -> Optional.of(property)),
+                        detail));
     }
 
     /** The places in a request where the argument's texts come from. */

@@ -155,7 +155,8 @@ public final class ContainerBuilder {
     private static Problem scopeOfMany(Class<?> type) {
         return Problem.of(
                         "misplaced-scope",
-                        Place.name(type) + " has a scope, and an object of its own is made for each place that uses it.")
+                        Place.name(type)
+                                + " has a scope, and an object of its own is made for each place that uses it.")
                 .at(Place.of(type))
                 .cure("Take the scope off, and put what is shared into a class of its own.");
     }

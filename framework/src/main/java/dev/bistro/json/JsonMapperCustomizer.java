@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>{@code
  * final class SortedJson implements JsonMapperCustomizer {
  *     public void customize(JsonMapper.Builder builder) {
- *         builder.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY);   // {"id":7,"name":"Tea"} whatever the record says
+ *         builder.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+ *                 .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST);   // {"id":7,"name":"Tea"} of any record
  *     }
  * }
  * }</pre>

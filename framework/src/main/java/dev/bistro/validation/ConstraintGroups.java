@@ -22,10 +22,11 @@ final class ConstraintGroups {
     /** For each parameter of a method, the groups that count within its values. */
     static Class<?>[][] of(Optional<MethodDescriptor> method, int parameters) {
         return IntStream.range(0, parameters)
-                .mapToObj(i -> method.map(known -> known.getParameterDescriptors().get(i))
-                        .flatMap(ConstraintGroups::converted)
-                        .map(group -> new Class<?>[] {group})
-                        .orElse(USUAL))
+                .mapToObj(
+                        i -> method.map(known -> known.getParameterDescriptors().get(i))
+                                .flatMap(ConstraintGroups::converted)
+                                .map(group -> new Class<?>[] {group})
+                                .orElse(USUAL))
                 .toArray(Class<?>[][]::new);
     }
 
@@ -41,7 +42,6 @@ final class ConstraintGroups {
 
     /** Whether a constraint on a parameter itself is checked: those are of the default group only. */
     static boolean isUsual(ConstraintDescriptor<?> constraint) {
-        return constraint.getGroups().isEmpty()
-                || constraint.getGroups().contains(Default.class);
+        return constraint.getGroups().isEmpty() || constraint.getGroups().contains(Default.class);
     }
 }

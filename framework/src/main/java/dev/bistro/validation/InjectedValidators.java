@@ -28,8 +28,8 @@ final class InjectedValidators implements ConstraintValidatorFactory {
     }
 
     private static Object tooEarly(Class<?> type) {
-        throw new ConstraintDefinitionException(type.getSimpleName()
-                + " has @Inject, and settings are read before there is anything to inject");
+        throw new ConstraintDefinitionException(
+                type.getSimpleName() + " has @Inject, and settings are read before there is anything to inject");
     }
 
     @Override

@@ -151,7 +151,9 @@ final class JakartaConstraints implements Constraints {
             var audit = new ConstraintAudit(provider.get().factory, problems);
             Validator validator = provider.get().validator();
             var values = new ValueCheck(validator);
-            return audit.mayHoldConstraints(type, values, false)
+            int faults = problems.found().size();
+            boolean mayHold = audit.mayHoldConstraints(type, values, false);
+            return mayHold && problems.found().size() == faults
                     ? value -> violations(values, validator, value)
                     : value -> List.of();
         } catch (ValidationException e) {
@@ -164,8 +166,10 @@ final class JakartaConstraints implements Constraints {
         var found = new ArrayList<Violation>();
         values.check(
                 value,
-                new ValueCheck.Run(validator, ConstraintGroups.USUAL, (path, violation) ->
-                        found.add(Violations.of(0, path, violation))));
+                new ValueCheck.Run(
+                        validator,
+                        ConstraintGroups.USUAL,
+                        (path, violation) -> found.add(Violations.of(0, path, violation))));
         return Violations.sorted(found);
     }
 

@@ -113,14 +113,16 @@ final class MessageLanguages {
     /** Looked for once, and not by what clients ask for: they could ask for any number. */
     private static Set<Locale> found() {
         Set<String> languages = Arrays.stream(Locale.getISOLanguages())
-                .filter(language -> isThere(new Locale.Builder().setLanguage(language).build()))
+                .filter(language ->
+                        isThere(new Locale.Builder().setLanguage(language).build()))
                 .collect(Collectors.toSet());
         Set<Locale> all = Arrays.stream(Locale.getAvailableLocales())
                 .map(Locale::stripExtensions)
                 .filter(locale -> languages.contains(locale.getLanguage()))
                 .filter(MessageLanguages::isThere)
                 .collect(Collectors.toSet());
-        languages.forEach(language -> all.add(new Locale.Builder().setLanguage(language).build()));
+        languages.forEach(
+                language -> all.add(new Locale.Builder().setLanguage(language).build()));
         all.add(USUAL);
         return all;
     }

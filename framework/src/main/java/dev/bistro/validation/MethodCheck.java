@@ -71,10 +71,7 @@ final class MethodCheck implements ConstraintCheck {
         var found = new ArrayList<Violation>(0);
         if (owner != null) {
             values.checkProperty(
-                    owner,
-                    property,
-                    part,
-                    new ValueCheck.Run(validator, groups[parameter], (path, violation) -> {
+                    owner, property, part, new ValueCheck.Run(validator, groups[parameter], (path, violation) -> {
                         Violation whole = Violations.of(parameter, path, violation);
                         List<Violation.Step> below =
                                 whole.path().subList(1, whole.path().size());

@@ -114,8 +114,8 @@ final class ConverterModule extends JacksonModule {
             return OF_CLASSES.stream().anyMatch(type::hasAnnotation)
                     || members.anyMatch(member -> ofMembers.stream().anyMatch(member::hasAnnotation))
                     || Stream.of(type.getRawType().getDeclaredFields())
-                            .anyMatch(constant -> constant.isEnumConstant()
-                                    && constant.isAnnotationPresent(JsonProperty.class));
+                            .anyMatch(constant ->
+                                    constant.isEnumConstant() && constant.isAnnotationPresent(JsonProperty.class));
         }
     }
 

@@ -141,7 +141,8 @@ public final class JsonCodecFactory {
     private Problem problem(JsonGuarantees.Breach breach) {
         Problem problem = Problem.of("json-guarantee", breach.what());
         for (Place place : Stream.concat(
-                        customizers.stream().map(Placed::place), modules.stream().map(Placed::place))
+                        customizers.stream().map(Placed::place),
+                        modules.stream().map(Placed::place))
                 .toList()) {
             problem = problem.at(place);
         }

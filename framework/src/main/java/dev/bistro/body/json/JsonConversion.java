@@ -59,9 +59,8 @@ record JsonConversion(Type type, Converter<?> converter, Place place) {
             Class<?> raw = Types.raw(type);
             Class<?> formatting =
                     converter.getClass().getMethod("format", Object.class).getDeclaringClass();
-            Class<?> describing = raw.isInterface()
-                    ? Object.class
-                    : raw.getMethod("toString").getDeclaringClass();
+            Class<?> describing =
+                    raw.isInterface() ? Object.class : raw.getMethod("toString").getDeclaringClass();
             boolean isOwn = !describing.getName().startsWith("java.") && !describing.isRecord();
             return formatting != Converter.class || isOwn;
         } catch (NoSuchMethodException e) {

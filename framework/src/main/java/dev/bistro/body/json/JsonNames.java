@@ -24,8 +24,7 @@ final class JsonNames {
         JavaType type = mapper.constructType(owner);
         try {
             DeserializationContext context = mapper._deserializationContext();
-            if (!(context.findRootValueDeserializer(type) instanceof BeanDeserializerBase)
-                    && !type.isAbstract()) {
+            if (!(context.findRootValueDeserializer(type) instanceof BeanDeserializerBase) && !type.isAbstract()) {
                 return Optional.empty();
             }
             BeanDescription read = context.introspectBeanDescription(type);

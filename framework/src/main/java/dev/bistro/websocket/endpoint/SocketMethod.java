@@ -124,8 +124,7 @@ final class SocketMethod {
             try {
                 value = method.kind.read(message);
             } catch (UnfitBodyException unfit) {
-                throw ValidatingBinder.withViolations(
-                        unfit, method.kind.reader(), method.value, check, languages);
+                throw ValidatingBinder.withViolations(unfit, method.kind.reader(), method.value, check, languages);
             }
             Object[] arguments = withoutMessage(bound);
             arguments[method.value] = value;
