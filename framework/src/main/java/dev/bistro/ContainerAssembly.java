@@ -48,7 +48,7 @@ record ContainerAssembly(
         builder.components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);
         builder.bind(WebSocketRooms.class, rooms);
-        builder.bind(ApplicationJson.class, json); // for dev.bistro.testing
+        builder.bind(ApplicationJson.class, json); // the testing kit asks for it
         constraints.injectables().forEach(builder::bind);
         constraints.injected(found.components()).forEach(builder::onDemand);
         bistro.ifPresentOrElse(

@@ -71,7 +71,7 @@ final class MessageLanguages {
                 .getValidator();
     }
 
-    /** Bundles in English are those without a language, unless the application has one; Java would take the machine's. */
+    /** Bundles in English have no language, unless the application has one that has; Java would take the machine's. */
     private static boolean isRoot(Locale language) {
         return language.equals(USUAL) && !isThere(OWN_MESSAGES, language);
     }

@@ -20,6 +20,7 @@ import dev.bistro.annotation.Route;
 import dev.bistro.app.adjusted.AdjustedController;
 import dev.bistro.http.Converter;
 import dev.bistro.json.JsonMapperCustomizer;
+import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
 import dev.bistro.testing.TestClient;
@@ -161,10 +162,30 @@ class JsonExtensionsTest {
     }
 
     private static String onlyProblem(BistroBuilder app) {
-        List<Problem> problems =
-                assertThrows(StartupException.class, app::startInProcess).problems();
+        StartupException fault = assertThrows(StartupException.class, app::startInProcess);
+        List<Problem> problems = fault.problems();
         assertEquals(1, problems.size(), problems::toString);
         return problems.get(0).id();
+    }
+
+    @Test
+    void eachFaultSaysWhatAndWhereAndTheCure() {
+        assertGolden("converter-without-format", app(Skus.class, Formatless.class));
+        assertGolden("json-customizer", app(Items.class, Failing.class));
+        assertGolden("json-guarantee", app(Items.class, Indenting.class));
+        assertGolden("json-module", app(Items.class, FailingModule.class));
+    }
+
+    private static void assertGolden(String name, BistroBuilder app) {
+        Golden.assertText(
+                name, assertThrows(StartupException.class, app::startInProcess).getMessage());
+    }
+
+    static final class Indenting implements JsonMapperCustomizer {
+        @Override
+        public void customize(JsonMapper.Builder builder) {
+            builder.enable(SerializationFeature.INDENT_OUTPUT);
+        }
     }
 
     @Test
@@ -458,6 +479,29 @@ class JsonExtensionsTest {
         }
     }
 
+    /** Neither final nor with a text of its own. */
+    static class Tag {
+        public String name = "x";
+    }
+
+    record Tagged(List<Tagged> more, Map<String, List<Tag>> tags) {}
+
+    @Route("/tags")
+    static final class Tags {
+        @Get
+        Tagged find() {
+            return new Tagged(List.of(), Map.of("a", List.of(new Tag())));
+        }
+    }
+
+    @Factory
+    static final class FormatlessTags {
+        @Bean
+        Converter<Tag> tag() {
+            return text -> new Tag();
+        }
+    }
+
     @Route("/read")
     static final class OnlyRead {
         @Post
@@ -469,6 +513,7 @@ class JsonExtensionsTest {
     @Test
     void aConverterThatCannotWriteIsAFaultOnlyWhereItHasTo() {
         assertEquals("converter-without-format", onlyProblem(app(Skus.class, Formatless.class)));
+        assertEquals("converter-without-format", onlyProblem(app(Tags.class, FormatlessTags.class)));
         try (TestClient client = TestClient.start(app(OnlyRead.class, Formatless.class))) {
             client.post("/read").json("{\"sku\":\"A\",\"parts\":{}}").send().assertText("A");
         }

@@ -116,6 +116,7 @@ final class PublicApi {
         return type.isPrimitive()
                 || type.getName().startsWith("java.")
                 || type.getName().startsWith("jakarta.inject.")
+                || type.getName().startsWith("tools.jackson.databind.json.")
                 || isOpen(type) && exported.contains(type.getPackageName());
     }
 

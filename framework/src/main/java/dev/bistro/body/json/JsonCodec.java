@@ -24,15 +24,21 @@ import tools.jackson.databind.ser.impl.UnknownSerializer;
 public final class JsonCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.JSON, MediaType.of("application", "*+json"));
     private final JsonMapper mapper;
+    private final boolean looksAhead;
 
     /** The usual codec. */
     public JsonCodec() {
-        this(JsonMapperFactory.builder(JsonOptions.DEFAULTS).build());
+        this(JsonMapperFactory.builder(JsonOptions.DEFAULTS).build(), false);
     }
 
-    /** A codec that reads and writes by a mapper that was checked. */
-    JsonCodec(JsonMapper mapper) {
+    /**
+     * A codec that reads and writes by a mapper that was checked.
+     *
+     * @param looksAhead whether all that a type holds is looked at when its writer is made
+     */
+    JsonCodec(JsonMapper mapper, boolean looksAhead) {
         this.mapper = mapper;
+        this.looksAhead = looksAhead;
     }
 
     /**
@@ -82,6 +88,9 @@ public final class JsonCodec implements BodyCodec {
         JavaType javaType = mapper.constructType(type);
         if (hasNothingToWrite(javaType)) {
             return Optional.empty();
+        }
+        if (looksAhead) {
+            new JsonWritability(mapper._serializationContext()).visit(javaType);
         }
         // A value (or an element) whose class can be extended is written by its own class, not by the declared one.
         ObjectWriter writer = isExact(javaType) ? mapper.writerFor(javaType) : mapper.writer();

@@ -108,8 +108,9 @@ public final class JsonCodecFactory {
         }
         try {
             JsonMapper mapper = builder.build();
+            boolean looksAhead = conversions.stream().anyMatch(one -> !one.canFormat());
             JsonGuarantees.broken(mapper).forEach(breach -> problems.add(problem(breach)));
-            return problems.found().size() > faults ? new JsonCodec() : new JsonCodec(mapper);
+            return problems.found().size() > faults ? new JsonCodec() : new JsonCodec(mapper, looksAhead);
         } catch (RuntimeException | LinkageError e) {
             problems.add(problem(e));
             return new JsonCodec();

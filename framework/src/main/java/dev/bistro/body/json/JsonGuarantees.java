@@ -69,7 +69,7 @@ final class JsonGuarantees {
             new Guarantee(
                     mapper -> mapper.deserializationConfig().getAnnotationIntrospector().allIntrospectors().stream()
                             .noneMatch(AnnotationRules.class::isInstance),
-                    "@DefaultValue, @Label and what is required would be forgotten: the annotations are read by others.",
+                    "@DefaultValue, @Label and what is required would be forgotten: others read annotations.",
                     "Add an introspector by a module's insertAnnotationIntrospector or appendAnnotationIntrospector,"
                             + " which keeps those that are there."),
             new Guarantee(

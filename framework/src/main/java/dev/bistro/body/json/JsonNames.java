@@ -6,7 +6,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.deser.bean.BeanDeserializerBase;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +25,7 @@ final class JsonNames {
         JavaType type = mapper.constructType(owner);
         try {
             DeserializationContext context = mapper._deserializationContext();
-            if (!(context.findRootValueDeserializer(type) instanceof BeanDeserializerBase) && !type.isAbstract()) {
+            if (isScalar(context.findContextualValueDeserializer(type, null))) {
                 return Optional.empty();
             }
             BeanDescription read = context.introspectBeanDescription(type);
@@ -38,5 +39,10 @@ final class JsonNames {
         } catch (JacksonException unreadable) {
             return Optional.of(property); // such as a class that is only written
         }
+    }
+
+    private static boolean isScalar(ValueDeserializer<?> deserializer) {
+        return deserializer instanceof StdScalarDeserializer
+                || deserializer.getDelegatee() != null && isScalar(deserializer.getDelegatee());
     }
 }
