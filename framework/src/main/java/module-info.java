@@ -21,6 +21,7 @@ module dev.bistro {
     exports dev.bistro.file;
     exports dev.bistro.html;
     exports dev.bistro.http;
+    exports dev.bistro.json;
     exports dev.bistro.startup;
     exports dev.bistro.testing;
     exports dev.bistro.websocket;

@@ -1,6 +1,7 @@
 package dev.bistro;
 
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.json.ApplicationJson;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Settings;
@@ -40,6 +41,7 @@ final class Assembly {
 
     private final long startedNanos = System.nanoTime();
     private final BackgroundTask<BodyCodecs> codecs = BackgroundTask.of("bistro-codecs", StandardCodecs::createWarm);
+    private final ApplicationJson json = new ApplicationJson();
     private final JsonMessages messages = new JsonMessages();
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
@@ -64,17 +66,24 @@ final class Assembly {
         records.reportUnknown(settings);
         Optional<ServerSettings> server = records.read(ServerSettings.class, settings);
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, settings);
-        Constraints constraints = Constraints.find(problems);
+        Optional<JsonSettings> jsonSettings = records.read(JsonSettings.class, settings);
+        Optional<ValidationSettings> validation = records.read(ValidationSettings.class, settings);
+        Constraints constraints =
+                Constraints.find(validation.map(ValidationSettings::locales).orElse(List.of()), problems);
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
-        Container container = containers.build(hooked, bistro, new SessionRooms(messages), lifecycle);
+        Container container = containers.build(hooked, bistro, new SessionRooms(messages), json, lifecycle);
         Optional<ServerTls> tls = server.map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
                 .flatMap(known -> ServerTls.open(known.tls(), problems));
         try {
-            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro);
+            constraints.makeBy(type -> {
+                problems.throwIfAny(); // an application that doesn't start has no objects
+                return container.get(type);
+            });
+            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro, jsonSettings);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
             container.start();
@@ -123,7 +132,8 @@ final class Assembly {
     }
 
     private ConfigRecords configRecords(FoundClasses found) {
-        Stream<Class<?>> ours = Stream.of(ServerSettings.class, BistroSettings.class);
+        Stream<Class<?>> ours =
+                Stream.of(ServerSettings.class, BistroSettings.class, JsonSettings.class, ValidationSettings.class);
         return new ConfigRecords(
                 Stream.concat(ours, found.all().configRecords().stream()).toList(), problems);
     }
@@ -133,13 +143,17 @@ final class Assembly {
             Container container,
             Constraints constraints,
             Optional<ServerSettings> server,
-            Optional<BistroSettings> bistro) {
+            Optional<BistroSettings> bistro,
+            Optional<JsonSettings> jsonSettings) {
         boolean development = bistro.filter(BistroSettings::dev).isPresent();
         if (development) {
             LOG.warn("Development mode: errors show routes and causes to everybody."
                     + " It is for your own machine (bistro.dev)");
         }
-        var factory = new DispatcherFactory(codecs.get(), development, problems)
+        var extensions = new Extensions(found, container);
+        BodyCodecs adjusted = new JsonAssembly(extensions, json, problems)
+                .codecs(jsonSettings, input.application().getClassLoader(), codecs::get);
+        var factory = new DispatcherFactory(adjusted, development, problems)
                 .addStaticFiles(input.application())
                 .setMessages(messages)
                 .setConstraints(constraints);
@@ -154,7 +168,7 @@ final class Assembly {
         server.flatMap(known -> known.tls().hsts())
                 .ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));
         bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
-        new Extensions(found, container).addTo(factory, problems);
+        extensions.addTo(factory, problems);
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.all().controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems

@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.body.json.ApplicationJson;
 import dev.bistro.config.Settings;
 import dev.bistro.http.CookieSigner;
 import dev.bistro.http.Request;
@@ -37,13 +38,21 @@ record ContainerAssembly(
      * @param hooked the classes that {@link #hooked} has found
      * @param bistro empty if these settings have faults: then what depends on them is known, but can't be made
      */
-    Container build(List<Class<?>> hooked, Optional<BistroSettings> bistro, WebSocketRooms rooms, Lifecycle lifecycle) {
+    Container build(
+            List<Class<?>> hooked,
+            Optional<BistroSettings> bistro,
+            WebSocketRooms rooms,
+            ApplicationJson json,
+            Lifecycle lifecycle) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);
         builder.bind(WebSocketRooms.class, rooms);
+        builder.bind(ApplicationJson.class, json); // the testing kit asks for it
+        constraints.injectables().forEach(builder::bind);
+        constraints.injected(found().components()).forEach(builder::onDemand);
         bistro.ifPresentOrElse(
                 read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
                 () -> builder.bindUnmade(CookieSigner.class));

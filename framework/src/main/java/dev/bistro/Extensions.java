@@ -1,6 +1,7 @@
 package dev.bistro;
 
 import dev.bistro.body.BodyCodec;
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyReader;
 import dev.bistro.body.BodyWriter;
 import dev.bistro.body.ViewCodec;
@@ -25,11 +26,24 @@ import java.util.stream.Stream;
  * cause no further problems.
  */
 record Extensions(FoundClasses found, Container container) {
+    private static final BodyCodec ANY_CODEC = new AnyCodec(List.of(MediaType.OCTETS, MediaType.ANY));
+    private static final Converter<?> ANY_CONVERTER = new Converter<Object>() {
+        @Override
+        public Object convert(String text) {
+            return new Object();
+        }
+
+        @Override
+        public String format(Object value) {
+            return "";
+        }
+    };
+
     /** Adds them to a dispatcher's factory. */
     void addTo(DispatcherFactory factory, Problems problems) {
         boolean made = problems.isEmpty();
         for (Contribution contribution : all(Converter.class)) {
-            Converter<?> converter = made ? (Converter<?>) contribution.object().get() : text -> new Object();
+            Converter<?> converter = converter(contribution, made);
             if (contribution.isOfLibrary()) {
                 factory.addLibraryConverter(contribution.type(), converter, contribution.place());
             } else {
@@ -37,13 +51,23 @@ record Extensions(FoundClasses found, Container container) {
             }
         }
         for (Contribution contribution : all(BodyCodec.class)) {
-            factory.addCodec(made ? (BodyCodec) contribution.object().get() : new AnyCodec());
+            factory.addCodec(made ? (BodyCodec) contribution.object().get() : ANY_CODEC);
         }
         addRenderer(factory, problems);
     }
 
-    /** The application's own, and after them those of libraries; each by priority. */
-    private List<Contribution> all(Class<?> port) {
+    /** A converter that the application brings, or a stand-in. */
+    Converter<?> converter(Contribution contribution, boolean made) {
+        return made ? (Converter<?>) contribution.object().get() : ANY_CONVERTER;
+    }
+
+    /** Codecs that read and write anything as JSON, too. */
+    BodyCodecs standIns() {
+        return BodyCodecs.of(new AnyCodec(List.of(MediaType.JSON, MediaType.of("application", "*+json"))));
+    }
+
+    /** All extensions of a type: the application's own, and after them those of libraries; each by priority. */
+    List<Contribution> all(Class<?> port) {
         Stream<Contribution> ofClasses = found.all().extensions().stream()
                 .filter(port::isAssignableFrom)
                 .map(type ->
@@ -71,12 +95,7 @@ record Extensions(FoundClasses found, Container container) {
     }
 
     /** Stands in for a codec: reads and writes anything, in an application that doesn't start. */
-    private static final class AnyCodec implements BodyCodec {
-        @Override
-        public List<MediaType> mediaTypes() {
-            return List.of(MediaType.OCTETS, MediaType.ANY);
-        }
-
+    private record AnyCodec(List<MediaType> mediaTypes) implements BodyCodec {
         @Override
         public Optional<BodyReader> reader(Type type) {
             return Optional.of((body, mediaType) -> body);

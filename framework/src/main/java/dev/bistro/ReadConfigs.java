@@ -35,7 +35,7 @@ record ReadConfigs(Map<Class<?>, Optional<Object>> byType) {
     /** Checks a record's constraints: {@code "pageSize must be greater than 0"}. */
     private static Function<Object, List<String>> check(Function<Object, List<Violation>> constraints) {
         return read -> constraints.apply(read).stream()
-                .map(violation -> String.join(".", violation.path()) + " " + violation.message())
+                .map(violation -> String.join(".", violation.names()) + " " + violation.message())
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import dev.bistro.body.FormReader;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
+import dev.bistro.validation.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -80,15 +81,21 @@ public final class MethodBinder {
     }
 
     /**
-     * Describes a value that was bound and is invalid all the same by its place in the request:
-     * {@code invalid(0, List.of("price"), "must be positive")} is {@code /price} of the body, if the first parameter is
-     * the body.
-     *
-     * @param parameter the index of the parameter
-     * @param path from the parameter to the value: names, keys and indexes; empty for the parameter itself
+     * Describes a value that was bound and is invalid all the same by its place in the request: one of
+     * {@code unitPrice} is {@code /unit_price} of the body, if the parameter is the body and JSON has it in snake case.
      */
-    public InvalidValue invalid(int parameter, List<String> path, String detail) {
-        return binders[parameter].invalid(path, detail);
+    public InvalidValue invalid(Request request, Violation violation) {
+        return binders[violation.parameter()].invalid(request, violation.path(), violation.message());
+    }
+
+    /**
+     * Describes a value within the parameter that is read from the body as a whole.
+     *
+     * @param part the pointer to the part of the body where the violation's path begins
+     */
+    InvalidValue invalidIn(String part, Request request, Violation violation) {
+        InvalidValue below = invalid(request, violation);
+        return new InvalidValue(below.in(), part + below.name(), below.detail());
     }
 
     /** The index of the parameter that is read from the body as a whole; -1 if none is. */

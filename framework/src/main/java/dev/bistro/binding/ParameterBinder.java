@@ -4,7 +4,9 @@ import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.validation.Violation;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes one argument from a request. Made at startup, and used by many threads at once. */
 @FunctionalInterface
@@ -29,13 +31,17 @@ interface ParameterBinder {
     /**
      * Describes what is wrong with the argument, or with a value in it, by its place in the request.
      *
-     * @param path from the argument to the value: names, keys and indexes
+     * @param request from which the argument was made
+     * @param path from the argument to the value
      */
-    default InvalidValue invalid(List<String> path, String detail) {
+    default InvalidValue invalid(Request request, List<Violation.Step> path, String detail) {
         return sources().stream()
                 .findFirst()
                 .map(source -> new InvalidValue(source.in(), source.name(), detail))
-                .orElseGet(() -> new InvalidValue(InvalidValue.In.BODY, JsonPointer.of(path), detail));
+                .orElseGet(() -> new InvalidValue(
+                        InvalidValue.In.BODY,
+                        JsonPointer.of(path, (owner, property) -> Optional.of(property)),
+                        detail));
     }
 
     /** The places in a request where the argument's texts come from. */

@@ -4,6 +4,7 @@ import dev.bistro.body.ClientFault;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import dev.bistro.types.TypeNames;
+import dev.bistro.validation.Violation;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,11 +72,11 @@ record RecordBinder(List<String> names, ParameterBinder[] components, MethodHand
     }
 
     @Override
-    public InvalidValue invalid(List<String> path, String detail) {
-        int component = path.isEmpty() ? -1 : names.indexOf(path.get(0));
+    public InvalidValue invalid(Request request, List<Violation.Step> path, String detail) {
+        int component = path.isEmpty() ? -1 : names.indexOf(path.get(0).name());
         return component < 0
-                ? ParameterBinder.super.invalid(path, detail)
-                : components[component].invalid(path.subList(1, path.size()), detail);
+                ? ParameterBinder.super.invalid(request, path, detail)
+                : components[component].invalid(request, path.subList(1, path.size()), detail);
     }
 
     @Override

@@ -121,8 +121,7 @@ public final class BodyCodecs implements BodyReaders {
         Optional<Type> held = held(type);
         return known.isPresent() || held.isEmpty()
                 ? known
-                : reader(codec, held.get())
-                        .map(reader -> (body, mediaType) -> Optional.of(reader.read(body, mediaType)));
+                : reader(codec, held.get()).map(HeldReader::new);
     }
 
     /**

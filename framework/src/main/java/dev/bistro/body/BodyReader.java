@@ -1,6 +1,7 @@
 package dev.bistro.body;
 
 import dev.bistro.http.MediaType;
+import java.util.Optional;
 
 /** Reads bodies as values of one type. */
 @FunctionalInterface
@@ -18,4 +19,16 @@ public interface BodyReader {
      *     charset
      */
     Object read(byte[] body, MediaType mediaType);
+
+    /**
+     * The name that bodies have for a property, for the pointer to a value that isn't valid: JSON may have
+     * {@code unit_price} for {@code unitPrice}. By default it is the same name.
+     *
+     * @param owner the class of the value that has the property
+     * @param property the name of a record's component, or of a class's field
+     * @return empty if bodies have such a value as a whole, without properties: the pointer ends at it then
+     */
+    default Optional<String> nameOf(Class<?> owner, String property) {
+        return Optional.of(property);
+    }
 }

@@ -73,6 +73,15 @@ final class ContentTypeReader implements RequestReader {
         throw refuse("A body of type " + mediaType.type() + "/" + mediaType.subtype() + " isn't read here", request);
     }
 
+    @Override
+    public Optional<String> nameOf(Request request, Class<?> owner, String property) {
+        Optional<MediaType> written = request.contentType();
+        return Arrays.stream(accepted)
+                .filter(one -> written.isEmpty() || one.mediaType.includes(written.get()))
+                .findFirst()
+                .flatMap(one -> one.reader.nameOf(owner, property));
+    }
+
     private UnsupportedMediaTypeException refuse(String why, Request request) {
         return new UnsupportedMediaTypeException(why, request.method(), mediaTypes());
     }

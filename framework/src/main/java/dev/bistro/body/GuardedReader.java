@@ -2,6 +2,7 @@ package dev.bistro.body;
 
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.MediaType;
+import java.util.Optional;
 
 /**
  * Reads by a codec, and answers 400 where the codec rejects the bytes by an exception that isn't an HttpException.
@@ -19,6 +20,11 @@ record GuardedReader(BodyReader reader, Class<?> codec) implements BodyReader {
             }
             throw thrown;
         }
+    }
+
+    @Override
+    public Optional<String> nameOf(Class<?> owner, String property) {
+        return reader.nameOf(owner, property);
     }
 
     private BadRequestException unreadable(Exception thrown, MediaType mediaType) {

@@ -13,6 +13,11 @@ record OptionalReader(RequestReader reader) implements RequestReader {
     }
 
     @Override
+    public Optional<String> nameOf(Request request, Class<?> owner, String property) {
+        return reader.nameOf(request, owner, property);
+    }
+
+    @Override
     public List<MediaType> mediaTypes() {
         return reader.mediaTypes();
     }

@@ -3,6 +3,7 @@ package dev.bistro.body;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the body of a request as values of one type, by its {@code Content-Type}. */
 @FunctionalInterface
@@ -16,6 +17,11 @@ public interface RequestReader {
      * @throws dev.bistro.http.UnprocessableContentException if it doesn't fit the type
      */
     Object read(Request request);
+
+    /** The name that the body of a request has for a property; see {@link BodyReader#nameOf}. */
+    default Optional<String> nameOf(Request request, Class<?> owner, String property) {
+        return Optional.of(property);
+    }
 
     /** The media types or ranges that it reads; empty for any. */
     default List<MediaType> mediaTypes() {

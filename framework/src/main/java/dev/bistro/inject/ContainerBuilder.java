@@ -23,6 +23,7 @@ public final class ContainerBuilder {
     private final Problems problems;
     private final Recipes recipes;
     private final Set<Class<?>> roots = new LinkedHashSet<>();
+    private final Set<Class<?>> onDemand = new LinkedHashSet<>();
     private final List<Class<?>> contributionTypes = new ArrayList<>();
     private final List<AutoCloseable> closedLast = new ArrayList<>();
     private Consumer<Object> madeListener = made -> {};
@@ -108,6 +109,15 @@ public final class ContainerBuilder {
     }
 
     /**
+     * Adds a class of which {@link Container#get(Class)} makes a new object each time, which is kept as long as the
+     * application runs: all its dependencies are checked, and it mustn't have a scope.
+     */
+    public ContainerBuilder onDemand(Class<?> type) {
+        onDemand.add(type);
+        return this;
+    }
+
+    /**
      * Adds a type whose objects {@link Container#contributions} gives: all that are bound or made by {@code @Bean}
      * methods, which become singletons. Call it before {@link #components}. Classes of the type are not among them:
      * they are each a {@link #root}.
@@ -140,7 +150,16 @@ public final class ContainerBuilder {
         }
         var contributions = new HashMap<Class<?>, List<ObjectProvider>>();
         contributionTypes.forEach(type -> contributions.put(type, contributions(type, graph)));
-        new GraphAudit(problems).check(graph.providers());
+        var kept = new ArrayList<ObjectProvider>();
+        for (Class<?> type : onDemand) {
+            if (Lifetime.of(type) != Lifetime.UNSCOPED) {
+                problems.add(scopeOfMany(type));
+            } else if (graph.source(new Dependency(Key.of(type), Place.of(type)), problems)
+                    instanceof ObjectProvider provider) {
+                kept.add(provider);
+            }
+        }
+        new GraphAudit(problems).check(graph.providers(), kept);
         return new Container(recipes, graph, contributions, requests, closer);
     }
 
@@ -154,6 +173,15 @@ public final class ContainerBuilder {
                 .filter(recipe -> recipe.lifetime() == Lifetime.REQUEST)
                 .forEach(recipe -> problems.add(scopeOfSingleton(recipe.place())));
         return besides.stream().map(recipe -> graph.root(recipe, problems)).toList();
+    }
+
+    private static Problem scopeOfMany(Class<?> type) {
+        return Problem.of(
+                        "misplaced-scope",
+                        Place.name(type)
+                                + " has a scope, and an object of its own is made for each place that uses it.")
+                .at(Place.of(type))
+                .cure("Take the scope off, and put what is shared into a class of its own.");
     }
 
     private static Problem scopeOfSingleton(Place root) {

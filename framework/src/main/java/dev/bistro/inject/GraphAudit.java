@@ -20,9 +20,18 @@ final class GraphAudit {
     }
 
     void check(List<ObjectProvider> providers) {
+        check(providers, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept those whose objects are kept as singletons are, though there may be several
+     */
+    void check(List<ObjectProvider> providers, List<ObjectProvider> kept) {
         providers.forEach(this::findCycles);
         providers.stream()
-                .filter(provider -> provider.lifetime() == Lifetime.SINGLETON)
+                .filter(provider -> provider.lifetime() == Lifetime.SINGLETON || kept.contains(provider))
                 .forEach(provider -> findKept(provider, provider, new ArrayList<>(), new HashSet<>()));
     }
 

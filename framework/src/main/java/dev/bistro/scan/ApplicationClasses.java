@@ -8,6 +8,7 @@ import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.body.BodyCodec;
+import dev.bistro.body.json.JsonCodecFactory;
 import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.handler.HandlerAudit;
 import dev.bistro.html.TemplateRenderer;
@@ -34,8 +35,11 @@ import java.util.stream.Stream;
  * @param how how they were found, for the log: {@code by the index}
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
-    /** The interfaces that an application implements to extend Bistro. */
-    public static final List<Class<?>> EXTENSIONS = List.of(Converter.class, BodyCodec.class, TemplateRenderer.class);
+    /** What an application implements to extend Bistro, or extends itself: {@code SimpleModule} of Jackson. */
+    public static final List<Class<?>> EXTENSIONS = Stream.concat(
+                    Stream.<Class<?>>of(Converter.class, BodyCodec.class, TemplateRenderer.class),
+                    JsonCodecFactory.EXTENSIONS.stream())
+            .toList();
 
     /**
      * Finds the classes in the package of an application class, and below; those that can't be found or loaded are
@@ -127,7 +131,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         return ExceptionHandlers.areIn(type) ? "exception handler" : "component";
     }
 
-    /** The components that convert parameters, read and write bodies, or render views. */
+    /** The components that convert parameters, read and write bodies, render views, or adjust JSON. */
     public List<Class<?>> extensions() {
         return components.stream()
                 .filter(type -> EXTENSIONS.stream().anyMatch(port -> port.isAssignableFrom(type)))

@@ -6,40 +6,47 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 
 /**
  * How a client connects, and what all of its requests have. Immutable, apart from the cookies.
  *
+ * @param json the JSON of the server's application
  * @param tls how it speaks TLS; empty if it doesn't
  * @param headers what is added to requests that don't have it
  * @param cookies what it keeps of responses; empty if it keeps none
  * @param deadline how long a response may take as a whole, if it isn't read as a stream
  */
 record ClientSetup(
-        Connector connector, Optional<ClientTls> tls, Headers headers, Optional<CookieJar> cookies, Duration deadline) {
+        Connector connector,
+        Supplier<Json> json,
+        Optional<ClientTls> tls,
+        Headers headers,
+        Optional<CookieJar> cookies,
+        Duration deadline) {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final String LOCAL = "localhost";
 
-    static ClientSetup of(Connector connector, Optional<ClientTls> tls) {
-        return new ClientSetup(connector, tls, Headers.empty(), Optional.empty(), LONGEST);
+    static ClientSetup of(Connector connector, Supplier<Json> json, Optional<ClientTls> tls) {
+        return new ClientSetup(connector, json, tls, Headers.empty(), Optional.empty(), LONGEST);
     }
 
     ClientSetup withHeader(String name, String value) {
-        return new ClientSetup(connector, tls, headers.with(name, value), cookies, deadline);
+        return new ClientSetup(connector, json, tls, headers.with(name, value), cookies, deadline);
     }
 
     ClientSetup withCookies(CookieJar jar) {
-        return new ClientSetup(connector, tls, headers, Optional.of(jar), deadline);
+        return new ClientSetup(connector, json, tls, headers, Optional.of(jar), deadline);
     }
 
     ClientSetup withTls(ClientTls other) {
-        return new ClientSetup(connector, Optional.of(other), headers, cookies, deadline);
+        return new ClientSetup(connector, json, Optional.of(other), headers, cookies, deadline);
     }
 
     ClientSetup withDeadline(Duration other) {
-        return new ClientSetup(connector, tls, headers, cookies, other);
+        return new ClientSetup(connector, json, tls, headers, cookies, other);
     }
 
     /** The header fields of a request with those that it leaves to the client: defaults, host and cookies. */

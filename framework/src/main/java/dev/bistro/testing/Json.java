@@ -1,5 +1,7 @@
 package dev.bistro.testing;
 
+import dev.bistro.Server;
+import dev.bistro.body.json.ApplicationJson;
 import dev.bistro.body.json.JsonCodec;
 import dev.bistro.http.MediaType;
 import java.lang.reflect.Type;
@@ -11,27 +13,37 @@ import java.util.Optional;
 
 /** JSON as plain values: maps, lists, texts, numbers, booleans and null. */
 final class Json {
-    private static final JsonCodec CODEC = new JsonCodec();
+    /** By the codec that an application has if it changes nothing. */
+    static final Json USUAL = new Json(new JsonCodec());
 
-    private Json() {}
+    private final JsonCodec codec;
+
+    private Json(JsonCodec codec) {
+        this.codec = codec;
+    }
+
+    /** By the codec of a server's application. */
+    static Json of(Server server) {
+        return new Json(server.get(ApplicationJson.class).codec());
+    }
 
     /** Reads a value of a type. */
-    static Object read(byte[] body, Type type) {
-        return CODEC.reader(type)
+    Object read(byte[] body, Type type) {
+        return codec.reader(type)
                 .orElseThrow(() -> new IllegalArgumentException("No JSON is read as " + type.getTypeName()))
                 .read(body, MediaType.JSON);
     }
 
     /** What a value is in JSON: a map for a record, a text for an enum. */
-    static Object plain(Object value) {
+    Object plain(Object value) {
         if (value == null || value instanceof String || value instanceof Boolean || value instanceof Number) {
             return value;
         }
         return read(write(value), Object.class);
     }
 
-    static byte[] write(Object value) {
-        return CODEC.writer(value.getClass(), MediaType.JSON)
+    byte[] write(Object value) {
+        return codec.writer(value.getClass(), MediaType.JSON)
                 .orElseThrow(() -> new IllegalArgumentException("Can't be written as JSON: " + value))
                 .write(value);
     }

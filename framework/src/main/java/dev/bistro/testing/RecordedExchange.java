@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
  * A request, and its response once there is one, for the messages of failures.
  *
  * @param requestLine method and target
+ * @param json how what came is read
  */
-record RecordedExchange(String requestLine, Headers requestHeaders, byte[] requestBody) {
+record RecordedExchange(String requestLine, Headers requestHeaders, byte[] requestBody, Json json) {
     private static final int SHOWN = 4_000;
 
     /** A failure before there was a response. */

@@ -85,6 +85,11 @@ public abstract class RequestParts<B extends RequestParts<B>> {
         return file(name, fileName, mediaType, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** How JSON is written. */
+    Json json() {
+        return Json.USUAL;
+    }
+
     private static String pair(String name, Object value) {
         return encode(name) + "=" + encode(String.valueOf(value));
     }
@@ -98,7 +103,7 @@ public abstract class RequestParts<B extends RequestParts<B>> {
      * {@code json("{\"name\":\"Tea\"}")}.
      */
     public B json(Object value) {
-        byte[] bytes = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.write(value);
+        byte[] bytes = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : json().write(value);
         return body(MediaType.JSON.toString(), bytes);
     }
 

@@ -15,9 +15,11 @@ public final class TestMessage extends TestText<TestMessage> {
     private final String id;
     private final String event;
     private final String text;
+    private final Json json;
     private final Function<String, AssertionError> failure;
 
-    TestMessage(String id, String event, String text, Function<String, AssertionError> failure) {
+    TestMessage(String id, String event, String text, Json json, Function<String, AssertionError> failure) {
+        this.json = json;
         this.id = id;
         this.event = event;
         this.text = text;
@@ -46,6 +48,11 @@ public final class TestMessage extends TestText<TestMessage> {
     public TestMessage assertEvent(String expected) {
         return check(
                 event.equals(expected), "Expected an event of the kind \"" + expected + "\", but was \"" + event + '"');
+    }
+
+    @Override
+    Json json() {
+        return json;
     }
 
     @Override

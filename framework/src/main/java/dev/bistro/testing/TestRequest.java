@@ -182,6 +182,11 @@ public final class TestRequest extends RequestParts<TestRequest> {
         }
     }
 
+    @Override
+    Json json() {
+        return client.json().get();
+    }
+
     private RecordedExchange exchange() {
         byte[] body = body();
         Headers all = client.complete(target(), headers());
@@ -189,7 +194,7 @@ public final class TestRequest extends RequestParts<TestRequest> {
         if (hasBody && !all.contains("Content-Length") && !all.contains("Transfer-Encoding")) {
             all = all.plus("Content-Length", String.valueOf(body.length));
         }
-        return new RecordedExchange(method() + " " + target(), all, body);
+        return new RecordedExchange(method() + " " + target(), all, body, json());
     }
 
     private static void write(RecordedExchange exchange, OutputStream output) throws IOException {

@@ -181,6 +181,11 @@ public final class TestResponse extends TestText<TestResponse> {
     }
 
     @Override
+    Json json() {
+        return exchange.json();
+    }
+
+    @Override
     AssertionError failure(String what) {
         return exchange.failure(what, status, headers, body);
     }

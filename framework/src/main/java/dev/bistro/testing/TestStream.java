@@ -82,7 +82,7 @@ public final class TestStream implements Closeable {
         while (line.isEmpty()) {
             line = nextLine();
         }
-        return new TestMessage("", "", line, this::failure);
+        return new TestMessage("", "", line, exchange.json(), this::failure);
     }
 
     /** Waits for the next line that isn't empty, and reads it from JSON: {@code nextJson(Message.class)}. */
@@ -113,7 +113,7 @@ public final class TestStream implements Closeable {
                 default -> {} // a comment, a retry, or an empty line after no data
             }
         }
-        return new TestMessage(id, event, data.toString(), this::failure);
+        return new TestMessage(id, event, data.toString(), exchange.json(), this::failure);
     }
 
     private AssertionError failure(String what) {

@@ -21,6 +21,9 @@ public abstract class TestText<T extends TestText<T>> {
     /** The text. */
     public abstract String text();
 
+    /** How JSON is read and written. */
+    abstract Json json();
+
     /** A failure that shows the exchange. */
     abstract AssertionError failure(String what);
 
@@ -41,7 +44,7 @@ public abstract class TestText<T extends TestText<T>> {
      */
     public <V> V json(Class<V> type) {
         try {
-            return type.cast(Json.read(text().getBytes(StandardCharsets.UTF_8), type));
+            return type.cast(json().read(text().getBytes(StandardCharsets.UTF_8), type));
         } catch (RuntimeException e) {
             String what = type == Object.class ? "not JSON" : "not a " + type.getSimpleName() + " in JSON";
             throw failure("What came is " + what + ": " + e.getMessage());
@@ -89,7 +92,7 @@ public abstract class TestText<T extends TestText<T>> {
     public T assertJson(String pointer, Object expected) {
         requireJson();
         Object actual = json(pointer);
-        Object plain = Json.plain(expected);
+        Object plain = json().plain(expected);
         String where = pointer.isEmpty() ? "" : " at \"" + pointer + '"';
         return check(
                 Json.isSame(plain, actual), "Expected" + where + ": " + plain + "\n but was" + where + ": " + actual);

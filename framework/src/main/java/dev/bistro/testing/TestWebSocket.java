@@ -89,7 +89,7 @@ public final class TestWebSocket implements Closeable {
 
     /** Sends a value as JSON, in a text message. */
     public TestWebSocket sendJson(Object value) {
-        return send(TEXT, Json.write(value));
+        return send(TEXT, exchange.json().write(value));
     }
 
     /** Sends a close frame with a status code: {@code sendClose(1000)}. */
@@ -118,7 +118,7 @@ public final class TestWebSocket implements Closeable {
 
     /** Waits for the next text, and returns it with assertions: {@code nextMessage().assertJson("/text", "Hello")}. */
     public TestMessage nextMessage() {
-        return new TestMessage("", "", nextText(), this::failure);
+        return new TestMessage("", "", nextText(), exchange.json(), this::failure);
     }
 
     /**

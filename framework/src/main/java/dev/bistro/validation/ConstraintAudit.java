@@ -3,6 +3,7 @@ package dev.bistro.validation;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import dev.bistro.startup.StartupException;
 import jakarta.validation.ConstraintDeclarationException;
 import jakarta.validation.ConstraintDefinitionException;
 import jakarta.validation.ConstraintValidator;
@@ -75,6 +76,9 @@ final class ConstraintAudit {
     private void inspect(ElementDescriptor element, Parameter parameter) {
         Class<?> type = element.getElementClass();
         for (ConstraintDescriptor<?> constraint : element.getConstraintDescriptors()) {
+            if (!ConstraintGroups.isUsual(constraint)) {
+                problems.add(ofOtherGroup(constraint, parameter));
+            }
             constraint.getConstraintValidatorClasses().stream()
                     .filter(each -> ConstraintTypes.takes(each, type))
                     .forEach(each -> tryToMake(each, Place.of(parameter)));
@@ -154,6 +158,8 @@ final class ConstraintAudit {
     void tryOut(Place place, Runnable check) {
         try {
             check.run();
+        } catch (StartupException notInjectable) {
+            notInjectable.problems().forEach(problems::add);
         } catch (ValidationException e) {
             boolean failsAlways = e instanceof ConstraintDeclarationException
                     || e instanceof ConstraintDefinitionException
@@ -177,6 +183,17 @@ final class ConstraintAudit {
             messages.add(String.valueOf(cause.getMessage()).replaceAll("\\.$", ""));
         }
         return String.join(": ", messages);
+    }
+
+    private static Problem ofOtherGroup(ConstraintDescriptor<?> constraint, Parameter parameter) {
+        String name = constraint.getAnnotation().annotationType().getSimpleName();
+        return Problem.of(
+                        "bad-constraint",
+                        "A constraint is never checked: @" + name
+                                + " of a parameter has groups, and only the default group counts there.")
+                .at(Place.of(parameter))
+                .cure("Take the groups away; @Valid @ConvertGroup(to = …) on the parameter chooses the group for what"
+                        + " its value holds.");
     }
 
     private static Problem outOfReach(Place place) {

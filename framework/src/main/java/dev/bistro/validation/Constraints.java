@@ -2,7 +2,10 @@ package dev.bistro.validation;
 
 import dev.bistro.startup.Problems;
 import dev.bistro.types.ResolvedMethod;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -42,15 +45,37 @@ public interface Constraints extends AutoCloseable {
      */
     Function<Object, List<Violation>> of(Class<?> type);
 
+    /** What an application may have injected, by its type: the provider's validator, if there is one. */
+    default Map<Class<?>, Object> injectables() {
+        return Map.of();
+    }
+
+    /** Those among the classes that are validators of constraints and need injection. */
+    default List<Class<?>> injected(Collection<Class<?>> classes) {
+        return List.of();
+    }
+
+    /** Sets what makes the validators that need injection; none can be made before. */
+    default void makeBy(Function<Class<?>, Object> injection) {}
+
     /** Closes the provider; nothing can be checked any more. */
     @Override
     default void close() {}
 
     /** The constraints of jakarta.validation, or {@link #NONE} without it; faults go to the problems. */
     static Constraints find(Problems problems) {
+        return find(List.of(), problems);
+    }
+
+    /**
+     * The same with messages in these languages only.
+     *
+     * @param languages the first is for clients that understand none of them; none for all that there are messages for
+     */
+    static Constraints find(List<Locale> languages, Problems problems) {
         if (Constraints.class.getClassLoader().getResource(LIBRARY) == null) {
             return NONE;
         }
-        return new JakartaConstraints(problems);
+        return new JakartaConstraints(languages, problems);
     }
 }

@@ -4,6 +4,8 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.ResolvedMethod;
+import jakarta.validation.BootstrapConfiguration;
+import jakarta.validation.Configuration;
 import jakarta.validation.NoProviderFoundException;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidationException;
@@ -13,7 +15,10 @@ import jakarta.validation.metadata.MethodDescriptor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -26,17 +31,37 @@ import java.util.stream.Stream;
  * {@link MethodCheck} checks them at request time.
  */
 final class JakartaConstraints implements Constraints {
+    private final List<Locale> languages;
     private final Problems problems;
-    private final Optional<ValidatorFactory> provider;
+    private final Optional<Provider> provider;
 
-    JakartaConstraints(Problems problems) {
+    /** A provider, and what is told to the clients of it. */
+    private record Provider(ValidatorFactory factory, InjectedValidators validators, MessageLanguages languages) {
+        /** The one that tells violations in the usual language. */
+        Validator validator() {
+            return languages.validator(List.of());
+        }
+    }
+
+    JakartaConstraints(List<Locale> languages, Problems problems) {
+        this.languages = languages;
         this.problems = problems;
         this.provider = findProvider();
     }
 
-    private Optional<ValidatorFactory> findProvider() {
+    private Optional<Provider> findProvider() {
         try {
-            return Optional.of(Validation.buildDefaultValidatorFactory());
+            Configuration<?> configuration = Validation.byDefaultProvider().configure();
+            BootstrapConfiguration file = configuration.getBootstrapConfiguration(); // META-INF/validation.xml
+            var validators = new InjectedValidators(configuration.getDefaultConstraintValidatorFactory());
+            if (file.getConstraintValidatorFactoryClassName() == null) {
+                configuration.constraintValidatorFactory(validators);
+            }
+            ValidatorFactory factory = configuration.buildValidatorFactory();
+            return Optional.of(new Provider(
+                    factory,
+                    validators,
+                    new MessageLanguages(factory, languages, file.getMessageInterpolatorClassName() != null)));
         } catch (NoProviderFoundException apiAlone) {
             return Optional.empty(); // no fault until there is something to check
         } catch (ValidationException e) {
@@ -51,7 +76,23 @@ final class JakartaConstraints implements Constraints {
 
     @Override
     public void close() {
-        provider.ifPresent(ValidatorFactory::close);
+        provider.ifPresent(known -> known.factory.close());
+    }
+
+    @Override
+    public Map<Class<?>, Object> injectables() {
+        return provider.<Map<Class<?>, Object>>map(known -> Map.of(Validator.class, known.validator()))
+                .orElse(Map.of());
+    }
+
+    @Override
+    public List<Class<?>> injected(Collection<Class<?>> classes) {
+        return classes.stream().filter(InjectedValidators::isOne).toList();
+    }
+
+    @Override
+    public void makeBy(Function<Class<?>, Object> injection) {
+        provider.ifPresent(known -> known.validators.makeBy(injection));
     }
 
     @Override
@@ -61,8 +102,8 @@ final class JakartaConstraints implements Constraints {
             return Optional.empty();
         }
         try {
-            var audit = new ConstraintAudit(provider.get(), problems);
-            return check(provider.get().getValidator(), audit, method, isRead);
+            var audit = new ConstraintAudit(provider.get().factory, problems);
+            return check(provider.get().languages, audit, method, isRead);
         } catch (ValidationException e) {
             ConstraintAudit.report(Place.of(method.method()), e, problems);
             return Optional.empty();
@@ -70,7 +111,8 @@ final class JakartaConstraints implements Constraints {
     }
 
     private static Optional<ConstraintCheck> check(
-            Validator validator, ConstraintAudit audit, ResolvedMethod resolved, IntPredicate isRead) {
+            MessageLanguages languages, ConstraintAudit audit, ResolvedMethod resolved, IntPredicate isRead) {
+        Validator validator = languages.validator(List.of());
         Method method = resolved.method();
         Parameter[] parameters = method.getParameters();
         MethodDescriptor descriptor = validator
@@ -86,7 +128,14 @@ final class JakartaConstraints implements Constraints {
                         audit.mayHoldConstraints(resolved.parameters().get(i).type(), values, isRead.test(i)))
                 .toArray();
         return onParameters || within.length > 0
-                ? Optional.of(new MethodCheck(validator, values, audit, method, onParameters, within))
+                ? Optional.of(new MethodCheck(
+                        languages,
+                        values,
+                        audit,
+                        method,
+                        onParameters,
+                        ConstraintGroups.of(Optional.ofNullable(descriptor), parameters.length),
+                        within))
                 : Optional.empty();
     }
 
@@ -99,10 +148,13 @@ final class JakartaConstraints implements Constraints {
             return value -> List.of();
         }
         try {
-            var audit = new ConstraintAudit(provider.get(), problems);
-            var values = new ValueCheck(provider.get().getValidator());
-            return audit.mayHoldConstraints(type, values, false)
-                    ? value -> violations(values, value)
+            var audit = new ConstraintAudit(provider.get().factory, problems);
+            Validator validator = provider.get().validator();
+            var values = new ValueCheck(validator);
+            int faults = problems.found().size();
+            boolean mayHold = audit.mayHoldConstraints(type, values, false);
+            return mayHold && problems.found().size() == faults
+                    ? value -> violations(values, validator, value)
                     : value -> List.of();
         } catch (ValidationException e) {
             ConstraintAudit.report(Place.of(type), e, problems);
@@ -110,9 +162,14 @@ final class JakartaConstraints implements Constraints {
         }
     }
 
-    private static List<Violation> violations(ValueCheck values, Object value) {
+    private static List<Violation> violations(ValueCheck values, Validator validator, Object value) {
         var found = new ArrayList<Violation>();
-        values.check(value, (path, violation) -> found.add(Violations.of(0, path, violation)));
+        values.check(
+                value,
+                new ValueCheck.Run(
+                        validator,
+                        ConstraintGroups.USUAL,
+                        (path, violation) -> found.add(Violations.of(0, path, violation))));
         return Violations.sorted(found);
     }
 

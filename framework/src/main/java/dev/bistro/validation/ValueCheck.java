@@ -1,5 +1,6 @@
 package dev.bistro.validation;
 
+import dev.bistro.validation.Violation.Step;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import jakarta.validation.metadata.BeanDescriptor;
@@ -66,45 +67,50 @@ final class ValueCheck {
                 .anyMatch(element -> ((CascadableDescriptor) element).isCascaded() || holdsCascaded(element));
     }
 
-    /** Checks a value; the listener gets each violation with the path to the value that has it. */
-    void check(Object value, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
-        visit(value, new ArrayList<>(), listener);
-    }
-
-    /** Checks a value as a property of a class, without an object of the class. */
-    void checkProperty(
-            Class<?> owner, String property, Object value, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
-        if (validator.getConstraintsForClass(owner).getConstraintsForProperty(property) != null) {
-            tell(validator.validateValue(owner, property, value), List.of(), listener);
+    /**
+     * How values are checked.
+     *
+     * @param validator tells the messages in the language of a client
+     * @param groups the groups whose constraints count
+     * @param listener gets each violation with the path to the value that has it
+     */
+    record Run(Validator validator, Class<?>[] groups, BiConsumer<List<Step>, ConstraintViolation<?>> listener) {
+        private void tell(Set<? extends ConstraintViolation<?>> violations, List<Step> path) {
+            violations.forEach(violation -> listener.accept(List.copyOf(path), violation));
         }
     }
 
-    private static void tell(
-            Set<? extends ConstraintViolation<?>> violations,
-            List<String> path,
-            BiConsumer<List<String>, ConstraintViolation<?>> listener) {
-        violations.forEach(violation -> listener.accept(List.copyOf(path), violation));
+    /** Checks a value. */
+    void check(Object value, Run run) {
+        visit(value, new ArrayList<>(), run);
     }
 
-    private void visit(Object value, List<String> path, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
+    /** Checks a value as a property of a class, without an object of the class. */
+    void checkProperty(Class<?> owner, String property, Object value, Run run) {
+        if (validator.getConstraintsForClass(owner).getConstraintsForProperty(property) != null) {
+            run.tell(run.validator.validateValue(owner, property, value, run.groups), List.of());
+        }
+    }
+
+    private void visit(Object value, List<Step> path, Run run) {
         if (value == null || path.size() > MAX_DEPTH) {
             return;
         }
         if (value instanceof Optional<?> optional) {
-            visit(optional.orElse(null), path, listener);
+            visit(optional.orElse(null), path, run);
         } else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, each) -> visit(each, String.valueOf(key), path, listener));
+            map.forEach((key, each) -> visit(each, Step.to(String.valueOf(key)), path, run));
         } else if (value instanceof Iterable<?> several && isContainer(value)) {
             int index = 0;
             for (Object each : several) {
-                visit(each, String.valueOf(index++), path, listener);
+                visit(each, Step.to(String.valueOf(index++)), path, run);
             }
         } else if (value instanceof Object[] several) {
             for (int i = 0; i < several.length; i++) {
-                visit(several[i], String.valueOf(i), path, listener);
+                visit(several[i], Step.to(String.valueOf(i)), path, run);
             }
         } else {
-            visitObject(value, path, listener);
+            visitObject(value, path, run);
         }
     }
 
@@ -112,21 +118,19 @@ final class ValueCheck {
         return value instanceof Collection || ValueParts.isLeaf(value.getClass());
     }
 
-    private void visitObject(
-            Object value, List<String> path, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
+    private void visitObject(Object value, List<Step> path, Run run) {
         Inspected inspected = classes.get(value.getClass());
         if (inspected.isConstrained) {
-            tell(validator.validate(value), path, listener);
+            run.tell(run.validator.validate(value, run.groups), path);
         }
         for (ValueParts.Part part : inspected.parts) {
-            visit(part.of(value), part.name(), path, listener);
+            visit(part.of(value), new Step(value.getClass(), part.name()), path, run);
         }
     }
 
-    private void visit(
-            Object value, String step, List<String> path, BiConsumer<List<String>, ConstraintViolation<?>> listener) {
+    private void visit(Object value, Step step, List<Step> path, Run run) {
         path.add(step);
-        visit(value, path, listener);
+        visit(value, path, run);
         path.remove(path.size() - 1);
     }
 }

@@ -158,9 +158,8 @@ class PlanOfTheHouseTest {
                 "package dev.bistro.http; class Value { org.slf4j.Logger log; }");
         assertEquals(
                 List.of(
-                        "dev.bistro.body.BodyCodecs uses tools.jackson.databind.ObjectMapper, but only body.json may "
-                                + "import"
-                                + " tools.jackson.* (Rooms.java)",
+                        "dev.bistro.body.BodyCodecs uses tools.jackson.databind.ObjectMapper, but only body.json, "
+                                + "json may import tools.jackson.* (Rooms.java)",
                         "dev.bistro.http.Value uses org.slf4j.Logger, but only (front door), controller, exception, "
                                 + "http1, inject, lifecycle, net, tls, websocket.endpoint, websocket.protocol may import "
                                 + "org.slf4j.* (Rooms.java)"),

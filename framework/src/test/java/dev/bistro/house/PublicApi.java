@@ -117,6 +117,7 @@ final class PublicApi {
                 || type.getName().startsWith("java.")
                 || type.getName().startsWith("javax.net.ssl.")
                 || type.getName().startsWith("jakarta.inject.")
+                || type.getName().startsWith("tools.jackson.databind.json.")
                 || isOpen(type) && exported.contains(type.getPackageName());
     }
 

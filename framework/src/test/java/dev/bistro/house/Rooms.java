@@ -41,7 +41,8 @@ final class Rooms {
             entry("assets", Set.of("annotation", "http", "http.spi", "file", "startup")),
             entry("routing", Set.of("http", "http.spi", "startup")),
             entry("body", Set.of("annotation", "html", "http", "http.spi")),
-            entry("body.json", Set.of("annotation", "http", "body")),
+            entry("json", Set.of()),
+            entry("body.json", Set.of("annotation", "http", "body", "json", "types", "startup")),
             entry("binding", Set.of("annotation", "http", "http.spi", "body", "validation", "types", "startup")),
             entry(
                     "result",
@@ -138,6 +139,7 @@ final class Rooms {
                             "routing",
                             "body",
                             "body.json",
+                            "json",
                             "binding",
                             "result",
                             "inject",
@@ -173,6 +175,7 @@ final class Rooms {
             "http",
             "websocket",
             "body",
+            "json",
             "file",
             "feed",
             "config",
@@ -181,14 +184,17 @@ final class Rooms {
 
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
-            "tools.jackson.", Set.of("body.json"),
+            "tools.jackson.", Set.of("body.json", "json"),
             "com.fasterxml.jackson.", Set.of("body.json"),
             "jakarta.validation.",
                     Set.of(
                             "dev.bistro.validation.JakartaConstraints",
                             "dev.bistro.validation.ConstraintAudit",
+                            "dev.bistro.validation.ConstraintGroups",
                             "dev.bistro.validation.ConstraintMarks",
                             "dev.bistro.validation.ConstraintTypes",
+                            "dev.bistro.validation.InjectedValidators",
+                            "dev.bistro.validation.MessageLanguages",
                             "dev.bistro.validation.MethodCheck",
                             "dev.bistro.validation.ValueCheck",
                             "dev.bistro.validation.Violations"),

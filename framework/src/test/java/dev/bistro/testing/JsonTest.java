@@ -21,7 +21,7 @@ class JsonTest {
 
     private static Object read(String json) {
         byte[] inAnArray = ("[" + json + "]").getBytes(StandardCharsets.UTF_8); // a null alone is no value
-        return ((List<?>) Json.read(inAnArray, Object.class)).get(0);
+        return ((List<?>) Json.USUAL.read(inAnArray, Object.class)).get(0);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class JsonTest {
         record Item(String name, List<BigDecimal> prices) {}
         assertEquals(
                 Map.of("name", "Tea", "prices", List.of(new BigDecimal("3.50"))),
-                Json.plain(new Item("Tea", List.of(new BigDecimal("3.50")))));
-        assertEquals(Arrays.asList("a", null), Json.plain(Arrays.asList("a", null)));
+                Json.USUAL.plain(new Item("Tea", List.of(new BigDecimal("3.50")))));
+        assertEquals(Arrays.asList("a", null), Json.USUAL.plain(Arrays.asList("a", null)));
     }
 }

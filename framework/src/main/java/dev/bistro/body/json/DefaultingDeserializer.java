@@ -74,10 +74,10 @@ final class DefaultingDeserializer extends StdDeserializer<Object> {
         }
     }
 
-    /** A default for a string is written without quotation marks, as in a request; any other as in JSON. */
+    /** A default for a string or a converter is without quotation marks, as in a request; any other is as in JSON. */
     private JsonParser tokens(DeserializationContext context) {
         JsonShape.Kind kind = JsonShape.of(type.getRawClass()).kind();
-        if (kind == JsonShape.Kind.STRING) {
+        if (kind == JsonShape.Kind.STRING || content instanceof ConvertingDeserializer) {
             return context.getNodeFactory().stringNode(written).traverse(context);
         }
         return context.tokenStreamFactory().createParser(context, written);

@@ -4,20 +4,14 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyReader;
 import dev.bistro.body.BodyWriter;
-import dev.bistro.body.UnfitBodyException;
-import dev.bistro.http.BadRequestException;
 import dev.bistro.http.MediaType;
-import dev.bistro.http.UnsupportedMediaTypeException;
 import java.lang.reflect.Type;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.impl.UnknownSerializer;
@@ -29,10 +23,23 @@ import tools.jackson.databind.ser.impl.UnknownSerializer;
  */
 public final class JsonCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.JSON, MediaType.of("application", "*+json"));
-    private final JsonMapper mapper = JsonMapperFactory.create();
+    private final JsonMapper mapper;
+    private final boolean looksAhead;
 
-    /** The codec. */
-    public JsonCodec() {}
+    /** The usual codec. */
+    public JsonCodec() {
+        this(JsonMapperFactory.builder(JsonOptions.DEFAULTS).build(), false);
+    }
+
+    /**
+     * A codec that reads and writes by a mapper that was checked.
+     *
+     * @param looksAhead whether all that a type holds is looked at when its writer is made
+     */
+    JsonCodec(JsonMapper mapper, boolean looksAhead) {
+        this.mapper = mapper;
+        this.looksAhead = looksAhead;
+    }
 
     /**
      * The module that reads and writes the application's classes: an application that is a module opens its packages to
@@ -60,50 +67,7 @@ public final class JsonCodec implements BodyCodec {
                         .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.SET))
                         .build()
                 : mapper;
-        ObjectReader reader = fitting.readerFor(javaType);
-        return Optional.of((body, mediaType) -> {
-            requireUtf8(mediaType);
-            InteroperableJson.check(body);
-            try {
-                return read(reader, javaType.getRawClass(), body);
-            } catch (UnfitBodyException first) {
-                throw JsonFaultFinder.all(first, fitting, javaType, body);
-            }
-        });
-    }
-
-    private static void requireUtf8(MediaType mediaType) {
-        if (!isUtf8(mediaType.parameter("charset").orElse("utf-8"))) {
-            throw new UnsupportedMediaTypeException("JSON is read as UTF-8 only; send it so, without a charset");
-        }
-    }
-
-    private static boolean isUtf8(String charset) {
-        try {
-            return Charset.forName(charset).equals(StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException unknown) {
-            return false;
-        }
-    }
-
-    private static Object read(ObjectReader reader, Class<?> type, byte[] body) {
-        try (JsonParser parser = reader.createParser(body)) {
-            try {
-                if (parser.nextToken() == null) {
-                    throw new BadRequestException("A JSON body is required");
-                }
-                Object value = reader.readValue(parser);
-                if (parser.nextToken() != null) {
-                    throw JsonFaults.somethingFollows(parser);
-                }
-                if (value == null) {
-                    throw JsonFaults.unfit("", "expected " + JsonShape.of(type).words() + ", but was null");
-                }
-                return value;
-            } catch (RuntimeException e) {
-                throw JsonFaults.fault(e, parser);
-            }
-        }
+        return Optional.of(new JsonReader(fitting, javaType));
     }
 
     // ---- what can be read at all
@@ -124,6 +88,9 @@ public final class JsonCodec implements BodyCodec {
         JavaType javaType = mapper.constructType(type);
         if (hasNothingToWrite(javaType)) {
             return Optional.empty();
+        }
+        if (looksAhead) {
+            new JsonWritability(mapper._serializationContext()).visit(javaType);
         }
         // A value (or an element) whose class can be extended is written by its own class, not by the declared one.
         ObjectWriter writer = isExact(javaType) ? mapper.writerFor(javaType) : mapper.writer();

@@ -1,5 +1,6 @@
 package dev.bistro.body.json;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.bistro.body.UnfitBodyException;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.InvalidValue;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyName;
@@ -24,6 +27,7 @@ import tools.jackson.databind.deser.std.ReferenceTypeDeserializer;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeDeserializer;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds all faults of a body, since Jackson stops at the first. Each value is divided into its parts until one is wrong
@@ -144,7 +148,8 @@ final class JsonFaultFinder {
         return switch (reader.typed.getTypeInclusion()) {
             case PROPERTY, EXISTING_PROPERTY ->
                 property != null && node.path(property).isString()
-                        ? subtype(node.path(property).stringValue(), reader).map(sub -> new Typed(node, sub, at))
+                        ? subtype(node.path(property).stringValue(), reader)
+                                .map(sub -> new Typed(without(property, node), sub, at))
                         : Optional.empty();
             case WRAPPER_OBJECT ->
                 node.isObject() && node.size() == 1
@@ -152,6 +157,14 @@ final class JsonFaultFinder {
                         : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    private JsonNode without(String property, JsonNode node) {
+        ObjectNode copy = mapper.createObjectNode();
+        node.properties().stream()
+                .filter(each -> !each.getKey().equals(property))
+                .forEach(each -> copy.set(each.getKey(), each.getValue()));
+        return copy;
     }
 
     private Optional<Typed> wrapped(Map.Entry<String, JsonNode> only, ValueReader reader, String at) {
@@ -170,7 +183,7 @@ final class JsonFaultFinder {
     private boolean divide(JsonNode node, BeanDeserializerBase bean, String at) {
         Map<String, JsonNode> given = given(node, bean);
         var read = new ArrayList<UnfitBodyException.ReadPart>();
-        boolean isFit = true;
+        boolean isFit = addUnknown(node, bean, at);
         for (Iterator<SettableBeanProperty> all = bean.properties(); all.hasNext(); ) {
             SettableBeanProperty property = all.next();
             String there = at + JsonFaults.step(property.getName());
@@ -190,6 +203,26 @@ final class JsonFaultFinder {
             parts.addAll(read);
         }
         return isFit;
+    }
+
+    /** Whether the object has no property that nobody knows, or may have such. */
+    private boolean addUnknown(JsonNode node, BeanDeserializerBase bean, String at) {
+        DeserializationContext context = mapper._deserializationContext();
+        if (!context.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)) {
+            return true;
+        }
+        BeanDescription type = context.introspectBeanDescription(context.constructType(bean.handledType()));
+        JsonIgnoreProperties.Value ignored =
+                context.getConfig().getDefaultPropertyIgnorals(bean.handledType(), type.getClassInfo());
+        boolean takesAny = type.findAnySetterAccessor() != null || ignored != null && ignored.getIgnoreUnknown();
+        List<String> unknown = node.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !takesAny && bean.findProperty(new PropertyName(name)) == null)
+                .filter(name -> !type.getIgnoredPropertyNames().contains(name))
+                .filter(name -> ignored == null || !ignored.getIgnored().contains(name))
+                .toList();
+        unknown.forEach(name -> add(at + JsonFaults.step(name), JsonFaults.UNKNOWN));
+        return unknown.isEmpty();
     }
 
     /** The object's values by the properties that take them, also under an alias. */

@@ -19,6 +19,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
@@ -28,6 +29,9 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 final class JsonFaults {
     private static final int MAX_SHOWN = 40;
     private static final String NOT_VALID = "isn't a valid value";
+
+    /** Said of a property that the type doesn't have, where none but its own are allowed. */
+    static final String UNKNOWN = "is no property that is known here";
 
     private JsonFaults() {}
 
@@ -61,6 +65,12 @@ final class JsonFaults {
         }
         if (e instanceof InvalidTypeIdException unknown) {
             return unfit(unknown);
+        }
+        if (e instanceof UnfitTextException unfit) {
+            return unfit(pointer(e), unfit.detail());
+        }
+        if (e instanceof UnrecognizedPropertyException) {
+            return unfit(pointer(e), UNKNOWN);
         }
         if (e instanceof MismatchedInputException mismatch) {
             return unfit(mismatch, parser);
@@ -184,9 +194,16 @@ final class JsonFaults {
     }
 
     private static String shown(JsonParser parser) {
-        String text = parser.getString();
+        return parser.hasToken(JsonToken.VALUE_STRING) ? shown(parser.getString()) : shortened(parser.getString());
+    }
+
+    /** A text in quotation marks, shortened if it is long. */
+    static String shown(String text) {
+        return '"' + shortened(text) + '"';
+    }
+
+    private static String shortened(String text) {
         boolean all = text.codePointCount(0, text.length()) <= MAX_SHOWN;
-        String shortened = all ? text : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
-        return parser.hasToken(JsonToken.VALUE_STRING) ? '"' + shortened + '"' : shortened;
+        return all ? text : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
     }
 }

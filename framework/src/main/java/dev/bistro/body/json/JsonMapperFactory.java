@@ -27,29 +27,36 @@ import tools.jackson.databind.type.LogicalType;
  * {@code decisions/json.md}.
  */
 final class JsonMapperFactory {
+    /** The name of the module that Bistro adds itself. */
+    static final String MODULE = "Bistro";
+
     private static final int MAX_DEPTH = 100;
     private static final int MAX_NUMBER_LENGTH = 300;
     private static final int MAX_STRING_LENGTH = 20_000_000;
 
     private JsonMapperFactory() {}
 
-    static JsonMapper create() {
+    /** A builder with all of it; modules and customizers of the application come after. */
+    static JsonMapper.Builder builder(JsonOptions options) {
         JsonMapper.Builder builder = JsonMapper.builder(factory());
         rejectCoercions(builder);
         rejectNulls(builder);
         // JsonCodec looks for tokens after the value itself, to tell them from a value that doesn't fit.
         return builder.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .propertyNamingStrategy(options.naming().strategy())
+                .changeDefaultPropertyInclusion(
+                        usual -> usual.withValueInclusion(options.inclusion().include()))
+                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, options.failOnUnknownProperties())
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
                 .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .addModule(new SimpleModule()
+                .addModule(new SimpleModule(MODULE)
                         // keeps the order of the elements, so that pointers to them are right
                         .addAbstractTypeMapping(Set.class, LinkedHashSet.class)
                         .addSerializer(new ProblemSerializer())
                         .setSerializerModifier(new PolymorphicTypes())
-                        .setDeserializerModifier(new StrictKinds()))
-                .build();
+                        .setDeserializerModifier(new StrictKinds()));
     }
 
     private static JsonFactory factory() {

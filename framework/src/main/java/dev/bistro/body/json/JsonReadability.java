@@ -2,6 +2,7 @@ package dev.bistro.body.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.bistro.annotation.DefaultValue;
+import dev.bistro.types.TypeNames;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -102,6 +103,9 @@ final class JsonReadability {
         }
         try {
             property.getNullValueProvider().getAbsentValue(context);
+        } catch (UnfitTextException refused) {
+            throw new IllegalArgumentException(
+                    what + " is not " + TypeNames.withArticle(property.getType().getRawClass()) + ".");
         } catch (JacksonException unfit) {
             JsonShape expected = JsonShape.of(property.getType().getRawClass());
             throw new IllegalArgumentException(what + " is not " + expected.words() + ".");

@@ -11,7 +11,12 @@ public final class StandardCodecs {
 
     /** Creates the codecs. */
     public static BodyCodecs create() {
-        return BodyCodecs.of(new JsonCodec());
+        return of(new JsonCodec());
+    }
+
+    /** The same with another codec of JSON. */
+    public static BodyCodecs of(JsonCodec json) {
+        return BodyCodecs.of(json);
     }
 
     /** Creates them and writes one value, so that the first request doesn't wait for Jackson's classes to load. */

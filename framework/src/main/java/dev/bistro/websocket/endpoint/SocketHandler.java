@@ -1,5 +1,6 @@
 package dev.bistro.websocket.endpoint;
 
+import dev.bistro.http.AcceptLanguage;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
 import dev.bistro.websocket.CloseReason;
@@ -7,6 +8,7 @@ import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.websocket.protocol.Message;
 import dev.bistro.websocket.protocol.Replies;
 import dev.bistro.websocket.protocol.SessionHandler;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -24,8 +26,14 @@ final class SocketHandler implements SessionHandler {
     private final Arguments arguments;
     private final WebSocketSession session;
 
-    /** The arguments of the methods that come from the request that opens a session. */
-    record Arguments(Object[] open, Object[] text, Object[] binary, Object[] close, Object[] error) {
+    /**
+     * What comes from the request that opens a session.
+     *
+     * @param open the arguments of that method, and so on
+     * @param languages that the client prefers
+     */
+    record Arguments(
+            Object[] open, Object[] text, Object[] binary, Object[] close, Object[] error, List<String> languages) {
         /**
          * Binds them all.
          *
@@ -37,7 +45,8 @@ final class SocketHandler implements SessionHandler {
                     bind(methods.text(), request),
                     bind(methods.binary(), request),
                     bind(methods.close(), request),
-                    bind(methods.error(), request));
+                    bind(methods.error(), request),
+                    AcceptLanguage.of(request).tags());
         }
 
         private static Object[] bind(SocketMethod.Bound method, Request request) {
@@ -67,7 +76,7 @@ final class SocketHandler implements SessionHandler {
         Object[] bound = message.isText() ? arguments.text : arguments.binary;
         Object value;
         try {
-            value = method.read(message.bytes(), bound);
+            value = method.read(message.bytes(), bound, arguments.languages);
         } catch (RuntimeException | Error unreadable) {
             return failed(unreadable, replies, CloseReason.INVALID_DATA);
         }

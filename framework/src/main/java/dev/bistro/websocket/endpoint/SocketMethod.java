@@ -4,12 +4,12 @@ import dev.bistro.binding.MethodBinder;
 import dev.bistro.binding.ValidatingBinder;
 import dev.bistro.body.UnfitBodyException;
 import dev.bistro.handler.Invoker;
+import dev.bistro.http.AcceptLanguage;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import dev.bistro.types.ResolvedMethod;
 import dev.bistro.validation.ConstraintCheck;
-import dev.bistro.validation.Violation;
 import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.websocket.protocol.Replies;
 import java.lang.reflect.Array;
@@ -88,9 +88,14 @@ final class SocketMethod {
         Object[] bind(Request request) {
             Object[] bound = method.binder.bind(request);
             if (method.constraints.isPresent()) {
-                List<InvalidValue> errors = ofRequest(method.constraints.get().check(socket, withoutMessage(bound)));
+                ConstraintCheck check = method.constraints.get();
+                List<String> languages = AcceptLanguage.of(request).tags();
+                List<InvalidValue> errors = check.check(socket, withoutMessage(bound), languages).stream()
+                        .filter(one -> one.parameter() != method.session && one.parameter() != method.value)
+                        .map(one -> method.binder.invalid(request, one))
+                        .toList();
                 if (!errors.isEmpty()) {
-                    throw ValidatingBinder.invalid(errors);
+                    throw ValidatingBinder.invalid(errors, check.language(languages));
                 }
             }
             return bound;
@@ -104,19 +109,13 @@ final class SocketMethod {
             return arguments;
         }
 
-        private List<InvalidValue> ofRequest(List<Violation> violations) {
-            return violations.stream()
-                    .filter(one -> one.parameter() != method.session && one.parameter() != method.value)
-                    .map(one -> method.binder.invalid(one.parameter(), one.path(), one.message()))
-                    .toList();
-        }
-
         /**
          * Reads a message.
          *
+         * @param languages that the client prefers
          * @throws HttpException if it can't be read, or is not valid
          */
-        Object read(byte[] message, Object[] bound) {
+        Object read(byte[] message, Object[] bound, List<String> languages) {
             if (method.constraints.isEmpty()) {
                 return method.kind.read(message);
             }
@@ -125,13 +124,13 @@ final class SocketMethod {
             try {
                 value = method.kind.read(message);
             } catch (UnfitBodyException unfit) {
-                throw ValidatingBinder.withViolations(unfit, method.value, check);
+                throw ValidatingBinder.withViolations(unfit, method.kind.reader(), method.value, check, languages);
             }
             Object[] arguments = withoutMessage(bound);
             arguments[method.value] = value;
-            List<InvalidValue> errors = check.check(socket, arguments).stream()
+            List<InvalidValue> errors = check.check(socket, arguments, languages).stream()
                     .filter(one -> one.parameter() == method.value)
-                    .map(one -> ValidatingBinder.inBody("", one))
+                    .map(one -> ValidatingBinder.inBody("", method.kind.reader(), one))
                     .toList();
             if (!errors.isEmpty()) {
                 throw UnfitBodyException.of(errors);

@@ -1,0 +1,53 @@
+package dev.bistro;
+
+import dev.bistro.body.BodyCodecs;
+import dev.bistro.body.json.ApplicationJson;
+import dev.bistro.body.json.JsonCodec;
+import dev.bistro.body.json.JsonCodecFactory;
+import dev.bistro.body.json.JsonOptions;
+import dev.bistro.body.json.StandardCodecs;
+import dev.bistro.http.Converter;
+import dev.bistro.inject.Contribution;
+import dev.bistro.startup.Problems;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the codec of JSON that all of an application reads and writes by. */
+record JsonAssembly(Extensions extensions, ApplicationJson json, Problems problems) {
+    private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
+
+    /**
+     * The codecs with this one.
+     *
+     * @param settings empty if these have faults
+     * @param classPath where modules of Jackson are looked for
+     * @param usual gives the codecs of an application that changes nothing of JSON
+     */
+    BodyCodecs codecs(Optional<JsonSettings> settings, ClassLoader classPath, Supplier<BodyCodecs> usual) {
+        List<Contribution> brought = JsonCodecFactory.EXTENSIONS.stream()
+                .flatMap(port -> extensions.all(port).stream())
+                .toList();
+        boolean made = problems.isEmpty();
+        if (!made && !brought.isEmpty()) {
+            return extensions.standIns(); // what they change isn't known
+        }
+        var factory = new JsonCodecFactory(settings.map(JsonSettings::options).orElse(JsonOptions.DEFAULTS), problems);
+        settings.filter(JsonSettings::findModules).ifPresent(wanted -> factory.findModules(classPath));
+        brought.forEach(one -> factory.add(one.object().get(), one.place()));
+        extensions
+                .all(Converter.class)
+                .forEach(one -> factory.addConverter(one.type(), extensions.converter(one, made), one.place()));
+        if (!factory.isAdjusted()) {
+            return usual.get();
+        }
+        if (!factory.foundModules().isEmpty()) {
+            LOG.info("Jackson's modules on the class path: {}", String.join(", ", factory.foundModules()));
+        }
+        JsonCodec codec = factory.create();
+        json.set(codec);
+        return StandardCodecs.of(codec);
+    }
+}

@@ -1,0 +1,3 @@
+package dev.bistro.app.adjusted;
+
+public record Temperature(int degrees) {}
