@@ -65,6 +65,8 @@ final class Assembly {
         records.reportUnknown(settings);
         Optional<ServerSettings> server = records.read(ServerSettings.class, settings);
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, settings);
+        Optional<SecurityAssembly> security = records.read(SecuritySettings.class, settings)
+                .flatMap(read -> server.map(known -> new SecurityAssembly(read, known.webSocketOrigins())));
         Constraints constraints = Constraints.find(problems);
         var containers = new ContainerAssembly(input, found, settings, records, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
@@ -73,11 +75,13 @@ final class Assembly {
                 .filter(ServerTlsSettings::isOn)
                 .flatMap(known -> ServerTls.open(known.tls(), problems));
         try {
+            security.ifPresent(known -> known.check(found, input.application(), problems));
             Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
-            Transport transport = opening.open(server.orElseThrow(), tls, dispatcher);
+            Transport transport = opening.open(
+                    server.orElseThrow(), tls, security.orElseThrow().around(dispatcher));
             report(transport, dispatcher, found);
             Duration stopTimeout = server.orElseThrow().stopTimeout();
             return new Server(transport, container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
@@ -127,7 +131,7 @@ final class Assembly {
     }
 
     private ConfigRecords configRecords(ApplicationClasses found) {
-        Stream<Class<?>> ours = Stream.of(ServerSettings.class, BistroSettings.class);
+        Stream<Class<?>> ours = Stream.of(ServerSettings.class, BistroSettings.class, SecuritySettings.class);
         return new ConfigRecords(
                 Stream.concat(ours, found.configRecords().stream()).toList(), problems);
     }

@@ -67,7 +67,7 @@ class WebSocketSizesTest {
 
     private static WebSocketSettings settings(boolean compression) {
         return new WebSocketSettings(
-                16 * MIB, 16 * MIB, 16 * MIB, Duration.ofMinutes(5), List.of(), compression, true, 1, 1);
+                16 * MIB, 16 * MIB, 16 * MIB, Duration.ofMinutes(5), compression, true, 1, 1);
     }
 
     @BeforeAll
