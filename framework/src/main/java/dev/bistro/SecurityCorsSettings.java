@@ -52,8 +52,8 @@ record SecurityCorsSettings(
         headers.forEach(name -> CorsPolicy.headerFault(name).ifPresent(fault -> faults.add("cors.headers: " + fault)));
         exposedHeaders.stream()
                 .filter(name -> !name.equals(ANY))
-                .forEach(name -> CorsPolicy.headerFault(name)
-                        .ifPresent(fault -> faults.add("cors.exposed-headers: " + fault)));
+                .forEach(name ->
+                        CorsPolicy.headerFault(name).ifPresent(fault -> faults.add("cors.exposed-headers: " + fault)));
         faults.addIf(
                 credentials && origins.contains(ANY),
                 "cors.credentials can't be on while cors.origins has *: any page could act in the name of the user, so"

@@ -7,7 +7,8 @@ import dev.bistro.annotation.Description;
 @Config("security")
 @Description("what keeps strangers from what isn't theirs")
 record SecuritySettings(
-        @Description("requests that pages of other sites forge") SecurityCsrfSettings csrf,
+        @Description("requests that pages of other sites forge")
+        SecurityCsrfSettings csrf,
 
         @Description("what pages of other origins may do") SecurityCorsSettings cors,
 

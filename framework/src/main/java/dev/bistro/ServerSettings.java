@@ -158,8 +158,8 @@ record ServerSettings(
         faults.checkTime("websocket.ping-interval", websocket.pingInterval(), SettingFaults.SHORTEST);
         websocket
                 .origins()
-                .forEach(entry -> AllowedOrigins.fault(entry)
-                        .ifPresent(fault -> faults.add("websocket.origins: " + fault)));
+                .forEach(entry ->
+                        AllowedOrigins.fault(entry).ifPresent(fault -> faults.add("websocket.origins: " + fault)));
         faults.checkTime("stop-timeout", stopTimeout, Duration.ZERO);
         faults.addIf(proxy.protocol() && proxy.trusted().isEmpty(), "proxy.protocol needs proxy.trusted");
         FilePermissions.fault(unixPermissions).ifPresent(fault -> faults.add("unix-permissions " + fault));

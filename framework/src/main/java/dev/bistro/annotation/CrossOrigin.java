@@ -37,9 +37,9 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface CrossOrigin {
     /**
-     * The origins: {@code https://shop.example}, with the port if it isn't the usual one; {@code https://*.shop.example}
-     * for all hosts that have one more label before these; or {@code *} for all, also of pages without an origin. Empty
-     * for those of the setting {@code security.cors.origins}.
+     * The origins: {@code https://shop.example}, with the port if it isn't the usual one;
+     * {@code https://*.shop.example} for all hosts that have one more label before these; or {@code *} for all, also of
+     * pages without an origin. Empty for those of the setting {@code security.cors.origins}.
      */
     String[] origins() default {};
 

@@ -3,7 +3,6 @@ package dev.bistro.handler;
 import dev.bistro.annotation.Blocking;
 import dev.bistro.annotation.ClientCertificate;
 import dev.bistro.annotation.Consumes;
-import dev.bistro.annotation.CrossOrigin;
 import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Header;
 import dev.bistro.annotation.NonBlocking;
@@ -40,7 +39,6 @@ public final class HandlerAudit {
             ETag.class,
             Header.class,
             Header.All.class,
-            CrossOrigin.class,
             Blocking.class,
             NonBlocking.class);
 

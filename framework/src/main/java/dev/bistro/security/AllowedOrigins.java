@@ -94,7 +94,8 @@ public final class AllowedOrigins {
      */
     boolean allows(List<String> sent) {
         return any
-                || sent.size() == 1 && Origin.parse(sent.get(0)).filter(this::contains).isPresent();
+                || sent.size() == 1
+                        && Origin.parse(sent.get(0)).filter(this::contains).isPresent();
     }
 
     private boolean contains(Origin origin) {

@@ -42,8 +42,7 @@ record CorsHeaders(CorsPolicies policies) implements ResponseDecorator {
     /** With the fields of preflights and other answers alike; the policy has to allow the request's origin. */
     static Headers allowing(Headers headers, CorsPolicy policy, ServerRequest request) {
         Headers allowing = headers.plus(
-                ALLOW_ORIGIN,
-                policy.isOpen() ? "*" : request.header("Origin").orElseThrow());
+                ALLOW_ORIGIN, policy.isOpen() ? "*" : request.header("Origin").orElseThrow());
         return policy.credentials() ? allowing.with("Access-Control-Allow-Credentials", "true") : allowing;
     }
 

@@ -53,7 +53,8 @@ public final class CrossOriginAudit {
 
     /** Reports methods that leave the method itself out, so that nothing is allowed. */
     private void checkMethods(CrossOrigin declared, Method method) {
-        List<String> verbs = Verbs.of(method).stream().map(Verbs.Binding::method).toList();
+        List<String> verbs =
+                Verbs.of(method).stream().map(Verbs.Binding::method).toList();
         List<String> allowed = List.of(declared.methods());
         if (!allowed.isEmpty() && !verbs.isEmpty() && verbs.stream().noneMatch(allowed::contains)) {
             add(Place.of(method), "methods has none of " + String.join(", ", verbs) + ", so it allows nothing here.");
@@ -62,11 +63,11 @@ public final class CrossOriginAudit {
 
     /** Checks a class that answers no requests, such as the application's: the annotation has no effect there. */
     public void checkStray(Class<?> type) {
-        if (RouteAnnotations.of(type).contains(CrossOrigin.class)) {
+        if (type.isAnnotationPresent(CrossOrigin.class)) {
             addMisplaced(Place.of(type), "a class that answers no requests");
         }
         for (Method method : Hierarchy.of(type).methods()) {
-            if (RouteAnnotations.on(method).contains(CrossOrigin.class)) {
+            if (method.isAnnotationPresent(CrossOrigin.class) && method.getDeclaringClass() == type) {
                 addMisplaced(Place.of(method), "a method that answers no requests");
             }
         }
@@ -99,7 +100,8 @@ public final class CrossOriginAudit {
             add(place, "maxAgeSeconds has to be from 0 to " + CorsPolicy.MAX_AGE.toSeconds() + ".");
         }
         if (origins.isEmpty() && ofSettings.isEmpty()) {
-            problems.add(Problem.of("cross-origin-without-origins", "@CrossOrigin names no origins, and no setting does.")
+            problems.add(Problem.of(
+                            "cross-origin-without-origins", "@CrossOrigin names no origins, nor does a setting.")
                     .at(place)
                     .cure("Write @CrossOrigin(origins = \"https://shop.example\"), or set security.cors.origins."));
         }
@@ -114,16 +116,18 @@ public final class CrossOriginAudit {
                             "@CrossOrigin has credentials and " + (all ? "origins" : "exposed") + " *, which browsers"
                                     + " don't take together: any page could act in the name of the user.")
                     .at(place)
-                    .cure(all
-                            ? "Name the origins, such as https://shop.example or https://*.shop.example; or leave"
-                                    + " credentials out."
-                            : "Name the header fields in exposed; or leave credentials out."));
+                    .cure(
+                            all
+                                    ? "Name the origins, such as https://shop.example or https://*.shop.example; or leave"
+                                            + " credentials out."
+                                    : "Name the header fields in exposed; or leave credentials out."));
         }
     }
 
     private void add(Place place, String what) {
         problems.add(Problem.of("bad-cross-origin", "@CrossOrigin: " + what)
                 .at(place)
-                .cure("Such as @CrossOrigin(origins = \"https://shop.example\", methods = \"GET\", exposed = \"ETag\")."));
+                .cure("Such as @CrossOrigin(origins = \"https://shop.example\", methods = \"GET\", exposed = \"ETag\")"
+                        + "."));
     }
 }

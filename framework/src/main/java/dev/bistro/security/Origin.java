@@ -45,8 +45,8 @@ record Origin(String scheme, String host, int port) {
 
     /**
      * Whether a request goes to this origin, by host and port. One that is known to have come over TLS is for pages
-     * that did as well. One that isn't may be for either, since a proxy that we don't know of may have removed TLS; then
-     * a host without a port has the usual one of the page's scheme.
+     * that did as well. One that isn't may be for either, since a proxy that we don't know of may have removed TLS;
+     * then a host without a port has the usual one of the page's scheme.
      */
     boolean isOf(Request request) {
         if (usualPort(scheme) < 0

@@ -32,7 +32,8 @@ public record PathSet(List<PathTemplate> templates) {
     private static Stream<PathTemplate> parse(String template) {
         var problems = new Problems();
         PathTemplate parsed = parse(template, problems)
-                .orElseThrow(() -> new IllegalArgumentException(problems.found().get(0).what()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(problems.found().get(0).what()));
         return Stream.concat(Stream.of(parsed), parsed.aboveRest().stream());
     }
 

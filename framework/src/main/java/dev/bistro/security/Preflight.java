@@ -66,22 +66,32 @@ record Preflight(Application application, RouteLookup routes, CorsPolicies polic
             return refuse(request, "Its origin is none of those that are allowed here.");
         }
         Optional<Method> method = method(request);
-        Optional<CorsPolicy> found = method.flatMap(wanted -> policies.of(at.getOrDefault(wanted, List.of()), request.path()).stream()
-                .filter(policy -> policy.allows(origin, wanted))
-                .findFirst());
+        Optional<CorsPolicy> found = method.flatMap(wanted -> policy(request, at, origin, wanted));
         if (found.isEmpty()) {
             return refuse(request, "The method that it asks for is none of those that its origin may use here.");
         }
         List<String> headers = request.headers().elements(REQUEST_HEADERS);
-        if (!headers.stream().allMatch(name -> Tokens.isToken(name) && found.get().allowsHeader(name))) {
+        if (!headers.stream()
+                .allMatch(name -> Tokens.isToken(name) && found.get().allowsHeader(name))) {
             return refuse(request, "A header field that it asks for is none of those that its origin may set here.");
         }
-        return Response.noContent().withHeaders(allowing(request, found.get(), at, headers)).withoutBody();
+        return Response.noContent()
+                .withHeaders(allowing(request, found.get(), at, headers))
+                .withoutBody();
+    }
+
+    private Optional<CorsPolicy> policy(
+            ServerRequest request, Map<Method, List<MatchedRoute>> at, List<String> origin, Method method) {
+        return policies.of(at.getOrDefault(method, List.of()), request.path()).stream()
+                .filter(policy -> policy.allows(origin, method))
+                .findFirst();
     }
 
     private static Optional<Method> method(ServerRequest request) {
         List<String> names = request.headers().all(REQUEST_METHOD);
-        return names.size() == 1 && Tokens.isToken(names.get(0)) ? Optional.of(Method.of(names.get(0))) : Optional.empty();
+        return names.size() == 1 && Tokens.isToken(names.get(0))
+                ? Optional.of(Method.of(names.get(0)))
+                : Optional.empty();
     }
 
     private Response<Payload> refuse(ServerRequest request, String why) {
@@ -96,7 +106,8 @@ record Preflight(Application application, RouteLookup routes, CorsPolicies polic
         if (!headers.isEmpty()) {
             fields = fields.plus("Access-Control-Allow-Headers", String.join(", ", headers));
         }
-        boolean isPrivate = request.header(REQUEST_PRIVATE).filter("true"::equals).isPresent();
+        boolean isPrivate =
+                request.header(REQUEST_PRIVATE).filter("true"::equals).isPresent();
         return isPrivate && policy.privateNetwork()
                 ? fields.plus("Access-Control-Allow-Private-Network", "true")
                 : fields;

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param noSniffing whether {@code X-Content-Type-Options} is sent
  * @param referrerPolicy whether {@code Referrer-Policy} is sent
  * @param frameAncestors whether {@code Content-Security-Policy} is sent
- * @see <a href="https://fetch.spec.whatwg.org/#x-content-type-options-header">Fetch Standard, X-Content-Type-Options</a>
+ * @see <a href="https://fetch.spec.whatwg.org/#x-content-type-options-header">Fetch Standard, section 3.6</a>
  * @see <a href="https://www.w3.org/TR/referrer-policy/">Referrer Policy</a>
  * @see <a href="https://www.w3.org/TR/CSP3/#directive-frame-ancestors">Content Security Policy, frame-ancestors</a>
  */

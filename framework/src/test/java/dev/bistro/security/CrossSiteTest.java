@@ -180,11 +180,13 @@ class CrossSiteTest {
                 ? "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 : "Connection: close\r\nContent-Length: 0\r\n";
-        String host = fields.contains("Host: ") ? "" : "Host: shop.example\r\n";
-        String request = line + " HTTP/1.1\r\n" + host + upgrade + fields.replace("; ", "\r\n").replace("-none-", "X-No: 1")
-                + "\r\n\r\n";
+        String host = (" " + fields).contains(" Host: ") ? "" : "Host: shop.example\r\n";
+        String request = line + " HTTP/1.1\r\n" + host + upgrade
+                + fields.replace("; ", "\r\n").replace("-none-", "X-No: 1") + "\r\n\r\n";
         try (var client = new RawClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port()))) {
-            return client.send(request).readResponse();
+            return line.startsWith("HEAD")
+                    ? client.send(request).readHead()
+                    : client.send(request).readResponse();
         }
     }
 

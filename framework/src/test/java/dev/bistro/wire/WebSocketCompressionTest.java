@@ -227,8 +227,7 @@ class WebSocketCompressionTest {
     @Test
     void othersAreServedWhileAMessageIsUnpacked() throws Exception {
         int size = 96 * 1024 * 1024;
-        var settings =
-                new WebSocketSettings(size, size, 4 * MAX, Duration.ofSeconds(30), true, false, 64, 1);
+        var settings = new WebSocketSettings(size, size, 4 * MAX, Duration.ofSeconds(30), true, false, 64, 1);
         var unpacked = new CompletableFuture<Void>();
         var echoesBefore = new AtomicInteger();
         var other = new SocketEndpoints.Echo() {

@@ -27,6 +27,6 @@ public record WebSocketSettings(
         int minCompressedBytes,
         int loops) {
     /** The defaults, for a server with one event loop. */
-    public static final WebSocketSettings DEFAULTS = new WebSocketSettings(
-            1024 * 1024, 1024 * 1024, 1024 * 1024, Duration.ofSeconds(30), true, false, 1400, 1);
+    public static final WebSocketSettings DEFAULTS =
+            new WebSocketSettings(1024 * 1024, 1024 * 1024, 1024 * 1024, Duration.ofSeconds(30), true, false, 1400, 1);
 }
