@@ -118,16 +118,16 @@ public final class CrossOriginAudit {
                     .at(place)
                     .cure(
                             all
-                                    ? "Name the origins, such as https://shop.example or https://*.shop.example; or leave"
-                                            + " credentials out."
-                                    : "Name the header fields in exposed; or leave credentials out."));
+                                    ? "Name the origins, such as https://shop.example or https://*.shop.example; or"
+                                    + " leave credentials out."
+                            : "Name the header fields in exposed; or leave credentials out."));
         }
     }
 
     private void add(Place place, String what) {
         problems.add(Problem.of("bad-cross-origin", "@CrossOrigin: " + what)
                 .at(place)
-                .cure("Such as @CrossOrigin(origins = \"https://shop.example\", methods = \"GET\", exposed = \"ETag\")"
-                        + "."));
+                .cure("Such as @CrossOrigin(origins = \"https://shop.example\", methods = \"GET\","
+                        + " exposed = \"ETag\")."));
     }
 }
