@@ -68,6 +68,8 @@ final class Assembly {
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, settings);
         Optional<JsonSettings> jsonSettings = records.read(JsonSettings.class, settings);
         Optional<ValidationSettings> validation = records.read(ValidationSettings.class, settings);
+        Optional<SecurityAssembly> security = records.read(SecuritySettings.class, settings)
+                .flatMap(read -> server.map(known -> new SecurityAssembly(read, known.webSocketOrigins())));
         Constraints constraints =
                 Constraints.find(validation.map(ValidationSettings::locales).orElse(List.of()), problems);
         List<Class<?>> types = found.all().configRecords();
@@ -83,12 +85,14 @@ final class Assembly {
                 problems.throwIfAny(); // an application that doesn't start has no objects
                 return container.get(type);
             });
+            security.ifPresent(known -> known.check(found.all(), input.application(), problems));
             Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro, jsonSettings);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
-            Transport transport = opening.open(server.orElseThrow(), tls, dispatcher);
+            Transport transport = opening.open(
+                    server.orElseThrow(), tls, security.orElseThrow().around(dispatcher));
             report(transport, dispatcher, found);
             Duration stopTimeout = server.orElseThrow().stopTimeout();
             return new Server(transport, container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
@@ -132,8 +136,12 @@ final class Assembly {
     }
 
     private ConfigRecords configRecords(FoundClasses found) {
-        Stream<Class<?>> ours =
-                Stream.of(ServerSettings.class, BistroSettings.class, JsonSettings.class, ValidationSettings.class);
+        Stream<Class<?>> ours = Stream.of(
+                ServerSettings.class,
+                BistroSettings.class,
+                SecuritySettings.class,
+                JsonSettings.class,
+                ValidationSettings.class);
         return new ConfigRecords(
                 Stream.concat(ours, found.all().configRecords().stream()).toList(), problems);
     }

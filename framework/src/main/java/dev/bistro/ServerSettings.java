@@ -11,6 +11,7 @@ import dev.bistro.http1.TrustedAddresses;
 import dev.bistro.net.Listener;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
+import dev.bistro.security.AllowedOrigins;
 import dev.bistro.tls.ClientAuth;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.net.SocketAddress;
@@ -155,6 +156,10 @@ record ServerSettings(
         faults.checkSize("websocket.max-message-size", websocket.maxMessageSize(), "125B", "1GiB");
         faults.checkSize("websocket.queue-size", websocket.queueSize(), "1B", "1GiB");
         faults.checkTime("websocket.ping-interval", websocket.pingInterval(), SettingFaults.SHORTEST);
+        websocket
+                .origins()
+                .forEach(entry ->
+                        AllowedOrigins.fault(entry).ifPresent(fault -> faults.add("websocket.origins: " + fault)));
         faults.checkTime("stop-timeout", stopTimeout, Duration.ZERO);
         faults.addIf(proxy.protocol() && proxy.trusted().isEmpty(), "proxy.protocol needs proxy.trusted");
         FilePermissions.fault(unixPermissions).ifPresent(fault -> faults.add("unix-permissions " + fault));
@@ -225,6 +230,11 @@ record ServerSettings(
         return TrustedAddresses.parse(proxy.trusted());
     }
 
+    /** The origins whose pages may open WebSockets, besides those that may do everything. */
+    AllowedOrigins webSocketOrigins() {
+        return AllowedOrigins.of(websocket.origins());
+    }
+
     /** The settings of WebSockets. */
     WebSocketSettings webSockets() {
         return new WebSocketSettings(
@@ -232,7 +242,6 @@ record ServerSettings(
                 bytes(websocket.maxMessageSize()),
                 bytes(websocket.queueSize()),
                 websocket.pingInterval(),
-                websocket.origins(),
                 compression,
                 websocket.contextTakeover(),
                 bytes(compressionMinSize),

@@ -26,7 +26,8 @@ record ServerWebSocketSettings(
         @DefaultValue("30s")
         Duration pingInterval,
 
-        @Description("the origins whose pages may connect besides our own; * for all")
+        @Description("the origins whose pages may open WebSockets, besides our own and those of security.cors.origins;"
+                + " * for all")
         List<String> origins,
 
         @Description(

@@ -12,6 +12,7 @@ import dev.bistro.http.StreamPayload;
 import dev.bistro.http.StreamingBody;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.PulledPayload;
+import dev.bistro.http.spi.VaryField;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,7 +45,7 @@ final class ResponseEncoding {
         if (!isEncodable(payload) || isSmall(payload) || !isEligible(response)) {
             return response;
         }
-        Headers headers = withVary(response.headers());
+        Headers headers = VaryField.with(response.headers(), VARY);
         return choose(AcceptEncoding.of(request))
                 .map(coding -> encoded(response.withHeaders(headers), payload, coding))
                 .orElseGet(() -> response.withHeaders(headers));
@@ -87,16 +88,6 @@ final class ResponseEncoding {
             }
         }
         return Optional.ofNullable(best);
-    }
-
-    private static Headers withVary(Headers headers) {
-        Optional<String> vary = headers.combined("Vary");
-        if (vary.isEmpty()) {
-            return headers.plus("Vary", VARY);
-        }
-        String value = vary.get();
-        boolean named = value.contains("*") || value.toLowerCase(Locale.ROOT).contains(VARY.toLowerCase(Locale.ROOT));
-        return named ? headers : headers.with("Vary", value + ", " + VARY);
     }
 
     private static Response<Payload> encoded(Response<Payload> response, Payload payload, Coding coding) {

@@ -186,6 +186,11 @@ record TextReader(
                 : type.expectedInsteadOf(text.strip());
     }
 
+    /** Nothing secret is told by one of two words. */
+    private static boolean isFlag(String text) {
+        return text.equals("true") || text.equals("false");
+    }
+
     private boolean isHidden(String key) {
         return type.isSecret() || Setting.isSecret(key);
     }
@@ -210,7 +215,7 @@ record TextReader(
 
     @Override
     public void describe(String key, Consumer<SettingDescription> listener) {
-        Optional<String> shown = isHidden(key) ? defaultText.map(hidden -> Secret.SHOWN) : defaultText;
+        Optional<String> shown = defaultText.map(text -> isHidden(key) && !isFlag(text) ? Secret.SHOWN : text);
         listener.accept(new SettingDescription(key, expected(), shown, isRequired(), description));
     }
 

@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
+import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
@@ -16,7 +17,9 @@ import dev.bistro.routing.PathGuards;
 import dev.bistro.routing.RouteEntry;
 import dev.bistro.routing.RouteTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
@@ -82,6 +85,39 @@ public final class Dispatcher implements Application {
     @Override
     public List<ResponseDecorator> decorators() {
         return decorators;
+    }
+
+    /** The routes that requests can be told of, as they are declared; for an application without problems. */
+    public List<MatchedRoute> declared() {
+        return routes.routes().stream()
+                .flatMap(route -> route.target().routes().stream())
+                .toList();
+    }
+
+    /**
+     * The routes that answer at a path, by request method: HEAD as GET, where that answers it; several where handlers
+     * are chosen by media types. Empty if no route is for the path, or if it is no path.
+     */
+    public Map<Method, List<MatchedRoute>> routesAt(String path) {
+        var found = new LinkedHashMap<Method, List<MatchedRoute>>();
+        if (slashes.merges(path)) {
+            return found;
+        }
+        try {
+            for (RouteEntry<RouteTarget> matching : routes.matching(path)) {
+                addRoutes(matching.method(), path, found);
+            }
+            addRoutes(Method.HEAD, path, found);
+        } catch (BadRequestException notAPath) {
+            return Map.of();
+        }
+        return found;
+    }
+
+    private void addRoutes(Method method, String path, Map<Method, List<MatchedRoute>> found) {
+        if (routes.find(method, path) instanceof RouteEntry<RouteTarget> route) {
+            found.put(method, route.target().routes());
+        }
     }
 
     /** Views the routes in the order of the table: once for each handler, if a route has several. */

@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.UnsupportedMediaTypeException;
 import dev.bistro.http.spi.ServerRequest;
@@ -24,6 +25,7 @@ final class NegotiatedEndpoints implements RouteTarget {
     private final RoutedTarget unsupported;
     private final List<Target> targets;
     private final List<MediaType> bodyTypes;
+    private final List<MatchedRoute> routes;
     private final List<RouteDescription> descriptions;
 
     /** A media type or range of bodies, with the endpoints that read it. */
@@ -47,6 +49,10 @@ final class NegotiatedEndpoints implements RouteTarget {
         this.unsupported = faults.target(
                 request -> new UnsupportedMediaTypeException(unsupportedDetail(request), request.method(), bodyTypes));
         this.targets = allTargets();
+        this.routes = variants.stream()
+                .flatMap(variant -> variant.target().route().stream())
+                .distinct()
+                .toList();
         this.descriptions =
                 variants.stream().map(EndpointVariant::description).distinct().toList();
     }
@@ -132,6 +138,11 @@ final class NegotiatedEndpoints implements RouteTarget {
     @Override
     public List<MediaType> bodyTypes() {
         return bodyTypes;
+    }
+
+    @Override
+    public List<MatchedRoute> routes() {
+        return routes;
     }
 
     @Override

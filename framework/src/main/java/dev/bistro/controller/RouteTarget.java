@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
@@ -15,6 +16,9 @@ interface RouteTarget {
 
     /** The media types or ranges of bodies that it reads; empty for any, or none. */
     List<MediaType> bodyTypes();
+
+    /** The routes that requests can be told of, where one endpoint is chosen for them. */
+    List<MatchedRoute> routes();
 
     /** The handlers behind it, for the list of routes. */
     List<RouteDescription> describe();

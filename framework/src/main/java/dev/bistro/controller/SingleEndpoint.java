@@ -30,6 +30,11 @@ record SingleEndpoint(RoutedTarget routed, List<MediaType> bodyTypes, RouteDescr
     }
 
     @Override
+    public List<MatchedRoute> routes() {
+        return routed.route().stream().toList();
+    }
+
+    @Override
     public List<RouteDescription> describe() {
         return List.of(description);
     }

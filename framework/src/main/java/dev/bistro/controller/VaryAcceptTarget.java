@@ -1,13 +1,11 @@
 package dev.bistro.controller;
 
-import dev.bistro.http.Headers;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
-import java.util.Locale;
-import java.util.Optional;
+import dev.bistro.http.spi.VaryField;
 
 /**
  * Adds {@code Vary: Accept} to the answers of a target that was chosen by {@code Accept}, for caches.
@@ -26,20 +24,7 @@ record VaryAcceptTarget(Target target) implements Target {
         if (response.body().orElse(Payload.NONE) instanceof PendingPayload pending) {
             return response.withBody(pending.map(VaryAcceptTarget::withVary));
         }
-        return response.withHeaders(withVary(response.headers()));
-    }
-
-    private static Headers withVary(Headers headers) {
-        Optional<String> vary = headers.combined("Vary");
-        if (vary.isEmpty()) {
-            return headers.plus("Vary", VARY);
-        }
-        for (String name : headers.elements("Vary")) {
-            if (name.equals("*") || name.toLowerCase(Locale.ROOT).equals("accept")) {
-                return headers;
-            }
-        }
-        return headers.with("Vary", VARY + ", " + vary.get());
+        return response.withHeaders(VaryField.with(response.headers(), VARY));
     }
 
     @Override

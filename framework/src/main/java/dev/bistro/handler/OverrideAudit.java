@@ -2,6 +2,7 @@ package dev.bistro.handler;
 
 import dev.bistro.annotation.Body;
 import dev.bistro.annotation.ClientCertificate;
+import dev.bistro.annotation.CrossOrigin;
 import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.OnStart;
 import dev.bistro.annotation.OnStop;
@@ -27,9 +28,9 @@ import java.util.stream.Stream;
 public final class OverrideAudit {
     private static final String OURS = Route.class.getPackageName();
 
-    /** Annotations of hooks, which have an audit of their own; and the one that our own filter is bound to. */
+    /** Annotations of hooks, which have an audit of their own; and those that count on overridden methods too. */
     private static final Set<Class<? extends Annotation>> NOT_SOUGHT =
-            Set.of(OnStart.class, OnStop.class, ClientCertificate.class);
+            Set.of(OnStart.class, OnStop.class, ClientCertificate.class, CrossOrigin.class);
 
     private final Problems problems;
 

@@ -45,8 +45,7 @@ public final class ErrorWriter {
         return Headers.of(
                 "Content-Type", contentType.toString(),
                 "Vary", "Accept",
-                "Cache-Control", "no-store",
-                "X-Content-Type-Options", "nosniff");
+                "Cache-Control", "no-store");
     }
 
     /** The response to a request that failed. */

@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,7 +30,7 @@ final class NativeMemoryServer {
     public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream answers = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream())); // the log
-        var settings = new WebSocketSettings(MIB, MIB, MIB, Duration.ofMinutes(1), List.of(), true, true, 1, 1);
+        var settings = new WebSocketSettings(MIB, MIB, MIB, Duration.ofMinutes(1), true, true, 1, 1);
         try (var server = EngineServer.builder()
                 .coded(1)
                 .at("/endless", request -> EngineServer.stream(NativeMemoryServer::writeForEver))

@@ -25,7 +25,7 @@ class WebSocketBudgetTest {
 
     private EngineServer serve() throws IOException {
         var settings = new WebSocketSettings(
-                1_000_000, 1_000_000, 1_000_000, Duration.ofMinutes(5), List.of(), true, false, Integer.MAX_VALUE, 1);
+                1_000_000, 1_000_000, 1_000_000, Duration.ofMinutes(5), true, false, Integer.MAX_VALUE, 1);
         return EngineServer.builder()
                 .maxBufferedBytes(MOST)
                 .at("/", SocketEndpoints.endpoint(settings, session -> {

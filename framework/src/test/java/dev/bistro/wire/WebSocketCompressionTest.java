@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,7 +32,7 @@ class WebSocketCompressionTest {
     private static EngineServer server;
 
     private static WebSocketSettings settings(boolean takeover) {
-        return new WebSocketSettings(MAX, MAX, 4 * MAX, Duration.ofSeconds(30), List.of(), true, takeover, 64, 1);
+        return new WebSocketSettings(MAX, MAX, 4 * MAX, Duration.ofSeconds(30), true, takeover, 64, 1);
     }
 
     @BeforeAll
@@ -228,8 +227,7 @@ class WebSocketCompressionTest {
     @Test
     void othersAreServedWhileAMessageIsUnpacked() throws Exception {
         int size = 96 * 1024 * 1024;
-        var settings =
-                new WebSocketSettings(size, size, 4 * MAX, Duration.ofSeconds(30), List.of(), true, false, 64, 1);
+        var settings = new WebSocketSettings(size, size, 4 * MAX, Duration.ofSeconds(30), true, false, 64, 1);
         var unpacked = new CompletableFuture<Void>();
         var echoesBefore = new AtomicInteger();
         var other = new SocketEndpoints.Echo() {

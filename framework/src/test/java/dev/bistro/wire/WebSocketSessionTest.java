@@ -80,7 +80,7 @@ class WebSocketSessionTest {
     }
 
     private static WebSocketSettings settings(int maxBytes, int maxQueuedBytes, Duration pingInterval) {
-        return new WebSocketSettings(maxBytes, maxBytes, maxQueuedBytes, pingInterval, List.of(), true, false, 1400, 1);
+        return new WebSocketSettings(maxBytes, maxBytes, maxQueuedBytes, pingInterval, true, false, 1400, 1);
     }
 
     private EngineServer serve(

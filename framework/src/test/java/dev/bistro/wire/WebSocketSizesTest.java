@@ -66,8 +66,7 @@ class WebSocketSizesTest {
     private static EngineServer server;
 
     private static WebSocketSettings settings(boolean compression) {
-        return new WebSocketSettings(
-                16 * MIB, 16 * MIB, 16 * MIB, Duration.ofMinutes(5), List.of(), compression, true, 1, 1);
+        return new WebSocketSettings(16 * MIB, 16 * MIB, 16 * MIB, Duration.ofMinutes(5), compression, true, 1, 1);
     }
 
     @BeforeAll

@@ -1,7 +1,6 @@
 package dev.bistro.websocket.protocol;
 
 import dev.bistro.http.BadRequestException;
-import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
@@ -26,8 +25,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The opening handshake of one endpoint: every check of a request that asks for a WebSocket, and the response that
- * hands the connection over. Immutable.
+ * The opening handshake of one endpoint: every check of a request that asks for a WebSocket but that of its
+ * origin, which was made before for requests of all kinds; and the response that hands the connection over. Immutable.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2">RFC 6455, section 4.2</a>
  */
@@ -40,7 +39,6 @@ public final class OpeningHandshake {
     private final WebSocketSettings settings;
     private final List<String> subprotocols;
     private final Function<Object, byte[]> json;
-    private final OriginRule origins;
     private final ExecutionProfile profile;
 
     /**
@@ -55,7 +53,6 @@ public final class OpeningHandshake {
         this.settings = settings;
         this.subprotocols = List.copyOf(subprotocols);
         this.json = json;
-        this.origins = new OriginRule(settings.origins());
         this.profile = traits.execution() == Execution.ADAPTIVE
                 ? ExecutionProfile.adaptive(settings.loops())
                 : ExecutionProfile.pinned(traits.name(), traits.execution() == Execution.BLOCKING, settings.loops());
@@ -65,16 +62,13 @@ public final class OpeningHandshake {
      * Accepts a request.
      *
      * @param handlers asked only if the request is valid; throws if the endpoint can't take the request after all
-     * @throws HttpException 400 for a handshake that is wrong, 403 for a page of a foreign origin, 426 if the request
+     * @throws HttpException 400 for a handshake that is wrong, 426 if the request
      *     doesn't ask for a WebSocket of version 13
      */
     public Response<Payload> accept(ServerRequest request, Supplier<SessionHandler.Factory> handlers) {
         checkUpgrade(request);
         checkVersion(request);
         String key = key(request);
-        if (!origins.allows(request)) {
-            throw new ForbiddenException("Pages of that origin may not connect here.");
-        }
         Optional<String> subprotocol = subprotocol(request);
         Optional<Agreement> offered = DeflateNegotiation.choose(
                 request.headers().elements("Sec-WebSocket-Extensions"), settings.contextTakeover());

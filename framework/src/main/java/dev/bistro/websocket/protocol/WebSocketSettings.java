@@ -1,7 +1,6 @@
 package dev.bistro.websocket.protocol;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
  * The limits and options of WebSocket sessions. Everything that a client can make grow has a limit.
@@ -12,8 +11,6 @@ import java.util.List;
  *     they are a single message
  * @param pingInterval a client that sends nothing for so long gets a ping; if it doesn't answer for as long again, the
  *     session is closed
- * @param origins the pages that may connect besides those of the same origin: {@code https://example.org}, or {@code *}
- *     for all
  * @param compression whether permessage-deflate is accepted
  * @param contextTakeover whether both sides may refer back to earlier messages, which compresses better and costs about
  *     300 KiB for each client
@@ -25,17 +22,11 @@ public record WebSocketSettings(
         int maxMessageBytes,
         int maxQueuedBytes,
         Duration pingInterval,
-        List<String> origins,
         boolean compression,
         boolean contextTakeover,
         int minCompressedBytes,
         int loops) {
     /** The defaults, for a server with one event loop. */
-    public static final WebSocketSettings DEFAULTS = new WebSocketSettings(
-            1024 * 1024, 1024 * 1024, 1024 * 1024, Duration.ofSeconds(30), List.of(), true, false, 1400, 1);
-
-    /** Copies the list. */
-    public WebSocketSettings {
-        origins = List.copyOf(origins);
-    }
+    public static final WebSocketSettings DEFAULTS =
+            new WebSocketSettings(1024 * 1024, 1024 * 1024, 1024 * 1024, Duration.ofSeconds(30), true, false, 1400, 1);
 }

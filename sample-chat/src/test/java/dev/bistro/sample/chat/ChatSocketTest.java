@@ -50,6 +50,27 @@ class ChatSocketTest {
     }
 
     @Test
+    void refusesPagesOfOtherSites() {
+        for (String field : List.of("Sec-Fetch-Site: cross-site", "Origin: https://evil.example")) {
+            String[] pair = field.split(": ");
+            client.get("/ws")
+                    .header(pair[0], pair[1])
+                    .header("Connection", "Upgrade")
+                    .header("Upgrade", "websocket")
+                    .header("Sec-WebSocket-Version", "13")
+                    .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+                    .send()
+                    .assertProblem(403);
+            client.post("/messages")
+                    .form("text", "x")
+                    .header(pair[0], pair[1])
+                    .send()
+                    .assertProblem(403);
+        }
+        assertEquals(List.of(), chat.texts("/messages"));
+    }
+
+    @Test
     void tellsASessionWhatItHasMissed() {
         Message one = chat.say("/messages", "one");
         try (TestWebSocket socket = client.webSocket("/ws?since=zzz.1")) {

@@ -72,7 +72,6 @@ final class FilesController {
      */
     private static FileResponse answer(FileResponse file, boolean download) {
         FileResponse answer = file.withHeader("Cache-Control", "no-cache")
-                .withHeader("X-Content-Type-Options", "nosniff")
                 .withHeader("Content-Security-Policy", "sandbox allow-same-origin");
         return download ? answer.attachment() : answer;
     }
