@@ -149,7 +149,7 @@ public final class RouteAnnotations {
      * @throws IllegalArgumentException if none of this type is kept at run time
      */
     @SuppressWarnings("unchecked") // the annotations are of their type
-    <A extends Annotation> List<A> all(Class<A> type) {
+    public <A extends Annotation> List<A> all(Class<A> type) {
         List<A> found = (List<A>) (List<?>) byType.getOrDefault(type, List.of());
         if (found.isEmpty() && !isKept(type)) {
             throw new IllegalArgumentException("@" + type.getSimpleName() + " can't be found on a route, since it isn't"

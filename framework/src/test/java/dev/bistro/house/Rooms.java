@@ -66,6 +66,18 @@ final class Rooms {
                             "types",
                             "startup")),
             entry(
+                    "limit",
+                    Set.of(
+                            "annotation",
+                            "http",
+                            "http.spi",
+                            "config",
+                            "exception",
+                            "handler",
+                            "filter",
+                            "types",
+                            "startup")),
+            entry(
                     "scan",
                     Set.of(
                             "annotation",
@@ -112,6 +124,7 @@ final class Rooms {
                             "handler",
                             "exception",
                             "filter",
+                            "limit",
                             "types",
                             "startup")),
             entry(
@@ -147,6 +160,7 @@ final class Rooms {
                             "handler",
                             "exception",
                             "filter",
+                            "limit",
                             "scan",
                             "controller")),
             entry(
@@ -217,7 +231,8 @@ final class Rooms {
                             "controller",
                             "exception",
                             "inject",
-                            "lifecycle"));
+                            "lifecycle",
+                            "limit"));
 
     private Rooms() {}
 
