@@ -172,6 +172,7 @@ final class Assembly {
         found.all().filters().forEach(factory::addFilter);
         server.map(ServerSettings::webSockets).ifPresent(factory::setWebSockets);
         server.map(ServerSettings::forms).ifPresent(factory::setFormLimits);
+        server.map(ServerSettings::mostBuffered).ifPresent(factory::setMostBuffered);
         server.filter(known -> !known.asksForCertificates()).ifPresent(known -> factory.withoutClientCertificates());
         server.flatMap(known -> known.tls().hsts())
                 .ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));

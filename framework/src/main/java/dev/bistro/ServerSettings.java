@@ -215,6 +215,11 @@ record ServerSettings(
                 maxConcurrentRequests);
     }
 
+    /** How many bytes may be in memory for all clients together. */
+    long mostBuffered() {
+        return net(List.of()).budget().max();
+    }
+
     /** Which peers have to begin their connections with a header of the PROXY protocol. */
     Predicate<SocketAddress> sendsProxyHeader() {
         TrustedAddresses trusted = trusted();

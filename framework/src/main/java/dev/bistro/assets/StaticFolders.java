@@ -1,7 +1,12 @@
 package dev.bistro.assets;
 
 import dev.bistro.annotation.ClientCertificate;
+import dev.bistro.annotation.ConcurrencyLimit;
+import dev.bistro.annotation.MaxBody;
+import dev.bistro.annotation.RateLimit;
+import dev.bistro.annotation.Route;
 import dev.bistro.annotation.StaticFiles;
+import dev.bistro.annotation.Timeout;
 import dev.bistro.assets.CacheRules.Rule;
 import dev.bistro.file.FileResponse;
 import dev.bistro.file.ResourceFolder;
@@ -12,6 +17,7 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +31,8 @@ import java.util.function.Function;
  */
 public final class StaticFolders {
     private static final String CLASS_PATH = "classpath:";
+    private static final List<Class<? extends Annotation>> LIMITS =
+            List.of(MaxBody.class, Timeout.class, ConcurrencyLimit.class, RateLimit.class);
 
     private final Class<?> application;
     private final Problems problems;
@@ -69,6 +77,13 @@ public final class StaticFolders {
             fault(declared, "useless-client-certificate", "@ClientCertificate guards no files.")
                     .cure("Guard them by a filter of their path, which looks at request.clientCertificate():"
                             + " @Filter(\"" + trimmed(declared.path()) + "/{path*}\").");
+        }
+        boolean isController = application.isAnnotationPresent(Route.class);
+        for (Class<? extends Annotation> limit : LIMITS) {
+            if (!isController && application.getAnnotationsByType(limit).length > 0) {
+                fault(declared, "useless-limit", "@" + limit.getSimpleName() + " limits no files.")
+                        .cure("Remove it; requests of files are limited by a server in front of this one.");
+            }
         }
     }
 

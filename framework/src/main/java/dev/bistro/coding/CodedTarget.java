@@ -44,7 +44,8 @@ final class CodedTarget implements Target {
     }
 
     private Response<Payload> answerCoded(ServerRequest request, Coding coding) {
-        var decoder = new Decoder(coding, maxBodyBytes);
+        int maxWhole = (int) Math.min(Integer.MAX_VALUE - 8, target.traits().maxBodyBytes().orElse(maxBodyBytes));
+        var decoder = new Decoder(coding, maxWhole, target.traits().maxBodyBytes().orElse(Long.MAX_VALUE));
         request.setBodyDecoder(decoder);
         try {
             return answerPlain(request);
@@ -60,6 +61,11 @@ final class CodedTarget implements Target {
 
     private static String coding(ServerRequest request) {
         return request.headers().combined(CONTENT_ENCODING).orElse("");
+    }
+
+    @Override
+    public Optional<Response<Payload>> refusal(ServerRequest request) {
+        return target.refusal(request).map(refusal -> responses.encode(request, refusal));
     }
 
     @Override

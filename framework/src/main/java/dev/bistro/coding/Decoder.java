@@ -16,11 +16,19 @@ import java.io.InputStream;
 final class Decoder implements BodyDecoder {
     private final Coding coding;
     private final int max;
-    private DecodedStream stream;
+    private final long maxStreamed;
+    private LimitedStream stream;
 
-    Decoder(Coding coding, int max) {
+    /**
+     * A decoder for one request.
+     *
+     * @param max how many bytes a body may have when it is decoded as a whole
+     * @param maxStreamed the same for one that is decoded while it is read
+     */
+    Decoder(Coding coding, int max, long maxStreamed) {
         this.coding = coding;
         this.max = max;
+        this.maxStreamed = maxStreamed;
     }
 
     @Override
@@ -31,8 +39,7 @@ final class Decoder implements BodyDecoder {
         try (var decoded = coding.decode(new ByteArrayInputStream(encoded))) {
             byte[] bytes = decoded.readNBytes(max);
             if (bytes.length == max && decoded.read() >= 0) {
-                throw new HttpException(
-                        Status.CONTENT_TOO_LARGE, "The body is longer than " + max + " bytes when it is decoded.");
+                throw tooLarge(max);
             }
             return bytes;
         } catch (IOException e) {
@@ -44,7 +51,7 @@ final class Decoder implements BodyDecoder {
     @Override
     public InputStream decode(InputStream encoded) {
         if (stream == null) {
-            stream = coding.decode(encoded);
+            stream = new LimitedStream(coding.decode(encoded), maxStreamed);
         }
         return stream;
     }
@@ -54,5 +61,10 @@ final class Decoder implements BodyDecoder {
         if (stream != null) {
             stream.close();
         }
+    }
+
+    static HttpException tooLarge(long max) {
+        return new HttpException(
+                Status.CONTENT_TOO_LARGE, "The body is longer than " + max + " bytes when it is decoded.");
     }
 }

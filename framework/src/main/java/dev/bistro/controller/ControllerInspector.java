@@ -12,6 +12,9 @@ import dev.bistro.handler.HandlerAudit;
 import dev.bistro.handler.OverrideAudit;
 import dev.bistro.handler.Verbs;
 import dev.bistro.http.Method;
+import dev.bistro.limit.BodyKind;
+import dev.bistro.limit.LimitFactory;
+import dev.bistro.limit.RouteLimits;
 import dev.bistro.result.Representation;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathTemplate;
@@ -32,6 +35,7 @@ final class ControllerInspector {
     private final ExceptionHandlers exceptions;
     private final Constraints constraints;
     private final FilterFactory filters;
+    private final LimitFactory limits;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
 
@@ -42,12 +46,14 @@ final class ControllerInspector {
             ExceptionHandlers exceptions,
             Constraints constraints,
             FilterFactory filters,
+            LimitFactory limits,
             Problems problems) {
         this.binders = binders;
         this.writers = writers;
         this.exceptions = exceptions;
         this.constraints = constraints;
         this.filters = filters;
+        this.limits = limits;
         this.problems = problems;
     }
 
@@ -108,13 +114,24 @@ final class ControllerInspector {
                     .cure("Remove it. Take the version that the client has by @IfMatch, to guard a change."));
         }
         DeclaredRoute route = DeclaredRoute.of(verb, template.toString(), method);
-        RouteFilters around = filters.of(template, route::carries);
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
+        RouteLimits limited = limits.of(route, method, bodyKind(binder));
+        RouteFilters around = filters.of(template, route::carries).with(limited.links());
         new OverrideAudit(problems).checkParameters(method, binder.takesBody());
         Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == binder.bodyParameter());
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
-            handlers.add(new Handler(verb, template, route, method, binder, check, representations, around));
+            handlers.add(new Handler(verb, template, route, method, binder, check, representations, around, limited));
         }
+    }
+
+    private static BodyKind bodyKind(MethodBinder binder) {
+        if (!binder.takesBody()) {
+            return BodyKind.NONE;
+        }
+        if (binder.takesForm()) {
+            return binder.streamsBody() ? BodyKind.FORM_WITH_FILES : BodyKind.FORM;
+        }
+        return binder.streamsBody() ? BodyKind.STREAM : BodyKind.WHOLE;
     }
 }

@@ -17,6 +17,9 @@ import dev.bistro.http.Converter;
 import dev.bistro.http.Method;
 import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.inject.RequestScope;
+import dev.bistro.limit.LimitFactory;
+import dev.bistro.limit.RouteLimits;
+import dev.bistro.limit.ServerLimits;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathGuards;
@@ -56,6 +59,7 @@ public final class DispatcherFactory {
     private Optional<RequestScope> requestScope = Optional.empty();
     private SlashRule slashes = SlashRule.STRICT;
     private boolean asksForCertificates = true;
+    private long mostBuffered = ServerLimits.LONGEST_WHOLE;
 
     /** A factory with these codecs for bodies; what is wrong with the controllers is added to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -164,6 +168,16 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Sets how long a body that is read as a whole may be in any case; otherwise as long as an array can be. */
+    public DispatcherFactory setMostBuffered(long bytes) {
+        mostBuffered = Math.min(bytes, ServerLimits.LONGEST_WHOLE);
+        return this;
+    }
+
+    private ServerLimits serverLimits() {
+        return new ServerLimits(mostBuffered, formLimits.maxTextBytes(), formLimits.maxFormBytes());
+    }
+
     /** Gives each request its own request-scoped objects, which are closed after its response. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
         requestScope = Optional.of(scope);
@@ -188,9 +202,11 @@ public final class DispatcherFactory {
         var filters = new FilterFactory(
                 writers, objects, () -> mapper.apply(exceptions.table(objects)), requestScope, problems);
 
+        var limits = new LimitFactory(serverLimits(), objects, problems);
+
         // 1. looks at the classes
         Constraints known = constraints.orElseGet(() -> Constraints.find(problems));
-        var inspector = new ControllerInspector(binders, writers, exceptions, known, filters, problems);
+        var inspector = new ControllerInspector(binders, writers, exceptions, known, filters, limits, problems);
         var sockets = new SocketEndpointFactory(binders, codecs, messages, filters, known, problems);
         var files = new StaticRoutes(filters, problems);
         inspectAll(exceptionHandlers, exceptions::inspectForAll);
@@ -201,6 +217,7 @@ public final class DispatcherFactory {
             certificates.check(type);
             if (type.isAnnotationPresent(WebSocket.class)) {
                 sockets.inspect(type);
+                limits.checkSocket(type);
             } else {
                 inspector.inspect(type);
             }
@@ -212,13 +229,21 @@ public final class DispatcherFactory {
         PathGuards guards = filters.guards();
         RouteTable.Builder<RouteTarget> table =
                 RouteTable.<RouteTarget>builder(problems).guardedBy(guards);
-        new EndpointFactory(objects, type -> mapper.apply(exceptions.table(type, objects)), filters, problems)
+        new EndpointFactory(
+                        objects,
+                        type -> mapper.apply(exceptions.table(type, objects)),
+                        filters,
+                        limits,
+                        errorWriter::write,
+                        problems)
                 .addRoutes(inspector.handlers(), table);
         ErrorMapper errors = mapper.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
         for (SocketRoute route : sockets.routes(socketSettings, errors, objects)) {
+            RouteLimits limited = limits.ofClass(route.declared());
+            RouteFilters around = route.filters().with(limited.links());
             RouteTarget target = route.endpoint()
-                    .map(endpoint ->
-                            SingleEndpoint.filtered(endpoint, route.filters(), route.place(), route.declared()))
+                    .map(endpoint -> SingleEndpoint.filtered(endpoint, around, route.place(), route.declared())
+                            .behind(inner -> limited.before(inner, errorWriter::write)))
                     .orElse(null);
             table.add(Method.GET, route.template(), target, route.place());
         }

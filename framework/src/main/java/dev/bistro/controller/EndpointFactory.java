@@ -10,12 +10,17 @@ import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.Executions;
 import dev.bistro.handler.Invoker;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
+import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
+import dev.bistro.http.Response;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http.spi.Target.BodyUse;
 import dev.bistro.http.spi.Target.Traits;
+import dev.bistro.limit.LimitFactory;
+import dev.bistro.limit.RouteLimits;
 import dev.bistro.result.Representation;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Problems;
@@ -25,6 +30,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +40,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param controllers gives the object of a controller
  * @param errors gives the error mapper of a controller
+ * @param refusals writes the answer to a request that is refused before its endpoint is called
  */
 record EndpointFactory(
         Function<Class<?>, Object> controllers,
         Function<Class<?>, ErrorMapper> errors,
         FilterFactory filters,
+        LimitFactory limits,
+        BiFunction<Request, HttpException, Response<Payload>> refusals,
         Problems problems) {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFactory.class);
 
@@ -80,8 +89,13 @@ record EndpointFactory(
         }
         DeclaredRoute common =
                 DeclaredRoute.common(same.stream().map(Handler::declared).toList());
-        RouteFilters shared = filters.of(same.get(0).template(), common::carries);
-        var faults = new NegotiationFaults(errors.apply(same.get(0).controller()), shared, common);
+        RouteLimits limited = limits.ofClass(common);
+        RouteFilters shared =
+                filters.of(same.get(0).template(), common::carries).with(limited.links());
+        var faults = new NegotiationFaults(
+                errors.apply(same.get(0).controller()),
+                target -> limited.before(shared.aroundInScope(target), refusals),
+                common);
         return new NegotiatedEndpoints(variants, faults);
     }
 
@@ -110,7 +124,7 @@ record EndpointFactory(
         MethodBinder binder = handler.binder();
         Target target =
                 binder.takesForm() ? new ResourceTarget(endpoint, request -> new FormFiles(binder, request)) : endpoint;
-        return filters.inScope(handler.filters().around(target));
+        return handler.limits().before(filters.inScope(handler.filters().around(target)), refusals);
     }
 
     /** The files of a form that are on the disk. */
@@ -138,7 +152,8 @@ record EndpointFactory(
                 Invoker.of(controller, handler.method().method()),
                 representation.writer(),
                 errors.apply(handler.controller()),
-                new Traits(handler.place().text(), Executions.of(handler.method()), bodyUse(handler.binder())));
+                new Traits(handler.place().text(), Executions.of(handler.method()), bodyUse(handler))
+                        .withMaxBodyBytes(handler.limits().maxBodyBytes()));
     }
 
     private static Function<Request, Object[]> arguments(Handler handler, Object controller) {
@@ -150,10 +165,10 @@ record EndpointFactory(
         return new ValidatingBinder(check, controller, handler.binder())::bind;
     }
 
-    private static BodyUse bodyUse(MethodBinder binder) {
-        if (binder.streamsBody()) {
-            return BodyUse.STREAM;
+    private static BodyUse bodyUse(Handler handler) {
+        if (!handler.binder().takesBody()) {
+            return BodyUse.IGNORED;
         }
-        return binder.takesBody() ? BodyUse.WHOLE : BodyUse.IGNORED;
+        return handler.binder().streamsBody() || handler.limits().readBodyLate() ? BodyUse.STREAM : BodyUse.WHOLE;
     }
 }

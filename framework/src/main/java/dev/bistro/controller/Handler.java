@@ -5,6 +5,7 @@ import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
+import dev.bistro.limit.RouteLimits;
 import dev.bistro.result.Representation;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
@@ -22,7 +23,8 @@ record Handler(
         MethodBinder binder,
         Optional<ConstraintCheck> constraints,
         List<Representation> representations,
-        RouteFilters filters) {
+        RouteFilters filters,
+        RouteLimits limits) {
     /** Its route; handlers of the same route are told apart by media types. */
     String route() {
         return verb + " " + template;

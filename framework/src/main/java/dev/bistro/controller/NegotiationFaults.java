@@ -1,7 +1,6 @@
 package dev.bistro.controller;
 
 import dev.bistro.exception.ErrorMapper;
-import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Payload;
@@ -10,17 +9,18 @@ import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the targets that answer 415 and 406 where a route has no endpoint for a request's media types.
  *
- * @param filters those that all endpoints of the route have
+ * @param around puts before a target what all endpoints of the route have
  * @param route what the handlers of all endpoints have in common
  */
-record NegotiationFaults(ErrorMapper errors, RouteFilters filters, DeclaredRoute route) {
+record NegotiationFaults(ErrorMapper errors, UnaryOperator<Target> around, DeclaredRoute route) {
     /** The target that answers with such an exception. */
     RoutedTarget target(Function<ServerRequest, HttpException> exception) {
-        return RoutedTarget.of(filters.aroundInScope(new FaultTarget(exception, errors)), route);
+        return RoutedTarget.of(around.apply(new FaultTarget(exception, errors)), route);
     }
 
     private record FaultTarget(Function<ServerRequest, HttpException> exception, ErrorMapper errors) implements Target {

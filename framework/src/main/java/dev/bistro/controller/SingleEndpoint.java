@@ -7,6 +7,7 @@ import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.startup.Place;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** One endpoint for all requests of a route: nothing is negotiated. */
 record SingleEndpoint(RoutedTarget routed, List<MediaType> bodyTypes, RouteDescription description)
@@ -17,6 +18,12 @@ record SingleEndpoint(RoutedTarget routed, List<MediaType> bodyTypes, RouteDescr
                 RoutedTarget.of(filters.aroundInScope(endpoint), route),
                 List.of(),
                 new RouteDescription(filters.describe(), place.toString()));
+    }
+
+    /** This with something before its target. */
+    SingleEndpoint behind(UnaryOperator<Target> before) {
+        return new SingleEndpoint(
+                new RoutedTarget(before.apply(routed.target()), routed.route()), bodyTypes, description);
     }
 
     @Override

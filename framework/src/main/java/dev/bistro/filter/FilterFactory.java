@@ -121,6 +121,11 @@ public final class FilterFactory {
         return problems.isEmpty();
     }
 
+    /** Answers what filters and links throw. */
+    ErrorMapper errors() {
+        return errors.get();
+    }
+
     FilteredTarget around(FilterMethod filter, Target target) {
         Object object = isOurs(filter) ? new ClientCertificateRequired() : objects.apply(filter.type());
         var link = new BoundFilter(

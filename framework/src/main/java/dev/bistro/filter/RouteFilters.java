@@ -1,14 +1,18 @@
 package dev.bistro.filter;
 
 import dev.bistro.http.spi.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The filters of one route, the outermost first.
  *
  * @param filters each, with whether it depends on the path
+ * @param links what stands among them, by priority
  */
-public record RouteFilters(List<Placed> filters, FilterFactory factory) {
+public record RouteFilters(List<Placed> filters, List<RouteLink> links, FilterFactory factory) {
     /**
      * A filter on a route.
      *
@@ -30,6 +34,18 @@ public record RouteFilters(List<Placed> filters, FilterFactory factory) {
 
     public RouteFilters {
         filters = List.copyOf(filters);
+        links = links.stream()
+                .sorted(Comparator.comparingInt(RouteLink::priority))
+                .toList();
+    }
+
+    RouteFilters(List<Placed> filters, FilterFactory factory) {
+        this(filters, List.of(), factory);
+    }
+
+    /** These with further links among them. */
+    public RouteFilters with(List<RouteLink> more) {
+        return new RouteFilters(filters, Stream.concat(links.stream(), more.stream()).toList(), factory);
     }
 
     /**
@@ -37,11 +53,21 @@ public record RouteFilters(List<Placed> filters, FilterFactory factory) {
      * object is made.
      */
     public Target around(Target target) {
+        if (!factory.canCompose()) {
+            return target;
+        }
         Target filtered = target;
-        for (int i = filters.size() - 1; i >= 0 && factory.canCompose(); i--) {
+        int link = links.size();
+        for (int i = filters.size() - 1; i >= 0; i--) {
             Placed placed = filters.get(i);
+            while (link > 0 && links.get(link - 1).priority() >= placed.filter().priority()) {
+                filtered = links.get(--link).before(filtered, factory.errors());
+            }
             Target through = factory.around(placed.filter(), filtered);
             filtered = placed.always() ? through : new PathGate(placed.filter().binding(), through, filtered);
+        }
+        while (link > 0) {
+            filtered = links.get(--link).before(filtered, factory.errors());
         }
         return filtered;
     }
@@ -52,8 +78,18 @@ public record RouteFilters(List<Placed> filters, FilterFactory factory) {
         return filtered == target ? target : factory.inScope(filtered);
     }
 
-    /** The names of the filters, for people. */
+    /** The names of the filters and links, for people. */
     public List<String> describe() {
-        return filters.stream().map(Placed::describe).toList();
+        var names = new ArrayList<String>();
+        int link = 0;
+        for (Placed placed : filters) {
+            while (link < links.size()
+                    && links.get(link).priority() < placed.filter().priority()) {
+                names.add(links.get(link++).toString());
+            }
+            names.add(placed.describe());
+        }
+        links.subList(link, links.size()).forEach(rest -> names.add(rest.toString()));
+        return names;
     }
 }

@@ -2,14 +2,18 @@ package dev.bistro.handler;
 
 import dev.bistro.annotation.Blocking;
 import dev.bistro.annotation.ClientCertificate;
+import dev.bistro.annotation.ConcurrencyLimit;
 import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Header;
+import dev.bistro.annotation.MaxBody;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.RateLimit;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.StaticFiles;
 import dev.bistro.annotation.Status;
+import dev.bistro.annotation.Timeout;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -40,7 +44,16 @@ public final class HandlerAudit {
             Header.class,
             Header.All.class,
             Blocking.class,
-            NonBlocking.class);
+            NonBlocking.class,
+            MaxBody.class,
+            Timeout.class,
+            ConcurrencyLimit.class,
+            RateLimit.class,
+            RateLimit.All.class);
+
+    /** Annotations that guard or limit the requests of a class; they have no effect where there are none. */
+    private static final List<Class<? extends Annotation>> ABOUT_REQUESTS = List.of(
+            ClientCertificate.class, MaxBody.class, Timeout.class, ConcurrencyLimit.class, RateLimit.class);
 
     private static final Set<Class<? extends Annotation>> ABOUT_EXECUTION = Set.of(Blocking.class, NonBlocking.class);
 
@@ -65,8 +78,8 @@ public final class HandlerAudit {
     }
 
     /**
-     * Checks a class without {@code @Route} for methods that would answer requests if it had one, and for
-     * {@code @ClientCertificate}, which guards nothing there. The superclass of a controller is checked with the
+     * Checks a class without {@code @Route} for methods that would answer requests if it had one, and for annotations
+     * that guard or limit requests, and so have no effect there. The superclass of a controller is checked with the
      * controller.
      */
     public void checkStray(Class<?> type, Collection<Class<?>> controllers) {
@@ -86,20 +99,22 @@ public final class HandlerAudit {
                 return;
             }
         }
-        if (guards(type)) {
-            problems.add(Problem.of(
-                            "useless-client-certificate",
-                            Place.name(type) + " has @ClientCertificate, but answers no requests: it guards nothing.")
+        ABOUT_REQUESTS.stream().filter(annotation -> isOn(annotation, type)).forEach(annotation -> {
+            String name = "@" + annotation.getSimpleName();
+            String what = Place.name(type) + " has " + name + ", but answers no requests: it ";
+            problems.add((annotation == ClientCertificate.class
+                            ? Problem.of("useless-client-certificate", what + "guards nothing.")
+                            : Problem.of("useless-limit", what + "limits nothing."))
                     .at(Place.of(type))
                     .cure("Write it on a class with @Route or @WebSocket, or on a method with a verb."));
-        }
+        });
     }
 
-    /** Whether a class is meant to be guarded; one with files is reported where these are read. */
-    private static boolean guards(Class<?> type) {
-        return type.isAnnotationPresent(ClientCertificate.class)
+    /** Whether an annotation is on a class or its methods; a class with files is reported where these are read. */
+    private static boolean isOn(Class<? extends Annotation> annotation, Class<?> type) {
+        return type.getAnnotationsByType(annotation).length > 0
                         && type.getAnnotationsByType(StaticFiles.class).length == 0
-                || methods(type).stream().anyMatch(method -> method.isAnnotationPresent(ClientCertificate.class));
+                || methods(type).stream().anyMatch(method -> method.getAnnotationsByType(annotation).length > 0);
     }
 
     /**
@@ -214,7 +229,7 @@ public final class HandlerAudit {
 
     private static String names(List<Class<? extends Annotation>> annotations) {
         return annotations.stream()
-                .map(type -> "@" + (type == Header.All.class ? Header.class : type).getSimpleName())
+                .map(type -> "@" + (type.getSimpleName().equals("All") ? type.getEnclosingClass() : type).getSimpleName())
                 .collect(Collectors.joining(" and "));
     }
 

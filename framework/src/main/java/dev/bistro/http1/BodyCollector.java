@@ -79,7 +79,7 @@ final class BodyCollector {
         return size == collected.length ? collected : Arrays.copyOf(collected, size);
     }
 
-    private static Rejection tooLarge(int max) {
+    static Rejection tooLarge(long max) {
         return new Rejection(Status.CONTENT_TOO_LARGE, "The body is longer than " + max + " bytes.");
     }
 }

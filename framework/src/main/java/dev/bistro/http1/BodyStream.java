@@ -24,6 +24,7 @@ final class BodyStream extends InputStream {
     private boolean over;
     private IOException gone;
     private long progress;
+    private long total;
     private long waitedMillis;
 
     BodyStream(Exchange exchange, BlockingIo io, boolean continueExpected) {
@@ -43,7 +44,8 @@ final class BodyStream extends InputStream {
     /**
      * Reads the next bytes of the body, and waits for them.
      *
-     * @throws HttpException 400 if the body isn't framed as it should be, 408 if nothing comes for too long
+     * @throws HttpException 400 if the body isn't framed as it should be, 408 if nothing comes for too long, 413 if it
+     *     is longer than the target allows
      * @throws EOFException if the client has gone before its end
      */
     @Override
@@ -63,6 +65,10 @@ final class BodyStream extends InputStream {
                 count = body.read(io.input(), array, offset, length);
             }
             progress(count);
+            total += count;
+            if (total > exchange.maxStreamedBytes()) {
+                throw BodyCollector.tooLarge(exchange.maxStreamedBytes());
+            }
             return count == 0 ? -1 : count;
         } catch (Rejection rejection) {
             throw rejection.asException();
@@ -119,7 +125,7 @@ final class BodyStream extends InputStream {
         }
         try {
             long announced = begun ? Long.MAX_VALUE : exchange.announcedBytes();
-            var whole = new BodyCollector(body, settings.maxBodyBytes(), announced, exchange.memory());
+            var whole = new BodyCollector(body, exchange.maxWholeBytes(), announced, exchange.memory());
             int before = io.input().remaining();
             while (!whole.read(io.input())) {
                 progress(before - io.input().remaining());

@@ -21,6 +21,7 @@ import dev.bistro.net.Output;
 import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;
 import dev.bistro.net.Task;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -44,6 +45,9 @@ import org.slf4j.LoggerFactory;
 final class Exchange implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
+    /** A target that sees to its timeout itself has this time for it. */
+    private static final Duration AFTER_OWN_TIMEOUT = Duration.ofSeconds(5);
+
     private final Http1Connection http;
     private final Connection connection;
     private final Http1Request request;
@@ -66,6 +70,7 @@ final class Exchange implements Runnable {
         this.announcedBytes = framing instanceof BodyFraming.Length length ? length.bytes() : Long.MAX_VALUE;
         this.memory = body == null ? null : new RequestMemory(connection.budget());
         request.setMemory(memory);
+        request.setConnection(connection);
         this.expectsContinue = expectsContinue && body != null;
     }
 
@@ -106,6 +111,26 @@ final class Exchange implements Runnable {
         return announcedBytes;
     }
 
+    /** How long the body may be if it is read as a whole. */
+    int maxWholeBytes() {
+        return (int) Math.min(
+                Integer.MAX_VALUE - 8, // the largest array
+                target.traits().maxBodyBytes().orElse(settings().maxBodyBytes()));
+    }
+
+    /** How long the body may be if it is read while it comes; {@code Long.MAX_VALUE} for any length. */
+    long maxStreamedBytes() {
+        return target.traits().maxBodyBytes().orElse(Long.MAX_VALUE);
+    }
+
+    /** How long the response may be pending. */
+    Duration pendingTimeout() {
+        return target.traits()
+                .timeout()
+                .map(own -> own.plus(AFTER_OWN_TIMEOUT))
+                .orElse(settings().pendingTimeout());
+    }
+
     /** The server's memory that the body takes, or null if there is no body. */
     RequestMemory memory() {
         return memory;
@@ -121,6 +146,25 @@ final class Exchange implements Runnable {
     }
 
     // ---- calling the target
+
+    /** Answers with what refuses the request by its head; false if nothing does. */
+    boolean refuseByHead(Output output) {
+        Optional<Response<Payload>> refusal = refusal();
+        refusal.ifPresent(there -> {
+            response = there;
+            writeWhole(output);
+        });
+        return refusal.isPresent();
+    }
+
+    private Optional<Response<Payload>> refusal() {
+        try {
+            return target.refusal(request);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            return Optional.of(response);
+        }
+    }
 
     /** Calls the target on this thread, unless it is known to wait or no worker is in reserve: then on its own. */
     void answer(Output output) {
@@ -171,6 +215,17 @@ final class Exchange implements Runnable {
         @Override
         public void refuse(Output output) {
             refuseForLackOfThreads(output);
+        }
+    }
+
+    /**
+     * Refuses a body that is read while it comes, if it is announced to be longer than the target allows: before any of
+     * it is read, and before a 100 (Continue) is sent.
+     */
+    void requireStreamable() throws Rejection {
+        boolean streams = target.traits().bodyUse() == BodyUse.STREAM && body != null;
+        if (streams && announcedBytes != Long.MAX_VALUE && announcedBytes > maxStreamedBytes()) {
+            throw BodyCollector.tooLarge(maxStreamedBytes());
         }
     }
 
@@ -431,12 +486,16 @@ final class Exchange implements Runnable {
     /** A pending response has failed. */
     void onFailure(Throwable fault, Output output) {
         asyncAnswer = AsyncAnswer.NONE;
+        responseTo(fault);
+        respond(output);
+    }
+
+    private void responseTo(Throwable fault) {
         if (fault instanceof HttpException known) {
             response = http.application().refuse(Optional.of(request), known.status(), known.detail());
         } else {
             fail(fault);
         }
-        respond(output);
     }
 
     /** A body has failed: answers with an error, or where the head has been sent already, closes the connection. */
@@ -448,7 +507,7 @@ final class Exchange implements Runnable {
                     fault);
             complete(false);
         } else {
-            fail(fault);
+            responseTo(fault);
             ResponseWriter.write(http.completeHead(response), bytes(response), isHead(), Persistence.CLOSED, output);
             complete(false);
         }

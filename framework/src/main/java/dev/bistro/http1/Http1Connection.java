@@ -131,11 +131,16 @@ final class Http1Connection implements Protocol {
         parser.reset();
         headStarted = false;
         begin(head);
+        stage = Stage.ANSWER;
+        if (exchange.refuseByHead(output)) {
+            return stage == Stage.HEAD || stage == Stage.DISCARD;
+        }
         if (exchange.body() == null || exchange.target().traits().bodyUse() != BodyUse.WHOLE) {
+            exchange.requireStreamable();
             return answer(output);
         }
         whole = new BodyCollector(
-                exchange.body(), settings.maxBodyBytes(), exchange.announcedBytes(), exchange.memory());
+                exchange.body(), exchange.maxWholeBytes(), exchange.announcedBytes(), exchange.memory());
         if (exchange.expectsContinue() && input.remaining() == 0) {
             ResponseWriter.writeContinue(output);
         }

@@ -6,6 +6,7 @@ import dev.bistro.http.Method;
 import dev.bistro.http.Status;
 import dev.bistro.http.TlsInfo;
 import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.net.Connection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ final class Http1Request extends ServerRequest {
     private byte[] body = NO_BODY;
     private BodyStream stream;
     private RequestMemory memory;
+    private Connection connection;
 
     Http1Request(RequestHead head, long connectionId, long number, ClientSide client) {
         this.head = head;
@@ -44,6 +46,10 @@ final class Http1Request extends ServerRequest {
 
     void setMemory(RequestMemory used) {
         memory = used;
+    }
+
+    void setConnection(Connection used) {
+        connection = used;
     }
 
     void setBodyStream(BodyStream input) {
@@ -103,6 +109,16 @@ final class Http1Request extends ServerRequest {
     }
 
     @Override
+    public void execute(Runnable code) {
+        connection.executeUnowned(code);
+    }
+
+    @Override
+    public void breakOff() {
+        connection.breakOff();
+    }
+
+    @Override
     protected byte[] encodedBody() {
         if (stream != null && body == NO_BODY) {
             try {
@@ -121,7 +137,7 @@ final class Http1Request extends ServerRequest {
 
     /** No longer, once a filter has read the body as a whole. */
     @Override
-    protected boolean isStreamed() {
+    public boolean isStreamed() {
         return stream != null && body == NO_BODY;
     }
 

@@ -41,7 +41,7 @@ final class PendingAnswer implements AsyncAnswer {
     }
 
     void begin() {
-        connection.setDeadline(exchange.settings().pendingTimeout().toMillis());
+        connection.setDeadline(exchange.pendingTimeout().toMillis());
         pending.response().whenComplete((later, fault) -> {
             completion = new Completion(later, fault);
             connection.wake();
@@ -111,7 +111,7 @@ final class PendingAnswer implements AsyncAnswer {
         LOG.warn(
                 "[{}] No response within {}",
                 exchange.request().id(),
-                exchange.settings().pendingTimeout());
+                exchange.pendingTimeout());
         giveUp("The answer took too long.", output);
     }
 

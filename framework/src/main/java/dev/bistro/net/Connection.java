@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 
 /**
  * A client's connection, as a protocol sees it. It has one owner (a thread) at a time. The owner calls the protocol's
- * methods, and only the owner may call these ones, except {@link #wake}, {@link #executeUnowned}, {@link #budget} and
- * {@link #isStopping}, which are for any thread.
+ * methods, and only the owner may call these ones, except {@link #wake}, {@link #executeUnowned}, {@link #breakOff}, {@link #budget}
+ * and {@link #isStopping}, which are for any thread.
  *
  * <p>Code of the application runs in one of four ways. In two of them its thread owns the connection: {@link #runOwned}
  * on this thread, and {@link #handOff} on a thread of its own. In the other two it doesn't: {@link #callUnowned} for
@@ -109,6 +109,12 @@ public abstract class Connection {
      * @throws java.util.concurrent.RejectedExecutionException if the server has stopped, or no thread is free for it
      */
     public abstract void executeUnowned(Runnable code);
+
+    /**
+     * Breaks the connection off soon, whoever owns it: nothing more is read or written, and the protocol is told that
+     * it is closed. For any thread at any time.
+     */
+    public abstract void breakOff();
 
     /**
      * Runs a handler that does <em>not</em> own the connection, when the protocol has returned and its output has gone

@@ -46,6 +46,7 @@ public final class MemoryConnection extends Connection implements Closeable {
     // set by other threads, which signal the change
     private final AtomicBoolean wakeAsked = new AtomicBoolean();
     private final AtomicBoolean stopAsked = new AtomicBoolean();
+    private final AtomicBoolean breakAsked = new AtomicBoolean();
 
     MemoryConnection(long id, MemoryServer server, Optional<SSLSession> tlsSession) {
         super(id);
@@ -97,6 +98,9 @@ public final class MemoryConnection extends Connection implements Closeable {
 
     /** Does the next thing that there is to do; false at the end. */
     private boolean step() throws IOException {
+        if (breakAsked.get()) {
+            throw new IOException("It was broken off");
+        }
         writer.flush();
         switch (nextStep()) {
             case CLOSE -> throw new IOException("The client has gone");
@@ -123,7 +127,7 @@ public final class MemoryConnection extends Connection implements Closeable {
     }
 
     private boolean hasWork() {
-        return wakeAsked.get() || stopAsked.get() || reading && requests.isReadable();
+        return wakeAsked.get() || stopAsked.get() || breakAsked.get() || reading && requests.isReadable();
     }
 
     private long nextCheck() {
@@ -187,6 +191,14 @@ public final class MemoryConnection extends Connection implements Closeable {
 
     void stop() {
         signal(stopAsked);
+    }
+
+    @Override
+    public void breakOff() {
+        signal(breakAsked);
+        responses.breakOff();
+        responses.end();
+        requests.end();
     }
 
     private void signal(AtomicBoolean asked) {

@@ -60,7 +60,7 @@ public record NetSettings(
     }
 
     /** The budget that {@code maxBufferedBytes} stands for. */
-    ByteBudget budget() {
+    public ByteBudget budget() {
         return new ByteBudget(
                 maxBufferedBytes > 0 ? maxBufferedBytes : Runtime.getRuntime().maxMemory() / 4);
     }

@@ -40,6 +40,7 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
     static final int WAKE = 2;
     static final int WATCH = 4;
     private static final int RETURNED = 8;
+    static final int BREAK_OFF = 16;
 
     private enum Owner {
         /** The leader of its loop. */
@@ -91,6 +92,9 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
             }
             if ((kinds & WAKE) != 0) {
                 noteWake();
+            }
+            if ((kinds & BREAK_OFF) != 0) {
+                breakOff();
             }
         } catch (Throwable fault) {
             close();
@@ -147,6 +151,14 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
         if (owner == Owner.LOOP) {
             loop.enqueue(this);
         }
+    }
+
+    /** A thread that owns the connection notices with its next read or write. */
+    private void breakOff() {
+        if (owner == Owner.LOOP) {
+            connection.writer().breakOff();
+        }
+        close();
     }
 
     // ---- for the loop; called by its leader

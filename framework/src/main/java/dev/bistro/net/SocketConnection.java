@@ -144,6 +144,11 @@ final class SocketConnection extends Connection {
     }
 
     @Override
+    public void breakOff() {
+        loop.post(served, ServedConnection.BREAK_OFF);
+    }
+
+    @Override
     public void callUnowned(Call call) {
         pendingCall = call;
     }

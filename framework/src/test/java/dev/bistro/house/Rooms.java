@@ -68,6 +68,18 @@ final class Rooms {
                             "types",
                             "startup")),
             entry(
+                    "limit",
+                    Set.of(
+                            "annotation",
+                            "http",
+                            "http.spi",
+                            "config",
+                            "exception",
+                            "handler",
+                            "filter",
+                            "types",
+                            "startup")),
+            entry(
                     "scan",
                     Set.of(
                             "annotation",
@@ -114,6 +126,7 @@ final class Rooms {
                             "handler",
                             "exception",
                             "filter",
+                            "limit",
                             "types",
                             "startup")),
             entry(
@@ -151,6 +164,7 @@ final class Rooms {
                             "handler",
                             "exception",
                             "filter",
+                            "limit",
                             "scan",
                             "controller")),
             entry(
@@ -226,7 +240,8 @@ final class Rooms {
                             "controller",
                             "exception",
                             "inject",
-                            "lifecycle"));
+                            "lifecycle",
+                            "limit"));
 
     private Rooms() {}
 

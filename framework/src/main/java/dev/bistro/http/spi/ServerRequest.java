@@ -106,6 +106,21 @@ public abstract class ServerRequest implements Request {
      */
     public void hold(long bytes) {}
 
+    /**
+     * Runs code apart from the request: on a thread of its own, which may wait, and to which the connection doesn't
+     * belong.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if no thread can be had, or the server has stopped
+     */
+    public void execute(Runnable code) {
+        var thread = new Thread(code, "bistro-request-" + id());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Breaks the connection off, so that the client notices that no answer, or no more of it, comes. */
+    public void breakOff() {}
+
     /** The body as the client sent it, before it is decoded. */
     protected abstract byte[] encodedBody();
 
@@ -116,7 +131,7 @@ public abstract class ServerRequest implements Request {
      * Whether the body is still on its way, so that {@link #encodedBodyStream} can be read once, until the request is
      * answered.
      */
-    protected boolean isStreamed() {
+    public boolean isStreamed() {
         return false;
     }
 

@@ -1,0 +1,58 @@
+package dev.bistro.limit;
+
+import dev.bistro.filter.RouteLink;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import dev.bistro.http.spi.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+
+/**
+ * The limits of one route. Immutable.
+ *
+ * @param maxBodyBytes empty for what the server takes
+ * @param timeout empty for none
+ * @param concurrency empty for any number
+ * @param byClient the rates that are looked at before the body is read
+ * @param links what stands among the filters
+ */
+public record RouteLimits(
+        OptionalLong maxBodyBytes,
+        Optional<Timed> timeout,
+        Optional<ConcurrencyLimiter> concurrency,
+        RateCheck byClient,
+        List<RouteLink> links) {
+    /** No limits. */
+    public static final RouteLimits NONE = new RouteLimits(
+            OptionalLong.empty(), Optional.empty(), Optional.empty(), new RateCheck(List.of()), List.of());
+
+    /** A time, and what measures it. */
+    record Timed(Duration time, Timer timer) {}
+
+    /**
+     * Whether filters and links have to be called before the body is read, since a rate counts by what they find out.
+     * The route reads its body while it comes then, also where it needs all of it.
+     */
+    public boolean readBodyLate() {
+        return links.stream().anyMatch(RateLink.class::isInstance);
+    }
+
+    /**
+     * The target of the route, with its filters, behind the limits that come before these.
+     *
+     * @param refusals writes the answer to a request that is refused
+     */
+    public Target before(Target target, BiFunction<Request, HttpException, Response<Payload>> refusals) {
+        Target limited = timeout.<Target>map(
+                        timed -> new TimedTarget(target, timed.time(), timed.timer(), refusals))
+                .orElse(target);
+        return concurrency.isEmpty() && byClient.limits().isEmpty()
+                ? limited
+                : new HeadLimits(limited, byClient, concurrency, refusals);
+    }
+}

@@ -1,0 +1,853 @@
+package dev.bistro.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bistro.Bistro;
+import dev.bistro.Server;
+import dev.bistro.annotation.Body;
+import dev.bistro.annotation.ConcurrencyLimit;
+import dev.bistro.annotation.Filter;
+import dev.bistro.annotation.FormParam;
+import dev.bistro.annotation.Get;
+import dev.bistro.annotation.MaxBody;
+import dev.bistro.annotation.OnMessage;
+import dev.bistro.annotation.Post;
+import dev.bistro.annotation.Priority;
+import dev.bistro.annotation.RateLimit;
+import dev.bistro.annotation.RequestScoped;
+import dev.bistro.annotation.Route;
+import dev.bistro.annotation.Timeout;
+import dev.bistro.annotation.WebSocket;
+import dev.bistro.body.FileUpload;
+import dev.bistro.feed.Feed;
+import dev.bistro.feed.FeedSettings;
+import dev.bistro.http.Chain;
+import dev.bistro.http.RateLimitKey;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import dev.bistro.http.StreamingBody;
+import dev.bistro.wire.RawClient;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Limits of routes, over a socket. */
+@org.junit.jupiter.api.Timeout(60)
+class LimitsTest {
+    record Note(String text) {}
+
+    @Route("/bodies")
+    static final class Bodies {
+        @Post("/json")
+        @MaxBody("40B")
+        String json(Note note) {
+            return "got " + note.text().length();
+        }
+
+        @Post("/text")
+        @MaxBody("40B")
+        String text(@Body String text) {
+            return "got " + text.length();
+        }
+
+        @Post("/stream")
+        @MaxBody("40B")
+        String stream(InputStream body) throws IOException {
+            return "got " + body.readAllBytes().length;
+        }
+
+        @Post("/read")
+        @MaxBody("40B")
+        String read(Request request) {
+            return "got " + request.body().length;
+        }
+
+        @Post("/form")
+        @MaxBody("40B")
+        String form(@FormParam String text) {
+            return "got " + text.length();
+        }
+
+        @Post("/files")
+        @MaxBody("300B")
+        String files(@FormParam FileUpload file) {
+            return "got " + file.size();
+        }
+
+        @Post("/large")
+        @MaxBody("20kB")
+        String large(@Body byte[] all) {
+            return "got " + all.length;
+        }
+
+        @Post("/usual")
+        String usual(@Body byte[] all) {
+            return "got " + all.length;
+        }
+
+        @Post("/late")
+        @MaxBody("40B")
+        @RateLimit(value = "1000/h", by = RateLimit.By.USER)
+        String late(@Body String text) {
+            return "got " + text.length();
+        }
+    }
+
+    @Route("/rates")
+    @RateLimit("5/h")
+    static final class Rates {
+        @Post("/body")
+        @RateLimit("2/h")
+        String body(@Body String text) {
+            return text;
+        }
+
+        @Get("/twice")
+        @RateLimit("1/h")
+        @RateLimit("3/h")
+        String twice() {
+            return "got";
+        }
+
+        @Get("/other")
+        String other() {
+            return "got";
+        }
+    }
+
+    @Route("/keyed")
+    static final class Keyed {
+        @Post("/user")
+        @RateLimit(value = "2/h", by = RateLimit.By.USER)
+        String user(@Body String text) {
+            return text;
+        }
+
+        @Get("/key")
+        @RateLimit(value = "2/h", key = ApiKey.class)
+        String key() {
+            return "got";
+        }
+    }
+
+    static final class ApiKey implements RateLimitKey {
+        private final Names names;
+
+        @Inject
+        ApiKey(Names names) {
+            this.names = names;
+        }
+
+        @Override
+        public Optional<String> of(Request request) {
+            if (request.header("X-Api-Key").filter("bad"::equals).isPresent()) {
+                throw new dev.bistro.http.BadRequestException("No such key");
+            }
+            return request.header("X-Api-Key").map(key -> names.toString() + key);
+        }
+    }
+
+    @Filter
+    @Priority(Priority.AUTHENTICATION)
+    static final class Names {
+        Response<?> filter(Request request, Chain chain) {
+            request.header("X-Name").ifPresent(name -> request.setPrincipal(() -> name));
+            return chain.proceed(response -> response.withHeader("X-Seen", "yes"));
+        }
+    }
+
+    @WebSocket("/ws")
+    @RateLimit("1/h")
+    static final class Socket {
+        @OnMessage
+        String echo(String text) {
+            return text;
+        }
+    }
+
+    /** Where handlers wait, for the test to see and to end. */
+    static final class Gates {
+        final Semaphore entered = new Semaphore(0);
+        final Semaphore open = new Semaphore(0);
+        final Semaphore interrupted = new Semaphore(0);
+        final Semaphore left = new Semaphore(0);
+        final Semaphore released = new Semaphore(0);
+        volatile CompletableFuture<String> stage = new CompletableFuture<>();
+
+        void hold() {
+            entered.release();
+            open.acquireUninterruptibly();
+            left.release();
+        }
+
+        void holdUntilInterrupted() throws InterruptedException {
+            entered.release();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.release();
+                throw e;
+            }
+        }
+    }
+
+    @RequestScoped
+    static class Scoped implements AutoCloseable {
+        private final Gates gates;
+
+        @Inject
+        Scoped(Gates gates) {
+            this.gates = gates;
+        }
+
+        String text() {
+            return "scoped";
+        }
+
+        @Override
+        public void close() {
+            gates.released.release();
+        }
+    }
+
+    @Route("/timed")
+    @Timeout("200ms")
+    static final class TimedController {
+        private final Gates gates;
+        private final Provider<Scoped> scoped;
+        private final Feed<String> feed = Feed.create(FeedSettings.DEFAULTS);
+
+        @Inject
+        TimedController(Gates gates, Provider<Scoped> scoped) {
+            this.gates = gates;
+            this.scoped = scoped;
+        }
+
+        @Get("/quick")
+        String quick() {
+            return scoped.get().text() + Thread.currentThread().isInterrupted();
+        }
+
+        @Get("/waits")
+        String waits() throws InterruptedException {
+            gates.holdUntilInterrupted();
+            return "never";
+        }
+
+        @Get("/ignores")
+        String ignores() {
+            scoped.get().text();
+            gates.hold();
+            return "late";
+        }
+
+        @Post("/body")
+        String body(Note note) throws InterruptedException {
+            gates.holdUntilInterrupted();
+            return "never";
+        }
+
+        @Post("/stream")
+        String stream(InputStream body) throws IOException {
+            return "got " + body.readAllBytes().length;
+        }
+
+        @Post("/stuck")
+        String stuck(InputStream body) {
+            gates.hold();
+            return "late";
+        }
+
+        @Post("/files")
+        String files(@FormParam FileUpload file) {
+            scoped.get().text();
+            gates.hold();
+            return "late";
+        }
+
+        @Get("/stage")
+        CompletionStage<String> stage() {
+            gates.entered.release();
+            return gates.stage;
+        }
+
+        @Get("/written")
+        StreamingBody written() {
+            return output -> {
+                output.write("begun".getBytes(StandardCharsets.UTF_8));
+                output.flush();
+                try {
+                    gates.holdUntilInterrupted();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            };
+        }
+
+        @Get("/unwritten")
+        StreamingBody unwritten() {
+            return output -> {
+                try {
+                    gates.holdUntilInterrupted();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            };
+        }
+
+        @Get("/pulled")
+        Iterator<String> pulled() {
+            return Stream.generate(() -> {
+                        gates.hold();
+                        return "x".repeat(70_000);
+                    })
+                    .iterator();
+        }
+
+        @Get("/feed")
+        Feed<String> feed() {
+            return feed;
+        }
+
+        @Get("/long")
+        @Timeout("1d")
+        @ConcurrencyLimit(1)
+        String takesLong() {
+            gates.hold();
+            return "done";
+        }
+    }
+
+    @Route("/busy")
+    @ConcurrencyLimit(1)
+    static final class Busy {
+        private final Gates gates;
+        private final Feed<String> feed = Feed.create(FeedSettings.DEFAULTS);
+
+        @Inject
+        Busy(Gates gates) {
+            this.gates = gates;
+        }
+
+        @Post
+        String hold(@Body String text) {
+            if (!text.equals("free")) {
+                gates.hold();
+            }
+            return "done";
+        }
+
+        @Post("/fails")
+        String fails(@Body String text) {
+            if (!text.equals("free")) {
+                throw new IllegalStateException(text);
+            }
+            return "done";
+        }
+
+        @Get("/stage")
+        CompletionStage<String> stage() {
+            gates.entered.release();
+            return gates.stage;
+        }
+
+        @Get("/feed")
+        Feed<String> feed() {
+            return feed;
+        }
+    }
+
+    private final Gates gates = new Gates();
+    private Server server;
+
+    @BeforeEach
+    void start() {
+        server = Bistro.app(LimitsTest.class)
+                .classes(
+                        Bodies.class,
+                        Rates.class,
+                        Keyed.class,
+                        ApiKey.class,
+                        Names.class,
+                        Socket.class,
+                        TimedController.class,
+                        Scoped.class,
+                        Busy.class)
+                .with(Gates.class, gates)
+                .set("server.port", "0")
+                .set("server.host", "127.0.0.1")
+                .set("server.max-body-size", "10kB")
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        gates.open.release(1_000);
+        server.close();
+    }
+
+    private RawClient client() throws IOException {
+        return new RawClient(server.address());
+    }
+
+    private static String post(String path, String fields, int length) {
+        return "POST " + path + " HTTP/1.1\r\nHost: a\r\n" + fields + "Content-Length: " + length + "\r\n\r\n";
+    }
+
+    private static String get(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    }
+
+    private static String chunked(String path, String fields, String body) {
+        return "POST " + path + " HTTP/1.1\r\nHost: a\r\n" + fields + "Transfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+    }
+
+    private static void assertStatus(int status, String response) {
+        assertTrue(response.startsWith("HTTP/1.1 " + status + " "), response);
+    }
+
+    // ---- how long a body may be
+
+    private static final String MULTIPART = "Content-Type: multipart/form-data; boundary=b\r\n";
+
+    private static String body(String kind, int length) {
+        String around = switch (kind) {
+            case "json" -> "{\"text\":\"%s\"}";
+            case "form" -> "text=%s";
+            case "files" -> "--b\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\n%s\r\n--b--\r\n";
+            default -> "%s";
+        };
+        return around.formatted("x".repeat(length - around.length() + 2));
+    }
+
+    private static String type(String kind) {
+        return switch (kind) {
+            case "json" -> "Content-Type: application/json\r\n";
+            case "form" -> "Content-Type: application/x-www-form-urlencoded\r\n";
+            case "files" -> MULTIPART;
+            case "text", "late" -> "Content-Type: text/plain\r\n";
+            default -> "Content-Type: application/octet-stream\r\n";
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "json, 40", "text, 40", "stream, 40", "read, 40", "form, 40", "files, 300", "large, 20000", "usual, 10000",
+        "late, 40"
+    })
+    void aBodyMayBeAsLongAsItsRouteSays(String kind, int most) throws IOException {
+        String path = "/bodies/" + kind;
+        for (String fields : new String[] {type(kind), type(kind) + "Connection: close\r\n"}) {
+            try (RawClient client = client()) {
+                String body = body(kind, most);
+                assertStatus(200, client.send(post(path, fields, most) + body).readResponse());
+            }
+            try (RawClient client = client()) {
+                assertStatus(200, client.send(chunked(path, fields, body(kind, most))).readResponse());
+            }
+            try (RawClient client = client()) {
+                assertStatus(413, client.send(chunked(path, fields, body(kind, most + 1))).readResponse());
+            }
+        }
+        try (RawClient client = client()) { // nothing of the body is sent
+            assertStatus(413, client.send(post(path, type(kind), most + 1)).readResponse());
+        }
+        try (RawClient client = client()) { // and no 100 (Continue)
+            String fields = type(kind) + "Expect: 100-continue\r\n";
+            assertStatus(413, client.send(post(path, fields, most + 1)).readResponse());
+        }
+        try (RawClient client = client()) {
+            String fields = type(kind) + "Expect: 100-continue\r\n";
+            String sent = client.send(post(path, fields, most)).readHead();
+            assertStatus(100, sent);
+            assertStatus(200, client.send(body(kind, most)).readResponse());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"json, 40", "text, 40", "stream, 40", "read, 40", "form, 40", "files, 300", "large, 20000"})
+    void ofACompressedBodyTheDecodedSizeCounts(String kind, int most) throws IOException {
+        for (int extra : new int[] {0, 1, 100_000}) {
+            var packed = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(packed)) {
+                gzip.write(body(kind, most + extra).getBytes(StandardCharsets.ISO_8859_1));
+            }
+            if (packed.size() > most) {
+                continue;
+            }
+            try (RawClient client = client()) {
+                client.send(post("/bodies/" + kind, type(kind) + "Content-Encoding: gzip\r\n", packed.size())
+                        + packed.toString(StandardCharsets.ISO_8859_1));
+                assertStatus(extra == 0 ? 200 : 413, client.readResponse());
+            }
+        }
+    }
+
+    // ---- how often
+
+    @Test
+    void aRateByClientIsDecidedBeforeTheBodyIsRead() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            assertStatus(200, RawClient.exchange(server.address(), post("/rates/body", "Connection: close\r\n", 1) + "x"));
+        }
+        try (RawClient client = client()) {
+            String refused =
+                    client.send(post("/rates/body", "Expect: 100-continue\r\n", 5)).readResponse();
+            assertStatus(429, refused);
+            assertTrue(refused.contains("Retry-After: 1800\r\n"), refused);
+            assertTrue(refused.contains("\"detail\":\"Too many requests: 2/h are allowed here.\""), refused);
+            assertFalse(refused.contains("X-Seen"), "it comes before all filters");
+        }
+        try (RawClient client = client()) { // of the first two, the connection goes on where the body is sent
+            assertStatus(429, client.send(post("/rates/body", "", 5)).readResponse());
+            assertStatus(200, client.send("hello" + get("/rates/other")).readResponse());
+        }
+    }
+
+    @Test
+    void theRateOfAClassIsForAllItsMethodsTogether() throws IOException {
+        try (RawClient client = client()) {
+            assertStatus(200, client.send(get("/rates/twice")).readResponse());
+            for (int i = 0; i < 4; i++) {
+                assertStatus(429, client.send(get("/rates/twice")).readResponse());
+            }
+            for (int i = 0; i < 4; i++) {
+                assertStatus(200, client.send(get("/rates/other")).readResponse());
+            }
+            assertStatus(429, client.send(get("/rates/other")).readResponse());
+            assertStatus(429, client.send(post("/rates/body", "", 1) + "x").readResponse());
+            assertStatus(404, client.send(get("/rates/none")).readResponse());
+        }
+    }
+
+    @Test
+    void aRateByUserFollowsTheLoginAndPrecedesTheBody() throws IOException {
+        try (RawClient client = client()) {
+            for (String name : new String[] {"ada", "grace"}) {
+                String fields = "X-Name: " + name + "\r\n";
+                for (int i = 0; i < 2; i++) {
+                    assertStatus(200, client.send(post("/keyed/user", fields, 1) + "x").readResponse());
+                }
+                assertStatus(429, client.send(post("/keyed/user", fields, 1) + "x").readResponse());
+            }
+            assertStatus(200, client.send(post("/keyed/user", "", 1) + "x").readResponse());
+            String expecting = "X-Name: ada\r\nExpect: 100-continue\r\n";
+            String refused = client.send(post("/keyed/user", expecting, 5)).readResponse();
+            assertStatus(429, refused);
+            assertTrue(refused.contains("X-Seen: yes"), refused);
+        }
+    }
+
+    @Test
+    void aRateByAKeyOfTheUsersIsNoneWhereThereIsNoKey() throws IOException {
+        try (RawClient client = client()) {
+            for (int i = 0; i < 5; i++) {
+                assertStatus(200, client.send(get("/keyed/key")).readResponse());
+            }
+            String keyed = "GET /keyed/key HTTP/1.1\r\nHost: a\r\nX-Api-Key: ";
+            for (String key : new String[] {"1", "2"}) {
+                assertStatus(200, client.send(keyed + key + "\r\n\r\n").readResponse());
+                assertStatus(200, client.send(keyed + key + "\r\n\r\n").readResponse());
+                assertStatus(429, client.send(keyed + key + "\r\n\r\n").readResponse());
+            }
+            assertStatus(400, client.send(keyed + "bad\r\n\r\n").readResponse());
+        }
+    }
+
+    @Test
+    void sessionsAreOpenedAtARate() throws IOException {
+        String handshake = "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        try (RawClient first = client();
+                RawClient second = client()) {
+            assertStatus(101, first.send(handshake).readHead());
+            assertStatus(429, second.send(handshake).readResponse());
+        }
+    }
+
+    // ---- how many at once
+
+    private void awaitFree(String path) throws IOException {
+        while (true) { // the answer is there before the request stops to count
+            try (RawClient client = client()) {
+                if (client.send(post(path, "", 4) + "free").readResponse().startsWith("HTTP/1.1 200 ")) {
+                    return;
+                }
+            }
+        }
+    }
+
+    @Test
+    void whileTheMethodIsBusyOthersAreRefusedBeforeTheirBodies() throws IOException {
+        try (RawClient first = client();
+                RawClient second = client()) {
+            first.send(post("/busy", "", 4) + "hold");
+            gates.entered.acquireUninterruptibly();
+            String refused = second.send(post("/busy", "Expect: 100-continue\r\n", 4)).readResponse();
+            assertStatus(503, refused);
+            assertTrue(refused.contains("Retry-After: 1\r\n"), refused);
+            gates.open.release();
+            assertStatus(200, first.readResponse());
+            awaitFree("/busy");
+        }
+    }
+
+    @Test
+    void aBodyOnItsWayDoesntCount() throws IOException {
+        try (RawClient slow = client();
+                RawClient quick = client()) {
+            slow.send(post("/busy", "", 4) + "fr");
+            assertStatus(200, quick.send(post("/busy", "", 4) + "free").readResponse());
+            assertStatus(200, slow.send("ee").readResponse());
+        }
+    }
+
+    @Test
+    void ofTwoWhoseBodiesEndTogetherOneIsRefused() throws IOException {
+        try (RawClient first = client();
+                RawClient second = client()) {
+            second.send(post("/busy", "", 4) + "hol");
+            first.send(post("/busy", "", 4) + "hold");
+            gates.entered.acquireUninterruptibly();
+            String refused = second.send("d").readResponse();
+            assertStatus(503, refused);
+            assertTrue(refused.contains("X-Seen: yes"), "behind the login: " + refused);
+            gates.open.release();
+            assertStatus(200, first.readResponse());
+        }
+    }
+
+    @Test
+    void aMethodThatFailsIsFreeAgain() throws IOException {
+        try (RawClient client = client()) {
+            assertStatus(500, client.send(post("/busy/fails", "", 4) + "fail").readResponse());
+            awaitFree("/busy/fails");
+        }
+    }
+
+    @Test
+    void aStageCountsUntilItCompletesOrItsClientGoes() throws IOException {
+        try (RawClient first = client();
+                RawClient second = client()) {
+            first.send(get("/busy/stage"));
+            gates.entered.acquireUninterruptibly();
+            assertStatus(503, second.send(get("/busy/stage")).readResponse());
+            CompletableFuture<String> abandoned = gates.stage;
+            gates.stage = CompletableFuture.completedFuture("next");
+            first.close();
+            abandoned.handle((value, fault) -> fault).join();
+            String later = "503";
+            while (later.contains("503")) {
+                later = second.send(get("/busy/stage")).readResponse().substring(9, 12);
+            }
+            assertEquals("200", later);
+        }
+    }
+
+    @Test
+    void aFeedCountsAsLongAsItIsFollowed() throws IOException {
+        String follow = "GET /busy/feed HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n\r\n";
+        try (RawClient second = client()) {
+            try (RawClient first = client()) {
+                assertStatus(200, first.send(follow).readHead());
+                assertStatus(503, second.send(follow).readResponse());
+            }
+            String later = "503";
+            while (later.contains("503")) {
+                later = second.send(follow).readHead();
+                if (later.contains("503")) {
+                    second.read(contentLength(later));
+                }
+            }
+            assertStatus(200, later);
+        }
+    }
+
+    private static int contentLength(String head) {
+        String after = head.substring(head.indexOf("Content-Length: ") + 16);
+        return Integer.parseInt(after.substring(0, after.indexOf('\r')));
+    }
+
+    // ---- how long
+
+    @Test
+    void aQuickAnswerIsAsWithoutATimeout() throws IOException {
+        try (RawClient client = client()) {
+            for (int i = 0; i < 20; i++) {
+                assertTrue(client.send(get("/timed/quick")).readResponse().endsWith("scopedfalse"));
+            }
+            assertStatus(204, client.send("OPTIONS /timed/quick HTTP/1.1\r\nHost: a\r\n\r\n").readResponse());
+            assertStatus(200, client.send("HEAD /timed/quick HTTP/1.1\r\nHost: a\r\n\r\n").readHead());
+        }
+        gates.released.acquireUninterruptibly(20);
+    }
+
+    @Test
+    void whatWaitsIsInterruptedAndTheConnectionGoesOn() throws IOException {
+        try (RawClient client = client()) {
+            String late = client.send(get("/timed/waits")).readResponse();
+            assertStatus(503, late);
+            assertTrue(late.contains("application/problem+json"), late);
+            assertTrue(late.contains("\"detail\":\"The answer took too long.\""), late);
+            gates.interrupted.acquireUninterruptibly();
+            assertStatus(503, client.send(post("/timed/body", type("json"), 12) + "{\"text\":\"a\"}").readResponse());
+            gates.interrupted.acquireUninterruptibly();
+            assertTrue(client.send(get("/timed/quick")).readResponse().endsWith("scopedfalse"));
+        }
+    }
+
+    @Test
+    void whatIgnoresTheInterruptKeepsNobodyWaiting() throws IOException {
+        try (RawClient client = client()) {
+            assertStatus(503, client.send(get("/timed/ignores")).readResponse());
+            assertEquals(0, gates.released.availablePermits(), "its objects are its own until it really ends");
+            gates.open.release();
+            gates.left.acquireUninterruptibly();
+            gates.released.acquireUninterruptibly();
+            assertTrue(client.send(get("/timed/quick")).readResponse().endsWith("scopedfalse"));
+        }
+    }
+
+    @Test
+    void aMethodThatReadsItsBodyIsInterruptedWhereItWaitsForTheClient() throws IOException {
+        try (RawClient client = client()) {
+            assertStatus(200, client.send(post("/timed/stream", "", 3) + "abc").readResponse());
+            assertStatus(503, client.send(post("/timed/stream", "", 3) + "ab").readResponse());
+        }
+    }
+
+    @Test
+    void aStuckOneThatReadsItsBodyLosesItsConnection() throws IOException {
+        try (RawClient client = client()) {
+            assertEquals("", client.send(post("/timed/stuck", "", 3) + "abc").readToEnd());
+        }
+        gates.entered.acquireUninterruptibly();
+        gates.open.release();
+        gates.left.acquireUninterruptibly();
+    }
+
+    @Test
+    void aStageIsCancelled() throws IOException {
+        try (RawClient client = client()) {
+            CompletableFuture<String> stage = gates.stage;
+            assertStatus(503, client.send(get("/timed/stage")).readResponse());
+            stage.handle((value, fault) -> fault).join();
+            assertTrue(stage.isCancelled());
+            gates.stage = CompletableFuture.completedFuture("there");
+            assertTrue(client.send(get("/timed/stage")).readResponse().endsWith("there"));
+        }
+    }
+
+    @Test
+    void aStageIsCancelledWhenItsClientGoes() throws IOException {
+        CompletableFuture<String> stage = gates.stage;
+        try (RawClient client = client()) {
+            client.send(get("/timed/stage"));
+            gates.entered.acquireUninterruptibly();
+        }
+        stage.handle((value, fault) -> fault).join();
+        assertTrue(stage.isCancelled());
+    }
+
+    @Test
+    void anAnswerOnItsWayIsBrokenOff() throws IOException {
+        String all = RawClient.exchange(server.address(), get("/timed/written"));
+        assertStatus(200, all);
+        assertTrue(all.contains("begun"), all);
+        assertFalse(all.endsWith("0\r\n\r\n"), all);
+        gates.interrupted.acquireUninterruptibly();
+    }
+
+    @Test
+    void aBodyThatHasntBegunIsA503() throws IOException {
+        assertStatus(503, RawClient.exchange(server.address(), get("/timed/unwritten")));
+        gates.interrupted.acquireUninterruptibly();
+    }
+
+    @Test
+    void aBodyInPiecesThatTheClientDoesntTakeIsBrokenOff() throws IOException {
+        gates.open.release(1_000);
+        try (RawClient client = client()) {
+            client.send(get("/timed/pulled")).readHead();
+            while (client.socket().getInputStream().read() >= 0) {
+                // endless, until it is broken off
+            }
+        } catch (IOException reset) {
+            // a connection that is broken off may be reset
+        }
+    }
+
+    @Test
+    void aFeedHasNoEnd() throws IOException {
+        try (RawClient client = client()) {
+            client.send("GET /timed/feed HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n\r\n");
+            assertStatus(200, client.readHead());
+            try (RawClient other = client()) { // another one's time begins after the feed's, and is over
+                assertStatus(503, other.send(get("/timed/waits")).readResponse());
+            }
+            client.socket().setSoTimeout(1);
+            boolean isOpen = false;
+            try {
+                while (client.socket().getInputStream().read() >= 0) {
+                    // what the feed begins with
+                }
+            } catch (java.net.SocketTimeoutException stillOpen) {
+                isOpen = true;
+            }
+            assertTrue(isOpen);
+        }
+    }
+
+    @Test
+    void aLongPollAnswersWithWhatItHas() throws IOException {
+        try (RawClient client = client()) {
+            String response = client.send("GET /timed/feed?wait=30 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n")
+                    .readResponse();
+            assertStatus(200, response);
+        }
+    }
+
+    @Test
+    void aTimeoutTakesThePlaceOfTheServers() throws IOException {
+        try (RawClient client = client();
+                RawClient other = client()) {
+            client.send(get("/timed/long"));
+            gates.entered.acquireUninterruptibly();
+            assertStatus(503, other.send(get("/timed/long")).readResponse());
+            gates.open.release();
+            assertTrue(client.readResponse().endsWith("done"));
+        }
+    }
+
+    @Test
+    void filesOfAFormAreThereUntilTheMethodReallyEnds() throws IOException {
+        String body = body("files", 300);
+        try (RawClient client = client()) {
+            client.send(post("/timed/files", MULTIPART, 300) + body);
+            gates.entered.acquireUninterruptibly();
+            assertEquals("", client.readToEnd());
+            assertEquals(0, gates.released.availablePermits());
+            gates.open.release();
+            gates.released.acquireUninterruptibly();
+        }
+    }
+}
