@@ -19,6 +19,7 @@ module dev.bistro {
     exports dev.bistro.file;
     exports dev.bistro.html;
     exports dev.bistro.http;
+    exports dev.bistro.session;
     exports dev.bistro.startup;
     exports dev.bistro.testing;
     exports dev.bistro.websocket;

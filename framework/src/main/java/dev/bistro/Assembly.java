@@ -3,6 +3,7 @@ package dev.bistro;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.config.ConfigRecords;
+import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
@@ -11,6 +12,7 @@ import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.scan.ApplicationClasses;
+import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import dev.bistro.tls.ServerTls;
@@ -42,6 +44,7 @@ final class Assembly {
     private final long startedNanos = System.nanoTime();
     private final BackgroundTask<BodyCodecs> codecs = BackgroundTask.of("bistro-codecs", StandardCodecs::createWarm);
     private final JsonMessages messages = new JsonMessages();
+    private final RequestSessions sessions = new RequestSessions();
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
     private final StartInput input;
@@ -65,15 +68,16 @@ final class Assembly {
         records.reportUnknown(settings);
         Optional<ServerSettings> server = records.read(ServerSettings.class, settings);
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, settings);
+        Optional<SessionSettings> session = records.read(SessionSettings.class, settings);
         Constraints constraints = Constraints.find(problems);
         var containers = new ContainerAssembly(input, found, settings, records, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
-        Container container = containers.build(hooked, bistro, new SessionRooms(messages), lifecycle);
+        Container container = containers.build(hooked, bistro, new SessionRooms(messages), sessions, lifecycle);
         Optional<ServerTls> tls = server.map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
                 .flatMap(known -> ServerTls.open(known.tls(), problems));
         try {
-            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro);
+            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro, session);
             problems.throwIfAny();
             container.start();
             lifecycle.start(hooked);
@@ -127,7 +131,7 @@ final class Assembly {
     }
 
     private ConfigRecords configRecords(ApplicationClasses found) {
-        Stream<Class<?>> ours = Stream.of(ServerSettings.class, BistroSettings.class);
+        Stream<Class<?>> ours = Stream.of(ServerSettings.class, BistroSettings.class, SessionSettings.class);
         return new ConfigRecords(
                 Stream.concat(ours, found.configRecords().stream()).toList(), problems);
     }
@@ -137,7 +141,8 @@ final class Assembly {
             Container container,
             Constraints constraints,
             Optional<ServerSettings> server,
-            Optional<BistroSettings> bistro) {
+            Optional<BistroSettings> bistro,
+            Optional<SessionSettings> session) {
         boolean development = bistro.filter(BistroSettings::dev).isPresent();
         if (development) {
             LOG.warn("Development mode: errors show routes and causes to everybody."
@@ -155,12 +160,19 @@ final class Assembly {
         server.flatMap(known -> known.tls().hsts())
                 .ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));
         bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
-        new Extensions(found.extensions(), container).addTo(factory, problems);
+        var extensions = new Extensions(found.extensions(), container);
+        extensions.addTo(factory, problems);
+        factory.setSessions(sessions);
+        session.ifPresent(known -> new SessionAssembly(known, secrets(bistro), extensions, problems).open(sessions));
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
+    }
+
+    private static List<Secret> secrets(Optional<BistroSettings> bistro) {
+        return bistro.map(BistroSettings::cookieSecrets).orElse(List.of());
     }
 
     private void report(Transport transport, Dispatcher dispatcher, ApplicationClasses found) {

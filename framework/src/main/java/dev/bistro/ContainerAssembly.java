@@ -9,6 +9,7 @@ import dev.bistro.inject.ContainerBuilder;
 import dev.bistro.lifecycle.Hook;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.scan.ApplicationClasses;
+import dev.bistro.session.Sessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.validation.Constraints;
 import dev.bistro.validation.Violation;
@@ -36,12 +37,18 @@ record ContainerAssembly(
      * @param hooked the classes that {@link #hooked} has found
      * @param bistro empty if these settings have faults: then what depends on them is known, but can't be made
      */
-    Container build(List<Class<?>> hooked, Optional<BistroSettings> bistro, WebSocketRooms rooms, Lifecycle lifecycle) {
+    Container build(
+            List<Class<?>> hooked,
+            Optional<BistroSettings> bistro,
+            WebSocketRooms rooms,
+            Sessions sessions,
+            Lifecycle lifecycle) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
         builder.components(found.components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);
         builder.bind(WebSocketRooms.class, rooms);
+        builder.bind(Sessions.class, sessions);
         bistro.ifPresentOrElse(
                 read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
                 () -> builder.bindUnmade(CookieSigner.class));

@@ -37,7 +37,8 @@ record Extensions(List<Class<?>> classes, Container container) {
         addRenderer(factory, problems);
     }
 
-    private List<Contribution> all(Class<?> port) {
+    /** All of a port: classes, what factories make, and what the program gives. */
+    List<Contribution> all(Class<?> port) {
         Stream<Contribution> ofClasses = classes.stream()
                 .filter(port::isAssignableFrom)
                 .map(type -> new Contribution(type, Place.of(type), () -> container.get(type)));

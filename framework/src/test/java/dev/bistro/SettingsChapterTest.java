@@ -16,13 +16,13 @@ class SettingsChapterTest {
     @Test
     void hasEachSettingOfTheServerAndOfBistro() throws IOException {
         var problems = new Problems();
-        List<String> rows = new ConfigRecords(List.of(ServerSettings.class, BistroSettings.class), problems)
+        List<String> rows = new ConfigRecords(List.of(ServerSettings.class, BistroSettings.class, SessionSettings.class), problems)
                 .describe().stream()
                         .flatMap(section -> section.settings().stream())
                         .map(SettingsChapterTest::row)
                         .toList();
         List<String> written = Files.readAllLines(Path.of("guide/settings.md")).stream()
-                .filter(line -> line.startsWith("| `server.") || line.startsWith("| `bistro."))
+                .filter(line -> line.matches("\\| `(server|bistro|session)\\..*"))
                 .toList();
         assertEquals(String.join("\n", rows), String.join("\n", written));
         assertEquals(List.of(), problems.found());

@@ -10,6 +10,8 @@ import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.handler.HandlerAudit;
 import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
+import dev.bistro.session.SessionRevocations;
+import dev.bistro.session.SessionStore;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -31,7 +33,8 @@ import java.util.stream.Stream;
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
     /** The interfaces that an application implements to extend Bistro. */
-    public static final List<Class<?>> EXTENSIONS = List.of(Converter.class, BodyCodec.class, TemplateRenderer.class);
+    public static final List<Class<?>> EXTENSIONS = List.of(
+            Converter.class, BodyCodec.class, TemplateRenderer.class, SessionStore.class, SessionRevocations.class);
 
     /**
      * Finds the classes in the package of an application class, and below; those that can't be found or loaded are
@@ -64,7 +67,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         return new ApplicationClasses(controllers, components, how);
     }
 
-    /** The components that convert parameters, read and write bodies, or render views. */
+    /** The components that convert parameters, read and write bodies, render views, or keep sessions. */
     public List<Class<?>> extensions() {
         return components.stream()
                 .filter(type -> EXTENSIONS.stream().anyMatch(port -> port.isAssignableFrom(type)))

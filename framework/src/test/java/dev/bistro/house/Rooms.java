@@ -42,7 +42,11 @@ final class Rooms {
             entry("routing", Set.of("http", "http.spi", "startup")),
             entry("body", Set.of("annotation", "html", "http", "http.spi")),
             entry("body.json", Set.of("annotation", "http", "body")),
-            entry("binding", Set.of("annotation", "http", "http.spi", "body", "validation", "types", "startup")),
+            entry("session", Set.of("http")),
+            entry("session.state", Set.of("http", "http.spi", "body", "session", "types")),
+            entry(
+                    "binding",
+                    Set.of("annotation", "http", "http.spi", "body", "session", "validation", "types", "startup")),
             entry(
                     "result",
                     Set.of("annotation", "html", "http", "http.spi", "body", "file", "feed", "types", "startup")),
@@ -76,6 +80,7 @@ final class Rooms {
                             "exception",
                             "handler",
                             "index",
+                            "session",
                             "startup")),
             entry(
                     "websocket.endpoint",
@@ -106,6 +111,7 @@ final class Rooms {
                             "binding",
                             "result",
                             "inject",
+                            "session.state",
                             "validation",
                             "websocket.protocol",
                             "websocket.endpoint",
@@ -148,6 +154,8 @@ final class Rooms {
                             "exception",
                             "filter",
                             "scan",
+                            "session",
+                            "session.state",
                             "controller")),
             entry(
                     "testing",
@@ -161,6 +169,8 @@ final class Rooms {
                             "body",
                             "body.json",
                             "config",
+                            "session",
+                            "session.state",
                             "types",
                             "startup",
                             FRONT_DOOR)));
@@ -176,6 +186,7 @@ final class Rooms {
             "file",
             "feed",
             "config",
+            "session",
             "startup",
             "testing");
 
@@ -217,6 +228,7 @@ final class Rooms {
                             "controller",
                             "exception",
                             "inject",
+                            "session.state",
                             "lifecycle"));
 
     private Rooms() {}

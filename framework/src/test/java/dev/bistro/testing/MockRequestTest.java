@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import dev.bistro.session.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,5 +240,17 @@ class MockRequestTest {
 
     private static String fault(Executable code) {
         return assertThrows(IllegalArgumentException.class, code).getMessage();
+    }
+
+    @Test
+    void hasASessionOfItsOwn() {
+        MockRequest request = MockRequest.get("/").build();
+        Session session = Session.of(request);
+        assertEquals(Optional.empty(), session.user());
+        session.set("items", List.of("pen"));
+        session.login("ada");
+        assertEquals(Optional.of("ada"), Session.of(request).user());
+        assertEquals(List.of("pen"), Session.of(request).getList("items", String.class));
+        assertEquals(Optional.empty(), Session.of(MockRequest.get("/").build()).user());
     }
 }
