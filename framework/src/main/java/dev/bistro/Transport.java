@@ -15,7 +15,6 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -131,7 +130,10 @@ sealed interface Transport {
         }
 
         private String scheme(InetSocketAddress address) {
-            return tls.filter(listener -> listener.addresses().contains(address)).isPresent() ? "https" : "http";
+            return tls.filter(listener -> listener.addresses().contains(address))
+                            .isPresent()
+                    ? "https"
+                    : "http";
         }
 
         @Override
@@ -191,13 +193,9 @@ sealed interface Transport {
      * What TLS there is without sockets: connections shake hands, and then nothing is encrypted.
      *
      * @param tls makes the server's side of handshakes
-     * @param connecting opens a connection with what its handshake has agreed on
      * @param besidePlain whether there are plain connections too, as where TLS has a port of its own
      */
-    record MemoryTls(
-            ServerTls tls,
-            Function<SSLSession, MemoryConnection> connecting,
-            boolean besidePlain) {}
+    record MemoryTls(ServerTls tls, boolean besidePlain) {}
 
     /** No socket at all. */
     record InProcess(MemoryServer memory, Optional<MemoryTls> tls) implements Transport {
@@ -248,8 +246,7 @@ sealed interface Transport {
             client.setSSLParameters(TlsClient.verifyingName(client.getSSLParameters()));
             SSLEngine server = tls.orElseThrow().tls().newEngine();
             MemoryHandshake.run(client, server);
-            MemoryConnection connection = tls.orElseThrow().connecting().apply(server.getSession());
-            return clientSide(connection, Optional.of(client.getSession()));
+            return clientSide(memory.connect(server.getSession()), Optional.of(client.getSession()));
         }
 
         private static ClientConnection clientSide(MemoryConnection connection, Optional<SSLSession> session) {

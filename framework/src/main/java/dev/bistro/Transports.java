@@ -42,12 +42,14 @@ final class Transports {
     static Transport listen(ServerSettings server, Optional<ServerTls> tls, Application application) {
         List<ServerListener> listeners = server.listening().listeners();
         requireKnownHosts(listeners);
-        NetSettings settings = server.net(
-                listeners.stream().map(listener -> listener(listener, server, tls)).toList());
+        NetSettings settings = server.net(listeners.stream()
+                .map(listener -> listener(listener, server, tls))
+                .toList());
         var started = new AtomicReference<NetServer>(); // is there before the first request comes
-        Http1 http1 = http1(server, application, () -> tlsAddresses(listeners, started.get())
-                .get(0)
-                .getPort());
+        Http1 http1 = http1(
+                server,
+                application,
+                () -> tlsAddresses(listeners, started.get()).get(0).getPort());
         try {
             NetServer net = NetServer.start(settings, http1, started::set);
             List<InetSocketAddress> secure = tlsAddresses(listeners, net);
@@ -55,7 +57,8 @@ final class Transports {
         } catch (CannotListenException e) {
             throw new StartupException(List.of(cannotListen(e.address(), e.getMessage(), cure(e.address()))), e);
         } catch (IOException e) {
-            throw new StartupException(List.of(Problem.of("cannot-listen", "Can't listen: " + e.getMessage() + ".")), e);
+            throw new StartupException(
+                    List.of(Problem.of("cannot-listen", "Can't listen: " + e.getMessage() + ".")), e);
         }
     }
 
@@ -95,8 +98,7 @@ final class Transports {
         Http1 http1 = http1(server, application, () -> HTTPS_PORT);
         var memory = new MemoryServer(NetSettings.READ_BUFFER_BYTES, http1);
         boolean besidePlain = server.tls().port().isPresent();
-        return new Transport.InProcess(
-                memory, tls.map(present -> new Transport.MemoryTls(present, memory::connect, besidePlain)));
+        return new Transport.InProcess(memory, tls.map(present -> new Transport.MemoryTls(present, besidePlain)));
     }
 
     private static Http1 http1(ServerSettings server, Application application, IntSupplier tlsPort) {

@@ -150,18 +150,16 @@ class ServerListeningTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            tls.port=8443; tls.development=true                                            | none
-            tls.port=8443; tls.development=true; tls.redirect=true                         | 8443
+            tls.port=8443; tls.development=true; tls.redirect=true                         | 50123
             tls.port=8443; tls.development=true; tls.redirect=true; tls.public-port=443    | 443
             """)
     void redirectsToThePortThatClientsReach(String settings, String port) {
         assertEquals(
                 port,
-                read(settings)
+                String.valueOf(read(settings)
                         .orElseThrow()
                         .tls()
-                        .redirectPort()
-                        .map(String::valueOf)
-                        .orElse("none"));
+                        .redirectPort(() -> 50_123)
+                        .getAsInt()));
     }
 }

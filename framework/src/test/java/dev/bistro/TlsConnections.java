@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509TrustManager;
@@ -18,8 +19,8 @@ public final class TlsConnections {
         return TlsClient.connect(address, "localhost", context, parameters);
     }
 
-    /** Trusts these certificates of a server. */
-    public static X509TrustManager trust(X509Certificate... shown) {
-        return new ShownCertificates(() -> List.of(shown));
+    /** Trusts these certificates of a server, and asks for them at each handshake. */
+    public static X509TrustManager trust(Supplier<List<X509Certificate>> shown) {
+        return new ShownCertificates(shown);
     }
 }

@@ -36,11 +36,11 @@ record ClientSide(
      * A client without a proxy that speaks HTTP in between.
      *
      * @param peer whom the connection comes from
-     * @param source whom the PROXY protocol names in the peer's place; else the peer
+     * @param source whom the PROXY protocol names in the peer's place, empty if it names nobody; else the peer
      * @param tls the connection's TLS session; empty without TLS
      */
-    static ClientSide direct(SocketAddress peer, SocketAddress source, Optional<SSLSession> tls) {
-        InetSocketAddress address = source instanceof InetSocketAddress ip ? ip : UNKNOWN;
+    static ClientSide direct(SocketAddress peer, Optional<SocketAddress> source, Optional<SSLSession> tls) {
+        InetSocketAddress address = source.orElse(peer) instanceof InetSocketAddress ip ? ip : UNKNOWN;
         var connection = new ConnectionSide(peer, source, tls);
         return new ClientSide(connection, false, address, tls.isPresent() ? HTTPS : HTTP, null, 0, "");
     }

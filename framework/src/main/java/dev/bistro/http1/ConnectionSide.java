@@ -18,11 +18,11 @@ import javax.net.ssl.SSLSession;
  */
 final class ConnectionSide {
     private final SocketAddress peer;
-    private final SocketAddress source;
+    private final Optional<SocketAddress> source;
     private final Optional<SSLSession> session;
     private volatile Optional<TlsInfo> tls; // null until it is asked for; two threads may both read the same
 
-    ConnectionSide(SocketAddress peer, SocketAddress source, Optional<SSLSession> session) {
+    ConnectionSide(SocketAddress peer, Optional<SocketAddress> source, Optional<SSLSession> session) {
         this.peer = peer;
         this.source = source;
         this.session = session;
@@ -33,8 +33,8 @@ final class ConnectionSide {
         return peer;
     }
 
-    /** Whom the PROXY protocol names in the peer's place; else the peer. */
-    SocketAddress source() {
+    /** Whom the PROXY protocol names in the peer's place, empty if it names nobody; else the peer. */
+    Optional<SocketAddress> source() {
         return source;
     }
 

@@ -288,7 +288,7 @@ final class Http1Connection implements Protocol {
 
     /** The response to the present request as it is written; called once, when its head is. */
     Response<Payload> completeHead(Response<Payload> response) {
-        return heads.complete(response, request, connection.remoteAddress());
+        return heads.complete(response, request, connection.peerAddress());
     }
 
     /** Hands the connection over to another protocol. */

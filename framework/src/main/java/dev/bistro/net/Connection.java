@@ -43,9 +43,12 @@ public abstract class Connection {
     /** The address that the connection comes from: the client's, or a proxy's. */
     public abstract SocketAddress peerAddress();
 
-    /** The client's address: the peer's, or what a proxy said by the PROXY protocol. */
-    public SocketAddress remoteAddress() {
-        return peerAddress();
+    /**
+     * The client's address: the peer's, or what a proxy said by the PROXY protocol; empty if that proxy said nothing of
+     * it.
+     */
+    public Optional<SocketAddress> remoteAddress() {
+        return Optional.of(peerAddress());
     }
 
     /** What TLS has agreed on; empty where the connection is plain. */

@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
@@ -140,7 +141,7 @@ final class Opening extends MailReceiver implements SelectionHandler {
             head = input.leftover();
             return;
         }
-        connection.setRemoteAddress(header.source());
+        connection.setRemoteAddress(Optional.ofNullable(header.source()));
         input.position(input.position() + header.length());
         head = Input.nothing();
         if (listener.tls().isEmpty()) {

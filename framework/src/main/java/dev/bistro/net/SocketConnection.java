@@ -39,7 +39,7 @@ final class SocketConnection extends Connection {
     private final SocketWait socketWait = new SocketWait();
     private final ServedConnection served;
     private final AtomicBoolean wakeAsked = new AtomicBoolean(); // set by any thread
-    private SocketAddress remoteAddress;
+    private Optional<SocketAddress> remoteAddress;
     private Wire wire;
     private SocketWriter writer;
     private SSLSession tlsSession;
@@ -54,7 +54,7 @@ final class SocketConnection extends Connection {
         this.wire = new PlainWire(channel, channel);
         this.writer = new SocketWriter(id, wire, server.budget());
         this.peerAddress = channel.getRemoteAddress();
-        this.remoteAddress = peerAddress;
+        this.remoteAddress = Optional.of(peerAddress);
         this.loop = loop;
         this.server = server;
         this.deadlines = new Deadlines(server.settings().writeTimeout().toMillis());
@@ -74,7 +74,7 @@ final class SocketConnection extends Connection {
     }
 
     @Override
-    public SocketAddress remoteAddress() {
+    public Optional<SocketAddress> remoteAddress() {
         return remoteAddress;
     }
 
@@ -200,9 +200,9 @@ final class SocketConnection extends Connection {
 
     // ---- for Opening; called by the loop's leader
 
-    /** Sets the client's address, as a proxy tells it; null if the proxy itself is the client. */
-    void setRemoteAddress(SocketAddress told) {
-        remoteAddress = told == null ? peerAddress : told;
+    /** Sets the client's address, as a proxy tells it. */
+    void setRemoteAddress(Optional<SocketAddress> told) {
+        remoteAddress = told;
     }
 
     /** Has all bytes go by TLS from now on. */

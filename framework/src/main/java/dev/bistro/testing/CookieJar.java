@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -127,16 +129,14 @@ final class CookieJar {
 
     /** The request's header fields with the cookies for its destination; its own of the same name win. */
     synchronized Headers addTo(Headers request, Destination to) {
-        String own = String.join("; ", request.all("Cookie"));
-        List<String> names = Stream.of(own.split(";"))
+        List<String> own = request.all("Cookie");
+        Set<String> names = own.stream()
+                .flatMap(pairs -> Stream.of(pairs.split(";")))
                 .map(pair -> pair.split("=", 2)[0].strip())
-                .toList();
+                .collect(Collectors.toSet());
         Stream<String> kept =
                 sent(to).filter(entry -> !names.contains(entry.getKey().name())).map(CookieJar::pair);
-        String all = String.join(
-                "; ",
-                Stream.concat(kept, Stream.of(own).filter(pairs -> !pairs.isEmpty()))
-                        .toList());
+        String all = Stream.concat(kept, own.stream()).collect(Collectors.joining("; "));
         return all.isEmpty() ? request : request.with("Cookie", all);
     }
 

@@ -159,7 +159,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * A client that speaks TLS and shows this certificate if it is asked for one, whichever authority the server trusts.
+     * A client that speaks TLS and shows this certificate if it is asked for one, whichever authority the server
+     * trusts.
      *
      * <pre>{@code
      * KeyStore store = KeyStore.getInstance(new File("ada.p12"), "secret".toCharArray());

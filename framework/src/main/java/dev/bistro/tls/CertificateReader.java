@@ -73,7 +73,7 @@ final class CertificateReader {
         if (chain.isEmpty()) {
             throw file.fault(
                     "The store has no certificate for its key.",
-                    "Make a PEM file of it: openssl pkcs12 -in " + file.quoted() + " -out " + file.quoted(".pem"));
+                    "Set the file of the certificate as the certificate, and this one as its key.");
         }
         return chain;
     }

@@ -6,10 +6,11 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import javax.security.auth.x500.X500Principal;
 
 /**
- * What must be right about certificates before clients get them: the first one belongs to the key, each is issued by the
- * next (RFC 8446, 4.4.2, whose leave to send them in another order not all clients take), and all are valid now. The
+ * What must be right about certificates before clients get them: the first one belongs to the key, each is issued by
+ * the next (RFC 8446, 4.4.2, allows clients to take them in another order, and not all do), and all are valid now. The
  * root may be there or be left out. Whether clients trust it can't be known here.
  */
 final class ChainRules {
@@ -53,16 +54,17 @@ final class ChainRules {
     private void checkOrder() throws UnusableCertificateException {
         for (int i = 0; i + 1 < chain.size(); i++) {
             X509Certificate certificate = chain.get(i);
-            if (isIssuedBy(certificate, chain.get(i + 1))) {
+            X509Certificate next = chain.get(i + 1);
+            if (isIssuedBy(certificate, next)) {
                 continue;
             }
             if (chain.stream().anyMatch(other -> other != certificate && isIssuedBy(certificate, other))) {
                 throw outOfOrder();
             }
             throw file.fault(
-                    name(i + 1) + " didn't issue " + name(i) + ", which stands before it.",
+                    name(i) + " isn't issued by the one after it, " + readable(next.getSubjectX500Principal()) + ".",
                     "Take out what doesn't belong to the chain, or put in the certificate of "
-                            + readable(certificate.getIssuerX500Principal().getName()) + ".");
+                            + readable(certificate.getIssuerX500Principal()) + ".");
         }
     }
 
@@ -110,11 +112,11 @@ final class ChainRules {
         return index == 0
                 ? "The certificate"
                 : "Certificate " + (index + 1) + " of the chain ("
-                        + readable(chain.get(index).getSubjectX500Principal().getName()) + ")";
+                        + readable(chain.get(index).getSubjectX500Principal()) + ")";
     }
 
     /** A name in one line, whatever its authority allowed to be in it. */
-    private static String readable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+    private static String readable(X500Principal name) {
+        return name.getName().replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -9,7 +9,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Writes DER (ITU-T X.690): a tag, the length in as few bytes as it takes, and the content. {@link DerElement} reads it.
+ * Writes DER (ITU-T X.690): a tag, the length in as few bytes as it takes, and the content. {@link DerElement} reads
+ * it.
  *
  * <p>{@code Der.integer(BigInteger.valueOf(5))} is the bytes 02 01 05.
  */

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An element of DER (ITU-T X.690). Whatever isn't DER is a {@link GeneralSecurityException} whose message has nothing of
- * the content. {@link Der} writes it.
+ * An element of DER (ITU-T X.690). Whatever isn't DER is a {@link GeneralSecurityException} whose message has nothing
+ * of the content. {@link Der} writes it.
  *
  * @param tag the byte that tells the type: {@link Der#SEQUENCE}
  * @param content what follows the length

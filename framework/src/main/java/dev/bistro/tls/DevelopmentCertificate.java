@@ -42,8 +42,8 @@ final class DevelopmentCertificate {
     private DevelopmentCertificate() {}
 
     /**
-     * Makes a certificate for {@code localhost}, {@code *.localhost}, {@code 127.0.0.1} and {@code ::1} with a new EC key
-     * (P-256), valid for 90 days from a day ago.
+     * Makes a certificate for {@code localhost}, {@code *.localhost}, {@code 127.0.0.1} and {@code ::1} with a new EC
+     * key (P-256), valid for 90 days from a day ago.
      *
      * @throws IllegalStateException if this Java has no elliptic curves: a runtime that was made without jdk.crypto.ec
      */

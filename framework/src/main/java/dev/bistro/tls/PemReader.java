@@ -110,7 +110,7 @@ final class PemReader {
         }
         throw file.fault(
                 "The block that begins on line " + first + " has no end line that belongs to it.",
-                "Was it copied as a whole? Its last line is -----END and the words of its first line, alone on the line.");
+                "Was it copied as a whole? Its last line is -----END with the words of the first, and nothing else.");
     }
 
     private byte[] decode(StringBuilder base64, int first) throws UnusableCertificateException {

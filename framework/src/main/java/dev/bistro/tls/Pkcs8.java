@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,18 +64,28 @@ record Pkcs8(DerElement algorithm, byte[] key) {
         return new Pkcs8(DerElement.of(Der.sequence(Der.oid(EC), curve)), key);
     }
 
-    /** Whether it is an EC key on a curve that can't be used, or whose curve is described instead of named. */
+    /** Whether it is an EC key whose curve is described by numbers, which the JDK doesn't read, instead of named. */
+    boolean hasUnnamedCurve() throws GeneralSecurityException {
+        return isEc() && parameters().tag() != Der.OID;
+    }
+
+    /** Whether it is an EC key on a curve that can't be used. */
     boolean hasUnknownCurve() throws GeneralSecurityException {
-        if (!algorithm.child(0, Der.OID).oid().equals(EC)) {
-            return false;
-        }
-        DerElement curve = algorithm.children().get(algorithm.children().size() - 1);
-        return curve.tag() != Der.OID || !CURVES.contains(curve.oid());
+        return isEc() && !CURVES.contains(parameters().oid());
+    }
+
+    private boolean isEc() throws GeneralSecurityException {
+        return algorithm.child(0, Der.OID).oid().equals(EC);
+    }
+
+    private DerElement parameters() throws GeneralSecurityException {
+        List<DerElement> parts = algorithm.children();
+        return parts.get(parts.size() - 1);
     }
 
     PrivateKey toKey() throws GeneralSecurityException {
-        String oid = algorithm.child(0, Der.OID).oid(); // which the JDK takes as a name for all but EC
-        return KeyFactory.getInstance(oid.equals(EC) ? "EC" : oid).generatePrivate(new PKCS8EncodedKeySpec(encoded()));
+        String name = isEc() ? "EC" : algorithm.child(0, Der.OID).oid(); // which the JDK takes for all others
+        return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(encoded()));
     }
 
     private byte[] encoded() {

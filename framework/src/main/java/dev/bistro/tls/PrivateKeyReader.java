@@ -86,13 +86,14 @@ final class PrivateKeyReader {
     private Pkcs8 checkCurve(KeyFormat format) throws UnusableCertificateException {
         try {
             Pkcs8 key = format.read();
-            if (key.hasUnknownCurve()) {
+            if (key.hasUnnamedCurve()) {
                 throw file.fault(
-                        "The key is of an elliptic curve other than P-256, P-384 and P-521, or doesn't name its curve.",
-                        "If openssl pkey -noout -text -in " + file.quoted()
-                                + " shows one of these, name it by: openssl pkey"
-                                + " -ec_param_enc named_curve -in " + file.quoted() + " -out " + file.quoted(".pkcs8")
-                                + ". " + NEW_KEY);
+                        "The key describes its elliptic curve instead of naming it.",
+                        "Name it: openssl pkey -ec_param_enc named_curve -in " + file.quoted() + " -out "
+                                + file.quoted(".pkcs8"));
+            }
+            if (key.hasUnknownCurve()) {
+                throw file.fault("The key's elliptic curve is none of P-256, P-384 and P-521.", NEW_KEY);
             }
             return key;
         } catch (GeneralSecurityException damaged) {

@@ -39,7 +39,8 @@ final class StoreReader {
 
     private Entry onlyEntry(List<Entry> entries) throws UnusableCertificateException {
         if (entries.isEmpty()) {
-            throw file.fault("The store has no private key that Java can read.", pemInstead());
+            throw file.fault(
+                    "The store has no private key that Java can read.", pemInstead() + ", which shows what it has.");
         }
         if (entries.size() > 1) {
             throw file.fault(
@@ -81,18 +82,20 @@ final class StoreReader {
     }
 
     private UnusableCertificateException wrongPassword() {
-        String tryIt = "openssl pkcs12 -noout -in " + file.quoted();
-        return password.isPresent()
-                ? file.fault("The password doesn't open the store.", "Try it: " + tryIt)
-                : file.fault("The store needs a password, and none is set.", "Set it as the key's password.");
+        if (password.isEmpty()) {
+            return file.fault("The store needs a password, and none is set.", "Set it as the key's password.");
+        }
+        boolean isAscii = password.get().chars().allMatch(character -> character >= ' ' && character <= '~');
+        return file.fault(
+                "The password doesn't open the store.",
+                isAscii
+                        ? "Try it: openssl pkcs12 -noout -in " + file.quoted()
+                        : "Older versions of Java take only ASCII characters in it. " + pemInstead());
     }
 
     private UnusableCertificateException unreadable() {
-        boolean isAscii = password.orElse("").chars().allMatch(character -> character >= ' ' && character <= '~');
         return file.fault(
-                isAscii
-                        ? "The store can't be read by Java: it is damaged, or encrypted in a way that Java doesn't know."
-                        : "The store can't be read by Java with a password that has other characters than ASCII.",
+                "The store can't be read by Java: it is damaged, or encrypted in a way that isn't known.",
                 pemInstead());
     }
 

@@ -61,11 +61,14 @@ final class TlsFile {
         if (Files.isSymbolicLink(path)) {
             throw fault("The link leads to a file that doesn't exist.", "Where it leads: ls -l " + quoted());
         }
+        if (!Files.notExists(path)) {
+            throw fault("The folder of the file may not be entered.", "Who may is shown by: namei -l " + quoted());
+        }
         Path folder = path.getParent();
-        boolean hasFolder = folder == null || Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+        boolean hasFolder = folder != null && Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
         throw fault(
-                "The file doesn't exist, or its folder may not be entered.",
-                hasFolder ? "What there is: ls -l " + quoted(folder) : "There is no folder " + folder + ".");
+                "The file doesn't exist.",
+                hasFolder ? "What there is: ls -l " + quoted(folder) : "There is no folder " + folder + " either.");
     }
 
     byte[] content() {

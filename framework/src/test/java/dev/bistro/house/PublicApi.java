@@ -115,6 +115,7 @@ final class PublicApi {
     private boolean isForUsers(Class<?> type) {
         return type.isPrimitive()
                 || type.getName().startsWith("java.")
+                || type.getName().startsWith("javax.net.ssl.")
                 || type.getName().startsWith("jakarta.inject.")
                 || isOpen(type) && exported.contains(type.getPackageName());
     }

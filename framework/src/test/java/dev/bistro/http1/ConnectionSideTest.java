@@ -38,7 +38,7 @@ class ConnectionSideTest {
     }
 
     private static TlsInfo read(SSLSession session) {
-        return ClientSide.direct(PEER, PEER, Optional.of(session))
+        return ClientSide.direct(PEER, Optional.of(PEER), Optional.of(session))
                 .connection()
                 .tls()
                 .orElseThrow();
@@ -75,18 +75,18 @@ class ConnectionSideTest {
     @Test
     void asksTheSessionNothingBeforeARequestDoes() throws Exception {
         SSLSession session = mock(SSLSession.class);
-        ClientSide side = ClientSide.direct(PEER, PEER, Optional.of(session));
+        ClientSide side = ClientSide.direct(PEER, Optional.of(PEER), Optional.of(session));
         assertTrue(side.isSecure());
         verifyNoInteractions(session);
         SSLSession used = session(SSLSession.class);
         ConnectionSide connection =
-                ClientSide.direct(PEER, PEER, Optional.of(used)).connection();
+                ClientSide.direct(PEER, Optional.of(PEER), Optional.of(used)).connection();
         assertSame(connection.tls(), connection.tls());
     }
 
     @Test
     void aPlainConnectionHasNoTls() {
-        ClientSide side = ClientSide.direct(PEER, PEER, Optional.empty());
+        ClientSide side = ClientSide.direct(PEER, Optional.of(PEER), Optional.empty());
         assertFalse(side.isSecure());
         assertEquals(Optional.empty(), side.connection().tls());
     }
@@ -95,13 +95,13 @@ class ConnectionSideTest {
     void theSourceIsTheClientAndThePeerThePeer() {
         var source = new InetSocketAddress("203.0.113.9", 1234);
         var proxy = UnixDomainSocketAddress.of("/run/shop.sock");
-        ClientSide side = ClientSide.direct(proxy, source, Optional.empty());
+        ClientSide side = ClientSide.direct(proxy, Optional.of(source), Optional.empty());
         assertEquals(source, side.address());
         assertEquals(proxy, side.connection().peer());
-        assertEquals(source, side.connection().source());
+        assertEquals(Optional.of(source), side.connection().source());
         assertEquals(
                 "0.0.0.0",
-                ClientSide.direct(proxy, proxy, Optional.empty())
+                ClientSide.direct(proxy, Optional.of(proxy), Optional.empty())
                         .address()
                         .getAddress()
                         .getHostAddress());
@@ -119,7 +119,7 @@ class ConnectionSideTest {
         head.check();
         var forwarded = new ForwardedHeaders(
                 TrustedAddresses.parse(List.of("127.0.0.1")), List.of(ForwardedHeader.X_FORWARDED_PROTO));
-        return new Http1Request(head, 1, 1, forwarded.read(head, ClientSide.direct(PEER, PEER, session)));
+        return new Http1Request(head, 1, 1, forwarded.read(head, ClientSide.direct(PEER, Optional.of(PEER), session)));
     }
 
     /** The certificate of a proxy that is trusted isn't that of the clients whose requests it passes on. */

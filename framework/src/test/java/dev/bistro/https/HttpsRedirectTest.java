@@ -23,6 +23,7 @@ import dev.bistro.startup.Problems;
 import dev.bistro.testing.MockRequest;
 import dev.bistro.testing.ServerRequests;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,7 +192,7 @@ class HttpsRedirectTest {
     @Test
     void isNothingThatTheApplicationRefused() {
         Headers headers = new HttpsRedirect(SHOP, () -> 443)
-                .refuse(Status.BAD_REQUEST, "No request.")
+                .refuse(Optional.empty(), Status.BAD_REQUEST, "No request.")
                 .headers();
         assertFalse(headers.contains("Location"));
     }

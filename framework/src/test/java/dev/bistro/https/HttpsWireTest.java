@@ -96,9 +96,9 @@ class HttpsWireTest {
     private static MemoryServer server(boolean redirects) {
         var problems = new Problems();
         Dispatcher shop = new DispatcherFactory(StandardCodecs.create(), problems)
+                .addDecorator(new StrictTransportSecurity(Duration.ofDays(365)))
                 .create(List.of(Shop.class, Echo.class), type -> type == Shop.class ? new Shop() : new Echo());
         problems.throwIfAny();
-        var strict = new StrictTransportSecurity(shop, Duration.ofDays(365));
         var forwarded = new ForwardedHeaders(
                 TrustedAddresses.parse(List.of("127.0.0.1", "unix")), List.of(ForwardedHeader.values()));
         Http1Settings usual = Http1Settings.DEFAULTS;
@@ -115,7 +115,7 @@ class HttpsWireTest {
                 usual.maxConcurrentRequests());
         return new MemoryServer(
                 64 * 1024,
-                new Http1(settings, redirects ? new HttpsRedirect(strict, () -> 8443) : strict, forwarded, 1));
+                new Http1(settings, redirects ? new HttpsRedirect(shop, () -> 8443) : shop, forwarded, 1));
     }
 
     @BeforeAll

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers of the PROXY protocol, as {@code proxy/headers.txt} lists them: whole, in pieces, and with bytes after them. */
+/** Headers of the PROXY protocol as {@code proxy/headers.txt} lists them: whole, in pieces, with bytes after them. */
 class ProxyHeaderTest {
     /** What may follow: a request, the same header once more, anything. */
     private static final List<String> REQUESTS = List.of("GET / HTTP/1.1\r\n\r\n", "\r\n", "\0", "\u00FF");

@@ -12,7 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -29,10 +32,12 @@ final class HandMadeServer implements AutoCloseable {
             Bistro.app(HandMadeServer.class).classes(TestClientTest.Shop.class).startInProcess();
 
     private final ServerSocket socket = listen();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final SSLContext context;
     private final TestCertificate certificate;
     private boolean saysGoodbye = true;
     private boolean needsCertificate;
+    private boolean stalls;
     private String response = "HTTP/1.1 204 No Content\r\n\r\n";
 
     /** A server with this certificate, which trusts the authority's clients. */
@@ -71,38 +76,51 @@ final class HandMadeServer implements AutoCloseable {
         return this;
     }
 
+    /** Makes it read nothing after the handshake, until it is closed. */
+    HandMadeServer stalling() {
+        stalls = true;
+        return this;
+    }
+
     /** A client that trusts the server's certificate alone. */
     TestClient client() {
-        return client(certificate);
+        return client(() -> certificate);
     }
 
     /** A client that takes this certificate for the server's. */
-    TestClient client(TestCertificate expected) {
+    TestClient client(Supplier<TestCertificate> expected) {
         var address = new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
         Connector connector = tls -> {
             var context = tls.orElseThrow().context();
             return TlsConnections.open(address, context, tls.orElseThrow().parameters(context));
         };
         return TestClient.of(
-                NO_SERVER, connector, Optional.of(ClientTls.trusting(TlsConnections.trust(expected.x509()))));
+                NO_SERVER,
+                connector,
+                Optional.of(ClientTls.trusting(
+                        TlsConnections.trust(() -> List.of(expected.get().x509())))));
     }
 
     private void accept() {
         while (!socket.isClosed()) {
             try (Socket client = socket.accept()) {
                 serve(client);
-            } catch (IOException gone) {
+            } catch (IOException | InterruptedException gone) {
                 continue; // the client has refused the server, or the other way round
             }
         }
     }
 
-    private void serve(Socket client) throws IOException {
+    private void serve(Socket client) throws IOException, InterruptedException {
         var tls = (SSLSocket) context.getSocketFactory().createSocket(client, null, false);
         tls.setNeedClientAuth(needsCertificate);
         try {
             tls.startHandshake();
-            answer(tls);
+            if (stalls) {
+                closed.await();
+            } else {
+                answer(tls);
+            }
         } catch (SSLException refused) {
             client.shutdownOutput();
             client.getInputStream().readAllBytes(); // otherwise the system takes back the alert that was sent
@@ -137,6 +155,7 @@ final class HandMadeServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         socket.close();
     }
 }

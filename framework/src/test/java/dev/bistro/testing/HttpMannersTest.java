@@ -1,6 +1,7 @@
 package dev.bistro.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
@@ -10,15 +11,20 @@ import static org.mockito.Mockito.verify;
 
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
+import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
 import dev.bistro.annotation.Route;
 import dev.bistro.feed.Feed;
+import dev.bistro.http.Chain;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.mockito.ArgumentCaptor;
@@ -114,5 +120,96 @@ class HttpMannersTest {
         String message = assertThrows(AssertionError.class, () -> endless.hasManners(mock(TestReporter.class)))
                 .getMessage();
         assertTrue(message.contains("by stream() instead of send()"), message);
+    }
+
+    // ---- logins, paths to leave out, a deadline
+
+    @Route("/accounts")
+    static class WithLogin {
+        private final Feed<String> feed = Feed.create();
+
+        @Get("/{name}")
+        Item find(String name) {
+            return new Item(name);
+        }
+
+        @Get("/feed")
+        @Produces("text/event-stream")
+        Feed<String> feed() {
+            return feed;
+        }
+    }
+
+    @Filter
+    static class Guard {
+        Response<?> check(Request request, Chain chain) {
+            boolean isAda = request.header("Authorization").orElse("").equals("Basic YWRhOnNlY3JldA==");
+            return isAda ? chain.proceed() : Response.status(Status.UNAUTHORIZED);
+        }
+    }
+
+    private static class AdasManners extends HttpManners {
+        private final Set<String> leftOut;
+
+        AdasManners(String... leftOut) {
+            this.leftOut = Set.of(leftOut);
+        }
+
+        @Override
+        protected BistroBuilder application() {
+            return Bistro.app(HttpMannersTest.class).classes(WithLogin.class, Guard.class);
+        }
+
+        @Override
+        protected TestClient client(TestClient client) {
+            return client.basic("ada", "secret");
+        }
+
+        @Override
+        protected Set<String> leftOut() {
+            return leftOut;
+        }
+
+        @Override
+        protected Duration deadline() {
+            return Duration.ofMillis(200);
+        }
+    }
+
+    @Test
+    void asksAsAUserAndLeavesPathsOut() {
+        TestReporter reporter = mock(TestReporter.class);
+        new AdasManners("/accounts/feed").hasManners(reporter);
+        var table = ArgumentCaptor.forClass(String.class);
+        verify(reporter).publishEntry(anyString(), table.capture());
+        assertTrue(table.getValue().contains("\n/accounts/{name}  ✓"), table.getValue());
+        assertFalse(table.getValue().contains("feed"), table.getValue());
+    }
+
+    @Test
+    void failsWithoutTheUser() {
+        HttpManners stranger = new AdasManners("/accounts/feed") {
+            @Override
+            protected TestClient client(TestClient client) {
+                return client;
+            }
+        };
+        assertThrows(AssertionError.class, () -> stranger.hasManners(mock(TestReporter.class)));
+    }
+
+    @Test
+    void waitsAsLongAsItIsTold() {
+        String message = assertThrows(
+                        AssertionError.class, () -> new AdasManners().hasManners(mock(TestReporter.class)))
+                .getMessage();
+        assertTrue(message.contains("The answer had not ended after 200 ms"), message);
+    }
+
+    @Test
+    void saysThatAPathToLeaveOutIsNoPath() {
+        String message = assertThrows(
+                        AssertionError.class, () -> new AdasManners("/feed").hasManners(mock(TestReporter.class)))
+                .getMessage();
+        assertEquals("leftOut() names \"/feed\", but the paths are /accounts/feed, /accounts/{name}", message);
     }
 }

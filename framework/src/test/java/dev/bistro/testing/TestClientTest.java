@@ -83,6 +83,18 @@ class TestClientTest {
                     + request.queryParams("q");
         }
 
+        @Get("/authorization")
+        String authorization(Request request) {
+            return request.header("Authorization").orElse("none");
+        }
+
+        @Post("/visits")
+        Response<Void> visit(Request request) {
+            String visits = request.cookies().first("visits").orElse("0");
+            Cookie next = Cookie.of("visits", String.valueOf(Integer.parseInt(visits) + 1));
+            return Response.seeOther("/").withCookie(visits.equals("2") ? next.withMaxAge(Duration.ZERO) : next);
+        }
+
         @Get("/lines")
         @Produces("application/x-ndjson")
         Stream<Product> lines() {
@@ -185,6 +197,41 @@ class TestClientTest {
                 .query("q", "a b", "ü&")
                 .send()
                 .assertText("robot[dark][a b, ü&]");
+    }
+
+    @Test
+    void sendsCredentials() {
+        TestClient ada = client.basic("ada", "s:€");
+        ada.get("/authorization").send().assertText("Basic YWRhOnM64oKs");
+        client.bearer("abc.def").get("/authorization").send().assertText("Bearer abc.def");
+        ada.bearer("x").get("/authorization").send().assertText("Bearer x");
+        ada.get("/authorization").header("Authorization", "own").send().assertText("own");
+        client.get("/authorization").send().assertText("none");
+        assertThrows(IllegalArgumentException.class, () -> client.basic("a:b", "c"));
+        assertThrows(IllegalArgumentException.class, () -> client.bearer("a\r\nX: y"));
+    }
+
+    @Test
+    void keepsCookiesForThoseWhoAskForIt() {
+        TestClient ada = client.withCookies();
+        TestClient eve = client.withCookies();
+        for (int i = 1; i <= 2; i++) {
+            ada.post("/visits").send().assertStatus(303);
+            assertEquals(String.valueOf(i), ada.cookie("visits").orElseThrow());
+        }
+        ada.withHeader("Accept", "*/*")
+                .get("/agent")
+                .cookie("theme", "dark")
+                .send()
+                .assertText("none[dark][]");
+        assertTrue(eve.cookie("visits").isEmpty());
+        ada.post("/visits").cookie("visits", "7").send();
+        assertEquals("8", ada.cookie("visits").orElseThrow(), "the request's own cookie wins");
+        ada.post("/visits").cookie("visits", "2").send();
+        assertTrue(ada.cookie("visits").isEmpty(), "the server made it expire");
+        client.post("/visits").send().assertCookie("visits", "1");
+        client.post("/visits").send().assertCookie("visits", "1");
+        assertThrows(IllegalStateException.class, () -> client.cookie("visits"));
     }
 
     @Test

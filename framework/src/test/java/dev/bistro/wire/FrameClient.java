@@ -17,7 +17,12 @@ public final class FrameClient implements Closeable {
 
     /** Connects, and makes the handshake; further headers end with a line break each. */
     public FrameClient(InetSocketAddress address, String target, String... headers) throws IOException {
-        raw = new RawClient(address);
+        this(new RawClient(address), target, headers);
+    }
+
+    /** Makes the handshake on a connection that is there. */
+    public FrameClient(RawClient raw, String target, String... headers) throws IOException {
+        this.raw = raw;
         raw.send(request(target, headers));
         head = raw.readHead();
         if (!head.startsWith("HTTP/1.1 101 ")) {

@@ -1,6 +1,5 @@
 package dev.bistro.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +20,13 @@ public final class RawClient implements Closeable {
         plain.setTcpNoDelay(true);
         socket = TlsMode.client(plain);
         input = socket.getInputStream();
+    }
+
+    /** A client on a connection that a test made. */
+    public RawClient(Socket socket) throws IOException {
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        this.socket = socket;
+        this.input = socket.getInputStream();
     }
 
     /** Sends one request on a connection of its own, and reads until the server closes it. */
@@ -53,15 +59,20 @@ public final class RawClient implements Closeable {
 
     /** Reads up to the empty line, inclusive. */
     public String readHead() throws IOException {
-        var head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+        return readUntil("\r\n\r\n");
+    }
+
+    /** Reads up to a text, inclusive, and not a byte further. */
+    public String readUntil(String end) throws IOException {
+        var read = new StringBuilder();
+        while (!read.toString().endsWith(end)) {
             int b = input.read();
             if (b < 0) {
-                throw new IOException("The server closed the connection after: " + head);
+                throw new IOException("The server closed the connection after: " + read);
             }
-            head.write(b);
+            read.append((char) b);
         }
-        return head.toString(StandardCharsets.ISO_8859_1);
+        return read.toString();
     }
 
     /** Reads so many bytes. */

@@ -1,21 +1,22 @@
 package dev.bistro.wire;
 
+import dev.bistro.http1.Http1;
 import dev.bistro.net.Listener;
 import dev.bistro.net.ListenerTls;
-import dev.bistro.net.TlsEngines;
+import dev.bistro.startup.Problems;
+import dev.bistro.tls.ClientAuth;
+import dev.bistro.tls.ServerTls;
+import dev.bistro.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -36,20 +37,7 @@ final class TlsMode {
     }
 
     static ListenerTls tls() {
-        TlsEngines engines = new TlsEngines() {
-            @Override
-            public SSLEngine newEngine() {
-                SSLEngine engine = Holder.CONTEXT.createSSLEngine();
-                engine.setUseClientMode(false);
-                return engine;
-            }
-
-            @Override
-            public void checkResumed(SSLSession session) {
-                throw new AssertionError("no certificate was asked for");
-            }
-        };
-        return new ListenerTls(engines, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return new ListenerTls(Holder.SERVER, Http1.answerWhereTlsIsSpoken());
     }
 
     static Socket client(Socket plain) throws IOException {
@@ -73,31 +61,36 @@ final class TlsMode {
 
     /** Made when it is needed first. */
     private static final class Holder {
-        static final SSLContext CONTEXT = context();
+        static final ServerTls SERVER = server();
+        static final SSLContext CONTEXT = trusting(SERVER.shown().get(0));
     }
 
-    private static SSLContext context() {
+    private static ServerTls server() {
+        var problems = new Problems();
+        var settings = new TlsSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                ClientAuth.NONE,
+                Optional.empty(),
+                true,
+                List.of("http/1.1"));
+        return ServerTls.open(settings, problems).orElseThrow();
+    }
+
+    private static SSLContext trusting(X509Certificate certificate) {
         try {
-            Path file = Files.createTempDirectory("bistro-wire").resolve("keys");
-            new ProcessBuilder(
-                            ("keytool -genkeypair -alias a -keyalg EC -groupname secp256r1 -dname CN=localhost -storetype PKCS12 -storepass"
-                                            + " secret -keystore " + file)
-                                    .split(" "))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            var store = KeyStore.getInstance(file.toFile(), "secret".toCharArray());
-            var keys = KeyManagerFactory.getInstance("PKIX");
-            keys.init(store, "secret".toCharArray());
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("server", certificate);
             var trust = TrustManagerFactory.getInstance("PKIX");
-            var trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("a", store.getCertificate("a"));
-            trust.init(trusted);
+            trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(null, trust.getTrustManagers(), null);
             return context;
-        } catch (IOException | GeneralSecurityException | InterruptedException e) {
+        } catch (IOException | GeneralSecurityException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
