@@ -25,11 +25,11 @@ record SessionAssembly(SessionSettings settings, List<Secret> secrets, Extension
         if (!stores.isEmpty()) {
             sessions.keepIn((SessionStore) stores.get(0).object().get(), rules);
         } else if (isInMemory()) {
-            sessions.keepInMemory(rules, settings.maxSessions(), settings.maxMemory().bytes());
+            sessions.keepInMemory(
+                    rules, settings.maxSessions(), settings.maxMemory().bytes());
         } else {
-            Optional<SessionRevocations> own = revocations.stream()
-                    .findFirst()
-                    .map(there -> (SessionRevocations) there.object().get());
+            Optional<SessionRevocations> own = revocations.stream().findFirst().map(there ->
+                    (SessionRevocations) there.object().get());
             sessions.keepInCookies(rules, secrets.stream().map(Secret::reveal).toList(), own);
         }
     }
@@ -41,7 +41,9 @@ record SessionAssembly(SessionSettings settings, List<Secret> secrets, Extension
     private void check(List<Contribution> stores, List<Contribution> revocations) {
         if (stores.size() > 1) {
             problems.add(several(
-                    "two-session-stores", "Sessions are in one place, and there are " + stores.size() + " stores", stores));
+                    "two-session-stores",
+                    "Sessions are in one place, and there are " + stores.size() + " stores",
+                    stores));
         }
         if (!stores.isEmpty() && settings.store().isPresent()) {
             problems.add(Problem.of(

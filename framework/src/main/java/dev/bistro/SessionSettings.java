@@ -18,8 +18,7 @@ record SessionSettings(
                 + " one, and else in the cookie")
         Optional<Place> store,
 
-        @Description("the cookie's name, to which __Host- is added over TLS")
-        @DefaultValue("session")
+        @Description("the cookie's name, to which __Host- is added over TLS") @DefaultValue("session")
         String cookie,
 
         @Description("how long after its last use a session ends, but for a tenth of it") @DefaultValue("30m")
@@ -54,7 +53,7 @@ record SessionSettings(
         faults.checkTime("max-age", maxAge, SHORTEST);
         faults.addIf(idleTimeout.compareTo(maxAge) > 0, "idle-timeout can't be longer than max-age");
         faults.check("max-sessions", maxSessions, 1, MOST);
-        faults.checkSize("max-memory", maxMemory, "1MiB", "1TiB");
+        faults.checkSize("max-memory", maxMemory, "1MiB", "1024GiB");
         faults.throwIfAny();
     }
 

@@ -16,7 +16,8 @@ class SettingsChapterTest {
     @Test
     void hasEachSettingOfTheServerAndOfBistro() throws IOException {
         var problems = new Problems();
-        List<String> rows = new ConfigRecords(List.of(ServerSettings.class, BistroSettings.class, SessionSettings.class), problems)
+        List<String> rows = new ConfigRecords(
+                        List.of(ServerSettings.class, BistroSettings.class, SessionSettings.class), problems)
                 .describe().stream()
                         .flatMap(section -> section.settings().stream())
                         .map(SettingsChapterTest::row)

@@ -227,8 +227,12 @@ class SessionsTest {
             assertEquals("ada!", stream.text());
             ada.post("/logout").send().assertRedirect("/user");
             assertEquals(Optional.empty(), ada.cookie("session"));
-            assertEquals("nobody", server.get("/user").cookie("session", cookie).send().text());
-            assertEquals("nobody", server.get("/user").cookie("session", before).send().text());
+            assertEquals(
+                    "nobody",
+                    server.get("/user").cookie("session", cookie).send().text());
+            assertEquals(
+                    "nobody",
+                    server.get("/user").cookie("session", before).send().text());
         }
     }
 
@@ -291,7 +295,8 @@ class SessionsTest {
         try (Server server = withSecret().start()) {
             String login = raw(server, "POST /login/ada");
             assertTrue(
-                    login.matches("(?s).*\r\nSet-Cookie: session=[A-Za-z0-9_-]{60,300}; Path=/; HttpOnly; SameSite=Lax\r\n.*"),
+                    login.matches(
+                            "(?s).*\r\nSet-Cookie: session=[A-Za-z0-9_-]{60,300}; Path=/; HttpOnly; SameSite=Lax\r\n.*"),
                     login);
             assertTrue(login.contains("\r\nCache-Control: private, no-cache\r\n"), login);
             assertTrue(login.contains("\r\nVary: Cookie\r\n"), login);
@@ -404,7 +409,8 @@ class SessionsTest {
         @Override
         public Optional<StoredSession> update(String id, UnaryOperator<Optional<StoredSession>> change) {
             return Optional.ofNullable(sessions.compute(
-                    id, (key, before) -> change.apply(Optional.ofNullable(before)).orElse(null)));
+                    id,
+                    (key, before) -> change.apply(Optional.ofNullable(before)).orElse(null)));
         }
 
         @Override

@@ -84,21 +84,21 @@ final class CookieKeeper implements SessionKeeper {
 
     @Override
     public Optional<StoredSession> end(Kept kept) {
-        revoke(ofSession(kept.id()));
+        revoke(ofSession(kept.id()), rules.now());
         return Optional.of(kept.session());
     }
 
     @Override
     public void endAllOf(String user) {
-        revoke(ofUser(user));
+        revoke(ofUser(user), loginTime(user));
     }
 
-    /** What is revoked has begun by now, and so ends within the maximal age. */
-    private void revoke(String subject) {
-        Instant now = rules.now();
-        revocations.revoke(subject, now, now.plus(rules.maxAge()));
+    /** What is revoked has begun by then, and so ends within the maximal age. */
+    private void revoke(String subject, Instant at) {
+        revocations.revoke(subject, at, at.plus(rules.maxAge()));
     }
 
+    /** So it goes on by milliseconds where logins and revocations of a user follow at once. */
     @Override
     public Instant loginTime(String user) {
         Instant now = rules.now();

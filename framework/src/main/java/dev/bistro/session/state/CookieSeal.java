@@ -82,7 +82,8 @@ final class CookieSeal {
             return Optional.empty();
         }
         // Several texts decode to the same bytes: other bits behind the last byte, padding. We have written one.
-        boolean isOurText = Base64.getUrlEncoder().withoutPadding().encodeToString(all).equals(value);
+        boolean isOurText =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(all).equals(value);
         return isOurText && all.length >= HEAD_BYTES + TAG_BYTES && all[0] == VERSION
                 ? open(cookieName, ByteBuffer.wrap(all, 1, all.length - 1))
                 : Optional.empty();

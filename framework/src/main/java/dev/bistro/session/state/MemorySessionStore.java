@@ -61,7 +61,8 @@ final class MemorySessionStore implements SessionStore {
         removeExpired(anonymous);
         removeExpired(withUser);
         while (anonymous.size() + withUser.size() > maxSessions || bytes > maxBytes) {
-            removeOldest(anonymous.isEmpty() || anonymous.size() == 1 && anonymous.containsKey(id) ? withUser : anonymous);
+            removeOldest(
+                    anonymous.isEmpty() || anonymous.size() == 1 && anonymous.containsKey(id) ? withUser : anonymous);
         }
     }
 

@@ -40,6 +40,10 @@ final class SessionHeaders {
         return varies
                 ? headers
                 : headers.with(
-                        "Vary", String.join(", ", Stream.concat(names.stream(), Stream.of("Cookie")).toList()));
+                        "Vary",
+                        String.join(
+                                ", ",
+                                Stream.concat(names.stream(), Stream.of("Cookie"))
+                                        .toList()));
     }
 }

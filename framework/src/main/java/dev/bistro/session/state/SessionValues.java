@@ -59,7 +59,7 @@ final class SessionValues {
 
     private BodyReader listReader(Type element) {
         return codecs.reader(Types.listOf(element), MediaType.JSON)
-                .orElseThrow(() -> new IllegalArgumentException("No codec reads " + TypeNames.of(element)
-                        + " as JSON: a session can't have such values"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "No codec reads " + TypeNames.of(element) + " as JSON: a session can't have such values"));
     }
 }

@@ -64,7 +64,8 @@ record StoreKeeper(SessionRules rules, SessionStore store) implements SessionKee
     public Optional<Kept> change(Kept kept, UnaryOperator<StoredSession> change) {
         return store.update(
                         hash(kept.id()),
-                        there -> there.filter(session -> !rules.isExpired(session)).map(change))
+                        there -> there.filter(session -> !rules.isExpired(session))
+                                .map(change))
                 .map(session -> new Kept(kept.id(), session));
     }
 

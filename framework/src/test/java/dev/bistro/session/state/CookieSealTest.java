@@ -21,7 +21,8 @@ class CookieSealTest {
     private static final byte[] CONTENT = "the content of a session".getBytes(StandardCharsets.UTF_8);
     private static final String OLD = "an old secret of 32 bytes, or so";
     private static final String NEW = "the new secret that is long enough";
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/ .%,\u00e9";
+    private static final String ALPHABET =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/ .%,\u00e9";
 
     private final CookieSeal seal = of(OLD);
     private final String sealed = seal.seal(NAME, CONTENT);
@@ -77,7 +78,17 @@ class CookieSealTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "A", "AQ", "nobody", "\u0000", "\uD800", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "A",
+                "AQ",
+                "nobody",
+                "\u0000",
+                "\uD800",
+                "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
     void opensNothingElse(String value) {
         assertEquals(Optional.empty(), seal.open(NAME, value));
     }

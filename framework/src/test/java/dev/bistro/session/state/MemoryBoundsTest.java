@@ -51,7 +51,9 @@ class MemoryBoundsTest {
         IntStream.range(0, 5).forEach(i -> put(store, "login" + i, "ada", 1));
         IntStream.range(0, 1000).forEach(i -> put(store, "flood" + i, "", 1));
         assertEquals(10, store.count());
-        assertEquals(5, present(store, "login0", "login1", "login2", "login3", "login4").size());
+        assertEquals(
+                5,
+                present(store, "login0", "login1", "login2", "login3", "login4").size());
         IntStream.range(0, 20).forEach(i -> put(store, "more" + i, "eve", 1));
         assertEquals(List.of(), present(store, "login0", "flood999"));
         put(store, "late", "", 1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Status;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RequestSessionTest {
     private static final Duration IDLE = Duration.ofMinutes(30);
     private static final Duration MAX_AGE = Duration.ofHours(12);
+    private static final BodyCodecs CODECS = StandardCodecs.create();
     private static final String SECRET = "a secret of thirty-two bytes or so";
 
     record Item(String sku, int count) {}
@@ -62,7 +64,7 @@ class RequestSessionTest {
     private final SessionRules rules = new SessionRules("session", IDLE, MAX_AGE, clock);
 
     private RequestSessions open(Place place) {
-        return place.open(rules).writeBy(StandardCodecs.create());
+        return place.open(rules).writeBy(CODECS);
     }
 
     /** Keeps one cookie, as a browser does. */
@@ -82,8 +84,7 @@ class RequestSessionTest {
 
         ServerRequest begin() {
             MockRequest.Builder request = MockRequest.get("/");
-            ServerRequest served =
-                    ServerRequests.of(cookie.isEmpty() ? request : request.header("Cookie", cookie));
+            ServerRequest served = ServerRequests.of(cookie.isEmpty() ? request : request.header("Cookie", cookie));
             served.setAttributeSource(sessions);
             return served;
         }
@@ -133,7 +134,9 @@ class RequestSessionTest {
     void keepsValuesOfManyTypes(Place place) {
         Browser browser = browser(place);
         var cart = new Cart(
-                List.of(new Item("pen", 2)), Map.of("a", List.of(1, 2), "", List.of()), Optional.of("\u20ac\ud83d\ude00"));
+                List.of(new Item("pen", 2)),
+                Map.of("a", List.of(1, 2), "", List.of()),
+                Optional.of("\u20ac\ud83d\ude00"));
         browser.request(session -> {
             session.set("cart", cart);
             session.set("text", "\"quoted\",[1]");
@@ -154,8 +157,7 @@ class RequestSessionTest {
             assertEquals(List.of(new Item("pen", 1), new Item("cup", 3)), session.getList("items", Item.class));
             assertEquals(Optional.of(Place.MEMORY), session.get("place", Place.class));
             assertEquals(Optional.of(Duration.ofHours(3)), session.get("age", Duration.class));
-            assertEquals(
-                    Set.of("cart", "text", "", "number", "bytes", "items", "place", "age"), session.names());
+            assertEquals(Set.of("cart", "text", "", "number", "bytes", "items", "place", "age"), session.names());
             assertEquals(Optional.empty(), session.get("other", String.class));
             assertEquals(List.of(), session.getList("other", String.class));
         });
@@ -284,7 +286,9 @@ class RequestSessionTest {
             assertEquals(Optional.empty(), session.user());
         });
         assertEquals("", browser.cookie);
-        assertEquals("session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax", browser.answered.first("Set-Cookie").orElseThrow());
+        assertEquals(
+                "session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax",
+                browser.answered.first("Set-Cookie").orElseThrow());
         assertEquals(Optional.empty(), copy.user());
     }
 
@@ -466,7 +470,8 @@ class RequestSessionTest {
         for (Thread thread : running) {
             thread.join();
         }
-        browser.request(session -> assertEquals(threads * each + 1, session.names().size()));
+        browser.request(
+                session -> assertEquals(threads * each + 1, session.names().size()));
     }
 
     @Test
@@ -492,7 +497,8 @@ class RequestSessionTest {
         ServerRequest request = browser.begin();
         Session session = Session.of(request);
         List<Thread> threads = IntStream.range(0, 4)
-                .mapToObj(thread -> new Thread(() -> IntStream.range(0, 20).forEach(i -> session.set("v" + thread + i, i))))
+                .mapToObj(thread ->
+                        new Thread(() -> IntStream.range(0, 20).forEach(i -> session.set("v" + thread + i, i))))
                 .toList();
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
@@ -510,7 +516,8 @@ class RequestSessionTest {
         Browser browser = browser(place);
         String none = "private, no-cache";
         assertCaching(browser, false, none, "Cookie", Headers.empty());
-        assertCaching(browser, false, "public, max-age=60", "Cookie", Headers.of("Cache-Control", "public, max-age=60"));
+        assertCaching(
+                browser, false, "public, max-age=60", "Cookie", Headers.of("Cache-Control", "public, max-age=60"));
         assertCaching(browser, false, none, "Accept, Cookie", Headers.of("Vary", "Accept"));
         assertCaching(browser, false, none, "accept, cookie", Headers.of("Vary", "accept, cookie"));
         assertCaching(browser, false, none, "*", Headers.of("Vary", "*"));
