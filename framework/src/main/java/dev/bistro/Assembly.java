@@ -4,6 +4,7 @@ import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.ApplicationJson;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.config.ConfigRecords;
+import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
@@ -11,6 +12,7 @@ import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
+import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import dev.bistro.tls.ServerTls;
@@ -43,6 +45,7 @@ final class Assembly {
     private final BackgroundTask<BodyCodecs> codecs = BackgroundTask.of("bistro-codecs", StandardCodecs::createWarm);
     private final ApplicationJson json = new ApplicationJson();
     private final JsonMessages messages = new JsonMessages();
+    private final RequestSessions sessions = new RequestSessions();
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
     private final StartInput input;
@@ -67,6 +70,7 @@ final class Assembly {
         Optional<ServerSettings> server = records.read(ServerSettings.class, settings);
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, settings);
         Optional<JsonSettings> jsonSettings = records.read(JsonSettings.class, settings);
+        Optional<SessionSettings> session = records.read(SessionSettings.class, settings);
         Optional<ValidationSettings> validation = records.read(ValidationSettings.class, settings);
         Optional<SecurityAssembly> security = records.read(SecuritySettings.class, settings)
                 .flatMap(read -> server.map(known -> new SecurityAssembly(read, known.webSocketOrigins())));
@@ -76,7 +80,7 @@ final class Assembly {
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
-        Container container = containers.build(hooked, bistro, new SessionRooms(messages), json, lifecycle);
+        Container container = containers.build(hooked, bistro, new SessionRooms(messages), json, sessions, lifecycle);
         Optional<ServerTls> tls = server.map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
                 .flatMap(known -> ServerTls.open(known.tls(), problems));
@@ -86,7 +90,7 @@ final class Assembly {
                 return container.get(type);
             });
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
-            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro, jsonSettings);
+            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro, jsonSettings, session);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
             container.start();
@@ -140,6 +144,7 @@ final class Assembly {
                 ServerSettings.class,
                 BistroSettings.class,
                 SecuritySettings.class,
+                SessionSettings.class,
                 JsonSettings.class,
                 ValidationSettings.class);
         return new ConfigRecords(
@@ -152,7 +157,8 @@ final class Assembly {
             Constraints constraints,
             Optional<ServerSettings> server,
             Optional<BistroSettings> bistro,
-            Optional<JsonSettings> jsonSettings) {
+            Optional<JsonSettings> jsonSettings,
+            Optional<SessionSettings> session) {
         boolean development = bistro.filter(BistroSettings::dev).isPresent();
         if (development) {
             LOG.warn("Development mode: errors show routes and causes to everybody."
@@ -178,11 +184,17 @@ final class Assembly {
                 .ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));
         bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
         extensions.addTo(factory, problems);
+        factory.setSessions(sessions);
+        session.ifPresent(known -> new SessionAssembly(known, secrets(bistro), extensions, problems).open(sessions));
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.all().controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
+    }
+
+    private static List<Secret> secrets(Optional<BistroSettings> bistro) {
+        return bistro.map(BistroSettings::cookieSecrets).orElse(List.of());
     }
 
     private void report(Transport transport, Dispatcher dispatcher, FoundClasses found) {

@@ -25,7 +25,9 @@ record BistroSettings(
                 + " of several the last is the strongest")
         List<String> profile,
 
-        @Description("what cookies are signed with: the first signs, all verify; each of 32 bytes at least")
+        @Description(
+                "what cookies are signed and sessions are encrypted with: the first signs and encrypts, all are tried"
+                        + " on what comes; each of 32 bytes at least")
         List<Secret> cookieSecrets) {
     /** Checks that the secrets can sign. */
     BistroSettings {

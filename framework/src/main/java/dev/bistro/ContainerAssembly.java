@@ -10,6 +10,7 @@ import dev.bistro.lifecycle.Hook;
 import dev.bistro.limit.RateLimitKeys;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.scan.ApplicationClasses;
+import dev.bistro.session.Sessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.WebSocketRooms;
@@ -44,6 +45,7 @@ record ContainerAssembly(
             Optional<BistroSettings> bistro,
             WebSocketRooms rooms,
             ApplicationJson json,
+            Sessions sessions,
             Lifecycle lifecycle) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
@@ -54,6 +56,7 @@ record ContainerAssembly(
         builder.bind(ApplicationJson.class, json); // the testing kit asks for it
         constraints.injectables().forEach(builder::bind);
         constraints.injected(found().components()).forEach(builder::onDemand);
+        builder.bind(Sessions.class, sessions);
         bistro.ifPresentOrElse(
                 read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
                 () -> builder.bindUnmade(CookieSigner.class));

@@ -17,15 +17,15 @@ class SettingsChapterTest {
     void hasEachSettingOfTheServerAndOfBistro() throws IOException {
         var problems = new Problems();
         List<String> rows = new ConfigRecords(
-                        List.of(ServerSettings.class, BistroSettings.class, SecuritySettings.class), problems)
+                        List.of(
+                                ServerSettings.class, BistroSettings.class, SessionSettings.class, SecuritySettings.class),
+                        problems)
                 .describe().stream()
                         .flatMap(section -> section.settings().stream())
                         .map(SettingsChapterTest::row)
                         .toList();
         List<String> written = Files.readAllLines(Path.of("guide/settings.md")).stream()
-                .filter(line -> line.startsWith("| `server.")
-                        || line.startsWith("| `bistro.")
-                        || line.startsWith("| `security."))
+                .filter(line -> line.matches("\\| `(server|bistro|session|security)\\..*"))
                 .toList();
         assertEquals(String.join("\n", rows), String.join("\n", written));
         assertEquals(List.of(), problems.found());

@@ -6,6 +6,7 @@ import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Status;
+import dev.bistro.session.Session;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.TypeNames;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * The parts of a request that a parameter's type tells: the {@link Request} itself, its headers and cookies, its
- * {@link Principal} and the client's {@link X509Certificate}. A principal that is required and absent is a 401, a
+ * {@link Session}, its {@link Principal} and the client's {@link X509Certificate}. A principal that is required and absent is a 401, a
  * certificate a 403.
  *
  * @param asksForCertificates whether the server asks clients for certificates
@@ -28,7 +29,8 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
     private static final Map<Type, ParameterBinder> BY_TYPE = Map.of(
             Request.class, (request, faults) -> request,
             Headers.class, (request, faults) -> request.headers(),
-            Cookies.class, (request, faults) -> request.cookies());
+            Cookies.class, (request, faults) -> request.cookies(),
+            Session.class, (request, faults) -> Session.of(request));
 
     /**
      * The parts that a request may lack, by their types: a row each.

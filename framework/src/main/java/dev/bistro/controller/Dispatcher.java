@@ -9,6 +9,7 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.AttributeSource;
 import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
@@ -33,6 +34,7 @@ public final class Dispatcher implements Application {
     private final BiPredicate<String, String> addressRule;
     private final ErrorWriter errorWriter;
     private final List<ResponseDecorator> decorators;
+    private final AttributeSource attributes;
 
     Dispatcher(
             RouteTable<RouteTarget> routes,
@@ -41,7 +43,8 @@ public final class Dispatcher implements Application {
             SlashRule slashes,
             PathGuards guards,
             ErrorWriter errorWriter,
-            List<ResponseDecorator> decorators) {
+            List<ResponseDecorator> decorators,
+            AttributeSource attributes) {
         this.routes = routes;
         this.slashes = slashes;
         this.addressRule = guards.templates().isEmpty() ? null : guards::havePassedTo;
@@ -49,10 +52,12 @@ public final class Dispatcher implements Application {
         this.unroutedDescription = unroutedDescription;
         this.errorWriter = errorWriter;
         this.decorators = List.copyOf(decorators);
+        this.attributes = attributes;
     }
 
     @Override
     public Target find(ServerRequest request) {
+        request.setAttributeSource(attributes);
         if (slashes.merges(request.path())) {
             return unrouted; // answers with a redirect
         }

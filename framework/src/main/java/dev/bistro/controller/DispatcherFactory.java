@@ -24,6 +24,7 @@ import dev.bistro.result.ErrorWriter;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.routing.PathGuards;
 import dev.bistro.routing.RouteTable;
+import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Unloadable;
@@ -60,6 +61,7 @@ public final class DispatcherFactory {
     private SlashRule slashes = SlashRule.STRICT;
     private boolean asksForCertificates = true;
     private long mostBuffered = ServerLimits.LONGEST_WHOLE;
+    private RequestSessions sessions = new RequestSessions();
 
     /** A factory with these codecs for bodies; what is wrong with the controllers is added to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -178,6 +180,13 @@ public final class DispatcherFactory {
         return new ServerLimits(mostBuffered, formLimits.maxTextBytes(), formLimits.maxFormBytes());
     }
 
+    /** Sets what gives requests their sessions; it is given this application's codecs. Otherwise they have none. */
+    public DispatcherFactory setSessions(RequestSessions source) {
+        sessions = source;
+        decorators.add(source);
+        return this;
+    }
+
     /** Gives each request its own request-scoped objects, which are closed after its response. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
         requestScope = Optional.of(scope);
@@ -193,6 +202,7 @@ public final class DispatcherFactory {
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
         BodyCodecs codecs = standardCodecs.with(ownCodecs);
         messages.writeBy(codecs);
+        sessions.writeBy(codecs);
         var binders = new BinderFactory(codecs, converters, formLimits, asksForCertificates, problems);
         var writers = new ResultWriterFactory(codecs, problems);
         var errorWriter = new ErrorWriter(codecs);
@@ -269,6 +279,7 @@ public final class DispatcherFactory {
                 slashes,
                 guards,
                 errorWriter,
-                decorators);
+                decorators,
+                sessions);
     }
 }

@@ -13,6 +13,8 @@ import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.handler.HandlerAudit;
 import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
+import dev.bistro.session.SessionRevocations;
+import dev.bistro.session.SessionStore;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -37,7 +39,12 @@ import java.util.stream.Stream;
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
     /** What an application implements to extend Bistro, or extends itself: {@code SimpleModule} of Jackson. */
     public static final List<Class<?>> EXTENSIONS = Stream.concat(
-                    Stream.<Class<?>>of(Converter.class, BodyCodec.class, TemplateRenderer.class),
+                    Stream.<Class<?>>of(
+                            Converter.class,
+                            BodyCodec.class,
+                            TemplateRenderer.class,
+                            SessionStore.class,
+                            SessionRevocations.class),
                     JsonCodecFactory.EXTENSIONS.stream())
             .toList();
 
@@ -131,7 +138,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         return ExceptionHandlers.areIn(type) ? "exception handler" : "component";
     }
 
-    /** The components that convert parameters, read and write bodies, render views, or adjust JSON. */
+    /** The components that convert parameters, read and write bodies, render views, keep sessions, or adjust JSON. */
     public List<Class<?>> extensions() {
         return components.stream()
                 .filter(type -> EXTENSIONS.stream().anyMatch(port -> port.isAssignableFrom(type)))

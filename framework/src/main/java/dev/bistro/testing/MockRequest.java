@@ -31,6 +31,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * Request request = MockRequest.get("/search").query("q", "a b").header("User-Agent", "curl").build();
  * assertEquals("a b for curl", controller.search(request));
  * }</pre>
+ *
+ * <p>It has a {@linkplain dev.bistro.session.Session session}, which is empty at first:
+ * {@code Session.of(request).login("ada")}.
  */
 public final class MockRequest implements Request {
     private final ServerRequest served;
@@ -359,6 +362,7 @@ public final class MockRequest implements Request {
             setRoute(builder.route);
             setPathVariables(builder.pathVariables());
             builder.attributes.forEach(this::setAttribute);
+            setAttributeSource(MockSessions::make);
         }
 
         @Override

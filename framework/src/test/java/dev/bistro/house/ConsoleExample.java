@@ -38,19 +38,24 @@ record ConsoleExample(String command, String printed) {
         return examples;
     }
 
-    /** Sends it, and compares. */
-    void check(TestClient client) {
+    /**
+     * Sends it, and compares.
+     *
+     * @param browser keeps cookies, as {@code -c jar -b jar} does
+     */
+    void check(TestClient client, TestClient browser) {
         var words = new ArrayDeque<>(words());
         assertEquals("curl", words.poll(), command);
         var request = new Curl();
         while (!words.isEmpty()) {
             request.take(words);
         }
+        TestClient sender = request.keepsCookies ? browser : client;
         if (request.isStream) {
-            checkStream(request.request(client));
+            checkStream(request.request(sender));
             return;
         }
-        TestResponse response = request.request(client).send();
+        TestResponse response = request.request(sender).send();
         if (request.showsHead) {
             checkWhole(response);
         } else {
@@ -112,6 +117,7 @@ record ConsoleExample(String command, String printed) {
     private static final class Curl {
         private boolean showsHead;
         private boolean isStream;
+        private boolean keepsCookies;
         private String method = "";
         private String target = "";
         private final List<String> headers = new ArrayList<>();
@@ -129,7 +135,8 @@ record ConsoleExample(String command, String printed) {
                 }
                 case "-X" -> method = words.poll();
                 case "-H" -> headers.add(words.poll());
-                case "-b" -> headers.add("Cookie: " + words.poll());
+                case "-b" -> takeCookies(words.poll());
+                case "-c" -> takeCookies(words.poll());
                 case "-u" ->
                     headers.add("Authorization: Basic "
                             + Base64.getEncoder().encodeToString(words.poll().getBytes(StandardCharsets.UTF_8)));
@@ -140,6 +147,15 @@ record ConsoleExample(String command, String printed) {
                     URI uri = URI.create(word);
                     target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
                 }
+            }
+        }
+
+        /** Cookies, or the name of a file for them. */
+        private void takeCookies(String value) {
+            if (value.contains("=")) {
+                headers.add("Cookie: " + value);
+            } else {
+                keepsCookies = true;
             }
         }
 

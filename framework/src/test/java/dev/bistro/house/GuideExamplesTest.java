@@ -76,9 +76,10 @@ class GuideExamplesTest {
                 page.settings()
                         .forEach((key, value) -> application.set(key, value.replace("{files}", files.toString())));
                 try (TestClient client = TestClient.start(application)) {
+                    TestClient browser = client.withCookies();
                     for (String console : section.getValue().consoles()) {
                         for (ConsoleExample example : ConsoleExample.of(console)) {
-                            example.check(client);
+                            example.check(client, browser);
                         }
                     }
                 }

@@ -44,7 +44,11 @@ final class Rooms {
             entry("body", Set.of("annotation", "html", "http", "http.spi")),
             entry("json", Set.of()),
             entry("body.json", Set.of("annotation", "http", "body", "json", "types", "startup")),
-            entry("binding", Set.of("annotation", "http", "http.spi", "body", "validation", "types", "startup")),
+            entry("session", Set.of("http")),
+            entry("session.state", Set.of("http", "http.spi", "body", "session", "types")),
+            entry(
+                    "binding",
+                    Set.of("annotation", "http", "http.spi", "body", "session", "validation", "types", "startup")),
             entry(
                     "result",
                     Set.of("annotation", "html", "http", "http.spi", "body", "file", "feed", "types", "startup")),
@@ -90,6 +94,7 @@ final class Rooms {
                             "exception",
                             "handler",
                             "index",
+                            "session",
                             "startup")),
             entry(
                     "websocket.endpoint",
@@ -120,6 +125,7 @@ final class Rooms {
                             "binding",
                             "result",
                             "inject",
+                            "session.state",
                             "validation",
                             "websocket.protocol",
                             "websocket.endpoint",
@@ -166,6 +172,8 @@ final class Rooms {
                             "filter",
                             "limit",
                             "scan",
+                            "session",
+                            "session.state",
                             "controller")),
             entry(
                     "testing",
@@ -179,6 +187,8 @@ final class Rooms {
                             "body",
                             "body.json",
                             "config",
+                            "session",
+                            "session.state",
                             "types",
                             "startup",
                             FRONT_DOOR)));
@@ -195,6 +205,7 @@ final class Rooms {
             "file",
             "feed",
             "config",
+            "session",
             "startup",
             "testing");
 
@@ -240,6 +251,7 @@ final class Rooms {
                             "controller",
                             "exception",
                             "inject",
+                            "session.state",
                             "lifecycle",
                             "limit"));
 

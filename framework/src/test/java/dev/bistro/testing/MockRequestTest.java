@@ -15,6 +15,7 @@ import dev.bistro.annotation.WebSocket;
 import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import dev.bistro.session.Session;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.InetSocketAddress;
@@ -239,5 +240,17 @@ class MockRequestTest {
 
     private static String fault(Executable code) {
         return assertThrows(IllegalArgumentException.class, code).getMessage();
+    }
+
+    @Test
+    void hasASessionOfItsOwn() {
+        MockRequest request = MockRequest.get("/").build();
+        Session session = Session.of(request);
+        assertEquals(Optional.empty(), session.user());
+        session.set("items", List.of("pen"));
+        session.login("ada");
+        assertEquals(Optional.of("ada"), Session.of(request).user());
+        assertEquals(List.of("pen"), Session.of(request).getList("items", String.class));
+        assertEquals(Optional.empty(), Session.of(MockRequest.get("/").build()).user());
     }
 }

@@ -25,6 +25,7 @@ public abstract class ServerRequest implements Request {
     private QueryParameters queryParameters;
     private Cookies cookies;
     private Map<String, Object> attributes;
+    private AttributeSource attributeSource = AttributeSource.NONE;
     private BodyDecoder decoder;
     private byte[] decoded;
 
@@ -194,8 +195,24 @@ public abstract class ServerRequest implements Request {
         }
     }
 
+    /** Sets what makes the attributes that nobody has set. */
+    public final void setAttributeSource(AttributeSource source) {
+        attributeSource = source;
+    }
+
     @Override
     public final Optional<Object> attribute(String name) {
+        Optional<Object> held = heldAttribute(name);
+        if (held.isPresent()) {
+            return held;
+        }
+        Optional<Object> made = attributeSource.make(name, this);
+        made.ifPresent(value -> setAttribute(name, value));
+        return made;
+    }
+
+    /** The value of an attribute that was set or made already. */
+    public final Optional<Object> heldAttribute(String name) {
         return attributes == null ? Optional.empty() : Optional.ofNullable(attributes.get(name));
     }
 
