@@ -1,6 +1,6 @@
 /**
- * Sockets: accepting, TLS, event loops, worker threads, deadlines, shutdown. Not API: its types are public for the protocols
- * and the front door only.
+ * Sockets: accepting, TLS, event loops, worker threads, deadlines, shutdown. Not API: its types are public for the
+ * protocols and the front door only.
  *
  * <p>Connections of clients come in. Their bytes go to the {@link dev.bistro.net.Protocol} that a {@link
  * dev.bistro.net.ProtocolFactory} makes for each, and what it writes goes back. This package knows no HTTP.

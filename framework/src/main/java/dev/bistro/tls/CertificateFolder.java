@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The certificates of a folder: {@code x.crt} or {@code x.pem} with {@code x.key}; {@code x.p12} or {@code x.pfx}; and
  * folders in it that have {@code fullchain.pem} and {@code privkey.pem}. What begins with a dot is left out, as are
- * other files, and a {@code .crt} or {@code .pem} without key that isn't a server's certificate, such as an authority's.
- * For one thread at a time.
+ * other files, and a {@code .crt} or {@code .pem} without key that isn't a server's certificate, such as an
+ * authority's. For one thread at a time.
  */
 final class CertificateFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateFolder.class);
@@ -81,7 +81,8 @@ final class CertificateFolder {
     private void tell(IOException e, Consumer<Problem> faults) {
         Optional<Problem> found = Optional.of(Problem.of(
                         "unreadable-folder",
-                        "The folder of certificates can't be listed (" + e.getClass().getSimpleName() + ").")
+                        "The folder of certificates can't be listed ("
+                                + e.getClass().getSimpleName() + ").")
                 .at(new Place(folder.toString()))
                 .cure("Set server.tls.folder to a folder that the server may read."));
         if (!found.equals(fault)) {

@@ -57,10 +57,26 @@ final class ServerKeys extends X509ExtendedKeyManager {
 
     private String alias(String keyType, SSLSession handshake) {
         CertificateSet certificates = current();
-        Optional<ServerCertificate> chosen = handshake instanceof ExtendedSSLSession session
-                ? certificates.choose(requestedName(session), keyType, ClientSignatures.of(session)::cover)
-                : certificates.choose(Optional.empty(), keyType, any -> true);
+        Optional<ServerCertificate> nameless = certificates.choose(Optional.empty(), keyType, any -> true);
+        Optional<ServerCertificate> chosen = nameless;
+        if (handshake instanceof ExtendedSSLSession session) {
+            chosen = certificates.choose(requestedName(session), keyType, ClientSignatures.of(session)::cover);
+            if (!chosen.equals(nameless)) {
+                keepInMemory(session);
+            }
+        }
         return chosen.map(CertificateSet::alias).orElse(null);
+    }
+
+    /**
+     * Has the JDK keep a session instead of putting it into a ticket, which it does with those that have values. Newer
+     * JDKs (25) ask for the certificate of a ticket before they know the client's name, and resume the session only if
+     * they are given the same one. Under TLS 1.2 they give out tickets all the same.
+     */
+    private static void keepInMemory(ExtendedSSLSession session) {
+        if (session.getProtocol().equals("TLSv1.3")) {
+            session.putValue(ServerKeys.class.getName(), true);
+        }
     }
 
     private static Optional<String> requestedName(ExtendedSSLSession session) {
@@ -89,13 +105,16 @@ final class ServerKeys extends X509ExtendedKeyManager {
     }
 
     private Optional<ServerCertificate> withAlias(String alias) {
-        return latestFirst.stream().flatMap(set -> set.withAlias(alias).stream()).findFirst();
+        return latestFirst.stream()
+                .flatMap(set -> set.withAlias(alias).stream())
+                .findFirst();
     }
 
     @Override
     public String[] getServerAliases(String keyType, Principal[] issuers) {
         String[] aliases = current().all().stream()
-                .filter(certificate -> certificate.certificate().getPublicKey().getAlgorithm().equals(keyType))
+                .filter(certificate ->
+                        certificate.certificate().getPublicKey().getAlgorithm().equals(keyType))
                 .map(CertificateSet::alias)
                 .toArray(String[]::new);
         return aliases.length == 0 ? null : aliases;

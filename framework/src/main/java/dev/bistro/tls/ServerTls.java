@@ -29,8 +29,8 @@ import javax.net.ssl.TrustManager;
  * The TLS of a server: its certificates by name, read again while it runs, and what it asks of clients. TLS 1.2 and 1.3
  * alone; the cipher suites, groups and signatures, and their order, are those of the Java that runs it.
  *
- * <p>There is one {@link SSLContext}, so that sessions can be resumed after certificates were exchanged. What changes
- * is within {@link ServerKeys} and {@link ClientTrust}. For any thread.
+ * <p>There is one {@link SSLContext}, with one cache of sessions, however often certificates are exchanged. What
+ * changes is within {@link ServerKeys} and {@link ClientTrust}. For any thread.
  *
  * <pre>{@code
  * try (ServerTls tls = ServerTls.open(settings, problems).orElseThrow()) {
@@ -45,7 +45,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
     /** Sessions that are resumed without a ticket are kept here, with the client's certificates. */
     private static final int MAX_CACHED_SESSIONS = 10_000;
 
-    private final ClientAuth clientAuth;
+    private final TlsSettings settings;
     private final CertificateLoader loader;
     private final Optional<WatchedFiles<List<X509Certificate>>> authorities;
     private final Clock clock;
@@ -62,14 +62,14 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
             Optional<WatchedFiles<List<X509Certificate>>> authorities,
             Clock clock,
             Duration interval) {
-        this.clientAuth = settings.clientAuth();
+        this.settings = settings;
         this.loader = loader;
         this.authorities = authorities;
         this.clock = clock;
         keys = new ServerKeys(new CertificateSet(loader.certificates()));
         authorities.flatMap(WatchedFiles::value).ifPresent(trust::use);
         context = context(keys, trust);
-        parameters = parameters(context, settings);
+        parameters = parameters();
         CertificateLog.changes(Optional.empty(), keys.current());
         if (settings.development()) {
             CertificateLog.development();
@@ -118,19 +118,26 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
     }
 
     /** From those of the JDK, so that the order of suites and groups, and whose order counts, are as it has them. */
-    private static SSLParameters parameters(SSLContext context, TlsSettings settings) {
+    private SSLParameters parameters() {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(versions(parameters.getProtocols()));
-        parameters.setApplicationProtocols(settings.applicationProtocols().toArray(String[]::new));
-        //parameters.setSNIMatchers(List.of(new AnyName()));
+        SSLParameters own = engine.getSSLParameters();
+        own.setProtocols(versions(own.getProtocols()));
+        own.setApplicationProtocols(settings.applicationProtocols().toArray(String[]::new));
+        own.setSNIMatchers(List.of(new AnyName()));
         switch (settings.clientAuth()) {
-            case NONE -> parameters.setNeedClientAuth(false);
-            case WANT -> parameters.setWantClientAuth(true);
-            case NEED -> parameters.setNeedClientAuth(true);
+            case NONE -> own.setNeedClientAuth(false);
+            case WANT -> own.setWantClientAuth(true);
+            case NEED -> own.setNeedClientAuth(true);
         }
-        return parameters;
+        return own;
+    }
+
+    /** The versions that the JDK has enabled, without older ones; both where it has older ones alone. */
+    static String[] versions(String[] enabled) {
+        List<String> both =
+                VERSIONS.stream().filter(Arrays.asList(enabled)::contains).toList();
+        return (both.isEmpty() ? VERSIONS : both).toArray(String[]::new);
     }
 
     /**
@@ -148,12 +155,6 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
         }
     }
 
-    /** The versions that the JDK has enabled, without older ones; both where it has older ones alone. */
-    static String[] versions(String[] enabled) {
-        List<String> both = VERSIONS.stream().filter(Arrays.asList(enabled)::contains).toList();
-        return (both.isEmpty() ? VERSIONS : both).toArray(String[]::new);
-    }
-
     @Override
     public SSLEngine newEngine() {
         SSLEngine engine = context.createSSLEngine();
@@ -164,11 +165,11 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
 
     @Override
     public void checkResumed(SSLSession session) throws CertificateException {
-        if (clientAuth != ClientAuth.NONE) {
+        if (settings.clientAuth() != ClientAuth.NONE) {
             X509Certificate[] chain = clientChain(session);
             if (chain.length > 0) {
                 trust.checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
-            } else if (clientAuth == ClientAuth.NEED) {
+            } else if (settings.clientAuth() == ClientAuth.NEED) {
                 throw new CertificateException("The client has no certificate");
             }
         }

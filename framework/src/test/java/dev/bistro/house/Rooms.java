@@ -222,6 +222,7 @@ final class Rooms {
                     Set.of(
                             FRONT_DOOR,
                             "net",
+                            "tls",
                             "http1",
                             "websocket.protocol",
                             "websocket.endpoint",

@@ -33,8 +33,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The reference: Netty with the JDK's TLS and one handler written by hand. Arguments: certificate, key, folder of files.
- * Prints its port.
+ * The reference: Netty with the JDK's TLS and one handler written by hand. Arguments: certificate, key, folder of
+ * files. Prints its port.
  */
 public final class NettyServer {
     private static final byte[] HELLO = "Hello, World!".getBytes(StandardCharsets.US_ASCII);

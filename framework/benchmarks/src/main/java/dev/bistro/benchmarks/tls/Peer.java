@@ -157,8 +157,7 @@ record Peer(String name, Process process, int port) implements AutoCloseable {
 
     private long live() throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process histogram =
-                new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.class_histogram").start();
+        Process histogram = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.class_histogram").start();
         String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         histogram.waitFor();
         String total = text.lines()

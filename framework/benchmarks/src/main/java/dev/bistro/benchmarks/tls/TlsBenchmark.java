@@ -23,7 +23,8 @@ import javax.net.ssl.TrustManagerFactory;
 /**
  * What HTTPS costs, beside nginx and Netty with the JDK's TLS, with the same certificate (EC P-256): the processor time
  * of the server's process for each request or connection, in interleaved rounds. Arguments: how many rounds (3), how
- * many seconds for each row (4), how many idle connections (5000). Needs {@code openssl}, {@code nginx} and {@code wrk}.
+ * many seconds for each row (4), how many idle connections (5000). Needs {@code openssl}, {@code nginx} and
+ * {@code wrk}.
  */
 public final class TlsBenchmark {
     private static final int LARGE_FILE_BYTES = 1024 * 1024;
@@ -110,11 +111,7 @@ public final class TlsBenchmark {
 
     private static long wrk(Peer peer, int connections, String path, int seconds) throws Exception {
         Process wrk = new ProcessBuilder(
-                        "wrk",
-                        "-t1",
-                        "-c" + connections,
-                        "-d" + seconds,
-                        "https://127.0.0.1:" + peer.port() + path)
+                        "wrk", "-t1", "-c" + connections, "-d" + seconds, "https://127.0.0.1:" + peer.port() + path)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,93 @@
+package dev.bistro.tls;
+
+import static dev.bistro.startup.Golden.assertGolden;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.bistro.tls.TestCertificates.Key;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The startup faults of TLS, all of one start at once. */
+class TlsFaultsTest {
+    @TempDir
+    Path files;
+
+    private void assertFaults(String golden, Settings settings) {
+        assertGolden(golden, TestTls.faults(settings.tls()), files.toString(), "/etc/tls");
+    }
+
+    @Test
+    void withoutAnyCertificate() {
+        assertFaults("no-certificate", Settings.NONE);
+    }
+
+    @Test
+    void aFolderWithoutCertificates() {
+        assertFaults("empty-certificate-folder", Settings.NONE.folder(files));
+    }
+
+    @Test
+    void aFolderThatIsNone() {
+        assertFaults("unreadable-folder", Settings.NONE.folder(files.resolve("missing")));
+    }
+
+    @Test
+    void aDevelopmentCertificateBesideARealOne() {
+        assertFaults("development-certificate", Settings.NONE.folder(files).inDevelopment());
+    }
+
+    @Test
+    void clientsWithoutAuthority() {
+        for (ClientAuth auth : List.of(ClientAuth.WANT, ClientAuth.NEED)) {
+            assertFaults("no-client-authority", Settings.NONE.inDevelopment().clients(auth));
+        }
+    }
+
+    @Test
+    void anAuthorityWithoutClients() {
+        TestCertificates.needed();
+        Path authority = TestCertificates.authority(files.resolve("ca.crt"), "authority");
+        assertFaults("unused-client-authority", Settings.NONE.inDevelopment().clientCa(authority));
+    }
+
+    @Test
+    void allAtOnce() throws IOException {
+        TestCertificates.needed();
+        Path folder = Files.createDirectory(files.resolve("certificates"));
+        Path one = TestCertificates.selfSigned(folder.resolve("one.crt"), Key.EC, 30, "one.org");
+        Path two = TestCertificates.selfSigned(folder.resolve("two.crt"), Key.EC, 30, "two.org");
+        Files.copy(TestCertificates.keyOf(one), TestCertificates.keyOf(two), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(one, folder.resolve("three.crt"));
+        assertFaults(
+                "unusable-certificate",
+                Settings.NONE
+                        .key(files.resolve("lone.key"))
+                        .certificates(files.resolve("missing.crt"))
+                        .folder(folder)
+                        .clients(ClientAuth.NEED)
+                        .clientCa(Files.writeString(files.resolve("ca.crt"), "")));
+    }
+
+    @Test
+    void settingsDoNotShowTheirPassword() {
+        var settings = new TlsSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("secret"),
+                Optional.empty(),
+                List.of(),
+                ClientAuth.NONE,
+                Optional.empty(),
+                true,
+                List.of());
+        assertFalse(settings.toString().contains("secret"));
+        assertEquals(1, TestTls.faults(settings).found().size(), "a password that nothing needs");
+    }
+}
