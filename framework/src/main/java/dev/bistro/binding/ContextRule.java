@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * The parts of a request that a parameter's type tells: the {@link Request} itself, its headers and cookies, its
- * {@link Session}, its {@link Principal} and the client's {@link X509Certificate}. A principal that is required and absent is a 401, a
- * certificate a 403.
+ * {@link Session}, its {@link Principal} and the client's {@link X509Certificate}. A principal that is required and
+ * absent is a 401, a certificate a 403.
  *
  * @param asksForCertificates whether the server asks clients for certificates
  */
