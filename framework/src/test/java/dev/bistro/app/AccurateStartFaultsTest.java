@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.mockStatic;
 import static org.mockito.Mockito.never;
@@ -37,8 +38,10 @@ import dev.bistro.testing.TestClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import jakarta.validation.Configuration;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import jakarta.validation.bootstrap.GenericBootstrap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -343,8 +346,13 @@ class AccurateStartFaultsTest {
     void whatChecksConstraintsIsClosedWithTheApplicationAndWhenAStartFails() {
         ValidatorFactory real = Validation.buildDefaultValidatorFactory();
         ValidatorFactory factory = mock(ValidatorFactory.class, delegatesTo(real));
+        Configuration<?> configuration = mock(
+                Configuration.class, delegatesTo(Validation.byDefaultProvider().configure()));
+        doReturn(factory).when(configuration).buildValidatorFactory();
+        GenericBootstrap bootstrap = mock(GenericBootstrap.class);
+        doReturn(configuration).when(bootstrap).configure();
         try (MockedStatic<Validation> library = mockStatic(Validation.class)) {
-            library.when(Validation::buildDefaultValidatorFactory).thenReturn(factory);
+            library.when(Validation::byDefaultProvider).thenReturn(bootstrap);
             try (TestClient client = start(Products.class)) {
                 client.get("/v2/products").send().assertStatus(200);
                 verify(factory, never()).close();
