@@ -7,8 +7,8 @@ import dev.bistro.http.Request;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.ContainerBuilder;
 import dev.bistro.lifecycle.Hook;
-import dev.bistro.limit.RateLimitKeys;
 import dev.bistro.lifecycle.Lifecycle;
+import dev.bistro.limit.RateLimitKeys;
 import dev.bistro.scan.ApplicationClasses;
 import dev.bistro.session.Sessions;
 import dev.bistro.startup.Problems;
@@ -69,7 +69,10 @@ record ContainerAssembly(
         input.instances().forEach(builder::bind);
         input.qualified().forEach(given -> builder.bind(given.type(), given.qualifiers(), given.instance()));
         found().controllers().forEach(builder::root);
-        found().controllers().stream().flatMap(type -> RateLimitKeys.of(type).stream()).distinct().forEach(builder::root);
+        found().controllers().stream()
+                .flatMap(type -> RateLimitKeys.of(type).stream())
+                .distinct()
+                .forEach(builder::root);
         found().extensions().forEach(builder::root);
         hooked.forEach(type -> {
             Hook.check(type, problems);

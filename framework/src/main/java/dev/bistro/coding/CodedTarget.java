@@ -44,8 +44,10 @@ final class CodedTarget implements Target {
     }
 
     private Response<Payload> answerCoded(ServerRequest request, Coding coding) {
-        int maxWhole = (int) Math.min(Integer.MAX_VALUE - 8, target.traits().maxBodyBytes().orElse(maxBodyBytes));
-        var decoder = new Decoder(coding, maxWhole, target.traits().maxBodyBytes().orElse(Long.MAX_VALUE));
+        int maxWhole = (int)
+                Math.min(Integer.MAX_VALUE - 8, target.traits().maxBodyBytes().orElse(maxBodyBytes));
+        var decoder =
+                new Decoder(coding, maxWhole, target.traits().maxBodyBytes().orElse(Long.MAX_VALUE));
         request.setBodyDecoder(decoder);
         try {
             return answerPlain(request);

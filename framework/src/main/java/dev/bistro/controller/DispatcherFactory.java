@@ -212,7 +212,7 @@ public final class DispatcherFactory {
         var filters = new FilterFactory(
                 writers, objects, () -> mapper.apply(exceptions.table(objects)), requestScope, problems);
 
-        var limits = new LimitFactory(serverLimits(), objects, problems);
+        var limits = new LimitFactory(serverLimits(), objects, errorWriter::write, problems);
 
         // 1. looks at the classes
         Constraints known = constraints.orElseGet(() -> Constraints.find(problems));
@@ -239,13 +239,7 @@ public final class DispatcherFactory {
         PathGuards guards = filters.guards();
         RouteTable.Builder<RouteTarget> table =
                 RouteTable.<RouteTarget>builder(problems).guardedBy(guards);
-        new EndpointFactory(
-                        objects,
-                        type -> mapper.apply(exceptions.table(type, objects)),
-                        filters,
-                        limits,
-                        errorWriter::write,
-                        problems)
+        new EndpointFactory(objects, type -> mapper.apply(exceptions.table(type, objects)), filters, limits, problems)
                 .addRoutes(inspector.handlers(), table);
         ErrorMapper errors = mapper.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
         for (SocketRoute route : sockets.routes(socketSettings, errors, objects)) {
@@ -253,7 +247,7 @@ public final class DispatcherFactory {
             RouteFilters around = route.filters().with(limited.links());
             RouteTarget target = route.endpoint()
                     .map(endpoint -> SingleEndpoint.filtered(endpoint, around, route.place(), route.declared())
-                            .behind(inner -> limited.before(inner, errorWriter::write)))
+                            .behind(limited::before))
                     .orElse(null);
             table.add(Method.GET, route.template(), target, route.place());
         }

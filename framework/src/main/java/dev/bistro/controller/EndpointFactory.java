@@ -10,11 +10,8 @@ import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.Executions;
 import dev.bistro.handler.Invoker;
-import dev.bistro.http.HttpException;
 import dev.bistro.http.MediaType;
-import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
-import dev.bistro.http.Response;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http.spi.Target.BodyUse;
@@ -30,7 +27,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +36,12 @@ import org.slf4j.LoggerFactory;
  *
  * @param controllers gives the object of a controller
  * @param errors gives the error mapper of a controller
- * @param refusals writes the answer to a request that is refused before its endpoint is called
  */
 record EndpointFactory(
         Function<Class<?>, Object> controllers,
         Function<Class<?>, ErrorMapper> errors,
         FilterFactory filters,
         LimitFactory limits,
-        BiFunction<Request, HttpException, Response<Payload>> refusals,
         Problems problems) {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFactory.class);
 
@@ -93,9 +87,7 @@ record EndpointFactory(
         RouteFilters shared =
                 filters.of(same.get(0).template(), common::carries).with(limited.links());
         var faults = new NegotiationFaults(
-                errors.apply(same.get(0).controller()),
-                target -> limited.before(shared.aroundInScope(target), refusals),
-                common);
+                errors.apply(same.get(0).controller()), target -> limited.before(shared.aroundInScope(target)), common);
         return new NegotiatedEndpoints(variants, faults);
     }
 
@@ -124,7 +116,7 @@ record EndpointFactory(
         MethodBinder binder = handler.binder();
         Target target =
                 binder.takesForm() ? new ResourceTarget(endpoint, request -> new FormFiles(binder, request)) : endpoint;
-        return handler.limits().before(filters.inScope(handler.filters().around(target)), refusals);
+        return handler.limits().before(filters.inScope(handler.filters().around(target)));
     }
 
     /** The files of a form that are on the disk. */

@@ -45,7 +45,8 @@ public record RouteFilters(List<Placed> filters, List<RouteLink> links, FilterFa
 
     /** These with further links among them. */
     public RouteFilters with(List<RouteLink> more) {
-        return new RouteFilters(filters, Stream.concat(links.stream(), more.stream()).toList(), factory);
+        return new RouteFilters(
+                filters, Stream.concat(links.stream(), more.stream()).toList(), factory);
     }
 
     /**

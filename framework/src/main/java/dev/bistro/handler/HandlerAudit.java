@@ -52,8 +52,8 @@ public final class HandlerAudit {
             RateLimit.All.class);
 
     /** Annotations that guard or limit the requests of a class; they have no effect where there are none. */
-    private static final List<Class<? extends Annotation>> ABOUT_REQUESTS = List.of(
-            ClientCertificate.class, MaxBody.class, Timeout.class, ConcurrencyLimit.class, RateLimit.class);
+    private static final List<Class<? extends Annotation>> ABOUT_REQUESTS =
+            List.of(ClientCertificate.class, MaxBody.class, Timeout.class, ConcurrencyLimit.class, RateLimit.class);
 
     private static final Set<Class<? extends Annotation>> ABOUT_EXECUTION = Set.of(Blocking.class, NonBlocking.class);
 
@@ -229,7 +229,8 @@ public final class HandlerAudit {
 
     private static String names(List<Class<? extends Annotation>> annotations) {
         return annotations.stream()
-                .map(type -> "@" + (type.getSimpleName().equals("All") ? type.getEnclosingClass() : type).getSimpleName())
+                .map(type ->
+                        "@" + (type.getSimpleName().equals("All") ? type.getEnclosingClass() : type).getSimpleName())
                 .collect(Collectors.joining(" and "));
     }
 

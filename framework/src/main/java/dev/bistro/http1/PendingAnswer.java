@@ -108,10 +108,7 @@ final class PendingAnswer implements AsyncAnswer {
     }
 
     private void tookTooLong(Output output) {
-        LOG.warn(
-                "[{}] No response within {}",
-                exchange.request().id(),
-                exchange.pendingTimeout());
+        LOG.warn("[{}] No response within {}", exchange.request().id(), exchange.pendingTimeout());
         giveUp("The answer took too long.", output);
     }
 

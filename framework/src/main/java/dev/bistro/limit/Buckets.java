@@ -82,7 +82,8 @@ final class Buckets {
             if (surplus <= 0) {
                 return;
             }
-            long[] sorted = fullAt.values().stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] sorted =
+                    fullAt.values().stream().mapToLong(Long::longValue).sorted().toArray();
             long last = sorted[surplus - 1];
             Iterator<Long> each = fullAt.values().iterator();
             while (each.hasNext() && surplus > 0) {

@@ -17,8 +17,8 @@ final class CountedBy {
     static final RateLimitKey CLIENT = request -> Optional.of(client(request));
 
     /** By the name of the user; requests of nobody by the client, so that nobody avoids the limit by logging out. */
-    static final RateLimitKey USER = request ->
-            Optional.of(request.principal().map(user -> "user:" + user.getName()).orElseGet(() -> client(request)));
+    static final RateLimitKey USER = request -> Optional.of(
+            request.principal().map(user -> "user:" + user.getName()).orElseGet(() -> client(request)));
 
     private static String client(Request request) {
         InetAddress address = request.remoteAddress().getAddress();

@@ -8,7 +8,11 @@ import dev.bistro.config.ByteSize;
 import dev.bistro.filter.RouteLink;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.Executions;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Payload;
 import dev.bistro.http.RateLimitKey;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
 import dev.bistro.http.spi.Execution;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -31,6 +36,7 @@ import java.util.function.LongSupplier;
 public final class LimitFactory {
     private final ServerLimits server;
     private final Function<Class<?>, Object> objects;
+    private final BiFunction<Request, HttpException, Response<Payload>> refusals;
     private final LongSupplier nanos;
     private final Timer timer;
     private final LimitFaults faults;
@@ -40,19 +46,26 @@ public final class LimitFactory {
      * A factory for the routes of one application.
      *
      * @param objects gives the objects of {@link RateLimitKey}s; asked for only if nothing is wrong
+     * @param refusals writes the answer to a request that is refused; a refusal isn't logged, since there may be many
      */
-    public LimitFactory(ServerLimits server, Function<Class<?>, Object> objects, Problems problems) {
-        this(server, objects, System::nanoTime, Timer.create(), problems);
+    public LimitFactory(
+            ServerLimits server,
+            Function<Class<?>, Object> objects,
+            BiFunction<Request, HttpException, Response<Payload>> refusals,
+            Problems problems) {
+        this(server, objects, refusals, System::nanoTime, Timer.create(), problems);
     }
 
     LimitFactory(
             ServerLimits server,
             Function<Class<?>, Object> objects,
+            BiFunction<Request, HttpException, Response<Payload>> refusals,
             LongSupplier nanos,
             Timer timer,
             Problems problems) {
         this.server = server;
         this.objects = objects;
+        this.refusals = refusals;
         this.nanos = nanos;
         this.timer = timer;
         this.faults = new LimitFaults(problems);
@@ -65,14 +78,18 @@ public final class LimitFactory {
         List<Rated> rates = rates(declared, Place.of(method.method()));
         var links = new ArrayList<RouteLink>();
         keyed(rates).ifPresent(links::add);
-        concurrency.ifPresent(limiter -> links.add(new ConcurrencyLink(limiter, "@ConcurrencyLimit("
-                + route.annotation(ConcurrencyLimit.class).orElseThrow().value() + ")")));
+        concurrency.ifPresent(limiter -> links.add(new ConcurrencyLink(
+                limiter,
+                refusals,
+                "@ConcurrencyLimit("
+                        + route.annotation(ConcurrencyLimit.class).orElseThrow().value() + ")")));
         return new RouteLimits(
                 maxBody(declared, method, body),
                 timeout(declared, method).map(time -> new RouteLimits.Timed(time, timer)),
                 concurrency,
                 byClient(rates),
-                List.copyOf(links));
+                List.copyOf(links),
+                refusals);
     }
 
     /**
@@ -80,17 +97,14 @@ public final class LimitFactory {
      * route can answer. They are the rates of the class.
      */
     public RouteLimits ofClass(DeclaredRoute route) {
-        if (route.controller().isEmpty()) {
-            return RouteLimits.NONE;
-        }
-        var declared = new DeclaredLimits(route);
-        List<Rated> rates = ratesOfClass(declared);
+        List<Rated> rates = route.controller().isEmpty() ? List.of() : ratesOfClass(new DeclaredLimits(route));
         return new RouteLimits(
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 byClient(rates),
-                keyed(rates).<List<RouteLink>>map(List::of).orElse(List.of()));
+                keyed(rates).<List<RouteLink>>map(List::of).orElse(List.of()),
+                refusals);
     }
 
     /** Checks a {@code @WebSocket} class: only a rate limits its sessions, and only on the class. */
@@ -118,7 +132,9 @@ public final class LimitFactory {
             faults.unreadable("@MaxBody(\"" + text + "\")", "a number and B, kB, MB, GB, KiB, MiB or GiB", place);
             return OptionalLong.empty();
         }
-        body.above(bytes.get(), server).ifPresent(words -> faults.aboveServer(text, words, place));
+        if (bytes.get() > body.most(server)) {
+            faults.aboveServer(text, body, new ByteSize(body.most(server)), place);
+        }
         return OptionalLong.of(bytes.get());
     }
 
@@ -138,8 +154,7 @@ public final class LimitFactory {
         Place place = place(Timeout.class, declared, method);
         Optional<Duration> time = Durations.parse(nearest.get().value());
         if (time.isEmpty()) {
-            faults.unreadable(
-                    "@Timeout(\"" + nearest.get().value() + "\")", "a number and ms, s, min, h or d", place);
+            faults.unreadable("@Timeout(\"" + nearest.get().value() + "\")", "a number and ms, s, min, h or d", place);
         }
         if (Executions.of(method) == Execution.NON_BLOCKING) {
             faults.onLoop(Place.of(method.method()));
@@ -202,11 +217,18 @@ public final class LimitFactory {
         Optional<Rate> rate = Rate.parse(declared.value(), declared.burst());
         if (rate.isEmpty()) {
             faults.unreadable(
-                    "@RateLimit(\"" + declared.value() + "\")",
+                    written(declared),
                     "10/s, 100/min, 1000/h or 5/10s, with a burst that fills again within a year",
                     place);
         }
         return rate.map(known -> new RateLimiter(known, nanos));
+    }
+
+    private static String written(RateLimit declared) {
+        String value = "\"" + declared.value() + "\"";
+        return declared.burst() == 0
+                ? "@RateLimit(" + value + ")"
+                : "@RateLimit(value = " + value + ", burst = " + declared.burst() + ")";
     }
 
     private static RateCheck byClient(List<Rated> rates) {
@@ -217,8 +239,7 @@ public final class LimitFactory {
     }
 
     private Optional<RateLink> keyed(List<Rated> rates) {
-        List<Rated> keyed =
-                rates.stream().filter(rate -> !rate.isByClient()).toList();
+        List<Rated> keyed = rates.stream().filter(rate -> !rate.isByClient()).toList();
         return keyed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RateLink(

@@ -4,6 +4,7 @@ import dev.bistro.annotation.ConcurrencyLimit;
 import dev.bistro.annotation.MaxBody;
 import dev.bistro.annotation.RateLimit;
 import dev.bistro.annotation.Timeout;
+import dev.bistro.config.ByteSize;
 import dev.bistro.handler.RouteAnnotations;
 import dev.bistro.http.RateLimitKey;
 import dev.bistro.startup.Place;
@@ -40,21 +41,24 @@ final class LimitFaults {
 
     void useless(String annotation, String where, Place place) {
         once(Problem.of("useless-limit", annotation + " limits nothing on " + where + ".")
-                        .at(place)
-                        .cure("Remove it, or write it on a method or class whose requests it limits."));
+                .at(place)
+                .cure("Remove it, or write it on a method or class whose requests it limits."));
     }
 
-    void aboveServer(String written, String most, Place place) {
-        once(Problem.of("max-body-above-server", "@MaxBody(\"" + written + "\") is more than the server takes.")
-                        .at(place)
-                        .cure("Set a smaller one, or let the server take more of " + most + "."));
+    void aboveServer(String written, BodyKind body, ByteSize most, Place place) {
+        once(Problem.of(
+                        "max-body-above-server",
+                        "@MaxBody(\"" + written + "\") is more than the " + most + " that the server takes of " + body
+                                + ".")
+                .at(place)
+                .cure("Write a smaller size, or set a larger " + body.setting() + "."));
     }
 
     void onLoop(Place place) {
         once(Problem.of("timeout-on-loop", "A method has @Timeout, and is @NonBlocking.")
-                        .at(place)
-                        .cure("Remove one of them: a method with a timeout runs on a thread of its own,"
-                                + " since nothing could interrupt an event loop."));
+                .at(place)
+                .cure("Remove one of them: a method with a timeout runs on a thread of its own,"
+                        + " since nothing could interrupt an event loop."));
     }
 
     void checkKey(RateLimit declared, Place place) {
@@ -62,15 +66,13 @@ final class LimitFaults {
             return;
         }
         if (!RateLimitKey.class.isAssignableFrom(declared.key())) {
-            once(Problem.of(
-                                    "bad-rate-limit-key",
-                                    Place.name(declared.key()) + " gives no key for @RateLimit.")
-                            .at(place)
-                            .cure("Let it implement RateLimitKey."));
+            once(Problem.of("bad-rate-limit-key", Place.name(declared.key()) + " gives no key for @RateLimit.")
+                    .at(place)
+                    .cure("Let it implement RateLimitKey."));
         } else if (declared.by() != RateLimit.By.CLIENT) {
             once(Problem.of("bad-rate-limit-key", "@RateLimit counts by " + declared.by() + " and by a key.")
-                            .at(place)
-                            .cure("Write one of them; two limits are two annotations."));
+                    .at(place)
+                    .cure("Write one of them; two limits are two annotations."));
         }
     }
 

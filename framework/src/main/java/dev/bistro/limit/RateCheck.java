@@ -46,8 +46,7 @@ record RateCheck(List<Limit> limits) {
     private static HttpException tooMany(Rate rate, long waitNanos) {
         long second = TimeUnit.SECONDS.toNanos(1);
         long seconds = Math.max(1, (waitNanos + second - 1) / second);
-        return new HttpException(
-                        Status.TOO_MANY_REQUESTS, "Too many requests: " + rate.text() + " are allowed here.")
+        return new HttpException(Status.TOO_MANY_REQUESTS, "Too many requests: " + rate.text() + " are allowed here.")
                 .withHeader("Retry-After", Long.toString(seconds));
     }
 }

@@ -20,17 +20,15 @@ import java.util.function.BiFunction;
  * @param concurrency empty for any number
  * @param byClient the rates that are looked at before the body is read
  * @param links what stands among the filters
+ * @param refusals writes the answer to a request that is refused
  */
 public record RouteLimits(
         OptionalLong maxBodyBytes,
         Optional<Timed> timeout,
         Optional<ConcurrencyLimiter> concurrency,
         RateCheck byClient,
-        List<RouteLink> links) {
-    /** No limits. */
-    public static final RouteLimits NONE = new RouteLimits(
-            OptionalLong.empty(), Optional.empty(), Optional.empty(), new RateCheck(List.of()), List.of());
-
+        List<RouteLink> links,
+        BiFunction<Request, HttpException, Response<Payload>> refusals) {
     /** A time, and what measures it. */
     record Timed(Duration time, Timer timer) {}
 
@@ -42,14 +40,9 @@ public record RouteLimits(
         return links.stream().anyMatch(RateLink.class::isInstance);
     }
 
-    /**
-     * The target of the route, with its filters, behind the limits that come before these.
-     *
-     * @param refusals writes the answer to a request that is refused
-     */
-    public Target before(Target target, BiFunction<Request, HttpException, Response<Payload>> refusals) {
-        Target limited = timeout.<Target>map(
-                        timed -> new TimedTarget(target, timed.time(), timed.timer(), refusals))
+    /** The target of the route, with its filters, behind the limits that come before these. */
+    public Target before(Target target) {
+        Target limited = timeout.<Target>map(timed -> new TimedTarget(target, timed.time(), timed.timer(), refusals))
                 .orElse(target);
         return concurrency.isEmpty() && byClient.limits().isEmpty()
                 ? limited

@@ -41,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -375,6 +376,8 @@ class LimitsTest {
         }
     }
 
+    private static final String TEXT = "Content-Type: text/plain\r\n";
+
     private final Gates gates = new Gates();
     private Server server;
 
@@ -395,6 +398,7 @@ class LimitsTest {
                 .set("server.port", "0")
                 .set("server.host", "127.0.0.1")
                 .set("server.max-body-size", "10kB")
+                .set("server.stop-timeout", "100ms")
                 .start();
     }
 
@@ -402,6 +406,14 @@ class LimitsTest {
     void stop() {
         gates.open.release(1_000);
         server.close();
+    }
+
+    private static void await(Semaphore semaphore, int permits) {
+        try {
+            assertTrue(semaphore.tryAcquire(permits, 20, TimeUnit.SECONDS), "it didn't come so far");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private RawClient client() throws IOException {
@@ -451,7 +463,14 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "json, 40", "text, 40", "stream, 40", "read, 40", "form, 40", "files, 300", "large, 20000", "usual, 10000",
+        "json, 40",
+        "text, 40",
+        "stream, 40",
+        "read, 40",
+        "form, 40",
+        "files, 300",
+        "large, 20000",
+        "usual, 10000",
         "late, 40"
     })
     void aBodyMayBeAsLongAsItsRouteSays(String kind, int most) throws IOException {
@@ -462,10 +481,14 @@ class LimitsTest {
                 assertStatus(200, client.send(post(path, fields, most) + body).readResponse());
             }
             try (RawClient client = client()) {
-                assertStatus(200, client.send(chunked(path, fields, body(kind, most))).readResponse());
+                assertStatus(
+                        200,
+                        client.send(chunked(path, fields, body(kind, most))).readResponse());
             }
             try (RawClient client = client()) {
-                assertStatus(413, client.send(chunked(path, fields, body(kind, most + 1))).readResponse());
+                assertStatus(
+                        413,
+                        client.send(chunked(path, fields, body(kind, most + 1))).readResponse());
             }
         }
         try (RawClient client = client()) { // nothing of the body is sent
@@ -507,18 +530,20 @@ class LimitsTest {
     @Test
     void aRateByClientIsDecidedBeforeTheBodyIsRead() throws IOException {
         for (int i = 0; i < 2; i++) {
-            assertStatus(200, RawClient.exchange(server.address(), post("/rates/body", "Connection: close\r\n", 1) + "x"));
+            assertStatus(
+                    200,
+                    RawClient.exchange(server.address(), post("/rates/body", TEXT + "Connection: close\r\n", 1) + "x"));
         }
         try (RawClient client = client()) {
-            String refused =
-                    client.send(post("/rates/body", "Expect: 100-continue\r\n", 5)).readResponse();
+            String refused = client.send(post("/rates/body", TEXT + "Expect: 100-continue\r\n", 5))
+                    .readResponse();
             assertStatus(429, refused);
             assertTrue(refused.contains("Retry-After: 1800\r\n"), refused);
             assertTrue(refused.contains("\"detail\":\"Too many requests: 2/h are allowed here.\""), refused);
             assertFalse(refused.contains("X-Seen"), "it comes before all filters");
         }
         try (RawClient client = client()) { // of the first two, the connection goes on where the body is sent
-            assertStatus(429, client.send(post("/rates/body", "", 5)).readResponse());
+            assertStatus(429, client.send(post("/rates/body", TEXT, 5)).readResponse());
             assertStatus(200, client.send("hello" + get("/rates/other")).readResponse());
         }
     }
@@ -534,7 +559,7 @@ class LimitsTest {
                 assertStatus(200, client.send(get("/rates/other")).readResponse());
             }
             assertStatus(429, client.send(get("/rates/other")).readResponse());
-            assertStatus(429, client.send(post("/rates/body", "", 1) + "x").readResponse());
+            assertStatus(429, client.send(post("/rates/body", TEXT, 1) + "x").readResponse());
             assertStatus(404, client.send(get("/rates/none")).readResponse());
         }
     }
@@ -545,13 +570,19 @@ class LimitsTest {
             for (String name : new String[] {"ada", "grace"}) {
                 String fields = "X-Name: " + name + "\r\n";
                 for (int i = 0; i < 2; i++) {
-                    assertStatus(200, client.send(post("/keyed/user", fields, 1) + "x").readResponse());
+                    assertStatus(
+                            200,
+                            client.send(post("/keyed/user", TEXT + fields, 1) + "x")
+                                    .readResponse());
                 }
-                assertStatus(429, client.send(post("/keyed/user", fields, 1) + "x").readResponse());
+                assertStatus(
+                        429,
+                        client.send(post("/keyed/user", TEXT + fields, 1) + "x").readResponse());
             }
-            assertStatus(200, client.send(post("/keyed/user", "", 1) + "x").readResponse());
+            assertStatus(200, client.send(post("/keyed/user", TEXT, 1) + "x").readResponse());
             String expecting = "X-Name: ada\r\nExpect: 100-continue\r\n";
-            String refused = client.send(post("/keyed/user", expecting, 5)).readResponse();
+            String refused =
+                    client.send(post("/keyed/user", TEXT + expecting, 5)).readResponse();
             assertStatus(429, refused);
             assertTrue(refused.contains("X-Seen: yes"), refused);
         }
@@ -589,7 +620,7 @@ class LimitsTest {
     private void awaitFree(String path) throws IOException {
         while (true) { // the answer is there before the request stops to count
             try (RawClient client = client()) {
-                if (client.send(post(path, "", 4) + "free").readResponse().startsWith("HTTP/1.1 200 ")) {
+                if (client.send(post(path, TEXT, 4) + "free").readResponse().startsWith("HTTP/1.1 200 ")) {
                     return;
                 }
             }
@@ -600,9 +631,10 @@ class LimitsTest {
     void whileTheMethodIsBusyOthersAreRefusedBeforeTheirBodies() throws IOException {
         try (RawClient first = client();
                 RawClient second = client()) {
-            first.send(post("/busy", "", 4) + "hold");
-            gates.entered.acquireUninterruptibly();
-            String refused = second.send(post("/busy", "Expect: 100-continue\r\n", 4)).readResponse();
+            first.send(post("/busy", TEXT, 4) + "hold");
+            await(gates.entered, 1);
+            String refused = second.send(post("/busy", TEXT + "Expect: 100-continue\r\n", 4))
+                    .readResponse();
             assertStatus(503, refused);
             assertTrue(refused.contains("Retry-After: 1\r\n"), refused);
             gates.open.release();
@@ -615,8 +647,8 @@ class LimitsTest {
     void aBodyOnItsWayDoesntCount() throws IOException {
         try (RawClient slow = client();
                 RawClient quick = client()) {
-            slow.send(post("/busy", "", 4) + "fr");
-            assertStatus(200, quick.send(post("/busy", "", 4) + "free").readResponse());
+            slow.send(post("/busy", TEXT, 4) + "fr");
+            assertStatus(200, quick.send(post("/busy", TEXT, 4) + "free").readResponse());
             assertStatus(200, slow.send("ee").readResponse());
         }
     }
@@ -625,9 +657,9 @@ class LimitsTest {
     void ofTwoWhoseBodiesEndTogetherOneIsRefused() throws IOException {
         try (RawClient first = client();
                 RawClient second = client()) {
-            second.send(post("/busy", "", 4) + "hol");
-            first.send(post("/busy", "", 4) + "hold");
-            gates.entered.acquireUninterruptibly();
+            second.send(post("/busy", TEXT, 4) + "hol");
+            first.send(post("/busy", TEXT, 4) + "hold");
+            await(gates.entered, 1);
             String refused = second.send("d").readResponse();
             assertStatus(503, refused);
             assertTrue(refused.contains("X-Seen: yes"), "behind the login: " + refused);
@@ -639,7 +671,7 @@ class LimitsTest {
     @Test
     void aMethodThatFailsIsFreeAgain() throws IOException {
         try (RawClient client = client()) {
-            assertStatus(500, client.send(post("/busy/fails", "", 4) + "fail").readResponse());
+            assertStatus(500, client.send(post("/busy/fails", TEXT, 4) + "fail").readResponse());
             awaitFree("/busy/fails");
         }
     }
@@ -649,12 +681,15 @@ class LimitsTest {
         try (RawClient first = client();
                 RawClient second = client()) {
             first.send(get("/busy/stage"));
-            gates.entered.acquireUninterruptibly();
+            await(gates.entered, 1);
             assertStatus(503, second.send(get("/busy/stage")).readResponse());
             CompletableFuture<String> abandoned = gates.stage;
             gates.stage = CompletableFuture.completedFuture("next");
             first.close();
-            abandoned.handle((value, fault) -> fault).join();
+            abandoned
+                    .handle((value, fault) -> fault)
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
             String later = "503";
             while (later.contains("503")) {
                 later = second.send(get("/busy/stage")).readResponse().substring(9, 12);
@@ -695,10 +730,15 @@ class LimitsTest {
             for (int i = 0; i < 20; i++) {
                 assertTrue(client.send(get("/timed/quick")).readResponse().endsWith("scopedfalse"));
             }
-            assertStatus(204, client.send("OPTIONS /timed/quick HTTP/1.1\r\nHost: a\r\n\r\n").readResponse());
-            assertStatus(200, client.send("HEAD /timed/quick HTTP/1.1\r\nHost: a\r\n\r\n").readHead());
+            assertStatus(
+                    204,
+                    client.send("OPTIONS /timed/quick HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .readResponse());
+            assertStatus(
+                    200,
+                    client.send("HEAD /timed/quick HTTP/1.1\r\nHost: a\r\n\r\n").readHead());
         }
-        gates.released.acquireUninterruptibly(20);
+        await(gates.released, 20);
     }
 
     @Test
@@ -708,9 +748,12 @@ class LimitsTest {
             assertStatus(503, late);
             assertTrue(late.contains("application/problem+json"), late);
             assertTrue(late.contains("\"detail\":\"The answer took too long.\""), late);
-            gates.interrupted.acquireUninterruptibly();
-            assertStatus(503, client.send(post("/timed/body", type("json"), 12) + "{\"text\":\"a\"}").readResponse());
-            gates.interrupted.acquireUninterruptibly();
+            await(gates.interrupted, 1);
+            assertStatus(
+                    503,
+                    client.send(post("/timed/body", type("json"), 12) + "{\"text\":\"a\"}")
+                            .readResponse());
+            await(gates.interrupted, 1);
             assertTrue(client.send(get("/timed/quick")).readResponse().endsWith("scopedfalse"));
         }
     }
@@ -721,8 +764,8 @@ class LimitsTest {
             assertStatus(503, client.send(get("/timed/ignores")).readResponse());
             assertEquals(0, gates.released.availablePermits(), "its objects are its own until it really ends");
             gates.open.release();
-            gates.left.acquireUninterruptibly();
-            gates.released.acquireUninterruptibly();
+            await(gates.left, 1);
+            await(gates.released, 1);
             assertTrue(client.send(get("/timed/quick")).readResponse().endsWith("scopedfalse"));
         }
     }
@@ -740,9 +783,9 @@ class LimitsTest {
         try (RawClient client = client()) {
             assertEquals("", client.send(post("/timed/stuck", "", 3) + "abc").readToEnd());
         }
-        gates.entered.acquireUninterruptibly();
+        await(gates.entered, 1);
         gates.open.release();
-        gates.left.acquireUninterruptibly();
+        await(gates.left, 1);
     }
 
     @Test
@@ -750,7 +793,9 @@ class LimitsTest {
         try (RawClient client = client()) {
             CompletableFuture<String> stage = gates.stage;
             assertStatus(503, client.send(get("/timed/stage")).readResponse());
-            stage.handle((value, fault) -> fault).join();
+            stage.handle((value, fault) -> fault)
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
             assertTrue(stage.isCancelled());
             gates.stage = CompletableFuture.completedFuture("there");
             assertTrue(client.send(get("/timed/stage")).readResponse().endsWith("there"));
@@ -762,9 +807,9 @@ class LimitsTest {
         CompletableFuture<String> stage = gates.stage;
         try (RawClient client = client()) {
             client.send(get("/timed/stage"));
-            gates.entered.acquireUninterruptibly();
+            await(gates.entered, 1);
         }
-        stage.handle((value, fault) -> fault).join();
+        stage.handle((value, fault) -> fault).orTimeout(20, TimeUnit.SECONDS).join();
         assertTrue(stage.isCancelled());
     }
 
@@ -774,13 +819,13 @@ class LimitsTest {
         assertStatus(200, all);
         assertTrue(all.contains("begun"), all);
         assertFalse(all.endsWith("0\r\n\r\n"), all);
-        gates.interrupted.acquireUninterruptibly();
+        await(gates.interrupted, 1);
     }
 
     @Test
     void aBodyThatHasntBegunIsA503() throws IOException {
         assertStatus(503, RawClient.exchange(server.address(), get("/timed/unwritten")));
-        gates.interrupted.acquireUninterruptibly();
+        await(gates.interrupted, 1);
     }
 
     @Test
@@ -820,7 +865,8 @@ class LimitsTest {
     @Test
     void aLongPollAnswersWithWhatItHas() throws IOException {
         try (RawClient client = client()) {
-            String response = client.send("GET /timed/feed?wait=30 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n")
+            String response = client.send(
+                            "GET /timed/feed?wait=30 HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n")
                     .readResponse();
             assertStatus(200, response);
         }
@@ -831,7 +877,7 @@ class LimitsTest {
         try (RawClient client = client();
                 RawClient other = client()) {
             client.send(get("/timed/long"));
-            gates.entered.acquireUninterruptibly();
+            await(gates.entered, 1);
             assertStatus(503, other.send(get("/timed/long")).readResponse());
             gates.open.release();
             assertTrue(client.readResponse().endsWith("done"));
@@ -843,11 +889,11 @@ class LimitsTest {
         String body = body("files", 300);
         try (RawClient client = client()) {
             client.send(post("/timed/files", MULTIPART, 300) + body);
-            gates.entered.acquireUninterruptibly();
+            await(gates.entered, 1);
             assertEquals("", client.readToEnd());
             assertEquals(0, gates.released.availablePermits());
             gates.open.release();
-            gates.released.acquireUninterruptibly();
+            await(gates.released, 1);
         }
     }
 }

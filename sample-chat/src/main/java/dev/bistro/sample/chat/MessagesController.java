@@ -4,6 +4,7 @@ import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Post;
+import dev.bistro.annotation.RateLimit;
 import dev.bistro.annotation.Status;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
@@ -26,12 +27,14 @@ abstract class MessagesController {
 
     @Post
     @Status(201)
+    @RateLimit(value = "5/s", burst = 100)
     CompletionStage<Message> say(NewMessage message, Request request) {
         return conversation.say(message, rooms.of(request));
     }
 
     @Post
     @Status(201)
+    @RateLimit(value = "5/s", burst = 100)
     @Consumes("application/x-www-form-urlencoded")
     CompletionStage<Message> sayByForm(@FormParam NewMessage message, Request request) {
         return conversation.say(message, rooms.of(request));
