@@ -1,5 +1,7 @@
 package dev.bistro;
 
+import dev.bistro.access.LoginGuards;
+import dev.bistro.access.TestLogins;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.config.ConfigRecords;
@@ -65,6 +67,7 @@ final class Assembly {
         records.reportUnknown(settings);
         Optional<ServerSettings> server = records.read(ServerSettings.class, settings);
         Optional<BistroSettings> bistro = records.read(BistroSettings.class, settings);
+        Optional<SecuritySettings> security = records.read(SecuritySettings.class, settings);
         Constraints constraints = Constraints.find(problems);
         var containers = new ContainerAssembly(input, found, settings, records, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
@@ -73,8 +76,10 @@ final class Assembly {
                 .filter(ServerTlsSettings::isOn)
                 .flatMap(known -> ServerTls.open(known.tls(), problems));
         try {
-            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro);
+            Optional<TokenLogins> tokens = security.map(SecuritySettings::jwt).flatMap(this::tokenLogins);
+            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro, security, tokens);
             problems.throwIfAny();
+            tokens.ifPresent(TokenLogins::begin);
             container.start();
             lifecycle.start(hooked);
             Transport transport = opening.open(server.orElseThrow(), tls, dispatcher);
@@ -127,7 +132,7 @@ final class Assembly {
     }
 
     private ConfigRecords configRecords(ApplicationClasses found) {
-        Stream<Class<?>> ours = Stream.of(ServerSettings.class, BistroSettings.class);
+        Stream<Class<?>> ours = Stream.of(ServerSettings.class, BistroSettings.class, SecuritySettings.class);
         return new ConfigRecords(
                 Stream.concat(ours, found.configRecords().stream()).toList(), problems);
     }
@@ -137,7 +142,9 @@ final class Assembly {
             Container container,
             Constraints constraints,
             Optional<ServerSettings> server,
-            Optional<BistroSettings> bistro) {
+            Optional<BistroSettings> bistro,
+            Optional<SecuritySettings> security,
+            Optional<TokenLogins> tokens) {
         boolean development = bistro.filter(BistroSettings::dev).isPresent();
         if (development) {
             LOG.warn("Development mode: errors show routes and causes to everybody."
@@ -155,12 +162,36 @@ final class Assembly {
         server.flatMap(known -> known.tls().hsts())
                 .ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));
         bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
-        new Extensions(found.extensions(), container).addTo(factory, problems);
+        var extensions = new Extensions(found.extensions(), container);
+        extensions.addTo(factory, problems);
+        factory.setGuards(guards(extensions, security, tokens));
+        security.filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
+    }
+
+    private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {
+        if (settings.isUnprotected()) {
+            LOG.warn(
+                    "The keys of tokens come over plain HTTP: whoever is in between can make tokens (security.jwt.jwks)");
+        }
+        return TokenLogins.of(settings, problems);
+    }
+
+    private LoginGuards guards(
+            Extensions extensions, Optional<SecuritySettings> security, Optional<TokenLogins> tokens) {
+        var guards = new LoginGuards();
+        extensions.addTo(guards, problems);
+        tokens.map(TokenLogins::authenticator).ifPresent(guards::add);
+        security.map(SecuritySettings::login)
+                .ifPresent(login -> guards.setFailures(login.maxFailures(), login.failureWindow()));
+        Optional.ofNullable(input.instances().get(TestLogins.class))
+                .map(TestLogins.class::cast)
+                .ifPresent(guards::setTests);
+        return guards;
     }
 
     private void report(Transport transport, Dispatcher dispatcher, ApplicationClasses found) {

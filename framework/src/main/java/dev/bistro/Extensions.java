@@ -1,5 +1,7 @@
 package dev.bistro;
 
+import dev.bistro.access.LoginGuards;
+import dev.bistro.auth.Authenticator;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyReader;
 import dev.bistro.body.BodyWriter;
@@ -19,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an application brings for all of its controllers: converters, codecs, and a renderer of views. They are its own
+ * What an application brings for all of its controllers: converters, codecs, a renderer of views, and authenticators. They are its own
  * classes, what the methods of its factories make, and what the program gives. Where there are problems, no object is
  * made and stand-ins take their places, so that the missing ones cause no further problems.
  */
@@ -35,6 +37,15 @@ record Extensions(List<Class<?>> classes, Container container) {
             factory.addCodec(made ? (BodyCodec) contribution.object().get() : new AnyCodec());
         }
         addRenderer(factory, problems);
+    }
+
+    /** Adds the authenticators to what guards routes. */
+    void addTo(LoginGuards guards, Problems problems) {
+        boolean made = problems.isEmpty();
+        Authenticator standIn = Authenticator.of("None", request -> Optional.empty());
+        for (Contribution contribution : all(Authenticator.class)) {
+            guards.add(made ? (Authenticator) contribution.object().get() : standIn);
+        }
     }
 
     private List<Contribution> all(Class<?> port) {

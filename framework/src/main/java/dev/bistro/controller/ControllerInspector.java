@@ -1,5 +1,8 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
+import dev.bistro.access.AccessRules;
+import dev.bistro.access.LoginGuards;
 import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
@@ -32,6 +35,8 @@ final class ControllerInspector {
     private final ExceptionHandlers exceptions;
     private final Constraints constraints;
     private final FilterFactory filters;
+    private final AccessRules rules;
+    private final LoginGuards guards;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
 
@@ -42,12 +47,16 @@ final class ControllerInspector {
             ExceptionHandlers exceptions,
             Constraints constraints,
             FilterFactory filters,
+            AccessRules rules,
+            LoginGuards guards,
             Problems problems) {
         this.binders = binders;
         this.writers = writers;
         this.exceptions = exceptions;
         this.constraints = constraints;
         this.filters = filters;
+        this.rules = rules;
+        this.guards = guards;
         this.problems = problems;
     }
 
@@ -61,6 +70,7 @@ final class ControllerInspector {
         int before = handlers.size();
         int faults = problems.found().size();
         exceptions.inspect(controller);
+        rules.check(controller);
         String prefix = controller.getAnnotation(Route.class).value();
         List<ResolvedMethod> methods = ResolvedMethod.allOf(controller);
         new HandlerAudit(problems, filters.annotations()).check(methods);
@@ -108,13 +118,14 @@ final class ControllerInspector {
                     .cure("Remove it. Take the version that the client has by @IfMatch, to guard a change."));
         }
         DeclaredRoute route = DeclaredRoute.of(verb, template.toString(), method);
-        RouteFilters around = filters.of(template, route::carries);
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
+        AccessRule access = rules.of(route, binder.takesLogin(), Place.of(method.method()));
+        RouteFilters around = filters.of(template, route::carries).guardedBy(guards.of(access));
         new OverrideAudit(problems).checkParameters(method, binder.takesBody());
         Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == binder.bodyParameter());
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
-            handlers.add(new Handler(verb, template, route, method, binder, check, representations, around));
+            handlers.add(new Handler(verb, template, route, method, binder, check, representations, access, around));
         }
     }
 }

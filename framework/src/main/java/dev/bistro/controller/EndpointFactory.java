@@ -1,5 +1,7 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
+import dev.bistro.access.LoginGuards;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.binding.ValidatingBinder;
 import dev.bistro.exception.ErrorMapper;
@@ -39,6 +41,7 @@ record EndpointFactory(
         Function<Class<?>, Object> controllers,
         Function<Class<?>, ErrorMapper> errors,
         FilterFactory filters,
+        LoginGuards guards,
         Problems problems) {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFactory.class);
 
@@ -80,7 +83,9 @@ record EndpointFactory(
         }
         DeclaredRoute common =
                 DeclaredRoute.common(same.stream().map(Handler::declared).toList());
-        RouteFilters shared = filters.of(same.get(0).template(), common::carries);
+        AccessRule access = AccessRule.common(same.stream().map(Handler::access).toList());
+        RouteFilters shared =
+                filters.of(same.get(0).template(), common::carries).guardedBy(guards.of(access));
         var faults = new NegotiationFaults(errors.apply(same.get(0).controller()), shared, common);
         return new NegotiatedEndpoints(variants, faults);
     }

@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
@@ -22,6 +23,7 @@ record Handler(
         MethodBinder binder,
         Optional<ConstraintCheck> constraints,
         List<Representation> representations,
+        AccessRule access,
         RouteFilters filters) {
     /** Its route; handlers of the same route are told apart by media types. */
     String route() {
@@ -38,7 +40,7 @@ record Handler(
     }
 
     RouteDescription description() {
-        return new RouteDescription(filters.describe(), place().text());
+        return new RouteDescription(access, filters.describe(), place().text());
     }
 
     /**

@@ -111,7 +111,7 @@ public final class FilterFactory {
                 found.add(new RouteFilters.Placed(filter, reach == FilterBinding.Reach.ALL));
             }
         }
-        return new RouteFilters(found, this);
+        return new RouteFilters(found, Optional.empty(), this);
     }
 
     // ---- composing
@@ -132,6 +132,15 @@ public final class FilterFactory {
                 errors.get(),
                 requests);
         return new FilteredTarget(link, Executions.of(filter.method()), target);
+    }
+
+    Target around(RouteGuard guard, Target target) {
+        return guard.around(target, errors.get());
+    }
+
+    /** Whether the application has filters of its own. */
+    public boolean hasAny() {
+        return filters.stream().anyMatch(filter -> !isOurs(filter));
     }
 
     /** The target with request-scoped objects for each request; itself, if no injected object is request-scoped. */

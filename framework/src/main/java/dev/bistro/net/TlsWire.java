@@ -107,7 +107,8 @@ final class TlsWire implements Wire {
                     default -> begun ? Handshake.DONE : begin(in);
                 };
             }
-            refusesHandshakes = next == Handshake.DONE && session().getProtocol().equals(TLS_1_2);
+            refusesHandshakes =
+                    next == Handshake.DONE && session().getProtocol().equals(TLS_1_2);
             keepReceived(in.flip());
             return next;
         } catch (SSLException e) {
@@ -343,7 +344,8 @@ final class TlsWire implements Wire {
     /** Sends what the engine has to say by itself; returns whether the socket took it. */
     private boolean encryptNothing(TlsBuffers buffers) throws IOException {
         ByteBuffer out = buffers.encrypted.clear();
-        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && engine.wrap(NOTHING, out).bytesProduced() > 0) {
+        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+                && engine.wrap(NOTHING, out).bytesProduced() > 0) {
             // all of it goes out in one piece
         }
         if (out.position() == 0) {
@@ -378,7 +380,10 @@ final class TlsWire implements Wire {
         }
         if (encrypted.hasRemaining()) {
             ByteBuffer before = pending;
-            pending = ByteBuffer.allocate(before.remaining() + encrypted.remaining()).put(before).put(encrypted).flip();
+            pending = ByteBuffer.allocate(before.remaining() + encrypted.remaining())
+                    .put(before)
+                    .put(encrypted)
+                    .flip();
             budget.give(before.capacity());
             budget.take(pending.capacity());
         }

@@ -5,6 +5,7 @@ import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.auth.Authenticator;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.handler.HandlerAudit;
@@ -31,7 +32,8 @@ import java.util.stream.Stream;
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
     /** The interfaces that an application implements to extend Bistro. */
-    public static final List<Class<?>> EXTENSIONS = List.of(Converter.class, BodyCodec.class, TemplateRenderer.class);
+    public static final List<Class<?>> EXTENSIONS =
+            List.of(Converter.class, BodyCodec.class, TemplateRenderer.class, Authenticator.class);
 
     /**
      * Finds the classes in the package of an application class, and below; those that can't be found or loaded are
@@ -64,7 +66,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         return new ApplicationClasses(controllers, components, how);
     }
 
-    /** The components that convert parameters, read and write bodies, or render views. */
+    /** The components that convert parameters, read and write bodies, render views, or authenticate. */
     public List<Class<?>> extensions() {
         return components.stream()
                 .filter(type -> EXTENSIONS.stream().anyMatch(port -> port.isAssignableFrom(type)))

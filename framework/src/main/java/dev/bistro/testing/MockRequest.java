@@ -1,5 +1,6 @@
 package dev.bistro.testing;
 
+import dev.bistro.auth.Login;
 import dev.bistro.http.Cookies;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MatchedRoute;
@@ -81,6 +82,7 @@ public final class MockRequest implements Request {
         private int port;
         private String pathPrefix = "";
         private Optional<MatchedRoute> route = Optional.empty();
+        private Optional<Login> login = Optional.empty();
 
         private Builder(Method method, String target) {
             super(method, target);
@@ -124,6 +126,16 @@ public final class MockRequest implements Request {
         /** Sets the user that sends it, as a filter would: {@code principal(() -> "Ada")}. */
         public Builder principal(Principal principal) {
             return attribute(Principal.class.getName(), principal);
+        }
+
+        /**
+         * Sets the login that it has: {@code login(new User("ada"), "admin")}.
+         *
+         * @param roles what {@code login.hasRole(…)} is true for
+         */
+        public Builder login(Principal principal, String... roles) {
+            login = Optional.of(Login.of(principal, roles));
+            return this;
         }
 
         /** Sets the client's address; by default an address of this machine. */
@@ -313,6 +325,11 @@ public final class MockRequest implements Request {
     }
 
     @Override
+    public Optional<Principal> principal() {
+        return served.principal();
+    }
+
+    @Override
     public Optional<Object> attribute(String name) {
         return served.attribute(name);
     }
@@ -359,6 +376,7 @@ public final class MockRequest implements Request {
             setRoute(builder.route);
             setPathVariables(builder.pathVariables());
             builder.attributes.forEach(this::setAttribute);
+            builder.login.ifPresent(login -> Login.set(this, login));
         }
 
         @Override

@@ -42,7 +42,12 @@ final class Rooms {
             entry("routing", Set.of("http", "http.spi", "startup")),
             entry("body", Set.of("annotation", "html", "http", "http.spi")),
             entry("body.json", Set.of("annotation", "http", "body")),
-            entry("binding", Set.of("annotation", "http", "http.spi", "body", "validation", "types", "startup")),
+            entry("auth", Set.of("http")),
+            entry("auth.jwt", Set.of("auth", "http", "startup")),
+            entry("access", Set.of("annotation", "auth", "http", "http.spi", "handler", "filter", "types", "startup")),
+            entry(
+                    "binding",
+                    Set.of("annotation", "auth", "http", "http.spi", "body", "validation", "types", "startup")),
             entry(
                     "result",
                     Set.of("annotation", "html", "http", "http.spi", "body", "file", "feed", "types", "startup")),
@@ -69,6 +74,7 @@ final class Rooms {
                     "scan",
                     Set.of(
                             "annotation",
+                            "auth",
                             "html",
                             "http",
                             "body",
@@ -80,6 +86,7 @@ final class Rooms {
             entry(
                     "websocket.endpoint",
                     Set.of(
+                            "access",
                             "annotation",
                             "http",
                             "http.spi",
@@ -97,6 +104,7 @@ final class Rooms {
             entry(
                     "controller",
                     Set.of(
+                            "access",
                             "annotation",
                             "http",
                             "http.spi",
@@ -117,7 +125,10 @@ final class Rooms {
             entry(
                     FRONT_DOOR,
                     Set.of(
+                            "access",
                             "annotation",
+                            "auth",
+                            "auth.jwt",
                             "types",
                             "http",
                             "html",
@@ -152,7 +163,9 @@ final class Rooms {
             entry(
                     "testing",
                     Set.of(
+                            "access",
                             "annotation",
+                            "auth",
                             "http",
                             "http.spi",
                             "websocket",
@@ -169,6 +182,7 @@ final class Rooms {
     static final Set<String> API = Set.of(
             FRONT_DOOR,
             "annotation",
+            "auth",
             "html",
             "http",
             "websocket",
@@ -183,6 +197,7 @@ final class Rooms {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "tools.jackson.", Set.of("body.json"),
             "com.fasterxml.jackson.", Set.of("body.json"),
+            "com.nimbusds.", Set.of("auth.jwt"),
             "jakarta.validation.",
                     Set.of(
                             "dev.bistro.validation.JakartaConstraints",
@@ -210,6 +225,7 @@ final class Rooms {
             "org.slf4j.",
                     Set.of(
                             FRONT_DOOR,
+                            "auth.jwt",
                             "net",
                             "http1",
                             "websocket.protocol",

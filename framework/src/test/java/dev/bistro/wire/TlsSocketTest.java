@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes between a socket and a protocol where TLS is spoken: real clients, and such as no library is. */
 class TlsSocketTest {
-    private static final String ANSWER = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThis port speaks https.\n";
+    private static final String ANSWER =
+            "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThis port speaks https.\n";
     private static final int MAX_OPENINGS = 20;
 
     private NetServer server;
@@ -93,7 +94,15 @@ class TlsSocketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\0", "\u0016\u0003\u0001\u0000\u0005hello", "\u0080\u002e\u0001", "\u0017\u0003\u0003\u0000\u0001x", " GET", "\r\n"})
+    @ValueSource(
+            strings = {
+                "\0",
+                "\u0016\u0003\u0001\u0000\u0005hello",
+                "\u0080\u002e\u0001",
+                "\u0017\u0003\u0003\u0000\u0001x",
+                " GET",
+                "\r\n"
+            })
     void closesConnectionsThatBeginWithNonsense(String said) throws IOException {
         start(Duration.ofSeconds(2));
         try (var socket = open()) {
@@ -265,8 +274,7 @@ class TlsSocketTest {
     private void start(Duration openingTimeout) throws IOException {
         Listener plain = Listener.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         var tls = new ListenerTls(TlsMode.tls().engines(), ANSWER.getBytes(StandardCharsets.US_ASCII));
-        var listener =
-                new Listener(plain.address(), plain.permissions(), plain.sendsProxyHeader(), Optional.of(tls));
+        var listener = new Listener(plain.address(), plain.permissions(), plain.sendsProxyHeader(), Optional.of(tls));
         var settings = new NetSettings(
                 List.of(listener),
                 1,

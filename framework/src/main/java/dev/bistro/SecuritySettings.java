@@ -1,0 +1,36 @@
+package dev.bistro;
+
+import dev.bistro.annotation.Config;
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Description;
+
+/** The settings whose keys begin with {@code security.}. */
+@Config("security")
+@Description("who may do what")
+record SecuritySettings(
+        @Description("what a route is to those who haven't logged in, if nothing says who may call it:"
+                + " allow, or deny, which is for static files too")
+        @DefaultValue("allow")
+        Default default_,
+
+        @Description("logins that fail") SecurityLoginSettings login,
+
+        @Description("logins by JSON Web Tokens") SecurityJwtSettings jwt) {
+    /** What holds where nothing is said. */
+    enum Default {
+        ALLOW,
+        DENY
+    }
+
+    /** Checks that all are within bounds. */
+    SecuritySettings {
+        var faults = new SettingFaults();
+        login.check(faults);
+        jwt.check(faults);
+        faults.throwIfAny();
+    }
+
+    boolean deniesByDefault() {
+        return default_ == Default.DENY;
+    }
+}
