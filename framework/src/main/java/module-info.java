@@ -5,6 +5,7 @@ module dev.bistro {
     requires transitive jakarta.inject;
     requires org.slf4j;
     requires static jakarta.validation; // if the application has it
+    requires static com.nimbusds.jose.jwt; // dev.bistro.auth.jwt alone, where tokens are verified
     requires static org.junit.jupiter.api; // dev.bistro.testing alone
     requires static org.mockito;
     requires static java.compiler; // dev.bistro.index's annotation processor alone, which META-INF/services names:
@@ -15,6 +16,7 @@ module dev.bistro {
 
     exports dev.bistro;
     exports dev.bistro.annotation;
+    exports dev.bistro.auth;
     exports dev.bistro.body;
     exports dev.bistro.config;
     exports dev.bistro.feed;

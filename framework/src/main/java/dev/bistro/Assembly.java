@@ -1,5 +1,7 @@
 package dev.bistro;
 
+import dev.bistro.access.LoginGuards;
+import dev.bistro.access.TestLogins;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.ApplicationJson;
 import dev.bistro.body.json.StandardCodecs;
@@ -72,8 +74,9 @@ final class Assembly {
         Optional<JsonSettings> jsonSettings = records.read(JsonSettings.class, settings);
         Optional<SessionSettings> session = records.read(SessionSettings.class, settings);
         Optional<ValidationSettings> validation = records.read(ValidationSettings.class, settings);
-        Optional<SecurityAssembly> security = records.read(SecuritySettings.class, settings)
-                .flatMap(read -> server.map(known -> new SecurityAssembly(read, known.webSocketOrigins())));
+        Optional<SecuritySettings> securitySettings = records.read(SecuritySettings.class, settings);
+        Optional<SecurityAssembly> security = securitySettings.flatMap(
+                read -> server.map(known -> new SecurityAssembly(read, known.webSocketOrigins())));
         Constraints constraints =
                 Constraints.find(validation.map(ValidationSettings::locales).orElse(List.of()), problems);
         List<Class<?>> types = found.all().configRecords();
@@ -90,9 +93,12 @@ final class Assembly {
                 return container.get(type);
             });
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
-            Dispatcher dispatcher = dispatcher(found, container, constraints, server, bistro, jsonSettings, session);
+            Optional<TokenLogins> tokens = securitySettings.map(SecuritySettings::jwt).flatMap(this::tokenLogins);
+            Dispatcher dispatcher = dispatcher(
+                    found, container, constraints, server, bistro, jsonSettings, session, securitySettings, tokens);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
+            tokens.ifPresent(TokenLogins::begin);
             container.start();
             lifecycle.start(hooked);
             Transport transport = opening.open(
@@ -158,7 +164,9 @@ final class Assembly {
             Optional<ServerSettings> server,
             Optional<BistroSettings> bistro,
             Optional<JsonSettings> jsonSettings,
-            Optional<SessionSettings> session) {
+            Optional<SessionSettings> session,
+            Optional<SecuritySettings> security,
+            Optional<TokenLogins> tokens) {
         boolean development = bistro.filter(BistroSettings::dev).isPresent();
         if (development) {
             LOG.warn("Development mode: errors show routes and causes to everybody."
@@ -186,11 +194,34 @@ final class Assembly {
         extensions.addTo(factory, problems);
         factory.setSessions(sessions);
         session.ifPresent(known -> new SessionAssembly(known, secrets(bistro), extensions, problems).open(sessions));
+        factory.setGuards(guards(extensions, security, tokens));
+        security.filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.all().controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
+    }
+
+    private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {
+        if (settings.isUnprotected()) {
+            LOG.warn(
+                    "The keys of tokens come over plain HTTP: whoever is in between can make tokens (security.jwt.jwks)");
+        }
+        return TokenLogins.of(settings, problems);
+    }
+
+    private LoginGuards guards(
+            Extensions extensions, Optional<SecuritySettings> security, Optional<TokenLogins> tokens) {
+        var guards = new LoginGuards();
+        extensions.addTo(guards, problems);
+        tokens.map(TokenLogins::authenticator).ifPresent(guards::add);
+        security.map(SecuritySettings::login)
+                .ifPresent(login -> guards.setFailures(login.maxFailures(), login.failureWindow()));
+        Optional.ofNullable(input.instances().get(TestLogins.class))
+                .map(TestLogins.class::cast)
+                .ifPresent(guards::setTests);
+        return guards;
     }
 
     private static List<Secret> secrets(Optional<BistroSettings> bistro) {

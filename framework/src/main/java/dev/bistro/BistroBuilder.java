@@ -48,8 +48,8 @@ public final class BistroBuilder {
     /**
      * Gives an object to inject for a type, whatever else could provide it: {@code with(Clock.class, fixed)}. It
      * belongs to the caller, who closes it. A record with {@code @Config} isn't read from the settings then. A
-     * {@code Converter}, {@code BodyCodec} or {@code TemplateRenderer} is used as if it had been found; a converter has
-     * to be of a class that says to which type it converts, so it can't be a lambda.
+     * {@code Converter}, {@code BodyCodec}, {@code TemplateRenderer} or {@code Authenticator} is used as if it had been
+     * found; a converter has to be of a class that says to which type it converts, so it can't be a lambda.
      */
     public <T> BistroBuilder with(Class<T> type, T instance) {
         instances.put(type, instance);

@@ -1,5 +1,7 @@
 package dev.bistro;
 
+import dev.bistro.access.LoginGuards;
+import dev.bistro.auth.Authenticator;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyReader;
@@ -20,10 +22,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an application brings for all of its controllers: converters, codecs, and a renderer of views. They are its own
- * classes, what the methods of its factories make, and what the program gives; after all these come those of
- * libraries. Where there are problems, no object is made and stand-ins take their places, so that the missing ones
- * cause no further problems.
+ * What an application brings for all of its controllers: converters, codecs, a renderer of views, and authenticators.
+ * They are its own classes, what the methods of its factories make, and what the program gives; after all these come
+ * those of libraries. Where there are problems, no object is made and stand-ins take their places, so that the missing
+ * ones cause no further problems.
  */
 record Extensions(FoundClasses found, Container container) {
     private static final BodyCodec ANY_CODEC = new AnyCodec(List.of(MediaType.OCTETS, MediaType.ANY));
@@ -54,6 +56,15 @@ record Extensions(FoundClasses found, Container container) {
             factory.addCodec(made ? (BodyCodec) contribution.object().get() : ANY_CODEC);
         }
         addRenderer(factory, problems);
+    }
+
+    /** Adds the authenticators to what guards routes. */
+    void addTo(LoginGuards guards, Problems problems) {
+        boolean made = problems.isEmpty();
+        Authenticator standIn = Authenticator.of("None", request -> Optional.empty());
+        for (Contribution contribution : all(Authenticator.class)) {
+            guards.add(made ? (Authenticator) contribution.object().get() : standIn);
+        }
     }
 
     /** A converter that the application brings, or a stand-in. */

@@ -17,6 +17,7 @@ public final class StaticFolder {
     /** The name of the path variable that holds the path below {@link #path}. */
     public static final String VARIABLE = "path";
 
+    private final Class<?> application;
     private final String path;
     private final Function<String, Optional<FileResponse>> files;
     private final String index;
@@ -25,18 +26,25 @@ public final class StaticFolder {
     private final Place place;
 
     StaticFolder(
+            Class<?> application,
             String path,
             Function<String, Optional<FileResponse>> files,
             String index,
             String fallback,
             CacheRules cacheRules,
             Place place) {
+        this.application = application;
         this.path = path;
         this.files = files;
         this.index = index;
         this.fallback = fallback;
         this.cacheRules = cacheRules;
         this.place = place;
+    }
+
+    /** The class that declares it, whose other annotations count for its files too. */
+    public Class<?> application() {
+        return application;
     }
 
     /** The path of the folder, without a slash at its end; empty for the root. */

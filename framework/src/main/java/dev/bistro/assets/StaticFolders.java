@@ -63,6 +63,7 @@ public final class StaticFolders {
         return problems.found().size() > before
                 ? Optional.empty()
                 : files.map(found -> new StaticFolder(
+                        application,
                         trimmed(declared.path()),
                         found,
                         declared.index(),

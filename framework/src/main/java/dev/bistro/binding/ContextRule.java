@@ -1,5 +1,6 @@
 package dev.bistro.binding;
 
+import dev.bistro.auth.Login;
 import dev.bistro.http.Cookies;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Headers;
@@ -10,18 +11,20 @@ import dev.bistro.session.Session;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.TypeNames;
+import dev.bistro.types.Types;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The parts of a request that a parameter's type tells: the {@link Request} itself, its headers and cookies, its
- * {@link Session}, its {@link Principal} and the client's {@link X509Certificate}. A principal that is required and
- * absent is a 401, a certificate a 403.
+ * {@link Session}, its {@link Login} or its {@link Principal}, which may be of a class of the user's, and the client's
+ * {@link X509Certificate}. A login that is required and absent is a 401; one with another kind of principal, and a
+ * certificate that is absent, is a 403.
  *
  * @param asksForCertificates whether the server asks clients for certificates
  */
@@ -39,30 +42,47 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
      * @param noDefault why a default would be useless, to follow a colon
      * @param absence what a request without the part is answered with
      */
-    private record Optionally(Function<Request, Optional<?>> part, String noDefault, Supplier<HttpException> absence) {}
+    private record Optionally(
+            Function<Request, Optional<?>> part, String noDefault, Function<Request, HttpException> absence) {}
 
-    private static final Map<Type, Optionally> OPTIONALLY_BY_TYPE = Map.of(
-            Principal.class,
-            new Optionally(Request::principal, "nobody is somebody by default.", ContextRule::unauthorized),
-            X509Certificate.class,
-            new Optionally(
-                    Request::clientCertificate, "no certificate stands for another.", ContextRule::withoutCertificate));
+    private static final String NO_LOGIN_BY_DEFAULT = "nobody is somebody by default.";
+
+    private static final Optionally LOGIN = new Optionally(Login::find, NO_LOGIN_BY_DEFAULT, request -> unauthorized());
+    private static final Optionally CERTIFICATE = new Optionally(
+            Request::clientCertificate, "no certificate stands for another.", request -> withoutCertificate());
 
     /** Whether the type stands for a part of the request. */
     static boolean knows(Type type) {
-        return BY_TYPE.containsKey(type) || isOptionally(HeldType.of(type));
+        return BY_TYPE.containsKey(type) || optionally(HeldType.of(type)).isPresent();
     }
 
-    private static boolean isOptionally(HeldType held) {
-        return OPTIONALLY_BY_TYPE.containsKey(held.element())
-                && (held.multiplicity() == Multiplicity.OPTIONAL || held.multiplicity() == Multiplicity.ONE);
+    private static Optional<Optionally> optionally(HeldType held) {
+        boolean isOne = held.multiplicity() == Multiplicity.OPTIONAL || held.multiplicity() == Multiplicity.ONE;
+        return isOne && (held.element() instanceof Class || held.element() instanceof ParameterizedType)
+                ? optionally(Types.raw(held.element()))
+                : Optional.empty();
+    }
+
+    private static Optional<Optionally> optionally(Class<?> element) {
+        if (element == X509Certificate.class) {
+            return Optional.of(CERTIFICATE);
+        }
+        if (element == Login.class) {
+            return Optional.of(LOGIN);
+        }
+        return Principal.class.isAssignableFrom(element)
+                ? Optional.of(new Optionally(
+                        request -> request.principal().filter(element::isInstance),
+                        NO_LOGIN_BY_DEFAULT,
+                        request -> request.principal().isPresent() ? ofAnotherKind() : unauthorized()))
+                : Optional.empty();
     }
 
     /** Binds the parameter, if its type is one of these. */
     Optional<ParameterBinder> create(BindingPoint point, MethodPlan plan) {
         ParameterBinder binder = BY_TYPE.get(point.type());
         if (binder == null) {
-            return optionally(point);
+            return optionally(point, plan);
         }
         values.rejectDefault(point, "each request has its " + TypeNames.of(point.type()) + ".");
         if (point.type() == Request.class) {
@@ -71,17 +91,20 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
         return Optional.of(binder);
     }
 
-    private Optional<ParameterBinder> optionally(BindingPoint point) {
+    private Optional<ParameterBinder> optionally(BindingPoint point, MethodPlan plan) {
         HeldType held = HeldType.of(point.type());
-        if (!isOptionally(held)) {
+        Optional<Optionally> found = optionally(held);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Optionally row = OPTIONALLY_BY_TYPE.get(held.element());
+        Optionally row = found.get();
         values.rejectDefault(point, row.noDefault);
         if (held.multiplicity() == Multiplicity.OPTIONAL) {
             return Optional.of((request, faults) -> row.part.apply(request));
         }
-        if (held.element() == X509Certificate.class && !asksForCertificates) {
+        if (row != CERTIFICATE) {
+            plan.takeLogin();
+        } else if (!asksForCertificates) {
             problems.add(neverAsked(point));
         }
         return Optional.of((request, faults) -> required(row, request));
@@ -90,7 +113,7 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
     private static Object required(Optionally row, Request request) {
         Optional<?> part = row.part.apply(request);
         if (part.isEmpty()) {
-            throw row.absence.get();
+            throw row.absence.apply(request);
         }
         return part.get();
     }
@@ -103,9 +126,13 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
                         + " Optional<X509Certificate>.");
     }
 
-    /** The filter that authenticates knows what it accepts, and adds the challenge ({@code WWW-Authenticate}). */
+    /** What stands before the route has asked for a login already, unless the binder is used without it. */
     private static HttpException unauthorized() {
         return new HttpException(Status.UNAUTHORIZED, "This is only for those who say who they are");
+    }
+
+    private static HttpException ofAnotherKind() {
+        return new ForbiddenException("This is only for another kind of login.");
     }
 
     private static HttpException withoutCertificate() {

@@ -17,6 +17,7 @@ public final class MethodBinder {
     private final int[] fromBody;
     private final FormReader form; // null, unless the body is a form
     private final boolean takesBody;
+    private final boolean takesLogin;
     private final boolean streamsBody;
     private final List<MediaType> bodyTypes;
     private final boolean checksBodyType;
@@ -32,6 +33,7 @@ public final class MethodBinder {
         Optional<FormReader> reader = plan.form(formLimits);
         this.form = reader.orElse(null);
         this.takesBody = plan.takesRequest() || fromBody.length > 0;
+        this.takesLogin = plan.takesLogin();
         this.streamsBody = plan.streamsBody();
         this.bodyTypes = takesBody ? reader.map(FormReader::mediaTypes).orElse(plan.bodyTypes()) : List.of();
         this.checksBodyType = fromBody.length > 0 && !plan.streamsPlainBody();
@@ -109,6 +111,11 @@ public final class MethodBinder {
      */
     public boolean takesBody() {
         return takesBody;
+    }
+
+    /** Whether a parameter is the login, or its principal, so that a request without one can't be answered. */
+    public boolean takesLogin() {
+        return takesLogin;
     }
 
     /** Whether the body is read as it arrives: by an {@code InputStream} parameter, or as a form with files. */

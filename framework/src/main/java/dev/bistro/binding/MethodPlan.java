@@ -32,6 +32,7 @@ final class MethodPlan {
     private boolean takesFiles;
     private List<MediaType> bodyTypes = List.of();
     private boolean takesRequest;
+    private boolean takesLogin;
     private boolean streamsBody;
     private boolean ignoresUnused;
 
@@ -85,6 +86,15 @@ final class MethodPlan {
 
     boolean takesRequest() {
         return takesRequest;
+    }
+
+    /** Takes the login, or its principal, which a request has to have. */
+    void takeLogin() {
+        takesLogin = true;
+    }
+
+    boolean takesLogin() {
+        return takesLogin;
     }
 
     void inferQuery(String name) {

@@ -194,10 +194,12 @@ final class RecordReaderFactory {
     }
 
     /**
-     * A component's name in a key: {@code max-body-size} for {@code maxBodySize}, {@code base-url} for {@code baseURL}.
+     * A component's name in a key: {@code max-body-size} for {@code maxBodySize}, {@code base-url} for {@code baseURL};
+     * {@code default} for {@code default_}, since a name can't be a keyword of Java.
      */
     static String word(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+        return name.replaceAll("_$", "")
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
                 .toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,8 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
+import dev.bistro.access.AccessRules;
+import dev.bistro.access.LoginGuards;
 import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Route;
 import dev.bistro.binding.BinderFactory;
@@ -36,6 +39,8 @@ final class ControllerInspector {
     private final Constraints constraints;
     private final FilterFactory filters;
     private final LimitFactory limits;
+    private final AccessRules rules;
+    private final LoginGuards guards;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
 
@@ -47,6 +52,8 @@ final class ControllerInspector {
             Constraints constraints,
             FilterFactory filters,
             LimitFactory limits,
+            AccessRules rules,
+            LoginGuards guards,
             Problems problems) {
         this.binders = binders;
         this.writers = writers;
@@ -54,6 +61,8 @@ final class ControllerInspector {
         this.constraints = constraints;
         this.filters = filters;
         this.limits = limits;
+        this.rules = rules;
+        this.guards = guards;
         this.problems = problems;
     }
 
@@ -67,6 +76,7 @@ final class ControllerInspector {
         int before = handlers.size();
         int faults = problems.found().size();
         exceptions.inspect(controller);
+        rules.check(controller);
         String prefix = controller.getAnnotation(Route.class).value();
         List<ResolvedMethod> methods = ResolvedMethod.allOf(controller);
         new HandlerAudit(problems, filters.annotations()).check(methods);
@@ -116,12 +126,15 @@ final class ControllerInspector {
         DeclaredRoute route = DeclaredRoute.of(verb, template.toString(), method);
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
         RouteLimits limited = limits.of(route, method, bodyKind(binder));
-        RouteFilters around = filters.of(template, route::carries).with(limited.links());
+        AccessRule access = rules.of(route, binder.takesLogin(), Place.of(method.method()));
+        RouteFilters around =
+                filters.of(template, route::carries).guardedBy(guards.of(access)).with(limited.links());
         new OverrideAudit(problems).checkParameters(method, binder.takesBody());
         Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == binder.bodyParameter());
         List<Representation> representations = writers.representations(method);
         if (!representations.isEmpty()) {
-            handlers.add(new Handler(verb, template, route, method, binder, check, representations, around, limited));
+            handlers.add(new Handler(
+                    verb, template, route, method, binder, check, representations, access, around, limited));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
+import dev.bistro.access.Logins;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MatchedRoute;
@@ -35,6 +37,7 @@ public final class Dispatcher implements Application {
     private final ErrorWriter errorWriter;
     private final List<ResponseDecorator> decorators;
     private final AttributeSource attributes;
+    private final Logins logins;
 
     Dispatcher(
             RouteTable<RouteTarget> routes,
@@ -44,6 +47,7 @@ public final class Dispatcher implements Application {
             PathGuards guards,
             ErrorWriter errorWriter,
             List<ResponseDecorator> decorators,
+            Logins logins,
             AttributeSource attributes) {
         this.routes = routes;
         this.slashes = slashes;
@@ -53,11 +57,13 @@ public final class Dispatcher implements Application {
         this.errorWriter = errorWriter;
         this.decorators = List.copyOf(decorators);
         this.attributes = attributes;
+        this.logins = logins;
     }
 
     @Override
     public Target find(ServerRequest request) {
         request.setAttributeSource(attributes);
+        request.setLogins(logins);
         if (slashes.merges(request.path())) {
             return unrouted; // answers with a redirect
         }
@@ -129,8 +135,12 @@ public final class Dispatcher implements Application {
     public <T> List<T> routes(RouteView<T> view) {
         return routes.routes().stream()
                 .flatMap(route -> route.target().describe().stream()
-                        .map(line ->
-                                view.of(route.method(), route.template().toString(), line.handler(), line.filters())))
+                        .map(line -> view.of(
+                                route.method(),
+                                route.template().toString(),
+                                line.access().toString(),
+                                line.handler(),
+                                line.filters())))
                 .toList();
     }
 
@@ -138,30 +148,32 @@ public final class Dispatcher implements Application {
     @FunctionalInterface
     public interface RouteView<T> {
         /** Makes the view. */
-        T of(Method method, String template, String handler, List<String> filters);
+        T of(Method method, String template, String access, String handler, List<String> filters);
     }
 
     /**
-     * The routes, a line each, in columns: method, path, filters and handler. The last line is for requests without a
-     * route, if these have filters.
+     * The routes, a line each, in columns: method, path, who may call it unless all are for anybody, and filters with
+     * the handler. The last line is for requests without a route, if these have filters.
      */
     public List<String> describeRoutes() {
-        int method = 0;
-        int path = 0;
+        var rows = new ArrayList<List<String>>();
         for (RouteEntry<RouteTarget> route : routes.routes()) {
-            method = Math.max(method, route.method().name().length());
-            path = Math.max(path, route.template().toString().length());
-        }
-        String format = "%-" + Math.max(1, method) + "s  %-" + Math.max(1, path) + "s  %s";
-        var lines = new ArrayList<String>();
-        for (RouteEntry<RouteTarget> route : routes.routes()) {
-            route.target()
-                    .describe()
-                    .forEach(line -> lines.add(String.format(format, route.method(), route.template(), line)));
+            route.target().describe().forEach(line -> rows.add(row(route.method(), route.template(), line)));
         }
         if (!unroutedDescription.filters().isEmpty()) {
-            lines.add(String.format(format, "*", "*", unroutedDescription));
+            rows.add(row("*", "*", unroutedDescription));
         }
-        return lines;
+        boolean isOpen = rows.stream().allMatch(row -> row.get(2).equals(AccessRule.ANYBODY.toString()));
+        String format = column(rows, 0) + column(rows, 1) + (isOpen ? "" : column(rows, 2)) + "%4$s";
+        return rows.stream().map(row -> String.format(format, row.toArray())).toList();
+    }
+
+    private static List<String> row(Object method, Object path, RouteDescription line) {
+        return List.of(method.toString(), path.toString(), line.access().toString(), line.toString());
+    }
+
+    private static String column(List<List<String>> rows, int index) {
+        int width = rows.stream().mapToInt(row -> row.get(index).length()).max().orElse(0);
+        return "%" + (index + 1) + "$-" + Math.max(1, width) + "s  ";
     }
 }

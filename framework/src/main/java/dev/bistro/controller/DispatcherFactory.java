@@ -1,5 +1,8 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
+import dev.bistro.access.AccessRules;
+import dev.bistro.access.LoginGuards;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.assets.StaticFolder;
 import dev.bistro.assets.StaticFolders;
@@ -62,6 +65,8 @@ public final class DispatcherFactory {
     private boolean asksForCertificates = true;
     private long mostBuffered = ServerLimits.LONGEST_WHOLE;
     private RequestSessions sessions = new RequestSessions();
+    private LoginGuards loginGuards = new LoginGuards();
+    private boolean deniesByDefault;
 
     /** A factory with these codecs for bodies; what is wrong with the controllers is added to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -187,6 +192,18 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Sets what makes the guards of routes that aren't for everybody; otherwise nobody can log in. */
+    public DispatcherFactory setGuards(LoginGuards made) {
+        loginGuards = made;
+        return this;
+    }
+
+    /** Says that a route needs a login if nothing says who may call it. */
+    public DispatcherFactory denyByDefault() {
+        deniesByDefault = true;
+        return this;
+    }
+
     /** Gives each request its own request-scoped objects, which are closed after its response. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
         requestScope = Optional.of(scope);
@@ -216,9 +233,12 @@ public final class DispatcherFactory {
 
         // 1. looks at the classes
         Constraints known = constraints.orElseGet(() -> Constraints.find(problems));
-        var inspector = new ControllerInspector(binders, writers, exceptions, known, filters, limits, problems);
-        var sockets = new SocketEndpointFactory(binders, codecs, messages, filters, known, problems);
-        var files = new StaticRoutes(filters, problems);
+        var rules = new AccessRules(deniesByDefault, problems);
+        var inspector = new ControllerInspector(
+                binders, writers, exceptions, known, filters, limits, rules, loginGuards, problems);
+        var sockets =
+                new SocketEndpointFactory(binders, codecs, messages, filters, rules, loginGuards, known, problems);
+        var files = new StaticRoutes(filters, rules, loginGuards, problems);
         inspectAll(exceptionHandlers, exceptions::inspectForAll);
         inspectAll(libraryExceptionHandlers, exceptions::inspectOfLibrary);
         inspectAll(filterClasses, filters::inspect);
@@ -234,19 +254,27 @@ public final class DispatcherFactory {
         });
         folders.forEach(folder -> files.inspect(folder, inspector.handlers()));
         filters.checkReached();
+        rules.checkReachable(loginGuards.canLogIn() || filters.hasAny() || asksForCertificates);
 
         // 2. makes the routes, with the objects
         PathGuards guards = filters.guards();
         RouteTable.Builder<RouteTarget> table =
                 RouteTable.<RouteTarget>builder(problems).guardedBy(guards);
-        new EndpointFactory(objects, type -> mapper.apply(exceptions.table(type, objects)), filters, limits, problems)
+        new EndpointFactory(
+                        objects,
+                        type -> mapper.apply(exceptions.table(type, objects)),
+                        filters,
+                        limits,
+                        loginGuards,
+                        problems)
                 .addRoutes(inspector.handlers(), table);
         ErrorMapper errors = mapper.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
         for (SocketRoute route : sockets.routes(socketSettings, errors, objects)) {
             RouteLimits limited = limits.ofClass(route.declared());
             RouteFilters around = route.filters().with(limited.links());
             RouteTarget target = route.endpoint()
-                    .map(endpoint -> SingleEndpoint.filtered(endpoint, around, route.place(), route.declared())
+                    .map(endpoint -> SingleEndpoint.filtered(
+                                    endpoint, around, route.access(), route.place(), route.declared())
                             .behind(limited::before))
                     .orElse(null);
             table.add(Method.GET, route.template(), target, route.place());
@@ -269,11 +297,12 @@ public final class DispatcherFactory {
         return new Dispatcher(
                 routes,
                 unrouted.aroundInScope(new UnroutedTarget(routes, slashes, errors)),
-                new RouteDescription(unrouted.describe(), "404, 405 or OPTIONS"),
+                new RouteDescription(AccessRule.ANYBODY, unrouted.describe(), "404, 405 or OPTIONS"),
                 slashes,
                 guards,
                 errorWriter,
                 decorators,
+                loginGuards.logins(),
                 sessions);
     }
 }

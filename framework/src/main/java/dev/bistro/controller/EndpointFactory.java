@@ -1,5 +1,7 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
+import dev.bistro.access.LoginGuards;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.binding.ValidatingBinder;
 import dev.bistro.exception.ErrorMapper;
@@ -42,6 +44,7 @@ record EndpointFactory(
         Function<Class<?>, ErrorMapper> errors,
         FilterFactory filters,
         LimitFactory limits,
+        LoginGuards guards,
         Problems problems) {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFactory.class);
 
@@ -84,8 +87,10 @@ record EndpointFactory(
         DeclaredRoute common =
                 DeclaredRoute.common(same.stream().map(Handler::declared).toList());
         RouteLimits limited = limits.ofClass(common);
-        RouteFilters shared =
-                filters.of(same.get(0).template(), common::carries).with(limited.links());
+        AccessRule access = AccessRule.common(same.stream().map(Handler::access).toList());
+        RouteFilters shared = filters.of(same.get(0).template(), common::carries)
+                .guardedBy(guards.of(access))
+                .with(limited.links());
         var faults = new NegotiationFaults(
                 errors.apply(same.get(0).controller()), target -> limited.before(shared.aroundInScope(target)), common);
         return new NegotiatedEndpoints(variants, faults);

@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
@@ -23,6 +24,7 @@ record Handler(
         MethodBinder binder,
         Optional<ConstraintCheck> constraints,
         List<Representation> representations,
+        AccessRule access,
         RouteFilters filters,
         RouteLimits limits) {
     /** Its route; handlers of the same route are told apart by media types. */
@@ -40,7 +42,7 @@ record Handler(
     }
 
     RouteDescription description() {
-        return new RouteDescription(filters.describe(), place().text());
+        return new RouteDescription(access, filters.describe(), place().text());
     }
 
     /**

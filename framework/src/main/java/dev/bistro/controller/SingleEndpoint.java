@@ -1,5 +1,6 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.MediaType;
@@ -13,11 +14,12 @@ import java.util.function.UnaryOperator;
 record SingleEndpoint(RoutedTarget routed, List<MediaType> bodyTypes, RouteDescription description)
         implements RouteTarget {
     /** An endpoint that reads no body, behind its filters. */
-    static SingleEndpoint filtered(Target endpoint, RouteFilters filters, Place place, MatchedRoute route) {
+    static SingleEndpoint filtered(
+            Target endpoint, RouteFilters filters, AccessRule access, Place place, MatchedRoute route) {
         return new SingleEndpoint(
                 RoutedTarget.of(filters.aroundInScope(endpoint), route),
                 List.of(),
-                new RouteDescription(filters.describe(), place.toString()));
+                new RouteDescription(access, filters.describe(), place.toString()));
     }
 
     /** This with something before its target. */

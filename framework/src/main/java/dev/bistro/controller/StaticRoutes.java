@@ -1,5 +1,8 @@
 package dev.bistro.controller;
 
+import dev.bistro.access.AccessRule;
+import dev.bistro.access.AccessRules;
+import dev.bistro.access.LoginGuards;
 import dev.bistro.assets.StaticFolder;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.filter.FilterFactory;
@@ -17,23 +20,40 @@ import java.util.stream.Stream;
 /** Makes the routes to folders of files, at startup. */
 final class StaticRoutes {
     private final FilterFactory filters;
+    private final AccessRules rules;
+    private final LoginGuards guards;
     private final Problems problems;
     private final List<FolderRoute> routes = new ArrayList<>();
 
-    private record FolderRoute(StaticFolder folder, PathTemplate template, RouteFilters filters) {}
+    private record FolderRoute(
+            StaticFolder folder,
+            PathTemplate template,
+            DeclaredRoute declared,
+            AccessRule access,
+            RouteFilters filters) {}
 
-    StaticRoutes(FilterFactory filters, Problems problems) {
+    StaticRoutes(FilterFactory filters, AccessRules rules, LoginGuards guards, Problems problems) {
         this.filters = filters;
+        this.rules = rules;
+        this.guards = guards;
         this.problems = problems;
     }
 
     /** Adds a route to the folder's files, and one to its own path without a slash, unless a handler has that. */
     void inspect(StaticFolder folder, List<Handler> handlers) {
+        rules.check(folder.application());
         String files = folder.path() + "/{" + StaticFolder.VARIABLE + "*}";
         boolean isFilesOnly = folder.path().isEmpty() || answersGet(folder.path(), handlers);
         (isFilesOnly ? Stream.of(files) : Stream.of(files, folder.path()))
                 .flatMap(path -> PathTemplate.parse(path, folder.place(), problems).stream())
-                .forEach(template -> routes.add(new FolderRoute(folder, template, filters.of(template))));
+                .forEach(template -> routes.add(route(folder, template)));
+    }
+
+    private FolderRoute route(StaticFolder folder, PathTemplate template) {
+        DeclaredRoute declared = DeclaredRoute.ofFiles(template.toString(), folder.application());
+        AccessRule access = rules.of(declared, false, folder.place());
+        RouteFilters around = filters.of(template, declared::carries).guardedBy(guards.of(access));
+        return new FolderRoute(folder, template, declared, access, around);
     }
 
     private static boolean answersGet(String path, List<Handler> handlers) {
@@ -46,7 +66,7 @@ final class StaticRoutes {
         for (FolderRoute route : routes) {
             var endpoint = new StaticEndpoint(route.folder, guards, errors);
             RouteTarget target = SingleEndpoint.filtered(
-                    endpoint, route.filters, route.folder.place(), DeclaredRoute.ofFiles(route.template.toString()));
+                    endpoint, route.filters, route.access, route.folder.place(), route.declared);
             table.add(Method.GET, route.template, target, route.folder.place());
         }
     }

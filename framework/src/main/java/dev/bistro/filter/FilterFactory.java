@@ -139,6 +139,11 @@ public final class FilterFactory {
         return new FilteredTarget(link, Executions.of(filter.method()), target);
     }
 
+    /** Whether the application has filters of its own. */
+    public boolean hasAny() {
+        return filters.stream().anyMatch(filter -> !isOurs(filter));
+    }
+
     /** The target with request-scoped objects for each request; itself, if no injected object is request-scoped. */
     public Target inScope(Target target) {
         return requests.<Target>map(

@@ -4,6 +4,7 @@ import dev.bistro.http.spi.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,11 @@ public record RouteFilters(List<Placed> filters, List<RouteLink> links, FilterFa
                 filters, Stream.concat(links.stream(), more.stream()).toList(), factory);
     }
 
+    /** These filters, with a guard among them. */
+    public RouteFilters guardedBy(Optional<RouteGuard> guard) {
+        return with(guard.<RouteLink>map(check -> check).stream().toList());
+    }
+
     /**
      * The target with the filters around it; the target itself if there are none, or if something is wrong and no
      * object is made.
@@ -79,18 +85,20 @@ public record RouteFilters(List<Placed> filters, List<RouteLink> links, FilterFa
         return filtered == target ? target : factory.inScope(filtered);
     }
 
-    /** The names of the filters and links, for people. */
+    /** The names of the filters and links, for people; who may call a route is said otherwise. */
     public List<String> describe() {
+        List<RouteLink> named =
+                links.stream().filter(link -> !(link instanceof RouteGuard)).toList();
         var names = new ArrayList<String>();
         int link = 0;
         for (Placed placed : filters) {
-            while (link < links.size()
-                    && links.get(link).priority() < placed.filter().priority()) {
-                names.add(links.get(link++).toString());
+            while (link < named.size()
+                    && named.get(link).priority() < placed.filter().priority()) {
+                names.add(named.get(link++).toString());
             }
             names.add(placed.describe());
         }
-        links.subList(link, links.size()).forEach(rest -> names.add(rest.toString()));
+        named.subList(link, named.size()).forEach(rest -> names.add(rest.toString()));
         return names;
     }
 }

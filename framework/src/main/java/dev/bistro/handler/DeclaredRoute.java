@@ -43,9 +43,10 @@ public final class DeclaredRoute implements MatchedRoute {
         return new DeclaredRoute(Method.GET, template, Optional.of(type), Optional.empty(), RouteAnnotations.of(type));
     }
 
-    /** The route of a folder of files; nothing but the folder is declared for it. */
-    public static DeclaredRoute ofFiles(String template) {
-        return new DeclaredRoute(Method.GET, template, Optional.empty(), Optional.empty(), RouteAnnotations.NONE);
+    /** The route of a folder of files, with the annotations of the application class that declares it. */
+    public static DeclaredRoute ofFiles(String template, Class<?> application) {
+        return new DeclaredRoute(
+                Method.GET, template, Optional.empty(), Optional.empty(), RouteAnnotations.of(application));
     }
 
     /** What the routes of several handlers for the same requests have in common, where none of these was chosen. */
@@ -84,6 +85,11 @@ public final class DeclaredRoute implements MatchedRoute {
     @Override
     public <A extends Annotation> List<A> annotations(Class<A> type) {
         return annotations.all(type);
+    }
+
+    /** What is declared, by places too. */
+    public RouteAnnotations annotations() {
+        return annotations;
     }
 
     /** Whether there is an annotation of a type. */

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reports annotations in places where they have no effect, and methods that can't be called. */
 public final class HandlerAudit {
@@ -99,6 +100,7 @@ public final class HandlerAudit {
                 return;
             }
         }
+        guarding(type).ifPresent(annotation -> addUselessGuard(type, annotation));
         ABOUT_REQUESTS.stream().filter(annotation -> isOn(annotation, type)).forEach(annotation -> {
             String name = "@" + annotation.getSimpleName();
             String what = Place.name(type) + " has " + name + ", but answers no requests: it ";
@@ -108,6 +110,25 @@ public final class HandlerAudit {
                     .at(Place.of(type))
                     .cure("Write it on a class with @Route or @WebSocket, or on a method with a verb."));
         });
+    }
+
+    /** An annotation on a class or on one of its methods that says who may call; the files of a class are guarded. */
+    private static Optional<Class<? extends Annotation>> guarding(Class<?> type) {
+        boolean hasFiles = type.getAnnotationsByType(StaticFiles.class).length > 0;
+        return Stream.concat(hasFiles ? Stream.of() : Stream.of(type), methods(type).stream())
+                .flatMap(place -> RouteAnnotations.on(place).nearest(AccessAnnotations::isOne).stream())
+                .<Class<? extends Annotation>>map(Annotation::annotationType)
+                .findFirst();
+    }
+
+    private void addUselessGuard(Class<?> type, Class<? extends Annotation> annotation) {
+        String name = "@" + annotation.getSimpleName();
+        problems.add(Problem.of(
+                        "useless-guard",
+                        Place.name(type) + " has " + name + ", but answers no requests: it guards nothing.")
+                .at(Place.of(type))
+                .cure("Write it on a class with @Route or @WebSocket, or on a method with a verb; or look in the code"
+                        + " at login.hasRole(…)."));
     }
 
     /** Whether an annotation is on a class or its methods; a class with files is reported where these are read. */
@@ -198,14 +219,18 @@ public final class HandlerAudit {
      */
     private void checkLost(Method method) {
         List<Class<? extends Annotation>> ours =
-                annotations(method, type -> type.getPackageName().equals(OURS) || aboutHandlers.contains(type));
-        if (!ours.isEmpty() && aboutHandlers.containsAll(ours)) {
+                annotations(method, type -> type.getPackageName().equals(OURS) || isAboutHandlers(type));
+        if (!ours.isEmpty() && ours.stream().allMatch(this::isAboutHandlers)) {
             problems.add(Problem.of(
                             "annotation-without-verb",
                             "A method has " + names(ours) + ", but no verb: it answers nothing.")
                     .at(Place.of(method))
                     .cure("Write @Get, @Post or another verb on it, or remove " + names(ours) + "."));
         }
+    }
+
+    private boolean isAboutHandlers(Class<? extends Annotation> type) {
+        return aboutHandlers.contains(type) || AccessAnnotations.isOne(type);
     }
 
     /** Checks a filter's method for annotations about answers: they would apply to few of those that it returns. */
@@ -220,7 +245,8 @@ public final class HandlerAudit {
         }
     }
 
-    private static List<Class<? extends Annotation>> annotations(Method method, Predicate<Class<?>> which) {
+    private static List<Class<? extends Annotation>> annotations(
+            Method method, Predicate<Class<? extends Annotation>> which) {
         return Arrays.stream(method.getAnnotations())
                 .<Class<? extends Annotation>>map(Annotation::annotationType)
                 .filter(which)

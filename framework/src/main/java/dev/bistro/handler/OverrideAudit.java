@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Reports methods that override others and lose their annotations: Java lets a method inherit none. Annotations that
- * filters are bound to are looked for on overridden methods too, and so are never lost.
+ * filters are bound to, and those that say who may call, are looked for on overridden methods too, and so are never lost.
  */
 public final class OverrideAudit {
     private static final String OURS = Route.class.getPackageName();
@@ -72,7 +72,7 @@ public final class OverrideAudit {
     }
 
     private static boolean isSought(Class<? extends Annotation> type) {
-        return type.getPackageName().equals(OURS) && !NOT_SOUGHT.contains(type);
+        return type.getPackageName().equals(OURS) && !NOT_SOUGHT.contains(type) && !AccessAnnotations.isOne(type);
     }
 
     /** Whether a method has a verb of its own, which replaces the overridden one. */

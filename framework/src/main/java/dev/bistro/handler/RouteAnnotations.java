@@ -7,7 +7,6 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -32,15 +32,17 @@ import java.util.stream.Stream;
  */
 public final class RouteAnnotations {
     /** No annotations. */
-    public static final RouteAnnotations NONE = new RouteAnnotations(Map.of());
+    public static final RouteAnnotations NONE = new RouteAnnotations(Map.of(), List.of());
 
     /** Of annotations of annotations, such as {@link Retention}, which say nothing about routes. */
     private static final String ABOUT_ANNOTATIONS = Retention.class.getPackageName();
 
     private final Map<Class<?>, List<Annotation>> byType;
+    private final List<List<Annotation>> byPlace; // the nearest place first
 
-    private RouteAnnotations(Map<Class<?>, List<Annotation>> byType) {
+    private RouteAnnotations(Map<Class<?>, List<Annotation>> byType, List<List<Annotation>> byPlace) {
         this.byType = byType;
+        this.byPlace = byPlace;
     }
 
     /** Those of a class, and of all above it. */
@@ -56,16 +58,22 @@ public final class RouteAnnotations {
                 .toList());
     }
 
-    /** Those that are written on a method alone, and on these. */
-    public static RouteAnnotations on(Method method) {
-        return in(List.of(method));
+    /** Those that are written in one place alone, such as a method, and on these. */
+    public static RouteAnnotations on(AnnotatedElement place) {
+        return in(List.of(place));
     }
 
     /** Those in these places, the nearest first. */
     private static RouteAnnotations in(Collection<? extends AnnotatedElement> places) {
         var byType = new HashMap<Class<?>, List<Annotation>>();
-        places.forEach(place -> add(place, byType));
-        return immutable(byType);
+        var byPlace = new ArrayList<List<Annotation>>();
+        for (AnnotatedElement place : places) {
+            List<Annotation> all = allOn(place);
+            all.forEach(one -> byType.computeIfAbsent(one.annotationType(), key -> new ArrayList<>())
+                    .add(one));
+            byPlace.add(all);
+        }
+        return immutable(byType, byPlace);
     }
 
     /**
@@ -84,29 +92,31 @@ public final class RouteAnnotations {
                                 .toList());
             }
         }
-        return immutable(byType);
+        return immutable(byType, List.of());
     }
 
-    private static RouteAnnotations immutable(Map<Class<?>, List<Annotation>> byType) {
+    private static RouteAnnotations immutable(Map<Class<?>, List<Annotation>> byType, List<List<Annotation>> byPlace) {
         byType.replaceAll((type, annotations) -> List.copyOf(annotations));
-        return byType.isEmpty() ? NONE : new RouteAnnotations(Map.copyOf(byType));
+        return byType.isEmpty() ? NONE : new RouteAnnotations(Map.copyOf(byType), List.copyOf(byPlace));
     }
 
-    /** Adds what is written in a place, and then what is written on these annotations, and on those. */
-    private static void add(AnnotatedElement place, Map<Class<?>, List<Annotation>> byType) {
+    /** What is written in a place, and then what is written on these annotations, and on those. */
+    private static List<Annotation> allOn(AnnotatedElement place) {
+        var all = new ArrayList<Annotation>();
         Set<Class<?>> followed = new HashSet<>(); // annotations may be on each other
         List<Annotation> level = writtenOn(place);
         while (!level.isEmpty()) {
             var next = new ArrayList<Annotation>();
             for (Annotation annotation : level) {
                 Class<? extends Annotation> type = annotation.annotationType();
-                byType.computeIfAbsent(type, key -> new ArrayList<>()).add(annotation);
+                all.add(annotation);
                 if (followed.add(type)) {
                     next.addAll(writtenOn(type));
                 }
             }
             level = next;
         }
+        return List.copyOf(all);
     }
 
     /** The annotations that are written in a place; repeated ones each, and their container too. */
@@ -141,6 +151,25 @@ public final class RouteAnnotations {
     /** Whether there is one of a type. */
     public boolean contains(Class<? extends Annotation> type) {
         return byType.containsKey(type);
+    }
+
+    /**
+     * Those of certain types that are in the nearest place which has any of them: of annotations that exclude each
+     * other, these count. Empty if there are none.
+     */
+    public List<Annotation> nearest(Predicate<Class<? extends Annotation>> types) {
+        return byPlace.stream()
+                .map(place -> place.stream()
+                        .filter(one -> types.test(one.annotationType()))
+                        .toList())
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** The types of all. */
+    public Set<Class<?>> types() {
+        return byType.keySet();
     }
 
     /**

@@ -180,9 +180,10 @@ public interface Request {
     }
 
     /**
-     * The user that sent the request: whom a filter has recorded by {@link #setPrincipal}, or else the subject of the
-     * {@linkplain #clientCertificate() client's certificate}, as a {@link javax.security.auth.x500.X500Principal};
-     * empty if there is neither.
+     * The user that sent the request: whom a filter has recorded by {@link #setPrincipal}, or else whom an
+     * authenticator of the application recognises, or else the subject of the {@linkplain #clientCertificate() client's
+     * certificate}, as a {@link javax.security.auth.x500.X500Principal}; empty if there is none. The authenticators are
+     * asked by the first call, once for each request, and may have to wait.
      */
     default Optional<Principal> principal() {
         return attribute(Principal.class.getName())

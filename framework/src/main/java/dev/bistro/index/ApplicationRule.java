@@ -4,6 +4,7 @@ import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.ClientCertificate;
 import dev.bistro.annotation.Config;
 import dev.bistro.annotation.Delete;
+import dev.bistro.annotation.DenyAll;
 import dev.bistro.annotation.ExceptionHandler;
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Filter;
@@ -13,11 +14,13 @@ import dev.bistro.annotation.OnStart;
 import dev.bistro.annotation.OnStop;
 import dev.bistro.annotation.Options;
 import dev.bistro.annotation.Patch;
+import dev.bistro.annotation.PermitAll;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Primary;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Query;
+import dev.bistro.annotation.RolesAllowed;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import jakarta.inject.Inject;
@@ -41,11 +44,14 @@ public final class ApplicationRule {
             Priority.class.getName(),
             Factory.class.getName(),
             Config.class.getName(),
-            ClientCertificate.class.getName());
+            ClientCertificate.class.getName(),
+            RolesAllowed.class.getName(),
+            PermitAll.class.getName(),
+            DenyAll.class.getName());
 
     /**
-     * Annotations of members: of injection, hooks and verbs. A verb or {@code @ClientCertificate} in a class without
-     * {@code @Route} must be found to be reported.
+     * Annotations of members: of injection, hooks and verbs. A verb, or what guards, in a class without {@code @Route}
+     * must be found to be reported.
      */
     private static final List<Class<? extends Annotation>> MEMBERS = List.of(
             Inject.class,
@@ -56,6 +62,9 @@ public final class ApplicationRule {
             OnStart.class,
             OnStop.class,
             ClientCertificate.class,
+            RolesAllowed.class,
+            PermitAll.class,
+            DenyAll.class,
             Route.class,
             Get.class,
             Post.class,

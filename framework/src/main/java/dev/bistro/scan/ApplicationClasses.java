@@ -7,6 +7,7 @@ import dev.bistro.annotation.Primary;
 import dev.bistro.annotation.Priority;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.auth.Authenticator;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.json.JsonCodecFactory;
 import dev.bistro.exception.ExceptionHandlers;
@@ -43,6 +44,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                             Converter.class,
                             BodyCodec.class,
                             TemplateRenderer.class,
+                            Authenticator.class,
                             SessionStore.class,
                             SessionRevocations.class),
                     JsonCodecFactory.EXTENSIONS.stream())
@@ -138,7 +140,10 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         return ExceptionHandlers.areIn(type) ? "exception handler" : "component";
     }
 
-    /** The components that convert parameters, read and write bodies, render views, keep sessions, or adjust JSON. */
+    /**
+     * The components that convert parameters, read and write bodies, render views, authenticate, keep sessions, or
+     * adjust JSON.
+     */
     public List<Class<?>> extensions() {
         return components.stream()
                 .filter(type -> EXTENSIONS.stream().anyMatch(port -> port.isAssignableFrom(type)))

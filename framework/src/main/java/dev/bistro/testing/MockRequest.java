@@ -1,5 +1,6 @@
 package dev.bistro.testing;
 
+import dev.bistro.auth.Login;
 import dev.bistro.http.Cookies;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MatchedRoute;
@@ -84,6 +85,7 @@ public final class MockRequest implements Request {
         private int port;
         private String pathPrefix = "";
         private Optional<MatchedRoute> route = Optional.empty();
+        private Optional<Login> login = Optional.empty();
 
         private Builder(Method method, String target) {
             super(method, target);
@@ -127,6 +129,16 @@ public final class MockRequest implements Request {
         /** Sets the user that sends it, as a filter would: {@code principal(() -> "Ada")}. */
         public Builder principal(Principal principal) {
             return attribute(Principal.class.getName(), principal);
+        }
+
+        /**
+         * Sets the login that it has: {@code login(new User("ada"), "admin")}.
+         *
+         * @param roles what {@code login.hasRole(…)} is true for
+         */
+        public Builder login(Principal principal, String... roles) {
+            login = Optional.of(Login.of(principal, roles));
+            return this;
         }
 
         /** Sets the client's address; by default an address of this machine. */
@@ -316,6 +328,11 @@ public final class MockRequest implements Request {
     }
 
     @Override
+    public Optional<Principal> principal() {
+        return served.principal();
+    }
+
+    @Override
     public Optional<Object> attribute(String name) {
         return served.attribute(name);
     }
@@ -363,6 +380,7 @@ public final class MockRequest implements Request {
             setPathVariables(builder.pathVariables());
             builder.attributes.forEach(this::setAttribute);
             setAttributeSource(MockSessions::make);
+            builder.login.ifPresent(login -> Login.set(this, login));
         }
 
         @Override

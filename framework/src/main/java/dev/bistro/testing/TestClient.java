@@ -2,9 +2,12 @@ package dev.bistro.testing;
 
 import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
+import dev.bistro.access.TestLogins;
+import dev.bistro.auth.Login;
 import dev.bistro.http.Method;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -38,10 +41,16 @@ public final class TestClient implements AutoCloseable {
 
     private final Server server;
     private final ClientSetup setup;
+    private final Optional<TestLogins> logins;
 
-    private TestClient(Server server, ClientSetup setup) {
+    private TestClient(Server server, ClientSetup setup, Optional<TestLogins> logins) {
         this.server = server;
         this.setup = setup;
+        this.logins = logins;
+    }
+
+    private TestClient with(ClientSetup other) {
+        return new TestClient(server, other, logins);
     }
 
     /**
@@ -50,7 +59,10 @@ public final class TestClient implements AutoCloseable {
      * @throws dev.bistro.startup.StartupException with everything that is wrong with the application
      */
     public static TestClient start(BistroBuilder application) {
-        return of(isOverSocket() ? application.port(0).start() : application.startInProcess());
+        var logins = new TestLogins();
+        application.with(TestLogins.class, logins);
+        TestClient client = of(isOverSocket() ? application.port(0).start() : application.startInProcess());
+        return new TestClient(client.server, client.setup, Optional.of(logins));
     }
 
     private static boolean isOverSocket() {
@@ -71,7 +83,8 @@ public final class TestClient implements AutoCloseable {
 
     /** A client whose connections are opened in another way. */
     static TestClient of(Server server, Connector connector, Optional<ClientTls> tls) {
-        return new TestClient(server, ClientSetup.of(connector, () -> Json.of(server), tls));
+        return new TestClient(
+                server, ClientSetup.of(connector, () -> Json.of(server), tls), Optional.empty());
     }
 
     // ---- other clients of the same server
@@ -83,7 +96,7 @@ public final class TestClient implements AutoCloseable {
      * @throws IllegalArgumentException if the name is not a token, or the value has a control character
      */
     public TestClient withHeader(String name, String value) {
-        return new TestClient(server, setup.withHeader(name, value));
+        return with(setup.withHeader(name, value));
     }
 
     /**
@@ -111,6 +124,34 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
+     * A client that has logged in without a password: {@code client.as("ada", "admin")}. The application takes the login
+     * before it asks its authenticators, and only because the test has started it: any other server knows no such
+     * logins.
+     *
+     * @param roles what {@code @RolesAllowed} asks for
+     * @throws IllegalStateException if the server wasn't started by {@link #start} or {@code @BistroTest}
+     */
+    public TestClient as(String name, String... roles) {
+        return as(Login.of(name, roles));
+    }
+
+    /**
+     * The same with a principal of the application's own, which handlers take as a parameter:
+     * {@code client.as(new User("ada"), "admin")}.
+     *
+     * @throws IllegalStateException if the server wasn't started by {@link #start} or {@code @BistroTest}
+     */
+    public TestClient as(Principal principal, String... roles) {
+        return as(Login.of(principal, roles));
+    }
+
+    private TestClient as(Login login) {
+        TestLogins known = logins.orElseThrow(() -> new IllegalStateException(
+                "Only a server that TestClient.start(…) or @BistroTest has started knows logins of tests"));
+        return withHeader("Authorization", known.add(login));
+    }
+
+    /**
      * A client that keeps cookies, none at first, and sends them back as a browser does: by host, path, scheme and
      * expiry. The clients that are made of this one share its cookies; for another user, call it once more.
      *
@@ -127,7 +168,7 @@ public final class TestClient implements AutoCloseable {
      *     5</a>
      */
     public TestClient withCookies() {
-        return new TestClient(server, setup.withCookies(new CookieJar(InstantSource.system())));
+        return with(setup.withCookies(new CookieJar(InstantSource.system())));
     }
 
     /**
@@ -143,7 +184,7 @@ public final class TestClient implements AutoCloseable {
 
     /** A client that waits so long for the end of a response. */
     TestClient withDeadline(Duration ofAnAnswer) {
-        return new TestClient(server, setup.withDeadline(ofAnAnswer));
+        return with(setup.withDeadline(ofAnAnswer));
     }
 
     // ---- TLS
@@ -212,7 +253,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     private TestClient with(ClientTls tls) {
-        return new TestClient(server, setup.withTls(tls));
+        return with(setup.withTls(tls));
     }
 
     // ---- requests

@@ -224,7 +224,7 @@ class ClientCertificateTest {
     @Test
     void theListOfRoutesSaysIt() {
         assertEquals(
-                List.of("GET  /  ClientCertificateTest.Names → ClientCertificateRequired →"
+                List.of("GET  /  any login  ClientCertificateTest.Names → ClientCertificateRequired →"
                         + " ClientCertificateTest.WhoController.who(Principal)"),
                 filtered().describeRoutes().stream()
                         .filter(line -> line.startsWith("GET"))

@@ -377,10 +377,9 @@ class RouteAnnotationsTest {
     }
 
     @Test
-    void aRouteOfFilesHasNone() {
-        DeclaredRoute route = DeclaredRoute.ofFiles("/static/{path*}");
-        assertEquals(List.of(), values(route, "Role"));
-        assertEquals(Optional.empty(), route.annotation(Role.class));
+    void aRouteOfFilesHasThoseOfTheApplication() {
+        DeclaredRoute route = DeclaredRoute.ofFiles("/static/{path*}", Heir.class);
+        assertEquals(List.of("type", "base", "admin", "interface"), values(route, "Role"));
         assertEquals(Optional.empty(), route.controller());
     }
 

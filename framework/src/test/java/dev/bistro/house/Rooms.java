@@ -46,9 +46,21 @@ final class Rooms {
             entry("body.json", Set.of("annotation", "http", "body", "json", "types", "startup")),
             entry("session", Set.of("http")),
             entry("session.state", Set.of("http", "http.spi", "body", "session", "types")),
+            entry("auth", Set.of("http")),
+            entry("auth.jwt", Set.of("auth", "http", "startup")),
+            entry("access", Set.of("annotation", "auth", "http", "http.spi", "handler", "filter", "types", "startup")),
             entry(
                     "binding",
-                    Set.of("annotation", "http", "http.spi", "body", "session", "validation", "types", "startup")),
+                    Set.of(
+                            "annotation",
+                            "auth",
+                            "http",
+                            "http.spi",
+                            "body",
+                            "session",
+                            "validation",
+                            "types",
+                            "startup")),
             entry(
                     "result",
                     Set.of("annotation", "html", "http", "http.spi", "body", "file", "feed", "types", "startup")),
@@ -87,6 +99,7 @@ final class Rooms {
                     "scan",
                     Set.of(
                             "annotation",
+                            "auth",
                             "html",
                             "http",
                             "body",
@@ -99,6 +112,7 @@ final class Rooms {
             entry(
                     "websocket.endpoint",
                     Set.of(
+                            "access",
                             "annotation",
                             "http",
                             "http.spi",
@@ -116,6 +130,7 @@ final class Rooms {
             entry(
                     "controller",
                     Set.of(
+                            "access",
                             "annotation",
                             "http",
                             "http.spi",
@@ -138,7 +153,10 @@ final class Rooms {
             entry(
                     FRONT_DOOR,
                     Set.of(
+                            "access",
                             "annotation",
+                            "auth",
+                            "auth.jwt",
                             "types",
                             "http",
                             "html",
@@ -178,7 +196,9 @@ final class Rooms {
             entry(
                     "testing",
                     Set.of(
+                            "access",
                             "annotation",
+                            "auth",
                             "http",
                             "http.spi",
                             "websocket",
@@ -197,6 +217,7 @@ final class Rooms {
     static final Set<String> API = Set.of(
             FRONT_DOOR,
             "annotation",
+            "auth",
             "html",
             "http",
             "websocket",
@@ -213,6 +234,7 @@ final class Rooms {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "tools.jackson.", Set.of("body.json", "json"),
             "com.fasterxml.jackson.", Set.of("body.json"),
+            "com.nimbusds.", Set.of("auth.jwt"),
             "jakarta.validation.",
                     Set.of(
                             "dev.bistro.validation.JakartaConstraints",
@@ -243,6 +265,7 @@ final class Rooms {
             "org.slf4j.",
                     Set.of(
                             FRONT_DOOR,
+                            "auth.jwt",
                             "net",
                             "tls",
                             "http1",

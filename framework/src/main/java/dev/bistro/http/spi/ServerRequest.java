@@ -7,11 +7,14 @@ import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * What all requests have in common, whether they come from a transport or a test. A subclass gives the parts of the
@@ -22,6 +25,7 @@ public abstract class ServerRequest implements Request {
     private Optional<MatchedRoute> route = Optional.empty();
     private PathVariables pathVariables = PathVariables.NONE;
     private BiPredicate<String, String> addressRule; // null if all may be reached
+    private Function<ServerRequest, Optional<Principal>> logins; // null if nobody can log in
     private QueryParameters queryParameters;
     private Cookies cookies;
     private Map<String, Object> attributes;
@@ -40,6 +44,18 @@ public abstract class ServerRequest implements Request {
     @Override
     public final Optional<MatchedRoute> route() {
         return route;
+    }
+
+    /** Sets what finds out who sent this request; it is asked when {@link #principal} is, and keeps what it found. */
+    public final void setLogins(Function<ServerRequest, Optional<Principal>> finder) {
+        logins = finder;
+    }
+
+    @Override
+    public final Optional<Principal> principal() {
+        Optional<Principal> recorded = attribute(Principal.class.getName()).map(Principal.class::cast);
+        return recorded.or(() -> logins == null ? Optional.empty() : logins.apply(this))
+                .or(() -> clientCertificate().map(X509Certificate::getSubjectX500Principal));
     }
 
     /** Sets the variables of the route that was found for this request. */

@@ -1,5 +1,8 @@
 package dev.bistro.websocket.endpoint;
 
+import dev.bistro.access.AccessRule;
+import dev.bistro.access.AccessRules;
+import dev.bistro.access.LoginGuards;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.binding.BinderFactory;
@@ -7,6 +10,7 @@ import dev.bistro.body.BodyCodecs;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.AccessAnnotations;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.Executions;
 import dev.bistro.handler.HandlerAudit;
@@ -26,6 +30,7 @@ import dev.bistro.types.ResolvedMethod;
 import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.protocol.OpeningHandshake;
 import dev.bistro.websocket.protocol.WebSocketSettings;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Makes endpoints of {@code @WebSocket} classes. Used at startup, in two steps: {@link #inspect} looks at the classes
@@ -44,6 +50,8 @@ public final class SocketEndpointFactory {
     private final SocketMethodFactory methodFactory;
     private final Function<Object, byte[]> json;
     private final FilterFactory filters;
+    private final AccessRules rules;
+    private final LoginGuards guards;
     private final Problems problems;
     private final List<Socket> sockets = new ArrayList<>();
 
@@ -53,6 +61,7 @@ public final class SocketEndpointFactory {
             PathTemplate template,
             DeclaredRoute route,
             Map<SocketEvent, List<SocketMethod>> methods,
+            AccessRule access,
             RouteFilters filters) {}
 
     public SocketEndpointFactory(
@@ -60,11 +69,15 @@ public final class SocketEndpointFactory {
             BodyCodecs codecs,
             Function<Object, byte[]> json,
             FilterFactory filters,
+            AccessRules rules,
+            LoginGuards guards,
             Constraints constraints,
             Problems problems) {
         this.methodFactory = new SocketMethodFactory(binders, codecs, constraints, problems);
         this.json = json;
         this.filters = filters;
+        this.rules = rules;
+        this.guards = guards;
         this.problems = problems;
     }
 
@@ -122,13 +135,20 @@ public final class SocketEndpointFactory {
         }
         methods.forEach(this::checkDistinct);
         DeclaredRoute route = DeclaredRoute.ofSocket(template.toString(), type);
-        sockets.add(new Socket(type, template, route, methods, filters.of(template, route::carries)));
+        rules.check(type);
+        boolean takesLogin = methods.values().stream().flatMap(List::stream).anyMatch(SocketMethod::takesLogin);
+        AccessRule access = rules.of(route, takesLogin, Place.of(type));
+        RouteFilters around = filters.of(template, route::carries).guardedBy(guards.of(access));
+        sockets.add(new Socket(type, template, route, methods, access, around));
     }
 
-    /** Reports annotations of filters on a method: a filter sees only the handshake, and none of the messages. */
+    /** Reports annotations of filters, and of who may call, on a method: a filter sees only the handshake, and none of the messages. */
     private void checkFiltered(Method method) {
         RouteAnnotations written = RouteAnnotations.on(method);
-        filters.annotations().stream().filter(written::contains).forEach(annotation -> {
+        Stream<Class<? extends Annotation>> misplaced = Stream.concat(
+                filters.annotations().stream().filter(written::contains),
+                written.nearest(AccessAnnotations::isOne).stream().map(Annotation::annotationType));
+        misplaced.forEach(annotation -> {
             String name = "@" + Place.name(annotation);
             problems.add(Problem.of(
                             "misplaced-binding",
@@ -169,6 +189,7 @@ public final class SocketEndpointFactory {
                         socket.template,
                         Place.of(socket.type),
                         socket.route,
+                        socket.access,
                         socket.filters,
                         problems.isEmpty()
                                 ? Optional.of(endpoint(socket, settings, errors, objects.apply(socket.type)))

@@ -68,6 +68,11 @@ final class SocketMethod {
         return method;
     }
 
+    /** Whether a parameter is the login of the opening request, or its principal. */
+    boolean takesLogin() {
+        return binder.takesLogin();
+    }
+
     MessageKind kind() {
         return kind;
     }

@@ -1,5 +1,6 @@
 package dev.bistro.websocket.endpoint;
 
+import dev.bistro.access.AccessRule;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.http.spi.Target;
@@ -10,7 +11,13 @@ import java.util.Optional;
 /**
  * A route to a {@code @WebSocket} class, for the route table.
  *
+ * @param access who may open sessions
  * @param endpoint answers the opening handshake; empty if anything is wrong with the application
  */
 public record SocketRoute(
-        PathTemplate template, Place place, DeclaredRoute declared, RouteFilters filters, Optional<Target> endpoint) {}
+        PathTemplate template,
+        Place place,
+        DeclaredRoute declared,
+        AccessRule access,
+        RouteFilters filters,
+        Optional<Target> endpoint) {}

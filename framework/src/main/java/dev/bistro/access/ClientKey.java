@@ -1,0 +1,36 @@
+package dev.bistro.access;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** By what clients and users are told apart when failures are counted. */
+final class ClientKey {
+    private static final int NETWORK_BYTES = 8;
+    private static final int LONGEST_NAME = 100;
+
+    private ClientKey() {}
+
+    /**
+     * The address; of IPv6 the /64 network, of which a client has all addresses. Empty where no address is known, since
+     * all such clients would be one.
+     */
+    static Optional<String> of(InetSocketAddress client) {
+        InetAddress address = client.getAddress();
+        if (address == null || address.isAnyLocalAddress()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                address instanceof Inet6Address
+                        ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
+                        : address.getHostAddress());
+    }
+
+    /** The beginning of a name, in small letters: spellings that may be the same user count together. */
+    static String ofName(String name) {
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME)).toLowerCase(Locale.ROOT);
+    }
+}

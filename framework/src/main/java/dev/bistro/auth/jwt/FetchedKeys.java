@@ -1,0 +1,126 @@
+package dev.bistro.auth.jwt;
+
+import dev.bistro.http.Headers;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keys that are fetched, kept, and fetched again. No request waits for that: as long as there are keys, they are used, and
+ * where one is missing, the answer is 503 with {@code Retry-After} while it is looked for.
+ *
+ * <pre>
+ *   begin ──▶ fetched ──refresh interval──▶ fetched again beside, the old ones in use
+ *                │  └──a token of an unknown key──▶ fetched again, at most once in 10 seconds
+ *                └──24 hours without success──▶ 503
+ *   never fetched, or failed ──▶ 503, and fetched again after a second at least
+ * </pre>
+ *
+ * Used by many threads.
+ */
+final class FetchedKeys implements KeySource {
+    /** For how long keys are used that can't be fetched again: one that was withdrawn would be used for ever. */
+    static final Duration LONGEST_USE = Duration.ofHours(24);
+
+    /** Tokens of unknown keys, which anybody can send, cause no more than one fetch in this time. */
+    static final Duration UNKNOWN_INTERVAL = Duration.ofSeconds(10);
+
+    static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FetchedKeys.class);
+
+    private final KeyFetch fetch;
+    private final long refreshNanos;
+    private final LongSupplier nanoTime;
+    private CompletableFuture<?> running; // this and the following are guarded by this; null if none was begun
+    private boolean isRunning;
+    private long begunNanos;
+    private boolean hasKeys;
+    private long fetchedNanos;
+    private List<VerificationKey> keys = List.of();
+
+    FetchedKeys(KeyFetch fetch, Duration refresh, LongSupplier nanoTime) {
+        this.fetch = fetch;
+        this.refreshNanos = refresh.toNanos();
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void begin() {
+        synchronized (this) {
+            refetchAfter(Duration.ZERO);
+        }
+        awaitFetch(); // a start without keys answers 503 until there are some
+    }
+
+    /** Waits until the last fetch that was begun is over. */
+    void awaitFetch() {
+        CompletableFuture<?> last;
+        synchronized (this) {
+            last = running;
+        }
+        last.handle((keys, logged) -> keys).join();
+    }
+
+    @Override
+    public synchronized List<VerificationKey> find(Optional<String> id) {
+        long age = nanoTime.getAsLong() - fetchedNanos;
+        if (!hasKeys || age > LONGEST_USE.toNanos()) {
+            refetchAfter(RETRY_INTERVAL);
+            throw unavailable();
+        }
+        if (age > refreshNanos) {
+            refetchAfter(RETRY_INTERVAL);
+        }
+        List<VerificationKey> found = VerificationKey.withId(keys, id);
+        if (found.isEmpty()) {
+            refetchAfter(UNKNOWN_INTERVAL);
+            if (isRunning) {
+                throw unavailable();
+            }
+        }
+        return found;
+    }
+
+    private static HttpException unavailable() {
+        return new HttpException(
+                Status.SERVICE_UNAVAILABLE,
+                "Logins can't be checked at the moment.",
+                Headers.of("Retry-After", "1"),
+                List.of());
+    }
+
+    /** Begins to fetch, unless that is under way, or was begun less than this ago. */
+    private void refetchAfter(Duration interval) {
+        long now = nanoTime.getAsLong();
+        if (isRunning || running != null && now - begunNanos < interval.toNanos()) {
+            return;
+        }
+        isRunning = true;
+        begunNanos = now;
+        running = fetch.begin().whenComplete(this::fetched);
+    }
+
+    private void fetched(List<VerificationKey> found, Throwable fault) {
+        synchronized (this) {
+            isRunning = false;
+            if (fault == null) {
+                hasKeys = true;
+                fetchedNanos = nanoTime.getAsLong();
+                keys = found;
+            }
+        }
+        if (fault != null) {
+            Throwable cause =
+                    fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+            LOG.warn("The keys of tokens can't be fetched from {}: {}", fetch.address(), cause.toString());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.bistro.auth.jwt;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+
+/** Keys and tokens for tests, made by the library, and by hand where it won't. */
+final class Tokens {
+    static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+
+    static final KeyPair RSA = pair("RSA", 2048);
+    static final KeyPair OTHER_RSA = pair("RSA", 2048);
+    static final KeyPair EC = pair("EC", 256);
+    static final KeyPair ED = pair("Ed25519", 255);
+
+    private Tokens() {}
+
+    static KeyPair pair(String algorithm, int size) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(size);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // ---- keys
+
+    static JWK rsa(String id, KeyPair pair) {
+        return new RSAKey.Builder((RSAPublicKey) pair.getPublic()).keyID(id).build();
+    }
+
+    static JWK ec(String id) {
+        return new ECKey.Builder(Curve.P_256, (ECPublicKey) EC.getPublic())
+                .keyID(id)
+                .build();
+    }
+
+    static JWK ed(String id) {
+        byte[] der = ED.getPublic().getEncoded();
+        Base64URL x = Base64URL.encode(Arrays.copyOfRange(der, der.length - 32, der.length));
+        return new OctetKeyPair.Builder(Curve.Ed25519, x).keyID(id).build();
+    }
+
+    static String set(JWK... keys) {
+        return new JWKSet(List.of(keys)).toString();
+    }
+
+    // ---- tokens
+
+    /** Claims that are accepted. */
+    static JWTClaimsSet.Builder claims() {
+        return new JWTClaimsSet.Builder()
+                .subject("ada")
+                .issuer("https://login.example")
+                .audience("shop")
+                .claim("roles", List.of("admin", "reader"))
+                .expirationTime(Date.from(NOW.plusSeconds(300)));
+    }
+
+    static JWSHeader.Builder header(JWSAlgorithm algorithm, String id) {
+        return new JWSHeader.Builder(algorithm).keyID(id).type(JOSEObjectType.JWT);
+    }
+
+    static String rs256(String id, JWTClaimsSet claims) {
+        return sign(header(JWSAlgorithm.RS256, id).build(), claims, new RSASSASigner(RSA.getPrivate()));
+    }
+
+    static String es256(String id, JWTClaimsSet claims) {
+        try {
+            return sign(
+                    header(JWSAlgorithm.ES256, id).build(), claims, new ECDSASigner((ECPrivateKey) EC.getPrivate()));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String eddsa(String id, String algorithm, JWTClaimsSet claims) {
+        String head = "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + id + "\"}";
+        return byHand("Ed25519", ED.getPrivate(), head, claims.toString());
+    }
+
+    static String sign(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) {
+        try {
+            var token = new SignedJWT(header, claims);
+            token.sign(signer);
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A token of any header and payload, signed by an algorithm of the JDK. */
+    static String byHand(String algorithm, PrivateKey key, String header, String payload) {
+        try {
+            String input = Base64URL.encode(header) + "." + Base64URL.encode(payload);
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + Base64URL.encode(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
