@@ -93,7 +93,8 @@ final class Assembly {
                 return container.get(type);
             });
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
-            Optional<TokenLogins> tokens = securitySettings.map(SecuritySettings::jwt).flatMap(this::tokenLogins);
+            Optional<TokenLogins> tokens =
+                    securitySettings.map(SecuritySettings::jwt).flatMap(this::tokenLogins);
             Dispatcher dispatcher = dispatcher(
                     found, container, constraints, server, bistro, jsonSettings, session, securitySettings, tokens);
             ApplicationCheck.checkAll(settings, found, configs, problems);

@@ -18,7 +18,10 @@ class SettingsChapterTest {
         var problems = new Problems();
         List<String> rows = new ConfigRecords(
                         List.of(
-                                ServerSettings.class, BistroSettings.class, SessionSettings.class, SecuritySettings.class),
+                                ServerSettings.class,
+                                BistroSettings.class,
+                                SessionSettings.class,
+                                SecuritySettings.class),
                         problems)
                 .describe().stream()
                         .flatMap(section -> section.settings().stream())

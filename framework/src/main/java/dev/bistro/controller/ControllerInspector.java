@@ -127,8 +127,9 @@ final class ControllerInspector {
         MethodBinder binder = binders.create(method, verb, template.toString(), template.variableNames());
         RouteLimits limited = limits.of(route, method, bodyKind(binder));
         AccessRule access = rules.of(route, binder.takesLogin(), Place.of(method.method()));
-        RouteFilters around =
-                filters.of(template, route::carries).guardedBy(guards.of(access)).with(limited.links());
+        RouteFilters around = filters.of(template, route::carries)
+                .guardedBy(guards.of(access))
+                .with(limited.links());
         new OverrideAudit(problems).checkParameters(method, binder.takesBody());
         Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == binder.bodyParameter());
         List<Representation> representations = writers.representations(method);

@@ -119,8 +119,8 @@ public final class CrossOriginAudit {
                     .cure(
                             all
                                     ? "Name the origins, such as https://shop.example or https://*.shop.example; or"
-                                    + " leave credentials out."
-                            : "Name the header fields in exposed; or leave credentials out."));
+                                            + " leave credentials out."
+                                    : "Name the header fields in exposed; or leave credentials out."));
         }
     }
 

@@ -83,8 +83,7 @@ public final class TestClient implements AutoCloseable {
 
     /** A client whose connections are opened in another way. */
     static TestClient of(Server server, Connector connector, Optional<ClientTls> tls) {
-        return new TestClient(
-                server, ClientSetup.of(connector, () -> Json.of(server), tls), Optional.empty());
+        return new TestClient(server, ClientSetup.of(connector, () -> Json.of(server), tls), Optional.empty());
     }
 
     // ---- other clients of the same server

@@ -295,8 +295,7 @@ class SessionsTest {
         try (Server server = withSecret().start()) {
             String login = raw(server, "POST /login/ada");
             assertTrue(
-                    login.matches(
-                            "(?s).*\r\nSet-Cookie: session=[\\w-]{60,300}; Path=/; HttpOnly; SameSite=Lax\r\n.*"),
+                    login.matches("(?s).*\r\nSet-Cookie: session=[\\w-]{60,300}; Path=/; HttpOnly; SameSite=Lax\r\n.*"),
                     login);
             assertTrue(login.contains("\r\nCache-Control: private, no-cache\r\n"), login);
             assertTrue(login.contains("\r\nVary: Cookie\r\n"), login);
