@@ -75,6 +75,7 @@ final class Rooms {
                             "exception",
                             "handler",
                             "filter",
+                            "inject",
                             "types",
                             "startup")),
             entry(
