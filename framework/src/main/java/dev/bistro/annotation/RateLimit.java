@@ -45,7 +45,7 @@ public @interface RateLimit {
 
     /**
      * A class that gives the key by which requests are counted, in place of {@link #by}: a
-     * {@code dev.bistro.http.RateLimitKey}, made by injection.
+     * {@code RateLimitKey}, made by injection.
      */
     Class<?> key() default void.class;
 

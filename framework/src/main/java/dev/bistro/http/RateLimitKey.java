@@ -3,8 +3,8 @@ package dev.bistro.http;
 import java.util.Optional;
 
 /**
- * Says by what requests are counted for a {@code @RateLimit(value = "100/min", key = ApiKey.class)}. Injection makes one
- * object of the class.
+ * Says by what requests are counted for a {@code @RateLimit(value = "100/min", key = ApiKey.class)}. Injection makes
+ * one object of the class.
  *
  * <pre>{@code
  * final class ApiKey implements RateLimitKey {

@@ -251,7 +251,7 @@ final class TimedRun {
         }
     }
 
-    /** Where code of the application has the connection's thread, or nothing has a thread, only this ends the answer. */
+    /** Where code of the application has the connection's thread, or nobody has a thread, only this ends it. */
     private void breakOffIfNeeded() {
         if (fence.isInside()) {
             timed.timer().after(GRACE, () -> {

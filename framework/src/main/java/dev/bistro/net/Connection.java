@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 
 /**
  * A client's connection, as a protocol sees it. It has one owner (a thread) at a time. The owner calls the protocol's
- * methods, and only the owner may call these ones, except {@link #wake}, {@link #executeUnowned}, {@link #breakOff}, {@link #budget}
- * and {@link #isStopping}, which are for any thread.
+ * methods, and only the owner may call these ones, except {@link #wake}, {@link #executeUnowned},
+ * {@link #breakOff}, {@link #budget} and {@link #isStopping}, which are for any thread.
  *
  * <p>Code of the application runs in one of four ways. In two of them its thread owns the connection: {@link #runOwned}
  * on this thread, and {@link #handOff} on a thread of its own. In the other two it doesn't: {@link #callUnowned} for

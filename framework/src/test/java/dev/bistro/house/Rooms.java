@@ -93,6 +93,7 @@ final class Rooms {
                             "exception",
                             "handler",
                             "filter",
+                            "inject",
                             "types",
                             "startup")),
             entry(
