@@ -154,8 +154,7 @@ final class Http1Connection implements Protocol {
     /** What the connection tells of the client: all of it is known when there is a request. */
     private ClientSide direct() {
         if (direct == null) {
-            direct = ClientSide.direct(
-                    connection.peerAddress(), connection.remoteAddress(), connection.tlsSession());
+            direct = ClientSide.direct(connection.peerAddress(), connection.remoteAddress(), connection.tlsSession());
         }
         return direct;
     }

@@ -264,7 +264,8 @@ final class Opening extends MailReceiver implements SelectionHandler {
             }
         } else if (server.isStopping()) {
             close();
-        } else if (loop.nowMillis() - startedMillis > server.settings().openingTimeout().toMillis()) {
+        } else if (loop.nowMillis() - startedMillis
+                > server.settings().openingTimeout().toMillis()) {
             drop(DropReason.HANDSHAKE, "it takes too long");
         }
     }

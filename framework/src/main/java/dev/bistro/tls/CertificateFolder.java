@@ -81,7 +81,8 @@ final class CertificateFolder {
     private void tell(IOException e, Consumer<Problem> faults) {
         Optional<Problem> found = Optional.of(Problem.of(
                         "unreadable-folder",
-                        "The folder of certificates can't be listed (" + e.getClass().getSimpleName() + ").")
+                        "The folder of certificates can't be listed ("
+                                + e.getClass().getSimpleName() + ").")
                 .at(new Place(folder.toString()))
                 .cure("Set server.tls.folder to a folder that the server may read."));
         if (!found.equals(fault)) {

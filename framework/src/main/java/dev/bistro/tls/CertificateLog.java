@@ -17,9 +17,7 @@ final class CertificateLog {
     /** Logs each certificate that wasn't in use before, and what is to be said of it. */
     static void changes(Optional<CertificateSet> before, CertificateSet now) {
         List<ServerCertificate> known = before.map(CertificateSet::all).orElse(List.of());
-        now.all().stream()
-                .filter(certificate -> !known.contains(certificate))
-                .forEach(CertificateLog::certificate);
+        now.all().stream().filter(certificate -> !known.contains(certificate)).forEach(CertificateLog::certificate);
         ServerCertificate first = now.all().get(0);
         if (now.all().size() > 1 && !before.map(set -> set.all().get(0)).equals(Optional.of(first))) {
             LOG.info("TLS certificate {} is the default, for clients that send no name or an unknown one", first);

@@ -95,8 +95,7 @@ final class CertificateSet {
      * @param canCheck whether the client can check the signatures of a certificate's key
      * @return empty if there is a better one with another type of key, or none at all
      */
-    Optional<ServerCertificate> choose(
-            Optional<String> name, String keyType, Predicate<ServerCertificate> canCheck) {
+    Optional<ServerCertificate> choose(Optional<String> name, String keyType, Predicate<ServerCertificate> canCheck) {
         List<Map<String, ServerCertificate>> groups = groups(name);
         for (Map<String, ServerCertificate> group : groups) {
             if (group.values().stream().anyMatch(canCheck)) {
@@ -104,7 +103,10 @@ final class CertificateSet {
             }
         }
         // what the client told of its signatures may be meant for issuers' alone
-        return groups.stream().map(group -> group.get(keyType)).filter(Objects::nonNull).findFirst();
+        return groups.stream()
+                .map(group -> group.get(keyType))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private List<Map<String, ServerCertificate>> groups(Optional<String> name) {
@@ -124,8 +126,7 @@ final class CertificateSet {
     static String alias(ServerCertificate certificate) {
         X509Certificate first = certificate.certificate();
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(first.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(first.getEncoded()));
         } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
             throw new IllegalStateException(e); // each Java has SHA-256, and what was read can be written
         }

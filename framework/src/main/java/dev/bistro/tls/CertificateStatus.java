@@ -14,8 +14,7 @@ import java.util.List;
  * @param notAfter until when it is valid
  * @param daysLeft how many whole days are left, less than zero as soon as it has expired
  */
-public record CertificateStatus(
-        List<String> names, String source, String keyType, Instant notAfter, long daysLeft) {
+public record CertificateStatus(List<String> names, String source, String keyType, Instant notAfter, long daysLeft) {
     private static final long SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
 
     static CertificateStatus of(ServerCertificate certificate, Instant now) {

@@ -31,9 +31,10 @@ record ClientSignatures(List<String> algorithms, boolean curveBound) {
 
     private boolean isFor(PublicKey key, String algorithm) {
         return switch (key.getAlgorithm()) {
-            case "EC" -> curveBound
-                    ? algorithm.equals(BY_CURVE.get(PublicKeys.bits((ECPublicKey) key)))
-                    : algorithm.endsWith("withECDSA");
+            case "EC" ->
+                curveBound
+                        ? algorithm.equals(BY_CURVE.get(PublicKeys.bits((ECPublicKey) key)))
+                        : algorithm.endsWith("withECDSA");
             case "RSA" -> algorithm.equals("RSASSA-PSS") || !curveBound && algorithm.endsWith("withRSA");
             default -> algorithm.equals(key.getAlgorithm()) || algorithm.equals(PublicKeys.describe(key));
         };

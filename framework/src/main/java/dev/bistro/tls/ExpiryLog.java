@@ -28,8 +28,7 @@ final class ExpiryLog {
 
     /** Says what there is to say of these certificates now. */
     void check(List<ServerCertificate> certificates, Instant now) {
-        said.keySet()
-                .retainAll(certificates.stream().map(CertificateSet::alias).collect(Collectors.toSet()));
+        said.keySet().retainAll(certificates.stream().map(CertificateSet::alias).collect(Collectors.toSet()));
         for (ServerCertificate certificate : certificates) {
             if (!now.isBefore(soon(certificate.certificate()))) {
                 sayOnceADay(certificate, now);
@@ -39,14 +38,17 @@ final class ExpiryLog {
 
     private static Instant soon(X509Certificate certificate) {
         Instant notAfter = certificate.getNotAfter().toInstant();
-        Duration third = Duration.between(certificate.getNotBefore().toInstant(), notAfter).dividedBy(THIRD);
+        Duration third = Duration.between(certificate.getNotBefore().toInstant(), notAfter)
+                .dividedBy(THIRD);
         return notAfter.minus(third.compareTo(WEEK) < 0 ? third : WEEK);
     }
 
     private void sayOnceADay(ServerCertificate certificate, Instant now) {
         String alias = CertificateSet.alias(certificate);
         boolean expired = now.isAfter(certificate.certificate().getNotAfter().toInstant());
-        if (Optional.ofNullable(said.get(alias)).filter(last -> isToday(last, expired, now)).isEmpty()) {
+        if (Optional.ofNullable(said.get(alias))
+                .filter(last -> isToday(last, expired, now))
+                .isEmpty()) {
             said.put(alias, new Said(expired, now));
             say(certificate, expired, now);
         }

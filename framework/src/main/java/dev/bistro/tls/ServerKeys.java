@@ -89,13 +89,16 @@ final class ServerKeys extends X509ExtendedKeyManager {
     }
 
     private Optional<ServerCertificate> withAlias(String alias) {
-        return latestFirst.stream().flatMap(set -> set.withAlias(alias).stream()).findFirst();
+        return latestFirst.stream()
+                .flatMap(set -> set.withAlias(alias).stream())
+                .findFirst();
     }
 
     @Override
     public String[] getServerAliases(String keyType, Principal[] issuers) {
         String[] aliases = current().all().stream()
-                .filter(certificate -> certificate.certificate().getPublicKey().getAlgorithm().equals(keyType))
+                .filter(certificate ->
+                        certificate.certificate().getPublicKey().getAlgorithm().equals(keyType))
                 .map(CertificateSet::alias)
                 .toArray(String[]::new);
         return aliases.length == 0 ? null : aliases;

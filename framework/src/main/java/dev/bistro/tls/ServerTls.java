@@ -150,7 +150,8 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
 
     /** The versions that the JDK has enabled, without older ones; both where it has older ones alone. */
     static String[] versions(String[] enabled) {
-        List<String> both = VERSIONS.stream().filter(Arrays.asList(enabled)::contains).toList();
+        List<String> both =
+                VERSIONS.stream().filter(Arrays.asList(enabled)::contains).toList();
         return (both.isEmpty() ? VERSIONS : both).toArray(String[]::new);
     }
 

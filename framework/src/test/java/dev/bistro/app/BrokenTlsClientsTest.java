@@ -120,8 +120,7 @@ class BrokenTlsClientsTest {
     }
 
     private static SSLSocket speak(Socket plain, String version) throws IOException {
-        var socket =
-                (SSLSocket) clients.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+        var socket = (SSLSocket) clients.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
         socket.setEnabledProtocols(new String[] {version});
         socket.startHandshake();
         return socket;
@@ -279,7 +278,9 @@ class BrokenTlsClientsTest {
             for (int i = 0; i < count; i++) {
                 SSLSocket client = speak(open(server), version);
                 readers.add(client);
-                write(client, "GET " + (i % 2 == 0 ? "/file" : "/static/large.bin") + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                write(
+                        client,
+                        "GET " + (i % 2 == 0 ? "/file" : "/static/large.bin") + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 assertEquals('H', client.getInputStream().read());
             }
             assertTrue(server.statistics().bufferedBytes() < count * 200_000L, "back-pressure");
@@ -302,7 +303,8 @@ class BrokenTlsClientsTest {
             var received = new byte[file.length + 1_000];
             int count = 0;
             for (int size = 1; size > 0; ) {
-                size = client.getInputStream().read(received, count, Math.min(1 + count % 7_000, received.length - count));
+                size = client.getInputStream()
+                        .read(received, count, Math.min(1 + count % 7_000, received.length - count));
                 count += Math.max(size, 0);
             }
             assertEquals(-1, Arrays.mismatch(file, Arrays.copyOfRange(received, count - file.length, count)));

@@ -111,7 +111,13 @@ class HttpsCommandsTest {
     @ValueSource(strings = {"--http1.0", "--http1.1"})
     void tellsTheEndOfAnAnswerThatEndsTheConnection(String version) {
         String size = get(
-                "/stream", version, "--header", "Connection: close", "--output", "/dev/null", "--write-out",
+                "/stream",
+                version,
+                "--header",
+                "Connection: close",
+                "--output",
+                "/dev/null",
+                "--write-out",
                 "%{size_download}");
         assertEquals("2000000", size);
     }

@@ -3,8 +3,6 @@ package dev.bistro.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import dev.bistro.Server;
 import dev.bistro.tls.TestAuthority;
 import dev.bistro.wire.Command;
@@ -20,6 +18,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code testssl} finds: protocols, suites, certificates, header fields, and known vulnerabilities. */
 @Timeout(300)
@@ -46,7 +46,13 @@ class TestSslTest {
                 .set("server.tls.hsts", "365d")
                 .start()) {
             Command.Output output = Command.of("testssl", "--quiet", "--warnings", "off", "--color", "0", "--fast")
-                    .with("--nodns", "none", "--ip", "127.0.0.1", "--add-ca", root.own().file().toString())
+                    .with(
+                            "--nodns",
+                            "none",
+                            "--ip",
+                            "127.0.0.1",
+                            "--add-ca",
+                            root.own().file().toString())
                     .with("--protocols", "--standard", "--fs", "--server-defaults", "--header", "--vulnerable")
                     .with("--jsonfile", report.toString(), "https://localhost:" + server.port() + "/")
                     .within(Duration.ofSeconds(240))
@@ -57,7 +63,10 @@ class TestSslTest {
                 String id = finding.get("id").asString();
                 checked.add(id);
                 if (SEVERE.contains(finding.get("severity").asString()) && !EXPECTED.containsKey(id)) {
-                    found.put(id, finding.get("severity").asString() + ": " + finding.get("finding").asString());
+                    found.put(
+                            id,
+                            finding.get("severity").asString() + ": "
+                                    + finding.get("finding").asString());
                 }
             }
             assertEquals(Map.of(), found, output::out);

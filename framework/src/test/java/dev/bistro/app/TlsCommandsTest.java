@@ -81,7 +81,11 @@ class TlsCommandsTest {
     }
 
     private static Command clientOf(String auth, String... options) {
-        return Command.of("openssl", "s_client", "-connect", "127.0.0.1:" + SERVERS.get(auth).port())
+        return Command.of(
+                        "openssl",
+                        "s_client",
+                        "-connect",
+                        "127.0.0.1:" + SERVERS.get(auth).port())
                 .with("-CAfile", root.own().file().toString())
                 .with(options);
     }
@@ -227,7 +231,8 @@ class TlsCommandsTest {
 
     @Test
     void showsTheDefaultCertificateWhereNoNameIsSent() {
-        assertEquals("subject=CN = localhost", subject(ask(client("-noservername")).assertSuccess()));
+        assertEquals(
+                "subject=CN = localhost", subject(ask(client("-noservername")).assertSuccess()));
     }
 
     // ---- client certificates

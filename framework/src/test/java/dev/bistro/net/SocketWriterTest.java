@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Finds out which side has failed when a file can't be sent. */
 class SocketWriterTest {
     private final FileChannel file = mock(FileChannel.class);
-    private final SocketWriter writer =
-            new SocketWriter(1, new PlainWire(null, Channels.newChannel(new ByteArrayOutputStream())), new ByteBudget(Long.MAX_VALUE));
+    private final SocketWriter writer = new SocketWriter(
+            1, new PlainWire(null, Channels.newChannel(new ByteArrayOutputStream())), new ByteBudget(Long.MAX_VALUE));
 
     @BeforeEach
     void fail() throws IOException {
