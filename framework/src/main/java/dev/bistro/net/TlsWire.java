@@ -33,6 +33,9 @@ final class TlsWire implements Wire {
     private static final int ALERT_RECORD = 21;
     private static final int HANDSHAKE_RECORD = 22;
 
+    /** So many records of the client's are taken in a handshake, which needs a few: more keep the loop busy. */
+    private static final int MAX_HANDSHAKE_RECORDS = 200;
+
     /** So many records without data are taken within the time: updates of keys, and empty ones. */
     private static final int MAX_EMPTY_RECORDS = 32;
 
@@ -50,6 +53,7 @@ final class TlsWire implements Wire {
     private boolean outputEnded;
     private boolean refusesHandshakes;
     private boolean begun;
+    private int handshakeRecords;
     private int emptyRecords;
     private long firstEmptyNanos;
 
@@ -135,14 +139,38 @@ final class TlsWire implements Wire {
         in.flip();
         SSLEngineResult result;
         try {
-            result = engine.unwrap(in, buffers.decrypted.clear());
+            result = unwrap(in, buffers.decrypted.clear());
         } finally {
             in.compact();
         }
         if (result.getStatus() == Status.CLOSED) {
             throw new EOFException("The client has ended the handshake");
         }
+        if (result.getStatus() == Status.OK && ++handshakeRecords > MAX_HANDSHAKE_RECORDS) {
+            throw refusal("The client sends too many records in a handshake");
+        }
         return result.getStatus() == Status.BUFFER_UNDERFLOW && !fill(in) ? Handshake.INPUT : null;
+    }
+
+    /**
+     * What the engine can't take is the client's fault, also where the engine didn't expect it: the JDK's fails with a
+     * ClassCastException where a client sends what only servers send.
+     */
+    private SSLEngineResult unwrap(ByteBuffer in, ByteBuffer out) throws SSLException {
+        try {
+            return engine.unwrap(in, out);
+        } catch (RuntimeException e) {
+            throw new SSLException("The client sends what can't be understood", e);
+        }
+    }
+
+    /** Encrypts what the engine has to say by itself, and fails with what its tasks have failed with. */
+    private int wrapNothing(ByteBuffer out) throws SSLException {
+        try {
+            return engine.wrap(NOTHING, out).bytesProduced();
+        } catch (RuntimeException e) {
+            throw new SSLException("The client sends what can't be understood", e);
+        }
     }
 
     /** Adds what the socket has; false if that is nothing. */
@@ -227,9 +255,9 @@ final class TlsWire implements Wire {
         boolean more = in.hasRemaining();
         while (more) {
             refuseHandshake(in);
-            SSLEngineResult result = engine.unwrap(in, target);
+            SSLEngineResult result = unwrap(in, target);
             if (result.getStatus() == Status.BUFFER_OVERFLOW) {
-                result = engine.unwrap(in, buffers.decrypted.clear());
+                result = unwrap(in, buffers.decrypted.clear());
                 takeSome(buffers.decrypted.flip(), target);
             }
             inputEnded = result.getStatus() == Status.CLOSED;
@@ -353,8 +381,7 @@ final class TlsWire implements Wire {
     /** Sends what the engine has to say by itself; returns whether the socket took it. */
     private boolean encryptNothing(TlsBuffers buffers) throws IOException {
         ByteBuffer out = buffers.encrypted.clear();
-        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
-                && engine.wrap(NOTHING, out).bytesProduced() > 0) {
+        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && wrapNothing(out) > 0) {
             // all of it goes out in one piece
         }
         if (out.position() == 0) {

@@ -32,8 +32,7 @@ class SecureChatBrowserTest {
 
     @Order(2)
     @RegisterExtension
-    static final Browser browser =
-            Browser.trusting(() -> server.trustManager().getAcceptedIssuers()[0]);
+    static final Browser browser = Browser.trusting(() -> server.trustManager().getAcceptedIssuers()[0]);
 
     @AfterAll
     static void stop() {

@@ -85,8 +85,8 @@ public final class Browser implements ExecutionCondition, BeforeAllCallback, Aft
      * @param certificate asked for when the browser is started, which may be after a server was
      */
     public static Browser trusting(Supplier<X509Certificate> certificate) {
-        return new Browser(() -> List.of(
-                "--ignore-certificate-errors-spki-list=" + fingerprint(certificate.get().getPublicKey())));
+        return new Browser(() -> List.of("--ignore-certificate-errors-spki-list="
+                + fingerprint(certificate.get().getPublicKey())));
     }
 
     private static String fingerprint(PublicKey key) {
