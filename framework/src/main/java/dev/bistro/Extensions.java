@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an application brings for all of its controllers: converters, codecs, a renderer of views, and authenticators. They are its own
- * classes, what the methods of its factories make, and what the program gives. Where there are problems, no object is
- * made and stand-ins take their places, so that the missing ones cause no further problems.
+ * What an application brings for all of its controllers: converters, codecs, a renderer of views, and authenticators.
+ * They are its own classes, what the methods of its factories make, and what the program gives. Where there are
+ * problems, no object is made and stand-ins take their places, so that the missing ones cause no further problems.
  */
 record Extensions(List<Class<?>> classes, Container container) {
     /** Adds them to a dispatcher's factory. */

@@ -225,7 +225,6 @@ final class Rooms {
             "org.slf4j.",
                     Set.of(
                             FRONT_DOOR,
-                            "auth.jwt",
                             "net",
                             "http1",
                             "websocket.protocol",
