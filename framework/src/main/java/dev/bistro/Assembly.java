@@ -206,10 +206,10 @@ final class Assembly {
 
     private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {
         if (settings.isUnprotected()) {
-            LOG.warn(
-                    "The keys of tokens come over plain HTTP: whoever is in between can make tokens (security.jwt.jwks)");
+            LOG.warn("The keys of tokens come over plain HTTP: whoever is in between can make tokens"
+                    + " (security.jwt.jwks)");
         }
-        return TokenLogins.of(settings, problems);
+        return TokenLogins.of(settings, LOG::warn, problems);
     }
 
     private LoginGuards guards(

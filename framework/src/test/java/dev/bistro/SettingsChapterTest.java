@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The guide says of the server's settings what the code says. */
 class SettingsChapterTest {
     @Test
-    void hasEachSettingOfTheServerAndOfBistro() throws IOException {
+    void hasEachSettingOfOurs() throws IOException {
         var problems = new Problems();
         List<String> rows = new ConfigRecords(
                         List.of(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Route;
+import dev.bistro.auth.jwt.JwtLibrary;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -26,8 +27,8 @@ class TokenLoginsTest {
 
     @Test
     void needsTheLibrary() {
-        assertTrue(TokenLogins.hasLibrary(TokenLoginsTest.class.getClassLoader()));
-        assertFalse(TokenLogins.hasLibrary(ClassLoader.getPlatformClassLoader()));
+        assertTrue(JwtLibrary.isIn(TokenLoginsTest.class.getClassLoader()));
+        assertFalse(JwtLibrary.isIn(ClassLoader.getPlatformClassLoader()));
         var problems = new Problems();
         problems.add(TokenLogins.withoutLibrary());
         Golden.assertGolden("jwt-without-library", problems);

@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Failed logins by whom they are counted for, such as a client's address. So many may come at once, and after that one in
- * each part of the window. Failures that come in spite of that, as they were under way at once, have to be waited for as
- * well. It never has more entries than its limit: the one that was looked at longest ago makes room.
+ * Failed logins by whom they are counted for, such as a client's address. So many may come at once, and after that one
+ * in each part of the window. Failures that come in spite of that, as they were under way at once, have to be waited
+ * for as well. It never has more entries than its limit: the one that was looked at longest ago makes room.
  *
  * <pre>
  *   now        settled: each failure moves it on by window / burst

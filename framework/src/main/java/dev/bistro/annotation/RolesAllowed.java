@@ -23,9 +23,9 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Of this annotation, {@link PermitAll} and {@link DenyAll} the nearest counts: that of the method, else that of the
- * methods that it overrides or implements, else that of the class, of its superclasses, and then of their interfaces. It
- * may be on an annotation of your own, which then stands for it. Two that differ in one place are a startup fault. The
- * annotations of {@code jakarta.annotation.security} count in the same way.
+ * methods that it overrides or implements, else that of the class, of its superclasses, and then of their interfaces.
+ * It may be on an annotation of your own, which then stands for it. Two that differ in one place are a startup fault.
+ * The annotations of {@code jakarta.annotation.security} count in the same way.
  *
  * <p>It is checked among the filters, before those of {@link Priority#AUTHORIZATION}.
  */

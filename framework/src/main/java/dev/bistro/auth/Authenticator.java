@@ -32,8 +32,8 @@ import java.util.function.Function;
  *
  * <p>A client that fails again and again, and a user's name that is tried again and again, is answered with 429 for a
  * while: settings {@code security.login}. What counts as a failure is an {@link UnauthorizedException} that it throws.
- * For credentials with a name ({@link #claimedName}), it isn't even asked then; others, such as tokens, can't be guessed,
- * so that good ones are accepted all the same.
+ * For credentials with a name ({@link #claimedName}), it isn't even asked then; others, such as tokens, can't be
+ * guessed, so that good ones are accepted all the same.
  */
 public interface Authenticator {
     /**

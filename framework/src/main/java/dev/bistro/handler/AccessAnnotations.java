@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The annotations that say who may call a route: ours, and those of {@code jakarta.annotation.security}, which are known
- * by their names so that nothing needs their library. Those of {@code javax} are the same of former days.
+ * The annotations that say who may call a route: ours, and those of {@code jakarta.annotation.security}, which are
+ * known by their names so that nothing needs their library. Those of {@code javax} are the same of former days.
  */
 public final class AccessAnnotations {
     /** What an annotation says. */

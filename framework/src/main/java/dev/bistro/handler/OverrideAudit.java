@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Reports methods that override others and lose their annotations: Java lets a method inherit none. Annotations that
- * filters are bound to, and those that say who may call, are looked for on overridden methods too, and so are never lost.
+ * filters are bound to, and those that say who may call, are looked for on overridden methods too, and so are never
+ * lost.
  */
 public final class OverrideAudit {
     private static final String OURS = Route.class.getPackageName();

@@ -123,8 +123,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * A client that has logged in without a password: {@code client.as("ada", "admin")}. The application takes the login
-     * before it asks its authenticators, and only because the test has started it: any other server knows no such
+     * A client that has logged in without a password: {@code client.as("ada", "admin")}. The application takes the
+     * login before it asks its authenticators, and only because the test has started it: any other server knows no such
      * logins.
      *
      * @param roles what {@code @RolesAllowed} asks for

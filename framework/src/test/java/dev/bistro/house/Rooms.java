@@ -266,7 +266,6 @@ final class Rooms {
             "org.slf4j.",
                     Set.of(
                             FRONT_DOOR,
-                            "auth.jwt",
                             "net",
                             "tls",
                             "http1",

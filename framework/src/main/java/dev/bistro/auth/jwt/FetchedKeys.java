@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keys that are fetched, kept, and fetched again. No request waits for that: as long as there are keys, they are used, and
- * where one is missing, the answer is 503 with {@code Retry-After} while it is looked for.
+ * Keys that are fetched, kept, and fetched again. No request waits for that: as long as there are keys, they are used,
+ * and where one is missing, the answer is 503 with {@code Retry-After} while it is looked for.
  *
  * <pre>
  *   begin ──▶ fetched ──refresh interval──▶ fetched again beside, the old ones in use
@@ -34,10 +33,9 @@ final class FetchedKeys implements KeySource {
 
     static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(FetchedKeys.class);
-
     private final KeyFetch fetch;
     private final long refreshNanos;
+    private final Consumer<String> warnings;
     private final LongSupplier nanoTime;
     private CompletableFuture<?> running; // this and the following are guarded by this; null if none was begun
     private boolean isRunning;
@@ -46,8 +44,10 @@ final class FetchedKeys implements KeySource {
     private long fetchedNanos;
     private List<VerificationKey> keys = List.of();
 
-    FetchedKeys(KeyFetch fetch, Duration refresh, LongSupplier nanoTime) {
+    /** @param warnings is told why keys can't be fetched, for the log */
+    FetchedKeys(KeyFetch fetch, Duration refresh, Consumer<String> warnings, LongSupplier nanoTime) {
         this.fetch = fetch;
+        this.warnings = warnings;
         this.refreshNanos = refresh.toNanos();
         this.nanoTime = nanoTime;
     }
@@ -120,7 +120,7 @@ final class FetchedKeys implements KeySource {
         if (fault != null) {
             Throwable cause =
                     fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-            LOG.warn("The keys of tokens can't be fetched from {}: {}", fetch.address(), cause.toString());
+            warnings.accept("The keys of tokens can't be fetched from " + fetch.address() + ": " + cause);
         }
     }
 }

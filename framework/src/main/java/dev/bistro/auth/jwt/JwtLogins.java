@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes the authenticator of tokens, at startup. */
 public final class JwtLogins {
@@ -43,10 +44,15 @@ public final class JwtLogins {
                         + " (RFC 7517): RSA of 2048 bits at least, EC of the curve P-256, or Ed25519."));
     }
 
-    /** Logins by keys that are fetched from an address, and fetched again as they change. */
-    public static JwtLogins ofAddress(URI address, Duration timeout, Duration refresh, JwtRules rules) {
+    /**
+     * Logins by keys that are fetched from an address, and fetched again as they change.
+     *
+     * @param warnings is told why keys can't be fetched, for the log
+     */
+    public static JwtLogins ofAddress(
+            URI address, Duration timeout, Duration refresh, JwtRules rules, Consumer<String> warnings) {
         return new JwtLogins(
-                new FetchedKeys(new KeyFetch(address, timeout), refresh, System::nanoTime),
+                new FetchedKeys(new KeyFetch(address, timeout), refresh, warnings, System::nanoTime),
                 rules,
                 InstantSource.system());
     }

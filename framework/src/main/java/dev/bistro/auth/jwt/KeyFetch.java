@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fetches a set of keys, on a thread of its own that is there only while it does. It takes no longer than its timeout as
- * a whole, however slowly something comes, and reads no more than 256 KiB. Redirects aren't followed: the address is
+ * Fetches a set of keys, on a thread of its own that is there only while it does. It takes no longer than its timeout
+ * as a whole, however slowly something comes, and reads no more than 256 KiB. Redirects aren't followed: the address is
  * what was configured.
  */
 record KeyFetch(URI address, Duration timeout) {

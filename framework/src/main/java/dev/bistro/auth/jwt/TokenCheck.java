@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checks a token: its form, its signature, and then its claims, so that nothing is said of claims that anybody could have
- * written.
+ * Checks a token: its form, its signature, and then its claims, so that nothing is said of claims that anybody could
+ * have written.
  *
  * <pre>
  * token = base64url(header) "." base64url(claims) "." base64url(signature)

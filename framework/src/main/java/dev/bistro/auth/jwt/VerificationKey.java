@@ -39,7 +39,9 @@ record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVer
         return of(Optional.empty(), key);
     }
 
-    /** Of a key of a set; empty if it is of another kind, too short, secret, or not for signatures by our algorithms. */
+    /**
+     * Of a key of a set; empty if it is of another kind, too short, secret, or not for signatures by our algorithms.
+     */
     static Optional<VerificationKey> of(JWK key) {
         boolean isForSignatures = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
         try {

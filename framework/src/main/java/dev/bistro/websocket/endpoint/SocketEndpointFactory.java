@@ -142,7 +142,10 @@ public final class SocketEndpointFactory {
         sockets.add(new Socket(type, template, route, methods, access, around));
     }
 
-    /** Reports annotations of filters, and of who may call, on a method: a filter sees only the handshake, and none of the messages. */
+    /**
+     * Reports annotations of filters, and of who may call, on a method: a filter sees only the handshake, and none of
+     * the messages.
+     */
     private void checkFiltered(Method method) {
         RouteAnnotations written = RouteAnnotations.on(method);
         Stream<Class<? extends Annotation>> misplaced = Stream.concat(

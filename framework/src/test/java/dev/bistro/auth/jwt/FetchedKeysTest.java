@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -91,6 +92,7 @@ class FetchedKeysTest {
     }
 
     private final AtomicLong clock = new AtomicLong(17);
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private Server server;
 
     @BeforeEach
@@ -110,7 +112,7 @@ class FetchedKeysTest {
 
     private FetchedKeys keys(String path, Duration timeout) {
         var fetch = new KeyFetch(URI.create(server.uri() + path), timeout);
-        return new FetchedKeys(fetch, MINUTES, clock::get);
+        return new FetchedKeys(fetch, MINUTES, warnings::add, clock::get);
     }
 
     private void pass(Duration time) {
@@ -203,6 +205,7 @@ class FetchedKeysTest {
         FetchedKeys keys = keys(path, FOREVER);
         keys.begin();
         assertUnavailable(keys, "one");
+        assertEquals(1, warnings.size(), warnings::toString);
     }
 
     @Test
@@ -222,7 +225,8 @@ class FetchedKeysTest {
     void nobodyListens() {
         URI address = server.uri();
         server.close();
-        var keys = new FetchedKeys(new KeyFetch(URI.create(address + "/keys"), FOREVER), MINUTES, clock::get);
+        var keys = new FetchedKeys(
+                new KeyFetch(URI.create(address + "/keys"), FOREVER), MINUTES, warnings::add, clock::get);
         keys.begin();
         assertUnavailable(keys, "one");
     }

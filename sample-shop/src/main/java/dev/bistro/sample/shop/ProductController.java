@@ -6,6 +6,7 @@ import dev.bistro.annotation.Get;
 import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Put;
+import dev.bistro.annotation.RolesAllowed;
 import dev.bistro.annotation.Route;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Response;
@@ -34,17 +35,20 @@ final class ProductController {
     }
 
     @Post
+    @RolesAllowed(ShopLogins.ADMIN)
     Response<Product> add(NewProduct product) {
         Product added = catalog.add(product);
         return Response.created("/api/products/" + added.id(), added);
     }
 
     @Put("/{id:\\d+}")
+    @RolesAllowed(ShopLogins.ADMIN)
     Replacement replace(long id, @IfMatch long version, NewProduct product) {
         return catalog.replace(id, version, product).orElseThrow(ProductController::unknown);
     }
 
     @Delete("/{id:\\d+}")
+    @RolesAllowed(ShopLogins.ADMIN)
     void remove(long id) {
         if (!catalog.remove(id)) {
             throw unknown();

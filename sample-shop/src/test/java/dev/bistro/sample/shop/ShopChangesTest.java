@@ -88,6 +88,30 @@ class ShopChangesTest {
         client.put("/api/products/1").json(TEA).send().assertProblem(428).assertContains("If-Match");
     }
 
+    // ---- who may
+
+    @Test
+    void needsTheAdminForChangesIfItHasAPassword() {
+        var application = Bistro.app(ShopApplication.class).set("shop.admin-password", "geheim");
+        try (TestClient shop = TestClient.start(application)) {
+            shop.get("/api/products").send().assertStatus(200);
+            shop.post("/api/products")
+                    .json(TEA)
+                    .send()
+                    .assertProblem(401)
+                    .assertHeader("WWW-Authenticate", "Basic realm=\"Shop\", charset=\"UTF-8\"");
+            shop.basic("admin", "other").post("/api/products").json(TEA).send().assertProblem(401);
+            shop.basic("eve", "geheim").delete("/api/products/1").send().assertProblem(401);
+            shop.put("/api/products/1")
+                    .header("If-Match", "\"1\"")
+                    .json(TEA)
+                    .send()
+                    .assertProblem(401);
+            shop.as("eve").post("/api/products").json(TEA).send().assertProblem(403);
+            shop.basic("admin", "geheim").post("/api/products").json(TEA).send().assertStatus(201);
+        }
+    }
+
     // ---- many clients
 
     @Test
