@@ -8,17 +8,17 @@ import dev.bistro.annotation.Description;
 @Config("security")
 @Description("who may do what")
 record SecuritySettings(
-        @Description("what a route is to those who haven't logged in, if nothing says who may call it:"
-                + " allow, or deny, which is for static files too")
-        @DefaultValue("allow")
-        Default default_,
-
         @Description("requests that pages of other sites forge")
         SecurityCsrfSettings csrf,
 
         @Description("what pages of other origins may do") SecurityCorsSettings cors,
 
         @Description("header fields of answers") SecurityHeadersSettings headers,
+
+        @Description("what a route is to those who haven't logged in, if nothing says who may call it:"
+                + " allow, or deny, which is for static files too")
+        @DefaultValue("allow")
+        Default default_,
 
         @Description("logins that fail") SecurityLoginSettings login,
 
