@@ -531,7 +531,7 @@ class LimitsTest {
             assertStatus(503, second.send(get("/busy/stage")).readResponse());
             CompletableFuture<String> abandoned = gates.stage;
             gates.stage = CompletableFuture.completedFuture("next");
-            first.close();
+            first.socket().close();
             abandoned
                     .handle((value, fault) -> fault)
                     .orTimeout(20, TimeUnit.SECONDS)

@@ -296,10 +296,14 @@ class TlsSocketTest {
                 Thread.onSpinWait();
             }
             assertTrue(server.statistics().bufferedBytes() < 2_000_000, "back-pressure");
-            socket.close(); // without TLS, whose end would wait for the sender
+            breakOff(socket); // without TLS, whose end would wait for the sender
             server.stop(Duration.ZERO);
             assertEquals(0, server.statistics().bufferedBytes());
         }
+    }
+
+    private static void breakOff(Socket socket) throws IOException {
+        socket.close();
     }
 
     // ---- the server, and its clients
