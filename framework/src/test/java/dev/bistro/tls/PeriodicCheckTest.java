@@ -13,13 +13,14 @@ class PeriodicCheckTest {
     @Test
     void goesOnAfterAFaultAndTellsItOnce() throws InterruptedException {
         var checks = new CountDownLatch(5);
-        try (var log = new TlsLog();
-                var periodic = PeriodicCheck.start("periodic", Duration.ofMillis(1), () -> {
-                    checks.countDown();
-                    throw new StackOverflowError("too deep");
-                })) {
+        try (var log = new TlsLog()) {
+            PeriodicCheck periodic = PeriodicCheck.start("periodic", Duration.ofMillis(1), () -> {
+                checks.countDown();
+                throw new StackOverflowError("too deep");
+            });
             assertTrue(checks.await(30, TimeUnit.SECONDS));
             assertEquals(1, log.take("ERROR").size());
+            periodic.close();
         }
     }
 }
