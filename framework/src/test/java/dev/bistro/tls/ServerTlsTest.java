@@ -177,8 +177,8 @@ class ServerTlsTest {
 
     @Test
     void saysThatTheDevelopmentCertificateIsNotForProduction() {
-        try (var log = new TlsLog();
-                var tls = TestTls.open(Settings.NONE.inDevelopment())) {
+        try (var log = new TlsLog()) {
+            TestTls.open(Settings.NONE.inDevelopment()).close();
             List<String> lines = log.take("WARN");
             assertEquals(1, lines.size(), lines::toString);
             assertTrue(lines.get(0).contains("it isn't for production"), lines.get(0));
