@@ -9,10 +9,13 @@ import dev.bistro.http.Status;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.result.ErrorWriter;
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * fixed text and the request's id, and the log has the id with the cause.
  */
 public final class ErrorMapper {
+    private static final int MAX_CAUSES = 20;
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
 
     private final ErrorWriter writer;
@@ -115,11 +119,18 @@ public final class ErrorMapper {
     private static void log(Request request, Status status, Throwable fault) {
         if (status.code() >= 500) {
             LOG.error("[{}] {} {} → {}", request.id(), request.method(), request.path(), status, fault);
-        } else if (fault.getCause() != null) {
+        } else if (fault.getCause() != null && !isOfConnection(fault)) {
             LOG.debug("[{}] {} {} → {}", request.id(), request.method(), request.path(), status, fault);
         } else {
             LOG.debug("[{}] {} {} → {}: {}", request.id(), request.method(), request.path(), status, fault.toString());
         }
+    }
+
+    /** Whether a client that left or sent something odd is behind it, whatever wraps that: its stack trace says nothing. */
+    private static boolean isOfConnection(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(cause -> cause instanceof IOException);
     }
 
     /** The cause with which a stage failed, without the exceptions that wrap it. */

@@ -232,14 +232,14 @@ class NegotiationTest {
             GET /items      | application/json                             | 200 application/json       | Accept
             GET /items      | text/html                                    | 200 text/html;charset=utf-8 | Accept
             GET /items      | TEXT/HTML; charset=utf-8                     | 200 text/html;charset=utf-8 | Accept
-            GET /items      | text/csv                                     | 200 text/csv;charset=utf-8 | Accept, Cookie
-            GET /items      | text/*                                       | 200 text/csv;charset=utf-8 | Accept, Cookie
+            GET /items      | text/csv                                     | 200 text/csv;charset=utf-8 | Cookie, Accept
+            GET /items      | text/*                                       | 200 text/csv;charset=utf-8 | Cookie, Accept
             GET /items      | text/*, text/csv;q=0.1                       | 200 text/html;charset=utf-8 | Accept
             GET /items      | text/html;q=0.5, application/json;q=0.4      | 200 text/html;charset=utf-8 | Accept
             GET /items      | text/html;q=0.5, */*;q=0.4                   | 200 text/html;charset=utf-8 | Accept
             GET /items      | text/html, */*                               | 200 text/html;charset=utf-8 | Accept
             GET /items      | text/html;q=0, text/csv;q=0, */*             | 200 application/json       | Accept
-            GET /items      | application/json;q=0, */*;q=0.1              | 200 text/csv;charset=utf-8 | Accept, Cookie
+            GET /items      | application/json;q=0, */*;q=0.1              | 200 text/csv;charset=utf-8 | Cookie, Accept
             GET /items      | application/json;q=0, text/csv;q=0, */*      | 200 text/html;charset=utf-8 | Accept
             GET /items      | text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8 | 200\s\
             text/html;charset=utf-8 | Accept

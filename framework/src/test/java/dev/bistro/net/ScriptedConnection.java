@@ -1,5 +1,8 @@
 package dev.bistro.net;
 
+import java.util.Optional;
+import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.withSettings;
 
@@ -18,6 +21,8 @@ import org.mockito.invocation.InvocationOnMock;
  * returned; a task can read the remaining pieces.
  */
 public final class ScriptedConnection {
+    private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
     private final Connection connection =
             mock(Connection.class, withSettings().stubOnly().defaultAnswer(this::called));
     private final Protocol protocol;
@@ -104,7 +109,6 @@ public final class ScriptedConnection {
         return switch (call.getMethod().getName()) {
             case "id" -> 1L;
             case "executeUnowned",
-                    "remoteAddress",
                     "setDeadline",
                     "setIdleDeadline",
                     "clearDeadline",
@@ -113,6 +117,9 @@ public final class ScriptedConnection {
                     "wake",
                     "allWritten",
                     "awaitWritable" -> null;
+            case "peerAddress" -> CLIENT;
+            case "remoteAddress" -> Optional.of(CLIENT);
+            case "tlsSession" -> Optional.empty();
             case "isStopping", "hasLeftLoop" -> false;
             case "mayRunOwned" -> !call.<ExecutionProfile>getArgument(0).isBlocking();
             case "budget" -> budget;
