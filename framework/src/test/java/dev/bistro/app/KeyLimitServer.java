@@ -8,7 +8,8 @@ public final class KeyLimitServer {
     private KeyLimitServer() {}
 
     public static void main(String[] args) throws IOException {
-        try (Server server = TlsApplication.plain().set("server.tls.development", "true").start()) {
+        try (Server server =
+                TlsApplication.plain().set("server.tls.development", "true").start()) {
             System.out.println(server.port());
             while (System.in.read() >= 0) {
                 // until its input ends
