@@ -39,6 +39,12 @@ final class TlsWire implements Wire {
     /** So many records without data are taken within the time: updates of keys, and empty ones. */
     private static final int MAX_EMPTY_RECORDS = 32;
 
+    /**
+     * So much data allows for one more record without. Where a key has encrypted as much as it may, the JDK asks for a
+     * new one with each record until it comes, and a client answers each time.
+     */
+    private static final int BYTES_PER_EMPTY_RECORD = 8 * 1024;
+
     private static final long EMPTY_RECORDS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ByteChannel channel;
@@ -56,6 +62,7 @@ final class TlsWire implements Wire {
     private int handshakeRecords;
     private int emptyRecords;
     private long firstEmptyNanos;
+    private long unmatchedBytes;
 
     /** What a handshake waits for. */
     enum Handshake {
@@ -261,6 +268,7 @@ final class TlsWire implements Wire {
                 takeSome(buffers.decrypted.flip(), target);
             }
             inputEnded = result.getStatus() == Status.CLOSED;
+            unmatchedBytes += result.bytesProduced();
             if (result.getStatus() == Status.OK && result.bytesProduced() == 0) {
                 countEmptyRecord();
             }
@@ -298,6 +306,10 @@ final class TlsWire implements Wire {
     }
 
     private void countEmptyRecord() throws SSLException {
+        if (unmatchedBytes >= BYTES_PER_EMPTY_RECORD) {
+            unmatchedBytes -= BYTES_PER_EMPTY_RECORD;
+            return;
+        }
         long now = System.nanoTime();
         if (emptyRecords == 0 || now - firstEmptyNanos > EMPTY_RECORDS_NANOS) {
             firstEmptyNanos = now;

@@ -288,8 +288,8 @@ class TlsSocketTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void keepsNothingOfAClientThatReadsNothing(String version) throws IOException {
         start(Duration.ofSeconds(20));
-        try (Socket socket = open();
-                SSLSocket client = TlsMode.client(socket, version)) {
+        Socket socket = open();
+        try (SSLSocket client = TlsMode.client(socket, version)) {
             var sender = new Thread(() -> assertThrows(IOException.class, () -> write(client, "x".repeat(50_000_000))));
             sender.start();
             while (server.statistics().bufferedBytes() == 0) {
