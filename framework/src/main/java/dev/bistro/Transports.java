@@ -55,7 +55,8 @@ final class Transports {
             List<InetSocketAddress> secure = tlsAddresses(listeners, net);
             return new Transport.Sockets(net, http1, tls.map(open -> new Transport.TlsListener(secure, open)));
         } catch (CannotListenException e) {
-            throw new StartupException(List.of(cannotListen(e.address(), e.getMessage(), cure(e.address()))), e.getCause());
+            Problem problem = cannotListen(e.address(), e.getMessage(), cure(e.address()));
+            throw new StartupException(List.of(problem), e.getCause());
         } catch (IOException e) {
             throw new StartupException(
                     List.of(Problem.of("cannot-listen", "Can't listen: " + e.getMessage() + ".")), e);

@@ -9,13 +9,10 @@ import dev.bistro.http.Status;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.result.ErrorWriter;
-import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * fixed text and the request's id, and the log has the id with the cause.
  */
 public final class ErrorMapper {
-    private static final int MAX_CAUSES = 20;
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
 
     private final ErrorWriter writer;
@@ -59,9 +55,17 @@ public final class ErrorMapper {
 
     /** The fault of the client: it may have closed only its sending side, and still read. */
     private static HttpException brokenOff(Throwable thrown) {
-        var fault = new BadRequestException("The body didn't come in full");
-        fault.initCause(thrown);
-        return fault;
+        return new BodyBrokenOffException(thrown);
+    }
+
+    /** The client left before the end of its body: what the handler made of that says nothing. */
+    private static final class BodyBrokenOffException extends BadRequestException {
+        private static final long serialVersionUID = 1;
+
+        BodyBrokenOffException(Throwable thrown) {
+            super("The body didn't come in full");
+            initCause(thrown);
+        }
     }
 
     private Response<Payload> handled(Request request, Throwable fault, ExceptionMethod handler) {
@@ -119,18 +123,11 @@ public final class ErrorMapper {
     private static void log(Request request, Status status, Throwable fault) {
         if (status.code() >= 500) {
             LOG.error("[{}] {} {} → {}", request.id(), request.method(), request.path(), status, fault);
-        } else if (fault.getCause() != null && !isOfConnection(fault)) {
+        } else if (fault.getCause() != null && !(fault instanceof BodyBrokenOffException)) {
             LOG.debug("[{}] {} {} → {}", request.id(), request.method(), request.path(), status, fault);
         } else {
             LOG.debug("[{}] {} {} → {}: {}", request.id(), request.method(), request.path(), status, fault.toString());
         }
-    }
-
-    /** Whether a client that left or sent something odd is behind it, whatever wraps that: its stack trace says nothing. */
-    private static boolean isOfConnection(Throwable fault) {
-        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
-                .limit(MAX_CAUSES)
-                .anyMatch(cause -> cause instanceof IOException);
     }
 
     /** The cause with which a stage failed, without the exceptions that wrap it. */

@@ -1,17 +1,17 @@
 package dev.bistro.net;
 
-import java.util.Optional;
-import java.net.InetSocketAddress;
-import java.net.InetAddress;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.withSettings;
 
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Queue;
 import org.mockito.invocation.InvocationOnMock;
 
