@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The client over TLS, against a server that isn't Bistro and does what Bistro doesn't. */
 @Timeout(60)
 class TlsClientsTest {
+    /** The alert to a client without a certificate: the first up to JDK 24, the others since, by the version of TLS. */
+    static final String NONE_SHOWN = "(bad_certificate|certificate_required|handshake_failure)";
+
     private static final String TRUNCATED = "closed without close_notify: the response may be truncated";
     private static final String OPENING = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"
             + "Upgrade: websocket\r\nSec-WebSocket-Accept: {accept}\r\n\r\n";
@@ -224,7 +227,8 @@ class TlsClientsTest {
             KeyStore foreign = TestAuthority.create(directory).client("Eve").keyStore();
             TestClient eve = client.withCertificate(foreign, TestCertificate.PASSWORD);
             assertTrue(failure(() -> eve.get("/").send()).contains("certificate_unknown"));
-            assertTrue(failure(() -> client.get("/").send()).contains("bad_certificate"));
+            String none = failure(() -> client.get("/").send());
+            assertTrue(none.matches("(?s).*" + NONE_SHOWN + ".*"), none);
         }
     }
 
