@@ -142,6 +142,9 @@ final class HandlerThreads {
         }
 
         void keep(Runnable task, ThreadPoolExecutor pool) {
+            if (pool.isShutdown()) { // first, since shutdownNow() would drop what is queued, and nobody would know
+                throw new RejectedExecutionException("The server has stopped");
+            }
             super.offer(task);
             if ((pool.isShutdown() || pool.getPoolSize() == 0) && remove(task)) {
                 throw new RejectedExecutionException("There is no thread, or the server has stopped");

@@ -195,7 +195,9 @@ class TlsApplicationsTest {
                             AssertionError.class, () -> client.get("/").send())
                     .getMessage();
             assertTrue(message.startsWith("The request was not answered: "), message);
-            assertTrue(overSocket || message.matches("(?s).*Received fatal alert: " + TlsClientsTest.NONE_SHOWN + ".*"), message);
+            assertTrue(
+                    overSocket || message.matches("(?s).*Received fatal alert: " + TlsClientsTest.NONE_SHOWN + ".*"),
+                    message);
             TestClient eve = client.withCertificate(
                     TestAuthority.create(directory).client("Eve").keyStore(), TestCertificate.PASSWORD);
             assertThrows(AssertionError.class, () -> eve.get("/").send());
