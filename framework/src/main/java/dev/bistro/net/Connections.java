@@ -44,12 +44,13 @@ final class Connections {
         return accepted.sum();
     }
 
-    /** Counts one more; false if its client has too many already. */
-    boolean add(SocketAddress peer) {
-        Object client = client(peer);
-        if (client != null && perClient.merge(client, 1, Integer::sum) > maxPerClient) {
-            forget(client);
-            count(DropReason.TOO_MANY_FROM_ADDRESS, 1);
+    /**
+     * Counts one more; false if its client has too many already.
+     *
+     * @param address the client's; null if it isn't known yet
+     */
+    boolean add(SocketAddress address) {
+        if (!addClient(address)) {
             return false;
         }
         accepted.increment();
@@ -57,9 +58,24 @@ final class Connections {
         return true;
     }
 
-    /** Counts one less; returns how many there are now. */
-    int remove(SocketAddress peer) {
-        Object client = client(peer);
+    /** Counts a connection for a client that wasn't known when it was added; false if the client has too many. */
+    boolean addClient(SocketAddress address) {
+        Object client = client(address);
+        if (client != null && perClient.merge(client, 1, Integer::sum) > maxPerClient) {
+            forget(client);
+            count(DropReason.TOO_MANY_FROM_ADDRESS, 1);
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Counts one less; returns how many there are now.
+     *
+     * @param address for which it was counted; null if for none
+     */
+    int remove(SocketAddress address) {
+        Object client = client(address);
         if (client != null) {
             forget(client);
         }
@@ -70,8 +86,8 @@ final class Connections {
         perClient.computeIfPresent(client, (present, count) -> count > 1 ? count - 1 : null);
     }
 
-    private Object client(SocketAddress peer) {
-        return maxPerClient > 0 && peer instanceof InetSocketAddress ip ? clientOf(ip.getAddress()) : null;
+    private Object client(SocketAddress address) {
+        return maxPerClient > 0 && address instanceof InetSocketAddress ip ? clientOf(ip.getAddress()) : null;
     }
 
     /**

@@ -303,16 +303,21 @@ public final class NetServer {
 
     /** Counts a connection; false if its client has too many. */
     boolean connectionOpened(EventLoop loop, SocketConnection connection) {
-        if (!connections.add(connection.peerAddress())) {
+        if (!connections.add(connection.countedAddress())) {
             return false;
         }
         loop.connections().incrementAndGet();
         return true;
     }
 
+    /** Counts a connection for the client that a proxy tells of; false if the client has too many. */
+    boolean clientKnown(SocketAddress client) {
+        return connections.addClient(client);
+    }
+
     void connectionClosed(EventLoop loop, SocketConnection connection) {
         loop.connections().decrementAndGet();
-        if (connections.remove(connection.peerAddress()) == 0 && isStopping()) {
+        if (connections.remove(connection.countedAddress()) == 0 && isStopping()) {
             drained.countDown();
         }
         for (int i = 0; i < acceptors.size(); i++) {

@@ -68,7 +68,11 @@ final class Opening extends MailReceiver implements SelectionHandler {
         this.registration = new Registration(channel);
         this.startedMillis = loop.nowMillis();
         this.sessionsBefore = System.currentTimeMillis();
-        this.stage = listener.sendsProxyHeader().test(connection.peerAddress()) ? Stage.PROXY_HEADER : Stage.HANDSHAKE;
+        boolean isProxied = listener.sendsProxyHeader().test(connection.peerAddress());
+        if (isProxied) {
+            connection.awaitRemoteAddress();
+        }
+        this.stage = isProxied ? Stage.PROXY_HEADER : Stage.HANDSHAKE;
     }
 
     /** Whether something comes before the protocol of a peer's connection. */
@@ -141,7 +145,11 @@ final class Opening extends MailReceiver implements SelectionHandler {
             head = input.leftover();
             return;
         }
-        connection.setRemoteAddress(Optional.ofNullable(header.source()));
+        if (!connection.setRemoteAddress(Optional.ofNullable(header.source()))) {
+            LOG.debug("[c{}] Closed: {}", connection.id, DropReason.TOO_MANY_FROM_ADDRESS.words());
+            close();
+            return;
+        }
         input.position(input.position() + header.length());
         head = Input.nothing();
         if (listener.tls().isEmpty()) {

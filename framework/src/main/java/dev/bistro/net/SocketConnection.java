@@ -40,6 +40,7 @@ final class SocketConnection extends Connection {
     private final ServedConnection served;
     private final AtomicBoolean wakeAsked = new AtomicBoolean(); // set by any thread
     private Optional<SocketAddress> remoteAddress;
+    private SocketAddress countedAddress; // null if it isn't counted for a client
     private Wire wire;
     private SocketWriter writer;
     private SSLSession tlsSession;
@@ -55,6 +56,7 @@ final class SocketConnection extends Connection {
         this.writer = new SocketWriter(id, wire, server.budget());
         this.peerAddress = channel.getRemoteAddress();
         this.remoteAddress = Optional.of(peerAddress);
+        this.countedAddress = peerAddress;
         this.loop = loop;
         this.server = server;
         this.deadlines = new Deadlines(server.settings().writeTimeout().toMillis());
@@ -205,9 +207,24 @@ final class SocketConnection extends Connection {
 
     // ---- for Opening; called by the loop's leader
 
-    /** Sets the client's address, as a proxy tells it. */
-    void setRemoteAddress(Optional<SocketAddress> told) {
+    /** The peer is a proxy, so the client that it counts for is known only when the proxy has told it. */
+    void awaitRemoteAddress() {
+        countedAddress = null;
+    }
+
+    /** Sets the client's address, as a proxy tells it; false if that client has too many connections. */
+    boolean setRemoteAddress(Optional<SocketAddress> told) {
         remoteAddress = told;
+        if (told.isPresent() && !server.clientKnown(told.get())) {
+            return false;
+        }
+        countedAddress = told.orElse(null);
+        return true;
+    }
+
+    /** The address for which it is counted; null if for none. */
+    SocketAddress countedAddress() {
+        return countedAddress;
     }
 
     /** Has all bytes go by TLS from now on. */
