@@ -51,12 +51,10 @@ final class TlsWire implements Wire {
     private final SSLEngine engine;
     private final TlsBuffers.Pool pool;
     private final ByteBudget budget;
+    private final TlsOutput output;
     private byte[] received = NONE;
     private ByteBuffer decrypted = NOTHING;
-    private ByteBuffer pending = NOTHING;
-    private long sentBytes;
     private boolean inputEnded;
-    private boolean outputEnded;
     private boolean refusesHandshakes;
     private boolean begun;
     private int handshakeRecords;
@@ -83,6 +81,7 @@ final class TlsWire implements Wire {
         this.engine = engine;
         this.pool = pool;
         this.budget = budget;
+        this.output = new TlsOutput(channel, engine, budget);
     }
 
     SSLSession session() {
@@ -113,7 +112,7 @@ final class TlsWire implements Wire {
             while (next == null) {
                 next = switch (engine.getHandshakeStatus()) {
                     case NEED_TASK -> Handshake.TASKS;
-                    case NEED_WRAP -> encryptNothing(buffers) ? null : Handshake.OUTPUT;
+                    case NEED_WRAP -> output.sendOwn(buffers) ? null : Handshake.OUTPUT;
                     case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> takeHandshake(in, buffers);
                     default -> begun ? Handshake.DONE : begin(in);
                 };
@@ -123,7 +122,7 @@ final class TlsWire implements Wire {
             keepReceived(in.flip());
             return next;
         } catch (SSLException e) {
-            sendAlert(buffers);
+            output.sendAlert(buffers);
             throw e;
         } finally {
             pool.give(buffers);
@@ -166,15 +165,6 @@ final class TlsWire implements Wire {
     private SSLEngineResult unwrap(ByteBuffer in, ByteBuffer out) throws SSLException {
         try {
             return engine.unwrap(in, out);
-        } catch (RuntimeException e) {
-            throw new SSLException("The client sends what can't be understood", e);
-        }
-    }
-
-    /** Encrypts what the engine has to say by itself, and fails with what its tasks have failed with. */
-    private int wrapNothing(ByteBuffer out) throws SSLException {
-        try {
-            return engine.wrap(NOTHING, out).bytesProduced();
         } catch (RuntimeException e) {
             throw new SSLException("The client sends what can't be understood", e);
         }
@@ -234,7 +224,7 @@ final class TlsWire implements Wire {
             int count = target.position() - before;
             return count == 0 && inputEnded ? -1 : count;
         } catch (SSLException e) {
-            sendAlert(buffers);
+            output.sendAlert(buffers);
             throw e;
         } finally {
             pool.give(buffers);
@@ -301,7 +291,7 @@ final class TlsWire implements Wire {
      * would say that an answer that is under way ends here.
      */
     private SSLException refusal(String fault) {
-        outputEnded = true;
+        output.endSilently();
         return new SSLException(fault);
     }
 
@@ -323,7 +313,7 @@ final class TlsWire implements Wire {
     /** Sends what a record of the client asks for, such as new keys. */
     private void answer(HandshakeStatus status, TlsBuffers buffers) throws IOException {
         if (status == HandshakeStatus.NEED_WRAP && !inputEnded) {
-            encryptNothing(buffers);
+            output.sendOwn(buffers);
         } else if (status == HandshakeStatus.NEED_TASK) {
             throw refusal("The client wants another handshake");
         }
@@ -363,146 +353,56 @@ final class TlsWire implements Wire {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        if (outputEnded) {
-            throw new IOException("The output has ended");
-        }
-        int before = source.position();
         TlsBuffers buffers = pool.take();
         try {
-            while (source.hasRemaining() && flush()) {
-                encrypt(source, buffers.encrypted.clear());
-                send(buffers.encrypted.flip());
-            }
-            return source.position() - before;
+            return output.write(source, buffers);
         } finally {
             pool.give(buffers);
         }
     }
 
-    private void encrypt(ByteBuffer source, ByteBuffer out) throws IOException {
-        boolean fits = true;
-        while (source.hasRemaining() && fits) {
-            SSLEngineResult result = engine.wrap(source, out);
-            if (result.getStatus() == Status.CLOSED) {
-                throw new IOException("The client has ended the connection");
-            }
-            fits = result.getStatus() == Status.OK;
-        }
-    }
-
-    /** Sends what the engine has to say by itself; returns whether the socket took it. */
-    private boolean encryptNothing(TlsBuffers buffers) throws IOException {
-        ByteBuffer out = buffers.encrypted.clear();
-        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && wrapNothing(out) > 0) {
-            // all of it goes out in one piece
-        }
-        if (out.position() == 0) {
-            throw new SSLException("The handshake can't go on");
-        }
-        send(out.flip());
-        return !hasPending();
-    }
-
-    /** Has the client know why the connection is closed, if the socket takes that at once. */
-    private void sendAlert(TlsBuffers buffers) {
-        if (outputEnded) {
-            return;
-        }
+    @Override
+    public long transferFrom(FileChannel file, long position, long count) throws IOException {
+        TlsBuffers buffers = pool.take();
         try {
-            engine.closeOutbound();
-            wrapToEnd(buffers);
-        } catch (IOException | RuntimeException e) {
-            outputEnded = true; // the alert is a courtesy
+            return output.transferFrom(file, position, count, buffers);
+        } finally {
+            pool.give(buffers);
         }
     }
 
-    private void wrapToEnd(TlsBuffers buffers) throws IOException {
-        outputEnded = true;
-        ByteBuffer out = buffers.encrypted.clear();
-        while (!engine.isOutboundDone() && engine.wrap(NOTHING, out).bytesProduced() > 0) {
-            // what is left to be said
-        }
-        send(out.flip());
-    }
-
-    private void send(ByteBuffer encrypted) throws IOException {
-        if (!hasPending()) {
-            sentBytes += channel.write(encrypted);
-        }
-        if (encrypted.hasRemaining()) {
-            ByteBuffer before = pending;
-            pending = ByteBuffer.allocate(before.remaining() + encrypted.remaining())
-                    .put(before)
-                    .put(encrypted)
-                    .flip();
-            budget.give(before.capacity());
-            budget.take(pending.capacity());
+    /** Sends {@code close_notify}. */
+    @Override
+    public boolean end() throws IOException {
+        TlsBuffers buffers = pool.take();
+        try {
+            return output.end(buffers);
+        } finally {
+            pool.give(buffers);
         }
     }
 
     @Override
     public boolean hasPending() {
-        return pending.hasRemaining();
+        return output.hasPending();
     }
 
     @Override
     public boolean flush() throws IOException {
-        if (hasPending()) {
-            sentBytes += channel.write(pending);
-            if (!hasPending()) {
-                budget.give(pending.capacity());
-                pending = NOTHING;
-            }
-        }
-        return !hasPending();
+        return output.flush();
     }
 
     @Override
     public long sentBytes() {
-        return sentBytes;
-    }
-
-    /** Reads a stretch at a time, so that memory stays small; what the socket doesn't take is at most a stretch. */
-    @Override
-    public long transferFrom(FileChannel file, long position, long count) throws IOException {
-        TlsBuffers buffers = pool.take();
-        try {
-            long moved = 0;
-            while (moved < count && flush()) {
-                ByteBuffer stretch = buffers.file.clear();
-                stretch.limit((int) Math.min(stretch.capacity(), count - moved));
-                if (file.read(stretch, position + moved) <= 0) {
-                    return moved;
-                }
-                moved += write(stretch.flip());
-            }
-            return moved;
-        } finally {
-            pool.give(buffers);
-        }
-    }
-
-    /** Sends {@code close_notify} (RFC 8446, section 6.1). */
-    @Override
-    public boolean end() throws IOException {
-        if (!outputEnded) {
-            TlsBuffers buffers = pool.take();
-            try {
-                engine.closeOutbound();
-                wrapToEnd(buffers);
-            } finally {
-                pool.give(buffers);
-            }
-        }
-        return flush();
+        return output.sentBytes();
     }
 
     @Override
     public void release() {
-        budget.give(received.length + decrypted.capacity() + pending.capacity());
+        output.release();
+        budget.give(received.length + decrypted.capacity());
         received = NONE;
         decrypted = NOTHING;
-        pending = NOTHING;
     }
 
     @Override
