@@ -1,15 +1,13 @@
 package dev.bistro.access;
 
-import java.net.Inet6Address;
+import dev.bistro.http.spi.ClientNetwork;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** By what clients and users are told apart when failures are counted. */
 final class ClientKey {
-    private static final int NETWORK_BYTES = 8;
     private static final int LONGEST_NAME = 100;
 
     private ClientKey() {}
@@ -23,10 +21,7 @@ final class ClientKey {
         if (address == null || address.isAnyLocalAddress()) {
             return Optional.empty();
         }
-        return Optional.of(
-                address instanceof Inet6Address
-                        ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                        : address.getHostAddress());
+        return Optional.of(ClientNetwork.of(address));
     }
 
     /** The beginning of a name, in small letters: spellings that may be the same user count together. */

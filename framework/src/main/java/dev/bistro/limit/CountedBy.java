@@ -2,15 +2,12 @@ package dev.bistro.limit;
 
 import dev.bistro.http.RateLimitKey;
 import dev.bistro.http.Request;
-import java.net.Inet6Address;
+import dev.bistro.http.spi.ClientNetwork;
 import java.net.InetAddress;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** What requests are counted by where it isn't the user's: the client, or the user. */
 final class CountedBy {
-    private static final int NETWORK_BYTES = 8;
-
     private CountedBy() {}
 
     /** By the client's address. */
@@ -22,13 +19,6 @@ final class CountedBy {
 
     private static String client(Request request) {
         InetAddress address = request.remoteAddress().getAddress();
-        return address == null ? "client:?" : "client:" + network(address);
-    }
-
-    /** An IPv4 address, or the first 64 bits of an IPv6 address: a client has all that begin with them. */
-    static String network(InetAddress address) {
-        return address instanceof Inet6Address
-                ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES) + "/64"
-                : address.getHostAddress();
+        return address == null ? "client:?" : "client:" + ClientNetwork.of(address);
     }
 }

@@ -3,6 +3,7 @@ package dev.bistro.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.http.spi.ClientNetwork;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
@@ -166,6 +167,6 @@ class RateLimiterTest {
         "fe80::1%0, fe80000000000000/64"
     })
     void ofIpv6TheNetworkCounts(String address, String counted) throws UnknownHostException {
-        assertEquals(counted, CountedBy.network(InetAddress.getByName(address)));
+        assertEquals(counted, ClientNetwork.of(InetAddress.getByName(address)));
     }
 }
