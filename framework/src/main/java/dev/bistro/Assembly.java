@@ -69,22 +69,17 @@ final class Assembly {
         FoundClasses found = FoundClasses.find(input, problems);
         ConfigRecords records = configRecords(found);
         records.reportUnknown(settings);
-        Optional<ServerSettings> server = records.read(ServerSettings.class, settings);
-        Optional<BistroSettings> bistro = records.read(BistroSettings.class, settings);
-        Optional<JsonSettings> jsonSettings = records.read(JsonSettings.class, settings);
-        Optional<SessionSettings> session = records.read(SessionSettings.class, settings);
-        Optional<ValidationSettings> validation = records.read(ValidationSettings.class, settings);
-        Optional<SecuritySettings> securitySettings = records.read(SecuritySettings.class, settings);
-        Optional<SecurityAssembly> security = securitySettings.flatMap(
-                read -> server.map(known -> new SecurityAssembly(read, known.webSocketOrigins())));
-        Constraints constraints =
-                Constraints.find(validation.map(ValidationSettings::locales).orElse(List.of()), problems);
+        OwnSettings own = OwnSettings.read(records, settings);
+        Optional<SecurityAssembly> security = own.securityAssembly();
+        Constraints constraints = Constraints.find(own.locales(), problems);
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
-        Container container = containers.build(hooked, bistro, new SessionRooms(messages), json, sessions, lifecycle);
-        Optional<ServerTls> tls = server.map(ServerSettings::tls)
+        Container container =
+                containers.build(hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle);
+        Optional<ServerTls> tls = own.server()
+                .map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
                 .flatMap(known -> ServerTls.open(known.tls(), problems));
         try {
@@ -94,22 +89,22 @@ final class Assembly {
             });
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
             Optional<TokenLogins> tokens =
-                    securitySettings.map(SecuritySettings::jwt).flatMap(this::tokenLogins);
-            Dispatcher dispatcher = dispatcher(
-                    found, container, constraints, server, bistro, jsonSettings, session, securitySettings, tokens);
+                    own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
+            Dispatcher dispatcher = dispatcher(found, container, constraints, own, tokens);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
             tokens.ifPresent(TokenLogins::begin);
             container.start();
             lifecycle.start(hooked);
-            Transport transport = opening.open(
-                    server.orElseThrow(), tls, security.orElseThrow().around(dispatcher));
+            ServerSettings server = own.server().orElseThrow();
+            Transport transport =
+                    opening.open(server, tls, security.orElseThrow().around(dispatcher));
             report(transport, dispatcher, found);
-            Duration stopTimeout = server.orElseThrow().stopTimeout();
+            Duration stopTimeout = server.stopTimeout();
             return new Server(transport, container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
         } catch (RuntimeException | Error e) {
             tls.ifPresent(ServerTls::close);
-            Duration limit = server.map(ServerSettings::stopTimeout).orElse(Duration.ZERO);
+            Duration limit = own.server().map(ServerSettings::stopTimeout).orElse(Duration.ZERO);
             lifecycle.stop(container, new ShutdownSteps(limit, thread -> {}));
             throw e;
         }
@@ -147,35 +142,24 @@ final class Assembly {
     }
 
     private ConfigRecords configRecords(FoundClasses found) {
-        Stream<Class<?>> ours = Stream.of(
-                ServerSettings.class,
-                BistroSettings.class,
-                SecuritySettings.class,
-                SessionSettings.class,
-                JsonSettings.class,
-                ValidationSettings.class);
-        return new ConfigRecords(
-                Stream.concat(ours, found.all().configRecords().stream()).toList(), problems);
+        Stream<Class<?>> all = Stream.concat(OwnSettings.TYPES.stream(), found.all().configRecords().stream());
+        return new ConfigRecords(all.toList(), problems);
     }
 
     private Dispatcher dispatcher(
             FoundClasses found,
             Container container,
             Constraints constraints,
-            Optional<ServerSettings> server,
-            Optional<BistroSettings> bistro,
-            Optional<JsonSettings> jsonSettings,
-            Optional<SessionSettings> session,
-            Optional<SecuritySettings> security,
+            OwnSettings own,
             Optional<TokenLogins> tokens) {
-        boolean development = bistro.filter(BistroSettings::dev).isPresent();
+        boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
         if (development) {
             LOG.warn("Development mode: errors show routes and causes to everybody."
                     + " It is for your own machine (bistro.dev)");
         }
         var extensions = new Extensions(found, container);
         BodyCodecs adjusted = new JsonAssembly(extensions, json, problems)
-                .codecs(jsonSettings, input.application().getClassLoader(), codecs::get);
+                .codecs(own.json(), input.application().getClassLoader(), codecs::get);
         var factory = new DispatcherFactory(adjusted, development, problems)
                 .addStaticFiles(input.application())
                 .setMessages(messages)
@@ -185,18 +169,21 @@ final class Assembly {
                 .values()
                 .forEach(classes -> classes.withExceptionHandlers().forEach(factory::addLibraryExceptionHandlers));
         found.all().filters().forEach(factory::addFilter);
+        Optional<ServerSettings> server = own.server();
         server.map(ServerSettings::webSockets).ifPresent(factory::setWebSockets);
         server.map(ServerSettings::forms).ifPresent(factory::setFormLimits);
         server.map(ServerSettings::mostBuffered).ifPresent(factory::setMostBuffered);
         server.filter(known -> !known.asksForCertificates()).ifPresent(known -> factory.withoutClientCertificates());
         server.flatMap(known -> known.tls().hsts())
                 .ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));
-        bistro.filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
+        own.bistro().filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
         extensions.addTo(factory, problems);
         factory.setSessions(sessions);
-        session.ifPresent(known -> new SessionAssembly(known, secrets(bistro), extensions, problems).open(sessions));
-        factory.setGuards(guards(extensions, security, tokens));
-        security.filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
+        own.session()
+                .ifPresent(known ->
+                        new SessionAssembly(known, secrets(own.bistro()), extensions, problems).open(sessions));
+        factory.setGuards(guards(extensions, own.security(), tokens));
+        own.security().filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.all().controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
