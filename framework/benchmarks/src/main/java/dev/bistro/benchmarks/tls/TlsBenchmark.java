@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -46,6 +47,7 @@ public final class TlsBenchmark {
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 4;
         int idle = args.length > 2 ? Integer.parseInt(args[2]) : 5_000;
         Path folder = Files.createTempDirectory("bistro-tls");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")); // nginx has its own user
         new TlsBenchmark(folder, seconds).run(rounds, idle);
     }
 
