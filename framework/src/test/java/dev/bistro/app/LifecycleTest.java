@@ -28,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -413,6 +414,8 @@ class LifecycleTest {
                         .close(); // not yet; the test's timeout ends this
             } catch (ConnectException refused) {
                 return;
+            } catch (SocketException reset) {
+                // It came into the queue of the listener while that was closed: the next one is refused.
             }
         }
     }
