@@ -98,7 +98,7 @@ final class Assembly {
             lifecycle.start(hooked);
             ServerSettings server = own.server().orElseThrow();
             Transport transport =
-                    opening.open(server, tls, security.orElseThrow().around(dispatcher));
+                    opening.open(server, tls, security.orElseThrow().around(dispatcher), List.of());
             report(transport, dispatcher, found);
             Duration stopTimeout = server.stopTimeout();
             return new Server(transport, container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);

@@ -2,6 +2,7 @@ package dev.bistro;
 
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http1.Http1;
 import dev.bistro.https.HttpsRedirect;
 import dev.bistro.net.CannotListenException;
@@ -31,7 +32,11 @@ final class Transports {
     /** A way to open the transport of an application, with the TLS of the server if it has any. */
     @FunctionalInterface
     interface Opening {
-        Transport open(ServerSettings server, Optional<ServerTls> tls, Application application);
+        Transport open(
+                ServerSettings server,
+                Optional<ServerTls> tls,
+                Application application,
+                List<RequestObserver> observers);
     }
 
     /**
@@ -39,7 +44,8 @@ final class Transports {
      *
      * @throws StartupException if it can't
      */
-    static Transport listen(ServerSettings server, Optional<ServerTls> tls, Application application) {
+    static Transport listen(
+            ServerSettings server, Optional<ServerTls> tls, Application application, List<RequestObserver> observers) {
         List<ServerListener> listeners = server.listening().listeners();
         requireKnownHosts(listeners);
         NetSettings settings = server.net(listeners.stream()
@@ -49,6 +55,7 @@ final class Transports {
         Http1 http1 = http1(
                 server,
                 application,
+                observers,
                 () -> tlsAddresses(listeners, started.get()).get(0).getPort());
         try {
             NetServer net = NetServer.start(settings, http1, started::set);
@@ -95,14 +102,16 @@ final class Transports {
     }
 
     /** Takes connections from within the process only. */
-    static Transport inProcess(ServerSettings server, Optional<ServerTls> tls, Application application) {
-        Http1 http1 = http1(server, application, () -> HTTPS_PORT);
+    static Transport inProcess(
+            ServerSettings server, Optional<ServerTls> tls, Application application, List<RequestObserver> observers) {
+        Http1 http1 = http1(server, application, observers, () -> HTTPS_PORT);
         var memory = new MemoryServer(NetSettings.READ_BUFFER_BYTES, http1);
         boolean besidePlain = server.tls().port().isPresent();
         return new Transport.InProcess(memory, tls.map(present -> new Transport.MemoryTls(present, besidePlain)));
     }
 
-    private static Http1 http1(ServerSettings server, Application application, IntSupplier tlsPort) {
+    private static Http1 http1(
+            ServerSettings server, Application application, List<RequestObserver> observers, IntSupplier tlsPort) {
         int minSize = server.compression()
                 ? Math.toIntExact(server.compressionMinSize().bytes())
                 : Integer.MAX_VALUE;
@@ -110,7 +119,7 @@ final class Transports {
                 ? new HttpsRedirect(application, server.tls().redirectPort(tlsPort))
                 : application;
         var coded = new ContentCodings(answering, server.http().maxBodyBytes(), minSize);
-        return new Http1(server.http(), coded, server.forwarded(), NetServer.loopCount(server.loops()));
+        return new Http1(server.http(), coded, server.forwarded(), observers, NetServer.loopCount(server.loops()));
     }
 
     private static String cure(SocketAddress address) {

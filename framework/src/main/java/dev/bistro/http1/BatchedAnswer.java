@@ -1,5 +1,6 @@
 package dev.bistro.http1;
 
+import dev.bistro.http.spi.RequestObserver.Scope;
 import dev.bistro.net.Call;
 import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
@@ -73,6 +74,15 @@ abstract class BatchedAnswer implements AsyncAnswer {
     abstract void closeSource() throws Exception;
 
     private void run() {
+        Scope scope = exchange.request().enter();
+        try {
+            runInScope();
+        } finally {
+            scope.close();
+        }
+    }
+
+    private void runInScope() {
         Batch batch = state.get() == State.MAKING ? makeSafely() : Batch.NOTHING;
         if (batch.isLast()) {
             made = closedAfter(batch);

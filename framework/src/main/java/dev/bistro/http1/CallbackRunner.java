@@ -1,5 +1,7 @@
 package dev.bistro.http1;
 
+import dev.bistro.http.spi.RequestObserver.Scope;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.net.Connection;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -10,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * may take any time, so they run on a thread of their own, and only where the server has none on this one. What they
  * throw is logged.
  */
-record CallbackRunner(Connection connection, String requestId) {
+record CallbackRunner(Connection connection, ServerRequest request) {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackRunner.class);
 
     /** A callback, which may throw anything. */
@@ -30,10 +32,13 @@ record CallbackRunner(Connection connection, String requestId) {
 
     /** Runs the callback on this thread. */
     void runHere(Code code) {
+        Scope scope = request.enter();
         try {
             code.run();
         } catch (Exception | Error e) {
-            LOG.error("[{}] A callback of the application failed", requestId, e);
+            LOG.error("[{}] A callback of the application failed", request.id(), e);
+        } finally {
+            scope.close();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.bistro.http.StreamPayload;
 import dev.bistro.http.spi.LivePayload;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.PulledPayload;
+import dev.bistro.http.spi.RequestObserver.Scope;
 import dev.bistro.http.spi.Takeover;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http.spi.Target.BodyUse;
@@ -98,7 +99,7 @@ final class Exchange implements Runnable {
     }
 
     CallbackRunner callbacks() {
-        return new CallbackRunner(connection, request.id());
+        return new CallbackRunner(connection, request);
     }
 
     /** The request's body, or null if it has none. */
@@ -158,11 +159,14 @@ final class Exchange implements Runnable {
     }
 
     private Optional<Response<Payload>> refusal() {
+        Scope scope = request.enter();
         try {
             return target.refusal(request);
         } catch (RuntimeException | Error e) {
             fail(e);
             return Optional.of(response);
+        } finally {
+            scope.close();
         }
     }
 
@@ -256,10 +260,13 @@ final class Exchange implements Runnable {
     /** Calls the target, and never throws, as {@link Connection#runOwned} requires. */
     @Override
     public void run() {
+        Scope scope = request.enter();
         try {
             response = target.answer(request);
         } catch (RuntimeException | Error e) {
             fail(e);
+        } finally {
+            scope.close();
         }
         if (isBodyUnwanted()) {
             callbacks().runHere(payload()::discard);
@@ -303,7 +310,7 @@ final class Exchange implements Runnable {
 
     private void writeWhole(Output output) {
         boolean staysOpen = staysOpen();
-        ResponseWriter.write(http.completeHead(response), bytes(response), isHead(), persistence(staysOpen), output);
+        http.writeWhole(response, isHead(), persistence(staysOpen), output);
         complete(staysOpen);
     }
 
@@ -421,6 +428,7 @@ final class Exchange implements Runnable {
             Protocol next = protocols.open(connection);
             ResponseWriter.writeHead(
                     http.completeHead(response), ResponseFraming.NONE, -1, Persistence.HANDED_OVER, output);
+            http.observation().end(true);
             end();
             http.handOver(next);
         } catch (RuntimeException | Error e) {
@@ -505,22 +513,38 @@ final class Exchange implements Runnable {
                     "[{}] A body failed after its head was sent: the connection is closed, so that the client notices",
                     request.id(),
                     fault);
-            complete(false);
+            breakOff();
         } else {
             responseTo(fault);
-            ResponseWriter.write(http.completeHead(response), bytes(response), isHead(), Persistence.CLOSED, output);
+            http.writeWhole(response, isHead(), Persistence.CLOSED, output);
             complete(false);
         }
     }
 
-    /** The response is written, or none can be. */
+    /** The response is written. */
     void complete(boolean staysOpen) {
+        http.observation().end(true);
         end();
         http.answered(staysOpen);
     }
 
-    /** Gives back what the exchange has taken from the server's limits. A second call does nothing. */
+    /** The rest of the response can't be written: the connection is closed. */
+    void breakOff() {
+        end();
+        http.answered(false);
+    }
+
+    /** Counts bytes of the response's body that are written piece by piece. */
+    void addBody(long count) {
+        http.observation().addBody(count);
+    }
+
+    /**
+     * Gives back what the exchange has taken from the server's limits: it is over, broken off unless it is complete. A
+     * second call does nothing.
+     */
     void end() {
+        http.observation().end(false);
         asyncAnswer = AsyncAnswer.NONE;
         if (isAdmitted) {
             isAdmitted = false;

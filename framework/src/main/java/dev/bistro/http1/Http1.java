@@ -1,6 +1,7 @@
 package dev.bistro.http1;
 
 import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.net.Connection;
 import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;
@@ -13,6 +14,7 @@ public final class Http1 implements ProtocolFactory {
     private final Application application;
     private final ForwardedHeaders forwarded;
     private final ResponseHeads heads;
+    private final RequestObservers observers;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
 
@@ -27,17 +29,27 @@ public final class Http1 implements ProtocolFactory {
      */
     public record Statistics(int requestsUnderWay, long tooManyRequests, long noThread, long noRoom) {}
 
-    /** Serves this application, on a server with this number of event loops, and trusts no proxy. */
+    /** Serves this application without proxies and observers, on a server with this number of event loops. */
     public Http1(Http1Settings settings, Application application, int loops) {
-        this(settings, application, ForwardedHeaders.none(), loops);
+        this(settings, application, ForwardedHeaders.none(), List.of(), loops);
     }
 
-    /** Serves this application behind the proxies that are trusted. */
-    public Http1(Http1Settings settings, Application application, ForwardedHeaders forwarded, int loops) {
+    /**
+     * Serves this application behind the proxies that are trusted.
+     *
+     * @param observers are told of each request, in this order
+     */
+    public Http1(
+            Http1Settings settings,
+            Application application,
+            ForwardedHeaders forwarded,
+            List<RequestObserver> observers,
+            int loops) {
         this.settings = settings;
         this.application = application;
         this.forwarded = forwarded;
         this.heads = new ResponseHeads(List.copyOf(application.decorators()));
+        this.observers = new RequestObservers(List.copyOf(observers));
         this.profiles = new ExecutionProfiles(application.targets(), loops);
         this.limiter = new RequestLimiter(settings.maxConcurrentRequests());
     }
@@ -60,6 +72,6 @@ public final class Http1 implements ProtocolFactory {
 
     @Override
     public Protocol open(Connection connection) {
-        return new Http1Connection(connection, settings, application, forwarded, heads, profiles, limiter);
+        return new Http1Connection(connection, settings, application, forwarded, heads, observers, profiles, limiter);
     }
 }

@@ -57,12 +57,14 @@ final class Http1Connection implements Protocol {
     private final Application application;
     private final ForwardedHeaders forwarded;
     private final ResponseHeads heads;
+    private final RequestObservers observers;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
     private final RequestParser parser;
 
     private Stage stage;
     private ClientSide direct; // null before the first request
+    private Observation observation; // null before the first answer
     private boolean headStarted;
     private long requests;
     // of the present request:
@@ -79,6 +81,7 @@ final class Http1Connection implements Protocol {
             Application application,
             ForwardedHeaders forwarded,
             ResponseHeads heads,
+            RequestObservers observers,
             ExecutionProfiles profiles,
             RequestLimiter limiter) {
         this.connection = connection;
@@ -86,6 +89,7 @@ final class Http1Connection implements Protocol {
         this.application = application;
         this.forwarded = forwarded;
         this.heads = heads;
+        this.observers = observers;
         this.profiles = profiles;
         this.limiter = limiter;
         this.parser = new RequestParser(settings);
@@ -151,8 +155,11 @@ final class Http1Connection implements Protocol {
 
     private void begin(RequestHead head) throws Rejection {
         request = new Http1Request(head, connection.id(), ++requests, direct());
+        request.setObservers(observers);
+        observation().begin(request);
         request.setClient(forwarded.read(head, direct()));
         Target target = application.find(request); // before the rest is looked at, so that a refusal knows the route
+        observation.found();
         exchange = new Exchange(this, request, target, BodyFraming.of(head), head.expectsContinue());
     }
 
@@ -162,6 +169,14 @@ final class Http1Connection implements Protocol {
             direct = ClientSide.direct(connection.peerAddress(), connection.remoteAddress(), connection.tlsSession());
         }
         return direct;
+    }
+
+    /** What is noted of the present request and its answer. */
+    Observation observation() {
+        if (observation == null) {
+            observation = new Observation(observers, connection.peerAddress());
+        }
+        return observation;
     }
 
     private boolean readBody(Input input, Output output) throws Rejection {
@@ -280,8 +295,8 @@ final class Http1Connection implements Protocol {
         if (stage != Stage.DISCARD) { // there the response has been written already
             Response<Payload> response = Rejection.withRetryAfter(
                     application.refuse(Optional.ofNullable(request), status, rejection.getMessage()));
-            ResponseWriter.write(
-                    completeHead(response), Exchange.bytes(response), headRequest, Persistence.CLOSED, output);
+            writeWhole(response, headRequest, Persistence.CLOSED, output);
+            observation().end(true);
         }
         whole = null;
         if (exchange != null) {
@@ -290,8 +305,16 @@ final class Http1Connection implements Protocol {
         closeWithUnreadInput();
     }
 
+    /** Writes a response whose body is all there. */
+    void writeWhole(Response<Payload> response, boolean headRequest, Persistence persistence, Output output) {
+        byte[] body = Exchange.bytes(response);
+        ResponseWriter.write(completeHead(response), body, headRequest, persistence, output);
+        observation().addBody(headRequest || response.status().forbidsBody() ? 0 : body.length);
+    }
+
     /** The response to the present request as it is written; called once, when its head is. */
     Response<Payload> completeHead(Response<Payload> response) {
+        observation().beginAnswer(response.status());
         return heads.complete(response, request, connection.peerAddress());
     }
 

@@ -5,6 +5,7 @@ import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
 import dev.bistro.http.Status;
 import dev.bistro.http.TlsInfo;
+import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.net.Connection;
 import java.io.ByteArrayInputStream;
@@ -27,6 +28,7 @@ final class Http1Request extends ServerRequest {
     private BodyStream stream;
     private RequestMemory memory;
     private Connection connection;
+    private RequestObservers observers;
 
     Http1Request(RequestHead head, long connectionId, long number, ClientSide client) {
         this.head = head;
@@ -50,6 +52,10 @@ final class Http1Request extends ServerRequest {
 
     void setConnection(Connection used) {
         connection = used;
+    }
+
+    void setObservers(RequestObservers told) {
+        observers = told;
     }
 
     void setBodyStream(BodyStream input) {
@@ -110,7 +116,19 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public void execute(Runnable code) {
-        connection.executeUnowned(code);
+        connection.executeUnowned(() -> {
+            RequestObserver.Scope scope = enter();
+            try {
+                code.run();
+            } finally {
+                scope.close();
+            }
+        });
+    }
+
+    @Override
+    public RequestObserver.Scope enter() {
+        return observers == null ? RequestObserver.Scope.NONE : observers.enter(this);
     }
 
     @Override

@@ -96,6 +96,7 @@ final class LiveAnswer extends BatchedAnswer {
         writeHead(output);
         for (byte[] piece : batch.pieces()) {
             delivery.framing().write(piece, output);
+            exchange.addBody(piece.length);
         }
         connection.setDeadline(heartbeatMillis);
     }

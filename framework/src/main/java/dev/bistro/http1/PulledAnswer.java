@@ -96,9 +96,11 @@ final class PulledAnswer extends BatchedAnswer {
     private void write(byte[] piece, boolean ofPart, Output output) {
         if (ofPart) {
             output.write(piece);
+            exchange.addBody(piece.length);
             endPart(output);
         } else if (begin(piece.length, output)) {
             delivery.framing().write(piece, output);
+            exchange.addBody(piece.length);
         }
     }
 
@@ -180,8 +182,11 @@ final class PulledAnswer extends BatchedAnswer {
             long turn = Math.min(part.count() - sent, TURN_BYTES);
             long taken = output.transfer(part.file(), part.position() + sent, turn);
             sent += taken;
+            exchange.addBody(taken);
             if (taken < turn) {
-                output.write(read(KEPT_BYTES));
+                byte[] kept = read(KEPT_BYTES);
+                output.write(kept);
+                exchange.addBody(kept.length);
             }
         } catch (IOException e) {
             fault = e;

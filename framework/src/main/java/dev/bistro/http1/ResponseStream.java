@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 
 /**
  * A response's body as a stream: what is written goes to the client, and the writer waits while the client doesn't
@@ -19,16 +20,19 @@ final class ResponseStream extends OutputStream implements FileOutput {
     private final BlockingIo io;
     private final Delivery delivery;
     private final ResponseFraming framing;
+    private final LongConsumer sent;
     private final byte[] piece = new byte[PIECE_BYTES];
     private int filled;
     private long written;
     private boolean headWritten;
     private boolean broken;
 
-    ResponseStream(BlockingIo io, Delivery delivery) {
+    /** Writes to this connection, and tells how many bytes of the body it has written. */
+    ResponseStream(BlockingIo io, Delivery delivery, LongConsumer sent) {
         this.io = io;
         this.delivery = delivery;
         this.framing = delivery.framing();
+        this.sent = sent;
     }
 
     @Override
@@ -72,6 +76,7 @@ final class ResponseStream extends OutputStream implements FileOutput {
     private void transfer(FileChannel file, long position, long count) throws IOException {
         try {
             io.transfer(file, position, count);
+            sent.accept(count);
         } catch (EOFException | UnreadableFileException fileHasFailed) {
             throw fileHasFailed;
         } catch (IOException e) {
@@ -101,6 +106,7 @@ final class ResponseStream extends OutputStream implements FileOutput {
         framing.writeStart(filled, io.output());
         io.output().write(piece, 0, filled);
         framing.writeEnd(io.output());
+        sent.accept(filled);
         filled = 0;
         send();
     }

@@ -1,6 +1,7 @@
 package dev.bistro.http1;
 
 import dev.bistro.http.StreamPayload;
+import dev.bistro.http.spi.RequestObserver.Scope;
 import dev.bistro.net.BlockingIo;
 import dev.bistro.net.Output;
 import dev.bistro.net.Task;
@@ -31,20 +32,23 @@ final class StreamedAnswer implements Task {
 
     @Override
     public void run(BlockingIo io) {
-        var stream = new ResponseStream(io, delivery);
+        var stream = new ResponseStream(io, delivery, exchange::addBody);
+        Scope scope = exchange.request().enter();
         try {
             payload.writer().writeTo(stream);
             stream.finish();
             exchange.complete(delivery.staysOpen());
         } catch (IOException | RuntimeException | Error e) {
             failed(stream, e, io.output());
+        } finally {
+            scope.close();
         }
     }
 
     private void failed(ResponseStream stream, Throwable fault, Output output) {
         if (stream.isBroken()) {
             LOG.debug("[{}] The client is gone: {}", exchange.request().id(), fault.toString());
-            exchange.complete(false);
+            exchange.breakOff();
         } else {
             exchange.bodyFailed(stream.hasBegun(), fault, output);
         }

@@ -21,8 +21,13 @@ import dev.bistro.feed.FeedSettings;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.http.StreamingBody;
+import dev.bistro.http.spi.RequestObserver;
+import dev.bistro.http.spi.RequestObserver.Answered;
 import dev.bistro.http.spi.ResponseDecorator;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http1.ForwardedHeaders;
 import dev.bistro.http1.Http1;
 import dev.bistro.http1.Http1Settings;
 import dev.bistro.net.NetServer;
@@ -35,12 +40,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +59,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is declared for all answers is on each of them exactly once, whoever made it. */
+/** What is declared for all answers is on each of them exactly once, and each is told once, whoever made it. */
 @Timeout(60)
 class DecoratedAnswersTest {
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -103,6 +113,16 @@ class DecoratedAnswersTest {
             };
         }
 
+        @Get("/breaks")
+        @Produces("text/plain")
+        StreamingBody breakOff() {
+            return output -> {
+                output.write(new byte[] {'a', 'b'});
+                output.flush();
+                throw new IllegalStateException("expected");
+            };
+        }
+
         @Get("/feed")
         Feed<String> feed() {
             return feed;
@@ -146,9 +166,22 @@ class DecoratedAnswersTest {
     private static final class Decorated implements AutoCloseable {
         private final Answers answers = new Answers();
         private final List<String> seen = new CopyOnWriteArrayList<>();
+        private final BlockingQueue<Answered> ended = new LinkedBlockingQueue<>();
+        private final List<ServerRequest> begun = new CopyOnWriteArrayList<>();
+        private final AtomicInteger scopes = new AtomicInteger();
         private final NetServer server;
 
         Decorated(Duration timeout, int maxConcurrent, Consumer<DispatcherFactory> declared) {
+            this(timeout, maxConcurrent, declared, List.of());
+        }
+
+        Decorated(
+                Duration timeout,
+                int maxConcurrent,
+                Consumer<DispatcherFactory> declared,
+                List<RequestObserver> observedBefore) {
+            var observers = new ArrayList<>(observedBefore);
+            observers.add(observer());
             var problems = new Problems();
             var factory = new DispatcherFactory(StandardCodecs.create(), problems)
                     .addStaticFiles(Application.class)
@@ -164,7 +197,8 @@ class DecoratedAnswersTest {
             problems.throwIfAny();
             var settings =
                     new Http1Settings(2_000, 2_000, 20, 8_000, 1_000, timeout, timeout, LONG, timeout, maxConcurrent);
-            var http1 = new Http1(settings, new ContentCodings(dispatcher, 1_000, 10), 1);
+            var http1 = new Http1(
+                    settings, new ContentCodings(dispatcher, 1_000, 10), ForwardedHeaders.none(), observers, 1);
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             try {
                 server = NetServer.start(NetSettings.of(address, 1, 1_000, LONG), http1);
@@ -173,9 +207,41 @@ class DecoratedAnswersTest {
             }
         }
 
+        private RequestObserver observer() {
+            return new RequestObserver() {
+                @Override
+                public void onRequest(ServerRequest request) {
+                    begun.add(request);
+                }
+
+                @Override
+                public Scope enter(ServerRequest request) {
+                    scopes.incrementAndGet();
+                    return scopes::decrementAndGet;
+                }
+
+                @Override
+                public void onAnswered(Answered answered) {
+                    ended.add(answered);
+                }
+            };
+        }
+
+        /** The one answer that is told next. */
+        Answered next() throws InterruptedException {
+            Answered answered = ended.take();
+            answered.request().ifPresent(request -> assertTrue(begun.remove(request), "begun once"));
+            assertEquals(List.of(), begun);
+            assertEquals(answered.request().isEmpty(), answered.duration().isZero());
+            return answered;
+        }
+
         private static String about(ResponseDecorator.Answer answer) {
-            return answer.request()
-                    .map(request -> request.method() + " " + request.path() + " at "
+            return about(answer.request());
+        }
+
+        static String about(Optional<ServerRequest> asked) {
+            return asked.map(request -> request.method() + " " + request.path() + " at "
                             + request.route().map(MatchedRoute::template).orElse("no route"))
                     .orElse("nobody");
         }
@@ -189,6 +255,24 @@ class DecoratedAnswersTest {
             server.stop(Duration.ofSeconds(5));
         }
     }
+
+    /** An observer that fails is left out. */
+    private static final RequestObserver FAILING = new RequestObserver() {
+        @Override
+        public void onRequest(ServerRequest request) {
+            throw new IllegalStateException("expected");
+        }
+
+        @Override
+        public Scope enter(ServerRequest request) {
+            throw new IllegalStateException("expected");
+        }
+
+        @Override
+        public void onAnswered(Answered answered) {
+            throw new IllegalStateException("expected");
+        }
+    };
 
     private static Decorated shared;
 
@@ -273,32 +357,73 @@ class DecoratedAnswersTest {
             501 | nobody | CONNECT a:1 HTTP/1.1~Host: a~~
             505 | nobody | GET / HTTP/2.0~Host: a~~
             """)
-    void eachAnswerIsSeenOnce(int status, String about, String request) throws IOException {
+    void eachAnswerIsSeenOnce(int status, String about, String request) throws Exception {
         int before = shared.seen.size();
         String answer = RawClient.exchange(shared.address(), bytes(request));
         assertDecorated(status, about, answer);
         assertEquals(List.of(status + " " + about), shared.seen.subList(before, shared.seen.size()));
+        assertTold(status, about, bodyBytes(answer), shared.next());
+        assertEquals(0, shared.scopes.get(), "each is closed");
+    }
+
+    private static void assertTold(int status, String about, int bodyBytes, Answered answered) {
+        assertEquals(Optional.of(Status.of(status)), answered.status());
+        assertEquals(about, Decorated.about(answered.request()));
+        assertEquals(bodyBytes, answered.bodyBytes());
+        assertTrue(answered.isComplete());
+    }
+
+    /** The length of an answer's body, without the lines of its chunks. */
+    private static int bodyBytes(String answer) {
+        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        return answer.contains("\r\nTransfer-Encoding: chunked\r\n") && !body.isEmpty()
+                ? body.replaceAll("(^|\r\n)[0-9a-fA-F]+\r\n", "")
+                        .replace("\r\n", "")
+                        .length()
+                : body.length();
     }
 
     @Test
-    void aLiveFeedIsSeenWhenItBegins() throws IOException {
+    void aLiveFeedIsSeenWhenItBegins() throws Exception {
         try (var client = new RawClient(shared.address())) {
             client.send(bytes("GET /feed HTTP/1.1~Host: a~Accept: text/event-stream~~"));
             assertDecorated(200, "GET /feed at /feed", client.readHead());
         }
+        Answered left = shared.next();
+        assertEquals(Optional.of(Status.OK), left.status());
+        assertFalse(left.isComplete());
     }
 
-    @Test
-    void aConnectionThatIsHandedOverIsSeen() throws IOException {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            none | 0 | POST /body at /body    | POST /body HTTP/1.1~Host: a~Content-Length: 20~~x
+            200  | 2 | GET /breaks at /breaks | GET /breaks HTTP/1.1~Host: a~~
+            """)
+    void whatIsBrokenOffIsToldSo(String status, int bodyBytes, String about, String request) throws Exception {
         try (var client = new RawClient(shared.address())) {
-            client.send(bytes("GET /socket HTTP/1.1~Host: a~Connection: Upgrade~Upgrade: websocket~"
-                    + "Sec-WebSocket-Version: 13~Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==~~"));
-            assertDecorated(101, "GET /socket at /socket", client.readHead());
+            client.send(bytes(request)).sendEnd();
+            client.readToEnd();
+            Answered answered = shared.next();
+            assertEquals(
+                    status, answered.status().map(known -> "" + known.code()).orElse("none"));
+            assertEquals(about, Decorated.about(answered.request()));
+            assertEquals(bodyBytes, answered.bodyBytes());
+            assertFalse(answered.isComplete());
         }
     }
 
     @Test
-    void a100IsNoAnswer() throws IOException {
+    void aConnectionThatIsHandedOverIsSeen() throws Exception {
+        try (var client = new RawClient(shared.address())) {
+            client.send(bytes("GET /socket HTTP/1.1~Host: a~Connection: Upgrade~Upgrade: websocket~"
+                    + "Sec-WebSocket-Version: 13~Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==~~"));
+            assertDecorated(101, "GET /socket at /socket", client.readHead());
+            assertTold(101, "GET /socket at /socket", 0, shared.next());
+        }
+    }
+
+    @Test
+    void a100IsNoAnswer() throws Exception {
         int before = shared.seen.size();
         try (var client = new RawClient(shared.address())) {
             client.send(bytes("POST /body HTTP/1.1~Host: a~Content-Type: text/plain~Content-Length: 1~"
@@ -307,10 +432,11 @@ class DecoratedAnswersTest {
             assertDecorated(200, "POST /body at /body", client.send("x").readToEnd());
         }
         assertEquals(List.of("200 POST /body at /body"), shared.seen.subList(before, shared.seen.size()));
+        assertTold(200, "POST /body at /body", 1, shared.next());
     }
 
     @Test
-    void requestsInOnePacketAreSeenOneByOne() throws IOException {
+    void requestsInOnePacketAreSeenOneByOne() throws Exception {
         int before = shared.seen.size();
         String get = "GET /hello/1 HTTP/1.1~Host: a~~GET /stream HTTP/1.1~Host: a~~";
         String all = RawClient.exchange(shared.address(), bytes(get + get + "nonsense~~"));
@@ -323,6 +449,12 @@ class DecoratedAnswersTest {
                         "200 GET /stream at /stream",
                         "400 nobody"),
                 shared.seen.subList(before, shared.seen.size()));
+        for (int i = 0; i < 2; i++) {
+            assertTold(200, "GET /hello/1 at /hello/{name}", 7, shared.ended.take());
+            assertTold(200, "GET /stream at /stream", 2, shared.ended.take());
+        }
+        assertEquals(Optional.of(Status.BAD_REQUEST), shared.ended.take().status());
+        shared.begun.clear();
     }
 
     @Test
@@ -359,18 +491,21 @@ class DecoratedAnswersTest {
             200 | GET /stream HTTP/1.1~Host: a~Connection: close~~
             400 | nonsense~~
             """)
-    void oneThatFailsIsLeftOut(int status, String request) throws IOException {
+    void oneThatFailsIsLeftOut(int status, String request) throws Exception {
         try (var server = new Decorated(
                 LONG,
                 0,
                 factory -> factory.addDecorator((answer, headers) -> {
                             throw new IllegalStateException("expected");
                         })
-                        .addDecorator((answer, headers) -> null))) {
+                        .addDecorator((answer, headers) -> null),
+                List.of(FAILING))) {
             String answer = RawClient.exchange(server.address(), bytes(request));
             assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
             assertEquals(1, count("\r\nDecorated: ", answer), answer);
             assertEquals(1, count("\r\nPeer: known\r\n", answer), answer);
+            assertEquals(Optional.of(Status.of(status)), server.next().status());
+            assertEquals(0, server.scopes.get());
         }
     }
 

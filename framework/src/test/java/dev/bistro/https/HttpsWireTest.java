@@ -114,7 +114,8 @@ class HttpsWireTest {
                 Duration.ofMillis(200),
                 usual.maxConcurrentRequests());
         return new MemoryServer(
-                64 * 1024, new Http1(settings, redirects ? new HttpsRedirect(shop, () -> 8443) : shop, forwarded, 1));
+                64 * 1024,
+                new Http1(settings, redirects ? new HttpsRedirect(shop, () -> 8443) : shop, forwarded, List.of(), 1));
     }
 
     @BeforeAll

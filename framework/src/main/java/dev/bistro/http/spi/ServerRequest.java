@@ -135,6 +135,17 @@ public abstract class ServerRequest implements Request {
         thread.start();
     }
 
+    /**
+     * Makes this thread one that runs code of the application for this request, as those who observe it want: with its
+     * id in each line of the log. A transport does so around all that it calls; who calls such code on another thread
+     * does it too.
+     *
+     * @return to be closed on the same thread when that code has ended
+     */
+    public RequestObserver.Scope enter() {
+        return RequestObserver.Scope.NONE;
+    }
+
     /** Breaks the connection off, so that the client notices that no answer, or no more of it, comes. */
     public void breakOff() {}
 

@@ -1,0 +1,70 @@
+package dev.bistro.http1;
+
+import dev.bistro.http.Status;
+import dev.bistro.http.spi.RequestObserver.Answered;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is noted of a connection's present request and its answer, and told to those who observe: each request once when
+ * it begins, and once when it ends, however it ends.
+ *
+ * <p>Owner of the fields: the connection's owner.
+ */
+final class Observation {
+    private final RequestObservers observers;
+    private final SocketAddress peer;
+    private Http1Request request; // null if none is under way, or its head can't be read
+    private boolean told; // that the request has begun
+    private long beganNanos;
+    private Status status; // null until the head of the answer is written
+    private long bodyBytes;
+
+    Observation(RequestObservers observers, SocketAddress peer) {
+        this.observers = observers;
+        this.peer = peer;
+    }
+
+    /** The head of a request was read. */
+    void begin(Http1Request begun) {
+        if (!observers.areNone()) {
+            request = begun;
+            told = false;
+            beganNanos = System.nanoTime();
+        }
+    }
+
+    /** What answers the request is known. */
+    void found() {
+        if (request != null && !told) {
+            told = true;
+            observers.onRequest(request);
+        }
+    }
+
+    /** The head of the answer is about to be written. */
+    void beginAnswer(Status sent) {
+        status = sent;
+    }
+
+    /** So many bytes of the answer's body were given to the connection. */
+    void addBody(long count) {
+        bodyBytes += count;
+    }
+
+    /** The request is over, or bytes that are no request were answered; a second call does nothing. */
+    void end(boolean isComplete) {
+        if (observers.areNone() || request == null && status == null) {
+            return;
+        }
+        found();
+        var duration = request == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - beganNanos);
+        var answered = new Answered(
+                Optional.ofNullable(request), peer, Optional.ofNullable(status), bodyBytes, duration, isComplete);
+        request = null;
+        status = null;
+        bodyBytes = 0;
+        observers.onAnswered(answered);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bistro.http1;
+
+import dev.bistro.http.spi.RequestObserver;
+import dev.bistro.http.spi.RequestObserver.Answered;
+import dev.bistro.http.spi.RequestObserver.Scope;
+import dev.bistro.http.spi.ServerRequest;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells all observers, whatever one of them throws.
+ *
+ * @param all called in this order
+ */
+record RequestObservers(List<RequestObserver> all) {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestObservers.class);
+
+    boolean areNone() {
+        return all.isEmpty();
+    }
+
+    void onRequest(ServerRequest request) {
+        tell(observer -> observer.onRequest(request));
+    }
+
+    void onAnswered(Answered answered) {
+        tell(observer -> observer.onAnswered(answered));
+    }
+
+    private void tell(Consumer<RequestObserver> what) {
+        for (RequestObserver observer : all) {
+            try {
+                what.accept(observer);
+            } catch (RuntimeException | Error e) {
+                LOG.error("A request goes on unobserved: {} failed", observer, e);
+            }
+        }
+    }
+
+    /** Enters all scopes; the last one entered is the first one closed. */
+    Scope enter(ServerRequest request) {
+        Scope entered = Scope.NONE;
+        for (RequestObserver observer : all) {
+            entered = enter(observer, request, entered);
+        }
+        return entered;
+    }
+
+    private static Scope enter(RequestObserver observer, ServerRequest request, Scope outer) {
+        try {
+            Scope inner = observer.enter(request);
+            return inner == Scope.NONE ? outer : both(inner, outer, observer);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Code runs outside of a scope: {} failed", observer, e);
+            return outer;
+        }
+    }
+
+    private static Scope both(Scope inner, Scope outer, RequestObserver observer) {
+        return () -> {
+            try {
+                inner.close();
+            } catch (RuntimeException | Error e) {
+                LOG.error("A scope wasn't closed: {} failed", observer, e);
+            } finally {
+                outer.close();
+            }
+        };
+    }
+}
