@@ -1,4 +1,5 @@
 /** Bistro: a declarative, annotation-driven web micro-framework on a socket server of its own. */
+@SuppressWarnings("requires-automatic") // some optional libraries have a module name in their manifest alone
 module dev.bistro {
     requires io.github.classgraph;
     requires tools.jackson.databind;
@@ -6,6 +7,10 @@ module dev.bistro {
     requires org.slf4j;
     requires static jakarta.validation; // if the application has it
     requires static com.nimbusds.jose.jwt; // dev.bistro.auth.jwt alone, where tokens are verified
+    requires static micrometer.core; // where the application has a registry of meters
+    requires static io.opentelemetry.api; // where it has traces
+    requires static io.opentelemetry.context;
+    requires static jdk.jfr; // where the JDK has it
     requires static org.junit.jupiter.api; // dev.bistro.testing alone
     requires static org.mockito;
     requires static java.compiler; // dev.bistro.index's annotation processor alone, which META-INF/services names:

@@ -232,11 +232,15 @@ final class Rooms {
             "testing");
 
     /** Libraries that only some may import: single classes, or whole rooms. */
-    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
-            "tools.jackson.", Set.of("body.json", "json"),
-            "com.fasterxml.jackson.", Set.of("body.json"),
-            "com.nimbusds.", Set.of("auth.jwt"),
-            "jakarta.validation.",
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            entry("tools.jackson.", Set.of("body.json", "json")),
+            entry("com.fasterxml.jackson.", Set.of("body.json")),
+            entry("com.nimbusds.", Set.of("auth.jwt")),
+            entry("io.micrometer.", Set.of("metrics.micrometer")),
+            entry("io.opentelemetry.", Set.of("observe.tracing")),
+            entry("jdk.jfr.", Set.of("observe.jfr")),
+            entry(
+                    "jakarta.validation.",
                     Set.of(
                             "dev.bistro.validation.JakartaConstraints",
                             "dev.bistro.validation.ConstraintAudit",
@@ -247,23 +251,26 @@ final class Rooms {
                             "dev.bistro.validation.MessageLanguages",
                             "dev.bistro.validation.MethodCheck",
                             "dev.bistro.validation.ValueCheck",
-                            "dev.bistro.validation.Violations"),
-            "io.github.classgraph.", Set.of("dev.bistro.scan.ControllerScanner", "dev.bistro.scan.ScannedClass"),
+                            "dev.bistro.validation.Violations")),
+            entry("io.github.classgraph.", Set.of("dev.bistro.scan.ControllerScanner", "dev.bistro.scan.ScannedClass")),
             // they have memory outside the heap, which each of these ends however a stream does
-            "java.util.zip.Deflater",
+            entry(
+                    "java.util.zip.Deflater",
                     Set.of(
                             "dev.bistro.coding.Coding",
                             "dev.bistro.coding.EncodedOutput",
                             "dev.bistro.websocket.protocol.Zlib",
-                            "dev.bistro.websocket.protocol.MessageDeflater"),
-            "java.util.zip.Inflater",
+                            "dev.bistro.websocket.protocol.MessageDeflater")),
+            entry(
+                    "java.util.zip.Inflater",
                     Set.of(
                             "dev.bistro.coding.Coding",
                             "dev.bistro.coding.DecodedStream",
                             "dev.bistro.websocket.protocol.Zlib",
-                            "dev.bistro.websocket.protocol.MessageInflater"),
-            "java.util.zip.GZIP", Set.of(),
-            "org.slf4j.",
+                            "dev.bistro.websocket.protocol.MessageInflater")),
+            entry("java.util.zip.GZIP", Set.of()),
+            entry(
+                    "org.slf4j.",
                     Set.of(
                             FRONT_DOOR,
                             "net",
@@ -276,7 +283,7 @@ final class Rooms {
                             "inject",
                             "session.state",
                             "lifecycle",
-                            "limit"));
+                            "limit")));
 
     private Rooms() {}
 
