@@ -10,10 +10,12 @@ import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
+import dev.bistro.observe.LoggingContext;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -98,7 +100,7 @@ final class Assembly {
             lifecycle.start(hooked);
             ServerSettings server = own.server().orElseThrow();
             Transport transport =
-                    opening.open(server, tls, security.orElseThrow().around(dispatcher), List.of());
+                    opening.open(server, tls, security.orElseThrow().around(dispatcher), observers());
             report(transport, dispatcher, found);
             Duration stopTimeout = server.stopTimeout();
             return new Server(transport, container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
@@ -119,6 +121,11 @@ final class Assembly {
         ConfigRecords records = configRecords(FoundClasses.find(input, problems));
         problems.throwIfAny();
         return new Help(input.application(), records.describe());
+    }
+
+    /** What is told of each request. */
+    private static List<RequestObserver> observers() {
+        return LoggingContext.find().stream().toList();
     }
 
     private Settings readSettings() {

@@ -4,6 +4,7 @@ import dev.bistro.coding.ContentCodings;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http1.Http1;
+import dev.bistro.http1.RequestIds;
 import dev.bistro.https.HttpsRedirect;
 import dev.bistro.net.CannotListenException;
 import dev.bistro.net.Listener;
@@ -119,7 +120,13 @@ final class Transports {
                 ? new HttpsRedirect(application, server.tls().redirectPort(tlsPort))
                 : application;
         var coded = new ContentCodings(answering, server.http().maxBodyBytes(), minSize);
-        return new Http1(server.http(), coded, server.forwarded(), observers, NetServer.loopCount(server.loops()));
+        return new Http1(
+                server.http(),
+                coded,
+                server.forwarded(),
+                Optional.of(new RequestIds()),
+                observers,
+                NetServer.loopCount(server.loops()));
     }
 
     private static String cure(SocketAddress address) {
