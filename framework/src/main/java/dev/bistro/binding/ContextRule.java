@@ -87,6 +87,8 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
         values.rejectDefault(point, "each request has its " + TypeNames.of(point.type()) + ".");
         if (point.type() == Request.class) {
             plan.takeRequest();
+        } else if (point.type() == Session.class) {
+            plan.takeSession();
         }
         return Optional.of(binder);
     }

@@ -33,6 +33,7 @@ final class MethodPlan {
     private List<MediaType> bodyTypes = List.of();
     private boolean takesRequest;
     private boolean takesLogin;
+    private boolean takesSession;
     private boolean streamsBody;
     private boolean ignoresUnused;
 
@@ -95,6 +96,15 @@ final class MethodPlan {
 
     boolean takesLogin() {
         return takesLogin;
+    }
+
+    /** Takes the session. */
+    void takeSession() {
+        takesSession = true;
+    }
+
+    boolean takesSession() {
+        return takesSession;
     }
 
     void inferQuery(String name) {

@@ -253,6 +253,9 @@ public final class DispatcherFactory {
             }
         });
         folders.forEach(folder -> files.inspect(folder, inspector.handlers()));
+        if (binders.hasSessions()) {
+            loginGuards.useSessions();
+        }
         filters.checkReached();
         rules.checkReachable(loginGuards.canLogIn() || filters.hasAny() || asksForCertificates);
 
