@@ -93,13 +93,24 @@ public final class LoginGuards {
 
     /** What stands before a route; empty if that is for everybody. */
     public Optional<RouteGuard> of(AccessRule rule) {
-        return rule.who() == AccessRule.Who.ANYBODY
-                ? Optional.empty()
-                : Optional.of(new RouteGuard(new LoginGuard(rule, this::logins), execution()));
+        return of(rule, false);
     }
 
-    /** If one of the authenticators is known to wait, all run as such. */
-    private Execution execution() {
+    /**
+     * The same for a route at which something may ask for the login of a request: the authenticators may wait, so the
+     * route runs as they do, also if it is for everybody.
+     */
+    public Optional<RouteGuard> of(AccessRule rule, boolean asksForLogin) {
+        if (rule.who() != AccessRule.Who.ANYBODY) {
+            return Optional.of(new RouteGuard(new LoginGuard(rule, this::logins), execution()));
+        }
+        return asksForLogin && execution() != Execution.NON_BLOCKING
+                ? Optional.of(new RouteGuard(request -> {}, execution()))
+                : Optional.empty();
+    }
+
+    /** How asking for the login of a request runs: if one of the authenticators is known to wait, all do. */
+    public Execution execution() {
         return Executions.together(Stream.concat(
                         Stream.of(executionOfSessions), authenticators.stream().map(LoginGuards::execution))
                 .toList());

@@ -102,6 +102,9 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
         Optionally row = found.get();
         values.rejectDefault(point, row.noDefault);
         if (held.multiplicity() == Multiplicity.OPTIONAL) {
+            if (row != CERTIFICATE) {
+                plan.askForLogin();
+            }
             return Optional.of((request, faults) -> row.part.apply(request));
         }
         if (row != CERTIFICATE) {

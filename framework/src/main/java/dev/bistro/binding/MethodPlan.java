@@ -33,6 +33,7 @@ final class MethodPlan {
     private List<MediaType> bodyTypes = List.of();
     private boolean takesRequest;
     private boolean takesLogin;
+    private boolean asksForLogin;
     private boolean takesSession;
     private boolean streamsBody;
     private boolean ignoresUnused;
@@ -96,6 +97,15 @@ final class MethodPlan {
 
     boolean takesLogin() {
         return takesLogin;
+    }
+
+    /** Takes the login if there is one. */
+    void askForLogin() {
+        asksForLogin = true;
+    }
+
+    boolean asksForLogin() {
+        return asksForLogin;
     }
 
     /** Takes the session. */

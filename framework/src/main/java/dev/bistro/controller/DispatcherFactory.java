@@ -229,7 +229,7 @@ public final class DispatcherFactory {
         var filters = new FilterFactory(
                 writers, objects, () -> mapper.apply(exceptions.table(objects)), requestScope, problems);
 
-        var limits = new LimitFactory(serverLimits(), objects, errorWriter::write, problems);
+        var limits = new LimitFactory(serverLimits(), loginGuards.execution(), objects, errorWriter::write, problems);
 
         // 1. looks at the classes
         Constraints known = constraints.orElseGet(() -> Constraints.find(problems));
