@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * Immutable but for the failures.
  */
 public final class Logins implements Function<ServerRequest, Optional<Principal>> {
+    private static final String ASKING = Logins.class.getName();
+
     private final List<Authenticator> authenticators;
     private final Optional<OfSessions> sessions;
     private final Optional<TestLogins> tests;
@@ -103,13 +105,15 @@ public final class Logins implements Function<ServerRequest, Optional<Principal>
         if (known.isPresent()) {
             return known.get();
         }
-        request.keepLogin(Outcome.NONE); // for an authenticator that asks for the principal itself
+        if (request.heldAttribute(ASKING).isPresent()) {
+            return Outcome.NONE; // for an authenticator that asks for the principal itself
+        }
+        request.setAttribute(ASKING, true);
         Outcome found;
         try {
             found = find(request);
-        } catch (RuntimeException | Error failed) {
-            request.forgetLogin();
-            throw failed;
+        } finally {
+            request.setAttribute(ASKING, null);
         }
         found.login.ifPresent(login -> request.setAttribute(Login.class.getName(), login));
         request.keepLogin(found);

@@ -578,6 +578,31 @@ class SessionLoginsTest {
         }
     }
 
+    static final class RemembersBrowsers implements Authenticator {
+        @Override
+        public Optional<Login> authenticate(Request request) {
+            return request.cookies().first("remember").map(name -> {
+                Session.of(request).login(name, "admin");
+                assertEquals(Optional.empty(), request.principal());
+                return Login.of(name, "admin");
+            });
+        }
+
+        @Override
+        public String challenge() {
+            return "Remember";
+        }
+    }
+
+    @Test
+    void anAuthenticatorMayBeginASession() {
+        try (TestClient server = TestClient.start(app(RemembersBrowsers.class))) {
+            TestClient client = server.withCookies();
+            client.get("/kinds/login").cookie("remember", "ada").send().assertText("ada");
+            client.get("/who").send().assertText("ada[admin]");
+        }
+    }
+
     // ---- an application without sessions, or of which nobody knows
 
     @Route("/")
