@@ -35,6 +35,7 @@ import java.util.function.LongSupplier;
  */
 public final class LimitFactory {
     private final ServerLimits server;
+    private final Execution logins;
     private final Function<Class<?>, Object> objects;
     private final BiFunction<Request, HttpException, Response<Payload>> refusals;
     private final LongSupplier nanos;
@@ -45,25 +46,29 @@ public final class LimitFactory {
     /**
      * A factory for the routes of one application.
      *
+     * @param logins how asking for the login of a request runs
      * @param objects gives the objects of {@link RateLimitKey}s; asked for only if nothing is wrong
      * @param refusals writes the answer to a request that is refused; a refusal isn't logged, since there may be many
      */
     public LimitFactory(
             ServerLimits server,
+            Execution logins,
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
             Problems problems) {
-        this(server, objects, refusals, System::nanoTime, Timer.create(), problems);
+        this(server, logins, objects, refusals, System::nanoTime, Timer.create(), problems);
     }
 
     LimitFactory(
             ServerLimits server,
+            Execution logins,
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
             LongSupplier nanos,
             Timer timer,
             Problems problems) {
         this.server = server;
+        this.logins = logins;
         this.objects = objects;
         this.refusals = refusals;
         this.nanos = nanos;
@@ -243,6 +248,7 @@ public final class LimitFactory {
         return keyed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RateLink(
+                        logins,
                         () -> new RateCheck(keyed.stream()
                                 .map(rate -> new RateCheck.Limit(rate.limiter(), key(rate.declared())))
                                 .toList()),

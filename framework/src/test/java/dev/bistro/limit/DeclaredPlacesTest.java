@@ -23,6 +23,7 @@ import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import dev.bistro.http.spi.Execution;
 import dev.bistro.result.StubRequest;
 import dev.bistro.scan.ApplicationClasses;
 import dev.bistro.startup.Golden;
@@ -170,6 +171,7 @@ class DeclaredPlacesTest {
     private final AtomicLong nanos = new AtomicLong();
     private final LimitFactory limits = new LimitFactory(
             new ServerLimits(1_000, 100, 10_000),
+            Execution.NON_BLOCKING,
             type -> {
                 throw new AssertionError(type);
             },
