@@ -40,8 +40,8 @@ record ListenFault(ServerListening settings, SocketAddress address) {
         }
         boolean isPrivileged = ip.getPort() > 0 && ip.getPort() < FIRST_FREE_PORT;
         return (isPrivileged
-                        ? "Ports below 1024 need a permission, such as CAP_NET_BIND_SERVICE, and may not be in use. Give"
-                                + " it to the server, or"
+                        ? "Ports below 1024 need a permission, such as CAP_NET_BIND_SERVICE, and may not be in use."
+                                + " Give it to the server, or"
                         : "Stop what uses the port, or")
                 + " take another one" + otherPort() + ", or 0 for a free one.";
     }

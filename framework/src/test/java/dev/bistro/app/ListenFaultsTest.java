@@ -25,8 +25,8 @@ class ListenFaultsTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             assertEquals(
-                    "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a free"
-                            + " one.",
+                    "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000, or 0 for a"
+                            + " free one.",
                     cure(loopback().set("server.port", "" + port)));
             assertEquals(
                     "Stop what uses the port, or take another one: --server.tls.port=9443, SERVER_TLS_PORT=9443, or 0"
