@@ -2,6 +2,7 @@ package dev.bistro;
 
 import dev.bistro.access.LoginGuards;
 import dev.bistro.access.TestLogins;
+import dev.bistro.auth.Authenticator;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.ApplicationJson;
 import dev.bistro.body.json.StandardCodecs;
@@ -208,7 +209,7 @@ final class Assembly {
 
     private LoginGuards guards(
             Extensions extensions, Optional<SecuritySettings> security, Optional<TokenLogins> tokens) {
-        var guards = new LoginGuards();
+        var guards = new LoginGuards().setSessions(Authenticator.session(), sessions.execution());
         extensions.addTo(guards, problems);
         tokens.map(TokenLogins::authenticator).ifPresent(guards::add);
         security.map(SecuritySettings::login)

@@ -11,6 +11,7 @@ import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
 import dev.bistro.http.MediaType;
+import dev.bistro.http.UnauthorizedException;
 import dev.bistro.inject.Container;
 import dev.bistro.inject.Contribution;
 import dev.bistro.startup.Problem;
@@ -63,7 +64,23 @@ record Extensions(FoundClasses found, Container container) {
         boolean made = problems.isEmpty();
         Authenticator standIn = Authenticator.of("None", request -> Optional.empty());
         for (Contribution contribution : all(Authenticator.class)) {
-            guards.add(made ? (Authenticator) contribution.object().get() : standIn);
+            Authenticator added = made ? (Authenticator) contribution.object().get() : standIn;
+            guards.add(hasChallenge(added, contribution, problems) ? added : standIn);
+        }
+    }
+
+    private static boolean hasChallenge(Authenticator authenticator, Contribution contribution, Problems problems) {
+        String challenge = authenticator.challenge();
+        try {
+            new UnauthorizedException(challenge);
+            return true;
+        } catch (IllegalArgumentException | NullPointerException notOne) {
+            problems.add(Problem.of(
+                            "bad-challenge",
+                            "An Authenticator has no challenge that a 401 can send, but \"" + challenge + "\".")
+                    .at(contribution.place())
+                    .cure("Return a scheme, and parameters if it has some: ApiKey, or ApiKey realm=\"Shop\"."));
+            return false;
         }
     }
 

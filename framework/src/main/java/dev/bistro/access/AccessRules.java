@@ -132,8 +132,9 @@ public final class AccessRules {
             firstWithLogin.ifPresent(place -> problems.add(
                     Problem.of("nobody-can-log-in", "A route needs a login, but nothing in the application gives one.")
                             .at(place)
-                            .cure("Write an Authenticator, such as a @Bean that is Authenticator.basic(…); or set"
-                                    + " security.jwt, or server.tls.client-auth; or a filter that calls"
+                            .cure("Write an Authenticator, such as a @Bean that is Authenticator.basic(…); or a"
+                                    + " handler that takes a Session and calls session.login(…); or set security.jwt,"
+                                    + " or server.tls.client-auth; or write a filter that calls"
                                     + " request.setPrincipal(…).")));
         }
     }

@@ -10,12 +10,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the guards of routes from their rules, at startup, with the application's authenticators. */
 public final class LoginGuards {
     private final List<Authenticator> authenticators = new ArrayList<>();
     private int maxFailures = 10;
     private Duration failureWindow = Duration.ofMinutes(1);
+    private Optional<Authenticator> ofSessions = Optional.empty();
+    private Execution executionOfSessions = Execution.NON_BLOCKING;
+    private boolean hasSessions;
     private Optional<TestLogins> tests = Optional.empty();
     private Optional<Logins> made = Optional.empty();
 
@@ -32,39 +36,84 @@ public final class LoginGuards {
         return this;
     }
 
+    /**
+     * Sets the authenticator of sessions, which is asked after all others, unless one of these is for the same scheme.
+     *
+     * @param execution whether it may wait
+     */
+    public LoginGuards setSessions(Authenticator authenticator, Execution execution) {
+        ofSessions = Optional.of(authenticator);
+        executionOfSessions = execution;
+        return this;
+    }
+
+    /**
+     * Says that the application surely uses sessions, so that answers of 401 say that a session is a way to log in.
+     * Otherwise the session of a request with cookies is looked at all the same, as a filter may begin one.
+     */
+    public LoginGuards useSessions() {
+        hasSessions = true;
+        return this;
+    }
+
     /** Takes the logins of a test. */
     public LoginGuards setTests(TestLogins logins) {
         tests = Optional.of(logins);
         return this;
     }
 
-    /** Whether the application has an authenticator. */
+    /** Whether the application has an authenticator, or sessions. */
     public boolean canLogIn() {
-        return !authenticators.isEmpty();
+        return !authenticators.isEmpty() || hasSessions && ofSessions.isPresent();
     }
 
-    /** The logins; no authenticator is added any more. */
+    /** The logins; no authenticator is added any more. First called at startup. */
     public Logins logins() {
         if (made.isEmpty()) {
             var failures = new FailureTable(maxFailures, failureWindow, System::nanoTime);
-            made = Optional.of(new Logins(authenticators, tests, failures));
+            made = Optional.of(new Logins(authenticators, sessions(), tests, failures));
         }
         return made.get();
     }
 
-    /** What stands before a route; empty if that is for everybody. */
-    public Optional<RouteGuard> of(AccessRule rule) {
-        return rule.who() == AccessRule.Who.ANYBODY
-                ? Optional.empty()
-                : Optional.of(new RouteGuard(new LoginGuard(rule, logins()), execution()));
+    /** The authenticator of sessions; empty if one of the application's is for the same scheme. */
+    private Optional<Logins.OfSessions> sessions() {
+        return ofSessions
+                .filter(one -> authenticators.stream().noneMatch(other -> haveSameScheme(one, other)))
+                .map(one -> new Logins.OfSessions(one, hasSessions));
     }
 
-    /** If one of the authenticators is known to wait, all run as such. */
-    private Execution execution() {
-        return authenticators.isEmpty()
-                ? Execution.NON_BLOCKING
-                : Executions.together(
-                        authenticators.stream().map(LoginGuards::execution).toList());
+    private static boolean haveSameScheme(Authenticator one, Authenticator other) {
+        return scheme(one).equalsIgnoreCase(scheme(other));
+    }
+
+    private static String scheme(Authenticator authenticator) {
+        return authenticator.challenge().strip().split(" ", 2)[0];
+    }
+
+    /** What stands before a route; empty if that is for everybody. */
+    public Optional<RouteGuard> of(AccessRule rule) {
+        return of(rule, false);
+    }
+
+    /**
+     * The same for a route at which something may ask for the login of a request: the authenticators may wait, so the
+     * route runs as they do, also if it is for everybody.
+     */
+    public Optional<RouteGuard> of(AccessRule rule, boolean asksForLogin) {
+        if (rule.who() != AccessRule.Who.ANYBODY) {
+            return Optional.of(new RouteGuard(new LoginGuard(rule, this::logins), execution()));
+        }
+        return asksForLogin && execution() != Execution.NON_BLOCKING
+                ? Optional.of(new RouteGuard(request -> {}, execution()))
+                : Optional.empty();
+    }
+
+    /** How asking for the login of a request runs: if one of the authenticators is known to wait, all do. */
+    public Execution execution() {
+        return Executions.together(Stream.concat(
+                        Stream.of(executionOfSessions), authenticators.stream().map(LoginGuards::execution))
+                .toList());
     }
 
     private static Execution execution(Authenticator authenticator) {

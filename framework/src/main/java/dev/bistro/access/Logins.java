@@ -20,20 +20,43 @@ import java.util.stream.Stream;
  * Immutable but for the failures.
  */
 public final class Logins implements Function<ServerRequest, Optional<Principal>> {
-    private static final String OUTCOME = Logins.class.getName();
+    private static final String ASKING = Logins.class.getName();
 
     private final List<Authenticator> authenticators;
+    private final Optional<OfSessions> sessions;
     private final Optional<TestLogins> tests;
     private final FailureTable failures;
+
+    /**
+     * The authenticator of sessions.
+     *
+     * @param isKnown whether the application surely uses sessions. Otherwise it is asked only for requests with
+     *     cookies, and no client is told of it: answers don't get to depend on cookies for nothing
+     */
+    record OfSessions(Authenticator authenticator, boolean isKnown) {
+        Optional<Login> login(ServerRequest request) {
+            return isKnown || request.headers().contains("Cookie")
+                    ? authenticator.authenticate(request)
+                    : Optional.empty();
+        }
+    }
 
     /** What was found: a login, or why it was refused, or neither. */
     private record Outcome(Optional<Login> login, Optional<HttpException> refusal) {
         static final Outcome NONE = new Outcome(Optional.empty(), Optional.empty());
     }
 
-    /** @param tests the logins of a test, which are looked at first */
-    Logins(List<Authenticator> authenticators, Optional<TestLogins> tests, FailureTable failures) {
+    /**
+     * @param sessions asked after the authenticators
+     * @param tests the logins of a test, which are looked at first
+     */
+    Logins(
+            List<Authenticator> authenticators,
+            Optional<OfSessions> sessions,
+            Optional<TestLogins> tests,
+            FailureTable failures) {
         this.authenticators = List.copyOf(authenticators);
+        this.sessions = sessions;
         this.tests = tests;
         this.failures = failures;
     }
@@ -61,28 +84,39 @@ public final class Logins implements Function<ServerRequest, Optional<Principal>
     }
 
     private HttpException withoutLogin() {
-        HttpException fault = new HttpException(Status.UNAUTHORIZED, "This is only for those who say who they are");
-        for (Authenticator one : authenticators) {
-            fault = fault.plusHeader("WWW-Authenticate", one.challenge());
+        String text = "This is only for those who say who they are";
+        List<String> challenges = Stream.concat(
+                        authenticators.stream(),
+                        sessions.filter(OfSessions::isKnown).map(OfSessions::authenticator).stream())
+                .map(Authenticator::challenge)
+                .toList();
+        if (challenges.isEmpty()) { // only a filter or a certificate gives logins
+            return new HttpException(Status.UNAUTHORIZED, text);
+        }
+        HttpException fault = new UnauthorizedException(challenges.get(0), text);
+        for (String further : challenges.subList(1, challenges.size())) {
+            fault = fault.plusHeader("WWW-Authenticate", further);
         }
         return fault;
     }
 
     private Outcome outcome(ServerRequest request) {
-        Optional<Outcome> known = request.attribute(OUTCOME).map(Outcome.class::cast);
+        Optional<Outcome> known = request.keptLogin().map(Outcome.class::cast);
         if (known.isPresent()) {
             return known.get();
         }
-        request.setAttribute(OUTCOME, Outcome.NONE); // for an authenticator that asks for the principal itself
+        if (request.heldAttribute(ASKING).isPresent()) {
+            return Outcome.NONE; // for an authenticator that asks for the principal itself
+        }
+        request.setAttribute(ASKING, true);
         Outcome found;
         try {
             found = find(request);
-        } catch (RuntimeException | Error failed) {
-            request.setAttribute(OUTCOME, null);
-            throw failed;
+        } finally {
+            request.setAttribute(ASKING, null);
         }
         found.login.ifPresent(login -> request.setAttribute(Login.class.getName(), login));
-        request.setAttribute(OUTCOME, found);
+        request.keepLogin(found);
         return found;
     }
 
@@ -95,11 +129,10 @@ public final class Logins implements Function<ServerRequest, Optional<Principal>
         for (int i = 0; i < authenticators.size(); i++) {
             Optional<Login> login = attempts.ask(i, authenticators.get(i), request);
             if (login.isPresent()) {
-                return new Outcome(login, Optional.empty());
+                return attempts.end(login);
             }
         }
-        failures.add(attempts.failed);
-        return new Outcome(Optional.empty(), Optional.ofNullable(attempts.refusal));
+        return attempts.end(sessions.flatMap(one -> one.login(request)));
     }
 
     /** What came of the authenticators that were asked for one request so far. */
@@ -126,6 +159,12 @@ public final class Logins implements Function<ServerRequest, Optional<Principal>
                 refuse(wait.isPresent() ? tooMany(wait.getAsLong()) : notAccepted);
                 return Optional.empty();
             }
+        }
+
+        /** Counts what has failed, also where there is a login: whoever has one could guess another's password. */
+        Outcome end(Optional<Login> login) {
+            failures.add(failed);
+            return new Outcome(login, login.isPresent() ? Optional.empty() : Optional.ofNullable(refusal));
         }
 
         /** Keeps the first. */

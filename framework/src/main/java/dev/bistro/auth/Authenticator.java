@@ -2,6 +2,7 @@ package dev.bistro.auth;
 
 import dev.bistro.http.Request;
 import dev.bistro.http.UnauthorizedException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +26,9 @@ import java.util.function.Function;
  *     }
  * }
  * }</pre>
+ *
+ * <p>The login of a {@linkplain dev.bistro.session.Session#login session} counts without an authenticator of the
+ * application's: Bistro asks its own {@link #session()} after all others.
  *
  * <p>It is asked where a login is needed or asked for ({@link Login#find}), at most once for each request, and by many
  * threads at once. It may wait for a database: it runs as filters do, and {@code @Blocking} on its class says that it
@@ -84,7 +88,36 @@ public interface Authenticator {
     }
 
     /**
-     * One of a scheme of your own, such as a session: {@code Authenticator.of("Session", request -> …)}.
+     * One of sessions: the login of a request is what its session was given by
+     * {@link dev.bistro.session.Session#login}, a name and roles. Bistro asks such a one after all others, unless the
+     * application has one of its own. That is for another place in the order.
+     *
+     * <p>Its challenge is {@code Session}. Any authenticator with this scheme takes the place of Bistro's.
+     */
+    static Authenticator session() {
+        return SessionAuthenticator.ofSession();
+    }
+
+    /**
+     * The same with the application's own principal and roles, which are looked up for each request that asks for its
+     * login: so roles that are taken away are gone at once, and so is a user that is removed.
+     *
+     * <pre>{@code
+     * @Bean
+     * Authenticator browsers(Users users) {
+     *     return Authenticator.session(name -> users.find(name).map(user -> Login.of(user, user.roles())));
+     * }
+     * }</pre>
+     *
+     * @param find gives the login of a name that {@code session.login} was given, or none if there is no such user
+     *     any more
+     */
+    static Authenticator session(Function<String, Optional<Login>> find) {
+        return SessionAuthenticator.ofUsers(Objects.requireNonNull(find, "find"));
+    }
+
+    /**
+     * One of a scheme of your own: {@code Authenticator.of("ApiKey", request -> request.header("X-Api-Key")…)}.
      *
      * @param challenge the value of {@code WWW-Authenticate}
      * @throws IllegalArgumentException if it isn't a challenge: a scheme, and parameters or a token

@@ -56,7 +56,8 @@ public record Login(Principal principal, Set<String> roles) {
      *
      * <ol>
      *   <li>what a filter has recorded, by {@link #set} or by {@link Request#setPrincipal}, which gives no roles
-     *   <li>what the first {@link Authenticator} gives that gives any
+     *   <li>what the first {@link Authenticator} gives that gives any; the last one is that of the session
+     *       ({@link Authenticator#session()})
      *   <li>the subject of the {@linkplain Request#clientCertificate() client's certificate}, without roles
      * </ol>
      *

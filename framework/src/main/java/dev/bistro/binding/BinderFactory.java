@@ -29,6 +29,7 @@ public final class BinderFactory {
     private final ParameterRule parameterRule;
     private final FormLimits formLimits;
     private final Problems problems;
+    private boolean hasSessions;
 
     /**
      * @param bodies read the bodies that aren't forms
@@ -63,6 +64,7 @@ public final class BinderFactory {
         ParameterBinder[] binders = method.parameters().stream()
                 .map(parameter -> parameterRule.create(BindingPoint.of(parameter), plan))
                 .toArray(ParameterBinder[]::new);
+        hasSessions |= plan.takesSession();
         plan.unusedVariables().forEach(problems::add);
         boolean sound = problems.found().size() == faults;
         if (sound && method.method().isAnnotationPresent(Consumes.class) && !plan.takesBody()) {
@@ -91,7 +93,13 @@ public final class BinderFactory {
                         ? ParameterBinder.ELSEWHERE
                         : parameterRule.create(BindingPoint.of(parameter), plan))
                 .toArray(ParameterBinder[]::new);
+        hasSessions |= plan.takesSession();
         return new MethodBinder(binders, plan, formLimits);
+    }
+
+    /** Whether a parameter of one of the methods so far is the session. */
+    public boolean hasSessions() {
+        return hasSessions;
     }
 
     /**

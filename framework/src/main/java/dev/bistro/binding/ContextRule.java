@@ -87,6 +87,8 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
         values.rejectDefault(point, "each request has its " + TypeNames.of(point.type()) + ".");
         if (point.type() == Request.class) {
             plan.takeRequest();
+        } else if (point.type() == Session.class) {
+            plan.takeSession();
         }
         return Optional.of(binder);
     }
@@ -100,6 +102,9 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
         Optionally row = found.get();
         values.rejectDefault(point, row.noDefault);
         if (held.multiplicity() == Multiplicity.OPTIONAL) {
+            if (row != CERTIFICATE) {
+                plan.askForLogin();
+            }
             return Optional.of((request, faults) -> row.part.apply(request));
         }
         if (row != CERTIFICATE) {

@@ -18,6 +18,7 @@ public final class MethodBinder {
     private final FormReader form; // null, unless the body is a form
     private final boolean takesBody;
     private final boolean takesLogin;
+    private final boolean asksForLogin;
     private final boolean streamsBody;
     private final List<MediaType> bodyTypes;
     private final boolean checksBodyType;
@@ -34,6 +35,7 @@ public final class MethodBinder {
         this.form = reader.orElse(null);
         this.takesBody = plan.takesRequest() || fromBody.length > 0;
         this.takesLogin = plan.takesLogin();
+        this.asksForLogin = plan.asksForLogin();
         this.streamsBody = plan.streamsBody();
         this.bodyTypes = takesBody ? reader.map(FormReader::mediaTypes).orElse(plan.bodyTypes()) : List.of();
         this.checksBodyType = fromBody.length > 0 && !plan.streamsPlainBody();
@@ -116,6 +118,11 @@ public final class MethodBinder {
     /** Whether a parameter is the login, or its principal, so that a request without one can't be answered. */
     public boolean takesLogin() {
         return takesLogin;
+    }
+
+    /** Whether a parameter is the login, or its principal, of requests that have one. */
+    public boolean asksForLogin() {
+        return asksForLogin;
     }
 
     /** Whether the body is read as it arrives: by an {@code InputStream} parameter, or as a form with files. */

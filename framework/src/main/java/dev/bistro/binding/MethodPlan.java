@@ -33,6 +33,8 @@ final class MethodPlan {
     private List<MediaType> bodyTypes = List.of();
     private boolean takesRequest;
     private boolean takesLogin;
+    private boolean asksForLogin;
+    private boolean takesSession;
     private boolean streamsBody;
     private boolean ignoresUnused;
 
@@ -95,6 +97,24 @@ final class MethodPlan {
 
     boolean takesLogin() {
         return takesLogin;
+    }
+
+    /** Takes the login if there is one. */
+    void askForLogin() {
+        asksForLogin = true;
+    }
+
+    boolean asksForLogin() {
+        return asksForLogin;
+    }
+
+    /** Takes the session. */
+    void takeSession() {
+        takesSession = true;
+    }
+
+    boolean takesSession() {
+        return takesSession;
     }
 
     void inferQuery(String name) {

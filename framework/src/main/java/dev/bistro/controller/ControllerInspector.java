@@ -128,7 +128,7 @@ final class ControllerInspector {
         RouteLimits limited = limits.of(route, method, bodyKind(binder));
         AccessRule access = rules.of(route, binder.takesLogin(), Place.of(method.method()));
         RouteFilters around = filters.of(template, route::carries)
-                .guardedBy(guards.of(access))
+                .guardedBy(guards.of(access, binder.asksForLogin()))
                 .with(limited.links());
         new OverrideAudit(problems).checkParameters(method, binder.takesBody());
         Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == binder.bodyParameter());

@@ -229,7 +229,7 @@ public final class DispatcherFactory {
         var filters = new FilterFactory(
                 writers, objects, () -> mapper.apply(exceptions.table(objects)), requestScope, problems);
 
-        var limits = new LimitFactory(serverLimits(), objects, errorWriter::write, problems);
+        var limits = new LimitFactory(serverLimits(), loginGuards.execution(), objects, errorWriter::write, problems);
 
         // 1. looks at the classes
         Constraints known = constraints.orElseGet(() -> Constraints.find(problems));
@@ -253,6 +253,9 @@ public final class DispatcherFactory {
             }
         });
         folders.forEach(folder -> files.inspect(folder, inspector.handlers()));
+        if (binders.hasSessions()) {
+            loginGuards.useSessions();
+        }
         filters.checkReached();
         rules.checkReachable(loginGuards.canLogIn() || filters.hasAny() || asksForCertificates);
 

@@ -35,6 +35,7 @@ import java.util.function.LongSupplier;
  */
 public final class LimitFactory {
     private final ServerLimits server;
+    private final Execution logins;
     private final Function<Class<?>, Object> objects;
     private final BiFunction<Request, HttpException, Response<Payload>> refusals;
     private final LongSupplier nanos;
@@ -45,25 +46,29 @@ public final class LimitFactory {
     /**
      * A factory for the routes of one application.
      *
+     * @param logins how asking for the login of a request runs
      * @param objects gives the objects of {@link RateLimitKey}s; asked for only if nothing is wrong
      * @param refusals writes the answer to a request that is refused; a refusal isn't logged, since there may be many
      */
     public LimitFactory(
             ServerLimits server,
+            Execution logins,
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
             Problems problems) {
-        this(server, objects, refusals, System::nanoTime, Timer.create(), problems);
+        this(server, logins, objects, refusals, System::nanoTime, Timer.create(), problems);
     }
 
     LimitFactory(
             ServerLimits server,
+            Execution logins,
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
             LongSupplier nanos,
             Timer timer,
             Problems problems) {
         this.server = server;
+        this.logins = logins;
         this.objects = objects;
         this.refusals = refusals;
         this.nanos = nanos;
@@ -121,15 +126,15 @@ public final class LimitFactory {
         }
         Place place = place(MaxBody.class, declared, method);
         String text = nearest.get().value();
+        Optional<Long> bytes = size(text);
+        if (bytes.isEmpty()) {
+            faults.unreadable("@MaxBody(\"" + text + "\")", "a number and B, kB, MB, GB, KiB, MiB or GiB", place);
+            return OptionalLong.empty();
+        }
         if (body == BodyKind.NONE) {
             if (declared.isOnMethod(MaxBody.class)) {
                 faults.useless("@MaxBody", "a method that reads no body", place);
             }
-            return OptionalLong.empty();
-        }
-        Optional<Long> bytes = size(text);
-        if (bytes.isEmpty()) {
-            faults.unreadable("@MaxBody(\"" + text + "\")", "a number and B, kB, MB, GB, KiB, MiB or GiB", place);
             return OptionalLong.empty();
         }
         if (bytes.get() > body.most(server)) {
@@ -154,7 +159,10 @@ public final class LimitFactory {
         Place place = place(Timeout.class, declared, method);
         Optional<Duration> time = Durations.parse(nearest.get().value());
         if (time.isEmpty()) {
-            faults.unreadable("@Timeout(\"" + nearest.get().value() + "\")", "a number and ms, s, min, h or d", place);
+            faults.unreadable(
+                    "@Timeout(\"" + nearest.get().value() + "\")",
+                    "a number and ms, s, min, h or d, a year at most",
+                    place);
         }
         if (Executions.of(method) == Execution.NON_BLOCKING) {
             faults.onLoop(Place.of(method.method()));
@@ -243,6 +251,7 @@ public final class LimitFactory {
         return keyed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RateLink(
+                        logins,
                         () -> new RateCheck(keyed.stream()
                                 .map(rate -> new RateCheck.Limit(rate.limiter(), key(rate.declared())))
                                 .toList()),

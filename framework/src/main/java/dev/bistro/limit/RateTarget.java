@@ -9,7 +9,7 @@ import dev.bistro.http.spi.Target;
 import java.util.Optional;
 
 /** Refuses requests by rates that need filters before them, since they count by the user or a key of the user's. */
-record RateTarget(RateCheck rates, Target next, ErrorMapper errors) implements Target {
+record RateTarget(RateCheck rates, Target next, ErrorMapper errors, Traits traits) implements Target {
     @Override
     public Response<Payload> answer(ServerRequest request) {
         try {
@@ -21,10 +21,5 @@ record RateTarget(RateCheck rates, Target next, ErrorMapper errors) implements T
             return errors.map(request, ofKey);
         }
         return next.answer(request);
-    }
-
-    @Override
-    public Traits traits() {
-        return next.traits();
     }
 }

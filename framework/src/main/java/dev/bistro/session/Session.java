@@ -2,6 +2,7 @@ package dev.bistro.session;
 
 import dev.bistro.http.Request;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,17 +83,36 @@ public interface Session {
     /** The user that has logged in: what was given to {@link #login}. */
     Optional<String> user();
 
+    /** The roles that were given to {@link #login}: the user's at that time. Empty if nobody has logged in. */
+    Set<String> roles();
+
     /** When the session has begun, or its user has logged in; empty if there is none. */
     Optional<Instant> createdAt();
 
     /**
-     * Notes that this user has logged in: the session gets a new id, so that nobody who knew the old one shares the
-     * login, and begins anew to count its age. Its values stay.
+     * Notes that this user has logged in, in these roles: {@code session.login("ada", "admin")}. From now on, in this
+     * request too, and until the session ends, it is the login of the browser's requests: {@code @RolesAllowed},
+     * {@link Request#principal} and parameters that take the login see it, unless other credentials come first.
+     *
+     * <p>The session gets a new id, so that nobody who knew the old one shares the login, and begins anew to count its
+     * age. Its values stay.
+     *
+     * <p>The session keeps the name and the roles, and no other part of a principal. The roles are those of this
+     * moment: an {@code Authenticator.session(…)} of the application's finds the user's record and roles anew for each
+     * request.
      *
      * @param user what the application knows the user by, in all sessions: {@code "ada"}, {@code "42"}
+     * @param roles what {@code @RolesAllowed} asks for
+     * @throws IllegalArgumentException if the name is empty
+     * @throws SessionTooLargeException if the session has no room for them; it stays as it was
      * @throws IllegalStateException if the head of the answer has been sent
      */
-    void login(String user);
+    void login(String user, Collection<String> roles);
+
+    /** The same with the roles one by one, or without any: {@code session.login("ada")}. */
+    default void login(String user, String... roles) {
+        login(user, List.of(roles));
+    }
 
     /**
      * Gives the session a new id, which a change of rights calls for. Values, user and age stay. Nothing happens where
@@ -104,7 +124,7 @@ public interface Session {
 
     /**
      * Ends the session, as a logout does: its values and its user are gone, and a copy of the cookie is worth nothing.
-     * What is set afterwards begins another one.
+     * The request has no login by it any more. What is set afterwards begins another session.
      *
      * @throws IllegalStateException if the head of the answer has been sent
      */

@@ -23,6 +23,9 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.UnauthorizedException;
+import dev.bistro.startup.Golden;
+import dev.bistro.startup.Problems;
+import dev.bistro.startup.StartupException;
 import dev.bistro.testing.MockRequest;
 import dev.bistro.testing.TestClient;
 import java.nio.charset.StandardCharsets;
@@ -418,6 +421,40 @@ class LoginsTest {
         assertFalse(ConstantTime.equal("secret", "secres"));
         assertFalse(ConstantTime.equal("", "secret"));
         assertEquals(true, ConstantTime.equal("", ""));
+    }
+
+    static final class WithoutChallenge implements Authenticator {
+        @Override
+        public Optional<Login> authenticate(Request request) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String challenge() {
+            return "log in: please";
+        }
+    }
+
+    static final class Speechless implements Authenticator {
+        @Override
+        public Optional<Login> authenticate(Request request) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String challenge() {
+            return null;
+        }
+    }
+
+    @Test
+    void aChallengeThatNo401CanSendIsAFault() {
+        BistroBuilder app = app(WithoutChallenge.class, Speechless.class);
+        var problems = new Problems();
+        assertThrows(StartupException.class, () -> TestClient.start(app))
+                .problems()
+                .forEach(problems::add);
+        Golden.assertGolden("bad-challenge", problems);
     }
 
     @Test

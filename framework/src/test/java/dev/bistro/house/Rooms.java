@@ -47,7 +47,7 @@ final class Rooms {
             entry("body.json", Set.of("annotation", "http", "body", "json", "types", "startup")),
             entry("session", Set.of("http")),
             entry("session.state", Set.of("http", "http.spi", "body", "session", "types")),
-            entry("auth", Set.of("http")),
+            entry("auth", Set.of("http", "session")),
             entry("auth.jwt", Set.of("auth", "http", "startup")),
             entry("access", Set.of("annotation", "auth", "http", "http.spi", "handler", "filter", "types", "startup")),
             entry(

@@ -23,6 +23,7 @@ import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import dev.bistro.http.spi.Execution;
 import dev.bistro.result.StubRequest;
 import dev.bistro.scan.ApplicationClasses;
 import dev.bistro.startup.Golden;
@@ -170,6 +171,7 @@ class DeclaredPlacesTest {
     private final AtomicLong nanos = new AtomicLong();
     private final LimitFactory limits = new LimitFactory(
             new ServerLimits(1_000, 100, 10_000),
+            Execution.NON_BLOCKING,
             type -> {
                 throw new AssertionError(type);
             },
@@ -266,6 +268,7 @@ class DeclaredPlacesTest {
     @Route("/bad")
     @RateLimit("many/s")
     @ConcurrencyLimit(0)
+    @MaxBody("much")
     static class Bad {
         @Post("/size")
         @MaxBody("2 megs")
@@ -278,6 +281,10 @@ class DeclaredPlacesTest {
         @Post("/time")
         @Timeout("2 seconds")
         public void time() {}
+
+        @Post("/long")
+        @Timeout("999999999d")
+        public void longer() {}
 
         @Post("/none")
         @Timeout("0s")

@@ -11,10 +11,14 @@ import static org.mockito.Mockito.verify;
 
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
+import dev.bistro.annotation.Consumes;
 import dev.bistro.annotation.Filter;
+import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.PermitAll;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Produces;
+import dev.bistro.annotation.RolesAllowed;
 import dev.bistro.annotation.Route;
 import dev.bistro.feed.Feed;
 import dev.bistro.http.Chain;
@@ -22,11 +26,14 @@ import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.session.Session;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 
 class HttpMannersTest {
@@ -184,6 +191,44 @@ class HttpMannersTest {
         verify(reporter).publishEntry(anyString(), table.capture());
         assertTrue(table.getValue().contains("\n/accounts/{name}  ✓"), table.getValue());
         assertFalse(table.getValue().contains("feed"), table.getValue());
+    }
+
+    @Route("/closed")
+    static class Closed {
+        @Get("/{name}")
+        @RolesAllowed("admin")
+        Item find(String name) {
+            return new Item(name);
+        }
+
+        @Post("/login")
+        @Consumes("application/x-www-form-urlencoded")
+        @PermitAll
+        String login(Session session, @FormParam String user) {
+            session.login(user, "admin");
+            return "welcome";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void asksByALoginOfATestOrASession(boolean bySession) {
+        new HttpManners() {
+            @Override
+            protected BistroBuilder application() {
+                return Bistro.app(HttpMannersTest.class).classes(Closed.class).set("security.default", "deny");
+            }
+
+            @Override
+            protected TestClient client(TestClient client) {
+                if (!bySession) {
+                    return client.as("ada", "admin");
+                }
+                TestClient browser = client.withCookies();
+                browser.post("/closed/login").form("user", "ada").send().assertStatus(200);
+                return browser;
+            }
+        }.hasManners(mock(TestReporter.class));
     }
 
     @Test

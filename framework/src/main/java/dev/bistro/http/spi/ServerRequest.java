@@ -28,6 +28,7 @@ public abstract class ServerRequest implements Request {
     private PathVariables pathVariables = PathVariables.NONE;
     private BiPredicate<String, String> addressRule; // null if all may be reached
     private Function<ServerRequest, Optional<Principal>> logins; // null if nobody can log in
+    private volatile Object foundLogin; // as the finder of logins keeps it; null if it hasn't found any out
     private QueryParameters queryParameters;
     private Cookies cookies;
     private Map<String, Object> attributes;
@@ -48,9 +49,27 @@ public abstract class ServerRequest implements Request {
         return route;
     }
 
-    /** Sets what finds out who sent this request; it is asked when {@link #principal} is, and keeps what it found. */
+    /**
+     * Sets what finds out who sent this request. It is asked when {@link #principal} is, and keeps what it found by
+     * {@link #keepLogin}.
+     */
     public final void setLogins(Function<ServerRequest, Optional<Principal>> finder) {
         logins = finder;
+    }
+
+    /** What the finder of logins has kept; empty if it wasn't asked yet, or the login has changed since. */
+    public final Optional<Object> keptLogin() {
+        return Optional.ofNullable(foundLogin);
+    }
+
+    /** Keeps what the finder of logins has found out, so that it asks nobody twice. */
+    public final void keepLogin(Object found) {
+        foundLogin = found;
+    }
+
+    /** Has the finder of logins look once more: the session has another user now. For any thread. */
+    public final void forgetLogin() {
+        foundLogin = null;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +18,8 @@ import java.util.Optional;
  * A session as bytes, which are encrypted in its cookie:
  *
  * <pre>
- *   id | created, expires: milliseconds since 1970 (8 each) | user, or "" | number of values (4) | name | JSON | …
+ *   id | created, expires: milliseconds since 1970 (8 each) | user, or ""
+ *   | number of roles (4) | role | … | number of values (4) | name | JSON | …
  *   each text: its length (4), and so many bytes of UTF-8
  * </pre>
  *
@@ -34,6 +36,10 @@ final class CookieContent {
             output.writeLong(session.createdAt().toEpochMilli());
             output.writeLong(session.expiresAt().toEpochMilli());
             writeText(session.user().orElse(""), output);
+            output.writeInt(session.roles().size());
+            for (String role : session.roles()) {
+                writeText(role, output);
+            }
             output.writeInt(session.values().size());
             for (Map.Entry<String, String> value : session.values().entrySet()) {
                 writeText(value.getKey(), output);
@@ -57,11 +63,15 @@ final class CookieContent {
             Instant createdAt = Instant.ofEpochMilli(input.readLong());
             Instant expiresAt = Instant.ofEpochMilli(input.readLong());
             Optional<String> user = Optional.of(readText(input)).filter(name -> !name.isEmpty());
+            var roles = new HashSet<String>();
+            for (int left = input.readInt(); left > 0; left--) {
+                roles.add(readText(input));
+            }
             var values = new HashMap<String, String>();
             for (int left = input.readInt(); left > 0; left--) {
                 values.put(readText(input), readText(input));
             }
-            return new Kept(id, new StoredSession(createdAt, expiresAt, user, values));
+            return new Kept(id, new StoredSession(createdAt, expiresAt, user, roles, values));
         } catch (IOException e) {
             throw new IllegalStateException("An authentic session ends too early", e);
         }

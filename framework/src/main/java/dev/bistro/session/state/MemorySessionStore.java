@@ -99,6 +99,9 @@ final class MemorySessionStore implements SessionStore {
 
     private static long size(StoredSession session) {
         long chars = session.user().orElse("").length();
+        for (String role : session.roles()) {
+            chars += role.length();
+        }
         for (Map.Entry<String, String> value : session.values().entrySet()) {
             chars += value.getKey().length() + value.getValue().length();
         }

@@ -2,17 +2,19 @@ package dev.bistro.session.state;
 
 import dev.bistro.http.Cookie;
 import dev.bistro.http.Headers;
-import dev.bistro.http.Request;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.session.Session;
 import dev.bistro.session.StoredSession;
 import dev.bistro.session.state.SessionKeeper.Kept;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,7 +32,7 @@ final class RequestSession implements Session {
     private final SessionKeeper keeper;
     private final SessionRules rules;
     private final SessionValues values;
-    private final Request request;
+    private final ServerRequest request;
     private Kept found; // as the client has it; null if it has none
     private Kept kept; // as it is now; null if there is none
     private boolean isLoaded;
@@ -38,7 +40,7 @@ final class RequestSession implements Session {
     private boolean isHeadSent;
 
     RequestSession(
-            SessionKeeper keeper, SessionRules rules, SessionValues values, Request request, boolean isHeadSent) {
+            SessionKeeper keeper, SessionRules rules, SessionValues values, ServerRequest request, boolean isHeadSent) {
         this.keeper = keeper;
         this.rules = rules;
         this.values = values;
@@ -94,6 +96,11 @@ final class RequestSession implements Session {
     }
 
     @Override
+    public synchronized Set<String> roles() {
+        return session().map(StoredSession::roles).orElse(Set.of());
+    }
+
+    @Override
     public synchronized Optional<Instant> createdAt() {
         return session().map(StoredSession::createdAt);
     }
@@ -102,11 +109,7 @@ final class RequestSession implements Session {
 
     @Override
     public synchronized <T> Optional<T> take(String name, Class<T> type) {
-        Optional<T> value = get(name, type);
-        if (json(name).isPresent()) {
-            remove(name);
-        }
-        return value;
+        return removed(name).flatMap(json -> values.read(name, json, type));
     }
 
     @Override
@@ -133,19 +136,28 @@ final class RequestSession implements Session {
     }
 
     private static StoredSession withValues(StoredSession session, Map<String, String> all) {
-        return new StoredSession(session.createdAt(), session.expiresAt(), session.user(), all);
+        return new StoredSession(session.createdAt(), session.expiresAt(), session.user(), session.roles(), all);
     }
 
     @Override
     public synchronized void remove(String name) {
         requireHeadUnsent();
-        if (json(name).isPresent()) {
-            change(session -> {
-                var all = new HashMap<>(session.values());
-                all.remove(name);
-                return withValues(session, all);
-            });
+        removed(name);
+    }
+
+    /** Removes a value; returns it unless another request has removed it meanwhile. */
+    private Optional<String> removed(String name) {
+        if (json(name).isEmpty()) {
+            return Optional.empty();
         }
+        requireHeadUnsent();
+        var last = new AtomicReference<Optional<String>>(Optional.empty());
+        change(session -> {
+            var all = new HashMap<>(session.values());
+            last.set(Optional.ofNullable(all.remove(name)));
+            return withValues(session, all);
+        });
+        return isLost ? Optional.empty() : last.get();
     }
 
     /** Changes the session that is there, and prolongs it, since it is used. */
@@ -160,16 +172,18 @@ final class RequestSession implements Session {
     }
 
     @Override
-    public synchronized void login(String user) {
+    public synchronized void login(String user, Collection<String> roles) {
         requireHeadUnsent();
+        Set<String> known = Set.copyOf(roles);
         if (user.isEmpty()) {
             throw new IllegalArgumentException("A user who logs in has a name");
         }
         Map<String, String> before = session().map(StoredSession::values).orElse(Map.of());
-        keeper.requireRoom(rules.begin(rules.now(), Optional.of(user), before), "the user");
+        keeper.requireRoom(rules.login(rules.now(), user, known, before), "the user");
         Map<String, String> all = endKept().map(StoredSession::values).orElse(Map.of());
-        kept = keeper.create(rules.begin(keeper.loginTime(user), Optional.of(user), all));
+        kept = keeper.create(rules.login(keeper.loginTime(user), user, known, all));
         isLost = false;
+        request.forgetLogin();
     }
 
     @Override
@@ -193,6 +207,7 @@ final class RequestSession implements Session {
             kept = null;
         }
         isLost = false;
+        request.forgetLogin();
     }
 
     @Override

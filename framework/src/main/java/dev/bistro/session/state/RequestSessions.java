@@ -3,6 +3,7 @@ package dev.bistro.session.state;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.http.Headers;
 import dev.bistro.http.spi.AttributeSource;
+import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.session.Session;
@@ -27,6 +28,7 @@ public final class RequestSessions implements Sessions, AttributeSource, Respons
     private volatile SessionRules rules;
     private volatile SessionKeeper keeper;
     private volatile SessionValues values;
+    private volatile Execution execution = Execution.NON_BLOCKING;
 
     /** Gives none yet. */
     public RequestSessions() {}
@@ -43,23 +45,30 @@ public final class RequestSessions implements Sessions, AttributeSource, Respons
                 .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
                 .toList();
         SessionRevocations known = revocations.orElseGet(() -> new MemoryRevocations(MAX_REVOCATIONS, by.clock()));
-        return keep(by, new CookieKeeper(by, keys, known));
+        return keep(by, new CookieKeeper(by, keys, known), revocations.isPresent());
     }
 
     /** Keeps sessions in a store. */
     public RequestSessions keepIn(SessionStore store, SessionRules by) {
-        return keep(by, new StoreKeeper(by, store));
+        return keep(by, new StoreKeeper(by, store), true);
     }
 
     /** Keeps so many sessions in so many bytes of memory. */
     public RequestSessions keepInMemory(SessionRules by, int maxSessions, long maxBytes) {
-        return keepIn(new MemorySessionStore(maxSessions, maxBytes, by.clock()), by);
+        var store = new MemorySessionStore(maxSessions, maxBytes, by.clock());
+        return keep(by, new StoreKeeper(by, store), false);
     }
 
-    private RequestSessions keep(SessionRules by, SessionKeeper in) {
+    private RequestSessions keep(SessionRules by, SessionKeeper in, boolean mayWait) {
         rules = by;
         keeper = in;
+        execution = mayWait ? Execution.ADAPTIVE : Execution.NON_BLOCKING;
         return this;
+    }
+
+    /** Whether looking for a session may wait, since code of the application keeps them. */
+    public Execution execution() {
+        return execution;
     }
 
     /** Sets the codecs of the values, before the first request. */

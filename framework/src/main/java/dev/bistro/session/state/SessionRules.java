@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How long sessions last, and what their cookie is called.
@@ -43,16 +44,19 @@ public record SessionRules(String cookie, Duration idleTimeout, Duration maxAge,
 
     /** A session without values that begins now. */
     StoredSession begin() {
-        return begin(now(), Optional.empty(), Map.of());
+        Instant now = now();
+        return new StoredSession(now, expiry(now), Optional.empty(), Set.of(), Map.of());
     }
 
-    StoredSession begin(Instant at, Optional<String> user, Map<String, String> values) {
-        return new StoredSession(at, expiry(at), user, values);
+    /** A session with these values whose user logs in at that time. */
+    StoredSession login(Instant at, String user, Set<String> roles, Map<String, String> values) {
+        return new StoredSession(at, expiry(at), Optional.of(user), roles, values);
     }
 
     /** The session, as used now. */
     StoredSession prolonged(StoredSession session) {
-        return new StoredSession(session.createdAt(), expiry(session.createdAt()), session.user(), session.values());
+        return new StoredSession(
+                session.createdAt(), expiry(session.createdAt()), session.user(), session.roles(), session.values());
     }
 
     private Instant expiry(Instant createdAt) {

@@ -137,8 +137,9 @@ public final class SocketEndpointFactory {
         DeclaredRoute route = DeclaredRoute.ofSocket(template.toString(), type);
         rules.check(type);
         boolean takesLogin = methods.values().stream().flatMap(List::stream).anyMatch(SocketMethod::takesLogin);
+        boolean asks = methods.values().stream().flatMap(List::stream).anyMatch(SocketMethod::asksForLogin);
         AccessRule access = rules.of(route, takesLogin, Place.of(type));
-        RouteFilters around = filters.of(template, route::carries).guardedBy(guards.of(access));
+        RouteFilters around = filters.of(template, route::carries).guardedBy(guards.of(access, asks));
         sockets.add(new Socket(type, template, route, methods, access, around));
     }
 

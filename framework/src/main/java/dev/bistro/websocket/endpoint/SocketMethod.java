@@ -73,6 +73,11 @@ final class SocketMethod {
         return binder.takesLogin();
     }
 
+    /** Whether a parameter is the login of the opening request, if it had one. */
+    boolean asksForLogin() {
+        return binder.asksForLogin();
+    }
+
     MessageKind kind() {
         return kind;
     }

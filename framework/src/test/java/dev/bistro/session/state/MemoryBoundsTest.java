@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class MemoryBoundsTest {
     private StoredSession session(String user, int chars) {
         Instant now = clock.instant();
         Optional<String> name = Optional.of(user).filter(text -> !text.isEmpty());
-        return new StoredSession(now, now.plus(HOUR), name, Map.of("v", "x".repeat(chars)));
+        return new StoredSession(now, now.plus(HOUR), name, Set.of(), Map.of("v", "x".repeat(chars)));
     }
 
     private void put(MemorySessionStore store, String id, String user, int chars) {
