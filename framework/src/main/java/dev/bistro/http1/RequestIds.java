@@ -61,7 +61,7 @@ public final class RequestIds {
         return batches.get().next();
     }
 
-    /** Random bytes for many ids: a key stream, since asking the system's generator for each takes 100 times as long. */
+    /** Random bytes for many ids: a key stream, since the system's generator takes 100 times as long for each. */
     private static final class Batch {
         private final byte[] zeros = new byte[BATCH_BYTES];
         private final byte[] bytes = new byte[BATCH_BYTES];

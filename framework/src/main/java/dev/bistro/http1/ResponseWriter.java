@@ -105,9 +105,9 @@ final class ResponseWriter {
     }
 
     /**
-     * Writes the handler's headers, without those that the transport decides, and adds Date and the request's id. An {@code Upgrade} that
-     * offers another protocol, as in a 426, needs {@code Connection: Upgrade} (RFC 9110, section 7.8); a response that
-     * hands the connection over has that anyway.
+     * Writes the handler's headers, without those that the transport decides, and adds Date and the request's id. An
+     * {@code Upgrade} that offers another protocol, as in a 426, needs {@code Connection: Upgrade} (RFC 9110, section
+     * 7.8); a response that hands the connection over has that anyway.
      */
     private static void writeHeaders(
             Headers headers, Persistence persistence, Optional<String> requestId, Output output) {

@@ -194,6 +194,7 @@ final class Rooms {
                             "scan",
                             "session",
                             "session.state",
+                            "observe",
                             "controller")),
             entry(
                     "testing",

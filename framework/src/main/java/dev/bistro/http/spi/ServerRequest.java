@@ -181,7 +181,7 @@ public abstract class ServerRequest implements Request {
         return RequestObserver.Scope.NONE;
     }
 
-    /** The request that this thread has {@linkplain #enter entered} last; empty if that is closed, or entered nothing. */
+    /** The request that this thread has {@linkplain #enter entered} last; empty if that is over, or entered nothing. */
     public static Optional<ServerRequest> current() {
         return Optional.ofNullable(CURRENT.get());
     }
