@@ -177,7 +177,7 @@ final class Opening extends MailReceiver implements SelectionHandler {
             throw new IOException(taskFault);
         }
         switch (openTls().shakeHands()) {
-            case INPUT -> registration.await(SelectionKey.OP_READ);
+            case INPUT -> awaitInput();
             case OUTPUT -> registration.await(SelectionKey.OP_WRITE);
             case TASKS -> execute(tls::runTasks);
             case PLAIN_TEXT -> refusePlainText();
@@ -190,6 +190,15 @@ final class Opening extends MailReceiver implements SelectionHandler {
                     begin();
                 }
             }
+        }
+    }
+
+    /** A record that has come in part is kept, like everything of clients, as long as there is room. */
+    private void awaitInput() {
+        if (tls.keepsInput() && server.budget().isOverdrawn()) {
+            drop(DropReason.NO_MEMORY, DropReason.NO_MEMORY.words());
+        } else {
+            registration.await(SelectionKey.OP_READ);
         }
     }
 

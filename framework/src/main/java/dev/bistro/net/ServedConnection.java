@@ -226,7 +226,7 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
         readable = false;
         if (!connection.receive(leader, source)) {
             connection.writer().breakOff();
-        } else if (connection.hasLeftover() && isMemoryShort()) {
+        } else if (connection.keepsInput() && isMemoryShort()) {
             abort(DropReason.NO_MEMORY);
         }
     }
