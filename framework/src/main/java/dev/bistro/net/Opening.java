@@ -204,10 +204,13 @@ final class Opening extends MailReceiver implements SelectionHandler {
 
     /** A handshake that resumes a session doesn't check the client's certificate. */
     private boolean mustCheckClient() {
-        return !clientChecked
-                && tls.asksForCertificate()
-                && tls.session().getCreationTime() <= sessionsBefore
-                && hasCertificate();
+        return !clientChecked && tls.asksForCertificate() && mayBeResumed() && hasCertificate();
+    }
+
+    /** Whether the session is older than this handshake, or seems to be of the future: the clock was set back then. */
+    private boolean mayBeResumed() {
+        long made = tls.session().getCreationTime();
+        return made <= sessionsBefore || made > System.currentTimeMillis();
     }
 
     private boolean hasCertificate() {
@@ -239,7 +242,9 @@ final class Opening extends MailReceiver implements SelectionHandler {
 
     private void run(Runnable tasks) {
         try {
-            tasks.run();
+            if (channel.isOpen()) { // else it was dropped while this waited for a thread
+                tasks.run();
+            }
         } catch (Throwable fault) {
             taskFault = fault;
         }
