@@ -2,6 +2,7 @@ package dev.bistro.net;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -103,11 +104,16 @@ final class ListeningSocket {
         }
     }
 
+    /** Whether somebody listens, also somebody who is too busy to take connections, or takes none of this user's. */
     private static boolean isLive(Path path) {
-        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            return client.isConnected();
-        } catch (IOException stale) {
+        try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            client.configureBlocking(false); // where the queue of connections is full, connecting would wait
+            client.connect(UnixDomainSocketAddress.of(path));
+            return true;
+        } catch (ConnectException refused) {
             return false;
+        } catch (IOException notConnected) {
+            return true;
         }
     }
 

@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +67,34 @@ class ListeningSocketTest {
         assertTrue(connects(file));
         first.close();
         assertEquals(List.of(), files());
+    }
+
+    /** Whoever takes no connections at the moment listens all the same. */
+    @Test
+    @Timeout(20)
+    void refusesAFileWhoseProcessIsTooBusyToAccept() throws IOException {
+        Path file = folder.resolve("shop.sock");
+        var clients = new ArrayList<SocketChannel>();
+        try (var busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            busy.bind(UnixDomainSocketAddress.of(file), 1);
+            boolean isFull = false;
+            while (!isFull) {
+                SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+                clients.add(client);
+                client.configureBlocking(false);
+                try {
+                    client.connect(UnixDomainSocketAddress.of(file));
+                } catch (SocketException full) {
+                    isFull = true;
+                }
+            }
+            var fault = assertThrows(BindException.class, () -> bind(file, "rw-------"));
+            assertEquals("another process listens on it", fault.getMessage());
+        } finally {
+            for (SocketChannel client : clients) {
+                client.close();
+            }
+        }
     }
 
     @Test
