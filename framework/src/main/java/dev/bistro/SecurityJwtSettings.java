@@ -57,18 +57,22 @@ record SecurityJwtSettings(
                 isOn() && audience.isEmpty(), "jwt.audience has to be set; * takes tokens that are for others too");
         faults.addIf(
                 jwks.filter(address -> !isHttp(address)).isPresent(), "jwt.jwks has to be an address of https or http");
+        faults.addIf(
+                jwks.map(URI::getRawUserInfo).isPresent(),
+                "jwt.jwks can't have a user and a password, which aren't sent");
         faults.check("jwt.clock-skew", clockSkew, Duration.ZERO, LONGEST_SKEW);
         faults.checkTime("jwt.fetch-timeout", fetchTimeout, SettingFaults.SHORTEST);
         faults.checkTime("jwt.refresh-interval", refreshInterval, SHORTEST_REFRESH);
     }
 
     private static boolean isHttp(URI address) {
-        return address.getHost() != null && Stream.of("https", "http").anyMatch(address.getScheme()::equals);
+        return address.getHost() != null
+                && Stream.of("https", "http").anyMatch(scheme -> scheme.equalsIgnoreCase(address.getScheme()));
     }
 
     /** Whether somebody between could give us keys of their own. */
     boolean isUnprotected() {
-        return jwks.filter(address -> address.getScheme().equals("http"))
+        return jwks.filter(address -> address.getScheme().equalsIgnoreCase("http"))
                 .filter(address -> !List.of("localhost", "127.0.0.1", "[::1]").contains(address.getHost()))
                 .isPresent();
     }

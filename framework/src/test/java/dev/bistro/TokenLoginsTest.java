@@ -42,6 +42,8 @@ class TokenLoginsTest {
         "'jwt.jwks=https://a/k jwt.key=x jwt.issuer=b jwt.audience=c', can't both be set",
         "'jwt.jwks=file:/k jwt.issuer=b jwt.audience=c',     jwt.jwks has to be an address of https or http",
         "'jwt.jwks=/k jwt.issuer=b jwt.audience=c',          jwt.jwks has to be an address of https or http",
+        "'jwt.jwks=//a/k jwt.issuer=b jwt.audience=c',       jwt.jwks has to be an address of https or http",
+        "'jwt.jwks=https://u:s3cret@a/k jwt.issuer=b jwt.audience=c', jwt.jwks can't have a user and a password",
         "'jwt.clock-skew=1h',                                jwt.clock-skew has to be from",
         "'jwt.refresh-interval=1ms',                         jwt.refresh-interval has to be from",
         "'jwt.fetch-timeout=0s',                             jwt.fetch-timeout has to be from",
@@ -57,6 +59,7 @@ class TokenLoginsTest {
         String report =
                 assertThrows(StartupException.class, app::startInProcess).getMessage();
         assertTrue(report.contains(fault), report);
+        assertFalse(report.contains("s3cret"), report);
     }
 
     @ParameterizedTest
