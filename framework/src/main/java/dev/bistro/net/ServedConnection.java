@@ -431,8 +431,8 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
     }
 
     /** Has its idle deadline come now, to make room for another connection. */
-    void giveWay(Worker leader) {
-        server.count(DropReason.GAVE_WAY);
+    void evict(Worker leader) {
+        server.count(DropReason.EVICTED);
         connection.clearDeadline();
         tell(leader, connection.protocol::onDeadline);
     }

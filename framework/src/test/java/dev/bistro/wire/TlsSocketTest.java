@@ -390,7 +390,7 @@ class TlsSocketTest {
     }
 
     private void awaitNotOpened(int count) {
-        while (server.statistics().notOpened() + server.statistics().failed() < count) {
+        while (server.statistics().failedHandshakes() + server.statistics().failed() < count) {
             Thread.onSpinWait();
         }
         assertEquals(0, server.statistics().failed());
