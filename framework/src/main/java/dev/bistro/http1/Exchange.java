@@ -501,10 +501,15 @@ final class Exchange implements Runnable {
     /** A body has failed: answers with an error, or where the head has been sent already, closes the connection. */
     void bodyFailed(boolean hasBegun, Throwable fault, Output output) {
         if (hasBegun) {
-            LOG.error(
-                    "[{}] A body failed after its head was sent: the connection is closed, so that the client notices",
-                    request.id(),
-                    fault);
+            if (request.isTimedOut()) {
+                LOG.debug("[{}] A body has ended after its time", request.id(), fault);
+            } else {
+                LOG.error(
+                        "[{}] A body failed after its head was sent: the connection is closed, so that the client"
+                                + " notices",
+                        request.id(),
+                        fault);
+            }
             complete(false);
         } else {
             responseTo(fault);
