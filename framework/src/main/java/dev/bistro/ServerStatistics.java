@@ -15,7 +15,10 @@ import dev.bistro.net.NetStatistics;
  * @param acceptedConnections connections that were ever accepted
  * @param refusedByAddress connections that were refused, since their client's address had
  *     {@code server.max-connections-per-address} already
- * @param gaveWay idle connections that were closed to make room for new ones at {@code server.max-connections}
+ * @param evictedConnections idle connections that were closed to make room for new ones at
+ *     {@code server.max-connections}
+ * @param failedHandshakes connections that were closed before their first request, since their TLS handshake or their
+ *     header of the PROXY protocol failed, took too long, or had to make room for others
  * @param slowReaders connections that were closed, since their client read too slowly ({@code server.write-timeout})
  * @param cutForMemory connections that were closed, since {@code server.max-buffered-size} was used up
  * @param failedConnections connections that were closed, since their protocol failed: a fault of the server's
@@ -26,7 +29,7 @@ import dev.bistro.net.NetStatistics;
  *     {@code server.queue-timeout}
  * @param refusedForMemory requests that were answered 503, since {@code server.max-buffered-size} left no room for
  *     their bodies
- * @param handOvers how often an event loop was taken away from a handler that blocked it
+ * @param blockedLoops how often an event loop was taken away from a handler that blocked it
  * @param workers threads that run event loops, or are ready to
  * @param handlerThreads pooled threads for handlers that wait, on Java 17 to 20; later versions have virtual threads,
  *     which aren't counted
@@ -38,7 +41,8 @@ public record ServerStatistics(
         int openConnections,
         long acceptedConnections,
         long refusedByAddress,
-        long gaveWay,
+        long evictedConnections,
+        long failedHandshakes,
         long slowReaders,
         long cutForMemory,
         long failedConnections,
@@ -46,7 +50,7 @@ public record ServerStatistics(
         long refusedForNumber,
         long refusedForThreads,
         long refusedForMemory,
-        long handOvers,
+        long blockedLoops,
         int workers,
         int handlerThreads,
         int queuedHandlers,
@@ -57,7 +61,8 @@ public record ServerStatistics(
                 net.open(),
                 net.accepted(),
                 net.refusedByAddress(),
-                net.gaveWay(),
+                net.evictedConnections(),
+                net.failedHandshakes(),
                 net.slowReaders(),
                 net.cutForMemory(),
                 net.failed(),
@@ -65,7 +70,7 @@ public record ServerStatistics(
                 http.tooManyRequests(),
                 http.noThread(),
                 http.noRoom(),
-                net.handOvers(),
+                net.blockedLoops(),
                 net.workers(),
                 net.handlerThreads(),
                 net.queued(),

@@ -61,6 +61,7 @@ class TokenLoginsTest {
         String report =
                 assertThrows(StartupException.class, app::startInProcess).getMessage();
         assertTrue(report.contains(fault), report);
+        assertFalse(report.contains("s3cret"), report);
     }
 
     @ParameterizedTest

@@ -35,11 +35,25 @@ public final class ErrorMapper {
     }
 
     public Response<Payload> map(Request request, Throwable thrown) {
+        if (request instanceof ServerRequest server && server.isTimedOut() && !(thrown instanceof Error)) {
+            return tooLate(request, thrown);
+        }
         Throwable fault = isBrokenOff(request, thrown) ? brokenOff(thrown) : thrown;
         request.setThrown(fault);
         return handlers.find(fault)
                 .map(handler -> handled(request, fault, handler))
                 .orElseGet(() -> unhandled(request, fault));
+    }
+
+    /**
+     * What code throws whose time is over says nothing, since it was interrupted, and nobody gets an answer of it: no
+     * method of the application is asked, and the log has it for whoever looks for it.
+     */
+    private Response<Payload> tooLate(Request request, Throwable thrown) {
+        request.setThrown(thrown);
+        LOG.debug("[{}] {} {} has ended after its time", request.id(), request.method(), request.path(), thrown);
+        return writer.write(
+                request, new HttpException(Status.SERVICE_UNAVAILABLE, "The answer took too long."), List.of());
     }
 
     /**

@@ -171,7 +171,7 @@ public final class Feed<T> implements AutoCloseable {
     public CompletableFuture<FeedPage<T>> await(String since, Duration wait) {
         HistoryPosition start = position(since);
         FeedPage<T> now = history.part(start).page();
-        if (!now.saysNothing() || wait.isZero() || wait.isNegative() || closed) {
+        if (now.hasChanges() || wait.isZero() || wait.isNegative() || closed) {
             return CompletableFuture.completedFuture(now);
         }
         var page = new CompletableFuture<FeedPage<T>>();
@@ -184,7 +184,7 @@ public final class Feed<T> implements AutoCloseable {
 
     private void completeIfNew(HistoryPosition start, CompletableFuture<FeedPage<T>> waiting) {
         FeedPage<T> page = history.part(start).page();
-        if (!page.saysNothing() || closed) {
+        if (page.hasChanges() || closed) {
             waiting.complete(page);
         }
     }

@@ -16,8 +16,8 @@ public record FeedPage<T>(List<FeedItem<T>> items, String next, boolean reset) {
         items = List.copyOf(items);
     }
 
-    /** Whether there are neither items nor a reset. */
-    public boolean saysNothing() {
-        return items.isEmpty() && !reset;
+    /** Whether anything has changed since the requested place: there are items, or a reset. */
+    public boolean hasChanges() {
+        return !items.isEmpty() || reset;
     }
 }

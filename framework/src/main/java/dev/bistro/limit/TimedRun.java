@@ -232,6 +232,7 @@ final class TimedRun {
             return;
         }
         LOG.warn("[{}] It took longer than {}", request.id(), timed.time());
+        request.setTimedOut(); // first, since the interrupt has the code throw something at once
         boolean wasWaiting = answer.complete(refusal("The answer took too long."));
         fence.interrupt();
         if (wasWaiting) {

@@ -7,7 +7,7 @@ enum DropReason {
     /** The server had no memory left for what the client sent or didn't take. */
     NO_MEMORY("there is no room left to buffer more for clients"),
     /** It was idle, and the server needed room for a new one. */
-    GAVE_WAY("it was idle, and gave way to a new one"),
+    EVICTED("it was idle, and had to make room for a new one"),
     /** There were too many connections from its address. */
     TOO_MANY_FROM_ADDRESS("there are too many from its address"),
     /** The client failed to open it: a TLS handshake, or a header of the PROXY protocol. */

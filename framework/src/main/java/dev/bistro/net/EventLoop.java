@@ -242,12 +242,12 @@ final class EventLoop {
     private void makeRoom(Worker worker) {
         Opening oldest = openings.isEmpty() ? null : openings.iterator().next();
         if (oldest != null && oldest.stalls()) {
-            oldest.drop(DropReason.GAVE_WAY, DropReason.GAVE_WAY.words());
+            oldest.drop(DropReason.EVICTED, DropReason.EVICTED.words());
             return;
         }
         ServedConnection longest = earliest(ServedConnection::idleSince);
         if (longest != null) {
-            longest.giveWay(worker);
+            longest.evict(worker);
         }
     }
 

@@ -6,12 +6,13 @@ package dev.bistro.net;
  * @param open connections that are open
  * @param accepted connections that were ever accepted
  * @param refusedByAddress connections that were refused, since there were too many from their client's address
- * @param gaveWay idle connections that were closed to make room for new ones
+ * @param evictedConnections idle connections that were closed to make room for new ones
  * @param slowReaders connections that were dropped, since their client took too little of what was sent
  * @param cutForMemory connections that were dropped, since there was no room left to buffer more
- * @param notOpened connections that were dropped, since their TLS handshake or header of the PROXY protocol failed
+ * @param failedHandshakes connections that were dropped, since their TLS handshake or header of the PROXY protocol
+ *     failed
  * @param failed connections that were dropped, since their protocol failed
- * @param handOvers how often a loop was taken away from a handler that held it up
+ * @param blockedLoops how often a loop was taken away from a handler that held it up
  * @param workers threads that lead loops or are in reserve
  * @param handlerThreads pooled threads for handlers that wait; virtual threads aren't counted
  * @param queued handlers that wait for a thread
@@ -22,12 +23,12 @@ public record NetStatistics(
         int open,
         long accepted,
         long refusedByAddress,
-        long gaveWay,
+        long evictedConnections,
         long slowReaders,
         long cutForMemory,
-        long notOpened,
+        long failedHandshakes,
         long failed,
-        long handOvers,
+        long blockedLoops,
         int workers,
         int handlerThreads,
         int queued,

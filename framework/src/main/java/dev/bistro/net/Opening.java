@@ -194,7 +194,7 @@ final class Opening extends MailReceiver implements SelectionHandler {
             throw new IOException(taskFault);
         }
         switch (openTls().shakeHands()) {
-            case INPUT -> registration.await(SelectionKey.OP_READ);
+            case INPUT -> awaitInput();
             case OUTPUT -> registration.await(SelectionKey.OP_WRITE);
             case TASKS -> execute(tls::runTasks);
             case PLAIN_TEXT -> refusePlainText();
@@ -210,12 +210,24 @@ final class Opening extends MailReceiver implements SelectionHandler {
         }
     }
 
+    /** A record that has come in part is kept, like everything of clients, as long as there is room. */
+    private void awaitInput() {
+        if (tls.keepsInput() && server.budget().isOverdrawn()) {
+            drop(DropReason.NO_MEMORY, DropReason.NO_MEMORY.words());
+        } else {
+            registration.await(SelectionKey.OP_READ);
+        }
+    }
+
     /** A handshake that resumes a session doesn't check the client's certificate. */
     private boolean mustCheckClient() {
-        return !clientChecked
-                && tls.asksForCertificate()
-                && tls.session().getCreationTime() <= sessionsBefore
-                && hasCertificate();
+        return !clientChecked && tls.asksForCertificate() && mayBeResumed() && hasCertificate();
+    }
+
+    /** Whether the session is older than this handshake, or seems to be of the future: the clock was set back then. */
+    private boolean mayBeResumed() {
+        long made = tls.session().getCreationTime();
+        return made <= sessionsBefore || made > System.currentTimeMillis();
     }
 
     private boolean hasCertificate() {
@@ -247,7 +259,9 @@ final class Opening extends MailReceiver implements SelectionHandler {
 
     private void run(Runnable tasks) {
         try {
-            tasks.run();
+            if (channel.isOpen()) { // else it was dropped while this waited for a thread
+                tasks.run();
+            }
         } catch (Throwable fault) {
             taskFault = fault;
         }

@@ -49,6 +49,11 @@ final class PlainWire implements Wire {
     }
 
     @Override
+    public boolean keepsInput() {
+        return false;
+    }
+
+    @Override
     public boolean hasPending() {
         return false;
     }

@@ -226,7 +226,7 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
         readable = false;
         if (!connection.receive(leader, source)) {
             connection.writer().breakOff();
-        } else if (connection.hasLeftover() && isMemoryShort()) {
+        } else if (connection.keepsInput() && isMemoryShort()) {
             abort(DropReason.NO_MEMORY);
         }
     }
@@ -431,8 +431,8 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
     }
 
     /** Has its idle deadline come now, to make room for another connection. */
-    void giveWay(Worker leader) {
-        server.count(DropReason.GAVE_WAY);
+    void evict(Worker leader) {
+        server.count(DropReason.EVICTED);
         connection.clearDeadline();
         tell(leader, connection.protocol::onDeadline);
     }

@@ -251,6 +251,11 @@ final class SocketConnection extends Connection {
         return hasLeftover() || wire.hasInput();
     }
 
+    /** Whether input is kept in memory until there is more, or somebody reads it. */
+    boolean keepsInput() {
+        return hasLeftover() || wire.keepsInput();
+    }
+
     Deadlines deadlines() {
         return deadlines;
     }

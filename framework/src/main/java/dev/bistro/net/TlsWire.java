@@ -170,16 +170,13 @@ final class TlsWire implements Wire {
         }
     }
 
-    /** Adds what the socket has; false if that is nothing. */
+    /** Adds what the socket has, up to a record; false if that is nothing. */
     private boolean fill(ByteBuffer in) throws IOException {
-        if (!in.hasRemaining()) {
-            throw new SSLException("A record is too large");
-        }
-        int count = channel.read(in);
-        if (count < 0) {
+        boolean hasMore = readMore(in, TlsBuffers.RECORD_BYTES);
+        if (inputEnded) {
             throw new EOFException("The client has closed the connection during the handshake");
         }
-        return count > 0;
+        return hasMore;
     }
 
     /** Runs what the handshake needs to have computed; may take long. */
@@ -194,6 +191,11 @@ final class TlsWire implements Wire {
     @Override
     public boolean hasInput() {
         return decrypted.hasRemaining() || inputEnded || hasWholeRecord();
+    }
+
+    @Override
+    public boolean keepsInput() {
+        return decrypted.hasRemaining() || received.length > 0;
     }
 
     private boolean hasWholeRecord() {

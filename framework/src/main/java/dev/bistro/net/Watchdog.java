@@ -23,7 +23,7 @@ final class Watchdog implements Runnable {
 
     private final Workers workers;
     private final Thread thread;
-    private final LongAdder handOvers = new LongAdder();
+    private final LongAdder blockedLoops = new LongAdder();
     private List<EventLoop> loops = List.of();
     private volatile boolean resting;
     private volatile boolean stopped;
@@ -58,8 +58,8 @@ final class Watchdog implements Runnable {
     }
 
     /** How often a loop was taken away from a worker. */
-    long handOvers() {
-        return handOvers.sum();
+    long blockedLoops() {
+        return blockedLoops.sum();
     }
 
     @Override
@@ -112,7 +112,7 @@ final class Watchdog implements Runnable {
         seen[i] = state;
         if (heldUp != null) {
             taken[i] = true;
-            handOvers.increment();
+            blockedLoops.increment();
             heldUp.stalled();
         }
         if (taken[i]) {

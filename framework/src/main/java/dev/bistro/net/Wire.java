@@ -12,6 +12,9 @@ interface Wire extends ByteChannel {
     /** Whether there is input that was taken from the socket already, so that the socket won't be ready for it. */
     boolean hasInput();
 
+    /** Whether input that was taken from the socket is kept in memory, also where it can't be read yet. */
+    boolean keepsInput();
+
     /** Whether output was taken that the socket hasn't taken yet. */
     boolean hasPending();
 

@@ -81,7 +81,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
     /**
      * Reads the certificates, and begins to watch their files.
      *
-     * @param problems gets everything that is wrong with the settings and the files
+     * @param problems gets everything that is wrong with the files
      * @return empty if something is wrong
      */
     public static Optional<ServerTls> open(TlsSettings settings, Problems problems) {
@@ -89,7 +89,7 @@ public final class ServerTls implements TlsEngines, AutoCloseable {
     }
 
     static Optional<ServerTls> open(TlsSettings settings, Problems problems, Clock clock, Duration interval) {
-        var faults = new ArrayList<>(settings.faults());
+        var faults = new ArrayList<Problem>();
         var loader = new CertificateLoader(settings);
         loader.refresh(faults::add);
         Optional<WatchedFiles<List<X509Certificate>>> authorities = settings.clientCa()

@@ -1,13 +1,13 @@
 package dev.bistro.tls;
 
-import dev.bistro.startup.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server shows its clients under TLS, and what it asks of them.
+ * What a server shows its clients under TLS, and what it asks of them. Whoever makes one has checked which of these go
+ * together: there is a certificate, a folder of them, or one for development; and authorities where clients are asked.
  *
  * @param certificate the default certificate, a PEM file with its issuers or a PKCS12 store:
  *     {@code server.tls.certificate}
@@ -43,52 +43,6 @@ public record TlsSettings(
         certificate.ifPresent(file -> named.add(new CertificateFiles(file, key)));
         named.addAll(certificates);
         return named;
-    }
-
-    /** What is wrong with these settings, whatever the files hold. */
-    List<Problem> faults() {
-        var faults = new ArrayList<Problem>();
-        if (key.isPresent() && certificate.isEmpty()) {
-            faults.add(Problem.of("key-without-certificate", "server.tls.key is set, but no certificate for it.")
-                    .cure("Set server.tls.certificate to the file with the certificate and its issuers."));
-        }
-        if (development && hasFiles()) {
-            faults.add(Problem.of(
-                            "development-certificate",
-                            "server.tls.development is set beside certificates or keys of its own.")
-                    .cure("Set server.tls.development=false where there are certificates, or remove these settings."));
-        }
-        if (!development && certificate.isEmpty() && certificates.isEmpty() && folder.isEmpty()) {
-            faults.add(Problem.of("no-certificate", "TLS is wanted, but there is no certificate.")
-                    .cure("Set server.tls.certificate and server.tls.key, or server.tls.folder.")
-                    .cure("While developing, server.tls.development=true makes one for localhost."));
-        }
-        clientFault().ifPresent(faults::add);
-        return faults;
-    }
-
-    private boolean hasFiles() {
-        return certificate.isPresent()
-                || key.isPresent()
-                || keyPassword.isPresent()
-                || folder.isPresent()
-                || !certificates.isEmpty();
-    }
-
-    private Optional<Problem> clientFault() {
-        if (clientAuth != ClientAuth.NONE && clientCa.isEmpty()) {
-            return Optional.of(Problem.of(
-                            "no-client-authority",
-                            "Clients are asked for certificates (server.tls.client-auth), but no authority is trusted.")
-                    .cure("Set server.tls.client-ca to a PEM file with the authority of the clients' certificates."));
-        }
-        if (clientAuth == ClientAuth.NONE && clientCa.isPresent()) {
-            return Optional.of(Problem.of(
-                            "unused-client-authority",
-                            "server.tls.client-ca is set, but clients aren't asked for certificates.")
-                    .cure("Set server.tls.client-auth to want or need, or remove server.tls.client-ca."));
-        }
-        return Optional.empty();
     }
 
     /** Says nothing of the password. */

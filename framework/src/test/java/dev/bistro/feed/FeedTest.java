@@ -101,7 +101,7 @@ class FeedTest {
     void beginsAfterTheNewestItemWhereThatIsAsked() {
         Feed<Integer> feed = feed(10, 1, 2);
         FeedPage<Integer> page = feed.read(Feed.LATEST);
-        assertTrue(page.saysNothing());
+        assertFalse(page.hasChanges());
         publish(feed, 3);
         assertEquals(List.of(3), data(feed.read(page.next())));
     }
@@ -160,7 +160,7 @@ class FeedTest {
                 new FeedPage<>(List.of(), last, false),
                 feed.await(last, Duration.ofMillis(1)).join());
         Feed<Integer> hasty = Feed.create(FeedSettings.DEFAULTS.withMaxWait(Duration.ofMillis(1)));
-        assertTrue(hasty.await(Feed.START, Duration.ofDays(1)).join().saysNothing());
+        assertFalse(hasty.await(Feed.START, Duration.ofDays(1)).join().hasChanges());
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> awaitNobody(feed, hasty));
     }
 
@@ -189,7 +189,7 @@ class FeedTest {
         String since = Feed.START;
         while (got.size() < count) {
             FeedPage<Integer> page = feed.await(since, LONG).get(LONG.toSeconds(), TimeUnit.SECONDS);
-            assertFalse(page.saysNothing());
+            assertTrue(page.hasChanges());
             got.addAll(data(page));
             since = page.next();
         }
@@ -227,7 +227,7 @@ class FeedTest {
         assertEquals(2, wakes.get());
         assertEquals("2", next(cursor));
         assertEquals(List.of(3), data(cursor.next()));
-        assertTrue(cursor.next().saysNothing());
+        assertFalse(cursor.next().hasChanges());
         cursor.close();
         publish(feed, 4);
         assertEquals(2, wakes.get());
@@ -246,7 +246,7 @@ class FeedTest {
         FeedPage<Integer> page = pages.next();
         assertTrue(page.reset());
         assertEquals(List.of(4, 5), data(page));
-        assertTrue(pages.next().saysNothing());
+        assertFalse(pages.next().hasChanges());
     }
 
     @Test
@@ -313,7 +313,7 @@ class FeedTest {
         FeedCursor<Integer> cursor = feed.follow(Feed.START, woken::countDown);
         assertFalse(cursor.isComplete());
         feed.close();
-        assertTrue(waiting.getNow(null).saysNothing());
+        assertFalse(waiting.getNow(null).hasChanges());
         assertEquals(0, woken.getCount());
         assertEquals("1", next(cursor));
         assertTrue(cursor.isComplete());

@@ -37,11 +37,6 @@ record Settings(
                 protocols);
     }
 
-    Settings key(Path file) {
-        return new Settings(
-                certificate, Optional.of(file), folder, certificates, clientAuth, clientCa, development, protocols);
-    }
-
     Settings folder(Path path) {
         return new Settings(
                 certificate, key, Optional.of(path), certificates, clientAuth, clientCa, development, protocols);

@@ -1,7 +1,6 @@
 package dev.bistro.tls;
 
 import static dev.bistro.startup.Golden.assertGolden;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.bistro.tls.TestCertificates.Key;
@@ -24,11 +23,6 @@ class TlsFaultsTest {
     }
 
     @Test
-    void withoutAnyCertificate() {
-        assertFaults("no-certificate", Settings.NONE);
-    }
-
-    @Test
     void aFolderWithoutCertificates() {
         assertFaults("empty-certificate-folder", Settings.NONE.folder(files));
     }
@@ -36,25 +30,6 @@ class TlsFaultsTest {
     @Test
     void aFolderThatIsNone() {
         assertFaults("unreadable-folder", Settings.NONE.folder(files.resolve("missing")));
-    }
-
-    @Test
-    void aDevelopmentCertificateBesideARealOne() {
-        assertFaults("development-certificate", Settings.NONE.folder(files).inDevelopment());
-    }
-
-    @Test
-    void clientsWithoutAuthority() {
-        for (ClientAuth auth : List.of(ClientAuth.WANT, ClientAuth.NEED)) {
-            assertFaults("no-client-authority", Settings.NONE.inDevelopment().clients(auth));
-        }
-    }
-
-    @Test
-    void anAuthorityWithoutClients() {
-        TestCertificates.needed();
-        Path authority = TestCertificates.authority(files.resolve("ca.crt"), "authority");
-        assertFaults("unused-client-authority", Settings.NONE.inDevelopment().clientCa(authority));
     }
 
     @Test
@@ -68,7 +43,6 @@ class TlsFaultsTest {
         assertFaults(
                 "unusable-certificate",
                 Settings.NONE
-                        .key(files.resolve("lone.key"))
                         .certificates(files.resolve("missing.crt"))
                         .folder(folder)
                         .clients(ClientAuth.NEED)
@@ -88,6 +62,5 @@ class TlsFaultsTest {
                 true,
                 List.of());
         assertFalse(settings.toString().contains("secret"));
-        assertEquals(1, TestTls.faults(settings).found().size(), "a password that nothing needs");
     }
 }

@@ -1,6 +1,7 @@
 package dev.bistro.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,14 +30,18 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes between a socket and a protocol where TLS is spoken: real clients, and such as no library is. */
+@Timeout(60)
 class TlsSocketTest {
     private static final String ANSWER =
             "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThis port speaks https.\n";
     private static final int MAX_OPENINGS = 20;
+    private static final int MAX_BUFFERED = 200_000;
 
     private NetServer server;
 
@@ -145,9 +150,7 @@ class TlsSocketTest {
             }
             echoes(version);
         } finally {
-            for (Socket socket : stalled) {
-                socket.close();
-            }
+            close(stalled);
         }
     }
 
@@ -306,9 +309,69 @@ class TlsSocketTest {
         socket.close();
     }
 
+    // ---- records that come in part, which are kept until the rest is there
+
+    /** The beginning of a record that announces 16 KiB. */
+    private static String part(String type) {
+        return type + "\u0003\u0003\u0040\0" + "x".repeat(15_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void dropsConnectionsWhoseRecordsInPartUseUpTheMemoryForAllClients(String version) throws IOException {
+        start(Duration.ofSeconds(60), MAX_BUFFERED);
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3 * MAX_BUFFERED / 15_000; i++) {
+                Socket socket = open();
+                sockets.add(socket);
+                echoed(TlsMode.client(socket, version), "x");
+                write(socket, part("\u0017"));
+            }
+            awaitCutForMemory();
+        } finally {
+            close(sockets);
+        }
+    }
+
+    @Test
+    void dropsHandshakesWhoseRecordsInPartUseUpTheMemoryForAllClients() throws IOException {
+        start(Duration.ofSeconds(60), MAX_BUFFERED);
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < MAX_OPENINGS; i++) {
+                Socket socket = open();
+                sockets.add(socket);
+                write(socket, part("\u0016"));
+            }
+            awaitCutForMemory();
+            echoes();
+        } finally {
+            close(sockets);
+        }
+    }
+
+    private void awaitCutForMemory() {
+        while (server.statistics().cutForMemory() == 0) {
+            assertFalse(Thread.interrupted(), "nothing is dropped");
+            Thread.onSpinWait();
+        }
+        assertTrue(server.statistics().bufferedBytes() <= MAX_BUFFERED);
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
     // ---- the server, and its clients
 
     private void start(Duration openingTimeout) throws IOException {
+        start(openingTimeout, 0);
+    }
+
+    private void start(Duration openingTimeout, int maxBuffered) throws IOException {
         Listener plain = Listener.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         var tls = new ListenerTls(TlsMode.tls().engines(), ANSWER.getBytes(StandardCharsets.US_ASCII));
         var listener = new Listener(plain.address(), plain.permissions(), plain.sendsProxyHeader(), Optional.of(tls));
@@ -318,7 +381,7 @@ class TlsSocketTest {
                 1_000,
                 0,
                 NetSettings.READ_BUFFER_BYTES,
-                0,
+                maxBuffered,
                 MAX_OPENINGS,
                 openingTimeout,
                 Duration.ofSeconds(20),
@@ -327,7 +390,7 @@ class TlsSocketTest {
     }
 
     private void awaitNotOpened(int count) {
-        while (server.statistics().notOpened() + server.statistics().failed() < count) {
+        while (server.statistics().failedHandshakes() + server.statistics().failed() < count) {
             Thread.onSpinWait();
         }
         assertEquals(0, server.statistics().failed());

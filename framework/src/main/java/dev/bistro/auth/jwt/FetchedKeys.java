@@ -117,7 +117,12 @@ final class FetchedKeys implements KeySource {
         }
         isRunning = true;
         begunNanos = now;
-        running = fetch.begin().whenComplete(this::fetched);
+        try {
+            running = fetch.begin().whenComplete(this::fetched);
+        } catch (RuntimeException | Error notBegun) { // memory may have ended for a moment
+            isRunning = false;
+            throw notBegun;
+        }
     }
 
     private void fetched(List<VerificationKey> found, Throwable fault) {

@@ -35,6 +35,7 @@ public abstract class ServerRequest implements Request {
     private AttributeSource attributeSource = AttributeSource.NONE;
     private BodyDecoder decoder;
     private byte[] decoded;
+    private volatile boolean isTimedOut;
 
     /** For transports and tests. */
     protected ServerRequest() {}
@@ -134,6 +135,16 @@ public abstract class ServerRequest implements Request {
      */
     public boolean isBrokenOff() {
         return false;
+    }
+
+    /** Notes that its time was over before its code had answered: what that throws from now on follows from it. */
+    public final void setTimedOut() {
+        isTimedOut = true;
+    }
+
+    /** Whether its time was over, as the log has said, before its code had answered. For any thread. */
+    public final boolean isTimedOut() {
+        return isTimedOut;
     }
 
     /**

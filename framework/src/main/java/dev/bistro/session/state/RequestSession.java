@@ -29,6 +29,9 @@ import java.util.function.UnaryOperator;
  * </pre>
  */
 final class RequestSession implements Session {
+    /** So many cookies of the session's name are looked at, each of which may be a query of a database. */
+    private static final int MAX_COOKIES = 10;
+
     private final SessionKeeper keeper;
     private final SessionRules rules;
     private final SessionValues values;
@@ -61,6 +64,7 @@ final class RequestSession implements Session {
     private void load() {
         String name = rules.cookieName(request.isSecure());
         found = request.cookies().all(name).stream()
+                .limit(MAX_COOKIES)
                 .flatMap(value -> keeper.find(name, value).stream())
                 .findFirst()
                 .orElse(null);

@@ -139,6 +139,16 @@ class FetchedKeysTest {
         assertEquals(1, Issuer.ASKED.get());
     }
 
+    /** As where memory ends for a moment; here the time is longer than there are numbers. */
+    @Test
+    void areTriedAgainWhereAFetchCouldNotBegin() {
+        FetchedKeys keys = keys("/keys", Duration.ofSeconds(Long.MAX_VALUE));
+        for (int i = 0; i < 3; i++) {
+            assertThrows(ArithmeticException.class, () -> keys.find(Optional.of("one")));
+            pass(MINUTES);
+        }
+    }
+
     @Test
     void areFetchedAgainBesideWhileTheOldOnesAreUsed() {
         FetchedKeys keys = keys("/keys", FOREVER);

@@ -13,7 +13,9 @@ import dev.bistro.http.Status;
 import dev.bistro.http.spi.ResponseDecorator.Answer;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.session.Session;
+import dev.bistro.session.SessionStore;
 import dev.bistro.session.SessionTooLargeException;
+import dev.bistro.session.StoredSession;
 import dev.bistro.testing.MockRequest;
 import dev.bistro.testing.ServerRequests;
 import java.net.InetSocketAddress;
@@ -23,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,33 @@ class RequestSessionTest {
     }
 
     // ---- values
+
+    /** A request can have hundreds of cookies of one name, and each may be a query of a database. */
+    @Test
+    void looksAtFewCookiesOfItsName() {
+        var asked = new AtomicInteger();
+        var store = new SessionStore() {
+            @Override
+            public Optional<StoredSession> find(String id) {
+                asked.incrementAndGet();
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<StoredSession> update(String id, UnaryOperator<Optional<StoredSession>> change) {
+                return change.apply(Optional.empty());
+            }
+
+            @Override
+            public void removeAllOf(String user) {}
+        };
+        String cookies =
+                IntStream.range(0, 500).mapToObj("session=%043d"::formatted).collect(Collectors.joining("; "));
+        ServerRequest request = ServerRequests.of(MockRequest.get("/").header("Cookie", cookies));
+        request.setAttributeSource(new RequestSessions().keepIn(store, rules).writeBy(CODECS));
+        assertEquals(Optional.empty(), Session.of(request).user());
+        assertEquals(10, asked.get());
+    }
 
     @ParameterizedTest
     @EnumSource
