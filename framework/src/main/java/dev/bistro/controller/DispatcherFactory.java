@@ -236,8 +236,8 @@ public final class DispatcherFactory {
         var rules = new AccessRules(deniesByDefault, problems);
         var inspector = new ControllerInspector(
                 binders, writers, exceptions, known, filters, limits, rules, loginGuards, problems);
-        var sockets =
-                new SocketEndpointFactory(binders, codecs, messages, filters, rules, loginGuards, known, problems);
+        var sockets = new SocketEndpointFactory(
+                binders, codecs, messages, filters, rules, loginGuards, known, limits, problems);
         var files = new StaticRoutes(filters, rules, loginGuards, problems);
         inspectAll(exceptionHandlers, exceptions::inspectForAll);
         inspectAll(libraryExceptionHandlers, exceptions::inspectOfLibrary);

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Reads the limits of routes, at startup. Of a size, a time and a number at once the nearest annotation counts; of
@@ -107,7 +108,22 @@ public final class LimitFactory {
                 refusals);
     }
 
-    /** Checks a {@code @WebSocket} class: only a rate limits its sessions, and only on the class. */
+    /**
+     * The rates of the messages that a method of a {@code @WebSocket} class takes: those on it, and on the methods that
+     * it overrides. Each session counts by the request that opened it.
+     *
+     * @return gives the limit, with the objects of its keys, when all of them can be made
+     */
+    public Supplier<MessageLimit> ofMessages(ResolvedMethod method) {
+        List<Rated> rates = DeclaredLimits.ratesOfMethod(method).stream()
+                .flatMap(each -> limiter(each, Place.of(method.method()))
+                        .map(limiter -> new Rated(each, limiter))
+                        .stream())
+                .toList();
+        return rates.isEmpty() ? () -> MessageLimit.NONE : () -> check(rates);
+    }
+
+    /** Checks a {@code @WebSocket} class: only rates limit its sessions, on the class, and its messages. */
     public void checkSocket(Class<?> type) {
         faults.checkSocket(type);
     }
@@ -231,22 +247,22 @@ public final class LimitFactory {
                 : "@RateLimit(value = " + value + ", burst = " + declared.burst() + ")";
     }
 
-    private static RateCheck byClient(List<Rated> rates) {
-        return new RateCheck(rates.stream()
-                .filter(Rated::isByClient)
-                .map(rate -> new RateCheck.Limit(rate.limiter(), CountedBy.CLIENT))
-                .toList());
+    private RateCheck byClient(List<Rated> rates) {
+        return check(rates.stream().filter(Rated::isByClient).toList());
     }
 
     private Optional<RateLink> keyed(List<Rated> rates) {
         List<Rated> keyed = rates.stream().filter(rate -> !rate.isByClient()).toList();
         return keyed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RateLink(
-                        () -> new RateCheck(keyed.stream()
-                                .map(rate -> new RateCheck.Limit(rate.limiter(), key(rate.declared())))
-                                .toList()),
-                        "@RateLimit"));
+                : Optional.of(new RateLink(() -> check(keyed), "@RateLimit"));
+    }
+
+    private RateCheck check(List<Rated> rates) {
+        return new RateCheck(rates.stream()
+                .map(rate -> new RateCheck.Limit(
+                        rate.limiter(), rate.isByClient() ? CountedBy.CLIENT : key(rate.declared())))
+                .toList());
     }
 
     private RateLimitKey key(RateLimit declared) {

@@ -126,6 +126,7 @@ final class Rooms {
                             "handler",
                             "exception",
                             "filter",
+                            "limit",
                             "types",
                             "startup")),
             entry(
