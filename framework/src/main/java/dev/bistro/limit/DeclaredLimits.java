@@ -35,7 +35,8 @@ record DeclaredLimits(DeclaredRoute route, Class<?> controller, RouteAnnotations
     static List<RateLimit> ratesOfMethod(ResolvedMethod method) {
         List<RateLimit> all = RouteAnnotations.of(method).all(RateLimit.class);
         Class<?> type = method.hierarchy().type();
-        return all.subList(0, all.size() - RouteAnnotations.of(type).all(RateLimit.class).size());
+        return all.subList(
+                0, all.size() - RouteAnnotations.of(type).all(RateLimit.class).size());
     }
 
     List<RateLimit> ratesOfClass() {

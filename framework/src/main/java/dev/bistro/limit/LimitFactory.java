@@ -116,9 +116,8 @@ public final class LimitFactory {
      */
     public Supplier<MessageLimit> ofMessages(ResolvedMethod method) {
         List<Rated> rates = DeclaredLimits.ratesOfMethod(method).stream()
-                .flatMap(each -> limiter(each, Place.of(method.method()))
-                        .map(limiter -> new Rated(each, limiter))
-                        .stream())
+                .flatMap(each ->
+                        limiter(each, Place.of(method.method())).map(limiter -> new Rated(each, limiter)).stream())
                 .toList();
         return rates.isEmpty() ? () -> MessageLimit.NONE : () -> check(rates);
     }
@@ -253,9 +252,7 @@ public final class LimitFactory {
 
     private Optional<RateLink> keyed(List<Rated> rates) {
         List<Rated> keyed = rates.stream().filter(rate -> !rate.isByClient()).toList();
-        return keyed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RateLink(() -> check(keyed), "@RateLimit"));
+        return keyed.isEmpty() ? Optional.empty() : Optional.of(new RateLink(() -> check(keyed), "@RateLimit"));
     }
 
     private RateCheck check(List<Rated> rates) {

@@ -40,11 +40,7 @@ final class SocketMethodFactory {
     private final Problems problems;
 
     SocketMethodFactory(
-            BinderFactory binders,
-            BodyCodecs codecs,
-            Constraints constraints,
-            LimitFactory limits,
-            Problems problems) {
+            BinderFactory binders, BodyCodecs codecs, Constraints constraints, LimitFactory limits, Problems problems) {
         this.binders = binders;
         this.codecs = codecs;
         this.constraints = constraints;
