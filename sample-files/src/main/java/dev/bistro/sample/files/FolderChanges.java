@@ -60,7 +60,7 @@ class FolderChanges {
         Consumer<Path> check = at -> checkPlace(at, request);
         check.accept(place);
         Upload.requireAllowed(announced(request), maxFileBytes);
-        requireFree(request);
+        quota.requireFree(announced(request));
         return receive(place, content, check);
     }
 
@@ -140,16 +140,6 @@ class FolderChanges {
                 .ifPresentOrElse(
                         state -> Preconditions.check(request, state.tag(), state.lastModified()),
                         () -> Preconditions.checkMissing(request));
-    }
-
-    /**
-     * Looks whether there is room for the length that the client says the content has, if it says one; what comes is
-     * counted in any case.
-     *
-     * @throws dev.bistro.http.HttpException 413 if not
-     */
-    void requireFree(Request request) {
-        quota.requireFree(announced(request));
     }
 
     private static long announced(Request request) {

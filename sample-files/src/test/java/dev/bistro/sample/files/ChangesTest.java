@@ -228,7 +228,7 @@ class ChangesTest {
                 readOnly.request(Method.of(method), "/a")
                         .header("Authorization", Sample.AUTHORIZATION)
                         .send()
-                        .assertProblem(405, method + " is switched off here")
+                        .assertProblem(405, method + " is not allowed here")
                         .assertHeader("Allow", "GET, HEAD, OPTIONS");
             }
         }
@@ -241,7 +241,7 @@ class ChangesTest {
             anybody.request(Method.of(method), "/a")
                     .header("Authorization", authorization)
                     .send()
-                    .assertProblem(401, "This needs the user's name and password")
+                    .assertProblem(401)
                     .assertHeader("WWW-Authenticate", "Basic realm=\"Files\", charset=\"UTF-8\"");
         }
         assertEquals(List.of(), names());

@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import dev.bistro.auth.Authenticator;
 import dev.bistro.file.FileResponse;
-import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.UnauthorizedException;
 import dev.bistro.testing.MockRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,17 @@ class FilesControllerTest {
     @Mock
     Permissions permissions;
 
+    @Mock
+    Authenticator user;
+
+    @Mock
+    FilesSettings settings;
+
     @InjectMocks
     FilesController controller;
 
     private Response<?> show(String path, Optional<String> download, Request request) {
-        return controller.show(path, download, Optional.empty(), Listing.Sort.NAME, false, request);
+        return controller.show(path, download, Optional.empty(), Listing.Sort.NAME, false, Optional.empty(), request);
     }
 
     @Test
@@ -83,9 +90,10 @@ class FilesControllerTest {
         when(folder.find("a/")).thenReturn(directory);
         when(folder.list(directory)).thenReturn(EMPTY);
         Request request = MockRequest.get("/a/").accept("text/html").build();
-        when(permissions.granted(request)).thenReturn(Set.of());
+        when(permissions.changes()).thenReturn(Set.of(Change.UPLOAD));
         String page = show("a/", Optional.empty(), request).body().orElseThrow().toString();
         assertTrue(page.contains("<title>/a/</title>"), page);
+        assertTrue(page.contains("Log in"), page);
     }
 
     @Test
@@ -99,8 +107,12 @@ class FilesControllerTest {
 
     @Test
     void readsNothingForThoseWhoMayNot() {
-        Request request = MockRequest.get("/a").build();
-        doThrow(new HttpException(Status.UNAUTHORIZED, "no")).when(permissions).requireRead(request);
-        assertThrows(HttpException.class, () -> show("a", Optional.empty(), request));
+        when(settings.loginToRead()).thenReturn(true);
+        when(user.challenge()).thenReturn("Basic");
+        controller = new FilesController(folder, permissions, user, settings);
+        assertThrows(
+                UnauthorizedException.class,
+                () -> show("a", Optional.empty(), MockRequest.get("/a").build()));
+        verifyNoInteractions(folder);
     }
 }
