@@ -36,7 +36,7 @@ import java.lang.annotation.Target;
 public @interface RateLimit {
     /**
      * How many requests in which time: {@code 10/s}, {@code 100/min}, {@code 1000/h}, {@code 5000/d}, or with a number
-     * of these units: {@code 5/10s}, {@code 20/15min}.
+     * of these units: {@code 5/10s}, {@code 20/15min}; or a setting: {@code ${shop.rate:100/min}}.
      */
     String value();
 

@@ -38,6 +38,7 @@ public final class LimitFactory {
     private final ServerLimits server;
     private final Function<Class<?>, Object> objects;
     private final BiFunction<Request, HttpException, Response<Payload>> refusals;
+    private final LimitTexts texts;
     private final LongSupplier nanos;
     private final Timer timer;
     private final LimitFaults faults;
@@ -53,20 +54,23 @@ public final class LimitFactory {
             ServerLimits server,
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
+            LimitTexts texts,
             Problems problems) {
-        this(server, objects, refusals, System::nanoTime, Timer.create(), problems);
+        this(server, objects, refusals, texts, System::nanoTime, Timer.create(), problems);
     }
 
     LimitFactory(
             ServerLimits server,
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
+            LimitTexts texts,
             LongSupplier nanos,
             Timer timer,
             Problems problems) {
         this.server = server;
         this.objects = objects;
         this.refusals = refusals;
+        this.texts = texts;
         this.nanos = nanos;
         this.timer = timer;
         this.faults = new LimitFaults(problems);
@@ -142,13 +146,18 @@ public final class LimitFactory {
             }
             return OptionalLong.empty();
         }
-        Optional<Long> bytes = size(text);
+        String written = "@MaxBody(\"" + text + "\")";
+        Optional<String> resolved = texts.of(text, written, place);
+        if (resolved.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        Optional<Long> bytes = size(resolved.get());
         if (bytes.isEmpty()) {
-            faults.unreadable("@MaxBody(\"" + text + "\")", "a number and B, kB, MB, GB, KiB, MiB or GiB", place);
+            faults.unreadable(written, "a number and B, kB, MB, GB, KiB, MiB or GiB", place);
             return OptionalLong.empty();
         }
         if (bytes.get() > body.most(server)) {
-            faults.aboveServer(text, body, new ByteSize(body.most(server)), place);
+            faults.aboveServer(written, body, new ByteSize(body.most(server)), place);
         }
         return OptionalLong.of(bytes.get());
     }
@@ -167,9 +176,11 @@ public final class LimitFactory {
             return Optional.empty();
         }
         Place place = place(Timeout.class, declared, method);
-        Optional<Duration> time = Durations.parse(nearest.get().value());
-        if (time.isEmpty()) {
-            faults.unreadable("@Timeout(\"" + nearest.get().value() + "\")", "a number and ms, s, min, h or d", place);
+        String written = "@Timeout(\"" + nearest.get().value() + "\")";
+        Optional<String> resolved = texts.of(nearest.get().value(), written, place);
+        Optional<Duration> time = resolved.flatMap(Durations::parse);
+        if (resolved.isPresent() && time.isEmpty()) {
+            faults.unreadable(written, "a number and ms, s, min, h or d", place);
         }
         if (Executions.of(method) == Execution.NON_BLOCKING) {
             faults.onLoop(Place.of(method.method()));
@@ -229,8 +240,9 @@ public final class LimitFactory {
 
     private Optional<RateLimiter> limiter(RateLimit declared, Place place) {
         faults.checkKey(declared, place);
-        Optional<Rate> rate = Rate.parse(declared.value(), declared.burst());
-        if (rate.isEmpty()) {
+        Optional<String> resolved = texts.of(declared.value(), written(declared), place);
+        Optional<Rate> rate = resolved.flatMap(text -> Rate.parse(text, declared.burst()));
+        if (resolved.isPresent() && rate.isEmpty()) {
             faults.unreadable(
                     written(declared),
                     "10/s, 100/min, 1000/h or 5/10s, with a burst that fills again within a year",

@@ -50,8 +50,7 @@ final class LimitFaults {
     void aboveServer(String written, BodyKind body, ByteSize most, Place place) {
         once(Problem.of(
                         "max-body-above-server",
-                        "@MaxBody(\"" + written + "\") is more than the " + most + " that the server takes of " + body
-                                + ".")
+                        written + " is more than the " + most + " that the server takes of " + body + ".")
                 .at(place)
                 .cure("Write a smaller size, or set a larger " + body.setting() + "."));
     }

@@ -177,6 +177,7 @@ class DeclaredPlacesTest {
             (request, fault) -> {
                 throw fault;
             },
+            (text, written, place) -> Optional.of(text),
             nanos::get,
             (time, code) -> () -> {},
             problems);

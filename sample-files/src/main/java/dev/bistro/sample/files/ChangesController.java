@@ -1,6 +1,7 @@
 package dev.bistro.sample.files;
 
 import dev.bistro.annotation.Delete;
+import dev.bistro.annotation.MaxBody;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.RolesAllowed;
 import dev.bistro.annotation.Route;
@@ -27,6 +28,7 @@ final class ChangesController {
 
     /** Stores a file: 201 for a new one, 204 for one that replaces another (RFC 9110, section 9.3.4). */
     @Put
+    @MaxBody("${files.max-file-size}")
     Response<Void> upload(String path, InputStream content, Request request) {
         if (request.headers().contains("Content-Range")) {
             throw new BadRequestException("A file can only be uploaded as a whole"); // RFC 9110, section 14.5

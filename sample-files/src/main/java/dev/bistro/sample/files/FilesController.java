@@ -4,14 +4,12 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.annotation.Route;
-import dev.bistro.auth.Authenticator;
 import dev.bistro.auth.Login;
 import dev.bistro.file.FileResponse;
 import dev.bistro.http.Accept;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.UnauthorizedException;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +24,12 @@ final class FilesController {
 
     private final Folder folder;
     private final Permissions permissions;
-    private final Authenticator user;
     private final boolean loginToRead;
 
     @Inject
-    FilesController(Folder folder, Permissions permissions, Authenticator user, FilesSettings settings) {
+    FilesController(Folder folder, Permissions permissions, FilesSettings settings) {
         this.folder = folder;
         this.permissions = permissions;
-        this.user = user;
         this.loginToRead = settings.loginToRead();
     }
 
@@ -52,8 +48,8 @@ final class FilesController {
             @DefaultValue("false") boolean descending,
             Optional<Login> login,
             Request request) {
-        if (login.isEmpty() && (loginToRead || goTo.isPresent())) {
-            throw new UnauthorizedException(user.challenge(), "This needs the user's name and password");
+        if (loginToRead || goTo.isPresent()) {
+            Login.require(request);
         }
         if (goTo.isPresent()) {
             return Response.seeOther(folder.addressOf(folder.find(withoutFirstSlash(goTo.get()))));

@@ -202,7 +202,7 @@ class BrowserTest {
         browser.driver().findElement(By.id("files")).sendKeys(file.toString());
         awaitStatus("0 of 1 uploaded.");
         assertEquals(
-                "large.bin A file may have 1000000 bytes at the most; this one has more",
+                "large.bin The body is longer than 1000000 bytes.",
                 browser.driver()
                         .findElement(By.cssSelector("#uploads li"))
                         .getText()

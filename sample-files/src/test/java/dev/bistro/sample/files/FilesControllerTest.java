@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
-import dev.bistro.auth.Authenticator;
 import dev.bistro.file.FileResponse;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
-import dev.bistro.http.UnauthorizedException;
 import dev.bistro.testing.MockRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +38,6 @@ class FilesControllerTest {
 
     @Mock
     Permissions permissions;
-
-    @Mock
-    Authenticator user;
 
     @Mock
     FilesSettings settings;
@@ -108,10 +104,9 @@ class FilesControllerTest {
     @Test
     void readsNothingForThoseWhoMayNot() {
         when(settings.loginToRead()).thenReturn(true);
-        when(user.challenge()).thenReturn("Basic");
-        controller = new FilesController(folder, permissions, user, settings);
+        controller = new FilesController(folder, permissions, settings);
         assertThrows(
-                UnauthorizedException.class,
+                HttpException.class,
                 () -> show("a", Optional.empty(), MockRequest.get("/a").build()));
         verifyNoInteractions(folder);
     }
