@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 /**
  * How often a client, a user, or whoever a key stands for may ask; 429 with {@code Retry-After} beyond that. On a
  * controller or {@code @WebSocket} class the requests to all of its methods count together (for a WebSocket, those that
- * open sessions), on a method those to the method, and on one with {@code @OnMessage} the messages to it. All that are there count, so that each can refuse a request.
+ * open sessions), on a method those to the method, and on one with {@code @OnMessage} the messages to it. All that are
+ * there count, so that each can refuse a request.
  *
  * <pre>{@code
  * @Route("/messages")

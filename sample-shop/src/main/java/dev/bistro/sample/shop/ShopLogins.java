@@ -15,8 +15,10 @@ final class ShopLogins {
     @Bean
     Authenticator admins(ShopConfig config) {
         return config.adminPassword()
-                .map(password -> Authenticator.basic("Shop", (name, given) -> Optional.of(Login.of(name, ADMIN))
-                        .filter(login -> name.equals(ADMIN) && ConstantTime.equal(given, password.reveal()))))
+                .map(password -> Authenticator.basic(
+                        "Shop",
+                        (name, given) -> Optional.of(Login.of(name, ADMIN))
+                                .filter(login -> name.equals(ADMIN) && ConstantTime.equal(given, password.reveal()))))
                 .orElseGet(() -> Authenticator.of("None", request -> Optional.of(Login.of("anybody", ADMIN))));
     }
 }
