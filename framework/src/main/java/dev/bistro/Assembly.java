@@ -93,7 +93,7 @@ final class Assembly {
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
             Optional<TokenLogins> tokens =
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
-            Dispatcher dispatcher = dispatcher(found, container, constraints, own, tokens);
+            Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
             tokens.ifPresent(TokenLogins::begin);
@@ -158,6 +158,7 @@ final class Assembly {
             FoundClasses found,
             Container container,
             Constraints constraints,
+            Settings settings,
             OwnSettings own,
             Optional<TokenLogins> tokens) {
         boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
@@ -171,7 +172,8 @@ final class Assembly {
         var factory = new DispatcherFactory(adjusted, development, problems)
                 .addStaticFiles(input.application())
                 .setMessages(messages)
-                .setConstraints(constraints);
+                .setConstraints(constraints)
+                .setLimitTexts((text, written, place) -> settings.replaced(text, written, place, problems));
         found.own().withExceptionHandlers().forEach(factory::addExceptionHandlers);
         found.ofLibraries()
                 .values()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  */
 public final class Logins implements Function<ServerRequest, Optional<Principal>> {
     private static final String ASKING = Logins.class.getName();
+
+    /** Where {@link Login#require} looks for the exception that it throws. */
+    private static final String REFUSAL = Login.class.getName() + ".refusal";
 
     private final List<Authenticator> authenticators;
     private final Optional<OfSessions> sessions;
@@ -115,7 +119,11 @@ public final class Logins implements Function<ServerRequest, Optional<Principal>
         } finally {
             request.setAttribute(ASKING, null);
         }
-        found.login.ifPresent(login -> request.setAttribute(Login.class.getName(), login));
+        Optional<HttpException> refusal = found.refusal;
+        found.login.ifPresentOrElse(
+                login -> request.setAttribute(Login.class.getName(), login),
+                () -> request.setAttribute(
+                        REFUSAL, (Supplier<HttpException>) () -> refusal.orElseGet(this::withoutLogin)));
         request.keepLogin(found);
         return found;
     }

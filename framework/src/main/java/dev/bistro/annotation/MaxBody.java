@@ -27,6 +27,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface MaxBody {
-    /** The size: a number and B, kB, MB, GB, KiB, MiB or GiB. */
+    /** The size: a number and B, kB, MB, GB, KiB, MiB or GiB; or a setting: {@code ${shop.max-image:20MB}}. */
     String value();
 }

@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 /**
  * How often a client, a user, or whoever a key stands for may ask; 429 with {@code Retry-After} beyond that. On a
  * controller or {@code @WebSocket} class the requests to all of its methods count together (for a WebSocket, those that
- * open sessions), on a method those to the method. All that are there count, so that each can refuse a request.
+ * open sessions), on a method those to the method, and on one with {@code @OnMessage} the messages to it. All that are
+ * there count, so that each can refuse a request.
  *
  * <pre>{@code
  * @Route("/messages")
@@ -24,6 +25,9 @@ import java.lang.annotation.Target;
  * 600 ms. A refused request takes nothing from it. It is decided before the body is read: by client before all filters,
  * also before those that check logins; by user and by key behind filters of {@link Priority#AUTHENTICATION}.
  *
+ * <p>A message that is one too many isn't read. {@code @OnError} gets an exception with the status 429 for it; without
+ * such a method the session is closed with 1008. Messages count for who opened the session, in all of his sessions.
+ *
  * <p>The annotation may also be on a method that is overridden, or on a class or interface above.
  */
 @Documented
@@ -33,7 +37,7 @@ import java.lang.annotation.Target;
 public @interface RateLimit {
     /**
      * How many requests in which time: {@code 10/s}, {@code 100/min}, {@code 1000/h}, {@code 5000/d}, or with a number
-     * of these units: {@code 5/10s}, {@code 20/15min}.
+     * of these units: {@code 5/10s}, {@code 20/15min}; or a setting: {@code ${shop.rate:100/min}}.
      */
     String value();
 

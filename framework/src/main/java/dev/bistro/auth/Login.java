@@ -1,6 +1,8 @@
 package dev.bistro.auth;
 
+import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
+import dev.bistro.http.Status;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Who sends a request, and in which roles. The principal is at best a record of the application's own, which handlers
@@ -29,6 +32,9 @@ import java.util.TreeSet;
  */
 public record Login(Principal principal, Set<String> roles) {
     private static final String ATTRIBUTE = Login.class.getName();
+
+    /** Has a {@code Supplier<HttpException>} where the authenticators gave no login. */
+    private static final String REFUSAL = Login.class.getName() + ".refusal";
 
     /** Copies the roles. */
     public Login {
@@ -70,6 +76,25 @@ public record Login(Principal principal, Set<String> roles) {
                         .map(Login.class::cast)
                         .filter(known -> known.principal == principal)
                         .orElseGet(() -> of(principal)));
+    }
+
+    /**
+     * The login of a request that turns out to need one only in a handler or filter: by a setting, or by what was
+     * asked for. Where a route always needs one, declare it.
+     *
+     * <pre>{@code
+     * if (album.isPrivate()) {
+     *     Login.require(request);
+     * }
+     * }</pre>
+     *
+     * @throws HttpException 401 without one, or with credentials that aren't accepted; 429 after many failures
+     */
+    public static Login require(Request request) {
+        return find(request)
+                .orElseThrow(() -> request.attribute(REFUSAL)
+                        .map(refusal -> (HttpException) ((Supplier<?>) refusal).get())
+                        .orElseGet(() -> new HttpException(Status.UNAUTHORIZED, "A login is needed")));
     }
 
     /** Records the login of a request, for the filters and the handler that come after the caller. */

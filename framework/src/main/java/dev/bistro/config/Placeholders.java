@@ -1,11 +1,13 @@
 package dev.bistro.config;
 
+import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Replaces placeholders by the values of other settings.
@@ -24,7 +26,8 @@ final class Placeholders {
 
     private final Function<String, Optional<Setting>> settings;
     private final Predicate<String> secrets;
-    private final Setting written;
+    private final String subject;
+    private final UnaryOperator<Problem> located;
     private final List<String> open = new ArrayList<>();
     private final List<String> from = new ArrayList<>();
     private boolean isSecret;
@@ -45,10 +48,19 @@ final class Placeholders {
         }
     }
 
-    private Placeholders(Function<String, Optional<Setting>> settings, Predicate<String> secrets, Setting written) {
+    /**
+     * @param subject what has the placeholders, for faults
+     * @param located adds to a fault where that is
+     */
+    private Placeholders(
+            Function<String, Optional<Setting>> settings,
+            Predicate<String> secrets,
+            String subject,
+            UnaryOperator<Problem> located) {
         this.settings = settings;
         this.secrets = secrets;
-        this.written = written;
+        this.subject = subject;
+        this.located = located;
     }
 
     /** Whether a text has placeholders, escaped ones included. */
@@ -68,10 +80,28 @@ final class Placeholders {
         if (!areIn(written.value())) {
             return new ResolvedSetting(written, false);
         }
-        return new Placeholders(settings, secrets, written).resolved();
+        String subject = "The setting \"" + written.key() + "\"";
+        return new Placeholders(
+                        settings, secrets, subject, fault -> fault.cure("It comes from the " + written.source() + "."))
+                .resolved(written);
     }
 
-    private ResolvedSetting resolved() {
+    /**
+     * Replaces the placeholders of a text that isn't a setting.
+     *
+     * @param written the text with what stands around it, for faults
+     * @throws Fault if a placeholder names no setting, or leads back to itself
+     */
+    static String replace(
+            String text,
+            String written,
+            Place place,
+            Function<String, Optional<Setting>> settings,
+            Predicate<String> secrets) {
+        return new Placeholders(settings, secrets, written, fault -> fault.at(place)).resolved(text);
+    }
+
+    private ResolvedSetting resolved(Setting written) {
         open.add(written.key());
         String value = resolved(written.value());
         String source = from.isEmpty() ? written.source() : written.source() + ", with " + String.join(", ", from);
@@ -169,7 +199,6 @@ final class Placeholders {
     }
 
     private Problem problem(String id, String what) {
-        return Problem.of(id, "The setting \"" + written.key() + "\"" + what)
-                .cure("It comes from the " + written.source() + ".");
+        return located.apply(Problem.of(id, subject + what));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.config;
 
+import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -236,9 +237,25 @@ public final class Settings {
         return written(key).map(this::resolved);
     }
 
+    /**
+     * A text that isn't a setting itself, such as the value of an annotation, with its placeholders replaced.
+     *
+     * @param written where the text stands, for faults: {@code @MaxBody("${shop.max-image}")}
+     * @param place is reported with a fault
+     * @return empty if a placeholder names no setting, which is added to the problems
+     */
+    public Optional<String> replaced(String text, String written, Place place, Problems problems) {
+        try {
+            return Optional.of(Placeholders.replace(text, written, place, this::named, secrets));
+        } catch (Placeholders.Fault e) {
+            problems.add(e.problem());
+            return Optional.empty();
+        }
+    }
+
     /** A setting with its placeholders replaced. */
     ResolvedSetting resolved(Setting written) {
-        return Placeholders.resolve(written, name -> written(name).or(() -> variableOf(name)), secrets);
+        return Placeholders.resolve(written, this::named, secrets);
     }
 
     /** A setting as it is written, with placeholders. */
@@ -247,6 +264,10 @@ public final class Settings {
         return setting != null
                 ? Optional.of(setting)
                 : ofEnvironment(key, variable(key)).or(() -> Optional.ofNullable(files.get(key)));
+    }
+
+    private Optional<Setting> named(String name) {
+        return written(name).or(() -> variableOf(name));
     }
 
     /** Lets a placeholder name an environment variable as it is: {@code ${HOME}}. */

@@ -21,6 +21,7 @@ import dev.bistro.http.Method;
 import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.limit.LimitFactory;
+import dev.bistro.limit.LimitTexts;
 import dev.bistro.limit.RouteLimits;
 import dev.bistro.limit.ServerLimits;
 import dev.bistro.result.ErrorWriter;
@@ -66,6 +67,7 @@ public final class DispatcherFactory {
     private long mostBuffered = ServerLimits.LONGEST_WHOLE;
     private RequestSessions sessions = new RequestSessions();
     private LoginGuards loginGuards = new LoginGuards();
+    private LimitTexts limitTexts = (text, written, place) -> Optional.of(text);
     private boolean deniesByDefault;
 
     /** A factory with these codecs for bodies; what is wrong with the controllers is added to the problems. */
@@ -181,6 +183,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Sets what replaces placeholders in the texts of limits; otherwise they are taken as they are written. */
+    public DispatcherFactory setLimitTexts(LimitTexts texts) {
+        limitTexts = texts;
+        return this;
+    }
+
     private ServerLimits serverLimits() {
         return new ServerLimits(mostBuffered, formLimits.maxTextBytes(), formLimits.maxFormBytes());
     }
@@ -229,15 +237,16 @@ public final class DispatcherFactory {
         var filters = new FilterFactory(
                 writers, objects, () -> mapper.apply(exceptions.table(objects)), requestScope, problems);
 
-        var limits = new LimitFactory(serverLimits(), loginGuards.execution(), objects, errorWriter::write, problems);
+        var limits = new LimitFactory(
+                serverLimits(), loginGuards.execution(), objects, errorWriter::write, limitTexts, problems);
 
         // 1. looks at the classes
         Constraints known = constraints.orElseGet(() -> Constraints.find(problems));
         var rules = new AccessRules(deniesByDefault, problems);
         var inspector = new ControllerInspector(
                 binders, writers, exceptions, known, filters, limits, rules, loginGuards, problems);
-        var sockets =
-                new SocketEndpointFactory(binders, codecs, messages, filters, rules, loginGuards, known, problems);
+        var sockets = new SocketEndpointFactory(
+                binders, codecs, messages, filters, rules, loginGuards, known, limits, problems);
         var files = new StaticRoutes(filters, rules, loginGuards, problems);
         inspectAll(exceptionHandlers, exceptions::inspectForAll);
         inspectAll(libraryExceptionHandlers, exceptions::inspectOfLibrary);

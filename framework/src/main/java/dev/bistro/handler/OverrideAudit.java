@@ -2,11 +2,15 @@ package dev.bistro.handler;
 
 import dev.bistro.annotation.Body;
 import dev.bistro.annotation.ClientCertificate;
+import dev.bistro.annotation.ConcurrencyLimit;
 import dev.bistro.annotation.CrossOrigin;
 import dev.bistro.annotation.ExceptionHandler;
+import dev.bistro.annotation.MaxBody;
 import dev.bistro.annotation.OnStart;
 import dev.bistro.annotation.OnStop;
+import dev.bistro.annotation.RateLimit;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.Timeout;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -23,15 +27,23 @@ import java.util.stream.Stream;
 
 /**
  * Reports methods that override others and lose their annotations: Java lets a method inherit none. Annotations that
- * filters are bound to, and those that say who may call, are looked for on overridden methods too, and so are never
- * lost.
+ * filters are bound to, limits, and those that say who may call, are looked for on overridden methods too, and so are
+ * never lost.
  */
 public final class OverrideAudit {
     private static final String OURS = Route.class.getPackageName();
 
     /** Annotations of hooks, which have an audit of their own; and those that count on overridden methods too. */
-    private static final Set<Class<? extends Annotation>> NOT_SOUGHT =
-            Set.of(OnStart.class, OnStop.class, ClientCertificate.class, CrossOrigin.class);
+    private static final Set<Class<? extends Annotation>> NOT_SOUGHT = Set.of(
+            OnStart.class,
+            OnStop.class,
+            ClientCertificate.class,
+            CrossOrigin.class,
+            MaxBody.class,
+            Timeout.class,
+            ConcurrencyLimit.class,
+            RateLimit.class,
+            RateLimit.All.class);
 
     private final Problems problems;
 

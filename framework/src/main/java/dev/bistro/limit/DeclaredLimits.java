@@ -3,6 +3,7 @@ package dev.bistro.limit;
 import dev.bistro.annotation.RateLimit;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.RouteAnnotations;
+import dev.bistro.types.ResolvedMethod;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,14 @@ record DeclaredLimits(DeclaredRoute route, Class<?> controller, RouteAnnotations
     List<RateLimit> ratesOfMethod() {
         List<RateLimit> all = route.annotations(RateLimit.class);
         return all.subList(0, all.size() - ratesOfClass().size());
+    }
+
+    /** Those on a method and on the methods that it overrides, without those of its class. */
+    static List<RateLimit> ratesOfMethod(ResolvedMethod method) {
+        List<RateLimit> all = RouteAnnotations.of(method).all(RateLimit.class);
+        Class<?> type = method.hierarchy().type();
+        return all.subList(
+                0, all.size() - RouteAnnotations.of(type).all(RateLimit.class).size());
     }
 
     List<RateLimit> ratesOfClass() {

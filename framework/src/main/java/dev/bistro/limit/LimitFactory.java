@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Reads the limits of routes, at startup. Of a size, a time and a number at once the nearest annotation counts; of
@@ -38,6 +39,7 @@ public final class LimitFactory {
     private final Execution logins;
     private final Function<Class<?>, Object> objects;
     private final BiFunction<Request, HttpException, Response<Payload>> refusals;
+    private final LimitTexts texts;
     private final LongSupplier nanos;
     private final Timer timer;
     private final LimitFaults faults;
@@ -55,8 +57,9 @@ public final class LimitFactory {
             Execution logins,
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
+            LimitTexts texts,
             Problems problems) {
-        this(server, logins, objects, refusals, System::nanoTime, Timer.create(), problems);
+        this(server, logins, objects, refusals, texts, System::nanoTime, Timer.create(), problems);
     }
 
     LimitFactory(
@@ -64,6 +67,7 @@ public final class LimitFactory {
             Execution logins,
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
+            LimitTexts texts,
             LongSupplier nanos,
             Timer timer,
             Problems problems) {
@@ -71,6 +75,7 @@ public final class LimitFactory {
         this.logins = logins;
         this.objects = objects;
         this.refusals = refusals;
+        this.texts = texts;
         this.nanos = nanos;
         this.timer = timer;
         this.faults = new LimitFaults(problems);
@@ -112,7 +117,21 @@ public final class LimitFactory {
                 refusals);
     }
 
-    /** Checks a {@code @WebSocket} class: only a rate limits its sessions, and only on the class. */
+    /**
+     * The rates of the messages that a method of a {@code @WebSocket} class takes: those on it, and on the methods that
+     * it overrides. Each session counts by the request that opened it.
+     *
+     * @return gives the limit, with the objects of its keys, when all of them can be made
+     */
+    public Supplier<MessageLimit> ofMessages(ResolvedMethod method) {
+        List<Rated> rates = DeclaredLimits.ratesOfMethod(method).stream()
+                .flatMap(each ->
+                        limiter(each, Place.of(method.method())).map(limiter -> new Rated(each, limiter)).stream())
+                .toList();
+        return rates.isEmpty() ? () -> MessageLimit.NONE : () -> check(rates);
+    }
+
+    /** Checks a {@code @WebSocket} class: only rates limit its sessions, on the class, and its messages. */
     public void checkSocket(Class<?> type) {
         faults.checkSocket(type);
     }
@@ -126,9 +145,14 @@ public final class LimitFactory {
         }
         Place place = place(MaxBody.class, declared, method);
         String text = nearest.get().value();
-        Optional<Long> bytes = size(text);
+        String written = "@MaxBody(\"" + text + "\")";
+        Optional<String> resolved = texts.of(text, written, place);
+        if (resolved.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        Optional<Long> bytes = size(resolved.get());
         if (bytes.isEmpty()) {
-            faults.unreadable("@MaxBody(\"" + text + "\")", "a number and B, kB, MB, GB, KiB, MiB or GiB", place);
+            faults.unreadable(written, "a number and B, kB, MB, GB, KiB, MiB or GiB", place);
             return OptionalLong.empty();
         }
         if (body == BodyKind.NONE) {
@@ -138,7 +162,7 @@ public final class LimitFactory {
             return OptionalLong.empty();
         }
         if (bytes.get() > body.most(server)) {
-            faults.aboveServer(text, body, new ByteSize(body.most(server)), place);
+            faults.aboveServer(written, body, new ByteSize(body.most(server)), place);
         }
         return OptionalLong.of(bytes.get());
     }
@@ -157,12 +181,11 @@ public final class LimitFactory {
             return Optional.empty();
         }
         Place place = place(Timeout.class, declared, method);
-        Optional<Duration> time = Durations.parse(nearest.get().value());
-        if (time.isEmpty()) {
-            faults.unreadable(
-                    "@Timeout(\"" + nearest.get().value() + "\")",
-                    "a number and ms, s, min, h or d, a year at most",
-                    place);
+        String written = "@Timeout(\"" + nearest.get().value() + "\")";
+        Optional<String> resolved = texts.of(nearest.get().value(), written, place);
+        Optional<Duration> time = resolved.flatMap(Durations::parse);
+        if (resolved.isPresent() && time.isEmpty()) {
+            faults.unreadable(written, "a number and ms, s, min, h or d, a year at most", place);
         }
         if (Executions.of(method) == Execution.NON_BLOCKING) {
             faults.onLoop(Place.of(method.method()));
@@ -222,8 +245,9 @@ public final class LimitFactory {
 
     private Optional<RateLimiter> limiter(RateLimit declared, Place place) {
         faults.checkKey(declared, place);
-        Optional<Rate> rate = Rate.parse(declared.value(), declared.burst());
-        if (rate.isEmpty()) {
+        Optional<String> resolved = texts.of(declared.value(), written(declared), place);
+        Optional<Rate> rate = resolved.flatMap(text -> Rate.parse(text, declared.burst()));
+        if (resolved.isPresent() && rate.isEmpty()) {
             faults.unreadable(
                     written(declared),
                     "10/s, 100/min, 1000/h or 5/10s, with a burst that fills again within a year",
@@ -239,23 +263,20 @@ public final class LimitFactory {
                 : "@RateLimit(value = " + value + ", burst = " + declared.burst() + ")";
     }
 
-    private static RateCheck byClient(List<Rated> rates) {
-        return new RateCheck(rates.stream()
-                .filter(Rated::isByClient)
-                .map(rate -> new RateCheck.Limit(rate.limiter(), CountedBy.CLIENT))
-                .toList());
+    private RateCheck byClient(List<Rated> rates) {
+        return check(rates.stream().filter(Rated::isByClient).toList());
     }
 
     private Optional<RateLink> keyed(List<Rated> rates) {
         List<Rated> keyed = rates.stream().filter(rate -> !rate.isByClient()).toList();
-        return keyed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RateLink(
-                        logins,
-                        () -> new RateCheck(keyed.stream()
-                                .map(rate -> new RateCheck.Limit(rate.limiter(), key(rate.declared())))
-                                .toList()),
-                        "@RateLimit"));
+        return keyed.isEmpty() ? Optional.empty() : Optional.of(new RateLink(logins, () -> check(keyed), "@RateLimit"));
+    }
+
+    private RateCheck check(List<Rated> rates) {
+        return new RateCheck(rates.stream()
+                .map(rate -> new RateCheck.Limit(
+                        rate.limiter(), rate.isByClient() ? CountedBy.CLIENT : key(rate.declared())))
+                .toList());
     }
 
     private RateLimitKey key(RateLimit declared) {

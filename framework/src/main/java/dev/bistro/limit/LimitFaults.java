@@ -6,6 +6,7 @@ import dev.bistro.annotation.RateLimit;
 import dev.bistro.annotation.Timeout;
 import dev.bistro.config.ByteSize;
 import dev.bistro.handler.RouteAnnotations;
+import dev.bistro.handler.SocketEvent;
 import dev.bistro.http.RateLimitKey;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -16,6 +17,7 @@ import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reports limits that are wrong; what is on a class once, and not for each of its routes. */
 final class LimitFaults {
@@ -48,8 +50,7 @@ final class LimitFaults {
     void aboveServer(String written, BodyKind body, ByteSize most, Place place) {
         once(Problem.of(
                         "max-body-above-server",
-                        "@MaxBody(\"" + written + "\") is more than the " + most + " that the server takes of " + body
-                                + ".")
+                        written + " is more than the " + most + " that the server takes of " + body + ".")
                 .at(place)
                 .cure("Write a smaller size, or set a larger " + body.setting() + "."));
     }
@@ -81,12 +82,19 @@ final class LimitFaults {
         OF_METHODS.stream()
                 .filter(ofClass::contains)
                 .forEach(limit -> useless(name(limit), "a WebSocket", Place.of(type)));
-        for (Method method : Hierarchy.of(type).methods()) {
-            RouteAnnotations written = RouteAnnotations.on(method);
-            List.of(MaxBody.class, Timeout.class, ConcurrencyLimit.class, RateLimit.class).stream()
-                    .filter(written::contains)
-                    .forEach(limit -> useless(name(limit), "a method of a WebSocket", Place.of(method)));
+        Hierarchy hierarchy = Hierarchy.of(type);
+        for (Method method : hierarchy.methods()) {
+            boolean takesMessages = SocketEvent.of(method).contains(SocketEvent.MESSAGE);
+            Stream.concat(Stream.of(method), hierarchy.overridden(method).stream())
+                    .forEach(place -> checkMethod(place, takesMessages));
         }
+    }
+
+    private void checkMethod(Method place, boolean takesMessages) {
+        RouteAnnotations written = RouteAnnotations.on(place);
+        Stream.concat(OF_METHODS.stream(), takesMessages ? Stream.empty() : Stream.of(RateLimit.class))
+                .filter(written::contains)
+                .forEach(limit -> useless(name(limit), "a method of a WebSocket", Place.of(place)));
     }
 
     private static String name(Class<? extends Annotation> annotation) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Several limits of the rate of requests, each of which can refuse one. A refused request counts for none of them,
  * unless two come at the same moment.
  */
-record RateCheck(List<Limit> limits) {
+record RateCheck(List<Limit> limits) implements MessageLimit {
     /** A limit with what it counts by. */
     record Limit(RateLimiter limiter, RateLimitKey key) {}
 
@@ -27,6 +27,11 @@ record RateCheck(List<Limit> limits) {
             keys[i] = limits.get(i).key.of(request).orElse(null);
         }
         return check(keys, false).or(() -> check(keys, true));
+    }
+
+    @Override
+    public Optional<HttpException> refusal(Request opening) {
+        return check(opening);
     }
 
     private Optional<HttpException> check(String[] keys, boolean take) {

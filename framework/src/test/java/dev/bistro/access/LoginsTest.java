@@ -19,6 +19,7 @@ import dev.bistro.auth.Authenticator;
 import dev.bistro.auth.ConstantTime;
 import dev.bistro.auth.Login;
 import dev.bistro.http.Chain;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
@@ -60,6 +61,11 @@ class LoginsTest {
         String maybe(Optional<Principal> who, Request request) {
             return who.map(Principal::getName).orElse("nobody")
                     + request.principal().map(Principal::getName).orElse("");
+        }
+
+        @Get("/needed")
+        String needed(boolean really, Request request) {
+            return really ? Login.require(request).principal().getName() : "open";
         }
 
         @Get("/open")
@@ -104,6 +110,43 @@ class LoginsTest {
 
     private static String basic(String pair) {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    // ---- a login that a handler finds out to need
+
+    @Test
+    void isAskedForByAHandler() {
+        try (TestClient client = TestClient.start(app())) {
+            client.get("/needed?really=false").send().assertText("open");
+            client.get("/needed?really=true")
+                    .send()
+                    .assertProblem(401, "This is only for those who say who they are")
+                    .assertHeader("WWW-Authenticate", "Basic realm=\"Shop\", charset=\"UTF-8\"");
+            client.get("/needed?really=true")
+                    .header("Authorization", basic("ada:pässword:1"))
+                    .send()
+                    .assertText("ada");
+            client.as("bob").get("/needed?really=true").send().assertText("bob");
+            for (int i = 0; i < 10; i++) {
+                client.get("/needed?really=true")
+                        .header("Authorization", basic("eve:" + i))
+                        .send()
+                        .assertProblem(401, "The name or the password is wrong")
+                        .assertHeader("WWW-Authenticate", "Basic realm=\"Shop\", charset=\"UTF-8\"");
+            }
+            client.get("/needed?really=true")
+                    .header("Authorization", basic("eve:10"))
+                    .send()
+                    .assertProblem(429);
+        }
+        assertEquals(
+                "ada",
+                Login.require(MockRequest.get("/").login(() -> "ada").build())
+                        .principal()
+                        .getName());
+        var fault = assertThrows(
+                HttpException.class, () -> Login.require(MockRequest.get("/").build()));
+        assertEquals(Status.UNAUTHORIZED, fault.status());
     }
 
     // ---- what a client sends

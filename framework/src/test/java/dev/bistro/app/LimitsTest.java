@@ -11,6 +11,7 @@ import dev.bistro.annotation.ConcurrencyLimit;
 import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.MaxBody;
 import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Priority;
@@ -118,6 +119,22 @@ class LimitsTest {
     static final class Socket {
         @OnMessage
         String echo(String text) {
+            return text;
+        }
+    }
+
+    interface Limited<T> {
+        @RateLimit("1/h")
+        @RateLimit("5/h")
+        @MaxBody("2B")
+        String say(T text);
+    }
+
+    @Route("/overriding")
+    static final class Overriding implements Limited<String> {
+        @Override
+        @Post
+        public String say(@Body String text) {
             return text;
         }
     }
@@ -328,6 +345,7 @@ class LimitsTest {
                         ApiKey.class,
                         Names.class,
                         Socket.class,
+                        Overriding.class,
                         TimedController.class,
                         Scoped.class,
                         Busy.class)
@@ -445,6 +463,16 @@ class LimitsTest {
                 assertStatus(429, client.send(keyed + key + "\r\n\r\n").readResponse());
             }
             assertStatus(400, client.send(keyed + "bad\r\n\r\n").readResponse());
+        }
+    }
+
+    @Test
+    void limitsOfOverriddenMethodsCount() throws IOException {
+        try (RawClient client = client()) {
+            assertStatus(200, client.send(post("/overriding", TEXT, 2) + "ab").readResponse());
+        }
+        try (RawClient client = client()) {
+            assertStatus(429, client.send(post("/overriding", TEXT, 3)).readResponse());
         }
     }
 

@@ -22,6 +22,7 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.wire.FrameClient;
 import dev.bistro.wire.Nginx;
+import dev.bistro.wire.NginxGuide;
 import dev.bistro.wire.PemCertificate;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
@@ -40,8 +41,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +58,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class NginxTest {
     private static final String CLIENT = "127.0.0.2";
+    private static final NginxGuide GUIDE = new NginxGuide(Path.of("guide"));
     private static final int UPLOAD_BYTES = 2_000_000;
 
     @TempDir
@@ -202,7 +202,8 @@ class NginxTest {
                 .start();
         nginx = Nginx.start(
                 Files.createDirectory(folder.resolve("nginx")),
-                "http {\n" + internet("127.0.0.1:" + server.port()) + proxies("127.0.0.1:" + server.port()) + "}\n",
+                "http {\n" + GUIDE.internet(folder, redirected, secure, "127.0.0.1:" + server.port())
+                        + GUIDE.proxies(plain, "127.0.0.1:" + server.port()) + "}\n",
                 redirected,
                 secure,
                 plain);
@@ -219,66 +220,6 @@ class NginxTest {
             secure.close();
             plain.close();
         }
-    }
-
-    /** The file {@code shop.conf} of "To the internet", in front of a server that is here. */
-    private static String internet(String upstream) throws IOException {
-        return replace(
-                block("internet.md", "listen 443 ssl"),
-                Map.of(
-                        "127.0.0.1:8080",
-                        upstream,
-                        "listen 80;",
-                        "listen 127.0.0.1:" + redirected + ";",
-                        "listen 443 ssl;",
-                        "listen 127.0.0.1:" + secure + " ssl;",
-                        "/etc/letsencrypt/live/shop.example",
-                        folder.toString(),
-                        "/var/www/acme",
-                        folder.resolve("acme").toString()));
-    }
-
-    /** The block of "Behind a proxy". It has a map of the other file. */
-    private static String proxies(String upstream) throws IOException {
-        String location = replace(block("proxies.md", "location / {"), Map.of("127.0.0.1:8080", upstream));
-        return "server {\nlisten 127.0.0.1:" + plain + ";\n" + location + "}\n";
-    }
-
-    /** The server of "To the internet" that is reached over a Unix domain socket. */
-    private static String unixUpstream(Path socket) throws IOException {
-        return replace(block("internet.md", "server unix:"), Map.of("/run/shop/shop.sock", socket.toString()));
-    }
-
-    /** The load balancer of "To the internet", in front of a server that is here. */
-    private static String loadBalancer(Nginx.FreePort port, String upstream) throws IOException {
-        return replace(
-                block("internet.md", "proxy_protocol on"),
-                Map.of("listen 443;", "listen 127.0.0.1:" + port + ";", "127.0.0.1:8443", upstream));
-    }
-
-    private static String block(String page, String part) throws IOException {
-        return block("nginx", page, part);
-    }
-
-    /** The first block of a language in a page of the guide that has a text. */
-    private static String block(String language, String page, String part) throws IOException {
-        Matcher blocks = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
-                .matcher(Files.readString(Path.of("guide", page)));
-        return blocks.results()
-                .map(block -> block.group(1))
-                .filter(block -> block.contains(part))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Ports and names are others here. IPv6 isn't on every machine. */
-    private static String replace(String block, Map<String, String> replacements) {
-        String replaced = block.replaceAll("(?m)^ *listen \\[::].*\\n", "");
-        for (Map.Entry<String, String> replacement : replacements.entrySet()) {
-            assertTrue(replaced.contains(replacement.getKey()), () -> block + "has no " + replacement.getKey());
-            replaced = replaced.replace(replacement.getKey(), replacement.getValue());
-        }
-        return replaced;
     }
 
     // ---- requests
@@ -466,12 +407,7 @@ class NginxTest {
     /** An application with the settings of a block of "To the internet", and with others in their place. */
     private static Server application(String part, Map<String, String> others) throws IOException {
         var builder = Bistro.app(Shop.class).classes(Seen.class, Echo.class);
-        block("properties", "internet.md", part)
-                .lines()
-                .map(line -> line.split("=", 2))
-                .forEach(setting -> {
-                    builder.set(setting[0], others.getOrDefault(setting[0], setting[1]));
-                });
+        GUIDE.settings(part, others).forEach(builder::set);
         return builder.start();
     }
 
@@ -496,7 +432,7 @@ class NginxTest {
                 Nginx.FreePort port = Nginx.freePort();
                 var balancer = Nginx.start(
                         Files.createDirectory(folder.resolve("stream")),
-                        loadBalancer(port, "127.0.0.1:" + behind.port()),
+                        GUIDE.loadBalancer(port, "127.0.0.1:" + behind.port()),
                         port);
                 var client = new RawClient(certificate.connect(socket(port.address())));
                 var raw = new RawClient(certificate.connect(socket(port.address())))) {
@@ -536,14 +472,12 @@ class NginxTest {
     @Test
     void reachesAServerOverAUnixDomainSocket() throws IOException {
         Path file = folder.resolve("shop.sock");
-        String location = replace(block("proxies.md", "location / {"), Map.of("127.0.0.1:8080", "shop"));
         String map = "map $http_upgrade $connection_upgrade { default upgrade; '' ''; }\n";
         try (Server behind = application("server.listen=unix:", Map.of("server.listen", "unix:" + file));
                 Nginx.FreePort port = Nginx.freePort();
                 var front = Nginx.start(
                         Files.createDirectory(folder.resolve("unix")),
-                        "http {\n" + map + unixUpstream(file) + "server {\nlisten 127.0.0.1:" + port + ";\n" + location
-                                + "}\n}\n",
+                        "http {\n" + map + GUIDE.unixUpstream(file) + GUIDE.proxies(port, "shop") + "}\n",
                         port);
                 var client = new RawClient(socket(port.address()));
                 var raw = new RawClient(socket(port.address()))) {

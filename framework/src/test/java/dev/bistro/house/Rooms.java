@@ -127,6 +127,7 @@ final class Rooms {
                             "handler",
                             "exception",
                             "filter",
+                            "limit",
                             "types",
                             "startup")),
             entry(

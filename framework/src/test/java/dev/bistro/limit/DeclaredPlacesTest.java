@@ -10,6 +10,7 @@ import dev.bistro.annotation.Get;
 import dev.bistro.annotation.MaxBody;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.OnMessage;
+import dev.bistro.annotation.OnOpen;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.RateLimit;
 import dev.bistro.annotation.Route;
@@ -178,6 +179,7 @@ class DeclaredPlacesTest {
             (request, fault) -> {
                 throw fault;
             },
+            (text, written, place) -> Optional.of(text),
             nanos::get,
             (time, code) -> () -> {},
             problems);
@@ -324,15 +326,26 @@ class DeclaredPlacesTest {
         public void helper() {}
     }
 
+    interface Messages {
+        @Timeout("1s")
+        @RateLimit("1/s")
+        void message(String text);
+    }
+
     @WebSocket("/socket")
     @MaxBody("2kB")
     @Timeout("1s")
     @ConcurrencyLimit(1)
     @RateLimit("1/s")
-    static class Socket {
+    static class Socket implements Messages {
+        @Override
         @OnMessage
-        @RateLimit("1/s")
+        @MaxBody("2kB")
         public void message(String text) {}
+
+        @OnOpen
+        @RateLimit("1/s")
+        public void open() {}
     }
 
     @Timeout("1s")

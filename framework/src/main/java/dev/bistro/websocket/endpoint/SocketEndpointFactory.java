@@ -22,6 +22,7 @@ import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http.spi.Target.BodyUse;
 import dev.bistro.http.spi.Target.Traits;
+import dev.bistro.limit.LimitFactory;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -72,8 +73,9 @@ public final class SocketEndpointFactory {
             AccessRules rules,
             LoginGuards guards,
             Constraints constraints,
+            LimitFactory limits,
             Problems problems) {
-        this.methodFactory = new SocketMethodFactory(binders, codecs, constraints, problems);
+        this.methodFactory = new SocketMethodFactory(binders, codecs, constraints, limits, problems);
         this.json = json;
         this.filters = filters;
         this.rules = rules;

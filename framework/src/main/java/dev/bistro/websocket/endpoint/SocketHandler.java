@@ -9,6 +9,7 @@ import dev.bistro.websocket.protocol.Message;
 import dev.bistro.websocket.protocol.Replies;
 import dev.bistro.websocket.protocol.SessionHandler;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -72,6 +73,14 @@ final class SocketHandler implements SessionHandler {
             String kind = message.isText() ? "Text" : "Binary";
             session.close(CloseReason.UNSUPPORTED_DATA, kind + " messages aren't handled here.");
             return null;
+        }
+        try {
+            Optional<HttpException> tooMany = method.limit().refusal(session.request());
+            if (tooMany.isPresent()) {
+                return failed(tooMany.get(), replies, CloseReason.POLICY_VIOLATION);
+            }
+        } catch (RuntimeException | Error ofKey) {
+            return failed(ofKey, replies, CloseReason.POLICY_VIOLATION);
         }
         Object[] bound = message.isText() ? arguments.text : arguments.binary;
         Object value;

@@ -8,6 +8,7 @@ import dev.bistro.http.AcceptLanguage;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
+import dev.bistro.limit.MessageLimit;
 import dev.bistro.types.ResolvedMethod;
 import dev.bistro.validation.ConstraintCheck;
 import dev.bistro.websocket.WebSocketSession;
@@ -16,6 +17,7 @@ import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * A method of a {@code @WebSocket} class and how its arguments are found: those of the opening request are bound once
@@ -30,6 +32,7 @@ final class SocketMethod {
     private final int value;
     private final MessageKind kind;
     private final Optional<ConstraintCheck> constraints;
+    private final Supplier<MessageLimit> limit;
     private final ReplyWriter writer;
     private final Object absent;
 
@@ -40,6 +43,7 @@ final class SocketMethod {
      * @param value the index of the parameter that takes the message, the reason or the fault, or -1
      * @param kind of the messages that it takes; null if it takes none
      * @param constraints on what it takes, if there are any
+     * @param limit gives what counts its messages; asked for only if nothing is wrong
      */
     SocketMethod(
             ResolvedMethod method,
@@ -48,6 +52,7 @@ final class SocketMethod {
             int value,
             MessageKind kind,
             Optional<ConstraintCheck> constraints,
+            Supplier<MessageLimit> limit,
             ReplyWriter writer) {
         this.method = method;
         this.binder = binder;
@@ -55,6 +60,7 @@ final class SocketMethod {
         this.value = value;
         this.kind = kind;
         this.constraints = constraints;
+        this.limit = limit;
         this.writer = writer;
         this.absent = value == NONE ? null : absent(method.method().getParameterTypes()[value]);
     }
@@ -85,11 +91,11 @@ final class SocketMethod {
     /** The method, bound to an object. */
     Bound of(Object socket) {
         constraints.ifPresent(check -> check.tryOut(socket));
-        return new Bound(this, socket, Invoker.of(socket, method.method()));
+        return new Bound(this, socket, Invoker.of(socket, method.method()), limit.get());
     }
 
     /** A method, and the object that it is called on. */
-    record Bound(SocketMethod method, Object socket, Invoker invoker) {
+    record Bound(SocketMethod method, Object socket, Invoker invoker, MessageLimit limit) {
         /**
          * Binds the arguments that come from the request that opens a session; the others are null.
          *

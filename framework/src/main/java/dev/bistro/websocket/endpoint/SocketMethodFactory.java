@@ -4,6 +4,8 @@ import dev.bistro.annotation.Body;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.handler.SocketEvent;
+import dev.bistro.limit.LimitFactory;
+import dev.bistro.limit.MessageLimit;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -19,6 +21,7 @@ import dev.bistro.websocket.WebSocketSession;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds out at startup how a method of a {@code @WebSocket} class is called: which parameter takes the session and
@@ -33,12 +36,15 @@ final class SocketMethodFactory {
     private final BinderFactory binders;
     private final BodyCodecs codecs;
     private final Constraints constraints;
+    private final LimitFactory limits;
     private final Problems problems;
 
-    SocketMethodFactory(BinderFactory binders, BodyCodecs codecs, Constraints constraints, Problems problems) {
+    SocketMethodFactory(
+            BinderFactory binders, BodyCodecs codecs, Constraints constraints, LimitFactory limits, Problems problems) {
         this.binders = binders;
         this.codecs = codecs;
         this.constraints = constraints;
+        this.limits = limits;
         this.problems = problems;
     }
 
@@ -67,10 +73,12 @@ final class SocketMethodFactory {
         Optional<ReplyWriter> writer = writer(method, event);
         int message = event == SocketEvent.MESSAGE ? value : NONE;
         Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == message);
+        Supplier<MessageLimit> limit =
+                event == SocketEvent.MESSAGE ? limits.ofMessages(method) : () -> MessageLimit.NONE;
         return problems.found().size() > faults
                 ? Optional.empty()
                 : Optional.of(new SocketMethod(
-                        method, binder, session, value, kind.orElse(null), check, writer.orElseThrow()));
+                        method, binder, session, value, kind.orElse(null), check, limit, writer.orElseThrow()));
     }
 
     private static boolean isSession(Taken parameter) {

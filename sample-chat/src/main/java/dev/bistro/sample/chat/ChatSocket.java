@@ -4,6 +4,7 @@ import dev.bistro.annotation.OnClose;
 import dev.bistro.annotation.OnError;
 import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.OnOpen;
+import dev.bistro.annotation.RateLimit;
 import dev.bistro.websocket.WebSocketSession;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,7 @@ abstract class ChatSocket {
     }
 
     @OnMessage
+    @RateLimit(value = "5/s", burst = 100)
     CompletionStage<Void> say(NewMessage message, WebSocketSession session) {
         // the message comes back to the session as it goes to all others, so this needs no reply
         return conversation.say(message, rooms.of(session.request())).thenApply(said -> null);

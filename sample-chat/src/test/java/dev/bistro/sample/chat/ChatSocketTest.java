@@ -100,23 +100,36 @@ class ChatSocketTest {
     }
 
     @Test
+    void limitsWhatAClientSays() {
+        try (TestWebSocket socket = client.webSocket("/ws")) {
+            for (int i = 0; i < 1_000; i++) {
+                socket.send("{\"text\":\"x\"}");
+            }
+            String refusal = "\"detail\":\"Too many requests: 5/s are allowed here.\"";
+            while (!socket.nextText().contains(refusal)) {
+                continue; // these were allowed
+            }
+        }
+    }
+
+    @Test
     void deliversAllOnceAndInOrderWhileManyTalk() {
         try (Chat large = Chat.start(Chat.settings().set("chat.history", "1000"));
                 TestWebSocket one = large.client().webSocket("/ws/many");
                 TestWebSocket two = large.client().webSocket("/ws/many")) {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 50; i++) {
                 one.send("{\"user\":\"one\",\"text\":\"" + i + "\"}");
                 two.send("{\"user\":\"two\",\"text\":\"" + i + "\"}");
             }
             var heard = new ArrayList<Message>();
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 100; i++) {
                 TestMessage message = one.nextMessage();
                 two.nextMessage().assertText(message.text());
                 heard.add(message.json(Message.class));
             }
             for (String user : List.of("one", "two")) {
                 assertEquals(
-                        IntStream.range(0, 100).mapToObj(String::valueOf).toList(),
+                        IntStream.range(0, 50).mapToObj(String::valueOf).toList(),
                         heard.stream()
                                 .filter(message -> message.user().equals(user))
                                 .map(Message::text)

@@ -1,13 +1,16 @@
 package dev.bistro.sample.files;
 
-import dev.bistro.annotation.ExceptionHandler;
-import dev.bistro.http.HttpException;
+import dev.bistro.annotation.Filter;
+import dev.bistro.annotation.Priority;
+import dev.bistro.http.Chain;
+import dev.bistro.http.Method;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
-import dev.bistro.http.Status;
 import jakarta.inject.Inject;
 
-/** Bistro allows each method that a controller has; some of ours may be switched off. */
+/** Refuses what is switched off, before anybody is asked for a password. */
+@Filter
+@Priority(Priority.AUTHENTICATION)
 final class AllowedMethods {
     private final Permissions permissions;
 
@@ -16,16 +19,11 @@ final class AllowedMethods {
         this.permissions = permissions;
     }
 
-    /** Says of a method that there is none of what is really allowed; any other error stays as it is. */
-    @ExceptionHandler
-    Response<Void> correct(HttpException fault, Request request) {
-        boolean isListed = fault.headers()
-                .first("Allow")
-                .filter(permissions.allow()::equals)
-                .isPresent();
-        if (fault.status().equals(Status.METHOD_NOT_ALLOWED) && !isListed) {
-            throw permissions.notAllowed(request.method() + " is not allowed here");
+    Response<?> filter(Request request, Chain chain) {
+        if (request.method().equals(Method.OPTIONS)) {
+            return Response.noContent().withHeader("Allow", permissions.allow());
         }
-        throw fault;
+        permissions.require(request.method());
+        return chain.proceed();
     }
 }

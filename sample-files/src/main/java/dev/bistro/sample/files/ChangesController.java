@@ -1,8 +1,9 @@
 package dev.bistro.sample.files;
 
 import dev.bistro.annotation.Delete;
-import dev.bistro.annotation.Options;
+import dev.bistro.annotation.MaxBody;
 import dev.bistro.annotation.Put;
+import dev.bistro.annotation.RolesAllowed;
 import dev.bistro.annotation.Route;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.Request;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 
 /** Uploads, deletions and new folders. */
 @Route("/{path*}")
+@RolesAllowed(RolesAllowed.ANY_LOGIN)
 final class ChangesController {
     private final Permissions permissions;
     private final FolderChanges changes;
@@ -26,8 +28,8 @@ final class ChangesController {
 
     /** Stores a file: 201 for a new one, 204 for one that replaces another (RFC 9110, section 9.3.4). */
     @Put
+    @MaxBody("${files.max-file-size}")
     Response<Void> upload(String path, InputStream content, Request request) {
-        permissions.require(Change.UPLOAD, request);
         if (request.headers().contains("Content-Range")) {
             throw new BadRequestException("A file can only be uploaded as a whole"); // RFC 9110, section 14.5
         }
@@ -43,14 +45,12 @@ final class ChangesController {
 
     @Delete
     void delete(String path, Request request) {
-        permissions.require(Change.DELETE, request);
         changes.delete(path, request);
     }
 
     /** Makes a folder, by the method that WebDAV has for that (RFC 4918, section 9.3). */
     @Route(method = "MKCOL")
     Response<Void> makeFolder(String path, Request request) {
-        permissions.require(Change.NEW_FOLDER, request);
         if (request.headers().contains("Content-Type")) {
             throw new UnsupportedMediaTypeException("A new folder has no content");
         }
@@ -58,11 +58,5 @@ final class ChangesController {
             throw permissions.notAllowed("There is something of that name already");
         }
         return Response.status(Status.CREATED);
-    }
-
-    /** Says what is switched on. */
-    @Options
-    Response<Void> options(String path) {
-        return Response.noContent().withHeader("Allow", permissions.allow());
     }
 }

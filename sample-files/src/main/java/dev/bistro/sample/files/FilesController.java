@@ -4,6 +4,7 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.annotation.Route;
+import dev.bistro.auth.Login;
 import dev.bistro.file.FileResponse;
 import dev.bistro.http.Accept;
 import dev.bistro.http.MediaType;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Files and listings. A listing is a page, JSON or plain text, as the client likes it. */
 @Route("/{path*}")
@@ -22,11 +24,13 @@ final class FilesController {
 
     private final Folder folder;
     private final Permissions permissions;
+    private final boolean loginToRead;
 
     @Inject
-    FilesController(Folder folder, Permissions permissions) {
+    FilesController(Folder folder, Permissions permissions, FilesSettings settings) {
         this.folder = folder;
         this.permissions = permissions;
+        this.loginToRead = settings.loginToRead();
     }
 
     /**
@@ -42,10 +46,12 @@ final class FilesController {
             @QueryParam("login") Optional<String> goTo,
             @DefaultValue("NAME") Listing.Sort sort,
             @DefaultValue("false") boolean descending,
+            Optional<Login> login,
             Request request) {
-        permissions.requireRead(request);
+        if (loginToRead || goTo.isPresent()) {
+            Login.require(request);
+        }
         if (goTo.isPresent()) {
-            permissions.requireLogin(request);
             return Response.seeOther(folder.addressOf(folder.find(withoutFirstSlash(goTo.get()))));
         }
         Path found = folder.find(path);
@@ -56,7 +62,7 @@ final class FilesController {
             // made of what was found: what was asked for may begin with two slashes, and lead to another host
             return Response.movedPermanently(folder.addressOf(found));
         }
-        return listing(folder.list(found), sort, descending, request)
+        return listing(folder.list(found), sort, descending, login.isPresent(), request)
                 .withHeader("Cache-Control", "no-cache")
                 .withHeader("Vary", "Accept, Authorization");
     }
@@ -76,7 +82,8 @@ final class FilesController {
         return download ? answer.attachment() : answer;
     }
 
-    private Response<?> listing(Listing unsorted, Listing.Sort sort, boolean descending, Request request) {
+    private Response<?> listing(
+            Listing unsorted, Listing.Sort sort, boolean descending, boolean isUser, Request request) {
         Listing listing = unsorted.sorted(sort, descending);
         MediaType type = Accept.of(request).best(OFFERED).orElse(MediaType.HTML);
         if (type.equals(MediaType.JSON)) {
@@ -85,8 +92,9 @@ final class FilesController {
         if (type.equals(MediaType.TEXT)) {
             return Response.ok(listing.text());
         }
-        var page = new ListingPage(
-                listing, sort, descending, permissions.granted(request), permissions.wantsLogin(request));
+        Set<Change> changes = permissions.changes();
+        var page =
+                new ListingPage(listing, sort, descending, isUser ? changes : Set.of(), !isUser && !changes.isEmpty());
         return Response.ok(page.write()).withHeader("Content-Security-Policy", ListingPage.CONTENT_SECURITY_POLICY);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The settings of the sample: {@code maxFileSize} is {@code files.max-file-size}, in the environment
- * {@code FILES_MAX_FILE_SIZE}.
+ * {@code FILES_MAX_FILE_SIZE}. Its default is in {@code application.properties}, with what depends on it.
  */
 @Config("files")
 @Description("the folder that is served")
@@ -34,7 +34,7 @@ record FilesSettings(
         @Description("who may make changes") Optional<String> user,
         @Description("the user's password") Optional<Secret> password,
 
-        @Description("how large an uploaded file may be; 413 above it") @DefaultValue("1GiB")
+        @Description("how large an uploaded file may be, and all files of a form together; 413 above it")
         ByteSize maxFileSize,
 
         @Description("how much may be in the folder in all, with what was there before; 413 above it")

@@ -32,14 +32,12 @@ import java.util.function.Consumer;
 class FolderChanges {
     private final Folder folder;
     private final Quota quota;
-    private final long maxFileBytes;
     private final ReentrantLock lock = new ReentrantLock();
 
     @Inject
     FolderChanges(Folder folder, Quota quota, FilesSettings settings) {
         this.folder = folder;
         this.quota = quota;
-        this.maxFileBytes = settings.maxFileSize().bytes();
         if (settings.upload()) {
             Upload.removeLeftovers(folder.root(), quota);
         }
@@ -59,8 +57,7 @@ class FolderChanges {
         Path place = folder.findPlace(path);
         Consumer<Path> check = at -> checkPlace(at, request);
         check.accept(place);
-        Upload.requireAllowed(announced(request), maxFileBytes);
-        requireFree(request);
+        quota.requireFree(announced(request));
         return receive(place, content, check);
     }
 
@@ -95,7 +92,7 @@ class FolderChanges {
     /** Stores what comes. What is in its place is looked at when all is there. */
     private StoredFile receive(Path place, InputStream content, Consumer<Path> check) {
         try (Upload upload = Upload.in(place.getParent(), quota)) {
-            upload.receive(content, maxFileBytes);
+            upload.receive(content);
             return store(upload, place, check);
         } catch (IOException e) {
             throw failed(e);
@@ -140,16 +137,6 @@ class FolderChanges {
                 .ifPresentOrElse(
                         state -> Preconditions.check(request, state.tag(), state.lastModified()),
                         () -> Preconditions.checkMissing(request));
-    }
-
-    /**
-     * Looks whether there is room for the length that the client says the content has, if it says one; what comes is
-     * counted in any case.
-     *
-     * @throws dev.bistro.http.HttpException 413 if not
-     */
-    void requireFree(Request request) {
-        quota.requireFree(announced(request));
     }
 
     private static long announced(Request request) {

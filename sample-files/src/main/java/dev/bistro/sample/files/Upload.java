@@ -2,7 +2,6 @@ package dev.bistro.sample.files;
 
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
-import dev.bistro.http.Status;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,30 +64,16 @@ final class Upload implements Closeable {
     /**
      * Writes the content to the disk while it comes.
      *
-     * @throws HttpException 413 as soon as it is larger than it may be or the quota is used up, 400 if the client goes
-     *     away before its end
+     * @throws HttpException 413 as soon as the quota is used up, 400 if the client goes away before the content's end
      */
-    void receive(InputStream content, long maxBytes) throws IOException {
+    void receive(InputStream content) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int count = read(content, buffer); count >= 0; count = read(content, buffer)) {
-            requireAllowed(size + count, maxBytes);
             quota.take(count);
             size += count;
             write(ByteBuffer.wrap(buffer, 0, count));
         }
         channel.force(true); // after a power cut there is the old file or the new one, never an empty one
-    }
-
-    /**
-     * Looks at a size before there are so many bytes.
-     *
-     * @throws HttpException 413 if it is more than it may be
-     */
-    static void requireAllowed(long bytes, long maxBytes) {
-        if (bytes > maxBytes) {
-            throw new HttpException(
-                    Status.CONTENT_TOO_LARGE, "A file may have " + maxBytes + " bytes at the most; this one has more");
-        }
     }
 
     private static int read(InputStream content, byte[] buffer) {

@@ -22,7 +22,7 @@ class DefaultsTest {
         client.put("/new.txt")
                 .text("text/plain", "new")
                 .send()
-                .assertProblem(405, "PUT is switched off here")
+                .assertProblem(405, "PUT is not allowed here")
                 .assertHeader("Allow", "GET, HEAD, OPTIONS");
         client.get("/new.txt").send().assertProblem(404, "There is no such file");
     }

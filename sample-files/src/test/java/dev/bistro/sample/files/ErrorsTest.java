@@ -43,8 +43,8 @@ class ErrorsTest {
         "GET,    /%3Cb%3Emissing%3C/b%3E, 404, Not Found,            There is no such file",
         "GET,    /.hidden,               404, Not Found,             There is no such file",
         "POST,   /a.txt,                 405, Method Not Allowed,    ",
-        "PUT,    /b.txt,                 405, Method Not Allowed,    PUT is switched off here",
-        "DELETE, /a.txt,                 405, Method Not Allowed,    DELETE is switched off here",
+        "PUT,    /b.txt,                 405, Method Not Allowed,    PUT is not allowed here",
+        "DELETE, /a.txt,                 405, Method Not Allowed,    DELETE is not allowed here",
         "GET,    /?sort=%3Cb%3E,         400, Bad Request,           ",
     })
     void areTold(String method, String path, int status, String title, String detail) {

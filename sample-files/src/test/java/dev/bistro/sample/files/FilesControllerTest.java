@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.bistro.file.FileResponse;
@@ -39,11 +39,14 @@ class FilesControllerTest {
     @Mock
     Permissions permissions;
 
+    @Mock
+    FilesSettings settings;
+
     @InjectMocks
     FilesController controller;
 
     private Response<?> show(String path, Optional<String> download, Request request) {
-        return controller.show(path, download, Optional.empty(), Listing.Sort.NAME, false, request);
+        return controller.show(path, download, Optional.empty(), Listing.Sort.NAME, false, Optional.empty(), request);
     }
 
     @Test
@@ -83,9 +86,10 @@ class FilesControllerTest {
         when(folder.find("a/")).thenReturn(directory);
         when(folder.list(directory)).thenReturn(EMPTY);
         Request request = MockRequest.get("/a/").accept("text/html").build();
-        when(permissions.granted(request)).thenReturn(Set.of());
+        when(permissions.changes()).thenReturn(Set.of(Change.UPLOAD));
         String page = show("a/", Optional.empty(), request).body().orElseThrow().toString();
         assertTrue(page.contains("<title>/a/</title>"), page);
+        assertTrue(page.contains("Log in"), page);
     }
 
     @Test
@@ -99,8 +103,11 @@ class FilesControllerTest {
 
     @Test
     void readsNothingForThoseWhoMayNot() {
-        Request request = MockRequest.get("/a").build();
-        doThrow(new HttpException(Status.UNAUTHORIZED, "no")).when(permissions).requireRead(request);
-        assertThrows(HttpException.class, () -> show("a", Optional.empty(), request));
+        when(settings.loginToRead()).thenReturn(true);
+        controller = new FilesController(folder, permissions, settings);
+        assertThrows(
+                HttpException.class,
+                () -> show("a", Optional.empty(), MockRequest.get("/a").build()));
+        verifyNoInteractions(folder);
     }
 }

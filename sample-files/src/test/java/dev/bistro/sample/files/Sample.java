@@ -2,11 +2,9 @@ package dev.bistro.sample.files;
 
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
-import dev.bistro.config.ByteSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Optional;
 
 /** The sample as its tests start it. */
 final class Sample {
@@ -30,20 +28,6 @@ final class Sample {
                 .set("files.new-folder", "true")
                 .set("files.user", USER)
                 .set("files.password", PASSWORD);
-    }
-
-    /** What {@link #readOnly} has set. */
-    static FilesSettings settings(Path root) {
-        return new FilesSettings(
-                root,
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                new ByteSize(1 << 30),
-                Optional.empty());
     }
 
     static String authorization(String user, String password) {
