@@ -30,7 +30,7 @@ final class Rooms {
             entry("feed", Set.of()),
             entry("tls", Set.of("net", "startup")),
             entry("http.spi", Set.of("http")),
-            entry("description", Set.of("http")),
+            entry("description", Set.of("http", "types")),
             entry("startup", Set.of("types")),
             entry("validation", Set.of("types", "startup")),
             entry("http1", Set.of("net", "http", "http.spi")),
