@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * ones cause no further problems.
  */
 record Extensions(FoundClasses found, Container container) {
-    private static final BodyCodec ANY_CODEC = new AnyCodec(List.of(MediaType.OCTETS, MediaType.ANY));
+    private static final BodyCodec ANY_CODEC = new AnyCodec(List.of(MediaType.ANY));
     private static final Converter<?> ANY_CONVERTER = new Converter<Object>() {
         @Override
         public Object convert(String text) {
@@ -44,7 +44,7 @@ record Extensions(FoundClasses found, Container container) {
 
     /** Adds them to a dispatcher's factory. */
     void addTo(DispatcherFactory factory, Problems problems) {
-        boolean made = problems.isEmpty();
+        boolean made = problems.allowObjects();
         for (Contribution contribution : all(Converter.class)) {
             Converter<?> converter = converter(contribution, made);
             if (contribution.isOfLibrary()) {
@@ -54,14 +54,18 @@ record Extensions(FoundClasses found, Container container) {
             }
         }
         for (Contribution contribution : all(BodyCodec.class)) {
-            factory.addCodec(made ? (BodyCodec) contribution.object().get() : ANY_CODEC);
+            if (made) {
+                factory.addCodec((BodyCodec) contribution.object().get());
+            } else {
+                factory.addUnmadeCodec(ANY_CODEC);
+            }
         }
         addRenderer(factory, problems);
     }
 
     /** Adds the authenticators to what guards routes. */
     void addTo(LoginGuards guards, Problems problems) {
-        boolean made = problems.isEmpty();
+        boolean made = problems.allowObjects();
         Authenticator standIn = Authenticator.of("None", request -> Optional.empty());
         for (Contribution contribution : all(Authenticator.class)) {
             Authenticator added = made ? (Authenticator) contribution.object().get() : standIn;
@@ -116,7 +120,7 @@ record Extensions(FoundClasses found, Container container) {
                     .cure("Remove one of them; or let one render by both, as a view's name says."));
         }
         if (!renderers.isEmpty()) {
-            boolean made = problems.isEmpty();
+            boolean made = problems.allowObjects();
             factory.addCodec(new ViewCodec(
                     made ? (TemplateRenderer) renderers.get(0).object().get() : (view, page) -> {}));
         }

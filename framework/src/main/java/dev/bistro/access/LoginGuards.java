@@ -67,6 +67,15 @@ public final class LoginGuards {
         return !authenticators.isEmpty() || hasSessions && ofSessions.isPresent();
     }
 
+    /** The challenges of all ways to log in that the application surely has. */
+    public List<String> challenges() {
+        return Stream.concat(authenticators.stream(), sessions().filter(Logins.OfSessions::isKnown).stream()
+                        .map(Logins.OfSessions::authenticator))
+                .map(Authenticator::challenge)
+                .distinct()
+                .toList();
+    }
+
     /** The logins; no authenticator is added any more. First called at startup. */
     public Logins logins() {
         if (made.isEmpty()) {

@@ -20,19 +20,26 @@ import java.util.stream.Stream;
 public final class BodyCodecs implements BodyReaders {
     private final List<BodyCodec> codecs;
     private final List<BodyCodec> usual;
+    private final List<BodyCodec> brought;
+    private final List<BodyCodec> unmade;
 
     /** These codecs, in this order. */
     public BodyCodecs(List<BodyCodec> codecs) {
-        this(codecs, codecs);
+        this(codecs, codecs, List.of(), List.of());
     }
 
     /**
      * @param codecs in the order in which they are asked for a media type
      * @param usual in the order in which their media types come where none was asked for
+     * @param brought those that aren't Bistro's own
+     * @param unmade stand-ins, which are asked where none of the others reads or writes
      */
-    private BodyCodecs(List<BodyCodec> codecs, List<BodyCodec> usual) {
+    private BodyCodecs(
+            List<BodyCodec> codecs, List<BodyCodec> usual, List<BodyCodec> brought, List<BodyCodec> unmade) {
         this.codecs = List.copyOf(codecs);
         this.usual = List.copyOf(usual);
+        this.brought = List.copyOf(brought);
+        this.unmade = List.copyOf(unmade);
     }
 
     /** Codecs for strings as text, byte arrays as they are and pages as HTML; this codec takes everything else. */
@@ -45,7 +52,15 @@ public final class BodyCodecs implements BodyReaders {
      * doesn't change.
      */
     public BodyCodecs with(List<BodyCodec> others) {
-        return new BodyCodecs(joined(others, codecs), joined(usual, others));
+        return new BodyCodecs(joined(others, codecs), joined(usual, others), joined(others, brought), unmade);
+    }
+
+    /**
+     * These codecs, and at last stand-ins for others, of which no object is made in an application that isn't started:
+     * what only those can tell stays open.
+     */
+    public BodyCodecs orElse(List<BodyCodec> standIns) {
+        return new BodyCodecs(joined(codecs, standIns), usual, joined(brought, standIns), standIns);
     }
 
     private static List<BodyCodec> joined(List<BodyCodec> first, List<BodyCodec> second) {
@@ -62,20 +77,26 @@ public final class BodyCodecs implements BodyReaders {
     public Optional<RequestReader> reader(Type type, List<MediaType> consumes) {
         var accepted = new ArrayList<ContentTypeReader.Accepted>();
         if (consumes.isEmpty()) {
-            usual.stream()
-                    .filter(codec -> reader(codec, type).isPresent())
+            firstOf(usual, unmade, codec -> reader(codec, type).isPresent()).stream()
                     .flatMap(codec -> codec.mediaTypes().stream())
                     .forEach(mediaType -> readerOf(type, known -> known.includes(mediaType))
-                            .ifPresent(reader -> accepted.add(new ContentTypeReader.Accepted(mediaType, reader))));
+                            .ifPresent(found -> accepted.add(accepted(mediaType, found))));
         }
         for (MediaType mediaType : consumes) {
-            Optional<BodyReader> reader = reader(type, mediaType);
-            if (reader.isEmpty()) {
+            Optional<Found> found = find(type, mediaType);
+            if (found.isEmpty()) {
                 return Optional.empty();
             }
-            accepted.add(new ContentTypeReader.Accepted(mediaType, reader.get()));
+            accepted.add(accepted(mediaType, found.get()));
         }
         return accepted.isEmpty() ? Optional.empty() : Optional.of(reader(type, accepted, untyped(type)));
+    }
+
+    /** A reader, and the codec that it is of. */
+    private record Found(BodyCodec codec, BodyReader reader) {}
+
+    private ContentTypeReader.Accepted accepted(MediaType mediaType, Found found) {
+        return new ContentTypeReader.Accepted(mediaType, found.reader, brought.contains(found.codec));
     }
 
     private static RequestReader reader(
@@ -101,14 +122,18 @@ public final class BodyCodecs implements BodyReaders {
 
     /** Reads bytes of one media type as a type, wherever they come from; empty if no codec can. */
     public Optional<BodyReader> reader(Type type, MediaType consumed) {
+        return find(type, consumed).map(Found::reader);
+    }
+
+    private Optional<Found> find(Type type, MediaType consumed) {
         return readerOf(type, known -> known.includes(consumed) || consumed.includes(known));
     }
 
     /** The reader of the first codec that has such a media type and reads the type. */
-    private Optional<BodyReader> readerOf(Type type, Predicate<MediaType> fits) {
+    private Optional<Found> readerOf(Type type, Predicate<MediaType> fits) {
         return codecs.stream()
                 .filter(codec -> codec.mediaTypes().stream().anyMatch(fits))
-                .flatMap(codec -> reader(codec, type).stream())
+                .flatMap(codec -> reader(codec, type).map(reader -> new Found(codec, reader)).stream())
                 .findFirst();
     }
 
@@ -137,6 +162,16 @@ public final class BodyCodecs implements BodyReaders {
                 .findFirst();
     }
 
+    /** Whether a codec that isn't Bistro's own writes values of a type as this media type. */
+    public boolean isBrought(Type type, MediaType written) {
+        return !brought.isEmpty()
+                && codecs.stream()
+                        .filter(codec -> writerOf(codec, type, written).isPresent())
+                        .findFirst()
+                        .filter(brought::contains)
+                        .isPresent();
+    }
+
     /**
      * A writer of values as JSON whose type is known only at request time, each by its class; a {@code String} is a
      * JSON string.
@@ -152,10 +187,17 @@ public final class BodyCodecs implements BodyReaders {
                 : writer(type, List.of(MediaType.JSON)).map(MediaWriter::writer);
     }
 
+    /** Those that fit, or if none does, those of the others. */
+    private static List<BodyCodec> firstOf(List<BodyCodec> some, List<BodyCodec> others, Predicate<BodyCodec> fits) {
+        List<BodyCodec> fitting = some.stream().filter(fits).toList();
+        return fitting.isEmpty() ? others.stream().filter(fits).toList() : fitting;
+    }
+
     /** The media types in which the codecs write a type where no media type was asked for. */
     private List<MediaType> usualTypes(Type type) {
-        return usual.stream()
-                .filter(codec -> codec.writer(type, codec.mediaTypes().get(0)).isPresent())
+        return firstOf(usual, unmade, codec -> codec.writer(type, codec.mediaTypes().get(0))
+                        .isPresent())
+                .stream()
                 .map(codec -> codec.mediaTypes().get(0))
                 .toList();
     }

@@ -11,6 +11,8 @@ import dev.bistro.binding.Converters;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.FormLimits;
+import dev.bistro.description.DescribedApplication;
+import dev.bistro.description.DescribedRoute;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.exception.ExceptionTable;
@@ -40,10 +42,13 @@ import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Makes the dispatcher of an application's controllers, at startup. Used once. */
 public final class DispatcherFactory {
@@ -55,6 +60,7 @@ public final class DispatcherFactory {
     private final List<Class<?>> libraryExceptionHandlers = new ArrayList<>();
     private final List<Class<?>> filterClasses = new ArrayList<>();
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
+    private final List<BodyCodec> unmadeCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
     private final List<ResponseDecorator> decorators = new ArrayList<>();
     private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
@@ -138,6 +144,12 @@ public final class DispatcherFactory {
     /** Adds a codec of bodies that the application brings. */
     public DispatcherFactory addCodec(BodyCodec codec) {
         ownCodecs.add(codec);
+        return this;
+    }
+
+    /** Adds what stands in for a codec of which no object is made. */
+    public DispatcherFactory addUnmadeCodec(BodyCodec standIn) {
+        unmadeCodecs.add(standIn);
         return this;
     }
 
@@ -225,7 +237,7 @@ public final class DispatcherFactory {
      * @param objects gives the object of each of them, and of each class that filters or has methods for exceptions
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
-        BodyCodecs codecs = standardCodecs.with(ownCodecs);
+        BodyCodecs codecs = standardCodecs.with(ownCodecs).orElse(unmadeCodecs);
         messages.writeBy(codecs);
         sessions.writeBy(codecs);
         var binders = new BinderFactory(codecs, converters, formLimits, asksForCertificates, problems);
@@ -280,8 +292,9 @@ public final class DispatcherFactory {
                         loginGuards,
                         problems)
                 .addRoutes(inspector.handlers(), table);
-        ErrorMapper errors = mapper.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
-        for (SocketRoute route : sockets.routes(socketSettings, errors, objects)) {
+        ErrorMapper errors = mapper.apply(problems.allowObjects() ? exceptions.table(objects) : ExceptionTable.EMPTY);
+        List<SocketRoute> socketRoutes = sockets.routes(socketSettings, errors, objects);
+        for (SocketRoute route : socketRoutes) {
             RouteLimits limited = limits.ofClass(route.declared());
             RouteFilters around = route.filters().with(limited.links());
             RouteTarget target = route.endpoint()
@@ -292,7 +305,15 @@ public final class DispatcherFactory {
             table.add(Method.GET, route.template(), target, route.place());
         }
         files.addRoutes(table, guards, errors);
-        return dispatcher(table.build(), guards, filters.ofUnrouted(), errors, errorWriter);
+        RouteFilters unrouted = filters.ofUnrouted();
+        Supplier<DescribedApplication> described = () -> describe(
+                Stream.of(
+                        EndpointFactory.describe(inspector.handlers()),
+                        socketRoutes.stream()
+                                .map(route -> SocketDescription.of(route, limits.ofClass(route.declared()))),
+                        files.describe()),
+                unrouted);
+        return dispatcher(table.build(), guards, unrouted, described, errors, errorWriter);
     }
 
     private void inspectAll(Collection<Class<?>> types, Consumer<Class<?>> inspection) {
@@ -303,18 +324,32 @@ public final class DispatcherFactory {
             RouteTable<RouteTarget> routes,
             PathGuards guards,
             RouteFilters unrouted,
+            Supplier<DescribedApplication> described,
             ErrorMapper errors,
             ErrorWriter errorWriter) {
         development.ifPresent(details -> details.setRoutes(routes));
         return new Dispatcher(
                 routes,
                 unrouted.aroundInScope(new UnroutedTarget(routes, slashes, errors)),
-                new RouteDescription(AccessRule.ANYBODY, unrouted.describe(), "404, 405 or OPTIONS"),
+                new RouteDescription(AccessRule.ANYBODY, unrouted.names(), "404, 405 or OPTIONS"),
                 slashes,
                 guards,
                 errorWriter,
                 decorators,
                 loginGuards.logins(),
-                sessions);
+                sessions,
+                described);
+    }
+
+    private DescribedApplication describe(Stream<Stream<DescribedRoute>> routes, RouteFilters unrouted) {
+        return new DescribedApplication(
+                routes.flatMap(each -> each)
+                        .sorted(Comparator.<DescribedRoute, String>comparing(
+                                        route -> route.path().template())
+                                .thenComparing(route -> route.method().name())
+                                .thenComparing(DescribedRoute::place))
+                        .toList(),
+                problems.allowObjects() ? loginGuards.challenges() : List.of(),
+                unrouted.describe());
     }
 }
