@@ -11,10 +11,12 @@ import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
+import dev.bistro.observe.AccessLog;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -99,7 +101,7 @@ final class Assembly {
             lifecycle.start(hooked);
             ServerSettings server = own.server().orElseThrow();
             Transport transport =
-                    opening.open(server, tls, security.orElseThrow().around(dispatcher), List.of());
+                    opening.open(server, tls, security.orElseThrow().around(dispatcher), observers(server));
             report(transport, dispatcher, found);
             Duration stopTimeout = server.stopTimeout();
             return new Server(transport, container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
@@ -120,6 +122,16 @@ final class Assembly {
         ConfigRecords records = configRecords(FoundClasses.find(input, problems));
         problems.throwIfAny();
         return new Help(input.application(), records.describe());
+    }
+
+    /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
+    private List<RequestObserver> observers(ServerSettings server) {
+        Optional<AccessLog> accessLog = AccessLog.open(server.accessLog());
+        accessLog.ifPresent(log -> lifecycle.beforeHooks("The access log", log::close));
+        return Stream.<Optional<? extends RequestObserver>>of(accessLog)
+                .flatMap(Optional::stream)
+                .<RequestObserver>map(observer -> observer)
+                .toList();
     }
 
     private Settings readSettings() {

@@ -116,7 +116,7 @@ public final class Logins implements Function<ServerRequest, Optional<Principal>
             request.setAttribute(ASKING, null);
         }
         found.login.ifPresent(login -> request.setAttribute(Login.class.getName(), login));
-        request.keepLogin(found);
+        request.keepLogin(found, found.login.map(Login::principal));
         return found;
     }
 
