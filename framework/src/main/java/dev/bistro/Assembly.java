@@ -17,6 +17,7 @@ import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.observe.AccessLog;
+import dev.bistro.observe.LoggingContext;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -26,6 +27,7 @@ import dev.bistro.websocket.endpoint.JsonMessages;
 import dev.bistro.websocket.protocol.SessionRooms;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -126,12 +128,13 @@ final class Assembly {
 
     /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
     private List<RequestObserver> observers(ServerSettings server) {
-        Optional<AccessLog> accessLog = AccessLog.open(server.accessLog());
-        accessLog.ifPresent(log -> lifecycle.beforeHooks("The access log", log::close));
-        return Stream.<Optional<? extends RequestObserver>>of(accessLog)
-                .flatMap(Optional::stream)
-                .<RequestObserver>map(observer -> observer)
-                .toList();
+        var observers = new ArrayList<RequestObserver>();
+        LoggingContext.find().ifPresent(observers::add);
+        AccessLog.open(server.accessLog()).ifPresent(log -> {
+            lifecycle.beforeHooks("The access log", log::close);
+            observers.add(log);
+        });
+        return observers;
     }
 
     private Settings readSettings() {

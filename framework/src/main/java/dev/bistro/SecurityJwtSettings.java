@@ -43,6 +43,8 @@ record SecurityJwtSettings(
     private static final Duration LONGEST_SKEW = Duration.ofMinutes(10);
     private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(10);
 
+    private static final int MAX_PORT = 65_535;
+
     /** Whether there are logins by tokens. */
     boolean isOn() {
         return key.isPresent() || jwks.isPresent();
@@ -57,18 +59,23 @@ record SecurityJwtSettings(
                 isOn() && audience.isEmpty(), "jwt.audience has to be set; * takes tokens that are for others too");
         faults.addIf(
                 jwks.filter(address -> !isHttp(address)).isPresent(), "jwt.jwks has to be an address of https or http");
+        faults.addIf(
+                jwks.filter(address -> address.getUserInfo() != null).isPresent(),
+                "jwt.jwks has a name or a password, which isn't sent: public keys need none");
         faults.check("jwt.clock-skew", clockSkew, Duration.ZERO, LONGEST_SKEW);
         faults.checkTime("jwt.fetch-timeout", fetchTimeout, SettingFaults.SHORTEST);
         faults.checkTime("jwt.refresh-interval", refreshInterval, SHORTEST_REFRESH);
     }
 
     private static boolean isHttp(URI address) {
-        return address.getHost() != null && Stream.of("https", "http").anyMatch(address.getScheme()::equals);
+        return address.getHost() != null
+                && Stream.of("https", "http").anyMatch(scheme -> scheme.equalsIgnoreCase(address.getScheme()))
+                && address.getPort() <= MAX_PORT;
     }
 
     /** Whether somebody between could give us keys of their own. */
     boolean isUnprotected() {
-        return jwks.filter(address -> address.getScheme().equals("http"))
+        return jwks.filter(address -> address.getScheme().equalsIgnoreCase("http"))
                 .filter(address -> !List.of("localhost", "127.0.0.1", "[::1]").contains(address.getHost()))
                 .isPresent();
     }

@@ -44,7 +44,8 @@ record ServerListening(String host, int port, List<String> listen, ServerTlsSett
                 : ListenAddresses.parse(listen).addresses();
     }
 
-    private Optional<SocketAddress> securePort() {
+    /** The address of {@code tls.port}. */
+    Optional<SocketAddress> securePort() {
         return tls.port()
                 .filter(number -> number >= 0 && number <= ListenAddresses.MAX_PORT) // else it is a fault already
                 .map(number -> new InetSocketAddress(host, number));

@@ -4,6 +4,7 @@ import dev.bistro.coding.ContentCodings;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http1.Http1;
+import dev.bistro.http1.RequestIds;
 import dev.bistro.https.HttpsRedirect;
 import dev.bistro.net.CannotListenException;
 import dev.bistro.net.Listener;
@@ -16,7 +17,6 @@ import dev.bistro.startup.StartupException;
 import dev.bistro.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,7 +47,7 @@ final class Transports {
     static Transport listen(
             ServerSettings server, Optional<ServerTls> tls, Application application, List<RequestObserver> observers) {
         List<ServerListener> listeners = server.listening().listeners();
-        requireKnownHosts(listeners);
+        requireKnownHosts(server.listening());
         var started = new AtomicReference<NetServer>(); // is there before the first request comes
         Http1 http1 = http1(
                 server,
@@ -62,7 +62,7 @@ final class Transports {
             List<InetSocketAddress> secure = tlsAddresses(listeners, net);
             return new Transport.Sockets(net, http1, tls.map(open -> new Transport.TlsListener(secure, open)));
         } catch (CannotListenException e) {
-            Problem problem = cannotListen(e.address(), e.getMessage(), cure(e.address()));
+            Problem problem = new ListenFault(server.listening(), e.address()).because(e.getMessage());
             throw new StartupException(List.of(problem), e.getCause());
         } catch (IOException e) {
             throw new StartupException(
@@ -70,14 +70,11 @@ final class Transports {
         }
     }
 
-    private static void requireKnownHosts(List<ServerListener> listeners) {
-        List<Problem> unknown = listeners.stream()
+    private static void requireKnownHosts(ServerListening listening) {
+        List<Problem> unknown = listening.listeners().stream()
                 .map(ServerListener::address)
                 .filter(address -> address instanceof InetSocketAddress ip && ip.isUnresolved())
-                .map(address -> cannotListen(
-                        address,
-                        "this host is not known",
-                        "Set server.host to an address of this machine, or to 0.0.0.0 for all."))
+                .map(address -> new ListenFault(listening, address).unknownHost())
                 .toList();
         if (!unknown.isEmpty()) {
             throw new StartupException(unknown);
@@ -120,24 +117,12 @@ final class Transports {
                 ? new HttpsRedirect(application, server.tls().redirectPort(tlsPort))
                 : application;
         var coded = new ContentCodings(answering, server.http().maxBodyBytes(), minSize);
-        return new Http1(server.http(), coded, server.forwarded(), observers, NetServer.loopCount(server.loops()));
-    }
-
-    private static String cure(SocketAddress address) {
-        return address instanceof InetSocketAddress
-                ? "Stop what uses the port, or take another one: --server.port=9000, SERVER_PORT=9000,"
-                        + " or 0 for a free one."
-                : "Look at the path in server.listen, and at who may write to its folder.";
-    }
-
-    private static Problem cannotListen(SocketAddress address, String why, String cure) {
-        return Problem.of("cannot-listen", "Can't listen on " + text(address) + ": " + why + ".")
-                .cure(cure);
-    }
-
-    private static String text(SocketAddress address) {
-        return address instanceof InetSocketAddress ip
-                ? ip.getHostString() + ":" + ip.getPort()
-                : ListenAddresses.text(address);
+        return new Http1(
+                server.http(),
+                coded,
+                server.forwarded(),
+                Optional.of(new RequestIds()),
+                observers,
+                NetServer.loopCount(server.loops()));
     }
 }

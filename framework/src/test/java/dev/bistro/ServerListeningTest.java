@@ -162,4 +162,21 @@ class ServerListeningTest {
                         .redirectPort(() -> 50_123)
                         .getAsInt()));
     }
+
+    /** The rest of what helps is shown with real sockets; who may use such a port differs from machine to machine. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            host=127.0.0.1; port=1                                     | 0 | Ports below 1024 need a permission
+            host=127.0.0.1; port=1023                                  | 0 | Ports below 1024 need a permission
+            host=127.0.0.1; port=1024                                  | 0 | Stop what uses the port
+            host=127.0.0.1; port=0                                     | 0 | Stop what uses the port
+            host=127.0.0.1; port=0; tls.port=443; tls.development=true | 1 | Ports below 1024 need a permission
+            """)
+    void tellsOfThePermissionThatLowPortsNeed(String settings, int listener, String cure) {
+        ServerListening listening = read(settings).orElseThrow().listening();
+        var fault =
+                new ListenFault(listening, listening.listeners().get(listener).address());
+        problems.add(fault.because("Permission denied"));
+        assertTrue(report().contains("\n   " + cure), report());
+    }
 }

@@ -42,6 +42,10 @@ class TokenLoginsTest {
         "'jwt.jwks=https://a/k jwt.key=x jwt.issuer=b jwt.audience=c', can't both be set",
         "'jwt.jwks=file:/k jwt.issuer=b jwt.audience=c',     jwt.jwks has to be an address of https or http",
         "'jwt.jwks=/k jwt.issuer=b jwt.audience=c',          jwt.jwks has to be an address of https or http",
+        "'jwt.jwks=//a/k jwt.issuer=b jwt.audience=c',       jwt.jwks has to be an address of https or http",
+        "'jwt.jwks=https:a jwt.issuer=b jwt.audience=c',     jwt.jwks has to be an address of https or http",
+        "'jwt.jwks=https://a:65536/k jwt.issuer=b jwt.audience=c', jwt.jwks has to be an address of https or http",
+        "'jwt.jwks=https://u:p@a/k jwt.issuer=b jwt.audience=c', jwt.jwks has a name or a password",
         "'jwt.clock-skew=1h',                                jwt.clock-skew has to be from",
         "'jwt.refresh-interval=1ms',                         jwt.refresh-interval has to be from",
         "'jwt.fetch-timeout=0s',                             jwt.fetch-timeout has to be from",
@@ -62,7 +66,9 @@ class TokenLoginsTest {
     @ParameterizedTest
     @CsvSource({
         "https://a/k, false",
+        "HTTPS://a/k, false",
         "http://login.internal/k, true",
+        "HTTP://login.internal/k, true",
         "http://localhost:8080/k, false",
         "http://[::1]/k, false"
     })

@@ -20,8 +20,9 @@ import java.util.Optional;
  */
 public interface Request {
     /**
-     * The request's id: short, unique in this process, and part of each log line about the request and of the body of a
-     * 5xx response.
+     * The request's id, which is part of each log line about the request, of the answer ({@code X-Request-Id}) and of
+     * its problem, if it is one. It is what a trusted proxy says in {@code X-Request-Id}; else the trace of
+     * {@code traceparent}; else 32 random hexadecimal digits: {@code 4bf92f3577b34da6a3ce929d0e0e4736}.
      */
     String id();
 

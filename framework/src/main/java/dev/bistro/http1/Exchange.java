@@ -371,7 +371,12 @@ final class Exchange implements Runnable {
         boolean staysOpen = staysOpen() && (framing != ResponseFraming.CLOSE || isHead());
         Response<Payload> sent = response; // of a body that fails before its head is written, another one is sent
         return new Delivery(
-                () -> http.completeHead(sent), framing, length.orElse(-1), staysOpen, persistence(staysOpen));
+                () -> http.completeHead(sent),
+                framing,
+                length.orElse(-1),
+                staysOpen,
+                persistence(staysOpen),
+                http.saidId());
     }
 
     private ResponseFraming framing(OptionalLong length) {
@@ -427,7 +432,12 @@ final class Exchange implements Runnable {
             }
             Protocol next = protocols.open(connection);
             ResponseWriter.writeHead(
-                    http.completeHead(response), ResponseFraming.NONE, -1, Persistence.HANDED_OVER, output);
+                    http.completeHead(response),
+                    ResponseFraming.NONE,
+                    -1,
+                    Persistence.HANDED_OVER,
+                    http.saidId(),
+                    output);
             http.observation().end(true);
             end();
             http.handOver(next);

@@ -57,6 +57,11 @@ public final class ForwardedHeaders {
         return direct;
     }
 
+    /** Whether the peer is a proxy that is trusted. */
+    boolean trust(ClientSide direct) {
+        return direct.connection().source().filter(trusted::contains).isPresent();
+    }
+
     private ClientSide read(RequestHead head, int first, ClientSide direct) throws Rejection {
         FieldLines fields = head.headers();
         Optional<SocketAddress> source = direct.connection().source();

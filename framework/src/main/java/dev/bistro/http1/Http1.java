@@ -8,6 +8,7 @@ import dev.bistro.net.Protocol;
 import dev.bistro.net.ProtocolFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the HTTP/1.1 protocol of each connection for one application. */
 public final class Http1 implements ProtocolFactory {
@@ -18,6 +19,7 @@ public final class Http1 implements ProtocolFactory {
     private final Application application;
     private final ForwardedHeaders forwarded;
     private final ResponseHeads heads;
+    private final Optional<RequestIds> ids;
     private final RequestObservers observers;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
@@ -35,24 +37,27 @@ public final class Http1 implements ProtocolFactory {
 
     /** Serves this application without proxies and observers, on a server with this number of event loops. */
     public Http1(Http1Settings settings, Application application, int loops) {
-        this(settings, application, ForwardedHeaders.none(), List.of(), loops);
+        this(settings, application, ForwardedHeaders.none(), Optional.empty(), List.of(), loops);
     }
 
     /**
      * Serves this application behind the proxies that are trusted.
      *
+     * @param ids what gives requests ids that answers say; else they are known by their place on their connection
      * @param observers are told of each request, in this order
      */
     public Http1(
             Http1Settings settings,
             Application application,
             ForwardedHeaders forwarded,
+            Optional<RequestIds> ids,
             List<RequestObserver> observers,
             int loops) {
         this.settings = settings;
         this.application = application;
         this.forwarded = forwarded;
         this.heads = new ResponseHeads(List.copyOf(application.decorators()));
+        this.ids = ids;
         this.observers = new RequestObservers(List.copyOf(observers));
         this.profiles = new ExecutionProfiles(application.targets(), loops);
         this.limiter = new RequestLimiter(settings.maxConcurrentRequests());
@@ -79,6 +84,7 @@ public final class Http1 implements ProtocolFactory {
 
     @Override
     public Protocol open(Connection connection) {
-        return new Http1Connection(connection, settings, application, forwarded, heads, observers, profiles, limiter);
+        return new Http1Connection(
+                connection, settings, application, forwarded, heads, ids, observers, profiles, limiter);
     }
 }

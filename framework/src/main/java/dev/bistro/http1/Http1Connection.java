@@ -57,6 +57,7 @@ final class Http1Connection implements Protocol {
     private final Application application;
     private final ForwardedHeaders forwarded;
     private final ResponseHeads heads;
+    private final Optional<RequestIds> ids;
     private final RequestObservers observers;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
@@ -81,6 +82,7 @@ final class Http1Connection implements Protocol {
             Application application,
             ForwardedHeaders forwarded,
             ResponseHeads heads,
+            Optional<RequestIds> ids,
             RequestObservers observers,
             ExecutionProfiles profiles,
             RequestLimiter limiter) {
@@ -89,6 +91,7 @@ final class Http1Connection implements Protocol {
         this.application = application;
         this.forwarded = forwarded;
         this.heads = heads;
+        this.ids = ids;
         this.observers = observers;
         this.profiles = profiles;
         this.limiter = limiter;
@@ -156,11 +159,17 @@ final class Http1Connection implements Protocol {
     private void begin(RequestHead head) throws Rejection {
         request = new Http1Request(head, connection.id(), ++requests, direct());
         request.setObservers(observers);
+        ids.ifPresent(known -> identify(known, head));
         observation().begin(request);
         request.setClient(forwarded.read(head, direct()));
         Target target = application.find(request); // before the rest is looked at, so that a refusal knows the route
         observation.found();
         exchange = new Exchange(this, request, target, BodyFraming.of(head), head.expectsContinue());
+    }
+
+    private void identify(RequestIds known, RequestHead head) {
+        request.setId(known.of(head.headers(), forwarded.trust(direct())));
+        LOG.debug("[{}] is request {}", request.label(), request.id());
     }
 
     /** What the connection tells of the client: all of it is known when there is a request. */
@@ -201,7 +210,7 @@ final class Http1Connection implements Protocol {
         if (discarded > MAX_DISCARDED_BYTES) {
             LOG.debug(
                     "[{}] Closed: too much of a body that nobody reads",
-                    exchange.request().id());
+                    exchange.request().label());
             closeWithUnreadInput();
         } else {
             progress(count);
@@ -305,10 +314,15 @@ final class Http1Connection implements Protocol {
         closeWithUnreadInput();
     }
 
+    /** The present request's id as the answer says it; empty if ids aren't said, or the request's head isn't read. */
+    Optional<String> saidId() {
+        return ids.isPresent() && request != null ? Optional.of(request.id()) : Optional.empty();
+    }
+
     /** Writes a response whose body is all there. */
     void writeWhole(Response<Payload> response, boolean headRequest, Persistence persistence, Output output) {
         byte[] body = Exchange.bytes(response);
-        ResponseWriter.write(completeHead(response), body, headRequest, persistence, output);
+        ResponseWriter.write(completeHead(response), body, headRequest, persistence, saidId(), output);
         observation().addBody(headRequest || response.status().forbidsBody() ? 0 : body.length);
     }
 

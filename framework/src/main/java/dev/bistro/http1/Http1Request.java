@@ -29,6 +29,7 @@ final class Http1Request extends ServerRequest {
     private RequestMemory memory;
     private Connection connection;
     private RequestObservers observers;
+    private String id; // null for the label
 
     Http1Request(RequestHead head, long connectionId, long number, ClientSide client) {
         this.head = head;
@@ -54,6 +55,10 @@ final class Http1Request extends ServerRequest {
         connection = used;
     }
 
+    void setId(String given) {
+        id = given;
+    }
+
     void setObservers(RequestObservers told) {
         observers = told;
     }
@@ -73,6 +78,11 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public String id() {
+        return id == null ? label() : id;
+    }
+
+    /** Its place on its connection, for the transport's log: the second request of connection 7 is {@code c7-2}. */
+    String label() {
         return "c" + connectionId + "-" + number;
     }
 
@@ -137,7 +147,7 @@ final class Http1Request extends ServerRequest {
     }
 
     @Override
-    public RequestObserver.Scope enter() {
+    protected RequestObserver.Scope enterScopes() {
         return observers == null ? RequestObserver.Scope.NONE : observers.enter(this);
     }
 

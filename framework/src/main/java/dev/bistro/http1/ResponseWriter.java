@@ -6,6 +6,7 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.net.Output;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Writes responses. The transport decides the framing: a handler's own {@code Content-Length}, {@code
@@ -18,6 +19,7 @@ final class ResponseWriter {
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
+    private static final byte[] REQUEST_ID = ascii(RequestIds.FIELD + ": ");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
@@ -51,8 +53,13 @@ final class ResponseWriter {
 
     /** Writes a response with its whole body. */
     static void write(
-            Response<Payload> response, byte[] body, boolean headRequest, Persistence persistence, Output output) {
-        writeStart(response, persistence, output);
+            Response<Payload> response,
+            byte[] body,
+            boolean headRequest,
+            Persistence persistence,
+            Optional<String> requestId,
+            Output output) {
+        writeStart(response, persistence, requestId, output);
         if (!response.status().forbidsBody()) {
             writeLength(body.length, output);
         }
@@ -64,8 +71,13 @@ final class ResponseWriter {
 
     /** Writes the head of a response whose body follows, or would follow if the request weren't HEAD. */
     static void writeHead(
-            Response<Payload> response, ResponseFraming framing, long length, Persistence persistence, Output output) {
-        writeStart(response, persistence, output);
+            Response<Payload> response,
+            ResponseFraming framing,
+            long length,
+            Persistence persistence,
+            Optional<String> requestId,
+            Output output) {
+        writeStart(response, persistence, requestId, output);
         if (framing == ResponseFraming.LENGTH) {
             writeLength(length, output);
         } else if (framing == ResponseFraming.CHUNKED) {
@@ -74,9 +86,10 @@ final class ResponseWriter {
         output.write(CRLF);
     }
 
-    private static void writeStart(Response<Payload> response, Persistence persistence, Output output) {
+    private static void writeStart(
+            Response<Payload> response, Persistence persistence, Optional<String> requestId, Output output) {
         output.write(STATUS_LINES[response.status().code()]);
-        writeHeaders(response.headers(), persistence, output);
+        writeHeaders(response.headers(), persistence, requestId, output);
         switch (persistence) {
             case OPEN -> {}
             case KEPT_ALIVE -> output.write(KEEP_ALIVE);
@@ -92,12 +105,14 @@ final class ResponseWriter {
     }
 
     /**
-     * Writes the handler's headers, without those that the transport decides, and adds Date. An {@code Upgrade} that
+     * Writes the handler's headers, without those that the transport decides, and adds Date and the request's id. An {@code Upgrade} that
      * offers another protocol, as in a 426, needs {@code Connection: Upgrade} (RFC 9110, section 7.8); a response that
      * hands the connection over has that anyway.
      */
-    private static void writeHeaders(Headers headers, Persistence persistence, Output output) {
+    private static void writeHeaders(
+            Headers headers, Persistence persistence, Optional<String> requestId, Output output) {
         boolean dated = false;
+        boolean identified = requestId.isEmpty();
         boolean offers = false;
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
@@ -105,6 +120,7 @@ final class ResponseWriter {
                 continue;
             }
             dated |= name.equalsIgnoreCase("Date");
+            identified |= name.equalsIgnoreCase(RequestIds.FIELD);
             offers |= name.equalsIgnoreCase("Upgrade");
             output.writeLatin1(name);
             output.write(COLON);
@@ -113,6 +129,11 @@ final class ResponseWriter {
         }
         if (!dated) {
             output.write(DateField.now());
+        }
+        if (!identified) {
+            output.write(REQUEST_ID);
+            output.writeLatin1(requestId.get());
+            output.write(CRLF);
         }
         if (offers && persistence != Persistence.HANDED_OVER) {
             output.write(UPGRADE);

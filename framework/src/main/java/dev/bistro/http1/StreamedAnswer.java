@@ -47,7 +47,7 @@ final class StreamedAnswer implements Task {
 
     private void failed(ResponseStream stream, Throwable fault, Output output) {
         if (stream.isBroken()) {
-            LOG.debug("[{}] The client is gone: {}", exchange.request().id(), fault.toString());
+            LOG.debug("[{}] The client is gone: {}", exchange.request().label(), fault.toString());
             exchange.breakOff();
         } else {
             exchange.bodyFailed(stream.hasBegun(), fault, output);

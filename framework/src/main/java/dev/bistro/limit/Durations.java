@@ -16,14 +16,17 @@ final class Durations {
             "d", Duration.ofDays(1));
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,9})(ms|s|min|h|d)");
 
+    /** What is longer limits nothing, and the longest can't be counted in nanoseconds. */
+    static final Duration LONGEST = Duration.ofDays(366);
+
     private Durations() {}
 
-    /** Reads one that isn't zero; empty if it is none. */
+    /** Reads one that isn't zero, nor longer than {@link #LONGEST}; empty if it is none. */
     static Optional<Duration> parse(String text) {
         Matcher parts = NUMBER_AND_UNIT.matcher(text);
         return parts.matches()
                 ? Optional.of(UNITS.get(parts.group(2)).multipliedBy(Long.parseLong(parts.group(1))))
-                        .filter(duration -> !duration.isZero())
+                        .filter(duration -> !duration.isZero() && duration.compareTo(LONGEST) <= 0)
                 : Optional.empty();
     }
 }

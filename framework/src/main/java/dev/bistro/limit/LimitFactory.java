@@ -126,15 +126,15 @@ public final class LimitFactory {
         }
         Place place = place(MaxBody.class, declared, method);
         String text = nearest.get().value();
+        Optional<Long> bytes = size(text);
+        if (bytes.isEmpty()) {
+            faults.unreadable("@MaxBody(\"" + text + "\")", "a number and B, kB, MB, GB, KiB, MiB or GiB", place);
+            return OptionalLong.empty();
+        }
         if (body == BodyKind.NONE) {
             if (declared.isOnMethod(MaxBody.class)) {
                 faults.useless("@MaxBody", "a method that reads no body", place);
             }
-            return OptionalLong.empty();
-        }
-        Optional<Long> bytes = size(text);
-        if (bytes.isEmpty()) {
-            faults.unreadable("@MaxBody(\"" + text + "\")", "a number and B, kB, MB, GB, KiB, MiB or GiB", place);
             return OptionalLong.empty();
         }
         if (bytes.get() > body.most(server)) {
@@ -159,7 +159,10 @@ public final class LimitFactory {
         Place place = place(Timeout.class, declared, method);
         Optional<Duration> time = Durations.parse(nearest.get().value());
         if (time.isEmpty()) {
-            faults.unreadable("@Timeout(\"" + nearest.get().value() + "\")", "a number and ms, s, min, h or d", place);
+            faults.unreadable(
+                    "@Timeout(\"" + nearest.get().value() + "\")",
+                    "a number and ms, s, min, h or d, a year at most",
+                    place);
         }
         if (Executions.of(method) == Execution.NON_BLOCKING) {
             faults.onLoop(Place.of(method.method()));

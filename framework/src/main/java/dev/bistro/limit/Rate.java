@@ -1,6 +1,5 @@
 package dev.bistro.limit;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,9 +10,6 @@ import java.util.Optional;
  * @param burst how many may happen at once
  */
 record Rate(String text, long intervalNanos, int burst) {
-    /** A full bucket is empty for this time at most. */
-    private static final Duration LONGEST = Duration.ofDays(366);
-
     private static final int MOST = 1_000_000;
 
     /**
@@ -31,12 +27,12 @@ record Rate(String text, long intervalNanos, int burst) {
         boolean hasNumber = !time.isEmpty() && Character.isDigit(time.charAt(0));
         return Durations.parse(hasNumber ? time : "1" + time)
                 .filter(period -> count >= 1 && count <= MOST && burst >= 0 && burst <= MOST)
-                .filter(period -> period.compareTo(LONGEST) <= 0)
                 .map(period -> new Rate(text, Math.max(1, period.toNanos() / count), burst == 0 ? count : burst))
                 .filter(Rate::isFilledInTime);
     }
 
+    /** Whether an empty bucket is full again in a time that is still one. */
     private boolean isFilledInTime() {
-        return intervalNanos <= LONGEST.toNanos() / burst;
+        return intervalNanos <= Durations.LONGEST.toNanos() / burst;
     }
 }

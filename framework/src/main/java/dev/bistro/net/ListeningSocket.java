@@ -2,6 +2,7 @@ package dev.bistro.net;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -98,17 +99,23 @@ final class ListeningSocket {
         if (!present.isOther()) {
             throw new BindException("there is a file that isn't a socket");
         }
-        if (isLive(path)) {
-            throw new BindException("another process listens on it");
-        }
+        requireNobodyListens(path);
     }
 
-    private static boolean isLive(Path path) {
-        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            return client.isConnected();
-        } catch (IOException stale) {
-            return false;
+    /**
+     * Only a refused connection shows that the file is a dead one. Doesn't block, so that neither a busy server makes
+     * this one wait, nor the end of a start, which interrupts the thread, looks like a refusal.
+     */
+    private static void requireNobodyListens(Path path) throws IOException {
+        try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            client.configureBlocking(false);
+            client.connect(UnixDomainSocketAddress.of(path));
+        } catch (ConnectException refused) {
+            return;
+        } catch (IOException unknown) {
+            throw new BindException("another process may listen on it (" + unknown.getMessage() + ")");
         }
+        throw new BindException("another process listens on it");
     }
 
     private static Object key(Path path) throws IOException {

@@ -33,6 +33,7 @@ public final class NetServer {
     private final TlsBuffers.Pool tlsBuffers = new TlsBuffers.Pool();
     private final AtomicLong lastConnectionId = new AtomicLong();
     private final Connections connections;
+    private final AtomicBoolean hadProxyFault = new AtomicBoolean();
     private final CountDownLatch drained = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean stopAsked = new AtomicBoolean();
@@ -276,6 +277,11 @@ public final class NetServer {
     /** Whether the deadline of {@link #stop} has passed. */
     boolean isStopDue() {
         return stopDue;
+    }
+
+    /** Whether no proxy has begun a connection wrongly before; true once. */
+    boolean isFirstProxyFault() {
+        return hadProxyFault.compareAndSet(false, true);
     }
 
     void count(DropReason reason) {

@@ -2,6 +2,7 @@ package dev.bistro.net;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -126,6 +127,9 @@ final class Opening extends MailReceiver implements SelectionHandler {
                 case LINGER -> lingerOn(leader.input());
                 default -> {} // waits for the tasks, or is over
             }
+        } catch (MalformedProxyHeaderException refused) {
+            drop(DropReason.HANDSHAKE, refused.getMessage());
+            warnOfProxy(refused);
         } catch (IOException refused) {
             drop(DropReason.HANDSHAKE, refused.getMessage());
         } catch (Throwable fault) {
@@ -160,6 +164,19 @@ final class Opening extends MailReceiver implements SelectionHandler {
             stage = Stage.HANDSHAKE;
             openTls().addReceived(input.leftover());
             shakeHands();
+        }
+    }
+
+    /** It comes from a proxy of the application's own, which is set up wrong and can't serve anybody. */
+    private void warnOfProxy(MalformedProxyHeaderException fault) {
+        if (server.isFirstProxyFault()) {
+            LOG.warn(
+                    "A connection from {} was closed: {}. With server.proxy.protocol, each one from there has to begin"
+                            + " with a header of the PROXY protocol. This is said once",
+                    connection.peerAddress() instanceof InetSocketAddress ip
+                            ? ip.getAddress().getHostAddress()
+                            : "a Unix domain socket",
+                    fault.getMessage());
         }
     }
 

@@ -124,7 +124,7 @@ final class PrivateKeyReader {
 
     private Pkcs8 decrypt(PemBlock block) throws UnusableCertificateException {
         if (password.isEmpty()) {
-            throw file.fault("The key is encrypted, and no password is set.", "Set the key's password.");
+            throw file.fault("The key is encrypted, and no password is set.", "Set it as server.tls.key-password.");
         }
         try {
             return EncryptedKey.decrypt(block.content(), password.get());

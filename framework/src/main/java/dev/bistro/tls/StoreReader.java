@@ -83,7 +83,7 @@ final class StoreReader {
 
     private UnusableCertificateException wrongPassword() {
         if (password.isEmpty()) {
-            return file.fault("The store needs a password, and none is set.", "Set it as the key's password.");
+            return file.fault("The store needs a password, and none is set.", "Set it as server.tls.key-password.");
         }
         boolean isAscii = password.get().chars().allMatch(character -> character >= ' ' && character <= '~');
         return file.fault(

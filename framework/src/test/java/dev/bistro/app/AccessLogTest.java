@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
@@ -21,7 +23,7 @@ import dev.bistro.http.Request;
 import dev.bistro.wire.Nginx;
 import dev.bistro.wire.RawClient;
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The access log of an application. {@link DecoratedAnswersTest} has a line of each format for each kind of answer. */
@@ -372,5 +376,30 @@ class AccessLogTest {
             RawClient.exchange(server.address(), get("/cart/3"));
             assertTrue(lines.next().contains("/cart/3"));
         }
+    }
+
+    /** The guide's configuration of Logback writes the line as it is, and other lines with the request's id. */
+    @Test
+    void isWrittenByTheGuidesLogback(@TempDir Path folder) throws Exception {
+        String guide = Files.readString(Path.of("guide/production.md"));
+        int begin = guide.indexOf("<configuration>");
+        String configuration = guide.substring(begin, guide.indexOf("```", begin))
+                .replace("/var/log/shop", folder.toString())
+                .replace("ch.qos.logback.core.ConsoleAppender", "ch.qos.logback.core.FileAppender")
+                .replace("<target>System.err</target>", "<file>" + folder.resolve("other.log") + "</file>");
+        var context = new LoggerContext();
+        context.setMDCAdapter(((LoggerContext) LoggerFactory.getILoggerFactory()).getMDCAdapter());
+        var configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8)));
+        context.getLogger("bistro.access").info("{\"a\":1}");
+        MDC.put("requestId", "id-7");
+        context.getLogger("shop").info("Sold");
+        MDC.remove("requestId");
+        context.getLogger("shop").info("Closed");
+        context.stop();
+        assertEquals("{\"a\":1}\n", Files.readString(folder.resolve("access.log")));
+        String other = Files.readString(folder.resolve("other.log"));
+        assertTrue(other.matches("(?s)\\S+ INFO  \\[id-7] shop Sold\n\\S+ INFO  \\[-] shop Closed\n"), other);
     }
 }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
@@ -21,6 +25,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What an application sees of clients whose proxy speaks the PROXY protocol, and who is refused. */
 @Timeout(60)
@@ -82,6 +88,31 @@ class ProxyProtocolTest {
             assertEquals("", answer(server, sent));
             assertEquals("http 203.0.113.9 false", body(RawClient.exchange(server.address(), HEADER + GET + "\r\n")));
         }
+    }
+
+    /** Without a word in the log, a proxy that doesn't send the header would be hard to find. */
+    @Test
+    void warnsOnceOfAProxyWithoutAHeader() throws IOException {
+        var events = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger("dev.bistro.net.Opening");
+        events.start();
+        logger.addAppender(events);
+        try (Server server = trusting("127.0.0.1").start()) {
+            assertEquals("", answer(server, GET + "\r\n"));
+            assertEquals("", answer(server, GET + "\r\n"));
+            assertEquals("http 203.0.113.9 false", body(RawClient.exchange(server.address(), HEADER + GET + "\r\n")));
+        } finally {
+            logger.detachAppender(events);
+        }
+        List<ILoggingEvent> warnings = events.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .toList();
+        assertEquals(1, warnings.size());
+        assertEquals(
+                "A connection from 127.0.0.1 was closed: The PROXY header doesn't begin with PROXY or the"
+                        + " signature of version 2. With server.proxy.protocol, each one from there has to begin with a"
+                        + " header of the PROXY protocol. This is said once",
+                warnings.get(0).getFormattedMessage());
     }
 
     /** A header of somebody else is no request, and isn't believed. */

@@ -37,6 +37,7 @@ final class Rooms {
             entry("websocket.protocol", Set.of("net", "http", "http.spi", "websocket")),
             entry("coding", Set.of("http", "http.spi")),
             entry("https", Set.of("http", "http.spi")),
+            entry("observe", Set.of("http", "http.spi")),
             entry("security", Set.of("annotation", "http", "http.spi", "handler", "routing", "types", "startup")),
             entry("file", Set.of("http", "http.spi")),
             entry("assets", Set.of("annotation", "http", "http.spi", "file", "startup")),
@@ -190,6 +191,7 @@ final class Rooms {
                             "exception",
                             "filter",
                             "limit",
+                            "observe",
                             "scan",
                             "session",
                             "session.state",
@@ -283,7 +285,8 @@ final class Rooms {
                             "inject",
                             "session.state",
                             "lifecycle",
-                            "limit")));
+                            "limit",
+                            "observe")));
 
     private Rooms() {}
 

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
@@ -115,7 +116,13 @@ class HttpsWireTest {
                 usual.maxConcurrentRequests());
         return new MemoryServer(
                 64 * 1024,
-                new Http1(settings, redirects ? new HttpsRedirect(shop, () -> 8443) : shop, forwarded, List.of(), 1));
+                new Http1(
+                        settings,
+                        redirects ? new HttpsRedirect(shop, () -> 8443) : shop,
+                        forwarded,
+                        Optional.empty(),
+                        List.of(),
+                        1));
     }
 
     @BeforeAll

@@ -268,6 +268,7 @@ class DeclaredPlacesTest {
     @Route("/bad")
     @RateLimit("many/s")
     @ConcurrencyLimit(0)
+    @MaxBody("much")
     static class Bad {
         @Post("/size")
         @MaxBody("2 megs")
@@ -280,6 +281,10 @@ class DeclaredPlacesTest {
         @Post("/time")
         @Timeout("2 seconds")
         public void time() {}
+
+        @Post("/long")
+        @Timeout("999999999d")
+        public void longer() {}
 
         @Post("/none")
         @Timeout("0s")

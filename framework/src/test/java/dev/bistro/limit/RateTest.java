@@ -79,7 +79,25 @@ class RateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2", "s", "0s", "-2s", "2 s", "2S", "2m", "2sec", "PT2S", "1.5s", "9999999999s", "2s "})
+    @ValueSource(
+            strings = {
+                "",
+                "2",
+                "s",
+                "0s",
+                "-2s",
+                "2 s",
+                "2S",
+                "2m",
+                "2sec",
+                "PT2S",
+                "1.5s",
+                "9999999999s",
+                "2s ",
+                "367d",
+                "999999999h",
+                "999999999d"
+            })
     void isNoTime(String text) {
         assertEquals(Optional.empty(), Durations.parse(text));
     }

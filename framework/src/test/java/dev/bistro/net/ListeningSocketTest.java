@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +67,50 @@ class ListeningSocketTest {
         assertTrue(connects(file));
         first.close();
         assertEquals(List.of(), files());
+    }
+
+    /** A server that is told to stop while it starts is interrupted. */
+    @Test
+    void refusesAFileThatAnotherProcessListensOnIfItIsInterrupted() throws IOException {
+        Path file = folder.resolve("shop.sock");
+        ListeningSocket first = bind(file, "rw-------");
+        try {
+            Thread.currentThread().interrupt();
+            var fault = assertThrows(BindException.class, () -> bind(file, "rw-------"));
+            assertEquals("another process listens on it", fault.getMessage());
+        } finally {
+            assertTrue(Thread.interrupted(), "stays interrupted");
+        }
+        assertTrue(connects(file));
+        first.close();
+    }
+
+    /** A server that is overloaded or stopped by a debugger takes no more connections, and yet listens. */
+    @Test
+    @Timeout(10)
+    void refusesAFileThatAnotherProcessListensOnWithoutAcceptingAnything() throws IOException {
+        Path file = folder.resolve("shop.sock");
+        var waiting = new ArrayList<SocketChannel>();
+        try (var busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            busy.bind(UnixDomainSocketAddress.of(file), 1);
+            assertThrows(SocketException.class, () -> fill(file, waiting));
+            var fault = assertThrows(BindException.class, () -> bind(file, "rw-------"));
+            assertTrue(fault.getMessage().startsWith("another process may listen on it ("), fault.getMessage());
+        } finally {
+            for (SocketChannel client : waiting) {
+                client.close();
+            }
+        }
+    }
+
+    /** Connects until the system takes no more. */
+    private static void fill(Path file, List<SocketChannel> waiting) throws IOException {
+        while (true) {
+            var client = SocketChannel.open(StandardProtocolFamily.UNIX);
+            waiting.add(client);
+            client.configureBlocking(false);
+            client.connect(UnixDomainSocketAddress.of(file));
+        }
     }
 
     @Test

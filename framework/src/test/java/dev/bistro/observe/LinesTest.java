@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Principal;
 import java.time.ZoneId;
 import java.util.List;
@@ -238,5 +240,33 @@ class LinesTest {
     void haveNoAddressOfAUnixSocket() {
         assertEquals(Optional.empty(), AddressText.of(UnixDomainSocketAddress.of("/run/shop.sock")));
         assertEquals(Optional.empty(), AddressText.of(InetSocketAddress.createUnresolved("shop.example", 80)));
+    }
+
+    /** The guide's examples are what is written. */
+    @Test
+    void areInTheGuide() throws Exception {
+        String id = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String target = "/cart/7?token=x1";
+        var asked = new AccessEntry.Asked(
+                id,
+                "GET",
+                target,
+                "/cart/7",
+                "HTTP/1.1",
+                "token=x1",
+                "https",
+                "shop.example",
+                "ada",
+                "/cart/{id}",
+                "https://shop.example/",
+                "curl/8.5.0",
+                "00-" + id + "-00f067aa0ba902b7-01");
+        var client = new InetSocketAddress("203.0.113.9", 0);
+        long received = Entries.RECEIVED.toEpochMilli();
+        var entry = new AccessEntry(received, 1_307_000, client, Entries.PEER, 200, 512, true, asked);
+        String guide = Files.readString(Path.of("guide/production.md"));
+        for (String line : List.of(apache(false, "UTC", entry), combined(entry), new JsonLines().line(entry))) {
+            assertTrue(guide.contains("\n" + line + "\n```"), line);
+        }
     }
 }

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Keys that are fetched, kept, and fetched again. No request waits for that: as long as there are keys, they are used,
- * and where one is missing, the answer is 503 with {@code Retry-After} while it is looked for.
+ * and where one is missing, the answer is 503 with {@code Retry-After} while it is looked for, and while the last
+ * attempt has failed, since nobody knows whether there is such a key then.
  *
  * <pre>
  *   begin ──▶ fetched ──refresh interval──▶ fetched again beside, the old ones in use
@@ -40,6 +41,7 @@ final class FetchedKeys implements KeySource {
     private CompletableFuture<?> running; // this and the following are guarded by this; null if none was begun
     private boolean isRunning;
     private long begunNanos;
+    private boolean hasFailed; // the last time
     private boolean hasKeys;
     private long fetchedNanos;
     private List<VerificationKey> keys = List.of();
@@ -74,7 +76,7 @@ final class FetchedKeys implements KeySource {
         long age = nanoTime.getAsLong() - fetchedNanos;
         if (!hasKeys || age > LONGEST_USE.toNanos()) {
             refetchAfter(RETRY_INTERVAL);
-            throw unavailable();
+            throw new KeysUnavailableException();
         }
         if (age > refreshNanos) {
             refetchAfter(RETRY_INTERVAL);
@@ -82,19 +84,29 @@ final class FetchedKeys implements KeySource {
         List<VerificationKey> found = VerificationKey.withId(keys, id);
         if (found.isEmpty()) {
             refetchAfter(UNKNOWN_INTERVAL);
-            if (isRunning) {
-                throw unavailable();
+            if (isRunning || hasFailed) {
+                throw new KeysUnavailableException();
             }
         }
         return found;
     }
 
-    private static HttpException unavailable() {
-        return new HttpException(
-                Status.SERVICE_UNAVAILABLE,
-                "Logins can't be checked at the moment.",
-                Headers.of("Retry-After", "1"),
-                List.of());
+    /** Has no trace of calls, since each client causes as many as it likes; the reason is in the log already. */
+    private static final class KeysUnavailableException extends HttpException {
+        private static final long serialVersionUID = 1;
+
+        KeysUnavailableException() {
+            super(
+                    Status.SERVICE_UNAVAILABLE,
+                    "Logins can't be checked at the moment.",
+                    Headers.of("Retry-After", "1"),
+                    List.of());
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 
     /** Begins to fetch, unless that is under way, or was begun less than this ago. */
@@ -111,6 +123,7 @@ final class FetchedKeys implements KeySource {
     private void fetched(List<VerificationKey> found, Throwable fault) {
         synchronized (this) {
             isRunning = false;
+            hasFailed = fault != null;
             if (fault == null) {
                 hasKeys = true;
                 fetchedNanos = nanoTime.getAsLong();

@@ -1,6 +1,7 @@
 package dev.bistro.auth.jwt;
 
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,10 @@ import java.security.spec.X509EncodedKeySpec;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,18 +43,37 @@ final class KeyFile {
     }
 
     /**
-     * The keys of a set.
+     * The keys of a set. One that isn't understood, as it is of a kind that is newer than this, takes none of the others
+     * away (RFC 7517, section 5).
      *
      * @throws IllegalArgumentException if it is none
      */
     static List<VerificationKey> ofSet(String json) {
+        List<Object> keys;
         try {
-            return JWKSet.parse(json).getKeys().stream()
-                    .flatMap(key -> VerificationKey.of(key).stream())
-                    .limit(MOST_KEYS)
-                    .toList();
+            keys = JSONObjectUtils.getJSONArray(JSONObjectUtils.parse(json), "keys");
         } catch (ParseException e) {
             throw new IllegalArgumentException("it is no set of keys", e);
+        }
+        if (keys == null) {
+            throw new IllegalArgumentException("it is no set of keys");
+        }
+        return keys.stream()
+                .flatMap(key -> ofSetMember(key).stream())
+                .limit(MOST_KEYS)
+                .toList();
+    }
+
+    private static Optional<VerificationKey> ofSetMember(Object key) {
+        if (!(key instanceof Map<?, ?> members)) {
+            return Optional.empty();
+        }
+        var named = new HashMap<String, Object>();
+        members.forEach((name, value) -> named.put(String.valueOf(name), value));
+        try {
+            return VerificationKey.of(JWK.parse(named));
+        } catch (ParseException | IllegalArgumentException | IllegalStateException notUnderstood) {
+            return Optional.empty();
         }
     }
 

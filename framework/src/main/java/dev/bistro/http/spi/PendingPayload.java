@@ -2,6 +2,7 @@ package dev.bistro.http.spi;
 
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,9 @@ public record PendingPayload(CompletionStage<Response<Payload>> response, Runnab
      */
     public static <T> PendingPayload of(CompletionStage<T> stage, BiFunction<T, Throwable, Response<Payload>> finish) {
         var response = new CompletableFuture<Response<Payload>>();
+        Optional<ServerRequest> request = ServerRequest.current();
         stage.whenComplete((value, fault) -> {
+            RequestObserver.Scope scope = request.map(ServerRequest::enter).orElse(RequestObserver.Scope.NONE);
             try {
                 Response<Payload> made = finish.apply(value, fault);
                 if (!response.complete(made)) {
@@ -43,6 +46,8 @@ public record PendingPayload(CompletionStage<Response<Payload>> response, Runnab
                 }
             } catch (RuntimeException | Error e) {
                 response.completeExceptionally(e);
+            } finally {
+                scope.close();
             }
         });
         response.whenComplete((made, fault) -> {

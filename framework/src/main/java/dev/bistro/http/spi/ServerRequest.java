@@ -22,6 +22,8 @@ import java.util.function.Function;
  * at a time.
  */
 public abstract class ServerRequest implements Request {
+    private static final ThreadLocal<ServerRequest> CURRENT = new ThreadLocal<>();
+
     private Optional<MatchedRoute> route = Optional.empty();
     private PathVariables pathVariables = PathVariables.NONE;
     private BiPredicate<String, String> addressRule; // null if all may be reached
@@ -194,8 +196,27 @@ public abstract class ServerRequest implements Request {
      *
      * @return to be closed on the same thread when that code has ended
      */
-    public RequestObserver.Scope enter() {
+    public final RequestObserver.Scope enter() {
+        RequestObserver.Scope scope = enterScopes();
+        if (scope == RequestObserver.Scope.NONE) {
+            return scope;
+        }
+        ServerRequest outer = CURRENT.get();
+        CURRENT.set(this);
+        return () -> {
+            CURRENT.set(outer);
+            scope.close();
+        };
+    }
+
+    /** Enters what those want who observe the request. */
+    protected RequestObserver.Scope enterScopes() {
         return RequestObserver.Scope.NONE;
+    }
+
+    /** The request that this thread has {@linkplain #enter entered} last; empty if that is closed, or entered nothing. */
+    public static Optional<ServerRequest> current() {
+        return Optional.ofNullable(CURRENT.get());
     }
 
     /** Breaks the connection off, so that the client notices that no answer, or no more of it, comes. */

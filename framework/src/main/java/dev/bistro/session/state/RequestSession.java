@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -108,11 +109,7 @@ final class RequestSession implements Session {
 
     @Override
     public synchronized <T> Optional<T> take(String name, Class<T> type) {
-        Optional<T> value = get(name, type);
-        if (json(name).isPresent()) {
-            remove(name);
-        }
-        return value;
+        return removed(name).flatMap(json -> values.read(name, json, type));
     }
 
     @Override
@@ -145,13 +142,22 @@ final class RequestSession implements Session {
     @Override
     public synchronized void remove(String name) {
         requireHeadUnsent();
-        if (json(name).isPresent()) {
-            change(session -> {
-                var all = new HashMap<>(session.values());
-                all.remove(name);
-                return withValues(session, all);
-            });
+        removed(name);
+    }
+
+    /** Removes a value; returns it unless another request has removed it meanwhile. */
+    private Optional<String> removed(String name) {
+        if (json(name).isEmpty()) {
+            return Optional.empty();
         }
+        requireHeadUnsent();
+        var last = new AtomicReference<Optional<String>>(Optional.empty());
+        change(session -> {
+            var all = new HashMap<>(session.values());
+            last.set(Optional.ofNullable(all.remove(name)));
+            return withValues(session, all);
+        });
+        return isLost ? Optional.empty() : last.get();
     }
 
     /** Changes the session that is there, and prolongs it, since it is used. */

@@ -1,6 +1,8 @@
 package dev.bistro.websocket.protocol;
 
 import dev.bistro.http.Request;
+import dev.bistro.http.spi.RequestObserver;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.net.Connection;
 import dev.bistro.websocket.CloseReason;
 import dev.bistro.websocket.WebSocketSession;
@@ -19,7 +21,7 @@ import java.util.function.Function;
 /** A session on a connection. Any thread may use it; the connection's owner writes what it sends. */
 final class Session implements WebSocketSession, Replies {
     private final Connection connection;
-    private final Request request;
+    private final ServerRequest request;
     private final Optional<String> subprotocol;
     private final Function<Object, byte[]> json;
     private final MessageDeflater deflater; // null without compression
@@ -31,7 +33,7 @@ final class Session implements WebSocketSession, Replies {
 
     Session(
             Connection connection,
-            Request request,
+            ServerRequest request,
             Optional<String> subprotocol,
             Function<Object, byte[]> json,
             MessageDeflater deflater,
@@ -51,6 +53,11 @@ final class Session implements WebSocketSession, Replies {
     @Override
     public String id() {
         return request.id();
+    }
+
+    /** Makes this thread one that runs code of the application for this session, as for its handshake's request. */
+    RequestObserver.Scope enter() {
+        return request.enter();
     }
 
     @Override

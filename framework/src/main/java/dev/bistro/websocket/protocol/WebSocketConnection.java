@@ -1,5 +1,6 @@
 package dev.bistro.websocket.protocol;
 
+import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.net.Call;
 import dev.bistro.net.Connection;
 import dev.bistro.net.ExecutionProfile;
@@ -122,12 +123,15 @@ final class WebSocketConnection implements Protocol {
 
     /** An exception of a handler ends its session, and nothing else. */
     private CompletionStage<?> guarded(Turn turn) {
+        RequestObserver.Scope scope = session.enter();
         try {
             return turn.take();
         } catch (RuntimeException | Error e) {
             LOG.error("[{}] A handler failed", session.id(), e);
             session.close(new CloseReason(CloseReason.INTERNAL_ERROR, "The server failed."), Kind.CLOSE);
             return null;
+        } finally {
+            scope.close();
         }
     }
 

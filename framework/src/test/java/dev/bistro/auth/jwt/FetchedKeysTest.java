@@ -199,6 +199,52 @@ class FetchedKeysTest {
         assertEquals(1, found(keys, "one"));
     }
 
+    @Test
+    void whetherAKeyIsUnknownCantBeSaidWhileTheServerFails() {
+        FetchedKeys keys = keys("/keys", FOREVER);
+        keys.begin();
+        Issuer.status = Status.INTERNAL_SERVER_ERROR;
+        pass(FetchedKeys.UNKNOWN_INTERVAL);
+        assertUnavailable(keys, "two");
+        keys.awaitFetch();
+        for (int i = 0; i < 100; i++) {
+            assertUnavailable(keys, "two");
+        }
+        assertEquals(1, found(keys, "one"), "known ones are used");
+        assertEquals(2, Issuer.ASKED.get());
+        Issuer.status = Status.OK;
+        pass(FetchedKeys.UNKNOWN_INTERVAL);
+        assertUnavailable(keys, "two");
+        keys.awaitFetch();
+        assertEquals(0, found(keys, "two"), "now it is known that there is no such key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5",
+                "null",
+                "[]",
+                "{}",
+                "{\"kty\":5}",
+                "{\"kty\":\"new\"}",
+                "{\"kty\":\"RSA\",\"n\":\"AQAB\"}",
+                "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}",
+                "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\",\"key_ops\":[\"new\"]}",
+                "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\",\"x5c\":[\"AAAA\"]}",
+                "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\",\"exp\":\"soon\"}",
+                "{\"kty\":\"EC\",\"crv\":\"P-999\",\"x\":\"AA\",\"y\":\"AA\"}",
+                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}",
+                "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\"}",
+                "{\"kty\":\"oct\",\"k\":\"AAAA\"}"
+            })
+    void aKeyThatIsNotUnderstoodIsLeftOut(String strange) {
+        Issuer.keys = "{\"keys\":[" + strange + "," + Tokens.rsa("one", Tokens.RSA) + "]}";
+        FetchedKeys keys = keys("/keys", FOREVER);
+        keys.begin();
+        assertEquals(1, found(keys, "one"), warnings::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/huge", "/moved", "/page", "/empty", "/nothing"})
     void whatIsNoSetOfKeysIsUnavailable(String path) {

@@ -475,6 +475,23 @@ class RequestSessionTest {
     }
 
     @Test
+    void onlyOneOfManyRequestsTakesAValueOfAStore() {
+        Browser browser = browser(Place.MEMORY);
+        browser.request(session -> session.set("voucher", "v1"));
+        ServerRequest one = browser.begin();
+        ServerRequest other = browser.begin();
+        ServerRequest late = browser.begin();
+        List.of(one, other, late)
+                .forEach(request ->
+                        assertEquals(Set.of("voucher"), Session.of(request).names()));
+        assertEquals(Optional.of("v1"), Session.of(one).take("voucher", String.class));
+        assertEquals(Optional.empty(), Session.of(other).take("voucher", String.class));
+        browser.request(session -> session.set("voucher", "v2"));
+        browser.request(Session::end);
+        assertEquals(Optional.empty(), Session.of(late).take("voucher", String.class), "it has ended");
+    }
+
+    @Test
     void whatAnotherRequestHasEndedIsNotBegunAnew() {
         Browser browser = browser(Place.MEMORY);
         browser.request(session -> session.login("ada"));
