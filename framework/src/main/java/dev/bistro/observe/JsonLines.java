@@ -18,8 +18,8 @@ final class JsonLines {
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long THOUSAND = 1_000;
 
-    private final SecondText seconds = new SecondText(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT)
-            .withZone(ZoneOffset.UTC));
+    private final SecondText seconds = new SecondText(
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC));
 
     String line(AccessEntry entry) {
         var line = new StringBuilder(512);

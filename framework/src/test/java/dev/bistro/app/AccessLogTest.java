@@ -173,12 +173,15 @@ class AccessLogTest {
     void hasTheTrace() throws Exception {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         assertEquals(
-                trace, object(get("/", "traceparent: 00-" + trace + "-00f067aa0ba902b7-01")).get("traceId"));
+                trace,
+                object(get("/", "traceparent: 00-" + trace + "-00f067aa0ba902b7-01"))
+                        .get("traceId"));
     }
 
     @Test
     void hasTheVersion() throws Exception {
-        assertEquals("127.0.0.1 - - [TIME] \"GET /cart/7 HTTP/1.0\" 200 4", line("common", "GET /cart/7 HTTP/1.0\r\n\r\n"));
+        assertEquals(
+                "127.0.0.1 - - [TIME] \"GET /cart/7 HTTP/1.0\" 200 4", line("common", "GET /cart/7 HTTP/1.0\r\n\r\n"));
     }
 
     @Test
@@ -271,13 +274,13 @@ class AccessLogTest {
     @ValueSource(strings = {"common", "json"})
     void hasTheRealClientBehindNginx(String format, @TempDir Path folder) throws Exception {
         Nginx.assumeInstalled();
-        try (Server server = app(format).set("server.proxy.trusted", "127.0.0.1").start();
+        try (Server server =
+                        app(format).set("server.proxy.trusted", "127.0.0.1").start();
                 Nginx.FreePort port = Nginx.freePort();
                 Nginx nginx = Nginx.start(Files.createDirectory(folder.resolve("nginx")), front(port, server), port);
                 var client = new RawClient(new Socket(
                         port.address().getAddress(), port.number(), InetAddress.getByName("127.0.0.2"), 0))) {
-            client.send(get("/cart/7", "X-Forwarded-For: 192.0.2.66"))
-                    .readResponse();
+            client.send(get("/cart/7", "X-Forwarded-For: 192.0.2.66")).readResponse();
             String line = lines.next();
             if (format.equals("json")) {
                 Map<?, ?> object = JsonMapper.shared().readValue(line, Map.class);
@@ -347,9 +350,8 @@ class AccessLogTest {
     void isWrittenBeforeHooksAreCalled() throws Exception {
         Ending.lines = lines;
         Ending.SEEN.clear();
-        try (Server server = app("common")
-                .classes(Shop.class, Logins.class, Ending.class)
-                .start()) {
+        try (Server server =
+                app("common").classes(Shop.class, Logins.class, Ending.class).start()) {
             RawClient.exchange(server.address(), get("/cart/7"));
         }
         assertEquals(1, Ending.SEEN.size());

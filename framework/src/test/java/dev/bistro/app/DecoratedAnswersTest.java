@@ -204,7 +204,12 @@ class DecoratedAnswersTest {
             var settings =
                     new Http1Settings(2_000, 2_000, 20, 8_000, 1_000, timeout, timeout, LONG, timeout, maxConcurrent);
             var http1 = new Http1(
-                    settings, new ContentCodings(dispatcher, 1_000, 10), ForwardedHeaders.none(), Optional.empty(), observers, 1);
+                    settings,
+                    new ContentCodings(dispatcher, 1_000, 10),
+                    ForwardedHeaders.none(),
+                    Optional.empty(),
+                    observers,
+                    1);
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             try {
                 server = NetServer.start(NetSettings.of(address, 1, 1_000, LONG), http1);
@@ -399,8 +404,9 @@ class DecoratedAnswersTest {
                         .map(line -> line.replaceFirst("\\[.*?]", "[TIME]"))
                         .toList());
         Map<?, ?> object = JsonMapper.shared().readValue(three.get(2), Map.class);
-        assertEquals(List.of(status, bodyBytes, true, "127.0.0.1"), List.of(
-                object.get("status"), object.get("bytes"), object.get("complete"), object.get("client")));
+        assertEquals(
+                List.of(status, bodyBytes, true, "127.0.0.1"),
+                List.of(object.get("status"), object.get("bytes"), object.get("complete"), object.get("client")));
         assertEquals(
                 about,
                 object.containsKey("method")

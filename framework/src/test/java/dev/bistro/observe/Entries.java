@@ -26,8 +26,7 @@ final class Entries {
     }
 
     private static AccessEntry of(Optional<ServerRequest> request, int status, long bytes) {
-        Optional<Status> sent =
-                status == 0 ? Optional.empty() : Optional.of(Status.of(status));
+        Optional<Status> sent = status == 0 ? Optional.empty() : Optional.of(Status.of(status));
         var answered = new Answered(request, PEER, PEER, sent, bytes, DURATION, status > 0);
         return AccessEntry.of(answered, RECEIVED.plus(DURATION).toEpochMilli());
     }

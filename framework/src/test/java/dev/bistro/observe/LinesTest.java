@@ -81,8 +81,7 @@ class LinesTest {
                 "203.0.113.9 - - [27/Nov/2026:07:05:18 +0000] \"GET / HTTP/1.1\" 304 - \"-\" \"-\"",
                 combined(Entries.of(
                         served(MockRequest.get("/").remoteAddress(new InetSocketAddress("203.0.113.9", 0))), 304, 0)));
-        assertEquals(
-                "192.0.2.7 - - [27/Nov/2026:07:05:18 +0000] \"-\" 408 3 \"-\" \"-\"", combined(Entries.of(408)));
+        assertEquals("192.0.2.7 - - [27/Nov/2026:07:05:18 +0000] \"-\" 408 3 \"-\" \"-\"", combined(Entries.of(408)));
         assertEquals("192.0.2.7 - - [27/Nov/2026:07:05:18 +0000] \"-\" - 3", apache(false, "UTC", Entries.of(0)));
     }
 
@@ -175,8 +174,8 @@ class LinesTest {
 
     @Test
     void joinWhatIsThereTwice() {
-        AccessEntry entry =
-                Entries.of(served(cart().header("Referer", "a").header("User-Agent", "b").header("referer", "c")), 200, 1);
+        AccessEntry entry = Entries.of(
+                served(cart().header("Referer", "a").header("User-Agent", "b").header("referer", "c")), 200, 1);
         assertTrue(combined(entry).endsWith(" \"a, c\" \"b\""), combined(entry));
     }
 
