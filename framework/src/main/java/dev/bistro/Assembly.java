@@ -16,6 +16,7 @@ import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
+import dev.bistro.observe.AccessLog;
 import dev.bistro.observe.LoggingContext;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
@@ -26,6 +27,7 @@ import dev.bistro.websocket.endpoint.JsonMessages;
 import dev.bistro.websocket.protocol.SessionRooms;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -76,7 +78,7 @@ final class Assembly {
             ServerSettings server = parts.own.server().orElseThrow();
             Dispatcher dispatcher = parts.dispatcher;
             Transport transport = opening.open(
-                    server, parts.tls, parts.security.orElseThrow().around(dispatcher), observers());
+                    server, parts.tls, parts.security.orElseThrow().around(dispatcher), observers(server));
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
             return new Server(
@@ -164,9 +166,15 @@ final class Assembly {
         return new Help(input.application(), records.describe());
     }
 
-    /** What is told of each request. */
-    private static List<RequestObserver> observers() {
-        return LoggingContext.find().stream().toList();
+    /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
+    private List<RequestObserver> observers(ServerSettings server) {
+        var observers = new ArrayList<RequestObserver>();
+        LoggingContext.find().ifPresent(observers::add);
+        AccessLog.open(server.accessLog()).ifPresent(log -> {
+            lifecycle.beforeHooks("The access log", log::close);
+            observers.add(log);
+        });
+        return observers;
     }
 
     private Settings readSettings() {

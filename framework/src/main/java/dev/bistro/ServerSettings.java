@@ -11,6 +11,7 @@ import dev.bistro.http1.TrustedAddresses;
 import dev.bistro.net.Listener;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
+import dev.bistro.observe.AccessLogFormat;
 import dev.bistro.security.AllowedOrigins;
 import dev.bistro.tls.ClientAuth;
 import dev.bistro.websocket.protocol.WebSocketSettings;
@@ -120,6 +121,11 @@ record ServerSettings(
         @Description("proxies in front of the server") ServerProxySettings proxy,
 
         @Description("WebSockets and their limits") ServerWebSocketSettings websocket,
+
+        @Description("whether there is a line for each answer in the log bistro.access, and how it is written: off,"
+                + " common or combined (as Apache's), or json")
+        @DefaultValue("off")
+        AccessLogFormat accessLog,
 
         @Description("how long running requests may take when the server stops, and then all that is closed")
         @DefaultValue("10s")

@@ -48,15 +48,15 @@ final class Transports {
             ServerSettings server, Optional<ServerTls> tls, Application application, List<RequestObserver> observers) {
         List<ServerListener> listeners = server.listening().listeners();
         requireKnownHosts(server.listening());
-        NetSettings settings = server.net(listeners.stream()
-                .map(listener -> listener(listener, server, tls))
-                .toList());
         var started = new AtomicReference<NetServer>(); // is there before the first request comes
         Http1 http1 = http1(
                 server,
                 application,
                 observers,
                 () -> tlsAddresses(listeners, started.get()).get(0).getPort());
+        NetSettings settings = server.net(listeners.stream()
+                .map(listener -> listener(listener, server, tls, http1))
+                .toList());
         try {
             NetServer net = NetServer.start(settings, http1, started::set);
             List<InetSocketAddress> secure = tlsAddresses(listeners, net);
@@ -81,13 +81,14 @@ final class Transports {
         }
     }
 
-    private static Listener listener(ServerListener listener, ServerSettings server, Optional<ServerTls> tls) {
+    private static Listener listener(
+            ServerListener listener, ServerSettings server, Optional<ServerTls> tls, Http1 http1) {
         return new Listener(
                 listener.address(),
                 server.socketPermissions(),
                 server.sendsProxyHeader(),
                 tls.filter(present -> listener.isTls())
-                        .map(engines -> new ListenerTls(engines, Http1.answerWhereTlsIsSpoken())));
+                        .map(engines -> new ListenerTls(engines, http1::answerWhereTlsIsSpoken)));
     }
 
     /** The addresses with their actual ports where TLS is spoken. */

@@ -124,7 +124,7 @@ public final class Logins implements Function<ServerRequest, Optional<Principal>
                 login -> request.setAttribute(Login.class.getName(), login),
                 () -> request.setAttribute(
                         REFUSAL, (Supplier<HttpException>) () -> refusal.orElseGet(this::withoutLogin)));
-        request.keepLogin(found);
+        request.keepLogin(found, found.login.map(Login::principal));
         return found;
     }
 

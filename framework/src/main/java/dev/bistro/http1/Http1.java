@@ -1,5 +1,6 @@
 package dev.bistro.http1;
 
+import dev.bistro.http.Status;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.net.Connection;
@@ -11,6 +12,9 @@ import java.util.Optional;
 
 /** Makes the HTTP/1.1 protocol of each connection for one application. */
 public final class Http1 implements ProtocolFactory {
+    private static final String TLS_IS_SPOKEN =
+            "This port speaks HTTPS. Ask again with https:// in place of http://.\n";
+
     private final Http1Settings settings;
     private final Application application;
     private final ForwardedHeaders forwarded;
@@ -61,13 +65,16 @@ public final class Http1 implements ProtocolFactory {
 
     /**
      * What a client gets that speaks HTTP where HTTPS is spoken: a 400 with a text that names {@code https}. The
-     * request isn't read, so that it is the same for each.
+     * request isn't read, so that it is the same for each. Those who observe are told.
      */
-    public static byte[] answerWhereTlsIsSpoken() {
-        String text = "This port speaks HTTPS. Ask again with https:// in place of http://.\n";
+    public byte[] answerWhereTlsIsSpoken(Connection connection) {
+        var observation = new Observation(observers, connection);
+        observation.beginAnswer(Status.BAD_REQUEST);
+        observation.addBody(TLS_IS_SPOKEN.length());
+        observation.end(true);
         String head = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-                + text.length() + "\r\nConnection: close\r\n\r\n";
-        return (head + text).getBytes(StandardCharsets.US_ASCII);
+                + TLS_IS_SPOKEN.length() + "\r\nConnection: close\r\n\r\n";
+        return (head + TLS_IS_SPOKEN).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The load at this moment, and the requests refused since the start. */

@@ -183,7 +183,7 @@ final class Http1Connection implements Protocol {
     /** What is noted of the present request and its answer. */
     Observation observation() {
         if (observation == null) {
-            observation = new Observation(observers, connection.peerAddress());
+            observation = new Observation(observers, connection);
         }
         return observation;
     }

@@ -102,6 +102,16 @@ final class Http1Request extends ServerRequest {
     }
 
     @Override
+    public String target() {
+        return head.target();
+    }
+
+    @Override
+    public String protocol() {
+        return head.protocol();
+    }
+
+    @Override
     public Optional<String> authority() {
         return Optional.ofNullable(client.authority() == null ? head.authority() : client.authority());
     }

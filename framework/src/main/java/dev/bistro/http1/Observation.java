@@ -2,6 +2,7 @@ package dev.bistro.http1;
 
 import dev.bistro.http.Status;
 import dev.bistro.http.spi.RequestObserver.Answered;
+import dev.bistro.net.Connection;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,15 +16,17 @@ import java.util.Optional;
 final class Observation {
     private final RequestObservers observers;
     private final SocketAddress peer;
+    private final SocketAddress client;
     private Http1Request request; // null if none is under way, or its head can't be read
     private boolean told; // that the request has begun
     private long beganNanos;
     private Status status; // null until the head of the answer is written
     private long bodyBytes;
 
-    Observation(RequestObservers observers, SocketAddress peer) {
+    Observation(RequestObservers observers, Connection connection) {
         this.observers = observers;
-        this.peer = peer;
+        this.peer = connection.peerAddress();
+        this.client = connection.remoteAddress().orElse(peer);
     }
 
     /** The head of a request was read. */
@@ -61,7 +64,13 @@ final class Observation {
         found();
         var duration = request == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - beganNanos);
         var answered = new Answered(
-                Optional.ofNullable(request), peer, Optional.ofNullable(status), bodyBytes, duration, isComplete);
+                Optional.ofNullable(request),
+                peer,
+                client,
+                Optional.ofNullable(status),
+                bodyBytes,
+                duration,
+                isComplete);
         request = null;
         status = null;
         bodyBytes = 0;

@@ -11,6 +11,7 @@ import java.util.Locale;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3">RFC 9112, section 3</a>
  */
 final class RequestHead {
+    private static final String HTTP_11 = "HTTP/1.1";
     private static final byte[] GET = "GET".getBytes(StandardCharsets.US_ASCII);
 
     private final int minorVersion;
@@ -124,6 +125,16 @@ final class RequestHead {
 
     Method method() {
         return method;
+    }
+
+    /** The target as it was sent. */
+    String target() {
+        return target;
+    }
+
+    /** The version of HTTP: {@code HTTP/1.1}. */
+    String protocol() {
+        return minorVersion == 1 ? HTTP_11 : "HTTP/1." + minorVersion;
     }
 
     String path() {

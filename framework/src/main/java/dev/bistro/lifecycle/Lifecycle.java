@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -39,6 +41,16 @@ public final class Lifecycle {
     private State state = State.COLLECTING;
     private final List<Object> made = new ArrayList<>();
     private final Set<Object> notStarted = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, ShutdownSteps.Step> beforeHooks = new LinkedHashMap<>();
+
+    /**
+     * Takes what is run when the application stops, before its hooks are called.
+     *
+     * @param what says in the log what hangs or fails: {@code The access log}
+     */
+    public synchronized void beforeHooks(String what, ShutdownSteps.Step step) {
+        beforeHooks.put(what, step);
+    }
 
     /** Takes a singleton that was just made; while the application runs, its hooks are called at once. */
     public void made(Object singleton) {
@@ -156,8 +168,15 @@ public final class Lifecycle {
     public void stop(Container container, ShutdownSteps steps) {
         var hooks = new ArrayList<>(sorted(end(), Hook::onStop));
         Collections.reverse(hooks);
+        takeBeforeHooks().forEach(steps::run);
         hooks.forEach(hook -> steps.run(Place.of(hook.method()).toString(), hook::call));
         container.close(object -> steps.run("close() of " + object.getClass().getName(), object::close));
+    }
+
+    private synchronized Map<String, ShutdownSteps.Step> takeBeforeHooks() {
+        var taken = new LinkedHashMap<>(beforeHooks);
+        beforeHooks.clear();
+        return taken;
     }
 
     private synchronized List<Object> end() {

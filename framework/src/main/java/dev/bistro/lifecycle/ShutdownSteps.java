@@ -30,9 +30,9 @@ public final class ShutdownSteps {
         this.threads = threads;
     }
 
-    /** A call of the user's code. */
+    /** A call of the user's code, or of what may wait for such code. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         /** Runs it. */
         void run() throws Throwable;
     }

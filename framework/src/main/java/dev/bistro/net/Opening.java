@@ -269,7 +269,8 @@ final class Opening extends MailReceiver implements SelectionHandler {
     }
 
     private void refusePlainText() throws IOException {
-        channel.write(ByteBuffer.wrap(listener.tls().orElseThrow().answerToPlainText()));
+        byte[] answer = listener.tls().orElseThrow().answerToPlainText().apply(connection);
+        channel.write(ByteBuffer.wrap(answer));
         channel.shutdownOutput();
         stage = Stage.LINGER;
         linger = new Linger(loop.nowMillis());

@@ -32,6 +32,8 @@ import dev.bistro.http1.Http1;
 import dev.bistro.http1.Http1Settings;
 import dev.bistro.net.NetServer;
 import dev.bistro.net.NetSettings;
+import dev.bistro.observe.AccessLog;
+import dev.bistro.observe.AccessLogFormat;
 import dev.bistro.startup.Problems;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
@@ -41,7 +43,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -52,12 +56,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is declared for all answers is on each of them exactly once, and each is told once, whoever made it. */
 @Timeout(60)
@@ -287,15 +293,28 @@ class DecoratedAnswersTest {
     };
 
     private static Decorated shared;
+    private static Decorated logged;
+    private static AccessLines lines;
+    private static List<AccessLog> logs;
 
     @BeforeAll
     static void start() {
+        lines = new AccessLines();
+        logs = Stream.of(AccessLogFormat.values())
+                .flatMap(format -> AccessLog.open(format).stream())
+                .toList();
         shared = new Decorated(SHORT, 0, factory -> {});
+        logged = new Decorated(SHORT, 0, factory -> {}, List.copyOf(logs));
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws InterruptedException {
         shared.close();
+        logged.close();
+        for (AccessLog log : logs) {
+            log.close();
+        }
+        lines.close();
     }
 
     private static String bytes(String written) {
@@ -370,12 +389,37 @@ class DecoratedAnswersTest {
             505 | nobody | GET / HTTP/2.0~Host: a~~
             """)
     void eachAnswerIsSeenOnce(int status, String about, String request) throws Exception {
-        int before = shared.seen.size();
-        String answer = RawClient.exchange(shared.address(), bytes(request));
+        int before = logged.seen.size();
+        String answer = RawClient.exchange(logged.address(), bytes(request));
         assertDecorated(status, about, answer);
-        assertEquals(List.of(status + " " + about), shared.seen.subList(before, shared.seen.size()));
-        assertTold(status, about, bodyBytes(answer), shared.next());
-        shared.awaitClosedScopes();
+        assertEquals(List.of(status + " " + about), logged.seen.subList(before, logged.seen.size()));
+        assertTold(status, about, bodyBytes(answer), logged.next());
+        logged.awaitClosedScopes();
+        assertLogged(status, about, bytes(request), bodyBytes(answer));
+    }
+
+    /** Each format has one line for it; they come from three threads. */
+    private static void assertLogged(int status, String about, String request, int bodyBytes) throws Exception {
+        List<String> three = new ArrayList<>(List.of(lines.next(), lines.next(), lines.next()));
+        three.sort(Comparator.naturalOrder());
+        String asked = about.equals("nobody") ? "-" : request.substring(0, request.indexOf("\r\n"));
+        String common = "127.0.0.1 - - [TIME] \"" + asked + "\" " + status + " "
+                + (bodyBytes == 0 ? "-" : String.valueOf(bodyBytes));
+        assertEquals(
+                List.of(common, common + " \"-\" \"-\""),
+                three.subList(0, 2).stream()
+                        .map(line -> line.replaceFirst("\\[.*?]", "[TIME]"))
+                        .toList());
+        Map<?, ?> object = JsonMapper.shared().readValue(three.get(2), Map.class);
+        assertEquals(
+                List.of(status, bodyBytes, true, "127.0.0.1"),
+                List.of(object.get("status"), object.get("bytes"), object.get("complete"), object.get("client")));
+        assertEquals(
+                about,
+                object.containsKey("method")
+                        ? object.get("method") + " " + object.get("path") + " at "
+                                + (object.get("route") == null ? "no route" : object.get("route"))
+                        : "nobody");
     }
 
     private static void assertTold(int status, String about, int bodyBytes, Answered answered) {

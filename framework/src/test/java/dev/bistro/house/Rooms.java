@@ -221,6 +221,7 @@ final class Rooms {
                             "exception",
                             "filter",
                             "limit",
+                            "observe",
                             "scan",
                             "session",
                             "session.state",

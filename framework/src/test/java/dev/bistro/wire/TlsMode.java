@@ -1,6 +1,5 @@
 package dev.bistro.wire;
 
-import dev.bistro.http1.Http1;
 import dev.bistro.net.Listener;
 import dev.bistro.net.ListenerTls;
 import dev.bistro.startup.Problems;
@@ -37,7 +36,7 @@ final class TlsMode {
     }
 
     static ListenerTls tls() {
-        return new ListenerTls(Holder.SERVER, Http1.answerWhereTlsIsSpoken());
+        return new ListenerTls(Holder.SERVER, connection -> new byte[0]);
     }
 
     static Socket client(Socket plain) throws IOException {

@@ -373,7 +373,7 @@ class TlsSocketTest {
 
     private void start(Duration openingTimeout, int maxBuffered) throws IOException {
         Listener plain = Listener.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        var tls = new ListenerTls(TlsMode.tls().engines(), ANSWER.getBytes(StandardCharsets.US_ASCII));
+        var tls = new ListenerTls(TlsMode.tls().engines(), connection -> ANSWER.getBytes(StandardCharsets.US_ASCII));
         var listener = new Listener(plain.address(), plain.permissions(), plain.sendsProxyHeader(), Optional.of(tls));
         var settings = new NetSettings(
                 List.of(listener),

@@ -50,6 +50,8 @@ public interface RequestObserver {
      *
      * @param request the request; empty if its head couldn't be read (400, 408, 414, 431, 501, 505)
      * @param peer the address that the connection comes from, for answers to no request
+     * @param client the client's address as the connection tells it, for answers to no request: whom the PROXY protocol
+     *     names, else the peer
      * @param status the status that was sent; empty if the client had gone before the head of an answer was written
      * @param bodyBytes how many bytes of a body were given to the connection, as they were sent: encoded, and without
      *     what {@code Transfer-Encoding} adds
@@ -59,6 +61,7 @@ public interface RequestObserver {
     record Answered(
             Optional<ServerRequest> request,
             SocketAddress peer,
+            SocketAddress client,
             Optional<Status> status,
             long bodyBytes,
             Duration duration,

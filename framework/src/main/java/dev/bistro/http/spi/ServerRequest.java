@@ -28,7 +28,7 @@ public abstract class ServerRequest implements Request {
     private PathVariables pathVariables = PathVariables.NONE;
     private BiPredicate<String, String> addressRule; // null if all may be reached
     private Function<ServerRequest, Optional<Principal>> logins; // null if nobody can log in
-    private volatile Object foundLogin; // as the finder of logins keeps it; null if it hasn't found any out
+    private volatile KeptLogin keptLogin; // null if the finder of logins hasn't found any out
     private QueryParameters queryParameters;
     private Cookies cookies;
     private Map<String, Object> attributes;
@@ -37,8 +37,25 @@ public abstract class ServerRequest implements Request {
     private byte[] decoded;
     private volatile boolean isTimedOut;
 
+    /**
+     * What the finder of logins has found out.
+     *
+     * @param found as it keeps it
+     */
+    private record KeptLogin(Object found, Optional<Principal> principal) {}
+
     /** For transports and tests. */
     protected ServerRequest() {}
+
+    /** The target as the client sent it: the path and the query, as most do, or a whole address. */
+    public String target() {
+        return query().map(query -> path() + "?" + query).orElseGet(this::path);
+    }
+
+    /** The version of HTTP as the client sent it: {@code HTTP/1.1}. */
+    public String protocol() {
+        return "HTTP/1.1";
+    }
 
     /** Sets the route that was found for this request. */
     public final void setRoute(Optional<MatchedRoute> found) {
@@ -60,24 +77,40 @@ public abstract class ServerRequest implements Request {
 
     /** What the finder of logins has kept; empty if it wasn't asked yet, or the login has changed since. */
     public final Optional<Object> keptLogin() {
-        return Optional.ofNullable(foundLogin);
+        return Optional.ofNullable(keptLogin).map(KeptLogin::found);
     }
 
-    /** Keeps what the finder of logins has found out, so that it asks nobody twice. */
-    public final void keepLogin(Object found) {
-        foundLogin = found;
+    /**
+     * Keeps what the finder of logins has found out, so that it asks nobody twice.
+     *
+     * @param principal who has logged in; empty if nobody has
+     */
+    public final void keepLogin(Object found, Optional<Principal> principal) {
+        keptLogin = new KeptLogin(found, principal);
     }
 
     /** Has the finder of logins look once more: the session has another user now. For any thread. */
     public final void forgetLogin() {
-        foundLogin = null;
+        keptLogin = null;
+    }
+
+    /** The {@link #principal}, as far as it is known without asking anybody: for logs. */
+    public final Optional<Principal> knownPrincipal() {
+        return heldAttribute(Principal.class.getName())
+                .map(Principal.class::cast)
+                .or(() -> Optional.ofNullable(keptLogin).flatMap(KeptLogin::principal))
+                .or(this::certificateSubject);
+    }
+
+    private Optional<Principal> certificateSubject() {
+        return clientCertificate().map(X509Certificate::getSubjectX500Principal);
     }
 
     @Override
     public final Optional<Principal> principal() {
         Optional<Principal> recorded = attribute(Principal.class.getName()).map(Principal.class::cast);
         return recorded.or(() -> logins == null ? Optional.empty() : logins.apply(this))
-                .or(() -> clientCertificate().map(X509Certificate::getSubjectX500Principal));
+                .or(this::certificateSubject);
     }
 
     /** Sets the variables of the route that was found for this request. */
