@@ -45,6 +45,7 @@ final class Rooms {
             entry("body", Set.of("annotation", "html", "http", "http.spi")),
             entry("json", Set.of()),
             entry("body.json", Set.of("annotation", "http", "body", "json", "types", "startup")),
+            entry("openapi.schema", Set.of("annotation", "http", "body", "body.json", "types")),
             entry("session", Set.of("http")),
             entry("session.state", Set.of("http", "http.spi", "body", "session", "types")),
             entry("auth", Set.of("http")),
@@ -234,8 +235,8 @@ final class Rooms {
 
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            entry("tools.jackson.", Set.of("body.json", "json")),
-            entry("com.fasterxml.jackson.", Set.of("body.json")),
+            entry("tools.jackson.", Set.of("body.json", "json", "openapi.schema")),
+            entry("com.fasterxml.jackson.", Set.of("body.json", "openapi.schema")),
             entry("com.nimbusds.", Set.of("auth.jwt")),
             entry("io.micrometer.", Set.of("metrics.micrometer")),
             entry("io.opentelemetry.", Set.of("observe.tracing")),
