@@ -43,7 +43,7 @@ record Extensions(FoundClasses found, Container container) {
 
     /** Adds them to a dispatcher's factory. */
     void addTo(DispatcherFactory factory, Problems problems) {
-        boolean made = problems.isEmpty();
+        boolean made = problems.allowObjects();
         for (Contribution contribution : all(Converter.class)) {
             Converter<?> converter = converter(contribution, made);
             if (contribution.isOfLibrary()) {
@@ -60,7 +60,7 @@ record Extensions(FoundClasses found, Container container) {
 
     /** Adds the authenticators to what guards routes. */
     void addTo(LoginGuards guards, Problems problems) {
-        boolean made = problems.isEmpty();
+        boolean made = problems.allowObjects();
         Authenticator standIn = Authenticator.of("None", request -> Optional.empty());
         for (Contribution contribution : all(Authenticator.class)) {
             guards.add(made ? (Authenticator) contribution.object().get() : standIn);
@@ -99,7 +99,7 @@ record Extensions(FoundClasses found, Container container) {
                     .cure("Remove one of them; or let one render by both, as a view's name says."));
         }
         if (!renderers.isEmpty()) {
-            boolean made = problems.isEmpty();
+            boolean made = problems.allowObjects();
             factory.addCodec(new ViewCodec(
                     made ? (TemplateRenderer) renderers.get(0).object().get() : (view, page) -> {}));
         }

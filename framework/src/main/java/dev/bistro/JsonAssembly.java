@@ -30,7 +30,7 @@ record JsonAssembly(Extensions extensions, ApplicationJson json, Problems proble
         List<Contribution> brought = JsonCodecFactory.EXTENSIONS.stream()
                 .flatMap(port -> extensions.all(port).stream())
                 .toList();
-        boolean made = problems.isEmpty();
+        boolean made = problems.allowObjects();
         if (!made && !brought.isEmpty()) {
             return extensions.standIns(); // what they change isn't known
         }

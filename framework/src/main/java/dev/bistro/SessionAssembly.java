@@ -18,7 +18,7 @@ record SessionAssembly(SessionSettings settings, List<Secret> secrets, Extension
         List<Contribution> stores = extensions.all(SessionStore.class);
         List<Contribution> revocations = extensions.all(SessionRevocations.class);
         check(stores, revocations);
-        if (!problems.isEmpty()) {
+        if (!problems.allowObjects()) {
             return;
         }
         SessionRules rules = settings.rules();

@@ -1,8 +1,10 @@
 package dev.bistro.access;
 
+import dev.bistro.description.DescribedAccess;
+import dev.bistro.description.DescribedError;
+import dev.bistro.http.Status;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Who may call a route.
@@ -49,14 +51,26 @@ public record AccessRule(Who who, Set<String> roles) {
         return all.contains(ANYBODY) ? ANYBODY : ANY_LOGIN;
     }
 
+    /** For descriptions. */
+    public DescribedAccess describe() {
+        return new DescribedAccess(
+                DescribedAccess.Who.valueOf(who.name()), roles.stream().sorted().toList());
+    }
+
+    /** What those are answered with that it doesn't let through. */
+    public List<DescribedError> describeErrors() {
+        var unknown = DescribedError.of(Status.UNAUTHORIZED, "There is no login.", "WWW-Authenticate");
+        return switch (who) {
+            case ANYBODY -> List.of();
+            case ANY_LOGIN -> List.of(unknown);
+            case ROLES -> List.of(unknown, DescribedError.of(Status.FORBIDDEN, "The login has another role."));
+            case NOBODY -> List.of(DescribedError.of(Status.FORBIDDEN, "This is for nobody."));
+        };
+    }
+
     /** For people: {@code anybody}, {@code any login}, {@code admin or editor}, {@code nobody}. */
     @Override
     public String toString() {
-        return switch (who) {
-            case ANYBODY -> "anybody";
-            case ANY_LOGIN -> "any login";
-            case ROLES -> String.join(" or ", new TreeSet<>(roles));
-            case NOBODY -> "nobody";
-        };
+        return describe().toString();
     }
 }

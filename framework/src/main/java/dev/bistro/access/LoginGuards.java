@@ -43,6 +43,11 @@ public final class LoginGuards {
         return !authenticators.isEmpty();
     }
 
+    /** The challenges of all ways to log in. */
+    public List<String> challenges() {
+        return authenticators.stream().map(Authenticator::challenge).distinct().toList();
+    }
+
     /** The logins; no authenticator is added any more. */
     public Logins logins() {
         if (made.isEmpty()) {

@@ -1,14 +1,19 @@
 package dev.bistro.binding;
 
+import dev.bistro.description.DescribedError;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
+import dev.bistro.http.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Collects what is wrong with the values of one request, so that the client learns all of it at once. */
 final class BindingFaults {
+    static final DescribedError DESCRIBED =
+            DescribedError.of(Status.BAD_REQUEST, "A parameter is missing, or isn't what is expected.");
+
     private List<InvalidValue> found = List.of();
     private HttpException failedCondition;
     private int failedConditions;

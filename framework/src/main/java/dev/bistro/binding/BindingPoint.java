@@ -1,6 +1,7 @@
 package dev.bistro.binding;
 
 import dev.bistro.annotation.DefaultValue;
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.types.ResolvedMethod;
@@ -57,6 +58,11 @@ record BindingPoint(String name, boolean isNamed, Type type, AnnotatedElement an
     /** The text of its {@code @DefaultValue}. */
     Optional<String> defaultText() {
         return annotation(DefaultValue.class).map(DefaultValue::value);
+    }
+
+    /** What is taken here, for descriptions; from a source where values have no names, it has the parameter's. */
+    DescribedParameter describe(DescribedParameter.Source source, boolean isRequired) {
+        return DescribedParameter.of(source, name, type, isRequired, annotations);
     }
 
     /** A fault of this parameter; the caller adds the cure. */

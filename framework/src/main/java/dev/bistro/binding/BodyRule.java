@@ -58,7 +58,7 @@ record BodyRule(BodyReaders bodies, FormRule form, ValueRule values, Problems pr
             plan.streamBody();
         }
         plan.readBody(reader.get().mediaTypes());
-        return new BodyBinder(reader.get());
+        return BodyBinder.of(reader.get(), point);
     }
 
     /** The fault of reading the body of requests that have none. */

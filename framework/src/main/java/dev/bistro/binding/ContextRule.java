@@ -1,6 +1,8 @@
 package dev.bistro.binding;
 
 import dev.bistro.auth.Login;
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedParameter.Source;
 import dev.bistro.http.Cookies;
 import dev.bistro.http.ForbiddenException;
 import dev.bistro.http.Headers;
@@ -16,6 +18,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,27 +32,38 @@ import java.util.function.Function;
  * @param asksForCertificates whether the server asks clients for certificates
  */
 record ContextRule(ValueRule values, boolean asksForCertificates, Problems problems) {
-    private static final Map<Type, ParameterBinder> BY_TYPE = Map.of(
-            Request.class, (request, faults) -> request,
-            Headers.class, (request, faults) -> request.headers(),
-            Cookies.class, (request, faults) -> request.cookies(),
-            Session.class, (request, faults) -> Session.of(request));
+    private static final Map<Type, Always> BY_TYPE = Map.of(
+            Request.class, new Always(Source.REQUEST, request -> request),
+            Headers.class, new Always(Source.HEADER_ALL, Request::headers),
+            Cookies.class, new Always(Source.COOKIE_ALL, Request::cookies),
+            Session.class, new Always(Source.SESSION, Session::of));
+
+    /** A part that each request has. */
+    private record Always(Source source, Function<Request, ?> part) {}
 
     /**
      * The parts that a request may lack, by their types: a row each.
      *
+     * @param source what it is, for descriptions
      * @param part the part of a request
      * @param noDefault why a default would be useless, to follow a colon
      * @param absence what a request without the part is answered with
      */
     private record Optionally(
-            Function<Request, Optional<?>> part, String noDefault, Function<Request, HttpException> absence) {}
+            Source source,
+            Function<Request, Optional<?>> part,
+            String noDefault,
+            Function<Request, HttpException> absence) {}
 
     private static final String NO_LOGIN_BY_DEFAULT = "nobody is somebody by default.";
 
-    private static final Optionally LOGIN = new Optionally(Login::find, NO_LOGIN_BY_DEFAULT, request -> unauthorized());
+    private static final Optionally LOGIN =
+            new Optionally(Source.LOGIN, Login::find, NO_LOGIN_BY_DEFAULT, request -> unauthorized());
     private static final Optionally CERTIFICATE = new Optionally(
-            Request::clientCertificate, "no certificate stands for another.", request -> withoutCertificate());
+            Source.CERTIFICATE,
+            Request::clientCertificate,
+            "no certificate stands for another.",
+            request -> withoutCertificate());
 
     /** Whether the type stands for a part of the request. */
     static boolean knows(Type type) {
@@ -72,6 +86,7 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
         }
         return Principal.class.isAssignableFrom(element)
                 ? Optional.of(new Optionally(
+                        Source.PRINCIPAL,
                         request -> request.principal().filter(element::isInstance),
                         NO_LOGIN_BY_DEFAULT,
                         request -> request.principal().isPresent() ? ofAnotherKind() : unauthorized()))
@@ -80,15 +95,15 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
 
     /** Binds the parameter, if its type is one of these. */
     Optional<ParameterBinder> create(BindingPoint point, MethodPlan plan) {
-        ParameterBinder binder = BY_TYPE.get(point.type());
-        if (binder == null) {
+        Always always = BY_TYPE.get(point.type());
+        if (always == null) {
             return optionally(point, plan);
         }
         values.rejectDefault(point, "each request has its " + TypeNames.of(point.type()) + ".");
         if (point.type() == Request.class) {
             plan.takeRequest();
         }
-        return Optional.of(binder);
+        return Optional.of(PartBinder.of(always.part, point.describe(always.source, false)));
     }
 
     private Optional<ParameterBinder> optionally(BindingPoint point, MethodPlan plan) {
@@ -100,14 +115,23 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
         Optionally row = found.get();
         values.rejectDefault(point, row.noDefault);
         if (held.multiplicity() == Multiplicity.OPTIONAL) {
-            return Optional.of((request, faults) -> row.part.apply(request));
+            return Optional.of(PartBinder.of(row.part, point.describe(row.source, false)));
         }
         if (row != CERTIFICATE) {
             plan.takeLogin();
         } else if (!asksForCertificates) {
             problems.add(neverAsked(point));
         }
-        return Optional.of((request, faults) -> required(row, request));
+        return Optional.of(new PartBinder(
+                request -> required(row, request), point.describe(row.source, true), List.of(describeAbsence(row))));
+    }
+
+    private static DescribedError describeAbsence(Optionally row) {
+        return switch (row.source) {
+            case LOGIN -> DescribedError.of(Status.UNAUTHORIZED, "There is no login.", "WWW-Authenticate");
+            case PRINCIPAL -> DescribedError.of(Status.FORBIDDEN, "It is another kind of login.");
+            default -> DescribedError.of(Status.FORBIDDEN, "The client shows no certificate.");
+        };
     }
 
     private static Object required(Optionally row, Request request) {

@@ -65,14 +65,14 @@ final class FormRule implements SourceRule {
         if (point.type() == Form.class) {
             plan.streamBody();
             values.rejectDefault(point, "a form is read as a whole.");
-            return new BodyBinder(RequestForm::of);
+            return BodyBinder.ofForm(RequestForm::of, point);
         }
         Optional<String> annotated = ParameterSource.FORM.annotatedName(point);
         Optional<Function<Map<String, List<String>>, Object>> map = ParameterMap.of(point.type());
         if (map.isPresent() && annotated.isEmpty()) {
             values.rejectDefault(point, "a map is empty where the form has no fields.");
-            return new BodyBinder(
-                    request -> map.get().apply(RequestForm.of(request).fields()));
+            return BodyBinder.ofForm(
+                    request -> map.get().apply(RequestForm.of(request).fields()), point);
         }
         if (isRecordOfFields(point)) {
             return records.create(point, plan);
@@ -96,7 +96,7 @@ final class FormRule implements SourceRule {
         }
         plan.takeFiles();
         values.rejectDefault(point, "a file has none.");
-        return new UploadBinder(source, files.get());
+        return new UploadBinder(source, files.get(), point);
     }
 
     /** Whether the type is a record to be filled from fields, and not from one text. */

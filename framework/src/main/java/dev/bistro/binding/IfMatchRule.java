@@ -1,6 +1,8 @@
 package dev.bistro.binding;
 
 import dev.bistro.annotation.IfMatch;
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.http.EntityTag;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
@@ -8,6 +10,7 @@ import dev.bistro.http.PreconditionFailedException;
 import dev.bistro.http.Request;
 import dev.bistro.http.Status;
 import dev.bistro.startup.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,17 +30,17 @@ record IfMatchRule(ValueRule values, Conversions conversions, Problems problems)
         }
         values.rejectDefault(point, "what a client doesn't have is no version.");
         return Values.of(point.type(), conversions)
-                .map(IfMatchRule::binder)
+                .map(versions -> binder(versions, point))
                 .orElseGet(() -> values.create(ParameterSource.HEADER.named(FIELD), point));
     }
 
-    private static ParameterBinder binder(Values versions) {
+    private static ParameterBinder binder(Values versions, BindingPoint point) {
         var source = new VersionSource(versions.conversion());
         Optional<Object> absent = versions.multiplicity() instanceof Multiplicity.One one
                 ? Optional.ofNullable(one.absent())
                 : Optional.empty();
         boolean takesMany = versions.multiplicity() instanceof Multiplicity.Many;
-        return new IfMatchBinder(source, versions.binder(source, Optional.empty()), absent, takesMany);
+        return new IfMatchBinder(source, versions.binder(source, Optional.empty(), point), absent, takesMany);
     }
 
     /**
@@ -120,6 +123,25 @@ record IfMatchRule(ValueRule values, Conversions conversions, Problems problems)
         @Override
         public List<ValueSource> sources() {
             return List.of(source);
+        }
+
+        @Override
+        public List<DescribedParameter> describe() {
+            boolean isRequired = absent.isEmpty();
+            return versions.describe().stream()
+                    .map(version -> version.withRequired(isRequired))
+                    .toList();
+        }
+
+        @Override
+        public List<DescribedError> errors() {
+            var all = new ArrayList<>(ParameterBinder.super.errors());
+            all.add(DescribedError.of(
+                    Status.PRECONDITION_FAILED, "The resource isn't in the state that If-Match names."));
+            if (absent.isEmpty()) {
+                all.add(DescribedError.of(Status.PRECONDITION_REQUIRED, "If-Match names no version."));
+            }
+            return all;
         }
     }
 }

@@ -2,10 +2,20 @@ package dev.bistro.binding;
 
 import dev.bistro.body.FormLimits;
 import dev.bistro.body.FormReader;
+import dev.bistro.description.DescribedBody;
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.MediaType;
+import dev.bistro.http.Method;
 import dev.bistro.http.Request;
+import dev.bistro.http.Status;
+import dev.bistro.http.UnsupportedMediaTypeException;
+import dev.bistro.validation.ConstraintCheck;
 import dev.bistro.validation.Violation;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -21,6 +31,8 @@ public final class MethodBinder {
     private final boolean streamsBody;
     private final List<MediaType> bodyTypes;
     private final boolean checksBodyType;
+    private final boolean mayReadBody;
+    private final Method verb;
 
     MethodBinder(ParameterBinder[] binders, MethodPlan plan, FormLimits formLimits) {
         this.binders = binders;
@@ -36,6 +48,8 @@ public final class MethodBinder {
         this.takesLogin = plan.takesLogin();
         this.streamsBody = plan.streamsBody();
         this.bodyTypes = takesBody ? reader.map(FormReader::mediaTypes).orElse(plan.bodyTypes()) : List.of();
+        this.verb = plan.verb();
+        this.mayReadBody = takesBody && plan.bodyPolicy() != BodyPolicy.NEVER;
         this.checksBodyType = fromBody.length > 0 && !plan.streamsPlainBody();
     }
 
@@ -131,5 +145,73 @@ public final class MethodBinder {
     /** Whether {@link #bind} rejects bodies of other media types itself, since it needs the media type to read them. */
     public boolean checksBodyType() {
         return checksBodyType;
+    }
+
+    // ---- describing
+
+    /**
+     * What the parameters take from requests, in their order: several of a record that is filled from several values,
+     * nothing of what comes from elsewhere.
+     *
+     * @param constraints on the parameters
+     */
+    public List<DescribedParameter> describe(Optional<ConstraintCheck> constraints) {
+        var all = new ArrayList<DescribedParameter>();
+        for (int i = 0; i < binders.length; i++) {
+            for (DescribedParameter parameter : binders[i].describe()) {
+                all.add(constraints.isEmpty() ? parameter : constrained(parameter, i, constraints.get()));
+            }
+        }
+        return all;
+    }
+
+    private static DescribedParameter constrained(DescribedParameter parameter, int index, ConstraintCheck check) {
+        return parameter.withConstraints(
+                parameter.declared() instanceof RecordComponent component
+                        ? check.describe(component.getDeclaringRecord(), component.getName())
+                        : check.describe(index));
+    }
+
+    /** What is read of the body; empty if nothing is. */
+    public Optional<DescribedBody> describeBody() {
+        if (!mayReadBody) {
+            return Optional.empty();
+        }
+        if (fromBody.length == 0) {
+            return Optional.of(new DescribedBody(DescribedBody.Kind.ANY, Object.class, false, bodyTypes, List.of()));
+        }
+        if (form != null) {
+            boolean isRequired = Arrays.stream(fromBody)
+                    .mapToObj(i -> binders[i])
+                    .flatMap(binder -> binder.describe().stream())
+                    .anyMatch(DescribedParameter::isRequired);
+            return Optional.of(
+                    new DescribedBody(DescribedBody.Kind.FORM, Object.class, isRequired, bodyTypes, List.of()));
+        }
+        var body = (BodyBinder) binders[fromBody[0]];
+        return Optional.of(new DescribedBody(
+                streamsBody ? DescribedBody.Kind.STREAM : DescribedBody.Kind.VALUE,
+                body.described().type(),
+                body.described().isRequired(),
+                bodyTypes,
+                body.reader().broughtTypes()));
+    }
+
+    /** What requests are answered with that can't be bound. */
+    public List<DescribedError> describeErrors() {
+        var errors = new ArrayList<DescribedError>();
+        for (ParameterBinder binder : binders) {
+            errors.addAll(binder.errors());
+        }
+        if (mayReadBody && (form != null || !streamsBody)) {
+            errors.add(DescribedError.of(Status.CONTENT_TOO_LARGE, "The body is too long."));
+        }
+        if (!bodyTypes.isEmpty()) {
+            errors.add(DescribedError.of(
+                    Status.UNSUPPORTED_MEDIA_TYPE,
+                    "The body is of a media type that isn't read here.",
+                    UnsupportedMediaTypeException.headerName(verb)));
+        }
+        return errors;
     }
 }

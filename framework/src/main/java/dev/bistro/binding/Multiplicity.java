@@ -1,5 +1,6 @@
 package dev.bistro.binding;
 
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.http.Request;
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -31,9 +32,10 @@ sealed interface Multiplicity {
     /**
      * Binds values from a source.
      *
-     * @param defaultValue for requests without a value; given only where {@link #hasUseForDefault}
+     * @param defaultText for requests without a value; given only where {@link #hasUseForDefault}
+     * @throws IllegalArgumentException if the default can't be converted
      */
-    ParameterBinder binder(ValueSource source, Conversion conversion, Optional<Object> defaultValue);
+    ParameterBinder binder(ValueSource source, Conversion conversion, Optional<String> defaultText, BindingPoint point);
 
     /** The argument that holds these values; null if there are none where one is required. */
     Object hold(Object[] values);
@@ -49,8 +51,11 @@ sealed interface Multiplicity {
      */
     record One(Object absent, UnaryOperator<Object> wrap) implements Multiplicity {
         @Override
-        public ParameterBinder binder(ValueSource source, Conversion conversion, Optional<Object> defaultValue) {
-            return new OneBinder(source, conversion, defaultValue.orElse(absent), wrap);
+        public ParameterBinder binder(
+                ValueSource source, Conversion conversion, Optional<String> defaultText, BindingPoint point) {
+            Object usual = defaultText.map(conversion::convert).orElse(absent);
+            var described = described(source, conversion, usual == null, defaultText, point);
+            return new OneBinder(source, conversion, usual, wrap, described);
         }
 
         @Override
@@ -67,8 +72,11 @@ sealed interface Multiplicity {
     /** Any number of values in the order of the request: an unmodifiable collection, or an array. */
     record Many(Function<Object[], Object> gather) implements Multiplicity {
         @Override
-        public ParameterBinder binder(ValueSource source, Conversion conversion, Optional<Object> defaultValue) {
-            return new ManyBinder(source, conversion, defaultValue.stream().toArray(), gather);
+        public ParameterBinder binder(
+                ValueSource source, Conversion conversion, Optional<String> defaultText, BindingPoint point) {
+            Object[] usual = defaultText.map(conversion::convert).stream().toArray();
+            var described = described(source, conversion, false, defaultText, point);
+            return new ManyBinder(source, conversion, usual, gather, described);
         }
 
         @Override
@@ -82,8 +90,30 @@ sealed interface Multiplicity {
         }
     }
 
+    private static DescribedParameter described(
+            ValueSource source,
+            Conversion conversion,
+            boolean isRequired,
+            Optional<String> defaultText,
+            BindingPoint point) {
+        return new DescribedParameter(
+                DescribedParameter.Source.valueOf(source.in().name()),
+                source.name(),
+                point.type(),
+                isRequired,
+                defaultText,
+                List.of(),
+                conversion.origin() == Conversion.Origin.REGISTERED,
+                point.annotations());
+    }
+
     /** Binds the first value of a source; without one, the argument is {@code absent}, or if that is null, a fault. */
-    record OneBinder(ValueSource source, Conversion conversion, Object absent, UnaryOperator<Object> wrap)
+    record OneBinder(
+            ValueSource source,
+            Conversion conversion,
+            Object absent,
+            UnaryOperator<Object> wrap,
+            DescribedParameter described)
             implements ParameterBinder {
         @Override
         public Object bind(Request request, BindingFaults faults) {
@@ -102,6 +132,11 @@ sealed interface Multiplicity {
         public List<ValueSource> sources() {
             return List.of(source);
         }
+
+        @Override
+        public List<DescribedParameter> describe() {
+            return List.of(described);
+        }
     }
 
     /**
@@ -109,7 +144,11 @@ sealed interface Multiplicity {
      * reported, so that one parameter is one fault.
      */
     record ManyBinder(
-            ValueSource source, Conversion conversion, Object[] defaultValues, Function<Object[], Object> gather)
+            ValueSource source,
+            Conversion conversion,
+            Object[] defaultValues,
+            Function<Object[], Object> gather,
+            DescribedParameter described)
             implements ParameterBinder {
         @Override
         public Object bind(Request request, BindingFaults faults) {
@@ -130,6 +169,11 @@ sealed interface Multiplicity {
         @Override
         public List<ValueSource> sources() {
             return List.of(source);
+        }
+
+        @Override
+        public List<DescribedParameter> describe() {
+            return List.of(described);
         }
     }
 }

@@ -10,7 +10,7 @@ record NamedRule(ParameterSource source, ParameterNames names, ValueRule values,
     @Override
     public ParameterBinder create(BindingPoint point, MethodPlan plan) {
         Optional<String> annotated = source.annotatedName(point);
-        Optional<ParameterBinder> map = annotated.isPresent() ? Optional.empty() : source.map(point.type());
+        Optional<ParameterBinder> map = annotated.isPresent() ? Optional.empty() : source.map(point);
         if (map.isPresent()) {
             values.rejectDefault(point, "a map is empty where the request has no values.");
             return map.get();

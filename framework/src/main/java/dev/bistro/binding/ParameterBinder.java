@@ -1,5 +1,7 @@
 package dev.bistro.binding;
 
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import dev.bistro.startup.Problem;
@@ -47,6 +49,16 @@ interface ParameterBinder {
     /** The places in a request where the argument's texts come from. */
     default List<ValueSource> sources() {
         return List.of();
+    }
+
+    /** What it takes from requests, for descriptions; without the constraints, which are checked later. */
+    default List<DescribedParameter> describe() {
+        return List.of();
+    }
+
+    /** What it answers requests with that it can't bind. */
+    default List<DescribedError> errors() {
+        return sources().isEmpty() ? List.of() : List.of(BindingFaults.DESCRIBED);
     }
 
     /** Whether it reads the body, or the form that was read from it. */

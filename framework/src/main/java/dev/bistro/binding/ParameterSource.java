@@ -5,6 +5,7 @@ import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.HeaderParam;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.QueryParam;
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.http.AcceptLanguage;
 import dev.bistro.http.InvalidValue.In;
 import dev.bistro.http.Request;
@@ -42,12 +43,15 @@ enum ParameterSource {
     /** A parameter of the query string; or all of them, as a map. */
     QUERY(QueryParam.class, QueryParam::value, In.QUERY, Request::queryParam, Request::queryParams) {
         @Override
-        Optional<ParameterBinder> map(Type type) {
-            return ParameterMap.of(type)
-                    .map(shape -> (request, faults) -> shape.apply(request.query()
-                            .map(QueryParameters::parse)
-                            .orElse(QueryParameters.NONE)
-                            .toMap()));
+        Optional<ParameterBinder> map(BindingPoint point) {
+            return ParameterMap.of(point.type())
+                    .map(shape -> new PartBinder(
+                            request -> shape.apply(request.query()
+                                    .map(QueryParameters::parse)
+                                    .orElse(QueryParameters.NONE)
+                                    .toMap()),
+                            point.describe(DescribedParameter.Source.QUERY_ALL, false),
+                            List.of(BindingFaults.DESCRIBED)));
         }
     },
 
@@ -147,7 +151,7 @@ enum ParameterSource {
     /**
      * Binds all parameters of the source, whatever their names; empty if the source or the type isn't made for that.
      */
-    Optional<ParameterBinder> map(Type type) {
+    Optional<ParameterBinder> map(BindingPoint point) {
         return Optional.empty();
     }
 

@@ -1,6 +1,8 @@
 package dev.bistro.binding;
 
 import dev.bistro.body.ClientFault;
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import dev.bistro.types.TypeNames;
@@ -77,6 +79,20 @@ record RecordBinder(List<String> names, ParameterBinder[] components, MethodHand
         return component < 0
                 ? ParameterBinder.super.invalid(request, path, detail)
                 : components[component].invalid(request, path.subList(1, path.size()), detail);
+    }
+
+    @Override
+    public List<DescribedParameter> describe() {
+        return Arrays.stream(components)
+                .flatMap(component -> component.describe().stream())
+                .toList();
+    }
+
+    @Override
+    public List<DescribedError> errors() {
+        return Arrays.stream(components)
+                .flatMap(component -> component.errors().stream())
+                .toList();
     }
 
     @Override

@@ -1,13 +1,14 @@
 package dev.bistro.binding;
 
 import dev.bistro.body.FileUpload;
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.http.Request;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 
 /** Binds the files of a form's field, as the parameter's type holds them. */
-record UploadBinder(ValueSource source, Multiplicity multiplicity) implements ParameterBinder {
+record UploadBinder(ValueSource source, Multiplicity multiplicity, BindingPoint point) implements ParameterBinder {
     /** How a type holds files; empty if it holds something else, or is a set. */
     static Optional<Multiplicity> multiplicity(Type type) {
         HeldType held = HeldType.of(type);
@@ -37,5 +38,19 @@ record UploadBinder(ValueSource source, Multiplicity multiplicity) implements Pa
     @Override
     public List<ValueSource> sources() {
         return List.of(source);
+    }
+
+    @Override
+    public List<DescribedParameter> describe() {
+        boolean isRequired = multiplicity == Multiplicity.ONE;
+        return List.of(new DescribedParameter(
+                DescribedParameter.Source.FILE,
+                source.name(),
+                point.type(),
+                isRequired,
+                Optional.empty(),
+                List.of(),
+                false,
+                point.annotations()));
     }
 }

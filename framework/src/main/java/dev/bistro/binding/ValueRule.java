@@ -34,10 +34,10 @@ final class ValueRule {
         }
         if (!values.multiplicity().hasUseForDefault()) {
             rejectDefault(point, TypeNames.of(point.type()) + " is empty where the request has no value.");
-            return values.binder(source, Optional.empty());
+            return values.binder(source, Optional.empty(), point);
         }
         try {
-            return values.binder(source, point.defaultText().or(() -> unticked(source, point)));
+            return values.binder(source, point.defaultText().or(() -> unticked(source, point)), point);
         } catch (IllegalArgumentException unconvertible) {
             return ParameterBinder.unbound(badDefault(point, values.conversion()), problems);
         }

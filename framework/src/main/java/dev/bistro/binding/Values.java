@@ -26,7 +26,7 @@ record Values(Conversion conversion, Multiplicity multiplicity) {
      *
      * @throws IllegalArgumentException if the default can't be converted
      */
-    ParameterBinder binder(ValueSource source, Optional<String> defaultText) {
-        return multiplicity.binder(source, conversion, defaultText.map(conversion::convert));
+    ParameterBinder binder(ValueSource source, Optional<String> defaultText, BindingPoint point) {
+        return multiplicity.binder(source, conversion, defaultText, point);
     }
 }

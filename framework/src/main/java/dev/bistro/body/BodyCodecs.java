@@ -20,19 +20,22 @@ import java.util.stream.Stream;
 public final class BodyCodecs implements BodyReaders {
     private final List<BodyCodec> codecs;
     private final List<BodyCodec> usual;
+    private final List<BodyCodec> brought;
 
     /** These codecs, in this order. */
     public BodyCodecs(List<BodyCodec> codecs) {
-        this(codecs, codecs);
+        this(codecs, codecs, List.of());
     }
 
     /**
      * @param codecs in the order in which they are asked for a media type
      * @param usual in the order in which their media types come where none was asked for
+     * @param brought those that aren't Bistro's own
      */
-    private BodyCodecs(List<BodyCodec> codecs, List<BodyCodec> usual) {
+    private BodyCodecs(List<BodyCodec> codecs, List<BodyCodec> usual, List<BodyCodec> brought) {
         this.codecs = List.copyOf(codecs);
         this.usual = List.copyOf(usual);
+        this.brought = List.copyOf(brought);
     }
 
     /** Codecs for strings as text, byte arrays as they are and pages as HTML; this codec takes everything else. */
@@ -45,7 +48,7 @@ public final class BodyCodecs implements BodyReaders {
      * doesn't change.
      */
     public BodyCodecs with(List<BodyCodec> others) {
-        return new BodyCodecs(joined(others, codecs), joined(usual, others));
+        return new BodyCodecs(joined(others, codecs), joined(usual, others), joined(others, brought));
     }
 
     private static List<BodyCodec> joined(List<BodyCodec> first, List<BodyCodec> second) {
@@ -66,16 +69,23 @@ public final class BodyCodecs implements BodyReaders {
                     .filter(codec -> reader(codec, type).isPresent())
                     .flatMap(codec -> codec.mediaTypes().stream())
                     .forEach(mediaType -> readerOf(type, known -> known.includes(mediaType))
-                            .ifPresent(reader -> accepted.add(new ContentTypeReader.Accepted(mediaType, reader))));
+                            .ifPresent(found -> accepted.add(accepted(mediaType, found))));
         }
         for (MediaType mediaType : consumes) {
-            Optional<BodyReader> reader = reader(type, mediaType);
-            if (reader.isEmpty()) {
+            Optional<Found> found = find(type, mediaType);
+            if (found.isEmpty()) {
                 return Optional.empty();
             }
-            accepted.add(new ContentTypeReader.Accepted(mediaType, reader.get()));
+            accepted.add(accepted(mediaType, found.get()));
         }
         return accepted.isEmpty() ? Optional.empty() : Optional.of(reader(type, accepted, untyped(type)));
+    }
+
+    /** A reader, and the codec that it is of. */
+    private record Found(BodyCodec codec, BodyReader reader) {}
+
+    private ContentTypeReader.Accepted accepted(MediaType mediaType, Found found) {
+        return new ContentTypeReader.Accepted(mediaType, found.reader, brought.contains(found.codec));
     }
 
     private static RequestReader reader(
@@ -101,14 +111,18 @@ public final class BodyCodecs implements BodyReaders {
 
     /** Reads bytes of one media type as a type, wherever they come from; empty if no codec can. */
     public Optional<BodyReader> reader(Type type, MediaType consumed) {
+        return find(type, consumed).map(Found::reader);
+    }
+
+    private Optional<Found> find(Type type, MediaType consumed) {
         return readerOf(type, known -> known.includes(consumed) || consumed.includes(known));
     }
 
     /** The reader of the first codec that has such a media type and reads the type. */
-    private Optional<BodyReader> readerOf(Type type, Predicate<MediaType> fits) {
+    private Optional<Found> readerOf(Type type, Predicate<MediaType> fits) {
         return codecs.stream()
                 .filter(codec -> codec.mediaTypes().stream().anyMatch(fits))
-                .flatMap(codec -> reader(codec, type).stream())
+                .flatMap(codec -> reader(codec, type).map(reader -> new Found(codec, reader)).stream())
                 .findFirst();
     }
 
@@ -135,6 +149,16 @@ public final class BodyCodecs implements BodyReaders {
         return wanted.stream()
                 .flatMap(mediaType -> codecs.stream().flatMap(codec -> writerOf(codec, type, mediaType).stream()))
                 .findFirst();
+    }
+
+    /** Whether a codec that isn't Bistro's own writes values of a type as this media type. */
+    public boolean isBrought(Type type, MediaType written) {
+        return !brought.isEmpty()
+                && codecs.stream()
+                        .filter(codec -> writerOf(codec, type, written).isPresent())
+                        .findFirst()
+                        .filter(brought::contains)
+                        .isPresent();
     }
 
     /**

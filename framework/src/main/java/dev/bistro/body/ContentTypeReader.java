@@ -13,10 +13,16 @@ import java.util.Optional;
  * section 8.3, lets a recipient guess, and a wrong guess would show only later, as a fault of another kind.
  */
 final class ContentTypeReader implements RequestReader {
-    /** A media type or range that is accepted, its text as most requests send it, and its reader. */
-    record Accepted(MediaType mediaType, String text, BodyReader reader) {
-        Accepted(MediaType mediaType, BodyReader reader) {
-            this(mediaType, mediaType.toString(), reader);
+    /**
+     * What is accepted.
+     *
+     * @param mediaType a media type or range
+     * @param text of the media type, as most requests send it
+     * @param isBrought whether the reader is of a codec that the application brings
+     */
+    record Accepted(MediaType mediaType, String text, BodyReader reader, boolean isBrought) {
+        Accepted(MediaType mediaType, BodyReader reader, boolean isBrought) {
+            this(mediaType, mediaType.toString(), reader, isBrought);
         }
     }
 
@@ -89,5 +95,13 @@ final class ContentTypeReader implements RequestReader {
     @Override
     public List<MediaType> mediaTypes() {
         return Arrays.stream(accepted).map(Accepted::mediaType).toList();
+    }
+
+    @Override
+    public List<MediaType> broughtTypes() {
+        return Arrays.stream(accepted)
+                .filter(Accepted::isBrought)
+                .map(Accepted::mediaType)
+                .toList();
     }
 }

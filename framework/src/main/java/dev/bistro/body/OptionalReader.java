@@ -21,4 +21,9 @@ record OptionalReader(RequestReader reader) implements RequestReader {
     public List<MediaType> mediaTypes() {
         return reader.mediaTypes();
     }
+
+    @Override
+    public List<MediaType> broughtTypes() {
+        return reader.broughtTypes();
+    }
 }

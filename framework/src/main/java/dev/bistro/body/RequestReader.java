@@ -27,4 +27,9 @@ public interface RequestReader {
     default List<MediaType> mediaTypes() {
         return List.of();
     }
+
+    /** Those of the {@link #mediaTypes} that a codec of the application, or of a library, reads. */
+    default List<MediaType> broughtTypes() {
+        return List.of();
+    }
 }

@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.access.AccessRule;
 import dev.bistro.access.Logins;
+import dev.bistro.description.DescribedApplication;
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MatchedRoute;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /** The application as the transport sees it: finds the target of a request by method and path. */
 public final class Dispatcher implements Application {
@@ -38,6 +40,7 @@ public final class Dispatcher implements Application {
     private final List<ResponseDecorator> decorators;
     private final AttributeSource attributes;
     private final Logins logins;
+    private final Supplier<DescribedApplication> described;
 
     Dispatcher(
             RouteTable<RouteTarget> routes,
@@ -48,7 +51,8 @@ public final class Dispatcher implements Application {
             ErrorWriter errorWriter,
             List<ResponseDecorator> decorators,
             Logins logins,
-            AttributeSource attributes) {
+            AttributeSource attributes,
+            Supplier<DescribedApplication> described) {
         this.routes = routes;
         this.slashes = slashes;
         this.addressRule = guards.templates().isEmpty() ? null : guards::havePassedTo;
@@ -58,6 +62,7 @@ public final class Dispatcher implements Application {
         this.decorators = List.copyOf(decorators);
         this.attributes = attributes;
         this.logins = logins;
+        this.described = described;
     }
 
     @Override
@@ -149,6 +154,11 @@ public final class Dispatcher implements Application {
     public interface RouteView<T> {
         /** Makes the view. */
         T of(Method method, String template, String access, String handler, List<String> filters);
+    }
+
+    /** Describes the routes, made anew at each call; also for an application that was made without objects. */
+    public DescribedApplication describe() {
+        return described.get();
     }
 
     /**

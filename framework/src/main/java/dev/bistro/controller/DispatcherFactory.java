@@ -11,6 +11,8 @@ import dev.bistro.binding.Converters;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.FormLimits;
+import dev.bistro.description.DescribedApplication;
+import dev.bistro.description.DescribedRoute;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.exception.ExceptionTable;
@@ -39,10 +41,13 @@ import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Makes the dispatcher of an application's controllers, at startup. Used once. */
 public final class DispatcherFactory {
@@ -268,8 +273,9 @@ public final class DispatcherFactory {
                         loginGuards,
                         problems)
                 .addRoutes(inspector.handlers(), table);
-        ErrorMapper errors = mapper.apply(problems.isEmpty() ? exceptions.table(objects) : ExceptionTable.EMPTY);
-        for (SocketRoute route : sockets.routes(socketSettings, errors, objects)) {
+        ErrorMapper errors = mapper.apply(problems.allowObjects() ? exceptions.table(objects) : ExceptionTable.EMPTY);
+        List<SocketRoute> socketRoutes = sockets.routes(socketSettings, errors, objects);
+        for (SocketRoute route : socketRoutes) {
             RouteLimits limited = limits.ofClass(route.declared());
             RouteFilters around = route.filters().with(limited.links());
             RouteTarget target = route.endpoint()
@@ -280,7 +286,15 @@ public final class DispatcherFactory {
             table.add(Method.GET, route.template(), target, route.place());
         }
         files.addRoutes(table, guards, errors);
-        return dispatcher(table.build(), guards, filters.ofUnrouted(), errors, errorWriter);
+        RouteFilters unrouted = filters.ofUnrouted();
+        Supplier<DescribedApplication> described = () -> describe(
+                Stream.of(
+                        EndpointFactory.describe(inspector.handlers()),
+                        socketRoutes.stream()
+                                .map(route -> SocketDescription.of(route, limits.ofClass(route.declared()))),
+                        files.describe()),
+                unrouted);
+        return dispatcher(table.build(), guards, unrouted, described, errors, errorWriter);
     }
 
     private void inspectAll(Collection<Class<?>> types, Consumer<Class<?>> inspection) {
@@ -291,18 +305,32 @@ public final class DispatcherFactory {
             RouteTable<RouteTarget> routes,
             PathGuards guards,
             RouteFilters unrouted,
+            Supplier<DescribedApplication> described,
             ErrorMapper errors,
             ErrorWriter errorWriter) {
         development.ifPresent(details -> details.setRoutes(routes));
         return new Dispatcher(
                 routes,
                 unrouted.aroundInScope(new UnroutedTarget(routes, slashes, errors)),
-                new RouteDescription(AccessRule.ANYBODY, unrouted.describe(), "404, 405 or OPTIONS"),
+                new RouteDescription(AccessRule.ANYBODY, unrouted.names(), "404, 405 or OPTIONS"),
                 slashes,
                 guards,
                 errorWriter,
                 decorators,
                 loginGuards.logins(),
-                sessions);
+                sessions,
+                described);
+    }
+
+    private DescribedApplication describe(Stream<Stream<DescribedRoute>> routes, RouteFilters unrouted) {
+        return new DescribedApplication(
+                routes.flatMap(each -> each)
+                        .sorted(Comparator.<DescribedRoute, String>comparing(
+                                        route -> route.path().template())
+                                .thenComparing(route -> route.method().name())
+                                .thenComparing(DescribedRoute::place))
+                        .toList(),
+                problems.allowObjects() ? loginGuards.challenges() : List.of(),
+                unrouted.describe());
     }
 }

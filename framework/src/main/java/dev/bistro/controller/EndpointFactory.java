@@ -4,6 +4,7 @@ import dev.bistro.access.AccessRule;
 import dev.bistro.access.LoginGuards;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.binding.ValidatingBinder;
+import dev.bistro.description.DescribedRoute;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RequestResources;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,15 +50,27 @@ record EndpointFactory(
         Problems problems) {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFactory.class);
 
-    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
-    void addRoutes(List<Handler> handlers, RouteTable.Builder<RouteTarget> table) {
+    /** Describes the routes of handlers. */
+    static Stream<DescribedRoute> describe(List<Handler> handlers) {
+        return byRoute(handlers).values().stream()
+                .flatMap(same -> same.stream()
+                        .map(handler -> new HandlerDescription(handler, isNegotiated(handler, same)).create()));
+    }
+
+    private static Map<String, List<Handler>> byRoute(List<Handler> handlers) {
         Map<String, List<Handler>> byRoute = new LinkedHashMap<>();
         handlers.forEach(handler -> byRoute.computeIfAbsent(handler.route(), route -> new ArrayList<>())
                 .add(handler));
+        return byRoute;
+    }
+
+    /** Adds the routes; without endpoints if anything is wrong, since no object is made then. */
+    void addRoutes(List<Handler> handlers, RouteTable.Builder<RouteTarget> table) {
+        Map<String, List<Handler>> byRoute = byRoute(handlers);
         byRoute.values().forEach(same -> new NegotiationAudit(same, problems).check());
         for (List<Handler> same : byRoute.values()) {
             Handler first = same.get(0);
-            RouteTarget target = problems.isEmpty() ? target(same) : null;
+            RouteTarget target = problems.allowObjects() ? target(same) : null;
             table.add(first.verb(), first.template(), target, first.place());
         }
     }
@@ -97,7 +111,7 @@ record EndpointFactory(
     }
 
     /** Whether {@code Accept} decides which answer is sent: another one is there for the same request bodies. */
-    private static boolean isNegotiated(Handler handler, List<Handler> same) {
+    static boolean isNegotiated(Handler handler, List<Handler> same) {
         return handler.representations().size() > 1
                 || same.stream()
                         .filter(other -> other != handler)
@@ -162,7 +176,7 @@ record EndpointFactory(
         return new ValidatingBinder(check, controller, handler.binder())::bind;
     }
 
-    private static BodyUse bodyUse(Handler handler) {
+    static BodyUse bodyUse(Handler handler) {
         if (!handler.binder().takesBody()) {
             return BodyUse.IGNORED;
         }

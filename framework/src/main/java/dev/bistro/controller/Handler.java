@@ -42,7 +42,7 @@ record Handler(
     }
 
     RouteDescription description() {
-        return new RouteDescription(access, filters.describe(), place().text());
+        return new RouteDescription(access, filters.names(), place().text());
     }
 
     /**

@@ -19,7 +19,7 @@ record SingleEndpoint(RoutedTarget routed, List<MediaType> bodyTypes, RouteDescr
         return new SingleEndpoint(
                 RoutedTarget.of(filters.aroundInScope(endpoint), route),
                 List.of(),
-                new RouteDescription(access, filters.describe(), place.toString()));
+                new RouteDescription(access, filters.names(), place.toString()));
     }
 
     /** This with something before its target. */

@@ -4,17 +4,26 @@ import dev.bistro.access.AccessRule;
 import dev.bistro.access.AccessRules;
 import dev.bistro.access.LoginGuards;
 import dev.bistro.assets.StaticFolder;
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedLimits;
+import dev.bistro.description.DescribedRoute;
 import dev.bistro.exception.ErrorMapper;
+import dev.bistro.file.FileResponse;
 import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
+import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
+import dev.bistro.http.Status;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.result.ResultDescription;
 import dev.bistro.routing.PathGuards;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.routing.RouteTable;
 import dev.bistro.startup.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes the routes to folders of files, at startup. */
@@ -69,5 +78,33 @@ final class StaticRoutes {
                     endpoint, route.filters, route.access, route.folder.place(), route.declared);
             table.add(Method.GET, route.template, target, route.folder.place());
         }
+    }
+
+    /** Describes the routes. */
+    Stream<DescribedRoute> describe() {
+        return routes.stream().map(route -> {
+            ResultDescription files = ResultDescription.ofFile(FileResponse.class, Optional.empty())
+                    .of(Status.OK, Headers.empty())
+                    .forRequests(Method.GET);
+            var errors = new ArrayList<>(files.errors());
+            errors.addAll(route.access.describeErrors());
+            errors.addAll(route.filters.describeErrors());
+            return new DescribedRoute(
+                    DescribedRoute.Kind.FILES,
+                    Method.GET,
+                    route.template.describe(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    route.folder.place().toString(),
+                    List.of(),
+                    Optional.empty(),
+                    files.responses(),
+                    DescribedError.together(errors),
+                    route.access.describe(),
+                    DescribedLimits.NONE,
+                    route.filters.describe(),
+                    HandlerDescription.running(route.filters.execution(Execution.ADAPTIVE)),
+                    false);
+        });
     }
 }

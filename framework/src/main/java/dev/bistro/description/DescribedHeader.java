@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A header field of answers.
  *
- * @param name the field's name, which is {@code *} if values name fields themselves
+ * @param name the field's name
  * @param type the Java type of its value: {@code URI}, {@code List<String>}
  * @param isCertain whether each of these answers has it
  * @param value the same for each answer; empty if the results have it

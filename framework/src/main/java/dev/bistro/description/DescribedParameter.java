@@ -73,6 +73,11 @@ public record DescribedParameter(
         return new DescribedParameter(source, name, type, isRequired, Optional.empty(), List.of(), false, declared);
     }
 
+    /** This, required or not. */
+    public DescribedParameter withRequired(boolean required) {
+        return new DescribedParameter(source, name, type, required, defaultText, constraints, byApplication, declared);
+    }
+
     /** This with other constraints. */
     public DescribedParameter withConstraints(List<Annotation> checked) {
         return new DescribedParameter(source, name, type, isRequired, defaultText, checked, byApplication, declared);

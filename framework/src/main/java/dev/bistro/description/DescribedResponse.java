@@ -79,4 +79,18 @@ public record DescribedResponse(
         });
         return new DescribedResponse(status, isStatusChosen, content, type, mediaType, byApplication, all);
     }
+
+    /** This without a header. */
+    public DescribedResponse withoutHeader(String name) {
+        return new DescribedResponse(
+                status,
+                isStatusChosen,
+                content,
+                type,
+                mediaType,
+                byApplication,
+                headers.stream()
+                        .filter(header -> !header.name().equalsIgnoreCase(name))
+                        .toList());
+    }
 }

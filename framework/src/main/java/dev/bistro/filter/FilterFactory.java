@@ -94,7 +94,7 @@ public final class FilterFactory {
         filters.stream().filter(filter -> !isOurs(filter)).forEach(audit::check);
     }
 
-    private static boolean isOurs(FilterMethod filter) {
+    static boolean isOurs(FilterMethod filter) {
         return filter.type() == ClientCertificateRequired.class;
     }
 
@@ -118,7 +118,7 @@ public final class FilterFactory {
 
     /** Whether objects can be made: nothing is known to be wrong. */
     boolean canCompose() {
-        return problems.isEmpty();
+        return problems.allowObjects();
     }
 
     /** Answers what filters and links throw. */

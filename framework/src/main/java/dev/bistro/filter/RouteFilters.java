@@ -1,5 +1,10 @@
 package dev.bistro.filter;
 
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedFilter;
+import dev.bistro.handler.Executions;
+import dev.bistro.http.Status;
+import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,16 +25,12 @@ public record RouteFilters(List<Placed> filters, List<RouteLink> links, FilterFa
      * @param always whether it is for all requests of the route, so that their paths needn't be checked
      */
     record Placed(FilterMethod filter, boolean always) {
-        /** Its class, with its paths if it depends on them: {@code AdminsOnly (/admin/{path*})}. */
-        public String describe() {
-            return always
-                    ? filter.name()
-                    : filter.name() + " ("
-                            + String.join(
-                                    ", ",
-                                    filter.binding().written().stream()
-                                            .map(Object::toString)
-                                            .toList()) + ")";
+        DescribedFilter describe() {
+            List<String> paths = always
+                    ? List.of()
+                    : filter.binding().written().stream().map(Object::toString).toList();
+            Optional<Class<?>> type = FilterFactory.isOurs(filter) ? Optional.empty() : Optional.of(filter.type());
+            return new DescribedFilter(filter.name(), type, paths);
         }
     }
 
@@ -85,20 +86,47 @@ public record RouteFilters(List<Placed> filters, List<RouteLink> links, FilterFa
         return filtered == target ? target : factory.inScope(filtered);
     }
 
-    /** The names of the filters and links, for people; who may call a route is said otherwise. */
-    public List<String> describe() {
+    /** How all of them run, with what is behind them. */
+    public Execution execution(Execution behind) {
+        Stream<Execution> ofFilters =
+                filters.stream().map(placed -> Executions.of(placed.filter().method()));
+        Stream<Execution> ofGuards =
+                links.stream().filter(RouteGuard.class::isInstance).map(guard -> ((RouteGuard) guard).execution());
+        return Executions.together(Stream.of(ofFilters, ofGuards, Stream.of(behind))
+                .flatMap(each -> each)
+                .toList());
+    }
+
+    /** The names of the filters and links, for people. */
+    public List<String> names() {
+        return describe().stream().map(DescribedFilter::toString).toList();
+    }
+
+    /** The filters and links; who may call a route is said otherwise. */
+    public List<DescribedFilter> describe() {
         List<RouteLink> named =
                 links.stream().filter(link -> !(link instanceof RouteGuard)).toList();
-        var names = new ArrayList<String>();
+        var all = new ArrayList<DescribedFilter>();
         int link = 0;
         for (Placed placed : filters) {
             while (link < named.size()
                     && named.get(link).priority() < placed.filter().priority()) {
-                names.add(named.get(link++).toString());
+                all.add(describe(named.get(link++)));
             }
-            names.add(placed.describe());
+            all.add(placed.describe());
         }
-        named.subList(link, named.size()).forEach(rest -> names.add(rest.toString()));
-        return names;
+        named.subList(link, named.size()).forEach(rest -> all.add(describe(rest)));
+        return all;
+    }
+
+    /** What those of Bistro answer requests with that they don't let through; others may answer anything. */
+    public List<DescribedError> describeErrors() {
+        return filters.stream().map(Placed::filter).anyMatch(FilterFactory::isOurs)
+                ? List.of(DescribedError.of(Status.FORBIDDEN, "The client shows no certificate."))
+                : List.of();
+    }
+
+    private static DescribedFilter describe(RouteLink link) {
+        return new DescribedFilter(link.toString(), Optional.empty(), List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.limit;
 
+import dev.bistro.description.DescribedError;
 import dev.bistro.filter.RequestResources;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Status;
@@ -26,6 +27,14 @@ final class ConcurrencyLimiter {
             before = underWay.get();
         }
         return Optional.empty();
+    }
+
+    int most() {
+        return most;
+    }
+
+    static DescribedError describe() {
+        return DescribedError.of(Status.SERVICE_UNAVAILABLE, "Too many requests are under way here.", "Retry-After");
     }
 
     /** Whether no other request could enter at this moment. */

@@ -5,6 +5,7 @@ import dev.bistro.annotation.MaxBody;
 import dev.bistro.annotation.RateLimit;
 import dev.bistro.annotation.Timeout;
 import dev.bistro.config.ByteSize;
+import dev.bistro.description.DescribedLimits;
 import dev.bistro.filter.RouteLink;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.Executions;
@@ -87,6 +88,7 @@ public final class LimitFactory {
                 maxBody(declared, method, body),
                 timeout(declared, method).map(time -> new RouteLimits.Timed(time, timer)),
                 concurrency,
+                describe(rates),
                 byClient(rates),
                 List.copyOf(links),
                 refusals);
@@ -102,6 +104,7 @@ public final class LimitFactory {
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                describe(rates),
                 byClient(rates),
                 keyed(rates).<List<RouteLink>>map(List::of).orElse(List.of()),
                 refusals);
@@ -229,6 +232,19 @@ public final class LimitFactory {
         return declared.burst() == 0
                 ? "@RateLimit(" + value + ")"
                 : "@RateLimit(value = " + value + ", burst = " + declared.burst() + ")";
+    }
+
+    private static List<DescribedLimits.Rate> describe(List<Rated> rates) {
+        return rates.stream()
+                .map(rated -> new DescribedLimits.Rate(
+                        rated.limiter().rate().text(),
+                        rated.limiter().rate().burst(),
+                        rated.isByClient() ? "client" : countedBy(rated.declared())))
+                .toList();
+    }
+
+    private static String countedBy(RateLimit declared) {
+        return declared.key() == void.class ? "user" : Place.name(declared.key());
     }
 
     private static RateCheck byClient(List<Rated> rates) {

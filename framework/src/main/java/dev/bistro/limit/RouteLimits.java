@@ -1,14 +1,19 @@
 package dev.bistro.limit;
 
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedLimits;
 import dev.bistro.filter.RouteLink;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.http.Status;
 import dev.bistro.http.spi.Target;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
@@ -18,7 +23,8 @@ import java.util.function.BiFunction;
  * @param maxBodyBytes empty for what the server takes
  * @param timeout empty for none
  * @param concurrency empty for any number
- * @param byClient the rates that are looked at before the body is read
+ * @param rates all rates, for descriptions
+ * @param byClient those that are looked at before the body is read
  * @param links what stands among the filters
  * @param refusals writes the answer to a request that is refused
  */
@@ -26,6 +32,7 @@ public record RouteLimits(
         OptionalLong maxBodyBytes,
         Optional<Timed> timeout,
         Optional<ConcurrencyLimiter> concurrency,
+        List<DescribedLimits.Rate> rates,
         RateCheck byClient,
         List<RouteLink> links,
         BiFunction<Request, HttpException, Response<Payload>> refusals) {
@@ -47,5 +54,32 @@ public record RouteLimits(
         return concurrency.isEmpty() && byClient.limits().isEmpty()
                 ? limited
                 : new HeadLimits(limited, byClient, concurrency, refusals);
+    }
+
+    /** For descriptions. */
+    public DescribedLimits describe() {
+        return new DescribedLimits(
+                maxBodyBytes,
+                timeout.map(Timed::time),
+                concurrency.map(limiter -> OptionalInt.of(limiter.most())).orElse(OptionalInt.empty()),
+                rates);
+    }
+
+    /** What requests are answered with that it refuses. */
+    public List<DescribedError> describeErrors() {
+        var errors = new ArrayList<DescribedError>();
+        if (maxBodyBytes.isPresent()) {
+            errors.add(DescribedError.of(Status.CONTENT_TOO_LARGE, "The body is too long."));
+        }
+        if (!rates.isEmpty()) {
+            errors.add(DescribedError.of(Status.TOO_MANY_REQUESTS, "Too many requests came.", "Retry-After"));
+        }
+        if (concurrency.isPresent()) {
+            errors.add(ConcurrencyLimiter.describe());
+        }
+        if (timeout.isPresent()) {
+            errors.add(DescribedError.of(Status.SERVICE_UNAVAILABLE, "The answer took too long."));
+        }
+        return errors;
     }
 }

@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.body.BodyWriter;
 import dev.bistro.body.MediaWriter;
+import dev.bistro.description.DescribedResponse.Content;
 import dev.bistro.file.FileResponse;
 import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Headers;
@@ -25,15 +26,20 @@ final class ContentWriters {
     static ValueWriter noBody(Headers annotated) {
         RouteHeaders headers = RouteHeaders.of(annotated);
         return ValueWriter.of(
+                ResultDescription.of(Content.NONE, void.class, Optional.empty()),
                 (request, status, own, value) -> Response.of(status, headers.with(status, own), Payload.NONE));
     }
 
-    /** A value that a codec writes as a whole: JSON, text, bytes. */
-    static ValueWriter encoded(ResponseAnnotations annotations, MediaWriter codec) {
+    /**
+     * A value that a codec writes as a whole: JSON, text, bytes.
+     *
+     * @param described what it is
+     */
+    static ValueWriter encoded(ResponseAnnotations annotations, MediaWriter codec, ResultDescription described) {
         ResultOrigin origin = annotations.origin();
         RouteHeaders headers = RouteHeaders.of(annotations.headers(), codec.mediaType());
         BodyWriter writer = codec.writer();
-        return ValueWriter.of(codec.mediaType(), (request, status, own, value) -> {
+        return ValueWriter.of(codec.mediaType(), described, (request, status, own, value) -> {
             byte[] body = writer.write(origin.requireValue(value));
             return Response.of(status, headers.with(status, own), new BytesPayload(body));
         });
@@ -47,7 +53,8 @@ final class ContentWriters {
                 .produces()
                 .map(type -> RouteHeaders.of(annotations.headers(), type))
                 .orElse(untyped);
-        return ValueWriter.of((request, status, own, value) -> {
+        var described = ResultDescription.of(Content.BYTES, Payload.class, annotations.produces());
+        return ValueWriter.of(described, (request, status, own, value) -> {
             var payload = (Payload) origin.requireValue(value);
             RouteHeaders headers = payload == Payload.NONE ? untyped : typed;
             return Response.of(status, headers.with(status, own), payload);
@@ -58,36 +65,45 @@ final class ContentWriters {
     static ValueWriter inputStream(ResponseAnnotations annotations) {
         return stream(
                 annotations,
+                InputStream.class,
                 value -> new PulledPayload(new InputStreamBody((InputStream) value), OptionalLong.empty()));
     }
 
     /** A {@link StreamingBody} writes by itself, and waits for the client while it does. */
     static ValueWriter streamingBody(ResponseAnnotations annotations) {
-        return stream(annotations, value -> new StreamPayload((StreamingBody) value, OptionalLong.empty()));
+        return stream(
+                annotations,
+                StreamingBody.class,
+                value -> new StreamPayload((StreamingBody) value, OptionalLong.empty()));
     }
 
-    private static ValueWriter stream(ResponseAnnotations annotations, Function<Object, Payload> payloads) {
+    private static ValueWriter stream(
+            ResponseAnnotations annotations, Class<?> type, Function<Object, Payload> payloads) {
         ResultOrigin origin = annotations.origin();
-        RouteHeaders headers =
-                RouteHeaders.of(annotations.headers(), annotations.produces().orElse(MediaType.OCTETS));
-        return ValueWriter.of((request, status, own, value) ->
-                Response.of(status, headers.with(status, own), payloads.apply(origin.requireValue(value))));
+        MediaType produced = annotations.produces().orElse(MediaType.OCTETS);
+        RouteHeaders headers = RouteHeaders.of(annotations.headers(), produced);
+        var described = ResultDescription.of(Content.BYTES, type, Optional.of(produced));
+        return ValueWriter.of(
+                described,
+                (request, status, own, value) ->
+                        Response.of(status, headers.with(status, own), payloads.apply(origin.requireValue(value))));
     }
 
     /** A file by its path. */
     static ValueWriter path(ResponseAnnotations annotations) {
-        return file(annotations, value -> FileResponse.of((Path) value));
+        return file(annotations, Path.class, value -> FileResponse.of((Path) value));
     }
 
     /** A file, and what the response says about it. */
     static ValueWriter fileResponse(ResponseAnnotations annotations) {
-        return file(annotations, FileResponse.class::cast);
+        return file(annotations, FileResponse.class, FileResponse.class::cast);
     }
 
-    private static ValueWriter file(ResponseAnnotations annotations, Function<Object, FileResponse> files) {
+    private static ValueWriter file(
+            ResponseAnnotations annotations, Class<?> type, Function<Object, FileResponse> files) {
         ResultOrigin origin = annotations.origin();
         Optional<MediaType> produced = annotations.produces();
-        return ValueWriter.of((request, status, own, value) -> {
+        return ValueWriter.of(ResultDescription.ofFile(type, produced), (request, status, own, value) -> {
             FileResponse file = files.apply(origin.requireValue(value)).withDefaults(annotations.headers());
             if (produced.isPresent()) {
                 file = file.as(produced.get());

@@ -1,5 +1,7 @@
 package dev.bistro.result;
 
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedResponse.Content;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedCursor;
 import dev.bistro.feed.FeedItem;
@@ -16,6 +18,7 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.spi.LivePayload;
 import dev.bistro.http.spi.PendingPayload;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,16 +43,18 @@ final class FeedWriter implements ValueWriter.Function {
 
     /** The formats; if a client accepts several equally, it gets the first. */
     private enum Format {
-        LIST(MediaType.JSON, "no-store"),
-        EVENTS(MediaType.of("text", "event-stream"), "no-store, no-transform"),
-        LINES(MediaType.of("application", "x-ndjson"), "no-store, no-transform");
+        LIST(MediaType.JSON, "no-store", Content.FEED_PAGE),
+        EVENTS(MediaType.of("text", "event-stream"), "no-store, no-transform", Content.FEED_EVENTS),
+        LINES(MediaType.of("application", "x-ndjson"), "no-store, no-transform", Content.FEED_LINES);
 
         final MediaType type;
         final String cacheControl;
+        final Content content;
 
-        Format(MediaType type, String cacheControl) {
+        Format(MediaType type, String cacheControl, Content content) {
             this.type = type;
             this.cacheControl = cacheControl;
+            this.content = content;
         }
     }
 
@@ -73,8 +78,12 @@ final class FeedWriter implements ValueWriter.Function {
         this.json = json;
     }
 
-    /** The writer for feeds; empty if they can't be written as the media type that the method produces. */
-    static Optional<ValueWriter> of(ResponseAnnotations annotations, FeedJson json) {
+    /**
+     * The writer for feeds; empty if they can't be written as the media type that the method produces.
+     *
+     * @param data the type of the items' data, for the description; {@code Object} if it isn't known
+     */
+    static Optional<ValueWriter> of(ResponseAnnotations annotations, FeedJson json, Type data) {
         List<Format> possible = Arrays.stream(Format.values())
                 .filter(one -> annotations.produces().map(one.type::equals).orElse(true))
                 .toList();
@@ -83,7 +92,16 @@ final class FeedWriter implements ValueWriter.Function {
         List<MediaType> offered = possible.stream().map(one -> one.type).toList();
         return offered.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ValueWriter.of(new FeedWriter(annotations.origin(), offered, headers, json)));
+                : Optional.of(ValueWriter.of(
+                        describe(possible, data), new FeedWriter(annotations.origin(), offered, headers, json)));
+    }
+
+    private static ResultDescription describe(List<Format> formats, Type data) {
+        return ResultDescription.together(formats.stream()
+                        .map(one -> ResultDescription.of(one.content, data, Optional.of(one.type)))
+                        .toList())
+                .with(DescribedError.of(
+                        Status.NOT_ACCEPTABLE, "This comes as none of the media types that the client accepts."));
     }
 
     /** The media types of all formats, for a message. */

@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.annotation.Header;
 import dev.bistro.body.Labels;
+import dev.bistro.description.DescribedHeader;
 import dev.bistro.http.Cookie;
 import dev.bistro.http.EntityTag;
 import dev.bistro.http.Headers;
@@ -68,6 +69,13 @@ final class HeaderComponent {
         texts.put(EntityTag.class, Object::toString);
         texts.put(Cookie.class, Object::toString);
         return texts;
+    }
+
+    /** The field; one that holds several values, or perhaps one, may be missing. */
+    DescribedHeader describe() {
+        Class<?> raw = Types.raw(component.type());
+        boolean isCertain = raw != Optional.class && !Collection.class.isAssignableFrom(raw) && !raw.isArray();
+        return new DescribedHeader(name, component.type(), isCertain, Optional.empty());
     }
 
     /** Whether a component is a header field, and therefore not in the body. */

@@ -8,5 +8,6 @@ import java.util.Optional;
  *
  * @param mediaType what they are written as; empty where only the result itself decides that
  * @param writer writes them
+ * @param described what it answers with
  */
-public record Representation(Optional<MediaType> mediaType, ResultWriter writer) {}
+public record Representation(Optional<MediaType> mediaType, ResultWriter writer, ResultDescription described) {}

@@ -86,11 +86,15 @@ public final class ResultWriterFactory {
         Status status = annotations.status().orElse(usual);
         return new Representation(
                 writer.mediaType().or(annotations::produces),
-                (request, result) -> writer.write(request, status, Headers.empty(), result));
+                (request, result) -> writer.write(request, status, Headers.empty(), result),
+                writer.described().of(status, annotations.headers()));
     }
 
     private static Representation hashed(Representation plain) {
-        return new Representation(plain.mediaType(), ETagAnnotation.hashed(plain.writer()));
+        return new Representation(
+                plain.mediaType(),
+                ETagAnnotation.hashed(plain.writer()),
+                plain.described().withETag());
     }
 
     private static boolean forbidsBodyOf(Status status, Type type) {

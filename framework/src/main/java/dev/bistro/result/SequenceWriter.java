@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.MediaWriter;
+import dev.bistro.description.DescribedResponse.Content;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Response;
 import dev.bistro.http.spi.PulledPayload;
@@ -29,19 +30,21 @@ final class SequenceWriter {
         Optional<MediaType> produced = annotations.produces();
         boolean lines = produced.filter(NDJSON::includes).isPresent();
         List<MediaType> wanted = lines ? List.of(MediaType.JSON) : annotations.wanted();
-        return codecs.writer(element, wanted).map(codec -> create(annotations, codec, lines, Types.raw(element)));
+        return codecs.writer(element, wanted).map(codec -> create(annotations, codec, lines, element));
     }
 
-    private static ValueWriter create(
-            ResponseAnnotations annotations, MediaWriter codec, boolean lines, Class<?> element) {
+    private static ValueWriter create(ResponseAnnotations annotations, MediaWriter codec, boolean lines, Type type) {
+        Class<?> element = Types.raw(type);
         boolean json = JSON.stream().anyMatch(range -> range.includes(codec.mediaType()));
         boolean plain = !json || element == String.class || element == byte[].class;
         SequenceBody.Delimiters delimiters = lines
                 ? SequenceBody.Delimiters.LINES
                 : plain ? SequenceBody.Delimiters.NONE : SequenceBody.Delimiters.ARRAY;
-        MediaType type = lines ? NDJSON : codec.mediaType();
-        RouteHeaders headers = RouteHeaders.of(annotations.headers(), type);
-        return ValueWriter.of(type, (request, status, own, value) -> {
+        MediaType written = lines ? NDJSON : codec.mediaType();
+        RouteHeaders headers = RouteHeaders.of(annotations.headers(), written);
+        Content content = lines ? Content.LINES : plain ? Content.CONCATENATION : Content.ARRAY;
+        var described = ResultDescription.of(content, type, Optional.of(written));
+        return ValueWriter.of(written, described, (request, status, own, value) -> {
             annotations.origin().requireValue(value);
             Iterator<?> values = value instanceof Stream<?> stream ? stream.iterator() : (Iterator<?>) value;
             AutoCloseable resource = value instanceof AutoCloseable closeable ? closeable : () -> {};

@@ -65,13 +65,13 @@ public final class Validators {
      * After a PUT, a tag would say that the resource is now just what the client sent, which isn't so (RFC 9110,
      * section 9.3.4). After a POST, it would be another resource's, unless that was created.
      */
-    private static boolean mayHaveTag(Method method, Status status) {
+    static boolean mayHaveTag(Method method, Status status) {
         boolean fits =
                 isRead(method) || method.equals(Method.PATCH) || method.equals(Method.POST) && status == Status.CREATED;
         return fits && status.code() >= 200 && status.code() < 300;
     }
 
-    private static boolean isRead(Method method) {
+    static boolean isRead(Method method) {
         return method.equals(Method.GET) || method.equals(Method.HEAD);
     }
 

@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param mediaType what values are written as; empty where only the value itself decides that
  * @param function does it
+ * @param described what it answers with
  */
-record ValueWriter(Optional<MediaType> mediaType, Function function) {
+record ValueWriter(Optional<MediaType> mediaType, Function function, ResultDescription described) {
     /** How a value becomes a response. */
     @FunctionalInterface
     interface Function {
@@ -29,17 +30,22 @@ record ValueWriter(Optional<MediaType> mediaType, Function function) {
     }
 
     /** A writer whose media type depends on the value. */
-    static ValueWriter of(Function function) {
-        return new ValueWriter(Optional.empty(), function);
+    static ValueWriter of(ResultDescription described, Function function) {
+        return new ValueWriter(Optional.empty(), function, described);
     }
 
-    static ValueWriter of(MediaType mediaType, Function function) {
-        return new ValueWriter(Optional.of(mediaType), function);
+    static ValueWriter of(MediaType mediaType, ResultDescription described, Function function) {
+        return new ValueWriter(Optional.of(mediaType), function, described);
     }
 
     /** A writer of the same media type that does more: {@code content.wrappedIn((request, …) -> content.write(…))}. */
     ValueWriter wrappedIn(Function outer) {
-        return new ValueWriter(mediaType, outer);
+        return new ValueWriter(mediaType, outer, described);
+    }
+
+    /** This with another description. */
+    ValueWriter describedAs(ResultDescription other) {
+        return new ValueWriter(mediaType, function, other);
     }
 
     /** See {@link Function#write}. */

@@ -2,6 +2,8 @@ package dev.bistro.result;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyWriter;
+import dev.bistro.description.DescribedResponse;
+import dev.bistro.description.DescribedResponse.Content;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.file.FileResponse;
@@ -19,6 +21,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,12 +127,16 @@ final class ValueWriterFactory {
 
     private Optional<ValueWriter> feed(ResponseAnnotations annotations, Type type) {
         boolean isWritable = codecs.json(Types.argument(type)).isPresent();
-        return isWritable ? feedResponse(annotations, type) : Optional.empty();
+        return isWritable ? feed(annotations, type, Types.argument(type)) : Optional.empty();
     }
 
     /** Its functions may make anything of the items, so that their type isn't checked. */
     private Optional<ValueWriter> feedResponse(ResponseAnnotations annotations, Type type) {
-        return FeedWriter.of(annotations, feeds.computeIfAbsent(Types.argument(type), this::feedJson));
+        return feed(annotations, type, Object.class);
+    }
+
+    private Optional<ValueWriter> feed(ResponseAnnotations annotations, Type type, Type described) {
+        return FeedWriter.of(annotations, feeds.computeIfAbsent(Types.argument(type), this::feedJson), described);
     }
 
     private FeedJson feedJson(Type data) {
@@ -152,7 +159,7 @@ final class ValueWriterFactory {
     private Optional<ValueWriter> value(ResponseAnnotations annotations, Type type) {
         Class<?> raw = Types.raw(type);
         if (raw == Object.class) {
-            return Optional.of(byRuntimeType(annotations, Optional.empty()));
+            return Optional.of(byRuntimeType(annotations, Optional.empty(), ofAnything()));
         }
         if (raw.isSealed()) {
             return Optional.of(sealed(annotations, raw));
@@ -163,19 +170,29 @@ final class ValueWriterFactory {
         return isNeverEncoded(raw) ? Optional.empty() : encoded(annotations, type, annotations.wanted());
     }
 
+    /** Anything, which may have a status of its own, too. */
+    private static ResultDescription ofAnything() {
+        return ResultDescription.of(Content.ANY, Object.class, Optional.empty())
+                .map(one -> one.withStatus(Optional.empty(), true));
+    }
+
     /** Writes each outcome as if the method returned nothing else. */
     private ValueWriter sealed(ResponseAnnotations annotations, Class<?> type) {
         var mediaTypes = new LinkedHashSet<MediaType>();
+        var described = new ArrayList<ResultDescription>();
         for (Class<?> outcome : Outcomes.of(type)) {
             create(annotations, outcome)
                     .ifPresentOrElse(
-                            writer -> writer.mediaType().ifPresent(mediaTypes::add),
+                            writer -> {
+                                writer.mediaType().ifPresent(mediaTypes::add);
+                                described.add(writer.described());
+                            },
                             () -> problems.add(new ResultProblems(codecs)
                                     .unwritableOutcome(annotations.origin().place(), outcome, type)));
         }
         Optional<MediaType> common =
                 mediaTypes.size() == 1 ? mediaTypes.stream().findFirst() : Optional.empty();
-        return byRuntimeType(annotations, common);
+        return byRuntimeType(annotations, common, ResultDescription.together(described));
     }
 
     private Optional<ValueWriter> record(ResponseAnnotations annotations, Type type) {
@@ -215,7 +232,8 @@ final class ValueWriterFactory {
      *
      * @param mediaType what all of them are written as, if that is known
      */
-    private ValueWriter byRuntimeType(ResponseAnnotations annotations, Optional<MediaType> mediaType) {
+    private ValueWriter byRuntimeType(
+            ResponseAnnotations annotations, Optional<MediaType> mediaType, ResultDescription described) {
         ResultOrigin origin = annotations.origin();
         var writers = new ClassValue<ValueWriter>() {
             @Override
@@ -226,7 +244,8 @@ final class ValueWriterFactory {
         return new ValueWriter(
                 mediaType,
                 (request, status, own, value) ->
-                        writers.get(origin.requireValue(value).getClass()).write(request, status, own, value));
+                        writers.get(origin.requireValue(value).getClass()).write(request, status, own, value),
+                described);
     }
 
     private Optional<ValueWriter> createAfterStart(ResponseAnnotations annotations, Class<?> type) {
@@ -237,6 +256,18 @@ final class ValueWriterFactory {
     }
 
     private Optional<ValueWriter> encoded(ResponseAnnotations annotations, Type type, List<MediaType> wanted) {
-        return codecs.writer(type, wanted).map(codec -> ContentWriters.encoded(annotations, codec));
+        return codecs.writer(type, wanted)
+                .map(codec -> ContentWriters.encoded(annotations, codec, describe(type, codec.mediaType())));
+    }
+
+    private ResultDescription describe(Type type, MediaType mediaType) {
+        return ResultDescription.of(new DescribedResponse(
+                Optional.empty(),
+                false,
+                Content.VALUE,
+                type,
+                Optional.of(mediaType),
+                codecs.isBrought(type, mediaType),
+                List.of()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.bistro.result;
 
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedHeader;
 import dev.bistro.http.EntityTag;
 import dev.bistro.http.Headers;
 import dev.bistro.http.MediaType;
@@ -27,7 +29,8 @@ final class WrappingWriters {
      * @param noBody writes it if it has no body
      */
     static ValueWriter response(ResultOrigin origin, ValueWriter content, ValueWriter noBody) {
-        return content.wrappedIn((request, status, own, value) -> {
+        ResultDescription described = content.described().map(one -> one.withStatus(one.status(), true));
+        return content.describedAs(described).wrappedIn((request, status, own, value) -> {
             var response = (Response<?>) origin.requireValue(value);
             Optional<?> body = response.body();
             return Validators.applyPreconditions(
@@ -40,7 +43,9 @@ final class WrappingWriters {
 
     /** An {@link Optional}: its value, or a 404 if it is empty. */
     static ValueWriter optional(ResultOrigin origin, ValueWriter content) {
-        return content.wrappedIn((request, status, own, value) -> {
+        ResultDescription described =
+                content.described().with(DescribedError.of(Status.NOT_FOUND, "There is nothing at this address."));
+        return content.describedAs(described).wrappedIn((request, status, own, value) -> {
             var optional = (Optional<?>) origin.requireValue(value);
             if (optional.isEmpty()) {
                 throw new NotFoundException("There is nothing at this address");
@@ -73,7 +78,10 @@ final class WrappingWriters {
      * record that has the same fields wins over them.
      */
     static ValueWriter headers(ResultOrigin origin, List<HeaderComponent> components, ValueWriter content) {
-        return content.wrappedIn((request, status, own, value) -> {
+        List<DescribedHeader> described =
+                components.stream().map(HeaderComponent::describe).toList();
+        ResultDescription more = content.described().map(one -> one.withHeaders(described));
+        return content.describedAs(more).wrappedIn((request, status, own, value) -> {
             Object record = origin.requireValue(value);
             Headers all = own;
             for (HeaderComponent component : components) {
@@ -92,7 +100,7 @@ final class WrappingWriters {
                 .filter(type -> !MediaType.JSON.includes(type))
                 .map(MediaType::subtype)
                 .filter(Tokens::isToken);
-        return content.wrappedIn((request, status, own, value) -> {
+        return content.describedAs(content.described().withETag()).wrappedIn((request, status, own, value) -> {
             EntityTag plain = EntityTag.ofVersion(version.read(origin.requireValue(value)));
             EntityTag tag = format.map(plain::as).orElse(plain);
             return Validators.withETag(request, content.write(request, status, own, value), tag);
@@ -105,7 +113,9 @@ final class WrappingWriters {
      * @param inResponse whether a response stands around it, whose status wins if it is another than the default of 200
      */
     static ValueWriter status(Status ownStatus, boolean inResponse, ValueWriter content) {
-        return content.wrappedIn((request, status, own, value) -> {
+        ResultDescription described =
+                content.described().map(one -> one.withStatus(Optional.of(ownStatus), inResponse));
+        return content.describedAs(described).wrappedIn((request, status, own, value) -> {
             boolean isExplicit = inResponse && status != Status.OK;
             return content.write(request, isExplicit ? status : ownStatus, own, value);
         });
@@ -117,7 +127,8 @@ final class WrappingWriters {
      * @param statusIsGiven whether a response around it or the method gives the status
      */
     static ValueWriter problem(boolean statusIsGiven, ValueWriter content) {
-        return content.wrappedIn((request, status, own, value) -> {
+        ResultDescription described = content.described().map(one -> one.withStatus(Optional.empty(), !statusIsGiven));
+        return content.describedAs(described).wrappedIn((request, status, own, value) -> {
             if (!(value instanceof ProblemDetail problem)) {
                 return content.write(request, status, own, value); // a null, which is refused there
             }

@@ -24,6 +24,11 @@ final class LiteralSegment implements Segment {
     }
 
     @Override
+    public String plain() {
+        return text;
+    }
+
+    @Override
     public List<String> variableNames() {
         return List.of();
     }

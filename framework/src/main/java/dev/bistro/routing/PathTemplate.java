@@ -1,8 +1,10 @@
 package dev.bistro.routing;
 
+import dev.bistro.description.DescribedPath;
 import dev.bistro.http.spi.PathVariables;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -126,6 +128,17 @@ public final class PathTemplate {
         String below = path.isEmpty() || path.startsWith("/") ? path : "/" + path;
         String joined = above + below;
         return joined.startsWith("/") ? joined : "/" + joined;
+    }
+
+    /** For descriptions. */
+    public DescribedPath describe() {
+        var plain = new StringBuilder();
+        var variables = new ArrayList<DescribedPath.Variable>();
+        for (Segment segment : segments) {
+            plain.append('/').append(segment.plain());
+            variables.addAll(segment.describe());
+        }
+        return new DescribedPath(text, plain.toString(), variables);
     }
 
     /** The template as it was written. */

@@ -1,6 +1,8 @@
 package dev.bistro.routing;
 
+import dev.bistro.description.DescribedPath;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code {path*}}: the rest of the path with its slashes; may be empty. */
 record RestSegment(String name) implements Segment {
@@ -12,6 +14,16 @@ record RestSegment(String name) implements Segment {
     @Override
     public Specificity specificity() {
         return Specificity.REST;
+    }
+
+    @Override
+    public String plain() {
+        return "{" + name + "}";
+    }
+
+    @Override
+    public List<DescribedPath.Variable> describe() {
+        return List.of(new DescribedPath.Variable(name, Optional.empty(), Optional.empty(), true));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bistro.routing;
 
+import dev.bistro.description.DescribedPath;
 import java.util.List;
 
 /** One segment of a template: the part between two slashes. Indexes are those of the encoded path. */
@@ -11,6 +12,14 @@ sealed interface Segment permits LiteralSegment, VariableSegment, RestSegment {
     Specificity specificity();
 
     List<String> variableNames();
+
+    /** The segment with the variables' names only, without what values they have: {@code {id}.json}. */
+    String plain();
+
+    /** The variables, for descriptions. */
+    default List<DescribedPath.Variable> describe() {
+        return List.of();
+    }
 
     /** Whether it matches this part of a path. */
     boolean matches(String path, int start, int end);

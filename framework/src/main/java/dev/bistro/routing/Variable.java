@@ -1,6 +1,8 @@
 package dev.bistro.routing;
 
+import dev.bistro.description.DescribedPath;
 import dev.bistro.http.PercentCoding;
+import java.util.Optional;
 
 /**
  * A variable of a segment.
@@ -22,5 +24,13 @@ record Variable(String name, Constraint constraint) {
 
     String shape() {
         return "{" + constraint.shape() + "}";
+    }
+
+    DescribedPath.Variable describe() {
+        Optional<String> type = constraint instanceof VariableType known ? Optional.of(known.word()) : Optional.empty();
+        Optional<String> regex = constraint instanceof RegexConstraint pattern
+                ? Optional.of(pattern.pattern().pattern())
+                : Optional.empty();
+        return new DescribedPath.Variable(name, type, regex, false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.routing;
 
+import dev.bistro.description.DescribedPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,20 @@ final class VariableSegment implements Segment {
                 .filter(variable -> variable.constraint() != AnyValue.ANY)
                 .count();
         return new Specificity(Specificity.Kind.INFIX, characters, (int) constraints);
+    }
+
+    @Override
+    public String plain() {
+        var plain = new StringBuilder(prefix());
+        for (int i = 0; i < variables.size(); i++) {
+            plain.append('{').append(variables.get(i).name()).append('}').append(texts.get(i + 1));
+        }
+        return plain.toString();
+    }
+
+    @Override
+    public List<DescribedPath.Variable> describe() {
+        return variables.stream().map(Variable::describe).toList();
     }
 
     @Override

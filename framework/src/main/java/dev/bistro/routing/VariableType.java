@@ -77,7 +77,8 @@ enum VariableType implements Constraint {
         return Arrays.stream(values()).map(VariableType::word).toList();
     }
 
-    private String word() {
+    /** As it is written in templates. */
+    String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 

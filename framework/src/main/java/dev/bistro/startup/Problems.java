@@ -12,6 +12,7 @@ import java.util.function.Function;
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
     private Function<Class<?>, Optional<String>> origins = type -> Optional.empty();
+    private boolean areObjectsForbidden;
 
     /** No faults yet. */
     public Problems() {}
@@ -47,6 +48,19 @@ public final class Problems {
             whole = whole.cure(origin);
         }
         return whole;
+    }
+
+    /**
+     * Says that the application isn't to be started but to be described, so that no object of it is made, whether it
+     * has faults or not.
+     */
+    public void forbidObjects() {
+        areObjectsForbidden = true;
+    }
+
+    /** Whether objects of the application may be made: no fault has been found so far, and it is to be started. */
+    public boolean allowObjects() {
+        return !areObjectsForbidden && found.isEmpty();
     }
 
     /** Whether no fault has been found so far. */

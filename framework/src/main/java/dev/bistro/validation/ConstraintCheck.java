@@ -1,5 +1,6 @@
 package dev.bistro.validation;
 
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,4 +32,10 @@ public interface ConstraintCheck {
      * without a controller were reported before.
      */
     void tryOut(Object controller);
+
+    /** The constraints on a parameter itself that are checked, with those that it inherits; in the order of names. */
+    List<Annotation> describe(int parameter);
+
+    /** The same of a property of values, such as a record's component. */
+    List<Annotation> describe(Class<?> owner, String property);
 }

@@ -132,7 +132,7 @@ final class JakartaConstraints implements Constraints {
                         languages,
                         values,
                         audit,
-                        method,
+                        resolved,
                         onParameters,
                         ConstraintGroups.of(Optional.ofNullable(descriptor), parameters.length),
                         within))

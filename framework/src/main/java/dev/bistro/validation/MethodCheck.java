@@ -1,11 +1,16 @@
 package dev.bistro.validation;
 
 import dev.bistro.startup.Place;
+import dev.bistro.types.ResolvedMethod;
 import jakarta.validation.Validator;
+import jakarta.validation.metadata.ElementDescriptor;
+import jakarta.validation.metadata.MethodDescriptor;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +19,7 @@ final class MethodCheck implements ConstraintCheck {
     private final MessageLanguages languages;
     private final ValueCheck values;
     private final ConstraintAudit audit;
+    private final ResolvedMethod resolved;
     private final Method method;
     private final boolean onParameters;
     private final Class<?>[][] groups;
@@ -28,14 +34,15 @@ final class MethodCheck implements ConstraintCheck {
             MessageLanguages languages,
             ValueCheck values,
             ConstraintAudit audit,
-            Method method,
+            ResolvedMethod method,
             boolean onParameters,
             Class<?>[][] groups,
             int[] within) {
         this.languages = languages;
         this.values = values;
         this.audit = audit;
-        this.method = method;
+        this.resolved = method;
+        this.method = method.method();
         this.onParameters = onParameters;
         this.groups = groups;
         this.within = within;
@@ -97,5 +104,31 @@ final class MethodCheck implements ConstraintCheck {
             audit.tryOut(
                     Place.of(method), () -> validator.forExecutables().validateParameters(controller, method, nothing));
         }
+    }
+
+    @Override
+    public List<Annotation> describe(int parameter) {
+        MethodDescriptor descriptor = languages
+                .validator(List.of())
+                .getConstraintsForClass(resolved.hierarchy().type())
+                .getConstraintsForMethod(method.getName(), method.getParameterTypes());
+        return descriptor == null
+                ? List.of()
+                : annotations(descriptor.getParameterDescriptors().get(parameter));
+    }
+
+    @Override
+    public List<Annotation> describe(Class<?> owner, String property) {
+        ElementDescriptor descriptor =
+                languages.validator(List.of()).getConstraintsForClass(owner).getConstraintsForProperty(property);
+        return descriptor == null ? List.of() : annotations(descriptor);
+    }
+
+    private static List<Annotation> annotations(ElementDescriptor element) {
+        return element.getConstraintDescriptors().stream()
+                .<Annotation>map(constraint -> constraint.getAnnotation())
+                .sorted(Comparator.comparing(
+                        annotation -> annotation.annotationType().getName()))
+                .toList();
     }
 }

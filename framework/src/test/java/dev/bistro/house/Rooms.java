@@ -41,7 +41,7 @@ final class Rooms {
             entry("security", Set.of("annotation", "http", "http.spi", "handler", "routing", "types", "startup")),
             entry("file", Set.of("http", "http.spi")),
             entry("assets", Set.of("annotation", "http", "http.spi", "file", "startup")),
-            entry("routing", Set.of("http", "http.spi", "startup")),
+            entry("routing", Set.of("description", "http", "http.spi", "startup")),
             entry("body", Set.of("annotation", "html", "http", "http.spi")),
             entry("json", Set.of()),
             entry("body.json", Set.of("annotation", "http", "body", "json", "types", "startup")),
@@ -50,12 +50,24 @@ final class Rooms {
             entry("session.state", Set.of("http", "http.spi", "body", "session", "types")),
             entry("auth", Set.of("http")),
             entry("auth.jwt", Set.of("auth", "http", "startup")),
-            entry("access", Set.of("annotation", "auth", "http", "http.spi", "handler", "filter", "types", "startup")),
+            entry(
+                    "access",
+                    Set.of(
+                            "annotation",
+                            "auth",
+                            "description",
+                            "http",
+                            "http.spi",
+                            "handler",
+                            "filter",
+                            "types",
+                            "startup")),
             entry(
                     "binding",
                     Set.of(
                             "annotation",
                             "auth",
+                            "description",
                             "http",
                             "http.spi",
                             "body",
@@ -65,7 +77,17 @@ final class Rooms {
                             "startup")),
             entry(
                     "result",
-                    Set.of("annotation", "html", "http", "http.spi", "body", "file", "feed", "types", "startup")),
+                    Set.of(
+                            "annotation",
+                            "description",
+                            "html",
+                            "http",
+                            "http.spi",
+                            "body",
+                            "file",
+                            "feed",
+                            "types",
+                            "startup")),
             entry("inject", Set.of("annotation", "types", "startup")),
             entry("index", Set.of("annotation")),
             entry("config", Set.of("annotation", "types", "startup")),
@@ -76,6 +98,7 @@ final class Rooms {
                     "filter",
                     Set.of(
                             "annotation",
+                            "description",
                             "http",
                             "http.spi",
                             "inject",
@@ -89,6 +112,7 @@ final class Rooms {
                     "limit",
                     Set.of(
                             "annotation",
+                            "description",
                             "http",
                             "http.spi",
                             "config",
@@ -117,6 +141,7 @@ final class Rooms {
                     Set.of(
                             "access",
                             "annotation",
+                            "description",
                             "http",
                             "http.spi",
                             "routing",
@@ -135,9 +160,11 @@ final class Rooms {
                     Set.of(
                             "access",
                             "annotation",
+                            "description",
                             "http",
                             "http.spi",
                             "assets",
+                            "file",
                             "routing",
                             "body",
                             "binding",
@@ -158,6 +185,7 @@ final class Rooms {
                     Set.of(
                             "access",
                             "annotation",
+                            "description",
                             "auth",
                             "auth.jwt",
                             "types",

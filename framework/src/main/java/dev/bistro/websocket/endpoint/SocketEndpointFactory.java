@@ -7,6 +7,8 @@ import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.body.BodyCodecs;
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RouteFilters;
@@ -194,10 +196,31 @@ public final class SocketEndpointFactory {
                         socket.route,
                         socket.access,
                         socket.filters,
-                        problems.isEmpty()
+                        execution(socket),
+                        describe(socket),
+                        describeErrors(socket),
+                        problems.allowObjects()
                                 ? Optional.of(endpoint(socket, settings, errors, objects.apply(socket.type)))
                                 : Optional.empty()))
                 .toList();
+    }
+
+    /** What its methods take from the opening request. */
+    private static List<DescribedParameter> describe(Socket socket) {
+        return methods(socket)
+                .flatMap(method -> method.describe().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<DescribedError> describeErrors(Socket socket) {
+        return methods(socket)
+                .flatMap(method -> method.describeErrors().stream())
+                .toList();
+    }
+
+    private static Stream<SocketMethod> methods(Socket socket) {
+        return socket.methods.values().stream().flatMap(List::stream);
     }
 
     private Target endpoint(Socket socket, WebSocketSettings settings, ErrorMapper errors, Object object) {
@@ -233,9 +256,7 @@ public final class SocketEndpointFactory {
      * is blocking, all are.
      */
     private static Execution execution(Socket socket) {
-        return Executions.together(socket.methods.values().stream()
-                .flatMap(List::stream)
-                .map(method -> Executions.of(method.method()))
-                .toList());
+        return Executions.together(
+                methods(socket).map(method -> Executions.of(method.method())).toList());
     }
 }

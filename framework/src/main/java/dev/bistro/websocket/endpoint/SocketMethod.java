@@ -3,6 +3,8 @@ package dev.bistro.websocket.endpoint;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.binding.ValidatingBinder;
 import dev.bistro.body.UnfitBodyException;
+import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedParameter;
 import dev.bistro.handler.Invoker;
 import dev.bistro.http.AcceptLanguage;
 import dev.bistro.http.HttpException;
@@ -75,6 +77,16 @@ final class SocketMethod {
 
     MessageKind kind() {
         return kind;
+    }
+
+    /** What it takes from the opening request. */
+    List<DescribedParameter> describe() {
+        return binder.describe(constraints);
+    }
+
+    /** What opening requests are answered with that it can't be called for. */
+    List<DescribedError> describeErrors() {
+        return binder.describeErrors();
     }
 
     /** The method, bound to an object. */
