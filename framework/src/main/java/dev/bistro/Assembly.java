@@ -10,10 +10,13 @@ import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.http.spi.Application;
 import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
+import dev.bistro.openapi.OpenApiCustomizer;
+import dev.bistro.openapi.document.Documents;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -97,8 +100,9 @@ final class Assembly {
             container.start();
             lifecycle.start(hooked);
             ServerSettings server = own.server().orElseThrow();
-            Transport transport =
-                    opening.open(server, tls, security.orElseThrow().around(dispatcher), List.of());
+            Application guarded = security.orElseThrow().around(dispatcher);
+            Transport transport = opening.open(
+                    server, tls, described(guarded, dispatcher, new Extensions(found, container), own), List.of());
             report(transport, dispatcher, found);
             Duration stopTimeout = server.stopTimeout();
             return new Server(transport, container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
@@ -189,6 +193,17 @@ final class Assembly {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
+    }
+
+    private Application described(
+            Application guarded, Dispatcher dispatcher, Extensions extensions, OwnSettings own) {
+        boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
+        var assembly = new OpenApiAssembly(own.openApi().orElseThrow(), development, input.application());
+        List<OpenApiCustomizer> customizers = extensions.all(OpenApiCustomizer.class).stream()
+                .map(one -> (OpenApiCustomizer) one.object().get())
+                .toList();
+        Documents documents = assembly.documents(dispatcher, json.codec(), customizers);
+        return assembly.around(guarded, dispatcher, documents).orElse(guarded);
     }
 
     private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {
