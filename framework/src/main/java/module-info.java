@@ -29,6 +29,7 @@ module dev.bistro {
     exports dev.bistro.html;
     exports dev.bistro.http;
     exports dev.bistro.json;
+    exports dev.bistro.openapi;
     exports dev.bistro.session;
     exports dev.bistro.startup;
     exports dev.bistro.testing;

@@ -11,6 +11,7 @@ import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
@@ -18,6 +19,8 @@ import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.observe.AccessLog;
 import dev.bistro.observe.LoggingContext;
+import dev.bistro.openapi.OpenApiCustomizer;
+import dev.bistro.openapi.document.Documents;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -77,8 +80,10 @@ final class Assembly {
             lifecycle.start(hooked);
             ServerSettings server = parts.own.server().orElseThrow();
             Dispatcher dispatcher = parts.dispatcher;
-            Transport transport = opening.open(
-                    server, parts.tls, parts.security.orElseThrow().around(dispatcher), observers(server));
+            Application guarded = parts.security.orElseThrow().around(dispatcher);
+            var extensions = new Extensions(parts.found, parts.container);
+            Application described = described(guarded, dispatcher, extensions, parts.own);
+            Transport transport = opening.open(server, parts.tls, described, observers(server));
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
             return new Server(
@@ -247,6 +252,17 @@ final class Assembly {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
+    }
+
+    private Application described(
+            Application guarded, Dispatcher dispatcher, Extensions extensions, OwnSettings own) {
+        boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
+        var assembly = new OpenApiAssembly(own.openApi().orElseThrow(), development, input.application());
+        List<OpenApiCustomizer> customizers = extensions.all(OpenApiCustomizer.class).stream()
+                .map(one -> (OpenApiCustomizer) one.object().get())
+                .toList();
+        Documents documents = assembly.documents(dispatcher, json.codec(), customizers);
+        return assembly.around(guarded, dispatcher, documents).orElse(guarded);
     }
 
     private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {

@@ -13,7 +13,8 @@ record OwnSettings(
         Optional<SecuritySettings> security,
         Optional<SessionSettings> session,
         Optional<JsonSettings> json,
-        Optional<ValidationSettings> validation) {
+        Optional<ValidationSettings> validation,
+        Optional<OpenApiSettings> openApi) {
     /** The types of the records, in the order in which they are described. */
     static final List<Class<?>> TYPES = List.of(
             ServerSettings.class,
@@ -21,7 +22,8 @@ record OwnSettings(
             SecuritySettings.class,
             SessionSettings.class,
             JsonSettings.class,
-            ValidationSettings.class);
+            ValidationSettings.class,
+            OpenApiSettings.class);
 
     static OwnSettings read(ConfigRecords records, Settings settings) {
         return new OwnSettings(
@@ -30,7 +32,8 @@ record OwnSettings(
                 records.read(SecuritySettings.class, settings),
                 records.read(SessionSettings.class, settings),
                 records.read(JsonSettings.class, settings),
-                records.read(ValidationSettings.class, settings));
+                records.read(ValidationSettings.class, settings),
+                records.read(OpenApiSettings.class, settings));
     }
 
     /** The languages of constraints' messages; none for all that there are. */

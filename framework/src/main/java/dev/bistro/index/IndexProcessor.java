@@ -6,6 +6,7 @@ import com.sun.source.util.TaskListener;
 import jakarta.inject.Qualifier;
 import jakarta.inject.Scope;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,17 +23,21 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
+import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
 /**
  * The annotation processor that writes the index of an application's classes when they are compiled. In its rounds it
  * notes which classes an application may need. The checksums can only be computed when the class files are written,
  * which it learns as a listener of javac. Other compilers get no index.
+ *
+ * <p>It also keeps the Javadoc for descriptions, in a file for each class: class files have none of it.
  */
 @SupportedAnnotationTypes("*")
 public final class IndexProcessor extends AbstractProcessor implements TaskListener {
     private final Map<String, Boolean> wanted = new HashMap<>();
     private final Set<String> written = new HashSet<>();
+    private CompiledWords words;
     private Path root;
 
     /** Called by the compiler. */
@@ -64,7 +69,11 @@ public final class IndexProcessor extends AbstractProcessor implements TaskListe
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        ElementFilter.typesIn(round.getRootElements()).forEach(this::inspect);
+        for (TypeElement type : ElementFilter.typesIn(round.getRootElements())) {
+            words = new CompiledWords(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+            inspect(type);
+            write(type);
+        }
         return false;
     }
 
@@ -72,7 +81,25 @@ public final class IndexProcessor extends AbstractProcessor implements TaskListe
         Elements elements = processingEnv.getElementUtils();
         boolean isWanted = new ApplicationRule(this::isScopeOrQualifier).isWanted(new CompiledClass(type, elements));
         wanted.put(elements.getBinaryName(type).toString(), isWanted);
+        words.add(type);
         ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::inspect);
+    }
+
+    /** Writes the Javadoc of a class and of those in it. */
+    private void write(TypeElement type) {
+        if (words.isEmpty()) {
+            return;
+        }
+        try {
+            String path = WordsFile.path(
+                    processingEnv.getElementUtils().getBinaryName(type).toString());
+            FileObject file = processingEnv.getFiler().createResource(StandardLocation.CLASS_OUTPUT, "", path, type);
+            try (Writer text = file.openWriter()) {
+                WordsFile.write(text, words.all());
+            }
+        } catch (IllegalArgumentException | IOException e) {
+            note("Bistro keeps no descriptions of " + type + " for the OpenAPI document: " + e);
+        }
     }
 
     private boolean isScopeOrQualifier(String annotation) {

@@ -15,6 +15,7 @@ import dev.bistro.handler.HandlerAudit;
 import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
 import dev.bistro.session.SessionRevocations;
+import dev.bistro.openapi.OpenApiCustomizer;
 import dev.bistro.session.SessionStore;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -44,6 +45,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                             Converter.class,
                             BodyCodec.class,
                             TemplateRenderer.class,
+                            OpenApiCustomizer.class,
                             Authenticator.class,
                             SessionStore.class,
                             SessionRevocations.class),

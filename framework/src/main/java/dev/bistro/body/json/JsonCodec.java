@@ -49,6 +49,11 @@ public final class JsonCodec implements BodyCodec {
         return JsonMapper.class.getModule();
     }
 
+    /** What reads and writes, for whoever describes how values look in JSON. */
+    public JsonMapper mapper() {
+        return mapper;
+    }
+
     @Override
     public List<MediaType> mediaTypes() {
         return MEDIA_TYPES;

@@ -93,6 +93,7 @@ final class JsonFaults {
     private static RuntimeException unfit(InvalidTypeIdException e) {
         JsonTypeInfo info = typeInfo(e.getBaseType());
         boolean isProperty = info != null
+                && info.use() != JsonTypeInfo.Id.DEDUCTION // no property says the type: all properties do
                 && (info.include() == JsonTypeInfo.As.PROPERTY || info.include() == JsonTypeInfo.As.EXISTING_PROPERTY);
         if (!isProperty) {
             return unfit(pointer(e), NOT_VALID);

@@ -63,6 +63,13 @@ class JsonFaultsTest {
         record One(int a, int b) implements Wrapped {}
     }
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+    sealed interface Deduced {
+        record ByName(String name) implements Deduced {}
+
+        record ById(long id) implements Deduced {}
+    }
+
     record Span(int from, int to) {
         Span {
             if (from > to) {
@@ -487,5 +494,14 @@ class JsonFaultsTest {
             depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
         }
         return text;
+    }
+
+    /** There is no property that says the type, so that none can be named. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"other\":1}", "{\"name\":null}"})
+    void aValueOfNoDeducedTypeIsTheClientsFault(String json) {
+        var reader = new JsonCodec().reader(Deduced.class).orElseThrow();
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        assertThrows(UnfitBodyException.class, () -> reader.read(body, MediaType.JSON));
     }
 }

@@ -1,0 +1,85 @@
+package dev.bistro.openapi.document;
+
+import dev.bistro.description.DescribedBody;
+import dev.bistro.description.DescribedResponse;
+import dev.bistro.http.MediaType;
+import dev.bistro.openapi.schema.Schemas;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+
+/** What bodies of a media type look like. */
+record MediaContent(Schemas schemas, OpenApiVersion version) {
+    private static final String ITEM_SCHEMA = "itemSchema";
+
+    /** Bytes, of which no schema says more. */
+    static Map<String, Object> bytes() {
+        return Tree.of("type", "string", "format", "binary");
+    }
+
+    /** A value that is read. */
+    Map<String, Object> input(DescribedBody body, MediaType type) {
+        boolean isKnown = !body.byApplication().contains(type);
+        return Tree.of("schema", isKnown && type.isJson() ? schemas.input(body.type()) : text(type, body.type()));
+    }
+
+    /** What is answered. */
+    Map<String, Object> output(DescribedResponse response, MediaType type) {
+        Type value = response.type();
+        boolean isJson = type.isJson() && !response.byApplication();
+        return switch (response.content()) {
+            case VALUE -> Tree.of("schema", isJson ? schemas.output(value) : text(type, value));
+            case ARRAY -> Tree.of("schema", Tree.of("type", "array", "items", schemas.output(value)));
+            case LINES -> items(schemas.output(value));
+            case FEED_PAGE -> Tree.of("schema", page(value));
+            case FEED_EVENTS -> items(event(value));
+            case FEED_LINES -> items(item(value));
+            case CONCATENATION, BYTES, FILE -> Tree.of("schema", text(type, value));
+            default -> Tree.of();
+        };
+    }
+
+    private static Map<String, Object> text(MediaType type, Type value) {
+        boolean isText = type.type().equals("text") || value == String.class;
+        return isText ? Tree.of("type", "string") : bytes();
+    }
+
+    /** A body of items that follow each other: OpenAPI 3.1 can't say that, and is told it as an extension. */
+    private Map<String, Object> items(Map<String, Object> item) {
+        return Tree.of(version.hasQueryAndItems() ? ITEM_SCHEMA : "x-" + ITEM_SCHEMA, item);
+    }
+
+    // ---- feeds
+
+    private Map<String, Object> page(Type data) {
+        Map<String, Object> next =
+                Tree.of("type", "string", "description", "The position to ask for what comes after.");
+        Map<String, Object> reset = Tree.of(
+                "type",
+                "boolean",
+                "description",
+                "Whether the position that was asked for is no longer known, so that items may be missing.");
+        return object(
+                Tree.of("items", Tree.of("type", "array", "items", item(data)), "next", next, "reset", reset),
+                List.of("items", "next", "reset"));
+    }
+
+    private Map<String, Object> item(Type data) {
+        Map<String, Object> properties =
+                Tree.of("id", Tree.of("type", "string"), "event", Tree.of("type", "string"));
+        properties.put("data", schemas.output(data));
+        return object(properties, List.of("id", "event", "data"));
+    }
+
+    private Map<String, Object> event(Type data) {
+        Map<String, Object> json = Tree.of("type", "string", "contentMediaType", "application/json");
+        json.put("contentSchema", schemas.output(data));
+        return object(
+                Tree.of("id", Tree.of("type", "string"), "event", Tree.of("type", "string"), "data", json),
+                List.of("data"));
+    }
+
+    private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
+        return Tree.of("type", "object", "properties", properties, "required", required);
+    }
+}
