@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * One request and its answer: calls the target, on this thread or on one of its own, and chooses how the response is
@@ -520,17 +519,22 @@ final class Exchange implements Runnable {
     /** A body has failed: answers with an error, or where the head has been sent already, closes the connection. */
     void bodyFailed(boolean hasBegun, Throwable fault, Output output) {
         if (hasBegun) {
-            Level level = request.isTimedOut() ? Level.DEBUG : Level.ERROR; // a timeout is in the log already
-            LOG.atLevel(level)
-                    .log(
-                            "[{}] A body failed after its head was sent: the connection is closed, so that the client notices",
-                            request.id(),
-                            fault);
+            logCutBody(fault);
             breakOff();
         } else {
             responseTo(fault);
             http.writeWhole(response, isHead(), Persistence.CLOSED, output);
             complete(false);
+        }
+    }
+
+    private void logCutBody(Throwable fault) {
+        String what =
+                "[{}] A body failed after its head was sent: the connection is closed, so that the client notices";
+        if (request.isTimedOut()) { // which is in the log already
+            LOG.debug(what, request.id(), fault);
+        } else {
+            LOG.error(what, request.id(), fault);
         }
     }
 

@@ -243,7 +243,6 @@ final class Rooms {
                             "scan",
                             "session",
                             "session.state",
-                            "observe",
                             "controller")),
             entry(
                     "testing",
