@@ -29,6 +29,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Timeout {
-    /** The time: a number and ms, s, min, h or d. */
+    /** The time: a number and ms, s, min, h or d; 366 days at most. */
     String value();
 }

@@ -43,8 +43,8 @@ final class KeyFile {
     }
 
     /**
-     * The keys of a set. One that isn't understood, as it is of a kind that is newer than this, takes none of the others
-     * away (RFC 7517, section 5).
+     * The keys of a set. One that isn't understood, as it is of a kind that is newer than this, takes none of the
+     * others away (RFC 7517, section 5).
      *
      * @throws IllegalArgumentException if it is none
      */
