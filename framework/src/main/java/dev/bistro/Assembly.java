@@ -65,6 +65,20 @@ final class Assembly {
     }
 
     private Server start(Transports.Opening opening) {
+        try {
+            return assemble(opening);
+        } catch (StartupException e) {
+            throw problems.isEmpty() ? withOrigins(e) : e;
+        }
+    }
+
+    /** A fault of code that ran when nothing was wrong so far, with what is told of its classes: their library. */
+    private StartupException withOrigins(StartupException fault) {
+        fault.problems().forEach(problems::add);
+        return new StartupException(problems.found(), fault.getCause());
+    }
+
+    private Server assemble(Transports.Opening opening) {
         Settings settings = readSettings();
         FoundClasses found = FoundClasses.find(input, problems);
         ConfigRecords records = configRecords(found);
