@@ -86,8 +86,7 @@ final class Assembly {
             Transport transport = opening.open(server, parts.tls, described, observers(server));
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
-            return new Server(
-                    transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
+            return new Server(transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
         });
     }
 
@@ -100,8 +99,7 @@ final class Assembly {
     Routes routes() {
         problems.forbidObjects();
         return assembled((parts, hooked) -> {
-            var described = new Routes(
-                    input.application(), parts.dispatcher.describe(), parts.found.titles());
+            var described = new Routes(input.application(), parts.dispatcher.describe(), parts.found.titles());
             release(parts.own, parts.container, parts.tls);
             return described;
         });
@@ -119,6 +117,20 @@ final class Assembly {
 
     /** What becomes of an application without faults; what it throws ends that. */
     private <R> R assembled(BiFunction<Parts, List<Class<?>>, R> use) {
+        try {
+            return assemble(use);
+        } catch (StartupException e) {
+            throw problems.isEmpty() ? withOrigins(e) : e;
+        }
+    }
+
+    /** A fault of code that ran when nothing was wrong so far, with what is told of its classes: their library. */
+    private StartupException withOrigins(StartupException fault) {
+        fault.problems().forEach(problems::add);
+        return new StartupException(problems.found(), fault.getCause());
+    }
+
+    private <R> R assemble(BiFunction<Parts, List<Class<?>>, R> use) {
         Settings settings = readSettings();
         FoundClasses found = FoundClasses.find(input, problems);
         ConfigRecords records = configRecords(found);
@@ -254,8 +266,7 @@ final class Assembly {
         });
     }
 
-    private Application described(
-            Application guarded, Dispatcher dispatcher, Extensions extensions, OwnSettings own) {
+    private Application described(Application guarded, Dispatcher dispatcher, Extensions extensions, OwnSettings own) {
         boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
         var assembly = new OpenApiAssembly(own.openApi().orElseThrow(), development, input.application());
         List<OpenApiCustomizer> customizers = extensions.all(OpenApiCustomizer.class).stream()

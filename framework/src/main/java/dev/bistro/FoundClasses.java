@@ -104,7 +104,7 @@ record FoundClasses(
     /** Reports settings of libraries whose prefix another has too: nobody could tell whose a setting is. */
     private void checkPrefixes(Problems problems) {
         var owners = new HashMap<String, Class<?>>();
-        List.of(ServerSettings.class, BistroSettings.class).forEach(type -> owners.put(prefix(type), type));
+        OwnSettings.TYPES.forEach(type -> owners.put(prefix(type), type));
         own.configRecords().forEach(type -> owners.putIfAbsent(prefix(type), type));
         ofLibraries.values().forEach(classes -> {
             var ofThis = new HashMap<String, Class<?>>();

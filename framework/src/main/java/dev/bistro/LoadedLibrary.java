@@ -69,7 +69,7 @@ record LoadedLibrary(
     private static <T> Optional<T> ask(Class<?> type, String method, Call<T> call, Problems problems) {
         try {
             return Optional.of(Objects.requireNonNull(call.call(), "it is null, or has null in it"));
-        } catch (Exception | LinkageError | AssertionError e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             problems.add(failed(type, method, e));
             return Optional.empty();
         }

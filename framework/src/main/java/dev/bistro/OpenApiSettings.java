@@ -15,7 +15,7 @@ record OpenApiSettings(
         Optional<Boolean> enabled,
 
         @Description("the version of the specification: 3.1, or 3.2 with the method QUERY and the items of streams")
-        @DefaultValue("3.1")
+        @DefaultValue("v3-1")
         OpenApiVersion version,
 
         @Description("whether there is a page at /docs to read the description and try requests; in development mode"

@@ -69,8 +69,9 @@ public final class LoginGuards {
 
     /** The challenges of all ways to log in that the application surely has. */
     public List<String> challenges() {
-        return Stream.concat(authenticators.stream(), sessions().filter(Logins.OfSessions::isKnown).stream()
-                        .map(Logins.OfSessions::authenticator))
+        return Stream.concat(
+                        authenticators.stream(),
+                        sessions().filter(Logins.OfSessions::isKnown).stream().map(Logins.OfSessions::authenticator))
                 .map(Authenticator::challenge)
                 .distinct()
                 .toList();

@@ -29,6 +29,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Timeout {
-    /** The time: a number and ms, s, min, h or d; or a setting: {@code ${shop.report-timeout:2s}}. */
+    /**
+     * The time: a number and ms, s, min, h or d, 366 days at most; or a setting: {@code ${shop.report-timeout:2s}}.
+     */
     String value();
 }

@@ -58,7 +58,8 @@ public interface Session {
 
     /**
      * The value of this name, which is removed. It is for what one page leaves to the next, after a redirect:
-     * {@code take("notice", String.class)}.
+     * {@code take("notice", String.class)}. Of several requests at once, one gets it if sessions are in memory or in a
+     * store; where they are in the cookie, each does.
      */
     <T> Optional<T> take(String name, Class<T> type);
 

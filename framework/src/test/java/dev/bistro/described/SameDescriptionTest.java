@@ -57,7 +57,11 @@ class SameDescriptionTest {
             factory.addUnmadeCodec(new Csv(MediaType.ANY));
         }
         var dispatcher = factory.create(
-                List.of(Described.Sources.class, Described.Results.class, Described.Guarded.class, Described.Talk.class),
+                List.of(
+                        Described.Sources.class,
+                        Described.Results.class,
+                        Described.Guarded.class,
+                        Described.Talk.class),
                 SameDescriptionTest::make);
         assertTrue(problems.isEmpty(), () -> problems.found().toString());
         return dispatcher.describe();

@@ -60,7 +60,8 @@ record Parameters(Schemas schemas, DocumentWords words) {
             variable.regex().ifPresent(regex -> schema.putIfAbsent("pattern", "^(?:" + regex + ")$"));
             variable.type().ifPresent(type -> constrain(schema, type));
         }
-        Optional<String> rest = variable.isRest() ? Optional.of("The rest of the path, with slashes.") : Optional.empty();
+        Optional<String> rest =
+                variable.isRest() ? Optional.of("The rest of the path, with slashes.") : Optional.empty();
         return Tree.of(
                 "name",
                 shown,

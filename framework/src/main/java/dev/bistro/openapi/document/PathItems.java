@@ -35,8 +35,8 @@ final class PathItems {
     }
 
     void add(DescribedRoute route, Operations operations) {
-        DescribedPath path = shown.computeIfAbsent(
-                route.path().plain().replaceAll("\\{[^}]*}", "{}"), none -> route.path());
+        DescribedPath path =
+                shown.computeIfAbsent(route.path().plain().replaceAll("\\{[^}]*}", "{}"), none -> route.path());
         Map<String, Object> item = Tree.at(paths, path.plain());
         String method = route.method().name();
         Map<String, Object> group = item;

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class YamlWriter {
     /** Texts that mean themselves, in old versions of YAML as well. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/$][A-Za-z0-9_/$.+-]*(?: [A-Za-z0-9_/$.(+-][A-Za-z0-9_/$.,;()+-]*)*");
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z_/$][A-Za-z0-9_/$.+-]*(?: [A-Za-z0-9_/$.(+-][A-Za-z0-9_/$.,;()+-]*)*");
 
     private static final Pattern RESERVED =
             Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n|~|\\.(inf|nan)|[0-9.+-].*");
@@ -65,7 +66,8 @@ final class YamlWriter {
     }
 
     private static String scalar(String text) {
-        boolean isPlain = PLAIN.matcher(text).matches() && !RESERVED.matcher(text).matches();
+        boolean isPlain =
+                PLAIN.matcher(text).matches() && !RESERVED.matcher(text).matches();
         return isPlain ? text : quoted(text);
     }
 

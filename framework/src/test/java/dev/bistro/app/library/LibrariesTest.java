@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -450,6 +451,46 @@ class LibrariesTest {
         assertReport("shared-prefix", app(ServerLibrary.class));
     }
 
+    @Config("bistro")
+    record BistroConfig(@DefaultValue("1") int extra) {}
+
+    @Config("security")
+    record SecurityConfig(@DefaultValue("1") int extra) {}
+
+    @Config("session")
+    record SessionConfig(@DefaultValue("1") int extra) {}
+
+    @Config("json")
+    record JsonConfig(@DefaultValue("1") int extra) {}
+
+    @Config("validation")
+    record ValidationConfig(@DefaultValue("1") int extra) {}
+
+    public static final class GreedyLibrary extends Named {
+        static final List<Class<?>> RECORDS = List.of(
+                ServerConfig.class,
+                BistroConfig.class,
+                SecurityConfig.class,
+                SessionConfig.class,
+                JsonConfig.class,
+                ValidationConfig.class);
+
+        public GreedyLibrary() {
+            super("greedy", RECORDS.toArray(Class<?>[]::new));
+        }
+    }
+
+    @Test
+    void allPrefixesOfBistroAreTaken() throws Exception {
+        var fault = assertThrows(StartupException.class, app(GreedyLibrary.class)::startInProcess);
+        List<String> taken = fault.problems().stream()
+                .filter(problem -> problem.id().equals("shared-prefix"))
+                .map(problem -> problem.places().get(0).toString())
+                .toList();
+        GreedyLibrary.RECORDS.forEach(
+                type -> assertTrue(taken.toString().contains(type.getSimpleName()), () -> type + ": " + taken));
+    }
+
     @Test
     void itsChecksAreReportedWithAllOthers() throws Exception {
         assertReport(
@@ -505,6 +546,24 @@ class LibrariesTest {
         @Override
         public void check(StartupCheck start) {
             throw new UnsupportedOperationException("not yet");
+        }
+    }
+
+    public static final class AssertingLibrary extends Named {
+        public AssertingLibrary() {
+            super("asserting");
+            throw new AssertionError("no licence");
+        }
+    }
+
+    public static final class EndlessLibrary extends Named {
+        public EndlessLibrary() {
+            super("endless");
+        }
+
+        @Override
+        public void check(StartupCheck start) {
+            check(start);
         }
     }
 
@@ -586,6 +645,8 @@ class LibrariesTest {
                 "acme.NotThere",
                 String.class.getName(),
                 BrokenLibrary.class.getName(),
+                AssertingLibrary.class.getName(),
+                EndlessLibrary.class.getName(),
                 InitialisedLibrary.class.getName(),
                 ThrowingLibrary.class.getName(),
                 NullLibrary.class.getName(),
@@ -597,6 +658,45 @@ class LibrariesTest {
                 EmptyLibrary.class.getName(),
                 UnsuitableLibrary.class.getName());
         assertReport("libraries-that-fail", Bistro.app(application).classes(Home.class));
+    }
+
+    @Filter
+    static final class FailingFilter {
+        FailingFilter() {
+            throw new IllegalStateException("no disk");
+        }
+
+        Response<?> filter(Chain chain) {
+            return chain.proceed();
+        }
+    }
+
+    static final class FailingHook {
+        @OnStart
+        void start() {
+            throw new IllegalStateException("no disk");
+        }
+    }
+
+    public static final class FilterLibrary extends Named {
+        public FilterLibrary() {
+            super("failing-filter", FailingFilter.class);
+        }
+    }
+
+    public static final class HookLibrary extends Named {
+        public HookLibrary() {
+            super("failing-hook", FailingHook.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {FilterLibrary.class, HookLibrary.class})
+    void whatFailsWhileItIsStartedTellsItsLibraryOnce(Class<?> library) throws Exception {
+        var fault = assertThrows(StartupException.class, app(library)::startInProcess);
+        String told = "to leave that out: Bistro.app(…).without(LibrariesTest." + library.getSimpleName() + ".class)";
+        assertEquals(2, fault.getMessage().split(Pattern.quote(told), -1).length, fault::getMessage);
+        assertEquals("no disk", fault.getCause().getMessage());
     }
 
     @Test
