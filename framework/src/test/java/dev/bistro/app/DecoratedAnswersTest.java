@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is declared for all answers is on each of them exactly once, whoever made it. */
 @Timeout(60)
 class DecoratedAnswersTest {
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofMillis(500);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @StaticFiles(path = "/files", from = "classpath:/static/site")

@@ -20,9 +20,10 @@ import dev.bistro.http.Cookie;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.tls.TestAuthority;
+import dev.bistro.tls.TestCertificate;
 import dev.bistro.wire.FrameClient;
 import dev.bistro.wire.Nginx;
-import dev.bistro.wire.PemCertificate;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +71,7 @@ class NginxTest {
     private static Nginx.FreePort redirected;
     private static Nginx.FreePort secure;
     private static Nginx.FreePort plain;
-    private static PemCertificate certificate;
+    private static SSLContext clients;
     private static Server server;
     private static Nginx nginx;
 
@@ -84,9 +88,24 @@ class NginxTest {
 
         RawClient connect() throws IOException {
             return this == INTERNET
-                    ? new RawClient(certificate.connect(socket(secure.address())))
+                    ? new RawClient(speak(socket(secure.address())))
                     : new RawClient(socket(plain.address()));
         }
+    }
+
+    /** Speaks TLS on a connection, as a client that trusts the server's certificate and asks for its name. */
+    private static SSLSocket speak(Socket plain) throws IOException {
+        var socket = (SSLSocket) clients.getSocketFactory().createSocket(plain, "shop.example", plain.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        try {
+            socket.startHandshake();
+        } catch (IOException refused) {
+            plain.close();
+            throw refused;
+        }
+        return socket;
     }
 
     /** From the client's address. */
@@ -191,7 +210,9 @@ class NginxTest {
         redirected = Nginx.freePort();
         secure = Nginx.freePort();
         plain = Nginx.freePort();
-        certificate = PemCertificate.create(folder, "shop.example");
+        TestAuthority root = TestAuthority.create(folder);
+        TestCertificate certificate = root.server("shop.example").copyTo(folder.resolve("fullchain.pem"));
+        clients = certificate.context(root);
         Path challenges = Files.createDirectories(folder.resolve("acme/.well-known/acme-challenge"));
         Files.writeString(challenges.resolve("token"), "answer");
         server = Bistro.app(Shop.class)
@@ -498,8 +519,8 @@ class NginxTest {
                         Files.createDirectory(folder.resolve("stream")),
                         loadBalancer(port, "127.0.0.1:" + behind.port()),
                         port);
-                var client = new RawClient(certificate.connect(socket(port.address())));
-                var raw = new RawClient(certificate.connect(socket(port.address())))) {
+                var client = new RawClient(speak(socket(port.address())));
+                var raw = new RawClient(speak(socket(port.address())))) {
             client.send(request("GET /", "X-Forwarded-For: 192.0.2.66", "X-Forwarded-Proto: http"));
             assertEquals(
                     "127.0.0.2 https shop.example 443 []",
@@ -519,14 +540,14 @@ class NginxTest {
     void takesNobodyWhoDoesNotKeepToTheProxyProtocol() throws IOException {
         try (Server behind = behindLoadBalancer()) {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), behind.port());
-            assertThrows(IOException.class, () -> certificate.connect(new Socket(address.getAddress(), behind.port())));
+            assertThrows(IOException.class, () -> speak(new Socket(address.getAddress(), behind.port())));
             assertThrows(IOException.class, () -> {
                 Socket stranger = socket(address);
                 stranger.getOutputStream()
                         .write("PROXY TCP4 192.0.2.66 192.0.2.1 1 2\r\n".getBytes(StandardCharsets.US_ASCII));
-                certificate.connect(stranger);
+                speak(stranger);
             });
-            try (var stranger = new RawClient(certificate.connect(socket(address)))) {
+            try (var stranger = new RawClient(speak(socket(address)))) {
                 stranger.send(request("GET /"));
                 assertEquals("127.0.0.2 https shop.example 443 []", body(stranger.readResponse()));
             }
