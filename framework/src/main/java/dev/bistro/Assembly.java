@@ -72,12 +72,11 @@ final class Assembly {
             lifecycle.start(hooked);
             ServerSettings server = parts.own.server().orElseThrow();
             Dispatcher dispatcher = parts.dispatcher;
-            Transport transport = opening.open(
-                    server, parts.tls, parts.security.orElseThrow().around(dispatcher), List.of());
+            Transport transport =
+                    opening.open(server, parts.tls, parts.security.orElseThrow().around(dispatcher), List.of());
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
-            return new Server(
-                    transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
+            return new Server(transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
         });
     }
 
@@ -90,8 +89,7 @@ final class Assembly {
     Routes routes() {
         problems.forbidObjects();
         return assembled((parts, hooked) -> {
-            var described = new Routes(
-                    input.application(), parts.dispatcher.describe(), parts.found.titles());
+            var described = new Routes(input.application(), parts.dispatcher.describe(), parts.found.titles());
             release(parts.own, parts.container, parts.tls);
             return described;
         });

@@ -87,7 +87,8 @@ class RoutesTest {
     void reportsTheFaultsOfAStart() {
         var classes = Arrays.copyOf(Described.ALL, Described.ALL.length + 1);
         classes[Described.ALL.length] = Described.Faulty.class;
-        BistroBuilder faulty = Bistro.app(Described.Application.class).classes(classes).set("server.prot", "80");
+        BistroBuilder faulty =
+                Bistro.app(Described.Application.class).classes(classes).set("server.prot", "80");
         List<String> ofRoutes = ids(assertThrows(StartupException.class, faulty::routes));
         assertEquals(List.of("unknown-setting", "unknown-path-variable"), ofRoutes);
         assertEquals(ofRoutes, ids(assertThrows(StartupException.class, faulty::startInProcess)));
@@ -114,8 +115,7 @@ class RoutesTest {
         assertEquals(
                 List.of("unknown-format"),
                 ids(assertThrows(
-                        StartupException.class,
-                        () -> Command.of("--routes=xml").printed(application()))));
+                        StartupException.class, () -> Command.of("--routes=xml").printed(application()))));
     }
 
     private static String text(String resource) throws IOException {

@@ -34,8 +34,7 @@ public final class BodyCodecs implements BodyReaders {
      * @param brought those that aren't Bistro's own
      * @param unmade stand-ins, which are asked where none of the others reads or writes
      */
-    private BodyCodecs(
-            List<BodyCodec> codecs, List<BodyCodec> usual, List<BodyCodec> brought, List<BodyCodec> unmade) {
+    private BodyCodecs(List<BodyCodec> codecs, List<BodyCodec> usual, List<BodyCodec> brought, List<BodyCodec> unmade) {
         this.codecs = List.copyOf(codecs);
         this.usual = List.copyOf(usual);
         this.brought = List.copyOf(brought);
@@ -195,8 +194,10 @@ public final class BodyCodecs implements BodyReaders {
 
     /** The media types in which the codecs write a type where no media type was asked for. */
     private List<MediaType> usualTypes(Type type) {
-        return firstOf(usual, unmade, codec -> codec.writer(type, codec.mediaTypes().get(0))
-                        .isPresent())
+        return firstOf(
+                        usual,
+                        unmade,
+                        codec -> codec.writer(type, codec.mediaTypes().get(0)).isPresent())
                 .stream()
                 .map(codec -> codec.mediaTypes().get(0))
                 .toList();

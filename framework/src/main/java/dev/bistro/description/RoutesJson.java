@@ -32,7 +32,9 @@ public record RoutesJson(Map<Class<?>, String> titles) {
         all.put("kind", word(route.kind()));
         all.put("method", route.method().name());
         all.put("path", route.path().template());
-        all.put("variables", route.path().variables().stream().map(RoutesJson::of).toList());
+        all.put(
+                "variables",
+                route.path().variables().stream().map(RoutesJson::of).toList());
         all.putIfPresent("class", route.controller().map(Class::getName));
         all.put("handler", route.place());
         all.put("parameters", route.parameters().stream().map(RoutesJson::of).toList());
@@ -63,7 +65,9 @@ public record RoutesJson(Map<Class<?>, String> titles) {
         all.put("type", parameter.type().getTypeName());
         all.put("required", parameter.isRequired());
         all.putIfPresent("default", parameter.defaultText());
-        all.put("constraints", parameter.constraints().stream().map(RoutesJson::of).toList());
+        all.put(
+                "constraints",
+                parameter.constraints().stream().map(RoutesJson::of).toList());
         all.put("convertedByApplication", parameter.byApplication());
         return all;
     }

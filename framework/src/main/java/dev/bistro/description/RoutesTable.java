@@ -33,7 +33,8 @@ public record RoutesTable(String title, DescribedApplication application, Map<Cl
     /** The text, of lines of at most 120 characters unless a single word is longer. */
     public String text() {
         List<DescribedRoute> routes = application.routes();
-        var text = new StringBuilder(title + " has " + routes.size() + (routes.size() == 1 ? " route.\n" : " routes.\n"));
+        var text =
+                new StringBuilder(title + " has " + routes.size() + (routes.size() == 1 ? " route.\n" : " routes.\n"));
         int verbs = routes.stream()
                 .mapToInt(route -> route.method().name().length())
                 .max()
@@ -54,9 +55,18 @@ public record RoutesTable(String title, DescribedApplication application, Map<Cl
     private Stream<String> lines(DescribedRoute route) {
         return Stream.of(
                 line("calls", "", List.of(route.place())),
-                line("takes", "; ", route.parameters().stream().map(RoutesTable::parameter).toList()),
+                line(
+                        "takes",
+                        "; ",
+                        route.parameters().stream().map(RoutesTable::parameter).toList()),
                 line("body", "; ", route.body().map(RoutesTable::body).stream().toList()),
-                line("answers", "; ", route.responses().stream().map(RoutesTable::response).distinct().toList()),
+                line(
+                        "answers",
+                        "; ",
+                        route.responses().stream()
+                                .map(RoutesTable::response)
+                                .distinct()
+                                .toList()),
                 line(
                         "errors",
                         ", ",
@@ -70,7 +80,8 @@ public record RoutesTable(String title, DescribedApplication application, Map<Cl
     }
 
     private static String parameter(DescribedParameter parameter) {
-        String need = parameter.defaultText()
+        String need = parameter
+                .defaultText()
                 .map(text -> " = \"" + text + "\"")
                 .orElse(parameter.isRequired() ? ", required" : "");
         return source(parameter) + ": " + TypeNames.of(parameter.type()) + need

@@ -1,8 +1,6 @@
 package dev.bistro.described;
 
 import dev.bistro.annotation.Bean;
-import dev.bistro.annotation.Factory;
-import dev.bistro.annotation.OnStart;
 import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Blocking;
 import dev.bistro.annotation.Body;
@@ -13,6 +11,7 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Delete;
 import dev.bistro.annotation.DenyAll;
 import dev.bistro.annotation.ETag;
+import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.FormParam;
 import dev.bistro.annotation.Get;
@@ -22,6 +21,7 @@ import dev.bistro.annotation.IfMatch;
 import dev.bistro.annotation.MaxBody;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.OnMessage;
+import dev.bistro.annotation.OnStart;
 import dev.bistro.annotation.Patch;
 import dev.bistro.annotation.PathParam;
 import dev.bistro.annotation.Post;
@@ -85,8 +85,17 @@ public final class Described {
 
     /** All of its classes. */
     public static final Class<?>[] ALL = {
-        SkuConverter.class, CsvCodec.class, Users.class, Recorded.class, OfItems.class, Sources.class, Results.class,
-        Guarded.class, Talk.class, Made.class, Begun.class
+        SkuConverter.class,
+        CsvCodec.class,
+        Users.class,
+        Recorded.class,
+        OfItems.class,
+        Sources.class,
+        Results.class,
+        Guarded.class,
+        Talk.class,
+        Made.class,
+        Begun.class
     };
 
     /** Whether this thread may make controllers. */
@@ -108,12 +117,20 @@ public final class Described {
 
     record NewItem(@NotBlank String name, @DefaultValue("1") int count) {}
 
-    record Page(@DefaultValue("0") @Positive int offset, @Max(100) OptionalInt limit, @HeaderParam String xTenant) {}
+    record Line(String text) {}
+
+    record Page(
+            @DefaultValue("0") @Positive int offset,
+            @Max(100) OptionalInt limit,
+            @HeaderParam String xTenant) {}
 
     record Fields(String title, Optional<Integer> count, boolean isHidden) {}
 
     @Status(201)
-    record Created(@Header URI location, @Header Optional<String> note, @Body Item item) {}
+    record Created(
+            @Header URI location,
+            @Header Optional<String> note,
+            @Body Item item) {}
 
     sealed interface Outcome {
         record Found(Item item) implements Outcome {}
@@ -282,7 +299,7 @@ public final class Described {
 
         @Post("/csv")
         @Consumes({"text/csv", "application/json"})
-        void csv(NewItem item) {}
+        void csv(Line line) {}
 
         @Post("/perhaps")
         void perhaps(@Body Optional<NewItem> item) {}

@@ -57,7 +57,11 @@ class SameDescriptionTest {
             factory.addUnmadeCodec(new Csv(MediaType.ANY));
         }
         var dispatcher = factory.create(
-                List.of(Described.Sources.class, Described.Results.class, Described.Guarded.class, Described.Talk.class),
+                List.of(
+                        Described.Sources.class,
+                        Described.Results.class,
+                        Described.Guarded.class,
+                        Described.Talk.class),
                 SameDescriptionTest::make);
         assertTrue(problems.isEmpty(), () -> problems.found().toString());
         return dispatcher.describe();
@@ -110,12 +114,12 @@ class SameDescriptionTest {
 
         @Override
         public Optional<BodyReader> reader(Type type) {
-            return Optional.of((body, of) -> body);
+            return type == Described.Line.class ? Optional.of((body, of) -> body) : Optional.empty();
         }
 
         @Override
         public Optional<BodyWriter> writer(Type type, MediaType of) {
-            return Optional.of(value -> new byte[0]);
+            return type == Described.Item.class ? Optional.of(value -> new byte[0]) : Optional.empty();
         }
     }
 }
