@@ -15,8 +15,6 @@ import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
-import dev.bistro.openapi.OpenApiCustomizer;
-import dev.bistro.openapi.document.Documents;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -30,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +67,49 @@ final class Assembly {
     }
 
     private Server start(Transports.Opening opening) {
+        return assembled((parts, hooked) -> {
+            parts.tokens.ifPresent(TokenLogins::begin);
+            parts.container.start();
+            lifecycle.start(hooked);
+            ServerSettings server = parts.own.server().orElseThrow();
+            Dispatcher dispatcher = parts.dispatcher;
+            Application guarded = parts.security.orElseThrow().around(dispatcher);
+            Application described = OpenApiAssembly.of(parts.own, input.application())
+                    .around(guarded, dispatcher, json.codec(), new Extensions(parts.found, parts.container));
+            Transport transport = opening.open(server, parts.tls, described, List.of());
+            report(transport, dispatcher, parts.found);
+            Duration stopTimeout = server.stopTimeout();
+            return new Server(transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
+        });
+    }
+
+    /**
+     * Describes the routes. All is decided as for a start, but no object of the application is made and nothing is
+     * begun.
+     *
+     * @throws StartupException with everything that would keep the application from starting
+     */
+    Routes routes() {
+        problems.forbidObjects();
+        return assembled((parts, hooked) -> {
+            var described = new Routes(input.application(), parts.dispatcher.describe(), parts.found.titles());
+            release(parts.own, parts.container, parts.tls);
+            return described;
+        });
+    }
+
+    /** An application of which everything is decided and nothing is begun. */
+    private record Parts(
+            FoundClasses found,
+            OwnSettings own,
+            Optional<SecurityAssembly> security,
+            Optional<TokenLogins> tokens,
+            Optional<ServerTls> tls,
+            Container container,
+            Dispatcher dispatcher) {}
+
+    /** What becomes of an application without faults; what it throws ends that. */
+    private <R> R assembled(BiFunction<Parts, List<Class<?>>, R> use) {
         Settings settings = readSettings();
         FoundClasses found = FoundClasses.find(input, problems);
         ConfigRecords records = configRecords(found);
@@ -87,7 +129,7 @@ final class Assembly {
                 .flatMap(known -> ServerTls.open(known.tls(), problems));
         try {
             constraints.makeBy(type -> {
-                problems.throwIfAny(); // an application that doesn't start has no objects
+                problems.requireObjects(); // an application that doesn't start has none
                 return container.get(type);
             });
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
@@ -96,22 +138,17 @@ final class Assembly {
             Dispatcher dispatcher = dispatcher(found, container, constraints, own, tokens);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
-            tokens.ifPresent(TokenLogins::begin);
-            container.start();
-            lifecycle.start(hooked);
-            ServerSettings server = own.server().orElseThrow();
-            Application guarded = security.orElseThrow().around(dispatcher);
-            Transport transport = opening.open(
-                    server, tls, described(guarded, dispatcher, new Extensions(found, container), own), List.of());
-            report(transport, dispatcher, found);
-            Duration stopTimeout = server.stopTimeout();
-            return new Server(transport, container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
+            return use.apply(new Parts(found, own, security, tokens, tls, container, dispatcher), hooked);
         } catch (RuntimeException | Error e) {
-            tls.ifPresent(ServerTls::close);
-            Duration limit = own.server().map(ServerSettings::stopTimeout).orElse(Duration.ZERO);
-            lifecycle.stop(container, new ShutdownSteps(limit, thread -> {}));
+            release(own, container, tls);
             throw e;
         }
+    }
+
+    private void release(OwnSettings own, Container container, Optional<ServerTls> tls) {
+        tls.ifPresent(ServerTls::close);
+        Duration limit = own.server().map(ServerSettings::stopTimeout).orElse(Duration.ZERO);
+        lifecycle.stop(container, new ShutdownSteps(limit, thread -> {}));
     }
 
     /**
@@ -158,7 +195,7 @@ final class Assembly {
             Optional<TokenLogins> tokens) {
         boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
         if (development) {
-            LOG.warn("Development mode: errors show routes and causes to everybody."
+            warn("Development mode: errors show routes and causes to everybody."
                     + " It is for your own machine (bistro.dev)");
         }
         var extensions = new Extensions(found, container);
@@ -195,23 +232,19 @@ final class Assembly {
         });
     }
 
-    private Application described(
-            Application guarded, Dispatcher dispatcher, Extensions extensions, OwnSettings own) {
-        boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
-        var assembly = new OpenApiAssembly(own.openApi().orElseThrow(), development, input.application());
-        List<OpenApiCustomizer> customizers = extensions.all(OpenApiCustomizer.class).stream()
-                .map(one -> (OpenApiCustomizer) one.object().get())
-                .toList();
-        Documents documents = assembly.documents(dispatcher, json.codec(), customizers);
-        return assembly.around(guarded, dispatcher, documents).orElse(guarded);
-    }
-
     private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {
         if (settings.isUnprotected()) {
-            LOG.warn("The keys of tokens come over plain HTTP: whoever is in between can make tokens"
+            warn("The keys of tokens come over plain HTTP: whoever is in between can make tokens"
                     + " (security.jwt.jwks)");
         }
-        return TokenLogins.of(settings, LOG::warn, problems);
+        return TokenLogins.of(settings, this::warn, problems);
+    }
+
+    /** Warns of what is about to be done: whoever only has the routes printed reads nothing but these. */
+    private void warn(String text) {
+        if (!problems.areObjectsForbidden()) {
+            LOG.warn(text);
+        }
     }
 
     private LoginGuards guards(

@@ -3,7 +3,7 @@ package dev.bistro;
 import dev.bistro.lifecycle.ProcessEnd;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
@@ -20,7 +20,8 @@ public final class Bistro {
      * status 0. If the server is still starting then, what was made is closed, and the status is 130 or 143. A second
      * signal ends the process at once. If the application can't start, the report is logged and the process ends with
      * status 1. With {@code --help}, all settings are printed to standard output, nothing is started, and the status is
-     * 0.
+     * 0; and so are all routes with {@code --routes}, or with {@code --routes=json} for programs, unless the
+     * application couldn't start.
      *
      * <pre>{@code
      * public static void main(String[] args) {
@@ -35,9 +36,11 @@ public final class Bistro {
     public static Server run(Class<?> application, String... args) {
         var end = new ProcessEnd();
         try {
-            BistroBuilder builder = app(application).args(args);
-            if (List.of(args).contains("--help")) {
-                builder.help().print();
+            var command = Command.of(args);
+            BistroBuilder builder = app(application).args(command.settings());
+            Optional<String> printed = command.printed(builder);
+            if (printed.isPresent()) {
+                Help.print(printed.get());
                 System.exit(0);
             }
             end.install();

@@ -126,6 +126,10 @@ public final class BistroBuilder {
         return assembly().startInProcess();
     }
 
+    Routes routes() {
+        return assembly().routes();
+    }
+
     Help help() {
         return assembly().help();
     }

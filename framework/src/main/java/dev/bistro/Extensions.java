@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * ones cause no further problems.
  */
 record Extensions(FoundClasses found, Container container) {
-    private static final BodyCodec ANY_CODEC = new AnyCodec(List.of(MediaType.OCTETS, MediaType.ANY));
+    private static final BodyCodec ANY_CODEC = new AnyCodec(List.of(MediaType.ANY));
     private static final Converter<?> ANY_CONVERTER = new Converter<Object>() {
         @Override
         public Object convert(String text) {
@@ -53,7 +53,11 @@ record Extensions(FoundClasses found, Container container) {
             }
         }
         for (Contribution contribution : all(BodyCodec.class)) {
-            factory.addCodec(made ? (BodyCodec) contribution.object().get() : ANY_CODEC);
+            if (made) {
+                factory.addCodec((BodyCodec) contribution.object().get());
+            } else {
+                factory.addUnmadeCodec(ANY_CODEC);
+            }
         }
         addRenderer(factory, problems);
     }

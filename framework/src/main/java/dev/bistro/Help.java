@@ -13,14 +13,16 @@ record Help(Class<?> application, List<ConfigRecords.Section> sections) {
 
             A setting is also taken from, strongest first: a system property (-Dserver.port=9000), the environment
             (SERVER_PORT=9000), the file application.properties in the working directory, the one on the class path.
+
+            --help prints this; --routes prints the routes, and --routes=json the same for programs. Neither starts it.
             """;
 
     /**
-     * Prints it: the only place of the framework that writes to standard output. Whoever asks a program for help reads
-     * the answer there, wherever the log goes.
+     * Prints a text: the only place of the framework that writes to standard output. Whoever asks a program for help
+     * reads the answer there, wherever the log goes.
      */
-    void print() {
-        System.out.print(text());
+    static void print(String text) {
+        System.out.print(text);
         System.out.flush();
     }
 

@@ -43,7 +43,7 @@ record JsonAssembly(Extensions extensions, ApplicationJson json, Problems proble
         if (!factory.isAdjusted()) {
             return usual.get();
         }
-        if (!factory.foundModules().isEmpty()) {
+        if (made && !factory.foundModules().isEmpty()) {
             LOG.info("Jackson's modules on the class path: {}", String.join(", ", factory.foundModules()));
         }
         JsonCodec codec = factory.create();

@@ -21,21 +21,24 @@ public final class BodyCodecs implements BodyReaders {
     private final List<BodyCodec> codecs;
     private final List<BodyCodec> usual;
     private final List<BodyCodec> brought;
+    private final List<BodyCodec> unmade;
 
     /** These codecs, in this order. */
     public BodyCodecs(List<BodyCodec> codecs) {
-        this(codecs, codecs, List.of());
+        this(codecs, codecs, List.of(), List.of());
     }
 
     /**
      * @param codecs in the order in which they are asked for a media type
      * @param usual in the order in which their media types come where none was asked for
      * @param brought those that aren't Bistro's own
+     * @param unmade stand-ins, which are asked where none of the others reads or writes
      */
-    private BodyCodecs(List<BodyCodec> codecs, List<BodyCodec> usual, List<BodyCodec> brought) {
+    private BodyCodecs(List<BodyCodec> codecs, List<BodyCodec> usual, List<BodyCodec> brought, List<BodyCodec> unmade) {
         this.codecs = List.copyOf(codecs);
         this.usual = List.copyOf(usual);
         this.brought = List.copyOf(brought);
+        this.unmade = List.copyOf(unmade);
     }
 
     /** Codecs for strings as text, byte arrays as they are and pages as HTML; this codec takes everything else. */
@@ -48,7 +51,15 @@ public final class BodyCodecs implements BodyReaders {
      * doesn't change.
      */
     public BodyCodecs with(List<BodyCodec> others) {
-        return new BodyCodecs(joined(others, codecs), joined(usual, others), joined(others, brought));
+        return new BodyCodecs(joined(others, codecs), joined(usual, others), joined(others, brought), unmade);
+    }
+
+    /**
+     * These codecs, and at last stand-ins for others, of which no object is made in an application that isn't started:
+     * what only those can tell stays open.
+     */
+    public BodyCodecs orElse(List<BodyCodec> standIns) {
+        return new BodyCodecs(joined(codecs, standIns), usual, joined(brought, standIns), standIns);
     }
 
     private static List<BodyCodec> joined(List<BodyCodec> first, List<BodyCodec> second) {
@@ -65,8 +76,7 @@ public final class BodyCodecs implements BodyReaders {
     public Optional<RequestReader> reader(Type type, List<MediaType> consumes) {
         var accepted = new ArrayList<ContentTypeReader.Accepted>();
         if (consumes.isEmpty()) {
-            usual.stream()
-                    .filter(codec -> reader(codec, type).isPresent())
+            firstOf(usual, unmade, codec -> reader(codec, type).isPresent()).stream()
                     .flatMap(codec -> codec.mediaTypes().stream())
                     .forEach(mediaType -> readerOf(type, known -> known.includes(mediaType))
                             .ifPresent(found -> accepted.add(accepted(mediaType, found))));
@@ -176,10 +186,19 @@ public final class BodyCodecs implements BodyReaders {
                 : writer(type, List.of(MediaType.JSON)).map(MediaWriter::writer);
     }
 
+    /** Those that fit, or if none does, those of the others. */
+    private static List<BodyCodec> firstOf(List<BodyCodec> some, List<BodyCodec> others, Predicate<BodyCodec> fits) {
+        List<BodyCodec> fitting = some.stream().filter(fits).toList();
+        return fitting.isEmpty() ? others.stream().filter(fits).toList() : fitting;
+    }
+
     /** The media types in which the codecs write a type where no media type was asked for. */
     private List<MediaType> usualTypes(Type type) {
-        return usual.stream()
-                .filter(codec -> codec.writer(type, codec.mediaTypes().get(0)).isPresent())
+        return firstOf(
+                        usual,
+                        unmade,
+                        codec -> codec.writer(type, codec.mediaTypes().get(0)).isPresent())
+                .stream()
                 .map(codec -> codec.mediaTypes().get(0))
                 .toList();
     }

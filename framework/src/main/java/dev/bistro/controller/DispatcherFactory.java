@@ -59,6 +59,7 @@ public final class DispatcherFactory {
     private final List<Class<?>> libraryExceptionHandlers = new ArrayList<>();
     private final List<Class<?>> filterClasses = new ArrayList<>();
     private final List<BodyCodec> ownCodecs = new ArrayList<>();
+    private final List<BodyCodec> unmadeCodecs = new ArrayList<>();
     private final List<StaticFolder> folders = new ArrayList<>();
     private final List<ResponseDecorator> decorators = new ArrayList<>();
     private WebSocketSettings socketSettings = WebSocketSettings.DEFAULTS;
@@ -144,6 +145,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Adds what stands in for a codec of which no object is made. */
+    public DispatcherFactory addUnmadeCodec(BodyCodec standIn) {
+        unmadeCodecs.add(standIn);
+        return this;
+    }
+
     /** Sets the writer of messages that are broadcast as JSON; it is given this application's codecs. */
     public DispatcherFactory setMessages(JsonMessages writer) {
         messages = writer;
@@ -222,7 +229,7 @@ public final class DispatcherFactory {
      * @param objects gives the object of each of them, and of each class that filters or has methods for exceptions
      */
     public Dispatcher create(Collection<Class<?>> controllers, Function<Class<?>, Object> objects) {
-        BodyCodecs codecs = standardCodecs.with(ownCodecs);
+        BodyCodecs codecs = standardCodecs.with(ownCodecs).orElse(unmadeCodecs);
         messages.writeBy(codecs);
         sessions.writeBy(codecs);
         var binders = new BinderFactory(codecs, converters, formLimits, asksForCertificates, problems);

@@ -30,7 +30,6 @@ final class SocketDescription {
         var errors = new ArrayList<>(route.errors());
         errors.add(DescribedError.of(Status.BAD_REQUEST, "The handshake is wrong."));
         errors.add(DescribedError.of(Status.UPGRADE_REQUIRED, "The request opens no WebSocket.", "Upgrade"));
-        errors.add(DescribedError.of(Status.FORBIDDEN, "A page of another origin asks."));
         errors.addAll(route.access().describeErrors());
         errors.addAll(limits.describeErrors());
         errors.addAll(route.filters().describeErrors());

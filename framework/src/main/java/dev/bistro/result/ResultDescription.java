@@ -24,6 +24,8 @@ import java.util.function.UnaryOperator;
  */
 public record ResultDescription(List<DescribedResponse> responses, List<DescribedError> errors) {
     private static final DescribedHeader ETAG = new DescribedHeader("ETag", EntityTag.class, true, Optional.empty());
+    private static final DescribedHeader PERHAPS_ETAG =
+            new DescribedHeader(ETAG.name(), ETAG.type(), false, Optional.empty());
     private static final List<DescribedHeader> OF_FILES = List.of(
             ETAG,
             new DescribedHeader("Last-Modified", Instant.class, true, Optional.empty()),
@@ -98,6 +100,7 @@ public record ResultDescription(List<DescribedResponse> responses, List<Describe
         var faults = new ArrayList<>(errors);
         for (DescribedResponse response : responses) {
             boolean hasTag = response.headers().contains(ETAG);
+            boolean isOfChoice = response.status().isEmpty();
             boolean isFile = response.content() == Content.FILE;
             if (!hasTag
                     || !isFile
@@ -105,7 +108,7 @@ public record ResultDescription(List<DescribedResponse> responses, List<Describe
                 found.add(hasTag ? response.withoutHeader("ETag") : response);
                 continue;
             }
-            found.add(response);
+            found.add(isOfChoice ? response.withHeaders(List.of(PERHAPS_ETAG)) : response);
             if (Validators.isRead(method) && response.status().orElse(Status.OK) == Status.OK) {
                 if (isFile) {
                     found.add(response.withStatus(Optional.of(Status.PARTIAL_CONTENT), false));

@@ -63,6 +63,22 @@ public final class Problems {
         return !areObjectsForbidden && found.isEmpty();
     }
 
+    /** Whether the application is only to be described. */
+    public boolean areObjectsForbidden() {
+        return areObjectsForbidden;
+    }
+
+    /**
+     * Ends what would make an object of the application if it isn't allowed.
+     *
+     * @throws StartupException with all faults; with none if the application is only to be described
+     */
+    public void requireObjects() {
+        if (!allowObjects()) {
+            throw new StartupException(found());
+        }
+    }
+
     /** Whether no fault has been found so far. */
     public boolean isEmpty() {
         return found.isEmpty();

@@ -200,6 +200,25 @@ class ProcessTest {
     }
 
     @Test
+    void printsItsRoutesAndStartsNothing() throws Exception {
+        run(Map.of("SERVER_PORT", "0"), "--routes", "--tiny.password=s3cret");
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("TinyApplication has "), text);
+        assertTrue(text.contains("access   anybody\n"), text);
+        assertFalse(text.contains("s3cret") || text.contains("opening") || text.contains("INFO"), text);
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    void reportsTheFaultsOfAStartInThePlaceOfRoutes() throws Exception {
+        run(Map.of("SERVER_PORT", "taken"), "--routes=json");
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(text.contains("Bistro did not start: 1 problem."), text);
+        assertFalse(text.contains("\"routes\""), text);
+        assertEquals(1, process.waitFor());
+    }
+
+    @Test
     void printsItsSettingsAndStartsNothing() throws Exception {
         run(Map.of("SERVER_PORT", "taken"), "--help", "--tiny.password=s3cret");
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -30,7 +30,7 @@ final class Rooms {
             entry("feed", Set.of()),
             entry("tls", Set.of("net", "startup")),
             entry("http.spi", Set.of("http")),
-            entry("description", Set.of("http")),
+            entry("description", Set.of("http", "types")),
             entry("startup", Set.of("types")),
             entry("validation", Set.of("types", "startup")),
             entry("http1", Set.of("net", "http", "http.spi")),
@@ -53,6 +53,7 @@ final class Rooms {
                             "annotation",
                             "body",
                             "body.json",
+                            "config",
                             "description",
                             "http",
                             "http.spi",
@@ -226,6 +227,7 @@ final class Rooms {
                             "body.json",
                             "openapi",
                             "openapi.document",
+                            "openapi.schema",
                             "json",
                             "binding",
                             "result",
@@ -299,7 +301,8 @@ final class Rooms {
                             "dev.bistro.validation.MessageLanguages",
                             "dev.bistro.validation.MethodCheck",
                             "dev.bistro.validation.ValueCheck",
-                            "dev.bistro.validation.Violations")),
+                            "dev.bistro.validation.Violations",
+                            "dev.bistro.openapi.schema.ConstraintKeywords")), // names them, and imports none
             entry("io.github.classgraph.", Set.of("dev.bistro.scan.ControllerScanner", "dev.bistro.scan.ScannedClass")),
             // they have memory outside the heap, which each of these ends however a stream does
             entry(

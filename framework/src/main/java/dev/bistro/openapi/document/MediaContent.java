@@ -65,8 +65,7 @@ record MediaContent(Schemas schemas, OpenApiVersion version) {
     }
 
     private Map<String, Object> item(Type data) {
-        Map<String, Object> properties =
-                Tree.of("id", Tree.of("type", "string"), "event", Tree.of("type", "string"));
+        Map<String, Object> properties = Tree.of("id", Tree.of("type", "string"), "event", Tree.of("type", "string"));
         properties.put("data", schemas.output(data));
         return object(properties, List.of("id", "event", "data"));
     }

@@ -44,8 +44,7 @@ public record OpenApiDocument(
         shown.forEach(route -> paths.add(route, operations));
         Map<String, Object> document = Tree.of("openapi", version.number(), "info", info(words));
         document.put("paths", schemas.resolve(paths.all()));
-        Map<String, Object> components =
-                Tree.of("schemas", schemas.components(), "securitySchemes", security.all());
+        Map<String, Object> components = Tree.of("schemas", schemas.components(), "securitySchemes", security.all());
         if (!components.isEmpty()) {
             document.put("components", components);
         }
@@ -61,7 +60,9 @@ public record OpenApiDocument(
 
     private Map<String, Object> info(DocumentWords words) {
         String name = application.getSimpleName();
-        String version = application.getPackage() == null ? null : application.getPackage().getImplementationVersion();
+        String version = application.getPackage() == null
+                ? null
+                : application.getPackage().getImplementationVersion();
         return Tree.of(
                 "title",
                 name.isEmpty() ? "API" : name,
@@ -77,7 +78,8 @@ public record OpenApiDocument(
             String name = OperationNames.tag(route);
             tags.computeIfAbsent(
                     name,
-                    none -> Tree.of("name", name, "description", route.controller().flatMap(words::of)));
+                    none -> Tree.of(
+                            "name", name, "description", route.controller().flatMap(words::of)));
         }
         return List.copyOf(tags.values());
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The operations by path and method. Paths that differ in the names of their variables alone are one path in OpenAPI,
@@ -35,8 +36,8 @@ final class PathItems {
     }
 
     void add(DescribedRoute route, Operations operations) {
-        DescribedPath path = shown.computeIfAbsent(
-                route.path().plain().replaceAll("\\{[^}]*}", "{}"), none -> route.path());
+        DescribedPath path =
+                shown.computeIfAbsent(route.path().plain().replaceAll("\\{[^}]*}", "{}"), none -> route.path());
         Map<String, Object> item = Tree.at(paths, path.plain());
         String method = route.method().name();
         Map<String, Object> group = item;
@@ -68,7 +69,8 @@ final class PathItems {
         if (more.get("requestBody") instanceof Map<?, ?> body) {
             merged.merge("requestBody", body, PathItems::union);
         }
-        merged.put("responses", union(merged.get("responses"), more.get("responses")));
+        merged.put("responses", new TreeMap<>((Map<String, Object>)
+                union(merged.get("responses"), more.get("responses"))));
         return merged;
     }
 

@@ -32,7 +32,8 @@ record Responses(Schemas schemas, MediaContent media, DocumentWords words) {
     }
 
     private void add(DescribedResponse response, Optional<String> result, Map<String, Map<String, Object>> all) {
-        String key = response.status().map(status -> String.valueOf(status.code())).orElse(DEFAULT);
+        String key =
+                response.status().map(status -> String.valueOf(status.code())).orElse(DEFAULT);
         Map<String, Object> own = all.computeIfAbsent(key, none -> Tree.of("description", words(response, result)));
         for (DescribedHeader header : response.headers()) {
             if (!header.name().equals("*") && !header.name().equalsIgnoreCase("Content-Type")) {
@@ -71,7 +72,8 @@ record Responses(Schemas schemas, MediaContent media, DocumentWords words) {
 
     private static String words(DescribedResponse response, Optional<String> result) {
         Optional<String> reason = response.status().map(Status::reason).filter(text -> !text.isEmpty());
-        boolean isUsual = response.status().filter(status -> status.code() / 100 == 2).isPresent();
+        boolean isUsual =
+                response.status().filter(status -> status.code() / 100 == 2).isPresent();
         return (isUsual ? result.or(() -> reason) : reason).orElse("The answer.");
     }
 
@@ -82,7 +84,9 @@ record Responses(Schemas schemas, MediaContent media, DocumentWords words) {
     private void addHeader(DescribedHeader header, Map<String, Object> response) {
         boolean isText = header.type() == EntityTag.class || header.type() == Instant.class;
         Map<String, Object> schema = isText ? Tree.of("type", "string") : schemas.text(header.type(), false);
-        header.value().filter(value -> schema.get("type").equals("string")).ifPresent(value -> schema.put("const", value));
+        header.value()
+                .filter(value -> schema.get("type").equals("string"))
+                .ifPresent(value -> schema.put("const", value));
         Tree.at(response, "headers")
                 .putIfAbsent(header.name(), Tree.of("required", header.isCertain(), "schema", schema));
     }
@@ -90,13 +94,13 @@ record Responses(Schemas schemas, MediaContent media, DocumentWords words) {
     private void add(DescribedError error, Map<String, Map<String, Object>> all) {
         String reasons = String.join(" ", error.reasons());
         String description = reasons.isEmpty() ? error.status().reason() : reasons;
-        Map<String, Object> own = all.computeIfAbsent(
-                String.valueOf(error.status().code()), none -> Tree.of("description", description));
+        Map<String, Object> own =
+                all.computeIfAbsent(String.valueOf(error.status().code()), none -> Tree.of("description", description));
         Map<String, Object> content = Tree.at(own, "content");
         content.putIfAbsent(MediaType.PROBLEM_JSON.toString(), problem());
         error.headers()
-                .forEach(name -> Tree.at(own, "headers")
-                        .putIfAbsent(name, Tree.of("schema", Tree.of("type", "string"))));
+                .forEach(name ->
+                        Tree.at(own, "headers").putIfAbsent(name, Tree.of("schema", Tree.of("type", "string"))));
     }
 
     private Map<String, Object> problem() {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class YamlWriter {
     /** Texts that mean themselves, in old versions of YAML as well. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/$][A-Za-z0-9_/$.+-]*(?: [A-Za-z0-9_/$.(+-][A-Za-z0-9_/$.,;()+-]*)*");
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z_/$][A-Za-z0-9_/$.+-]*(?: [A-Za-z0-9_/$.(+-][A-Za-z0-9_/$.,;()+-]*)*");
 
     private static final Pattern RESERVED =
             Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n|~|\\.(inf|nan)|[0-9.+-].*");
@@ -65,8 +66,15 @@ final class YamlWriter {
     }
 
     private static String scalar(String text) {
-        boolean isPlain = PLAIN.matcher(text).matches() && !RESERVED.matcher(text).matches();
+        boolean isPlain =
+                PLAIN.matcher(text).matches() && !RESERVED.matcher(text).matches();
         return isPlain ? text : quoted(text);
+    }
+
+    private static boolean isOfPair(String text, int index) {
+        return Character.isHighSurrogate(text.charAt(index))
+                ? index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))
+                : index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
     }
 
     private static String quoted(String text) {
@@ -80,6 +88,9 @@ final class YamlWriter {
                 case '\t' -> quoted.append("\\t");
                 default -> {
                     boolean isShown = c >= ' ' && c < 0x7F || c >= 0xA1 && c < 0x2028 || c > 0x2029 && c < 0xFEFF;
+                    if (Character.isSurrogate(c) && !isOfPair(text, i)) {
+                        c = '\uFFFD'; // no text in UTF-8 can have it
+                    }
                     quoted.append(isShown ? String.valueOf(c) : String.format("\\u%04x", (int) c));
                 }
             }
