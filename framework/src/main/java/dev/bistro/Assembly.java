@@ -19,8 +19,6 @@ import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.observe.AccessLog;
 import dev.bistro.observe.LoggingContext;
-import dev.bistro.openapi.OpenApiCustomizer;
-import dev.bistro.openapi.document.Documents;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -81,8 +79,8 @@ final class Assembly {
             ServerSettings server = parts.own.server().orElseThrow();
             Dispatcher dispatcher = parts.dispatcher;
             Application guarded = parts.security.orElseThrow().around(dispatcher);
-            var extensions = new Extensions(parts.found, parts.container);
-            Application described = described(guarded, dispatcher, extensions, parts.own);
+            Application described = OpenApiAssembly.of(parts.own, input.application())
+                    .around(guarded, dispatcher, json.codec(), new Extensions(parts.found, parts.container));
             Transport transport = opening.open(server, parts.tls, described, observers(server));
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
@@ -264,16 +262,6 @@ final class Assembly {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
-    }
-
-    private Application described(Application guarded, Dispatcher dispatcher, Extensions extensions, OwnSettings own) {
-        boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
-        var assembly = new OpenApiAssembly(own.openApi().orElseThrow(), development, input.application());
-        List<OpenApiCustomizer> customizers = extensions.all(OpenApiCustomizer.class).stream()
-                .map(one -> (OpenApiCustomizer) one.object().get())
-                .toList();
-        Documents documents = assembly.documents(dispatcher, json.codec(), customizers);
-        return assembly.around(guarded, dispatcher, documents).orElse(guarded);
     }
 
     private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {

@@ -54,6 +54,7 @@ final class Rooms {
                             "annotation",
                             "body",
                             "body.json",
+                            "config",
                             "description",
                             "http",
                             "http.spi",
@@ -228,6 +229,7 @@ final class Rooms {
                             "body.json",
                             "openapi",
                             "openapi.document",
+                            "openapi.schema",
                             "json",
                             "binding",
                             "result",
@@ -302,7 +304,8 @@ final class Rooms {
                             "dev.bistro.validation.MessageLanguages",
                             "dev.bistro.validation.MethodCheck",
                             "dev.bistro.validation.ValueCheck",
-                            "dev.bistro.validation.Violations")),
+                            "dev.bistro.validation.Violations",
+                            "dev.bistro.openapi.schema.ConstraintKeywords")), // names them, and imports none
             entry("io.github.classgraph.", Set.of("dev.bistro.scan.ControllerScanner", "dev.bistro.scan.ScannedClass")),
             // they have memory outside the heap, which each of these ends however a stream does
             entry(
