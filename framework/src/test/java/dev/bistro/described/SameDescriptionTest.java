@@ -36,7 +36,7 @@ class SameDescriptionTest {
                     without.routes().get(i).toString(), running.routes().get(i).toString());
         }
         assertEquals(without.unrouted(), running.unrouted());
-        assertEquals(List.of("Basic realm=\"shop\""), running.challenges());
+        assertEquals(List.of("Basic realm=\"shop\", charset=\"UTF-8\""), running.challenges());
         assertEquals(List.of(), without.challenges());
     }
 
