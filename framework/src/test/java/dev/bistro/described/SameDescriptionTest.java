@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An application that runs is described as one that was put together without objects. */
+@SuppressWarnings("deprecation") // one of its controllers is deprecated, so that its description says so
 class SameDescriptionTest {
     private final Problems problems = new Problems();
 
