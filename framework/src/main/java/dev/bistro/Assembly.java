@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.access.AccessRule;
 import dev.bistro.access.LoginGuards;
 import dev.bistro.access.TestLogins;
 import dev.bistro.auth.Authenticator;
@@ -13,6 +14,7 @@ import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.RequestObserver;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
@@ -36,6 +38,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +60,7 @@ final class Assembly {
     private final ApplicationJson json = new ApplicationJson();
     private final JsonMessages messages = new JsonMessages();
     private final RequestSessions sessions = new RequestSessions();
+    private final LoginGuards guards = new LoginGuards();
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
     private final StartInput input;
@@ -83,7 +87,12 @@ final class Assembly {
             Application guarded = parts.security.orElseThrow().around(dispatcher);
             var extensions = new Extensions(parts.found, parts.container);
             Application described = described(guarded, dispatcher, extensions, parts.own);
-            Transport transport = opening.open(server, parts.tls, described, observers(server));
+            Optional<MetricsAssembly> metrics =
+                    parts.own.metrics().filter(MetricsSettings::enabled).map(on -> new MetricsAssembly());
+            Application measured = metrics.map(on -> on.around(described, dispatcher, metricsGuard(parts.own)))
+                    .orElse(described);
+            Transport transport = opening.open(server, parts.tls, measured, observers(server, metrics));
+            metrics.ifPresent(on -> on.setTransport(transport));
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
             return new Server(transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
@@ -184,12 +193,14 @@ final class Assembly {
     }
 
     /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
-    private List<RequestObserver> observers(ServerSettings server) {
+    private List<RequestObserver> observers(ServerSettings server, Optional<MetricsAssembly> metrics) {
         var observers = new ArrayList<RequestObserver>();
+        metrics.map(MetricsAssembly::observer).ifPresent(observers::add);
         LoggingContext.find().ifPresent(observers::add);
         AccessLog.open(server.accessLog()).ifPresent(log -> {
             lifecycle.beforeHooks("The access log", log::close);
             observers.add(log);
+            metrics.ifPresent(on -> on.setAccessLog(log));
         });
         return observers;
     }
@@ -257,7 +268,7 @@ final class Assembly {
         own.session()
                 .ifPresent(known ->
                         new SessionAssembly(known, secrets(own.bistro()), extensions, problems).open(sessions));
-        factory.setGuards(guards(extensions, own.security(), tokens));
+        factory.setGuards(addGuards(extensions, own.security(), tokens));
         own.security().filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.all().controllers(), type -> {
@@ -276,6 +287,14 @@ final class Assembly {
         return assembly.around(guarded, dispatcher, documents).orElse(guarded);
     }
 
+    /** Lets through whom a route without annotations lets through. */
+    private Consumer<ServerRequest> metricsGuard(OwnSettings own) {
+        boolean isClosed = own.security().filter(SecuritySettings::deniesByDefault).isPresent();
+        return isClosed
+                ? request -> guards.of(AccessRule.ANY_LOGIN).orElseThrow().check().check(request)
+                : request -> {};
+    }
+
     private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {
         if (settings.isUnprotected()) {
             warn("The keys of tokens come over plain HTTP: whoever is in between can make tokens"
@@ -291,9 +310,9 @@ final class Assembly {
         }
     }
 
-    private LoginGuards guards(
+    private LoginGuards addGuards(
             Extensions extensions, Optional<SecuritySettings> security, Optional<TokenLogins> tokens) {
-        var guards = new LoginGuards().setSessions(Authenticator.session(), sessions.execution());
+        guards.setSessions(Authenticator.session(), sessions.execution());
         extensions.addTo(guards, problems);
         tokens.map(TokenLogins::authenticator).ifPresent(guards::add);
         security.map(SecuritySettings::login)

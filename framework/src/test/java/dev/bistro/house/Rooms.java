@@ -39,6 +39,7 @@ final class Rooms {
             entry("coding", Set.of("http", "http.spi")),
             entry("https", Set.of("http", "http.spi")),
             entry("observe", Set.of("http", "http.spi")),
+            entry("metrics", Set.of("http", "http.spi")),
             entry("security", Set.of("annotation", "http", "http.spi", "handler", "routing", "types", "startup")),
             entry("file", Set.of("http", "http.spi")),
             entry("assets", Set.of("annotation", "http", "http.spi", "file", "startup")),
@@ -239,6 +240,7 @@ final class Rooms {
                             "exception",
                             "filter",
                             "limit",
+                            "metrics",
                             "observe",
                             "scan",
                             "session",
@@ -336,6 +338,7 @@ final class Rooms {
                             "session.state",
                             "lifecycle",
                             "limit",
+                            "metrics",
                             "observe")));
 
     private Rooms() {}
