@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.access.AccessRule;
 import dev.bistro.access.LoginGuards;
 import dev.bistro.access.TestLogins;
 import dev.bistro.auth.Authenticator;
@@ -13,6 +14,7 @@ import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.RequestObserver;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
@@ -29,11 +31,13 @@ import dev.bistro.websocket.protocol.SessionRooms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +59,7 @@ final class Assembly {
     private final ApplicationJson json = new ApplicationJson();
     private final JsonMessages messages = new JsonMessages();
     private final RequestSessions sessions = new RequestSessions();
+    private final LoginGuards guards = new LoginGuards();
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
     private final StartInput input;
@@ -79,9 +84,15 @@ final class Assembly {
             ServerSettings server = parts.own.server().orElseThrow();
             Dispatcher dispatcher = parts.dispatcher;
             Application guarded = parts.security.orElseThrow().around(dispatcher);
-            Application described = OpenApiAssembly.of(parts.own, input.application())
-                    .around(guarded, dispatcher, json.codec(), new Extensions(parts.found, parts.container));
-            Transport transport = opening.open(server, parts.tls, described, observers(server));
+            var extensions = new Extensions(parts.found, parts.container);
+            Optional<MetricsAssembly> metrics = MetricsAssembly.of(parts.own);
+            var pages = new LinkedHashMap<String, OwnPages.Page>();
+            pages.putAll(OpenApiAssembly.of(parts.own, input.application())
+                    .pages(dispatcher, json.codec(), extensions));
+            metrics.ifPresent(on -> pages.putAll(on.pages()));
+            Application paged = OwnPages.around(guarded, dispatcher, pages, pagesGuard(parts.own));
+            Transport transport = opening.open(server, parts.tls, paged, observers(server, metrics));
+            metrics.ifPresent(on -> on.setTransport(transport));
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
             return new Server(transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
@@ -182,12 +193,14 @@ final class Assembly {
     }
 
     /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
-    private List<RequestObserver> observers(ServerSettings server) {
+    private List<RequestObserver> observers(ServerSettings server, Optional<MetricsAssembly> metrics) {
         var observers = new ArrayList<RequestObserver>();
+        metrics.map(MetricsAssembly::observer).ifPresent(observers::add);
         LoggingContext.find().ifPresent(observers::add);
         AccessLog.open(server.accessLog()).ifPresent(log -> {
             lifecycle.beforeHooks("The access log", log::close);
             observers.add(log);
+            metrics.ifPresent(on -> on.setAccessLog(log));
         });
         return observers;
     }
@@ -255,13 +268,21 @@ final class Assembly {
         own.session()
                 .ifPresent(known ->
                         new SessionAssembly(known, secrets(own.bistro()), extensions, problems).open(sessions));
-        factory.setGuards(guards(extensions, own.security(), tokens));
+        factory.setGuards(addGuards(extensions, own.security(), tokens));
         own.security().filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.all().controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
+    }
+
+    /** Lets through whom a route without annotations lets through. */
+    private Consumer<ServerRequest> pagesGuard(OwnSettings own) {
+        boolean isClosed = own.security().filter(SecuritySettings::deniesByDefault).isPresent();
+        return isClosed
+                ? request -> guards.of(AccessRule.ANY_LOGIN).orElseThrow().check().check(request)
+                : request -> {};
     }
 
     private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {
@@ -279,9 +300,9 @@ final class Assembly {
         }
     }
 
-    private LoginGuards guards(
+    private LoginGuards addGuards(
             Extensions extensions, Optional<SecuritySettings> security, Optional<TokenLogins> tokens) {
-        var guards = new LoginGuards().setSessions(Authenticator.session(), sessions.execution());
+        guards.setSessions(Authenticator.session(), sessions.execution());
         extensions.addTo(guards, problems);
         tokens.map(TokenLogins::authenticator).ifPresent(guards::add);
         security.map(SecuritySettings::login)

@@ -2,17 +2,16 @@ package dev.bistro;
 
 import dev.bistro.body.json.JsonCodec;
 import dev.bistro.controller.Dispatcher;
-import dev.bistro.http.Method;
-import dev.bistro.http.spi.Application;
 import dev.bistro.openapi.OpenApiCustomizer;
 import dev.bistro.openapi.document.Documents;
-import dev.bistro.openapi.document.MountedDocuments;
 import dev.bistro.openapi.document.OpenApiDocument;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Puts the description of an application's routes around it.
+ * Makes the description of an application's routes.
  *
  * @param application the application's class
  */
@@ -36,15 +35,14 @@ record OpenApiAssembly(OpenApiSettings settings, boolean isDevelopment, Class<?>
         return new Documents(() -> document.create(dispatcher.describe()), hasPage);
     }
 
-    /** The application with the documents on the main port, where these are on: a route of its own goes before. */
-    Application around(Application guarded, Dispatcher dispatcher, JsonCodec codec, Extensions extensions) {
+    /** The documents on the main port, by their paths; none where they are off. */
+    Map<String, OwnPages.Page> pages(Dispatcher dispatcher, JsonCodec codec, Extensions extensions) {
         boolean hasPage = settings.hasPage(isDevelopment);
         if (!settings.isServed(isDevelopment) && !hasPage) {
-            return guarded;
+            return Map.of();
         }
         Documents documents = documents(dispatcher, codec, extensions, hasPage);
-        var free = new LinkedHashSet<>(documents.paths());
-        free.removeIf(path -> dispatcher.routesAt(path).containsKey(Method.GET));
-        return new MountedDocuments(guarded, documents, free);
+        var page = new OwnPages.Page("The OpenAPI document", documents::answer);
+        return documents.paths().stream().collect(Collectors.toMap(Function.identity(), path -> page));
     }
 }

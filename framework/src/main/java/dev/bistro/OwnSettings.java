@@ -14,7 +14,8 @@ record OwnSettings(
         Optional<SessionSettings> session,
         Optional<JsonSettings> json,
         Optional<ValidationSettings> validation,
-        Optional<OpenApiSettings> openApi) {
+        Optional<OpenApiSettings> openApi,
+        Optional<MetricsSettings> metrics) {
     /** The types of the records, in the order in which they are described. */
     static final List<Class<?>> TYPES = List.of(
             ServerSettings.class,
@@ -23,7 +24,8 @@ record OwnSettings(
             SessionSettings.class,
             JsonSettings.class,
             ValidationSettings.class,
-            OpenApiSettings.class);
+            OpenApiSettings.class,
+            MetricsSettings.class);
 
     static OwnSettings read(ConfigRecords records, Settings settings) {
         return new OwnSettings(
@@ -33,7 +35,8 @@ record OwnSettings(
                 records.read(SessionSettings.class, settings),
                 records.read(JsonSettings.class, settings),
                 records.read(ValidationSettings.class, settings),
-                records.read(OpenApiSettings.class, settings));
+                records.read(OpenApiSettings.class, settings),
+                records.read(MetricsSettings.class, settings));
     }
 
     /** The languages of constraints' messages; none for all that there are. */

@@ -1,0 +1,116 @@
+package dev.bistro;
+
+import dev.bistro.controller.Dispatcher;
+import dev.bistro.http.Headers;
+import dev.bistro.http.HttpException;
+import dev.bistro.http.Method;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import dev.bistro.http.Status;
+import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.http.spi.ResponseDecorator;
+import dev.bistro.http.spi.ServerRequest;
+import dev.bistro.http.spi.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An application that also answers with pages of Bistro's own, such as its description and its metrics, at those of
+ * their paths that it has no route for itself.
+ */
+final class OwnPages implements Application {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnPages.class);
+
+    private final Application application;
+    private final Map<String, Target> targets = new HashMap<>();
+
+    /**
+     * A page for GET and HEAD.
+     *
+     * @param name what it is, in the log
+     * @param answer may throw what refuses the request
+     */
+    record Page(String name, Function<ServerRequest, Response<Payload>> answer) {}
+
+    private OwnPages(Application application, Map<String, Page> pages, Consumer<ServerRequest> guard) {
+        this.application = application;
+        pages.forEach((path, page) -> targets.put(path, new PageTarget(application, page, guard)));
+    }
+
+    /**
+     * An application with these pages around it, by their paths.
+     *
+     * @param guard throws an {@link HttpException} for requests that may not see them
+     */
+    static Application around(
+            Application application, Dispatcher dispatcher, Map<String, Page> pages, Consumer<ServerRequest> guard) {
+        var free = new HashMap<>(pages);
+        free.keySet().removeIf(path -> dispatcher.routesAt(path).containsKey(Method.GET));
+        return free.isEmpty() ? application : new OwnPages(application, free, guard);
+    }
+
+    @Override
+    public Target find(ServerRequest request) {
+        Target found = application.find(request); // asked first, as it tells the request how logins are found
+        boolean isRead = request.method().equals(Method.GET) || request.method().equals(Method.HEAD);
+        return isRead ? targets.getOrDefault(request.path(), found) : found;
+    }
+
+    @Override
+    public List<Target> targets() {
+        var all = new ArrayList<>(application.targets());
+        all.addAll(targets.values());
+        return all;
+    }
+
+    @Override
+    public Response<Payload> refuse(Optional<? extends Request> request, Status status, String detail) {
+        return application.refuse(request, status, detail);
+    }
+
+    @Override
+    public List<ResponseDecorator> decorators() {
+        return application.decorators();
+    }
+
+    private record PageTarget(Application application, Page page, Consumer<ServerRequest> guard) implements Target {
+        @Override
+        public Response<Payload> answer(ServerRequest request) {
+            try {
+                guard.accept(request);
+                return page.answer().apply(request);
+            } catch (HttpException refused) {
+                return refusal(request, refused);
+            } catch (RuntimeException fault) {
+                LOG.error("[{}] {} can't be made", request.id(), page.name(), fault);
+                return application.refuse(
+                        Optional.of(request), Status.INTERNAL_SERVER_ERROR, page.name() + " can't be made");
+            }
+        }
+
+        /** With the header fields of the refusal, such as the challenge of 401. */
+        private Response<Payload> refusal(ServerRequest request, HttpException refused) {
+            Response<Payload> response =
+                    application.refuse(Optional.of(request), refused.status(), refused.detail());
+            Headers further = refused.headers();
+            for (int i = 0; i < further.size(); i++) {
+                response = response.plusHeader(further.name(i), further.value(i));
+            }
+            return response;
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(page.name(), Execution.BLOCKING, BodyUse.IGNORED);
+        }
+    }
+}
