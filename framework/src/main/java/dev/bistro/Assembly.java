@@ -1,6 +1,5 @@
 package dev.bistro;
 
-import dev.bistro.access.AccessRule;
 import dev.bistro.access.LoginGuards;
 import dev.bistro.access.TestLogins;
 import dev.bistro.auth.Authenticator;
@@ -14,15 +13,12 @@ import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.RequestObserver;
-import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.observe.AccessLog;
 import dev.bistro.observe.LoggingContext;
-import dev.bistro.openapi.OpenApiCustomizer;
-import dev.bistro.openapi.document.Documents;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -38,7 +34,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,12 +80,11 @@ final class Assembly {
             ServerSettings server = parts.own.server().orElseThrow();
             Dispatcher dispatcher = parts.dispatcher;
             Application guarded = parts.security.orElseThrow().around(dispatcher);
-            var extensions = new Extensions(parts.found, parts.container);
-            Application described = described(guarded, dispatcher, extensions, parts.own);
-            Optional<MetricsAssembly> metrics =
-                    parts.own.metrics().filter(MetricsSettings::enabled).map(on -> new MetricsAssembly());
-            Application measured = metrics.map(on -> on.around(described, dispatcher, metricsGuard(parts.own)))
-                    .orElse(described);
+            Application described = OpenApiAssembly.of(parts.own, input.application())
+                    .around(guarded, dispatcher, json.codec(), new Extensions(parts.found, parts.container));
+            Optional<MetricsAssembly> metrics = MetricsAssembly.of(parts.own, guards);
+            Application measured =
+                    metrics.map(on -> on.around(described, dispatcher)).orElse(described);
             Transport transport = opening.open(server, parts.tls, measured, observers(server, metrics));
             metrics.ifPresent(on -> on.setTransport(transport));
             report(transport, dispatcher, parts.found);
@@ -275,24 +269,6 @@ final class Assembly {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems
             return container.get(type);
         });
-    }
-
-    private Application described(Application guarded, Dispatcher dispatcher, Extensions extensions, OwnSettings own) {
-        boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
-        var assembly = new OpenApiAssembly(own.openApi().orElseThrow(), development, input.application());
-        List<OpenApiCustomizer> customizers = extensions.all(OpenApiCustomizer.class).stream()
-                .map(one -> (OpenApiCustomizer) one.object().get())
-                .toList();
-        Documents documents = assembly.documents(dispatcher, json.codec(), customizers);
-        return assembly.around(guarded, dispatcher, documents).orElse(guarded);
-    }
-
-    /** Lets through whom a route without annotations lets through. */
-    private Consumer<ServerRequest> metricsGuard(OwnSettings own) {
-        boolean isClosed = own.security().filter(SecuritySettings::deniesByDefault).isPresent();
-        return isClosed
-                ? request -> guards.of(AccessRule.ANY_LOGIN).orElseThrow().check().check(request)
-                : request -> {};
     }
 
     private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {

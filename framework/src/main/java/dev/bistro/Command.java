@@ -39,8 +39,8 @@ record Command(List<String> all) {
         String last = asked.get(asked.size() - 1);
         return Optional.of(
                 switch (last) {
-                    case ROUTES -> application.routes().table();
-                    case ROUTES + "=json" -> application.routes().json();
+                    case ROUTES -> Help.apart(application::routes).table();
+                    case ROUTES + "=json" -> Help.apart(application::routes).json();
                     default -> throw unknown(last);
                 });
     }

@@ -2,7 +2,9 @@ package dev.bistro;
 
 import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.SettingDescription;
+import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What {@code --help} prints: every setting of the server and of the application, with its type, default and purpose.
@@ -24,6 +26,20 @@ record Help(Class<?> application, List<ConfigRecords.Section> sections) {
     static void print(String text) {
         System.out.print(text);
         System.out.flush();
+    }
+
+    /**
+     * Runs code that makes a text to be printed. What others write to standard output meanwhile, such as a log, goes to
+     * standard error, so that a program can read the text alone.
+     */
+    static <T> T apart(Supplier<T> code) {
+        PrintStream output = System.out;
+        System.setOut(System.err);
+        try {
+            return code.get();
+        } finally {
+            System.setOut(output);
+        }
     }
 
     String text() {

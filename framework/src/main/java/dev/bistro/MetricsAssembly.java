@@ -1,5 +1,7 @@
 package dev.bistro;
 
+import dev.bistro.access.AccessRule;
+import dev.bistro.access.LoginGuards;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.ServerRequest;
@@ -16,8 +18,24 @@ import java.util.function.Consumer;
 /** Has requests counted, and puts together what is at {@code /metrics}. */
 final class MetricsAssembly {
     private final RequestMetrics requests = new RequestMetrics();
+    private final Consumer<ServerRequest> guard;
     private volatile Optional<Transport> transport = Optional.empty();
     private volatile Optional<AccessLog> accessLog = Optional.empty();
+
+    private MetricsAssembly(Consumer<ServerRequest> guard) {
+        this.guard = guard;
+    }
+
+    /** Counts nothing yet; empty if it is off. They are shown to whom a route without annotations is shown. */
+    static Optional<MetricsAssembly> of(OwnSettings own, LoginGuards guards) {
+        boolean isClosed =
+                own.security().filter(SecuritySettings::deniesByDefault).isPresent();
+        Consumer<ServerRequest> guard = isClosed
+                ? request ->
+                        guards.of(AccessRule.ANY_LOGIN).orElseThrow().check().check(request)
+                : request -> {};
+        return own.metrics().filter(MetricsSettings::enabled).map(on -> new MetricsAssembly(guard));
+    }
 
     /** What counts requests. */
     RequestMetrics observer() {
@@ -35,7 +53,7 @@ final class MetricsAssembly {
     }
 
     /** What is on the main port: any route of the application's own goes before. */
-    Application around(Application application, Dispatcher dispatcher, Consumer<ServerRequest> guard) {
+    Application around(Application application, Dispatcher dispatcher) {
         return dispatcher.routesAt(MountedMetrics.PATH).isEmpty()
                 ? new MountedMetrics(application, this::families, guard)
                 : application;

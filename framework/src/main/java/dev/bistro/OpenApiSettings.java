@@ -15,12 +15,26 @@ record OpenApiSettings(
         Optional<Boolean> enabled,
 
         @Description("the version of the specification: 3.1, or 3.2 with the method QUERY and the items of streams")
-        @DefaultValue("v3-1")
-        OpenApiVersion version,
+        @DefaultValue("3.1")
+        String version,
 
         @Description("whether there is a page at /docs to read the description and try requests; in development mode"
                 + " there is, unless it is false")
         Optional<Boolean> docs) {
+    /** Checks the version. */
+    OpenApiSettings {
+        parse(version);
+    }
+
+    private static OpenApiVersion parse(String version) {
+        return OpenApiVersion.parse(version)
+                .orElseThrow(() -> new IllegalArgumentException("version must be 3.1 or 3.2, and is " + version));
+    }
+
+    OpenApiVersion specification() {
+        return parse(version);
+    }
+
     boolean isServed(boolean isDevelopment) {
         return enabled.orElse(isDevelopment);
     }

@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 
 /**
  * Says what something is for, in words for people. On a component of a {@link Config} record, or on the record for the
- * group of its settings, {@code --help} prints it. On a controller, its methods and their parameters, and on the records
- * of requests and answers and their components, it is in the OpenAPI document, where it goes before the Javadoc.
+ * group of its settings, {@code --help} prints it. On a controller, its methods and their parameters, and on the
+ * records of requests and answers and their components, it is in the OpenAPI document, where it goes before the
+ * Javadoc.
  *
  * <pre>{@code
  * @Get("/products")

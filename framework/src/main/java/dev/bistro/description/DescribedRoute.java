@@ -18,8 +18,8 @@ import java.util.Optional;
  *     {@code @BeanParam} or of a record of form fields stand in its place
  * @param body what is read of a request's body; empty if nothing is
  * @param responses what is answered if nothing is wrong with a request
- * @param errors what is answered otherwise, as problem details, so far as the route's parts give it themselves. Handlers
- *     and filters may answer more, and a server may always fail
+ * @param errors what is answered otherwise, as problem details, so far as the route's parts give it themselves.
+ *     Handlers and filters may answer more, and a server may always fail
  * @param access who may call it
  * @param limits what its annotations limit
  * @param filters those that its requests pass before, in this order

@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
  */
 record Javadoc(String text, Map<String, String> parameters, String result) {
     private static final Pattern BLOCK_TAG = Pattern.compile("(?m)^\\s*@(\\w+)[ \\t]*");
-    private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]|\\{[^{}]*\\})*)\\}");
+    private static final Pattern INLINE_TAG =
+            Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]|\\{(?:[^{}]|\\{[^{}]*\\})*\\})*)\\}");
     private static final Pattern CODE_TAG = Pattern.compile("</?(?:code|tt)>");
     private static final Pattern PARAGRAPH = Pattern.compile("\\s*</?(?:p|ul|ol|pre|dl|table|tr|h[1-6])\\b[^>]*>\\s*");
     private static final Pattern ITEM = Pattern.compile("\\s*<li>\\s*");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>");
-    private static final Pattern WITHIN_LINE = Pattern.compile("[ \\t]*\\n[ \\t]*(?=[^\\n\\-])");
+    private static final Pattern WITHIN_LINE = Pattern.compile("(?<!\\n)[ \\t]*\\n[ \\t]*(?=[^\\n\\- \\t])");
     private static final Pattern REFERENCE =
             Pattern.compile("([\\w.]*)(#[\\w.]*)?(\\([^)]*\\))?\\s*(.*)", Pattern.DOTALL);
 
@@ -56,7 +57,7 @@ record Javadoc(String text, Map<String, String> parameters, String result) {
         text = CODE_TAG.matcher(text).replaceAll("`");
         text = ITEM.matcher(text).replaceAll("\n- ");
         text = PARAGRAPH.matcher(text).replaceAll("\n\n");
-        text = TAG.matcher(text).replaceAll("");
+        text = TAG.matcher(text.replace("<br>", " ")).replaceAll("");
         text = WITHIN_LINE.matcher(text.replace("\r", "")).replaceAll(" ");
         text = text.replaceAll("\\n\\s*\\n\\s*", "\n\n");
         return text.replace("&lt;", "<")

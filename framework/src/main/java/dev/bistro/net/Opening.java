@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *   accepted ──▶ PROXY_HEADER ──▶ HANDSHAKE ──▶ the protocol begins
  *                                  │  ▲   └ plain text: answered, lingering, closed
  *                                  ▼  │
- *                                 TASKS  on a thread of their own; the socket isn't watched
+ *                                 TASKS  on a thread of their own; the socket isn't read
  *
  *   anything wrong, or too slow ──▶ closed
  * </pre>
@@ -115,6 +115,10 @@ final class Opening extends MailReceiver implements SelectionHandler {
 
     @Override
     public boolean onSelected(SelectionKey key) {
+        if (stage == Stage.TASKS) {
+            registration.await(0); // only where the client goes on meanwhile: changing it costs two system calls
+            return false;
+        }
         return stage != Stage.OVER;
     }
 
@@ -249,7 +253,6 @@ final class Opening extends MailReceiver implements SelectionHandler {
 
     private void execute(Runnable tasks) throws IOException {
         stage = Stage.TASKS;
-        registration.await(0);
         try {
             server.handshakes().execute(() -> run(tasks));
         } catch (RejectedExecutionException none) {

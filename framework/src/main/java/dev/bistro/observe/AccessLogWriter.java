@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 final class AccessLogWriter {
-    /** Whoever puts an entry has to wake the thread only if it is idle, which it is a hundred times a second at most. */
+    /** Whoever puts an entry has to wake the thread only if it is idle: a hundred times a second at most. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** The log says this often at most that lines are missing. */

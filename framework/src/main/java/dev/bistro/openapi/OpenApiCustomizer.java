@@ -3,9 +3,9 @@ package dev.bistro.openapi;
 import java.util.Map;
 
 /**
- * Changes the application's OpenAPI document after Bistro has made it of the routes. Bistro finds a class that implements
- * it, or a {@code @Bean} method that returns it, and calls it once, when somebody asks for the document for the first
- * time. Several are called by the names of their classes and methods.
+ * Changes the application's OpenAPI document after Bistro has made it of the routes. Bistro finds a class that
+ * implements it, or a {@code @Bean} method that returns it, and calls it once, when somebody asks for the document for
+ * the first time. Several are called by the names of their classes and methods.
  *
  * <pre>{@code
  * final class ShopDescription implements OpenApiCustomizer {

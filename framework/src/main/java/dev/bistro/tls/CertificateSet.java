@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class CertificateSet {
     private final Map<String, Map<String, ServerCertificate>> byName = new HashMap<>();
     private final Map<String, ServerCertificate> byDefault;
     private final Map<String, ServerCertificate> byAlias = new HashMap<>();
+    private final Map<ServerCertificate, String> aliases = new IdentityHashMap<>(); // each handshake asks for one
 
     /**
      * Certificates, at least one. The first is the default, and so are those for its first name with another type of
@@ -36,7 +38,9 @@ final class CertificateSet {
     CertificateSet(List<ServerCertificate> certificates) {
         all = List.copyOf(certificates);
         for (ServerCertificate certificate : all) {
-            byAlias.putIfAbsent(alias(certificate), certificate);
+            String alias = alias(certificate);
+            aliases.put(certificate, alias);
+            byAlias.putIfAbsent(alias, certificate);
             CertificateNames.of(certificate.certificate()).forEach(name -> add(name, certificate));
         }
         byDefault = defaults(all.get(0));
@@ -120,6 +124,11 @@ final class CertificateSet {
     /** The certificate with this alias. */
     Optional<ServerCertificate> withAlias(String alias) {
         return Optional.ofNullable(byAlias.get(alias));
+    }
+
+    /** The {@link #alias} of a certificate of this set. */
+    String aliasOf(ServerCertificate certificate) {
+        return aliases.get(certificate);
     }
 
     /** A name for a certificate that is the same in each set: the SHA-256 digest of it. */

@@ -65,7 +65,7 @@ final class ServerKeys extends X509ExtendedKeyManager {
                 keepInMemory(session);
             }
         }
-        return chosen.map(CertificateSet::alias).orElse(null);
+        return chosen.map(certificates::aliasOf).orElse(null);
     }
 
     /**
@@ -112,10 +112,11 @@ final class ServerKeys extends X509ExtendedKeyManager {
 
     @Override
     public String[] getServerAliases(String keyType, Principal[] issuers) {
-        String[] aliases = current().all().stream()
+        CertificateSet certificates = current();
+        String[] aliases = certificates.all().stream()
                 .filter(certificate ->
                         certificate.certificate().getPublicKey().getAlgorithm().equals(keyType))
-                .map(CertificateSet::alias)
+                .map(certificates::aliasOf)
                 .toArray(String[]::new);
         return aliases.length == 0 ? null : aliases;
     }

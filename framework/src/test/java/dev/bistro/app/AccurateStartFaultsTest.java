@@ -13,9 +13,6 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.bistro.Bistro;
 import dev.bistro.Server;
 import dev.bistro.annotation.Bean;
@@ -35,6 +32,7 @@ import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import dev.bistro.testing.TestClient;
+import dev.bistro.wire.CapturedLog;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -48,7 +46,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.MockedStatic;
-import org.slf4j.LoggerFactory;
 
 /** The startup report has no false faults, and true faults cause no further ones. */
 class AccurateStartFaultsTest {
@@ -65,20 +62,9 @@ class AccurateStartFaultsTest {
     }
 
     private static List<String> logged(String logger, Runnable code) {
-        var appender = new ListAppender<ILoggingEvent>();
-        var log = (Logger) LoggerFactory.getLogger(logger);
-        Level before = log.getLevel();
-        appender.start();
-        log.addAppender(appender);
-        log.setLevel(Level.INFO);
-        try {
+        try (CapturedLog log = CapturedLog.of(logger, Level.INFO)) {
             code.run();
-            return appender.list.stream()
-                    .map(ILoggingEvent::getFormattedMessage)
-                    .toList();
-        } finally {
-            log.detachAppender(appender);
-            log.setLevel(before);
+            return log.messages();
         }
     }
 

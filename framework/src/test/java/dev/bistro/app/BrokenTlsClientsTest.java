@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.Server;
 import dev.bistro.tls.TestAuthority;
 import dev.bistro.tls.TestCertificate;
+import dev.bistro.wire.Clients;
 import dev.bistro.wire.Command;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -234,12 +234,10 @@ class BrokenTlsClientsTest {
 
     @Test
     void servesOthersWhileManyStallInAHandshake() throws IOException {
-        var stalled = new ArrayList<Socket>();
         byte[] hello = hello("TLSv1.3", "localhost");
-        try {
+        try (var stalled = new Clients<Socket>()) {
             for (int i = 0; i < STALLED; i++) {
-                Socket socket = open(server);
-                stalled.add(socket);
+                Socket socket = stalled.add(open(server));
                 int[] lengths = {0, 5, hello.length / 2, hello.length}; // the last gets an answer, and never replies
                 socket.getOutputStream().write(hello, 0, lengths[i % lengths.length]);
                 if (i % 25 == 0) {
@@ -253,10 +251,6 @@ class BrokenTlsClientsTest {
                 Thread.onSpinWait(); // the good ones have gone
             }
             assertEquals(STALLED, server.statistics().openConnections(), "none was dropped to make room");
-        } finally {
-            for (Socket socket : stalled) {
-                socket.close();
-            }
         }
     }
 
@@ -272,11 +266,9 @@ class BrokenTlsClientsTest {
     void holdsLittleForThoseThatReadNothing() throws IOException {
         long slowBefore = server.statistics().slowReaders();
         int count = 20;
-        var readers = new ArrayList<Socket>();
-        try {
+        try (var readers = new Clients<Socket>()) {
             for (int i = 0; i < count; i++) {
-                SSLSocket client = speak(open(server), "TLSv1.3");
-                readers.add(client);
+                Socket client = readers.add(speak(open(server), "TLSv1.3"));
                 write(
                         client,
                         "GET " + (i % 2 == 0 ? "/file" : "/static/large.bin") + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -285,10 +277,6 @@ class BrokenTlsClientsTest {
             assertTrue(server.statistics().bufferedBytes() < count * 200_000L, "back-pressure");
             while (server.statistics().slowReaders() < slowBefore + count) {
                 Thread.onSpinWait();
-            }
-        } finally {
-            for (Socket reader : readers) {
-                reader.close();
             }
         }
     }

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import dev.bistro.Bistro;
 import dev.bistro.Server;
 import dev.bistro.annotation.Body;
@@ -19,6 +16,7 @@ import dev.bistro.body.Form;
 import dev.bistro.http.Chain;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
+import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,7 +38,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Clients that break their uploads off: a client's fault, with one line in the log for whoever looks for it. */
 @Timeout(60)
@@ -49,19 +45,11 @@ class BrokenUploadsTest {
     @TempDir
     static Path store;
 
-    private static final Log LOG = new Log();
+    /** All that is logged while a case runs. */
+    private static CapturedLog log;
+
     private static volatile CountDownLatch filterWaits = new CountDownLatch(0);
     private static volatile CountDownLatch filterIsThere = new CountDownLatch(0);
-
-    /** All that is logged while a case runs. */
-    private static final class Log extends AppenderBase<ILoggingEvent> {
-        private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            events.add(event);
-        }
-    }
 
     record Order(String item) {}
 
@@ -172,21 +160,12 @@ class BrokenUploadsTest {
 
     @BeforeAll
     static void listen() {
-        LOG.setContext(logger().getLoggerContext());
-        LOG.start();
-        logger().addAppender(LOG);
-        logger().setAdditive(false);
+        log = CapturedLog.of("dev.bistro", Level.WARN);
     }
 
     @AfterAll
     static void stopListening() {
-        logger().setLevel(null);
-        logger().setAdditive(true);
-        logger().detachAppender(LOG);
-    }
-
-    private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger("dev.bistro");
+        log.close();
     }
 
     private enum End {
@@ -251,8 +230,8 @@ class BrokenUploadsTest {
         filterWaits = new CountDownLatch(waits ? 1 : 0);
         filterIsThere = new CountDownLatch(waits ? 1 : 0);
         try (Server server = start()) { // whose end is that of all that it does
-            logger().setLevel(Level.DEBUG);
-            LOG.events.clear();
+            log.setLevel(Level.DEBUG);
+            log.take("");
             try (RawClient client = client(server)) {
                 client.send(head(path, chunked, gzip) + body(path, gzip));
                 assertTrue(filterIsThere.await(20, TimeUnit.SECONDS));
@@ -264,8 +243,8 @@ class BrokenUploadsTest {
                 }
             }
         }
-        logger().setLevel(Level.WARN);
-        var told = LOG.events.stream()
+        log.setLevel(Level.WARN);
+        var told = log.events().stream()
                 .filter(event -> event.getLevel() != Level.INFO
                         && !List.of("No longer accepting", "[{}] is request {}").contains(event.getMessage()))
                 .toList();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -62,11 +63,12 @@ class CertificateSwapTest {
         var links = new TestCertificate(folder.resolve("tls.crt"), folder.resolve("tls.key"));
         try (Server server = TlsApplication.with(links).start()) {
             assertEquals(first.x509(), shown(server, first, root));
-            Command load = Command.of("wrk", "--threads", "1", "--connections", "4", "--timeout", "30s");
+            Command load = Command.of("wrk", "--threads", "1", "--connections", "4", "--timeout", "30s")
+                    .within(Duration.ofSeconds(90));
             String address = server.uri() + "/";
-            try (Dialogue handshakes = load.with("--duration", "9s", "--header", "Connection: close", address)
+            try (Dialogue handshakes = load.with("--duration", "60s", "--header", "Connection: close", address)
                             .start();
-                    Dialogue requests = load.with("--duration", "9s", address).start()) {
+                    Dialogue requests = load.with("--duration", "60s", address).start()) {
                 awaitConnections(server, 100);
                 for (TestCertificate next : new TestCertificate[] {second, third}) {
                     show(next, next == second ? "v2" : "v3");
@@ -74,8 +76,8 @@ class CertificateSwapTest {
                         Thread.onSpinWait();
                     }
                 }
-                assertClean(handshakes.readToEnd());
-                assertClean(requests.readToEnd());
+                assertClean(handshakes.interrupt().readToEnd());
+                assertClean(requests.interrupt().readToEnd());
             }
             assertEquals(third.x509(), shown(server, first, root));
             assertEquals(0, server.statistics().failedConnections());

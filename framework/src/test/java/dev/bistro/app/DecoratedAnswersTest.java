@@ -68,7 +68,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is declared for all answers is on each of them exactly once, and each is told once, whoever made it. */
 @Timeout(60)
 class DecoratedAnswersTest {
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofMillis(500);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @StaticFiles(path = "/files", from = "classpath:/static/site")

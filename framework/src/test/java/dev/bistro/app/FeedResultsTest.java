@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.bistro.Bistro;
 import dev.bistro.Server;
 import dev.bistro.annotation.Get;
@@ -18,6 +15,7 @@ import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedItem;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.feed.FeedSettings;
+import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.RawClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 /** A feed that a controller returns, as clients see it. */
 @Timeout(60)
@@ -217,7 +214,7 @@ class FeedResultsTest {
                     "{\"items\":[" + json(next, "tea", 2) + "],\"next\":\"" + next + "\",\"reset\":false}",
                     body(response));
             assertFalse(response.contains("Preference-Applied"), response);
-            assertEquals(0, prices.prices.followers());
+            awaitFollowers(0);
         }
     }
 
@@ -264,25 +261,19 @@ class FeedResultsTest {
 
     @Test
     void forgetsAClientThatHasGone() throws IOException {
-        var log = new ListAppender<ILoggingEvent>();
-        log.start();
-        var logger = (Logger) LoggerFactory.getLogger("dev.bistro");
-        logger.addAppender(log);
-        var clients = List.of(new RawClient(address()), new RawClient(address()), new RawClient(address()));
-        clients.get(0).send(request("/prices?wait=25"));
-        clients.get(1).send(request("/prices", "Accept: text/event-stream"));
-        clients.get(2).send(request("/prices", "Accept: application/x-ndjson"));
-        awaitFollowers(3);
-        for (RawClient client : clients) {
-            client.close();
+        try (CapturedLog log = CapturedLog.of("dev.bistro", Level.WARN)) {
+            var clients = List.of(new RawClient(address()), new RawClient(address()), new RawClient(address()));
+            clients.get(0).send(request("/prices?wait=25"));
+            clients.get(1).send(request("/prices", "Accept: text/event-stream"));
+            clients.get(2).send(request("/prices", "Accept: application/x-ndjson"));
+            awaitFollowers(3);
+            for (RawClient client : clients) {
+                client.close();
+            }
+            awaitFollowers(0);
+            server.stop(Duration.ofMinutes(1));
+            assertEquals(List.of(), log.messages());
         }
-        awaitFollowers(0);
-        server.stop(Duration.ofMinutes(1));
-        logger.detachAppender(log);
-        List<ILoggingEvent> complaints = List.copyOf(log.list).stream()
-                .filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
-                .toList();
-        assertEquals(List.of(), complaints);
     }
 
     @Test
@@ -293,7 +284,7 @@ class FeedResultsTest {
             assertHas(response, "Content-Type: " + type);
             assertEquals("", body(response));
         }
-        assertEquals(0, prices.prices.followers());
+        awaitFollowers(0);
     }
 
     @Test

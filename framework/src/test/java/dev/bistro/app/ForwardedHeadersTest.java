@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
@@ -27,6 +24,7 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.startup.StartupException;
 import dev.bistro.testing.TestClient;
+import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.FrameClient;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
@@ -41,7 +39,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +47,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /** What an application sees of a request that came by a proxy, or pretends to: {@code proxy/cases.txt}. */
 @Timeout(120)
@@ -370,23 +366,9 @@ class ForwardedHeadersTest {
 
     // ---- the warning, and the settings
 
-    private static final class Log extends AppenderBase<ILoggingEvent> {
-        private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            events.add(event);
-        }
-    }
-
     private static List<String> warnings(BistroBuilder builder, String... names) {
-        var log = new Log();
-        var logger = (Logger) LoggerFactory.getLogger("dev.bistro.http1.ForwardedHeaders");
-        log.setContext(logger.getLoggerContext());
-        log.start();
-        logger.addAppender(log);
-        logger.setAdditive(false);
-        try (Server server = builder.startInProcess()) {
+        try (CapturedLog log = CapturedLog.of("dev.bistro.http1.ForwardedHeaders", Level.WARN);
+                Server server = builder.startInProcess()) {
             for (String name : names) {
                 TestClient.of(server)
                         .get("/")
@@ -394,12 +376,9 @@ class ForwardedHeadersTest {
                         .send()
                         .assertStatus(200);
             }
-        } finally {
-            logger.setAdditive(true);
-            logger.detachAppender(log);
+            assertTrue(log.events().stream().allMatch(event -> event.getLevel().equals(Level.WARN)));
+            return log.messages();
         }
-        assertTrue(log.events.stream().allMatch(event -> event.getLevel().equals(Level.WARN)));
-        return log.events.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     @Test

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
-import ch.qos.logback.core.read.ListAppender;
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
 import dev.bistro.annotation.OnStart;
 import dev.bistro.annotation.OnStop;
 import dev.bistro.startup.StartupException;
+import dev.bistro.wire.CapturedLog;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 /**
  * The application's own code hangs, fails, or stops the server again while it stops. Everything else is stopped and
@@ -37,20 +36,18 @@ class HangingStopTest {
     private static volatile CountDownLatch release = new CountDownLatch(1);
     private static volatile Server running;
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.bistro");
+    private CapturedLog log;
 
     @BeforeEach
     void listen() {
         EVENTS.clear();
         release = new CountDownLatch(1);
-        log.start();
-        logger.addAppender(log);
+        log = CapturedLog.of("dev.bistro", Level.WARN);
     }
 
     @AfterEach
     void releaseThreads() {
-        logger.detachAppender(log);
+        log.close();
         release.countDown();
     }
 
@@ -146,7 +143,7 @@ class HangingStopTest {
     }
 
     private void assertLeftBehind(String name) {
-        List<ILoggingEvent> told = List.copyOf(log.list).stream()
+        List<ILoggingEvent> told = log.events().stream()
                 .filter(event -> event.getFormattedMessage().contains("has not ended"))
                 .toList();
         assertEquals(1, told.size(), told::toString);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.startup.Golden;
+import dev.bistro.wire.JavaCommand;
 import dev.bistro.wire.RawClient;
 import java.io.BufferedReader;
 import java.io.File;
@@ -138,15 +139,14 @@ class ModulePathTest {
         }
         OutputStream quiet = OutputStream.nullOutputStream();
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, quiet, quiet, arguments.toArray(String[]::new)));
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        process = new ProcessBuilder(JavaCommand.of(
                         "-p",
                         path + File.pathSeparator + classes,
                         "--add-modules",
                         "ch.qos.logback.classic",
                         "-m",
                         "shop/shop.App",
-                        "--server.port=0")
+                        "--server.port=0"))
                 .redirectErrorStream(true)
                 .directory(directory.toFile())
                 .start();

@@ -22,8 +22,8 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.wire.FrameClient;
 import dev.bistro.wire.Nginx;
+import dev.bistro.wire.NginxFront;
 import dev.bistro.wire.NginxGuide;
-import dev.bistro.wire.PemCertificate;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +41,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,7 @@ class NginxTest {
     private static Nginx.FreePort redirected;
     private static Nginx.FreePort secure;
     private static Nginx.FreePort plain;
-    private static PemCertificate certificate;
+    private static SSLContext clients;
     private static Server server;
     private static Nginx nginx;
 
@@ -84,9 +86,13 @@ class NginxTest {
 
         RawClient connect() throws IOException {
             return this == INTERNET
-                    ? new RawClient(certificate.connect(socket(secure.address())))
+                    ? new RawClient(speak(socket(secure.address())))
                     : new RawClient(socket(plain.address()));
         }
+    }
+
+    private static SSLSocket speak(Socket plain) throws IOException {
+        return NginxFront.speak(clients, plain);
     }
 
     /** From the client's address. */
@@ -191,7 +197,7 @@ class NginxTest {
         redirected = Nginx.freePort();
         secure = Nginx.freePort();
         plain = Nginx.freePort();
-        certificate = PemCertificate.create(folder, "shop.example");
+        clients = NginxFront.certify(folder);
         Path challenges = Files.createDirectories(folder.resolve("acme/.well-known/acme-challenge"));
         Files.writeString(challenges.resolve("token"), "answer");
         server = Bistro.app(Shop.class)
@@ -434,8 +440,8 @@ class NginxTest {
                         Files.createDirectory(folder.resolve("stream")),
                         GUIDE.loadBalancer(port, "127.0.0.1:" + behind.port()),
                         port);
-                var client = new RawClient(certificate.connect(socket(port.address())));
-                var raw = new RawClient(certificate.connect(socket(port.address())))) {
+                var client = new RawClient(speak(socket(port.address())));
+                var raw = new RawClient(speak(socket(port.address())))) {
             client.send(request("GET /", "X-Forwarded-For: 192.0.2.66", "X-Forwarded-Proto: http"));
             assertEquals(
                     "127.0.0.2 https shop.example 443 []",
@@ -455,14 +461,14 @@ class NginxTest {
     void takesNobodyWhoDoesNotKeepToTheProxyProtocol() throws IOException {
         try (Server behind = behindLoadBalancer()) {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), behind.port());
-            assertThrows(IOException.class, () -> certificate.connect(new Socket(address.getAddress(), behind.port())));
+            assertThrows(IOException.class, () -> speak(new Socket(address.getAddress(), behind.port())));
             assertThrows(IOException.class, () -> {
                 Socket stranger = socket(address);
                 stranger.getOutputStream()
                         .write("PROXY TCP4 192.0.2.66 192.0.2.1 1 2\r\n".getBytes(StandardCharsets.US_ASCII));
-                certificate.connect(stranger);
+                speak(stranger);
             });
-            try (var stranger = new RawClient(certificate.connect(socket(address)))) {
+            try (var stranger = new RawClient(speak(socket(address)))) {
                 stranger.send(request("GET /"));
                 assertEquals("127.0.0.2 https shop.example 443 []", body(stranger.readResponse()));
             }

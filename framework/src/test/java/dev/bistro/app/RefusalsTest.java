@@ -81,9 +81,9 @@ class RefusalsTest {
                 .classes(Tasks.class)
                 .port(0)
                 .set("server.max-body-size", "1KiB")
-                .set("server.body-timeout", "200ms")
-                .set("server.head-timeout", "200ms")
-                .set("server.pending-timeout", "200ms")
+                .set("server.body-timeout", "500ms")
+                .set("server.head-timeout", "500ms")
+                .set("server.pending-timeout", "500ms")
                 .start();
     }
 

@@ -117,6 +117,8 @@ public final class Described {
 
     record NewItem(@NotBlank String name, @DefaultValue("1") int count) {}
 
+    record Line(String text) {}
+
     record Page(
             @DefaultValue("0") @Positive int offset,
             @Max(100) OptionalInt limit,
@@ -297,7 +299,7 @@ public final class Described {
 
         @Post("/csv")
         @Consumes({"text/csv", "application/json"})
-        void csv(NewItem item) {}
+        void csv(Line line) {}
 
         @Post("/perhaps")
         void perhaps(@Body Optional<NewItem> item) {}

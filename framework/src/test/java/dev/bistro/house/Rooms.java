@@ -55,6 +55,7 @@ final class Rooms {
                             "annotation",
                             "body",
                             "body.json",
+                            "config",
                             "description",
                             "http",
                             "http.spi",
@@ -229,6 +230,7 @@ final class Rooms {
                             "body.json",
                             "openapi",
                             "openapi.document",
+                            "openapi.schema",
                             "json",
                             "binding",
                             "result",
@@ -304,7 +306,8 @@ final class Rooms {
                             "dev.bistro.validation.MessageLanguages",
                             "dev.bistro.validation.MethodCheck",
                             "dev.bistro.validation.ValueCheck",
-                            "dev.bistro.validation.Violations")),
+                            "dev.bistro.validation.Violations",
+                            "dev.bistro.openapi.schema.ConstraintKeywords")), // names them, and imports none
             entry("io.github.classgraph.", Set.of("dev.bistro.scan.ControllerScanner", "dev.bistro.scan.ScannedClass")),
             // they have memory outside the heap, which each of these ends however a stream does
             entry(

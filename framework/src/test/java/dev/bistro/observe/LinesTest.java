@@ -145,7 +145,8 @@ class LinesTest {
                 512);
         String line = new JsonLines().line(entry);
         assertEquals(
-                "{\"time\":\"2026-11-27T07:05:18.042Z\",\"status\":200,\"bytes\":512,\"millis\":1.307,\"complete\":true,"
+                "{\"time\":\"2026-11-27T07:05:18.042Z\",\"status\":200,\"bytes\":512,\"millis\":1.307,"
+                        + "\"complete\":true,"
                         + "\"client\":\"203.0.113.9\",\"peer\":\"192.0.2.7\",\"requestId\":\""
                         + entry.request().id() + "\",\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"user\":\"ada\","
                         + "\"method\":\"GET\",\"scheme\":\"https\",\"host\":\"shop.example\",\"path\":\"/cart\","

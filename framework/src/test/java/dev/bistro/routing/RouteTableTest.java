@@ -280,7 +280,7 @@ class RouteTableTest {
         RouteTable<String> table = table(routes);
         String path = "/a".repeat(10) + "/none";
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 100; i++) {
                 assertEquals("404", find(table, "GET", path));
             }
         });

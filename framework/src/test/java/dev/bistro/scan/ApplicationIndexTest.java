@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.startup.Problems;
+import dev.bistro.wire.JavaCommand;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,13 +245,12 @@ class ApplicationIndexTest {
     private long linesWithClassGraph(String reported) throws Exception {
         Path log = directory.resolve("loaded.txt");
         Path output = directory.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(JavaCommand.of(
                         "-Xlog:class+load:file=" + log,
                         "-Dlogback.configurationFile=logback-process.xml",
                         "-cp",
                         shop.classes + File.pathSeparator + System.getProperty("java.class.path"),
-                        "shop.App")
+                        "shop.App"))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -123,7 +123,18 @@ class HttpMannersTest {
 
     @Test
     void endsWhereAnAnswerNeverEndsAndSaysHowItIsRead() {
-        HttpManners endless = of(Endless.class);
+        HttpManners endless = new HttpManners() {
+            @Override
+            protected BistroBuilder application() {
+                return Bistro.app(HttpMannersTest.class).classes(Endless.class);
+            }
+
+            @Override
+            protected Duration deadline() {
+                assertEquals(Duration.ofSeconds(5), super.deadline());
+                return Duration.ofSeconds(1);
+            }
+        };
         String message = assertThrows(AssertionError.class, () -> endless.hasManners(mock(TestReporter.class)))
                 .getMessage();
         assertTrue(message.contains("by stream() instead of send()"), message);
@@ -156,9 +167,15 @@ class HttpMannersTest {
     }
 
     private static class AdasManners extends HttpManners {
+        private final Duration deadline;
         private final Set<String> leftOut;
 
         AdasManners(String... leftOut) {
+            this(Duration.ofSeconds(30), leftOut);
+        }
+
+        AdasManners(Duration deadline, String... leftOut) {
+            this.deadline = deadline;
             this.leftOut = Set.of(leftOut);
         }
 
@@ -179,7 +196,7 @@ class HttpMannersTest {
 
         @Override
         protected Duration deadline() {
-            return Duration.ofMillis(200);
+            return deadline;
         }
     }
 
@@ -245,9 +262,10 @@ class HttpMannersTest {
     @Test
     void waitsAsLongAsItIsTold() {
         String message = assertThrows(
-                        AssertionError.class, () -> new AdasManners().hasManners(mock(TestReporter.class)))
+                        AssertionError.class,
+                        () -> new AdasManners(Duration.ofSeconds(1)).hasManners(mock(TestReporter.class)))
                 .getMessage();
-        assertTrue(message.contains("The answer had not ended after 200 ms"), message);
+        assertTrue(message.contains("The answer had not ended after 1000 ms"), message);
     }
 
     @Test

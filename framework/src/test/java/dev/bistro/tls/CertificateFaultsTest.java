@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.startup.Golden;
+import dev.bistro.wire.Command;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class CertificateFaultsTest {
 
     @BeforeAll
     static void makeAll() throws Exception {
-        OpenSsl.run(folder, """
+        Command.script("openssl", """
                 umask 077
                 ec='-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes'
                 openssl req -x509 $ec -subj /CN=Root -keyout root.key -out root.crt -days 10
@@ -89,7 +90,10 @@ class CertificateFaultsTest {
                 printf 'hello\\n' >hello.crt
                 head -c 1048577 /dev/zero >large.crt
                 ln -s nowhere link.crt
-                """.replace("$PASSWORD", PASSWORD).replace("$STORE_PASSWORD", STORE_PASSWORD));
+                """.replace("$PASSWORD", PASSWORD).replace("$STORE_PASSWORD", STORE_PASSWORD))
+                .in(folder)
+                .run()
+                .assertSuccess();
         makeJavaStores();
         Files.writeString(folder.resolve("openssh.key"), Pem.block("OPENSSH PRIVATE KEY", new byte[9]));
         Files.writeString(folder.resolve("dsa.key"), Pem.block("DSA PRIVATE KEY", new byte[9]));
@@ -285,7 +289,10 @@ class CertificateFaultsTest {
         String cure = refused(row).cure().replaceFirst(".*(openssl \\w+ .* -out [^ ,]+).*", "$1");
         String made = cure.substring(cure.lastIndexOf(' ') + 1);
         String passwords = cure.matches(".*(pkcs12|-topk8).*") ? " -passin env:P -passout env:P" : "";
-        OpenSsl.run(folder, "export P='" + row.password + "'; " + cure + passwords);
+        Command.script("openssl", "export P='" + row.password + "'; " + cure + passwords)
+                .in(folder)
+                .run()
+                .assertSuccess();
         boolean isOfKey = key.endsWith(".key") && made.contains(key);
         ServerCertificate read = isOfKey
                 ? read(new Row(certificate, made, row.password, 0))

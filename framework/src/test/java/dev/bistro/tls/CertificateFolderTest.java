@@ -3,7 +3,8 @@ package dev.bistro.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bistro.startup.Problem;
-import dev.bistro.tls.TestCertificates.Key;
+import dev.bistro.tls.TestAuthority.Key;
+import dev.bistro.wire.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,17 +20,16 @@ class CertificateFolderTest {
     @TempDir
     static Path material;
 
-    private static Path pair;
-    private static Path authority;
+    private static TestCertificate pair;
+    private static TestCertificate authority;
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void make() {
-        TestCertificates.needed();
-        pair = TestCertificates.selfSigned(material.resolve("pair.crt"), Key.EC, 30, "a.org");
-        authority = TestCertificates.authority(material.resolve("authority.crt"), "authority");
+        pair = TestAuthority.selfSigned(material.resolve("pair.crt"), Key.EC, 30, "a.org");
+        authority = TestAuthority.create(material).own();
     }
 
     private final List<Problem> faults = new ArrayList<>();
@@ -53,26 +53,20 @@ class CertificateFolderTest {
 
     @Test
     void findsEachKindOfPair() throws IOException {
-        TestCertificates.copy(pair, folder.resolve("b.crt"));
-        TestCertificates.copy(pair, folder.resolve("a.pem"));
+        pair.copyTo(folder.resolve("b.crt"));
+        pair.copyTo(folder.resolve("a.pem"));
         Path archive = Files.createDirectories(folder.resolve(".archive"));
-        TestCertificates.copy(pair, archive.resolve("fullchain.pem"));
+        pair.copyTo(archive.resolve("fullchain.pem"));
         Path live = Files.createDirectories(folder.resolve("c.org"));
         for (String name : new String[] {"fullchain.pem", "privkey.pem"}) {
             Files.createSymbolicLink(live.resolve(name), Path.of("../.archive", name));
         }
         for (String name : new String[] {"d.p12", "e.pfx"}) {
-            TestCertificates.run(
-                    "pkcs12",
-                    "-export",
-                    "-in",
-                    pair.toString(),
-                    "-inkey",
-                    TestCertificates.keyOf(pair).toString(),
-                    "-out",
-                    folder.resolve(name).toString(),
-                    "-passout",
-                    "pass:secret");
+            Command.of("openssl", "pkcs12", "-export", "-in", pair.file().toString(), "-passout", "pass:secret")
+                    .with("-inkey", pair.key().toString(), "-out", name)
+                    .in(folder)
+                    .run()
+                    .assertSuccess();
         }
         assertEquals(List.of("a.pem", "b.crt", "c.org/fullchain.pem", "d.p12", "e.pfx"), found());
         assertEquals("[]", places());
@@ -80,12 +74,12 @@ class CertificateFolderTest {
 
     @Test
     void leavesOutWhatIsNoServersCertificate() throws IOException {
-        Files.copy(authority, folder.resolve("ca.crt"));
-        Files.copy(authority, folder.resolve("chain.pem"));
-        Files.copy(TestCertificates.keyOf(pair), folder.resolve("x-key.pem"));
+        Files.copy(authority.file(), folder.resolve("ca.crt"));
+        Files.copy(authority.file(), folder.resolve("chain.pem"));
+        Files.copy(pair.key(), folder.resolve("x-key.pem"));
         Files.writeString(folder.resolve("README"), "Certificates");
         Files.writeString(folder.resolve("params.pem"), "-----BEGIN DH PARAMETERS-----\n");
-        TestCertificates.copy(pair, folder.resolve(".hidden.crt"));
+        pair.copyTo(folder.resolve(".hidden.crt"));
         Files.createDirectories(folder.resolve("empty"));
         assertEquals(List.of(), found());
         assertEquals("[]", places());
@@ -93,13 +87,13 @@ class CertificateFolderTest {
 
     @Test
     void namesEachPairThatCannotBeUsed() throws IOException {
-        TestCertificates.copy(pair, folder.resolve("good.crt"));
-        Files.copy(pair, folder.resolve("no-key.crt"));
-        Files.copy(TestCertificates.keyOf(pair), folder.resolve("no-certificate.key"));
-        Files.copy(pair, folder.resolve("another-key.crt"));
-        Files.copy(TestCertificates.keyOf(authority), folder.resolve("another-key.key"));
+        pair.copyTo(folder.resolve("good.crt"));
+        Files.copy(pair.file(), folder.resolve("no-key.crt"));
+        Files.copy(pair.key(), folder.resolve("no-certificate.key"));
+        Files.copy(pair.file(), folder.resolve("another-key.crt"));
+        Files.copy(authority.key(), folder.resolve("another-key.key"));
         Path inner = Files.createDirectories(folder.resolve("inner"));
-        Files.copy(pair, inner.resolve("fullchain.pem"));
+        Files.copy(pair.file(), inner.resolve("fullchain.pem"));
         Files.writeString(folder.resolve("store.p12"), "no store");
         assertEquals(List.of("good.crt"), found());
         assertEquals(

@@ -2,10 +2,9 @@ package dev.bistro.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bistro.wire.Command;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,30 +15,20 @@ class CertificateNamesTest {
     @TempDir
     Path files;
 
-    @BeforeAll
-    static void needed() {
-        TestCertificates.needed();
-    }
-
     private List<String> names(String subject, String... options) {
-        Path certificate = files.resolve("x.crt");
-        String[] fixed = {
-            "req",
-            "-x509",
-            "-nodes",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-subj",
-            subject,
-            "-keyout",
-            TestCertificates.keyOf(certificate).toString(),
-            "-out",
-            certificate.toString()
-        };
-        TestCertificates.run(Stream.concat(Stream.of(fixed), Stream.of(options)).toArray(String[]::new));
-        return CertificateNames.of(TestCertificates.read(certificate).certificate());
+        TestCertificate made = TestCertificate.at(files.resolve("x.crt"));
+        Command.of("openssl", "req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256")
+                .with(
+                        "-subj",
+                        subject,
+                        "-keyout",
+                        made.key().toString(),
+                        "-out",
+                        made.file().toString())
+                .with(options)
+                .run()
+                .assertSuccess();
+        return CertificateNames.of(made.read().certificate());
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.bistro.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.tls.TestCertificates.Key;
+import dev.bistro.tls.TestAuthority.Key;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,6 @@ class CertificateSetTest {
 
     @BeforeAll
     static void make() {
-        TestCertificates.needed();
         ec = make("ec", Key.EC, 30, "a.org");
         ecLater = make("ec-later", Key.EC, 60, "a.org", "b.org");
         rsa = make("rsa", Key.RSA, 30, "a.org");
@@ -37,7 +36,8 @@ class CertificateSetTest {
     }
 
     private static ServerCertificate make(String file, Key key, int days, String... names) {
-        return TestCertificates.read(TestCertificates.selfSigned(files.resolve(file + ".crt"), key, days, names));
+        return TestAuthority.selfSigned(files.resolve(file + ".crt"), key, days, names)
+                .read();
     }
 
     private static Optional<ServerCertificate> choose(

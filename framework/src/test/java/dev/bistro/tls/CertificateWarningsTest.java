@@ -3,6 +3,7 @@ package dev.bistro.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bistro.wire.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -21,7 +22,7 @@ class CertificateWarningsTest {
 
     @BeforeAll
     static void makeAll() {
-        OpenSsl.run(folder, """
+        Command.script("openssl", """
                 make() {
                     name=$1; shift
                     openssl req -x509 -nodes -subj /CN=$name.example -days 9 -keyout $name.key -out $name.crt "$@"
@@ -42,7 +43,7 @@ class CertificateWarningsTest {
                 (echo Our authorities; cat ec.crt; echo; cat rsa2048.crt ed25519.crt ec.crt) >authorities.pem
                 openssl x509 -in ec.crt -outform DER -out authority.der
                 openssl pkcs12 -export -inkey ec.key -in ec.crt -passout pass:secret -out authority.p12
-                """);
+                """).in(folder).run().assertSuccess();
     }
 
     @ParameterizedTest

@@ -8,20 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.bistro.tls.TestCertificates.Key;
+import dev.bistro.tls.TestAuthority.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,39 +39,22 @@ class ClientCertificatesTest {
     @TempDir
     static Path files;
 
-    private static Path server;
-    private static Path authority;
-    private static Path foreign;
+    private static TestCertificate server;
+    private static TestAuthority authority;
+    private static TestAuthority foreign;
     private static ServerCertificate good;
     private static ServerCertificate ofForeign;
     private static ServerCertificate expired;
 
     @BeforeAll
     static void make() throws IOException, GeneralSecurityException {
-        TestCertificates.needed();
-        server = TestCertificates.selfSigned(files.resolve("server.crt"), Key.EC, 30, "localhost");
-        authority = TestCertificates.authority(files.resolve("authority.crt"), "authority");
-        foreign = TestCertificates.authority(files.resolve("foreign.crt"), "foreign");
-        good = TestCertificates.read(TestCertificates.issued(files.resolve("good.crt"), authority, 30, "good"));
-        ofForeign =
-                TestCertificates.read(TestCertificates.issued(files.resolve("of-foreign.crt"), foreign, 30, "foreign"));
-        Path file = TestCertificates.issued(files.resolve("expired.crt"), authority, -1, "expired");
-        expired = new ServerCertificate("expired", certificates(file), key(file));
-    }
-
-    /** Read without the framework, which doesn't take a certificate that has expired. */
-    private static PrivateKey key(Path certificate) throws IOException, GeneralSecurityException {
-        String base64 = Files.readString(TestCertificates.keyOf(certificate)).replaceAll("-----.*-----|\\s", "");
-        return KeyFactory.getInstance("EC")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
-    }
-
-    private static List<X509Certificate> certificates(Path file) {
-        try {
-            return CertificateReader.readAuthorities(file);
-        } catch (UnusableCertificateException e) {
-            throw new IllegalStateException(e);
-        }
+        server = TestAuthority.selfSigned(files.resolve("server.crt"), Key.EC, 30, "localhost");
+        authority = TestAuthority.create(files);
+        good = authority.client("good").read();
+        foreign = TestAuthority.create(files);
+        ofForeign = foreign.client("foreign").read();
+        TestCertificate late = authority.client("expired", -1);
+        expired = new ServerCertificate("expired", late.chain(), late.privateKey()); // one that can't be read
     }
 
     /** What a client shows. */
@@ -106,7 +85,10 @@ class ClientCertificatesTest {
 
     private static ServerTls open(ClientAuth auth) {
         Settings settings = Settings.NONE.certificate(server).clients(auth);
-        return TestTls.open(auth == ClientAuth.NONE ? settings : settings.clientCa(authority));
+        return TestTls.open(
+                auth == ClientAuth.NONE
+                        ? settings
+                        : settings.clientCa(authority.own().file()));
     }
 
     static List<Arguments> table() {
@@ -150,7 +132,7 @@ class ClientCertificatesTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void whoseAuthorityIsExchangedMayNotResume(String version) throws IOException {
-        Path current = Files.copy(authority, files.resolve(version + "-ca.crt"));
+        Path current = Files.copy(authority.own().file(), files.resolve(version + "-ca.crt"));
         var settings =
                 Settings.NONE.certificate(server).clients(ClientAuth.NEED).clientCa(current);
         try (var tls = TestTls.open(settings)) {
@@ -164,7 +146,7 @@ class ClientCertificatesTest {
             assertTrue(before.isResumed(), "the last good one stays");
             assertDoesNotThrow(() -> tls.checkResumed(before.serverSession()));
 
-            Files.copy(foreign, current, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(foreign.own().file(), current, StandardCopyOption.REPLACE_EXISTING);
             tls.check();
             Handshake after = Handshake.of(TestClients.engine(client, "", version), tls.newEngine());
             assertTrue(after.isResumed(), "the JDK doesn't ask");
@@ -214,7 +196,7 @@ class ClientCertificatesTest {
         var chain = good.chain().toArray(X509Certificate[]::new);
         assertThrows(CertificateException.class, () -> trust.checkClientTrusted(chain, "EC"));
         assertEquals(0, trust.getAcceptedIssuers().length);
-        trust.use(certificates(authority));
+        trust.use(authority.own().chain());
         assertEquals(1, trust.getAcceptedIssuers().length);
         assertDoesNotThrow(() -> trust.checkClientTrusted(chain, "EC"));
         assertThrows(CertificateException.class, () -> trust.checkServerTrusted(chain, "EC"));

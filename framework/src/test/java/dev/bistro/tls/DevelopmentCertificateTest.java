@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.wire.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,7 +31,6 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,33 +207,25 @@ class DevelopmentCertificateTest {
 
     @Test
     void opensslAcceptsIt() {
-        OpenSsl.run(folder, """
+        Command.script("openssl", """
                 verify='openssl verify -x509_strict -purpose sslserver -CAfile made.pem'
                 $verify -verify_hostname localhost made.pem
                 $verify -verify_ip 127.0.0.1 made.pem
                 $verify -verify_ip ::1 made.pem
                 ! $verify -verify_hostname shop.example made.pem
-                """);
+                """).in(folder).run().assertSuccess();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]"})
     void curlAcceptsIt(String host) {
-        Assumptions.assumeTrue(OpenSsl.answers("curl", "--version"), "there is no curl");
         String port = String.valueOf(server.getLocalPort());
-        String answer = OpenSsl.output(
-                folder,
-                "curl",
-                "-sS",
-                "--max-time",
-                "20",
-                "--noproxy",
-                "*",
-                "--cacert",
-                "made.pem",
-                "--connect-to",
-                "::127.0.0.1:" + port,
-                "https://" + host + ":" + port + "/");
-        assertEquals("ok 0", answer);
+        String answer = Command.of("curl", "-sS", "--max-time", "20", "--noproxy", "*", "--cacert", "made.pem")
+                .with("--connect-to", "::127.0.0.1:" + port, "https://" + host + ":" + port + "/")
+                .in(folder)
+                .run()
+                .assertSuccess()
+                .out();
+        assertEquals("ok", answer);
     }
 }

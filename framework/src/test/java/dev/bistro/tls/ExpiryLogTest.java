@@ -3,7 +3,9 @@ package dev.bistro.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.tls.TestCertificates.Key;
+import ch.qos.logback.classic.Level;
+import dev.bistro.tls.TestAuthority.Key;
+import dev.bistro.wire.CapturedLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +24,10 @@ class ExpiryLogTest {
 
     @BeforeAll
     static void make() {
-        TestCertificates.needed();
-        month = TestCertificates.read(TestCertificates.selfSigned(files.resolve("month.crt"), Key.EC, 30, "a.org"));
-        sixDays = TestCertificates.read(TestCertificates.selfSigned(files.resolve("six.crt"), Key.EC, 6, "a.org"));
+        month = TestAuthority.selfSigned(files.resolve("month.crt"), Key.EC, 30, "a.org")
+                .read();
+        sixDays = TestAuthority.selfSigned(files.resolve("six.crt"), Key.EC, 6, "a.org")
+                .read();
     }
 
     private static Instant end(ServerCertificate certificate) {
@@ -33,7 +36,7 @@ class ExpiryLogTest {
 
     @Test
     void warnsAWeekBeforeAndTellsAnErrorAfterOnceADay() {
-        try (var log = new TlsLog()) {
+        try (var log = CapturedLog.of("dev.bistro.tls", Level.INFO)) {
             var expiry = new ExpiryLog();
             Instant end = end(month);
             String day = " for [a.org] expires on " + end + ", in ";
@@ -63,7 +66,7 @@ class ExpiryLogTest {
 
     @Test
     void aShortLifeIsWarnedOfInItsLastThird() {
-        try (var log = new TlsLog()) {
+        try (var log = CapturedLog.of("dev.bistro.tls", Level.INFO)) {
             var expiry = new ExpiryLog();
             expiry.check(
                     List.of(sixDays), end(sixDays).minus(Duration.ofDays(2)).minusSeconds(1));
@@ -76,8 +79,9 @@ class ExpiryLogTest {
     @Test
     void isSaidOfEachCertificateAtStart() {
         var clock = new TestTls.SetClock(end(month).minus(Duration.ofDays(2)));
-        try (var log = new TlsLog();
-                var tls = TestTls.open(Settings.NONE.certificate(files.resolve("month.crt")), clock)) {
+        try (var log = CapturedLog.of("dev.bistro.tls", Level.INFO);
+                var tls = TestTls.open(
+                        Settings.NONE.certificate(TestCertificate.at(files.resolve("month.crt"))), clock)) {
             assertEquals(1, log.take("WARN").size());
             tls.check();
             assertEquals(List.of(), log.take(""));

@@ -3,6 +3,7 @@ package dev.bistro.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bistro.wire.Command;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ class KeyFormatsTest {
                         -out %1$s.nomac.p12
                     """.formatted(kind, STORE_PASSWORD));
         });
-        OpenSsl.run(folder, script.toString());
+        Command.script("openssl", script.toString()).in(folder).run().assertSuccess();
     }
 
     private static List<String> encodings(String kind) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import dev.bistro.startup.Problems;
-import dev.bistro.tls.TestCertificates.Key;
+import dev.bistro.tls.TestAuthority.Key;
+import dev.bistro.wire.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,26 +33,25 @@ class ReloadTest {
     @TempDir
     static Path material;
 
-    private static Path first;
-    private static Path second;
-    private static Path other;
+    private static TestCertificate first;
+    private static TestCertificate second;
+    private static TestCertificate other;
 
     @TempDir
     Path folder;
 
-    private TlsLog log;
+    private CapturedLog log;
 
     @BeforeAll
     static void make() {
-        TestCertificates.needed();
-        first = TestCertificates.selfSigned(material.resolve("first.crt"), Key.EC, 30, "first", "a.org");
-        second = TestCertificates.selfSigned(material.resolve("second.crt"), Key.EC, 30, "second", "a.org");
-        other = TestCertificates.selfSigned(material.resolve("other.crt"), Key.EC, 30, "other", "b.org");
+        first = TestAuthority.selfSigned(material.resolve("first.crt"), Key.EC, 30, "first", "a.org");
+        second = TestAuthority.selfSigned(material.resolve("second.crt"), Key.EC, 30, "second", "a.org");
+        other = TestAuthority.selfSigned(material.resolve("other.crt"), Key.EC, 30, "other", "b.org");
     }
 
     @BeforeEach
     void listen() {
-        log = new TlsLog();
+        log = CapturedLog.of("dev.bistro.tls", Level.INFO);
     }
 
     @AfterEach
@@ -65,15 +66,15 @@ class ReloadTest {
         return done.serverName();
     }
 
-    private static void writeInPlace(Path from, Path to) throws IOException {
-        Files.write(to, Files.readAllBytes(from));
-        Files.write(TestCertificates.keyOf(to), Files.readAllBytes(TestCertificates.keyOf(from)));
+    private static void writeInPlace(TestCertificate from, Path to) throws IOException {
+        Files.write(to, Files.readAllBytes(from.file()));
+        Files.write(TestCertificate.at(to).key(), Files.readAllBytes(from.key()));
     }
 
-    private static void moveOver(Path from, Path to) throws IOException {
+    private static void moveOver(TestCertificate from, Path to) throws IOException {
         for (boolean key : new boolean[] {false, true}) {
-            Path source = key ? TestCertificates.keyOf(from) : from;
-            Path target = key ? TestCertificates.keyOf(to) : to;
+            Path source = key ? from.key() : from.file();
+            Path target = key ? TestCertificate.at(to).key() : to;
             Path temporary = Files.copy(source, target.resolveSibling(".new"));
             Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(target)); // the time alone doesn't tell
             Files.move(temporary, target, ATOMIC_MOVE, REPLACE_EXISTING);
@@ -84,8 +85,8 @@ class ReloadTest {
     @ValueSource(booleans = {true, false})
     void takesFilesThatWereWrittenInPlaceOrMovedOver(boolean inPlace) throws IOException {
         Path file = folder.resolve("x.crt");
-        TestCertificates.copy(first, file);
-        try (var tls = TestTls.open(Settings.NONE.certificate(file))) {
+        first.copyTo(file);
+        try (var tls = TestTls.open(Settings.NONE.certificate(TestCertificate.at(file)))) {
             assertEquals("first", served(tls, "a.org"));
             assertEquals(
                     1,
@@ -112,14 +113,14 @@ class ReloadTest {
     void takesFilesWhoseFoldersLinkWasExchanged() throws IOException {
         Path one = Files.createDirectory(folder.resolve("..2026_01"));
         Path two = Files.createDirectory(folder.resolve("..2026_02"));
-        TestCertificates.copy(first, one.resolve("tls.crt"));
-        TestCertificates.copy(second, two.resolve("tls.crt"));
+        first.copyTo(one.resolve("tls.crt"));
+        second.copyTo(two.resolve("tls.crt"));
         for (String name : new String[] {"tls.crt", "tls.key"}) {
             Files.setLastModifiedTime(two.resolve(name), Files.getLastModifiedTime(one.resolve(name)));
             Files.createSymbolicLink(folder.resolve(name), Path.of("..data", name));
         }
         Path data = Files.createSymbolicLink(folder.resolve("..data"), one.getFileName());
-        try (var byFile = TestTls.open(Settings.NONE.certificate(folder.resolve("tls.crt")));
+        try (var byFile = TestTls.open(Settings.NONE.certificate(TestCertificate.at(folder.resolve("tls.crt"))));
                 var byFolder = TestTls.open(Settings.NONE.folder(folder))) {
             assertEquals(1, byFolder.certificates().size());
             assertEquals("first", served(byFile, ""));
@@ -139,10 +140,10 @@ class ReloadTest {
     @Test
     void keepsTheLastGoodPairUntilBothFilesAreThere() throws IOException {
         Path file = folder.resolve("x.crt");
-        TestCertificates.copy(first, file);
-        try (var tls = TestTls.open(Settings.NONE.certificate(file))) {
+        first.copyTo(file);
+        try (var tls = TestTls.open(Settings.NONE.certificate(TestCertificate.at(file)))) {
             log.take("");
-            Files.copy(second, file, REPLACE_EXISTING);
+            Files.copy(second.file(), file, REPLACE_EXISTING);
             tls.check();
             tls.check();
             List<String> warnings = log.take("WARN");
@@ -151,7 +152,7 @@ class ReloadTest {
             assertTrue(warnings.get(0).contains(file.toString()), warnings.get(0));
             assertEquals("first", served(tls, "a.org"));
 
-            Files.writeString(file, Files.readString(second).substring(0, 200));
+            Files.writeString(file, Files.readString(second.file()).substring(0, 200));
             tls.check();
             assertEquals(1, log.take("WARN").size());
             Files.delete(file);
@@ -168,9 +169,9 @@ class ReloadTest {
 
     @Test
     void aPairOfAFolderComesAndGoes() throws IOException {
-        TestCertificates.copy(first, folder.resolve("a.crt"));
+        first.copyTo(folder.resolve("a.crt"));
         try (var tls = TestTls.open(Settings.NONE.certificate(first).folder(folder))) {
-            TestCertificates.copy(other, folder.resolve("b.crt"));
+            other.copyTo(folder.resolve("b.crt"));
             tls.check();
             assertEquals("other", served(tls, "b.org"));
             log.take("");
@@ -195,7 +196,7 @@ class ReloadTest {
 
     @Test
     void aPairThatIsRemovedAndWrittenAgainIsNotMissed() throws IOException {
-        TestCertificates.copy(other, folder.resolve("b.crt"));
+        other.copyTo(folder.resolve("b.crt"));
         try (var tls = TestTls.open(Settings.NONE.certificate(first).folder(folder))) {
             log.take("");
             for (int i = 0; i < 3; i++) {
@@ -203,7 +204,7 @@ class ReloadTest {
                 Files.delete(folder.resolve("b.key"));
                 tls.check();
                 assertEquals("other", served(tls, "b.org"));
-                TestCertificates.copy(other, folder.resolve("b.crt"));
+                other.copyTo(folder.resolve("b.crt"));
                 tls.check();
             }
             assertEquals(List.of(), log.take(""));
@@ -212,8 +213,8 @@ class ReloadTest {
 
     @Test
     void aFoldersDefaultStaysThoughItIsGone() throws IOException {
-        TestCertificates.copy(first, folder.resolve("a.crt"));
-        TestCertificates.copy(other, folder.resolve("b.crt"));
+        first.copyTo(folder.resolve("a.crt"));
+        other.copyTo(folder.resolve("b.crt"));
         try (var tls = TestTls.open(Settings.NONE.folder(folder))) {
             log.take("");
             Files.delete(folder.resolve("a.crt"));
@@ -232,7 +233,7 @@ class ReloadTest {
     @Test
     void aFolderThatCannotBeListedKeepsItsCertificates() throws IOException {
         Path inner = Files.createDirectory(folder.resolve("certificates"));
-        TestCertificates.copy(other, inner.resolve("b.crt"));
+        other.copyTo(inner.resolve("b.crt"));
         try (var tls = TestTls.open(Settings.NONE.certificate(first).folder(inner))) {
             log.take("");
             Path away = Files.move(inner, folder.resolve("away"));
@@ -250,11 +251,11 @@ class ReloadTest {
 
     @Test
     void aBadPairOfAFolderKeepsNoOtherFromBeingRead() throws IOException {
-        TestCertificates.copy(first, folder.resolve("c.crt"));
+        first.copyTo(folder.resolve("c.crt"));
         try (var tls = TestTls.open(Settings.NONE.folder(folder))) {
             Files.writeString(folder.resolve("a.crt"), "no certificate");
             Files.writeString(folder.resolve("a.key"), "no key");
-            TestCertificates.copy(other, folder.resolve("d.crt"));
+            other.copyTo(folder.resolve("d.crt"));
             log.take("");
             tls.check();
             assertEquals("other", served(tls, "b.org"));
@@ -264,16 +265,16 @@ class ReloadTest {
 
     @Test
     void saysOnceWhichOfTwoForOneNameIsUsed() throws IOException {
-        TestCertificates.copy(first, folder.resolve("a.crt"));
+        first.copyTo(folder.resolve("a.crt"));
         try (var tls = TestTls.open(Settings.NONE.folder(folder))) {
-            Path later = TestCertificates.selfSigned(folder.resolve("b.crt"), Key.EC, 60, "later", "a.org");
+            TestCertificate later = TestAuthority.selfSigned(folder.resolve("b.crt"), Key.EC, 60, "later", "a.org");
             log.take("");
             tls.check();
             List<String> warnings = log.take("WARN");
             assertEquals(1, warnings.size(), warnings::toString);
-            assertTrue(warnings.get(0).contains("for a.org with a key of type EC: " + later + " is used"));
+            assertTrue(warnings.get(0).contains("for a.org with a key of type EC: " + later.file() + " is used"));
             assertEquals("later", served(tls, "a.org"));
-            TestCertificates.copy(other, folder.resolve("c.crt"));
+            other.copyTo(folder.resolve("c.crt"));
             tls.check();
             assertEquals(List.of(), log.take("WARN"));
         }
@@ -282,10 +283,10 @@ class ReloadTest {
     @Test
     void warnsOfAKeyThatBrowsersDoNotTake() throws IOException {
         Path file = folder.resolve("x.crt");
-        TestCertificates.copy(first, file);
-        try (var tls = TestTls.open(Settings.NONE.certificate(file))) {
+        first.copyTo(file);
+        try (var tls = TestTls.open(Settings.NONE.certificate(TestCertificate.at(file)))) {
             log.take("");
-            writeInPlace(TestCertificates.selfSigned(material.resolve("edwards.crt"), Key.ED25519, 30, "a.org"), file);
+            writeInPlace(TestAuthority.selfSigned(material.resolve("edwards.crt"), Key.ED25519, 30, "a.org"), file);
             tls.check();
             List<String> warnings = log.take("WARN TLS certificate " + file + ": ");
             assertEquals(1, warnings.size());
@@ -296,8 +297,8 @@ class ReloadTest {
     @Test
     void handshakesUnderWayDoNotFail() throws IOException {
         Path file = folder.resolve("x.crt");
-        TestCertificates.copy(first, file);
-        try (var tls = TestTls.open(Settings.NONE.certificate(file))) {
+        first.copyTo(file);
+        try (var tls = TestTls.open(Settings.NONE.certificate(TestCertificate.at(file)))) {
             var swaps = new AtomicInteger();
             for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
                 Handshake done = Handshake.of(
@@ -317,21 +318,19 @@ class ReloadTest {
 
     @Test
     void whatWasChosenBeforeIsFoundAfterwards() {
-        var before = new CertificateSet(List.of(TestCertificates.read(first)));
+        var before = new CertificateSet(List.of(first.read()));
         var keys = new ServerKeys(before);
         String alias = keys.getServerAliases("EC", null)[0];
         for (int i = 0; i < 9; i++) {
-            keys.use(new CertificateSet(List.of(TestCertificates.read(second))));
-            assertEquals(TestCertificates.read(first).key(), keys.getPrivateKey(alias));
-            assertArrayEquals(
-                    TestCertificates.read(first).chain().toArray(X509Certificate[]::new),
-                    keys.getCertificateChain(alias));
+            keys.use(new CertificateSet(List.of(second.read())));
+            assertEquals(first.read().key(), keys.getPrivateKey(alias));
+            assertArrayEquals(first.read().chain().toArray(X509Certificate[]::new), keys.getCertificateChain(alias));
         }
     }
 
     @Test
     void sessionsOfOtherCertificatesAreResumedAfterAnExchange() throws IOException {
-        TestCertificates.copy(first, folder.resolve("a.crt"));
+        first.copyTo(folder.resolve("a.crt"));
         try (var tls = TestTls.open(Settings.NONE.certificate(other).folder(folder))) {
             SSLContext client = TestClients.anonymous();
             for (boolean resumed : new boolean[] {false, true}) {
@@ -346,10 +345,13 @@ class ReloadTest {
     @Test
     void itsThreadNoticesByItself() throws Exception {
         Path file = folder.resolve("x.crt");
-        TestCertificates.copy(first, file);
+        first.copyTo(file);
         var problems = new Problems();
         Optional<ServerTls> opened = ServerTls.open(
-                Settings.NONE.certificate(file).tls(), problems, Clock.systemUTC(), Duration.ofMillis(10));
+                Settings.NONE.certificate(TestCertificate.at(file)).tls(),
+                problems,
+                Clock.systemUTC(),
+                Duration.ofMillis(10));
         try (var tls = opened.orElseThrow()) {
             moveOver(second, file);
             log.await("for second, a.org");

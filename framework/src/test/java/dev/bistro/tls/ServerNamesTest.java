@@ -3,7 +3,10 @@ package dev.bistro.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bistro.tls.TestCertificates.Key;
+import dev.bistro.tls.TestAuthority.Key;
+import dev.bistro.wire.Command;
+import dev.bistro.wire.Dialogue;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,17 +25,15 @@ class ServerNamesTest {
 
     @BeforeAll
     static void open() {
-        TestCertificates.needed();
         tls = TestTls.open(Settings.NONE
-                .certificate(TestCertificates.selfSigned(files.resolve("default.crt"), Key.EC, 30, "default.org"))
+                .certificate(TestAuthority.selfSigned(files.resolve("default.crt"), Key.EC, 30, "default.org"))
                 .certificates(
-                        TestCertificates.selfSigned(
-                                files.resolve("wild.crt"), Key.EC, 30, "*.example.org", "example.org"),
-                        TestCertificates.selfSigned(files.resolve("shop.crt"), Key.EC, 30, "shop.example.org"),
-                        TestCertificates.selfSigned(files.resolve("shop-rsa.crt"), Key.RSA, 30, "SHOP.example.org"),
-                        TestCertificates.selfSigned(files.resolve("old.crt"), Key.RSA, 30, "old.example.org"),
-                        TestCertificates.selfSigned(files.resolve("deep.crt"), Key.EC, 30, "*.deep.example.org"),
-                        TestCertificates.selfSigned(files.resolve("part.crt"), Key.EC, 30, "p*.part.org", "*")));
+                        TestAuthority.selfSigned(files.resolve("wild.crt"), Key.EC, 30, "*.example.org", "example.org"),
+                        TestAuthority.selfSigned(files.resolve("shop.crt"), Key.EC, 30, "shop.example.org"),
+                        TestAuthority.selfSigned(files.resolve("shop-rsa.crt"), Key.RSA, 30, "SHOP.example.org"),
+                        TestAuthority.selfSigned(files.resolve("old.crt"), Key.RSA, 30, "old.example.org"),
+                        TestAuthority.selfSigned(files.resolve("deep.crt"), Key.EC, 30, "*.deep.example.org"),
+                        TestAuthority.selfSigned(files.resolve("part.crt"), Key.EC, 30, "p*.part.org", "*")));
     }
 
     @AfterAll
@@ -81,6 +82,15 @@ class ServerNamesTest {
         assertEquals(type, done.served().getPublicKey().getAlgorithm());
     }
 
+    /** What openssl says until the server closes the connection; with an input that ends it wouldn't wait for that. */
+    private static String client(EngineServer server, String... options) throws IOException {
+        try (Dialogue client = Command.of("openssl", "s_client", "-connect", server.address())
+                .with(options)
+                .start()) {
+            return client.readToEnd();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         // the program may send what Java's clients don't
@@ -91,8 +101,7 @@ class ServerNamesTest {
     })
     void servesOtherClientsThanJavas(String sent, String signatures, String expected, String type) throws Exception {
         try (var server = new EngineServer(tls)) {
-            String said = TestCertificates.run(
-                    "s_client", "-connect", server.address(), "-tls1_3", "-servername", sent, "-sigalgs", signatures);
+            String said = client(server, "-tls1_3", "-servername", sent, "-sigalgs", signatures);
             assertTrue(said.contains("subject=CN = " + expected + "\n"), said);
             assertTrue(said.contains("Peer signature type: " + type + "\n"), said);
         }
@@ -113,9 +122,8 @@ class ServerNamesTest {
             throws Exception {
         String session = files.resolve("session").toString();
         try (var server = new EngineServer(tls)) {
-            String[] client = {"s_client", "-connect", server.address(), version, "-servername"};
-            TestCertificates.run(TestCertificates.with(client, first, "-sess_out", session));
-            String said = TestCertificates.run(TestCertificates.with(client, second, "-sess_in", session));
+            client(server, version, "-servername", first, "-sess_out", session);
+            String said = client(server, version, "-servername", second, "-sess_in", session);
             assertTrue(said.contains("\n" + expected + ", TLSv1."), said);
         }
     }
@@ -125,25 +133,18 @@ class ServerNamesTest {
     @ValueSource(strings = {"shop.example.org.", "x_y.example.org"})
     void theJdkRefusesNamesThatAreNoHostNames(String sent) throws Exception {
         try (var server = new EngineServer(tls)) {
-            String said = TestCertificates.attempt("s_client", "-connect", server.address(), "-servername", sent);
+            String said = client(server, "-servername", sent);
             assertTrue(said.contains("alert illegal parameter"), said);
         }
     }
 
     @Test
     void anEcKeyOfACurveThatTheClientCannotCheckGivesWayToRsa() throws Exception {
-        Path ec = TestCertificates.selfSigned(files.resolve("curve.crt"), Key.EC384, 30, "curve.org");
-        Path rsa = TestCertificates.selfSigned(files.resolve("curve-rsa.crt"), Key.RSA, 30, "curve.org");
+        TestCertificate ec = TestAuthority.selfSigned(files.resolve("curve.crt"), Key.EC384, 30, "curve.org");
+        TestCertificate rsa = TestAuthority.selfSigned(files.resolve("curve-rsa.crt"), Key.RSA, 30, "curve.org");
         try (var both = TestTls.open(Settings.NONE.certificates(ec, rsa));
                 var server = new EngineServer(both)) {
-            String said = TestCertificates.run(
-                    "s_client",
-                    "-connect",
-                    server.address(),
-                    "-tls1_3",
-                    "-noservername",
-                    "-sigalgs",
-                    "ECDSA+SHA256:RSA-PSS+SHA256");
+            String said = client(server, "-tls1_3", "-noservername", "-sigalgs", "ECDSA+SHA256:RSA-PSS+SHA256");
             assertTrue(said.contains("Peer signature type: RSA-PSS\n"), said);
         }
     }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import dev.bistro.wire.CapturedLog;
+import dev.bistro.wire.JavaCommand;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.Security;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,12 +112,11 @@ class ServerTlsTest {
 
     @Test
     void refusesOlderVersionsThatTheJdkIsMadeToSpeak() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(JavaCommand.of(
                         "-Djdk.tls.server.protocols=SSLv3,TLSv1,TLSv1.1,TLSv1.2,TLSv1.3",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        OldVersions.class.getName())
+                        OldVersions.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         process.getOutputStream().close();
@@ -177,7 +178,7 @@ class ServerTlsTest {
 
     @Test
     void saysThatTheDevelopmentCertificateIsNotForProduction() {
-        try (var log = new TlsLog()) {
+        try (var log = CapturedLog.of("dev.bistro.tls", Level.INFO)) {
             TestTls.open(Settings.NONE.inDevelopment()).close();
             List<String> lines = log.take("WARN");
             assertEquals(1, lines.size(), lines::toString);

@@ -25,10 +25,10 @@ record Settings(
             false,
             List.of());
 
-    Settings certificate(Path file) {
+    Settings certificate(TestCertificate pair) {
         return new Settings(
-                Optional.of(file),
-                Optional.of(TestCertificates.keyOf(file)),
+                Optional.of(pair.file()),
+                Optional.of(pair.key()),
                 folder,
                 certificates,
                 clientAuth,
@@ -42,9 +42,9 @@ record Settings(
                 certificate, key, Optional.of(path), certificates, clientAuth, clientCa, development, protocols);
     }
 
-    Settings certificates(Path... files) {
-        List<CertificateFiles> pairs = Stream.of(files)
-                .map(file -> new CertificateFiles(file, Optional.of(TestCertificates.keyOf(file))))
+    Settings certificates(TestCertificate... several) {
+        List<CertificateFiles> pairs = Stream.of(several)
+                .map(pair -> new CertificateFiles(pair.file(), Optional.of(pair.key())))
                 .toList();
         return new Settings(certificate, key, folder, pairs, clientAuth, clientCa, development, protocols);
     }

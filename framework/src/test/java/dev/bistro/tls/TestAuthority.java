@@ -25,6 +25,7 @@ public final class TestAuthority {
     /** A kind of key. */
     public enum Key {
         EC("ec", "ec_paramgen_curve:P-256"),
+        EC384("ec", "ec_paramgen_curve:P-384"),
         RSA("rsa", "rsa_keygen_bits:2048"),
         ED25519("ed25519", "");
 
@@ -86,23 +87,41 @@ public final class TestAuthority {
      * @param days how long it is valid from now on; one that is negative has expired so many days ago
      */
     public TestCertificate server(Key key, int days, String... names) {
-        String alternatives = Stream.of(names)
-                .map(name -> (name.matches("[0-9.]+|.*:.*") ? "IP:" : "DNS:") + name)
-                .collect(Collectors.joining(","));
         String usage = key == Key.RSA ? SIGNS + ",keyEncipherment" : SIGNS;
         return issue(
-                key,
-                days,
-                names[0],
-                NOT_FOR_AUTHORITIES,
-                usage,
-                "extendedKeyUsage=serverAuth",
-                "subjectAltName=" + alternatives);
+                key, days, names[0], NOT_FOR_AUTHORITIES, usage, "extendedKeyUsage=serverAuth", alternatives(names));
+    }
+
+    private static String alternatives(String... names) {
+        return Stream.of(names)
+                .map(name -> (name.matches("[0-9.]+|.*:.*") ? "IP:" : "DNS:") + name)
+                .collect(Collectors.joining(",", "subjectAltName=", ""));
+    }
+
+    /**
+     * A certificate without an authority, for a server of these names.
+     *
+     * @param file for the certificate; {@link TestCertificate#at} says where its key is
+     */
+    public static TestCertificate selfSigned(Path file, Key key, int days, String... names) {
+        TestCertificate made = TestCertificate.at(file);
+        run(Stream.of(
+                        List.of("-x509", "-days", String.valueOf(days), "-subj", "/CN=" + names[0]),
+                        key.options,
+                        files(made),
+                        extensions(NOT_FOR_AUTHORITIES, alternatives(names)))
+                .flatMap(List::stream));
+        return made;
     }
 
     /** A certificate with an EC key for a client of this name. */
     public TestCertificate client(String name) {
-        return issue(Key.EC, DAYS, name, NOT_FOR_AUTHORITIES, SIGNS, "extendedKeyUsage=clientAuth");
+        return client(name, DAYS);
+    }
+
+    /** A certificate with an EC key for a client of this name, which is valid for so many days from now on. */
+    public TestCertificate client(String name, int days) {
+        return issue(Key.EC, days, name, NOT_FOR_AUTHORITIES, SIGNS, "extendedKeyUsage=clientAuth");
     }
 
     /** A certificate with these extensions, each as {@code openssl} writes it. */
@@ -138,9 +157,7 @@ public final class TestAuthority {
 
     private static TestCertificate newFiles(Path directory) {
         try {
-            Path file = Files.createTempFile(directory, "test", ".crt");
-            return new TestCertificate(
-                    file, file.resolveSibling(file.getFileName().toString().replace(".crt", ".key")));
+            return TestCertificate.at(Files.createTempFile(directory, "test", ".crt"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

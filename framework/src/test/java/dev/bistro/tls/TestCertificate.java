@@ -14,12 +14,13 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate of a {@link TestAuthority} with its key.
+ * A certificate with its key, which {@link TestAuthority} made.
  *
  * @param file in PEM: the certificate, and then those of the authorities between it and the root
  * @param key in PEM: PKCS#8, without a password
@@ -29,6 +30,30 @@ public record TestCertificate(Path file, Path key) {
     public static final String PASSWORD = "secret";
 
     private static final String QUICK = "JKS"; // PKCS12 makes passwords slow to guess
+
+    /** The certificate in this file, with its key beside it: {@code privkey.pem} or the same name with {@code .key}. */
+    public static TestCertificate at(Path file) {
+        String name = file.getFileName().toString();
+        String key = name.equals("fullchain.pem") ? "privkey.pem" : name.substring(0, name.lastIndexOf('.')) + ".key";
+        return new TestCertificate(file, file.resolveSibling(key));
+    }
+
+    /** A copy of both files, which mustn't be there. */
+    public TestCertificate copyTo(Path to) throws IOException {
+        TestCertificate copy = at(to);
+        Files.copy(file, copy.file);
+        Files.copy(key, copy.key);
+        return copy;
+    }
+
+    /** The same as a server reads it. */
+    ServerCertificate read() {
+        try {
+            return CertificateReader.read(file, Optional.of(key), Optional.empty());
+        } catch (UnusableCertificateException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     /** The certificate. */
     public X509Certificate x509() {

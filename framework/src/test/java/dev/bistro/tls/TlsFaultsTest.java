@@ -3,7 +3,7 @@ package dev.bistro.tls;
 import static dev.bistro.startup.Golden.assertGolden;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.bistro.tls.TestCertificates.Key;
+import dev.bistro.tls.TestAuthority.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,16 +34,15 @@ class TlsFaultsTest {
 
     @Test
     void allAtOnce() throws IOException {
-        TestCertificates.needed();
         Path folder = Files.createDirectory(files.resolve("certificates"));
-        Path one = TestCertificates.selfSigned(folder.resolve("one.crt"), Key.EC, 30, "one.org");
-        Path two = TestCertificates.selfSigned(folder.resolve("two.crt"), Key.EC, 30, "two.org");
-        Files.copy(TestCertificates.keyOf(one), TestCertificates.keyOf(two), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(one, folder.resolve("three.crt"));
+        TestCertificate one = TestAuthority.selfSigned(folder.resolve("one.crt"), Key.EC, 30, "one.org");
+        TestCertificate two = TestAuthority.selfSigned(folder.resolve("two.crt"), Key.EC, 30, "two.org");
+        Files.copy(one.key(), two.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(one.file(), folder.resolve("three.crt"));
         assertFaults(
                 "unusable-certificate",
                 Settings.NONE
-                        .certificates(files.resolve("missing.crt"))
+                        .certificates(TestCertificate.at(files.resolve("missing.crt")))
                         .folder(folder)
                         .clients(ClientAuth.NEED)
                         .clientCa(Files.writeString(files.resolve("ca.crt"), "")));

@@ -27,34 +27,49 @@ import java.util.stream.Stream;
 public final class Command {
     private static final Duration USUAL_DEADLINE = Duration.ofSeconds(30);
 
+    private static final Duration SCRIPTS_DEADLINE = Duration.ofMinutes(2);
+
     private final List<String> words;
+    private final Path folder;
     private final String input;
     private final Duration deadline;
 
-    private Command(List<String> words, String input, Duration deadline) {
+    private Command(List<String> words, Path folder, String input, Duration deadline) {
         this.words = words;
+        this.folder = folder;
         this.input = input;
         this.deadline = deadline;
     }
 
     /** A program with its arguments, none of which goes through a shell. */
     public static Command of(String... words) {
-        return new Command(List.of(words), "", USUAL_DEADLINE);
+        return new Command(List.of(words), Path.of("."), "", USUAL_DEADLINE);
+    }
+
+    /** A script of the shell, which ends at the first command that fails; the test is skipped without that program. */
+    public static Command script(String program, String text) {
+        assumeInstalled(program);
+        return of("sh", "-ec", text).within(SCRIPTS_DEADLINE);
+    }
+
+    /** This in a folder; in that of the tests otherwise. */
+    public Command in(Path directory) {
+        return new Command(words, directory, input, deadline);
     }
 
     /** This with more arguments. */
     public Command with(String... more) {
-        return new Command(Stream.concat(words.stream(), Stream.of(more)).toList(), input, deadline);
+        return new Command(Stream.concat(words.stream(), Stream.of(more)).toList(), folder, input, deadline);
     }
 
     /** This with a text on its standard input, which ends after it. */
     public Command withInput(String text) {
-        return new Command(words, text, deadline);
+        return new Command(words, folder, text, deadline);
     }
 
     /** This with another time after which it is ended, and the test fails; 30 seconds otherwise. */
     public Command within(Duration time) {
-        return new Command(words, input, time);
+        return new Command(words, folder, input, time);
     }
 
     /** Whether a program of this name can be run. */
@@ -84,6 +99,7 @@ public final class Command {
             Path err = file(files);
             Files.writeString(in, input);
             Process process = new ProcessBuilder(words)
+                    .directory(folder.toFile())
                     .redirectInput(in.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
@@ -105,7 +121,11 @@ public final class Command {
      */
     public Dialogue start() throws IOException {
         assumeInstalled(words.get(0));
-        return new Dialogue(new ProcessBuilder(words).redirectErrorStream(true).start(), deadline.toMillis());
+        Process process = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        return new Dialogue(process, deadline.toMillis());
     }
 
     private static Path file(List<Path> files) throws IOException {

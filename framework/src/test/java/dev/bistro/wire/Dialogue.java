@@ -50,6 +50,12 @@ public final class Dialogue implements AutoCloseable {
         return said.substring(from);
     }
 
+    /** Interrupts it, as a terminal does for who types Ctrl-C. */
+    public Dialogue interrupt() {
+        Command.of("sh", "-c", "kill -INT " + process.pid()).run().assertSuccess();
+        return this;
+    }
+
     /** Waits until it ends by itself, and returns what it said since the last wait. */
     public String readToEnd() throws IOException {
         return new String(output.readAllBytes(), StandardCharsets.ISO_8859_1);

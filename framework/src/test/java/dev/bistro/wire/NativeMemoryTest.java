@@ -163,7 +163,6 @@ class NativeMemoryTest {
                 "-XX:+UnlockExperimentalVMOptions",
                 "-XX:+UseEpsilonGC",
                 "-XX:+AlwaysPreTouch",
-                "-XX:TieredStopAtLevel=1",
                 "-Xms1500m",
                 "-Xmx1500m")) {
             int warmUp = way.times / 4;

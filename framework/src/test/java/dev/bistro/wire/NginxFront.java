@@ -1,5 +1,6 @@
 package dev.bistro.wire;
 
+import dev.bistro.tls.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -8,13 +9,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /**
  * nginx in front of an application of a test, which clients reach by HTTPS and by the name {@code shop.example}, in one
  * of the ways of the guide.
  *
  * <pre>{@code
- * try (var front = NginxFront.prepare(NginxFront.Way.UNIX_SOCKET, folder, certificate, guide);
+ * try (var front = NginxFront.prepare(NginxFront.Way.UNIX_SOCKET, folder, NginxFront.certify(folder), guide);
  *         Server server = builder.start()) {
  *     front.start(port);
  *     front.exchange("127.0.0.2", "GET / HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n");
@@ -29,7 +33,7 @@ public final class NginxFront implements AutoCloseable {
     private final Path certificates;
     private final Path folder;
     private final NginxGuide guide;
-    private final PemCertificate certificate;
+    private final SSLContext clients;
     private final Nginx.FreePort plain = Nginx.freePort();
     private final Nginx.FreePort secure = Nginx.freePort();
     private Nginx nginx; // null before the start
@@ -44,28 +48,35 @@ public final class NginxFront implements AutoCloseable {
         PROXY_PROTOCOL
     }
 
-    private NginxFront(Way way, Path certificates, NginxGuide guide, PemCertificate certificate) throws IOException {
+    private NginxFront(Way way, Path certificates, NginxGuide guide, SSLContext clients) throws IOException {
         this.way = way;
         this.certificates = certificates;
         this.folder = Files.createDirectory(certificates.resolve(way.name()));
         this.guide = guide;
-        this.certificate = certificate;
+        this.clients = clients;
+    }
+
+    /** Makes the certificate's files in a folder, and the TLS of clients that trust it. */
+    public static SSLContext certify(Path folder) throws IOException {
+        TestAuthority root = TestAuthority.create(folder);
+        return root.server(HOST).copyTo(folder.resolve("fullchain.pem")).context(root);
     }
 
     /**
      * Prepares what the application has to know. Skips the test where nginx, or the part of it that is needed, isn't
      * installed.
      *
-     * @param folder has the files of the certificate, which is for {@link #HOST}
+     * @param folder has the files of the certificate
+     * @param clients the TLS of clients that trust it: {@link #certify}
      * @param guide the folder of the guide's pages
      */
-    public static NginxFront prepare(Way way, Path folder, PemCertificate certificate, Path guide) throws IOException {
+    public static NginxFront prepare(Way way, Path folder, SSLContext clients, Path guide) throws IOException {
         if (way == Way.PROXY_PROTOCOL) {
             Nginx.assumeStream();
         } else {
             Nginx.assumeInstalled();
         }
-        return new NginxFront(way, folder, new NginxGuide(guide), certificate);
+        return new NginxFront(way, folder, new NginxGuide(guide), clients);
     }
 
     /** The application's settings: those of the guide, on a free port, with files of the test's. */
@@ -115,7 +126,22 @@ public final class NginxFront implements AutoCloseable {
     /** Connects from an address of this machine, such as {@code 127.0.0.2}, and speaks TLS. */
     public RawClient connect(String from) throws IOException {
         var socket = new Socket(secure.address().getAddress(), secure.number(), InetAddress.getByName(from), 0);
-        return new RawClient(certificate.connect(socket));
+        return new RawClient(speak(clients, socket));
+    }
+
+    /** Speaks TLS on a connection, as a client that asks for the certificate's name. */
+    public static SSLSocket speak(SSLContext clients, Socket plain) throws IOException {
+        var socket = (SSLSocket) clients.getSocketFactory().createSocket(plain, HOST, plain.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        try {
+            socket.startHandshake();
+        } catch (IOException refused) {
+            plain.close();
+            throw refused;
+        }
+        return socket;
     }
 
     /** Sends a request, and reads the answer, whose length has to be known. */

@@ -13,8 +13,6 @@ import dev.bistro.http.spi.PulledPayload;
 import dev.bistro.http1.Http1Settings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -128,39 +126,31 @@ class OverloadTest {
     @Test
     void servesOthersWhileManyClientsSendMostOfABodyAndStop() throws Exception {
         int size = 1024 * 1024;
-        List<RawClient> clients = new ArrayList<>();
-        try (var server = ServerProcess.start(BudgetServer.class, "-Xmx64m")) {
-            try {
-                String most = "x".repeat(size - 1);
-                for (int i = 0; i < 60; i++) {
-                    var client = new RawClient(server.address());
-                    clients.add(client);
-                    sendAsFarAsItIsTaken(
-                            client, "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: " + size + "\r\n\r\n" + most);
-                }
-                server.ask("await refused");
-                assertTrue(RawClient.exchange(server.address(), "GET /hello HTTP/1.0\r\n\r\n")
-                        .endsWith("hello"));
-                int refused = 0;
-                int answered = 0;
-                for (RawClient client : clients) {
-                    sendAsFarAsItIsTaken(client, "x");
-                    String response = client.readResponse();
-                    refused += response.startsWith(UNAVAILABLE) && response.contains("Retry-After: 1") ? 1 : 0;
-                    answered += response.endsWith("\r\n\r\n" + size) ? 1 : 0;
-                }
-                assertEquals(clients.size(), refused + answered, refused + " refused, " + answered + " answered");
-                assertTrue(refused > 0 && answered > 0, refused + " refused, " + answered + " answered");
-                for (int i = 0; i < 20; i++) {
-                    String whole = RawClient.exchange(
-                            server.address(),
-                            "POST /size HTTP/1.0\r\nContent-Length: " + size + "\r\n\r\n" + most + "x");
-                    assertTrue(whole.endsWith("\r\n\r\n" + size), "all that was held is given back");
-                }
-            } finally {
-                for (RawClient client : clients) {
-                    client.close();
-                }
+        try (var server = ServerProcess.start(BudgetServer.class, "-Xmx64m");
+                var clients = new Clients<RawClient>()) {
+            String most = "x".repeat(size - 1);
+            for (int i = 0; i < 60; i++) {
+                RawClient client = clients.add(new RawClient(server.address()));
+                sendAsFarAsItIsTaken(
+                        client, "POST /size HTTP/1.1\r\nHost: a\r\nContent-Length: " + size + "\r\n\r\n" + most);
+            }
+            server.ask("await refused");
+            assertTrue(RawClient.exchange(server.address(), "GET /hello HTTP/1.0\r\n\r\n")
+                    .endsWith("hello"));
+            int refused = 0;
+            int answered = 0;
+            for (RawClient client : clients) {
+                sendAsFarAsItIsTaken(client, "x");
+                String response = client.readResponse();
+                refused += response.startsWith(UNAVAILABLE) && response.contains("Retry-After: 1") ? 1 : 0;
+                answered += response.endsWith("\r\n\r\n" + size) ? 1 : 0;
+            }
+            assertEquals(clients.size(), refused + answered, refused + " refused, " + answered + " answered");
+            assertTrue(refused > 0 && answered > 0, refused + " refused, " + answered + " answered");
+            for (int i = 0; i < 20; i++) {
+                String whole = RawClient.exchange(
+                        server.address(), "POST /size HTTP/1.0\r\nContent-Length: " + size + "\r\n\r\n" + most + "x");
+                assertTrue(whole.endsWith("\r\n\r\n" + size), "all that was held is given back");
             }
         }
     }
@@ -175,18 +165,16 @@ class OverloadTest {
 
     @Test
     void givesEachPendingAnswerA503WhenTheStopTakesTooLong() throws Exception {
-        List<RawClient> clients = new ArrayList<>();
         var asked = new CountDownLatch(5);
         try (var server = EngineServer.builder()
-                .at("/", request -> {
-                    asked.countDown();
-                    return EngineServer.pending(new CompletableFuture<>());
-                })
-                .start()) {
+                        .at("/", request -> {
+                            asked.countDown();
+                            return EngineServer.pending(new CompletableFuture<>());
+                        })
+                        .start();
+                var clients = new Clients<RawClient>()) {
             for (int i = 0; i < 5; i++) {
-                var client = new RawClient(server.address());
-                clients.add(client);
-                client.send("GET /" + GET);
+                clients.add(new RawClient(server.address())).send("GET /" + GET);
             }
             asked.await();
             server.net().stop(Duration.ofMillis(50));
@@ -194,10 +182,6 @@ class OverloadTest {
                 assertRetried(client.readToEnd());
             }
             assertEquals(0, server.http1().statistics().requestsUnderWay());
-        } finally {
-            for (RawClient client : clients) {
-                client.close();
-            }
         }
     }
 
@@ -236,14 +220,13 @@ class OverloadTest {
      */
     @Test
     void everyBodyThatIsRefusedForWantOfRoomGetsIts503() throws Exception {
-        List<RawClient> clients = new ArrayList<>();
         try (var server = EngineServer.builder()
-                .maxBufferedBytes(1024 * 1024)
-                .at("/", request -> EngineServer.text(Status.OK, "hello"))
-                .start()) {
+                        .maxBufferedBytes(1024 * 1024)
+                        .at("/", request -> EngineServer.text(Status.OK, "hello"))
+                        .start();
+                var clients = new Clients<RawClient>()) {
             for (int i = 0; i < 40; i++) {
-                var client = new RawClient(server.address());
-                clients.add(client);
+                RawClient client = clients.add(new RawClient(server.address()));
                 client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(70_000));
             }
             int refused = 0;
@@ -264,10 +247,6 @@ class OverloadTest {
                 Thread.onSpinWait();
             }
             assertEquals(0, server.net().statistics().bufferedBytes());
-        } finally {
-            for (RawClient client : clients) {
-                client.close();
-            }
         }
     }
 }

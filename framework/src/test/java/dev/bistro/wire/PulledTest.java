@@ -357,27 +357,25 @@ class PulledTest {
     }
 
     @Test
+    @NotOverTls
     void hundredsOfSlowDownloadsHoldNoThread() throws Exception {
         int count = 300;
-        List<RawClient> clients = new ArrayList<>();
         try (var server = EngineServer.builder()
-                .at("/", request -> pulled(new Pieces(Integer.MAX_VALUE, "x".repeat(60_000))))
-                .at("/next", dev.bistro.http.spi.Execution.BLOCKING, request -> EngineServer.text(Status.OK, "next"))
-                .start()) {
+                        .at("/", request -> pulled(new Pieces(Integer.MAX_VALUE, "x".repeat(60_000))))
+                        .at(
+                                "/next",
+                                dev.bistro.http.spi.Execution.BLOCKING,
+                                request -> EngineServer.text(Status.OK, "next"))
+                        .start();
+                var clients = new Clients<RawClient>()) {
             for (int i = 0; i < count; i++) {
-                var client = new RawClient(server.address());
-                clients.add(client);
-                client.send("GET /" + GET).readHead();
+                clients.add(new RawClient(server.address())).send("GET /" + GET).readHead();
             }
             assertTrue(RawClient.exchange(server.address(), "GET /next" + CLOSE).endsWith("next"));
             long threads = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().startsWith("bistro-blocking"))
                     .count();
             assertTrue(threads < 50, threads + " threads for " + count + " clients that take nothing");
-        } finally {
-            for (RawClient client : clients) {
-                client.close();
-            }
         }
     }
 

@@ -20,17 +20,24 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Has the tests of the engine speak TLS where the system property {@code wire.tls} names its version, such as
- * {@code TLSv1.3}: what holds without TLS has to hold with it.
+ * Has the tests of the engine speak TLS where {@link OverTls} or the system property {@code wire.tls} names its
+ * version, such as {@code TLSv1.3}: what holds without TLS has to hold with it.
  */
 final class TlsMode {
-    private static final String VERSION = System.getProperty("wire.tls", "");
+    private static volatile String version = System.getProperty("wire.tls", "");
 
     private TlsMode() {}
 
+    /** From now on servers and clients speak this version, or no TLS where it is empty. Returns what it was before. */
+    static String speak(String next) {
+        String before = version;
+        version = next;
+        return before;
+    }
+
     static Listener listener(InetSocketAddress address) {
         Listener plain = Listener.plain(address);
-        return VERSION.isEmpty()
+        return version.isEmpty()
                 ? plain
                 : new Listener(address, plain.permissions(), plain.sendsProxyHeader(), Optional.of(tls()));
     }
@@ -40,7 +47,7 @@ final class TlsMode {
     }
 
     static Socket client(Socket plain) throws IOException {
-        return VERSION.isEmpty() ? plain : client(plain, VERSION);
+        return version.isEmpty() ? plain : client(plain, version);
     }
 
     static SSLSocket client(Socket plain, String version) throws IOException {

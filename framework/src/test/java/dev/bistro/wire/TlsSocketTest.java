@@ -98,24 +98,28 @@ class TlsSocketTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\0",
-                "\u0016\u0003\u0001\u0000\u0005hello",
-                "\u0080\u002e\u0001",
-                "\u0017\u0003\u0003\u0000\u0001x",
-                " GET",
-                "\r\n"
-            })
-    void closesConnectionsThatBeginWithNonsense(String said) throws IOException {
+    private static final List<String> NONSENSE = List.of(
+            "\0",
+            "\u0016\u0003\u0001\u0000\u0005hello",
+            "\u0080\u002e\u0001",
+            "\u0017\u0003\u0003\u0000\u0001x",
+            " GET",
+            "\r\n");
+
+    /** All at once: most are closed only when their time is over. */
+    @Test
+    void closesConnectionsThatBeginWithNonsense() throws IOException {
         start(Duration.ofSeconds(2));
-        try (var socket = open()) {
-            write(socket, said);
-            byte[] end = readToEnd(socket);
-            assertTrue(end.length == 0 || end[0] == 21, "nothing or an alert, but not " + end.length + " bytes");
+        try (var clients = new Clients<Socket>()) {
+            for (String said : NONSENSE) {
+                write(clients.add(open()), said);
+            }
+            for (int i = 0; i < NONSENSE.size(); i++) {
+                byte[] end = readToEnd(clients.get(i));
+                assertTrue(end.length == 0 || end[0] == 21, end.length + " bytes for number " + i);
+            }
         }
-        awaitNotOpened(1);
+        awaitNotOpened(NONSENSE.size());
         echoes();
     }
 
@@ -134,23 +138,18 @@ class TlsSocketTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void letsNewHandshakesInWhereManyStall(String version) throws IOException {
         start(Duration.ofSeconds(60));
-        List<Socket> stalled = new ArrayList<>();
-        try {
+        try (var stalled = new Clients<Socket>()) {
             for (int i = 0; i < 3 * MAX_OPENINGS; i++) {
-                Socket socket = open();
-                write(socket, "\u0016\u0003\u0001");
-                stalled.add(socket);
+                write(stalled.add(open()), "\u0016\u0003\u0001");
                 if (i % 10 == 0) {
                     echoes(version);
                 }
             }
             awaitNotOpened(2 * MAX_OPENINGS);
-            for (Socket oldest : stalled.subList(0, MAX_OPENINGS)) {
-                assertEquals(0, readToEnd(oldest).length);
+            for (int oldest = 0; oldest < MAX_OPENINGS; oldest++) {
+                assertEquals(0, readToEnd(stalled.get(oldest)).length);
             }
             echoes(version);
-        } finally {
-            close(stalled);
         }
     }
 
@@ -165,6 +164,7 @@ class TlsSocketTest {
             }
         }
         echoes();
+        awaitClosed();
         assertEquals(0, server.statistics().bufferedBytes());
     }
 

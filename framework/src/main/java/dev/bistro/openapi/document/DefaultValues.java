@@ -10,12 +10,9 @@ import java.util.Optional;
 final class DefaultValues {
     private DefaultValues() {}
 
-    /** The value; empty if it is a secret, or no value of the schema. */
+    /** The value; empty if it is no value of the schema. */
     @SuppressWarnings("unchecked") // schemas are maps
     static Optional<Object> of(String text, Map<String, Object> schema) {
-        if ("password".equals(schema.get("format"))) {
-            return Optional.empty();
-        }
         if (schema.get("items") instanceof Map<?, ?> items) {
             return text.isEmpty()
                     ? Optional.of(List.of())

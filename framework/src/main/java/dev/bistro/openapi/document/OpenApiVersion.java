@@ -1,19 +1,26 @@
 package dev.bistro.openapi.document;
 
-import dev.bistro.annotation.Label;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The versions of the specification that a document can be of. */
 public enum OpenApiVersion {
-    @Label("3.1")
     V3_1("3.1.1"),
     /** Has the method QUERY, and schemas for the items of event streams and of lines of JSON. */
-    @Label("3.2")
     V3_2("3.2.0");
 
     private final String number;
 
     OpenApiVersion(String number) {
         this.number = number;
+    }
+
+    /** The version of a text such as {@code 3.1}; empty for any other. */
+    public static Optional<OpenApiVersion> parse(String text) {
+        return Stream.of(values())
+                .filter(version -> version.number.startsWith(text + "."))
+                .filter(version -> text.indexOf('.') > 0)
+                .findFirst();
     }
 
     String number() {

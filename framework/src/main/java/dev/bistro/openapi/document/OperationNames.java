@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Names that clients in other languages call operations by: {@code productFind} for {@code ProductController.find}. The
- * controller is always in it, so that a route that is added elsewhere changes no name; of several methods with one name,
- * the later ones have a number.
+ * Names that clients in other languages call operations by: {@code productFind} for {@code ProductController.find}.
+ * The controller is always in it, so that a route that is added elsewhere changes no name; of several methods with one
+ * name, the later ones have a number.
  */
 final class OperationNames {
     private static final String CONTROLLER = "Controller";

@@ -1,10 +1,13 @@
 package dev.bistro.openapi.document;
 
+import dev.bistro.annotation.IfMatch;
+import dev.bistro.config.Secret;
 import dev.bistro.description.DescribedParameter;
 import dev.bistro.description.DescribedParameter.Source;
 import dev.bistro.description.DescribedPath;
 import dev.bistro.description.DescribedRoute;
 import dev.bistro.openapi.schema.Schemas;
+import dev.bistro.types.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +124,13 @@ record Parameters(Schemas schemas, DocumentWords words) {
 
     /** The schema of a parameter, with its constraints and its default. */
     Map<String, Object> schema(DescribedParameter parameter) {
+        if (parameter.declared().isAnnotationPresent(IfMatch.class)) {
+            return Tree.of("type", "string"); // an entity tag, of which the value is a part
+        }
+        boolean isSecret = parameter.type() == Secret.class || Types.argument(parameter.type()) == Secret.class;
+        if (isSecret) {
+            return Tree.of("type", "string", "format", "password"); // no default: it would be read here
+        }
         Map<String, Object> schema = schemas.constrained(
                 schemas.text(parameter.type(), parameter.byApplication()),
                 parameter.constraints(),

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The operations by path and method. Paths that differ in the names of their variables alone are one path in OpenAPI,
@@ -68,7 +69,8 @@ final class PathItems {
         if (more.get("requestBody") instanceof Map<?, ?> body) {
             merged.merge("requestBody", body, PathItems::union);
         }
-        merged.put("responses", union(merged.get("responses"), more.get("responses")));
+        merged.put("responses", new TreeMap<>((Map<String, Object>)
+                union(merged.get("responses"), more.get("responses"))));
         return merged;
     }
 

@@ -71,6 +71,12 @@ final class YamlWriter {
         return isPlain ? text : quoted(text);
     }
 
+    private static boolean isOfPair(String text, int index) {
+        return Character.isHighSurrogate(text.charAt(index))
+                ? index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))
+                : index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
+    }
+
     private static String quoted(String text) {
         var quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
@@ -82,6 +88,9 @@ final class YamlWriter {
                 case '\t' -> quoted.append("\\t");
                 default -> {
                     boolean isShown = c >= ' ' && c < 0x7F || c >= 0xA1 && c < 0x2028 || c > 0x2029 && c < 0xFEFF;
+                    if (Character.isSurrogate(c) && !isOfPair(text, i)) {
+                        c = '\uFFFD'; // no text in UTF-8 can have it
+                    }
                     quoted.append(isShown ? String.valueOf(c) : String.format("\\u%04x", (int) c));
                 }
             }

@@ -35,7 +35,7 @@ final class Origin {
         return object.getClass().getName().startsWith(prefix);
     }
 
-    /** Whether what a serializer tells of itself is its own: Jackson says "a string" for whoever extends its classes. */
+    /** Whether what a serializer tells is its own: Jackson says "a string" for whoever extends its classes. */
     static boolean tellsItsShape(ValueSerializer<?> serializer) {
         if (isJacksons(serializer)) {
             return true;

@@ -94,8 +94,8 @@ final class ScalarSchemas {
     }
 
     /**
-     * The schema of a type's values that are of a kind. If that isn't the usual one, such as a number that is written as
-     * a string, nothing more is said of it.
+     * The schema of a type's values that are of a kind. If that isn't the usual one, such as a number that is written
+     * as a string, nothing more is said of it.
      */
     static Map<String, Object> of(Kind kind, Class<?> type) {
         Map<String, Object> schema = Trees.of("type", kind.type());

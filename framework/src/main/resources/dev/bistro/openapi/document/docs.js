@@ -234,7 +234,9 @@ function operationView(path, method, operation) {
         view.append(el("p", {}, el("code", {}, name), " " + typeOf(resolve(header).schema)));
       }
       for (const [type, media] of Object.entries(known.content || {})) {
-        view.append(el("p", {class: "dim"}, type), schemaView(media.schema || media.itemSchema || media["x-itemSchema"]));
+        view.append(el("p", {class: "dim"}, type),
+          // problems are the same everywhere, and stay closed
+          schemaView(media.schema || media.itemSchema || media["x-itemSchema"], status < "4" ? 0 : 1));
       }
     }
     view.append(tryForm(path, method, operation));

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.BistroLibrary;
@@ -36,6 +33,7 @@ import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
 import dev.bistro.testing.TestClient;
+import dev.bistro.wire.CapturedLog;
 import jakarta.inject.Inject;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +45,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Libraries that are found by ServiceLoader: what they contribute, who wins, and what is wrong with them. */
 class LibrariesTest {
@@ -236,28 +233,18 @@ class LibrariesTest {
 
     @Test
     void isNamedInTheLogWithItsPart() throws Exception {
-        var log = new ListAppender<ILoggingEvent>();
-        log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(Bistro.class);
-        Level before = logger.getLevel();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(log);
-        try (TestClient client = TestClient.start(app(SecondLibrary.class, AuditLibrary.class, EmptyLibrary.class))) {
+        try (CapturedLog log = CapturedLog.of(Bistro.class.getName(), Level.INFO);
+                TestClient client =
+                        TestClient.start(app(SecondLibrary.class, AuditLibrary.class, EmptyLibrary.class))) {
             client.get("/").send().assertStatus(200);
-        } finally {
-            logger.detachAppender(log);
-            logger.setLevel(before);
+            assertEquals(
+                    List.of(
+                            "INFO Library audit 1.2: 1 controller, 1 factory, 1 settings record, 1 exception handler,"
+                                    + " 1 filter, 1 component, 1 converter, 1 codec",
+                            "INFO Library empty: no classes",
+                            "INFO Library second: 2 factories"),
+                    log.take("INFO Library"));
         }
-        assertEquals(
-                List.of(
-                        "Library audit 1.2: 1 controller, 1 factory, 1 settings record, 1 exception handler, 1 filter,"
-                                + " 1 component, 1 converter, 1 codec",
-                        "Library empty: no classes",
-                        "Library second: 2 factories"),
-                log.list.stream()
-                        .map(ILoggingEvent::getFormattedMessage)
-                        .filter(line -> line.startsWith("Library"))
-                        .toList());
     }
 
     @Test

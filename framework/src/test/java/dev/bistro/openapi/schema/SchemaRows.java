@@ -242,6 +242,7 @@ final class SchemaRows {
         row(Named.class, Named.ONE, Named.TWO);
     }
 
+    @SuppressWarnings("deprecation") // one of the types is deprecated, so that its schema is
     private static void records() {
         row(Item.class, ITEM);
         row(Nested.class, new Nested(ITEM, List.of(ITEM), Map.of("a", ITEM)));

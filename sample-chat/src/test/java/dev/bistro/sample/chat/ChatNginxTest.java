@@ -6,10 +6,10 @@ import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
 import dev.bistro.wire.FrameClient;
 import dev.bistro.wire.NginxFront;
-import dev.bistro.wire.PemCertificate;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +28,16 @@ record ChatNginxTest(NginxFront.Way way) {
     @TempDir
     static Path folder;
 
-    private static PemCertificate certificate;
+    private static SSLContext clients;
     private static NginxFront front;
     private static Server server;
 
     @BeforeParameterizedClassInvocation
     static void open(NginxFront.Way way) throws Exception {
-        if (certificate == null) {
-            certificate = PemCertificate.create(folder, NginxFront.HOST);
+        if (clients == null) {
+            clients = NginxFront.certify(folder);
         }
-        front = NginxFront.prepare(way, folder, certificate, Path.of("../framework/guide"));
+        front = NginxFront.prepare(way, folder, clients, Path.of("../framework/guide"));
         BistroBuilder application = Chat.settings().set("chat.rooms", "10");
         front.settings().forEach(application::set);
         server = application.start();

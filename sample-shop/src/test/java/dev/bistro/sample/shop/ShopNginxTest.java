@@ -7,7 +7,6 @@ import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.Server;
 import dev.bistro.wire.NginxFront;
-import dev.bistro.wire.PemCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +35,16 @@ record ShopNginxTest(NginxFront.Way way) {
     @TempDir
     static Path folder;
 
-    private static PemCertificate certificate;
+    private static SSLContext clients;
     private static NginxFront front;
     private static Server server;
 
     @BeforeParameterizedClassInvocation
     static void open(NginxFront.Way way) throws Exception {
-        if (certificate == null) {
-            certificate = PemCertificate.create(folder, NginxFront.HOST);
+        if (clients == null) {
+            clients = NginxFront.certify(folder);
         }
-        front = NginxFront.prepare(way, folder, certificate, Path.of("../framework/guide"));
+        front = NginxFront.prepare(way, folder, clients, Path.of("../framework/guide"));
         BistroBuilder application = Bistro.app(ShopApplication.class).set("shop.admin-password", PASSWORD);
         front.settings().forEach(application::set);
         server = application.start();
