@@ -87,8 +87,8 @@ final class Assembly {
             var extensions = new Extensions(parts.found, parts.container);
             Optional<MetricsAssembly> metrics = MetricsAssembly.of(parts.own);
             var pages = new LinkedHashMap<String, OwnPages.Page>();
-            pages.putAll(OpenApiAssembly.of(parts.own, input.application())
-                    .pages(dispatcher, json.codec(), extensions));
+            pages.putAll(
+                    OpenApiAssembly.of(parts.own, input.application()).pages(dispatcher, json.codec(), extensions));
             metrics.ifPresent(on -> pages.putAll(on.pages()));
             Application paged = OwnPages.around(guarded, dispatcher, pages, pagesGuard(parts.own));
             Transport transport = opening.open(server, parts.tls, paged, observers(server, metrics));
@@ -279,9 +279,11 @@ final class Assembly {
 
     /** Lets through whom a route without annotations lets through. */
     private Consumer<ServerRequest> pagesGuard(OwnSettings own) {
-        boolean isClosed = own.security().filter(SecuritySettings::deniesByDefault).isPresent();
+        boolean isClosed =
+                own.security().filter(SecuritySettings::deniesByDefault).isPresent();
         return isClosed
-                ? request -> guards.of(AccessRule.ANY_LOGIN).orElseThrow().check().check(request)
+                ? request ->
+                        guards.of(AccessRule.ANY_LOGIN).orElseThrow().check().check(request)
                 : request -> {};
     }
 

@@ -99,8 +99,7 @@ final class OwnPages implements Application {
 
         /** With the header fields of the refusal, such as the challenge of 401. */
         private Response<Payload> refusal(ServerRequest request, HttpException refused) {
-            Response<Payload> response =
-                    application.refuse(Optional.of(request), refused.status(), refused.detail());
+            Response<Payload> response = application.refuse(Optional.of(request), refused.status(), refused.detail());
             Headers further = refused.headers();
             for (int i = 0; i < further.size(); i++) {
                 response = response.plusHeader(further.name(i), further.value(i));

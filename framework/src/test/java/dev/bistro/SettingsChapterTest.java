@@ -21,14 +21,15 @@ class SettingsChapterTest {
                                 ServerSettings.class,
                                 BistroSettings.class,
                                 SessionSettings.class,
-                                SecuritySettings.class),
+                                SecuritySettings.class,
+                                MetricsSettings.class),
                         problems)
                 .describe().stream()
                         .flatMap(section -> section.settings().stream())
                         .map(SettingsChapterTest::row)
                         .toList();
         List<String> written = Files.readAllLines(Path.of("guide/settings.md")).stream()
-                .filter(line -> line.matches("\\| `(server|bistro|session|security)\\..*"))
+                .filter(line -> line.matches("\\| `(server|bistro|session|security|metrics)\\..*"))
                 .toList();
         assertEquals(String.join("\n", rows), String.join("\n", written));
         assertEquals(List.of(), problems.found());

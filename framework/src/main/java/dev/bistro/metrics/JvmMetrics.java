@@ -35,8 +35,8 @@ public final class JvmMetrics {
 
     private static void addMemory(List<MetricFamily> families) {
         families.add(memory("jvm_memory_used_bytes", "Memory that is used.", MemoryUsage::getUsed));
-        families.add(memory(
-                "jvm_memory_committed_bytes", "Memory that the system has given.", MemoryUsage::getCommitted));
+        families.add(
+                memory("jvm_memory_committed_bytes", "Memory that the system has given.", MemoryUsage::getCommitted));
         families.add(memory("jvm_memory_max_bytes", "Memory that there can be; -1 for any.", MemoryUsage::getMax));
     }
 

@@ -32,8 +32,7 @@ public record MetricsPage(Supplier<List<MetricFamily>> families) {
 
     /** OpenMetrics where the client names it and likes it no less; else the format that all can read. */
     private static MetricsFormat format(ServerRequest request) {
-        List<MediaType> offered =
-                List.of(MetricsFormat.PROMETHEUS.mediaType(), MetricsFormat.OPEN_METRICS.mediaType());
+        List<MediaType> offered = List.of(MetricsFormat.PROMETHEUS.mediaType(), MetricsFormat.OPEN_METRICS.mediaType());
         return Accept.of(request)
                 .best(offered)
                 .filter(MetricsFormat.OPEN_METRICS.mediaType()::equals)

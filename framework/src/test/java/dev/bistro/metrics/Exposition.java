@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 record Exposition(Map<String, Double> samples, Map<String, String> types, Map<String, String> units) {
     private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE|UNIT) ([a-z][a-z0-9_]*) (.+)");
     private static final String LABEL = "([a-z][a-z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\n\"])*)\"";
-    private static final Pattern SAMPLE = Pattern.compile(
-            "([a-z][a-z0-9_]*)((?:\\{" + LABEL + "(?:," + LABEL + ")*})?) (-?\\d+(?:\\.\\d+(?:E-?\\d+)?)?|[+-]Inf|NaN)");
+    private static final Pattern SAMPLE = Pattern.compile("([a-z][a-z0-9_]*)((?:\\{" + LABEL + "(?:," + LABEL
+            + ")*})?) (-?\\d+(?:\\.\\d+(?:E-?\\d+)?)?|[+-]Inf|NaN)");
     private static final Map<String, List<String>> SUFFIXES = Map.of(
             "counter", List.of("_total"),
             "gauge", List.of(""),

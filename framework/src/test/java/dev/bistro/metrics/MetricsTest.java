@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
+import dev.bistro.ClientConnection;
 import dev.bistro.Server;
 import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.OnMessage;
+import dev.bistro.annotation.OnOpen;
 import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Query;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.WebSocket;
 import dev.bistro.auth.Authenticator;
 import dev.bistro.auth.Login;
 import dev.bistro.wire.RawClient;
@@ -60,6 +64,17 @@ class MetricsTest {
             leave.await();
             return "slow";
         }
+    }
+
+    @WebSocket("/echo")
+    static final class Echo {
+        @OnOpen
+        String greet() {
+            return "a";
+        }
+
+        @OnMessage
+        void ignore(String text) {}
     }
 
     @Route("/metrics")
@@ -172,6 +187,7 @@ class MetricsTest {
                     client.readResponse();
                 }
             }
+            client.sendEnd().readToEnd();
             Exposition after = metrics(server);
 
             assertEquals(before, after.samples().size());
@@ -195,6 +211,32 @@ class MetricsTest {
     }
 
     @Test
+    void countsWebSocketsWhenTheyOpen() throws Exception {
+        try (Server server = app(Echo.class).start();
+                var client = new RawClient(server.address())) {
+            client.send("GET /echo HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+            assertTrue(client.readHead().startsWith("HTTP/1.1 101 "));
+            client.read(3); // a greeting, which comes when the request is over
+
+            assertEquals(1, metrics(server).value(COUNT + labels("GET", 101, "/echo")));
+        }
+    }
+
+    @Test
+    void leavesOutSocketsWhereThereAreNone() throws Exception {
+        try (Server server = app(Shop.class).startInProcess();
+                ClientConnection client = server.connect()) {
+            client.output().write(request("GET /metrics").getBytes(StandardCharsets.US_ASCII));
+            String text = new String(client.input().readAllBytes(), StandardCharsets.UTF_8);
+
+            Exposition read = Exposition.read(body(text), false);
+            assertTrue(read.types().containsKey("jvm_threads_current"));
+            assertFalse(read.types().containsKey("bistro_open_connections"));
+        }
+    }
+
+    @Test
     void writesBothFormatsWithTheSameSamples() throws Exception {
         try (Server server = app(Shop.class).set("server.access-log", "json").start()) {
             send(server, "GET /cart/1");
@@ -204,8 +246,10 @@ class MetricsTest {
             Exposition asPlain = Exposition.read(body(plain), false);
             Exposition asOpen = Exposition.read(body(open), true);
 
-            assertTrue(plain.contains("\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n")
-                    || plain.contains("\r\nContent-Type: text/plain;version=0.0.4;charset=utf-8\r\n"), plain);
+            assertTrue(
+                    plain.contains("\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n")
+                            || plain.contains("\r\nContent-Type: text/plain;version=0.0.4;charset=utf-8\r\n"),
+                    plain);
             assertTrue(open.contains("\r\nContent-Type: application/openmetrics-text;"), open);
             assertEquals(asPlain.samples().keySet(), asOpen.samples().keySet());
             assertEquals("seconds", asOpen.units().get("http_server_request_duration_seconds"));

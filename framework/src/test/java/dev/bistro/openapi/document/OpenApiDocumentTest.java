@@ -154,6 +154,18 @@ class OpenApiDocumentTest {
         }
     }
 
+    /** What the routes are is told to whom a route without annotations is shown. */
+    @Test
+    void needsALoginWhereRoutesDo() {
+        try (TestClient client = TestClient.start(
+                app().set("openapi.docs", "true").set("openapi.enabled", "true").set("security.default", "deny"))) {
+            for (String path : List.of("/openapi.json", "/openapi.yaml", "/docs")) {
+                client.get(path).send().assertProblem(401);
+                client.as("ada").get(path).send().assertStatus(200);
+            }
+        }
+    }
+
     static final class Servers implements OpenApiCustomizer {
         @Override
         @SuppressWarnings("unchecked") // the document has a map there
