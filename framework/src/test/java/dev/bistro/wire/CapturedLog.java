@@ -68,7 +68,7 @@ public final class CapturedLog implements AutoCloseable {
         return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    /** The lines so far, each a level and a text, that begin with these words; all that was logged so far is forgotten. */
+    /** The lines so far, each a level and a text, that begin with these words; forgets all that was logged so far. */
     public List<String> take(String beginning) {
         List<String> found = events.stream()
                 .map(CapturedLog::line)
