@@ -468,9 +468,12 @@ class WebSocketSessionTest {
             assertFalse(slow.session.isOpen(), "Nothing was bounded after " + sent + " messages");
             var fault = assertThrows(CompletionException.class, last.toCompletableFuture()::join);
             assertInstanceOf(IOException.class, fault.getCause());
-            String frames = client.readToEnd();
-            assertTrue(
-                    frames.matches("(T\\*100000 )*CLOSE=1013"), frames.substring(Math.max(0, frames.length() - 100)));
+            String frame = client.read();
+            while (frame.equals("T*100000")) {
+                frame = client.read();
+            }
+            assertEquals("CLOSE=1013", frame);
+            assertEquals("", client.send("CLOSE=1013").readToEnd());
             assertEquals(CloseReason.TRY_AGAIN_LATER, slow.closeReason().code());
         }
     }
