@@ -22,14 +22,15 @@ class SettingsChapterTest {
                                 BistroSettings.class,
                                 SessionSettings.class,
                                 SecuritySettings.class,
-                                MetricsSettings.class),
+                                MetricsSettings.class,
+                                OpenApiSettings.class),
                         problems)
                 .describe().stream()
                         .flatMap(section -> section.settings().stream())
                         .map(SettingsChapterTest::row)
                         .toList();
         List<String> written = Files.readAllLines(Path.of("guide/settings.md")).stream()
-                .filter(line -> line.matches("\\| `(server|bistro|session|security|metrics)\\..*"))
+                .filter(line -> line.matches("\\| `(server|bistro|session|security|metrics|openapi)\\..*"))
                 .toList();
         assertEquals(String.join("\n", rows), String.join("\n", written));
         assertEquals(List.of(), problems.found());

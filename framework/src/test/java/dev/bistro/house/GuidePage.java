@@ -49,6 +49,7 @@ record GuidePage(String text) {
             import dev.bistro.file.*;
             import dev.bistro.html.*;
             import dev.bistro.http.*;
+            import dev.bistro.openapi.*;
             import dev.bistro.session.*;
             import dev.bistro.testing.*;
             import jakarta.inject.*;
