@@ -169,7 +169,9 @@ final class Http1Connection implements Protocol {
 
     private void identify(RequestIds known, RequestHead head) {
         request.setId(known.of(head.headers(), forwarded.trust(direct())));
-        LOG.debug("[{}] is request {}", request.label(), request.id());
+        if (LOG.isDebugEnabled()) { // the only line that has both, so that the transport's lines can be found by the id
+            LOG.debug("[{}] is request {}", request.label(), request.id());
+        }
     }
 
     /** What the connection tells of the client: all of it is known when there is a request. */
