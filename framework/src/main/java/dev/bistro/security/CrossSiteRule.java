@@ -55,7 +55,7 @@ public record CrossSiteRule(CorsPolicies policies, AllowedOrigins ofWebSockets, 
 
     private static boolean isForeign(Request request) {
         List<String> sites = request.headers().elements("Sec-Fetch-Site").stream()
-                .map(site -> site.toLowerCase(Locale.ROOT))
+                .map(site -> site.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) // a token may have parameters
                 .toList();
         if (sites.stream().anyMatch(FOREIGN::contains)) {
             return true;

@@ -221,6 +221,9 @@ class CrossSiteTest {
                 "POST /thing      | Sec-Fetch-Site: cross-site; Origin: http://shop.example         | 403",
                 // what is no value of it is as if it weren't there
                 "POST /thing      | Sec-Fetch-Site: sideways                                        | 200",
+                "POST /thing      | Sec-Fetch-Site: cross-site;x=1                                  | 403",
+                "POST /thing      | Sec-Fetch-Site: same-origin;x                                   | 200",
+                "POST /thing      | Sec-Fetch-Site: ;                                               | 200",
                 "POST /thing      | Sec-Fetch-Site: sideways; Origin: https://evil.example          | 403",
                 "POST /thing      | Sec-Fetch-Site: Cross-Site                                      | 403",
                 "POST /thing      | Sec-Fetch-Site: same-origin, cross-site                         | 403",
