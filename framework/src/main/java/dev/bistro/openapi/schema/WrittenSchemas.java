@@ -63,12 +63,16 @@ final class WrittenSchemas {
             if (typed.isPresent()) {
                 return typed(type, typed.get());
             }
-            return type.getRawClass().isSealed() && type.isAbstract()
-                    ? permitted(type)
-                    : untyped(type, known, property);
+            return isSealedByApplication(type) ? permitted(type) : untyped(type, known, property);
         } catch (JacksonException unknown) {
             return Trees.of(); // what can't be written is reported elsewhere
         }
+    }
+
+    /** Newer JDKs seal classes such as {@code ByteBuffer}, whose permitted ones are nobody's concern. */
+    private static boolean isSealedByApplication(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        return raw.isSealed() && type.isAbstract() && !raw.getPackageName().startsWith("java.");
     }
 
     // ---- values of several types
