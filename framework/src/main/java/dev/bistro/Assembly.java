@@ -279,12 +279,10 @@ final class Assembly {
 
     /** Lets through whom a route without annotations lets through. */
     private Consumer<ServerRequest> pagesGuard(OwnSettings own) {
-        boolean isClosed =
-                own.security().filter(SecuritySettings::deniesByDefault).isPresent();
-        return isClosed
-                ? request ->
-                        guards.of(AccessRule.ANY_LOGIN).orElseThrow().check().check(request)
-                : request -> {};
+        if (own.security().filter(SecuritySettings::deniesByDefault).isEmpty()) {
+            return request -> {};
+        }
+        return guards.of(AccessRule.ANY_LOGIN).orElseThrow().check()::check;
     }
 
     private Optional<TokenLogins> tokenLogins(SecurityJwtSettings settings) {
