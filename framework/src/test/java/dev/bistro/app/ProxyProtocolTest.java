@@ -142,7 +142,7 @@ class ProxyProtocolTest {
                 assertTrue(client.send(request).readResponse().startsWith("HTTP/1.1 200"));
             }
             second.send(GET + "\r\n").readToEnd();
-            while (server.statistics().openConnections() > 4) {
+            while (server.statistics().openConnections() > 3) {
                 Thread.onSpinWait();
             }
             try (RawClient again = open(server, HEADER)) {
