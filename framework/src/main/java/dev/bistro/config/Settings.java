@@ -165,7 +165,7 @@ public final class Settings {
 
         /** Settings that the program makes itself, by key. */
         public Builder addProgram(Map<String, String> settings) {
-            settings.forEach((key, value) -> put(overrides, key, value, "set by the program"));
+            settings.forEach((key, value) -> put(overrides, key, value, "code of the program"));
             return this;
         }
 
