@@ -210,11 +210,12 @@ public final class Server implements AutoCloseable {
 
     /**
      * Stops: isn't ready any more, and goes on for the setting {@code server.drain-delay} (none by default), within the
-     * deadline; a second call ends this delay. Then it takes no more connections, lets running requests finish until the
-     * deadline, and closes what is left. Then it calls the application's {@code @OnStop} methods and closes its {@code AutoCloseable} singletons, last made
-     * first. These have the setting {@code server.stop-timeout} in all, and one second each when that is used up; one
-     * that takes longer is interrupted, logged and left behind. Returns when all is closed; a second call waits for the
-     * first. Called from within a request, it returns at once, and the server stops when that request is answered.
+     * deadline; a second call ends this delay. Then it takes no more connections, lets running requests finish until
+     * the deadline, and closes what is left. Then it calls the application's {@code @OnStop} methods and closes its
+     * {@code AutoCloseable} singletons, last made first. These have the setting {@code server.stop-timeout} in all, and
+     * one second each when that is used up; one that takes longer is interrupted, logged and left behind. Returns when
+     * all is closed; a second call waits for the first. Called from within a request, it returns at once, and the
+     * server stops when that request is answered.
      *
      * @param deadline for running requests; zero or less closes them now
      */

@@ -130,7 +130,7 @@ final class Transports {
         return new ContentCodings(application, server.http().maxBodyBytes(), minSize);
     }
 
-    /** HTTP/1 with the limits of the server, for clients that come to this process themselves, and whom nobody counts. */
+    /** HTTP/1 with the limits of the server, for clients that no proxy stands before, and that nobody counts. */
     static Http1 plain(ServerSettings server, Application application, int loops) {
         return new Http1(
                 server.http(),
