@@ -47,6 +47,7 @@ record GuidePage(String text) {
             import dev.bistro.config.*;
             import dev.bistro.feed.*;
             import dev.bistro.file.*;
+            import dev.bistro.health.*;
             import dev.bistro.html.*;
             import dev.bistro.http.*;
             import dev.bistro.openapi.*;
