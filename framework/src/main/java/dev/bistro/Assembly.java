@@ -85,14 +85,14 @@ final class Assembly {
             Dispatcher dispatcher = parts.dispatcher;
             Application guarded = parts.security.orElseThrow().around(dispatcher);
             var extensions = new Extensions(parts.found, parts.container);
-            Optional<MetricsAssembly> metrics = MetricsAssembly.of(parts.own);
+            Optional<MetricsAssembly> metrics = parts.metrics;
             var pages = new LinkedHashMap<String, OwnPages.Page>();
             pages.putAll(
                     OpenApiAssembly.of(parts.own, input.application()).pages(dispatcher, json.codec(), extensions));
             metrics.ifPresent(on -> pages.putAll(on.pages()));
             Application paged = OwnPages.around(guarded, dispatcher, pages, pagesGuard(parts.own));
             Transport transport = opening.open(server, parts.tls, paged, observers(server, metrics));
-            metrics.ifPresent(on -> on.setTransport(transport));
+            metrics.ifPresent(on -> on.begin(transport, parts.container));
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
             return new Server(transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
@@ -121,6 +121,7 @@ final class Assembly {
             Optional<SecurityAssembly> security,
             Optional<TokenLogins> tokens,
             Optional<ServerTls> tls,
+            Optional<MetricsAssembly> metrics,
             Container container,
             Dispatcher dispatcher) {}
 
@@ -151,8 +152,9 @@ final class Assembly {
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
+        Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);
         Container container =
-                containers.build(hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle);
+                containers.build(hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, metrics);
         Optional<ServerTls> tls = own.server()
                 .map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
@@ -168,7 +170,7 @@ final class Assembly {
             Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
-            return use.apply(new Parts(found, own, security, tokens, tls, container, dispatcher), hooked);
+            return use.apply(new Parts(found, own, security, tokens, tls, metrics, container, dispatcher), hooked);
         } catch (RuntimeException | Error e) {
             release(own, container, tls);
             throw e;

@@ -137,6 +137,10 @@ final class Exchange implements Runnable {
         return memory;
     }
 
+    void countLateBody() {
+        http.limiter().countLateBody();
+    }
+
     boolean expectsContinue() {
         return expectsContinue;
     }
