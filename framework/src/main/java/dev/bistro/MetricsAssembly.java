@@ -9,7 +9,6 @@ import dev.bistro.metrics.MetricsPage;
 import dev.bistro.metrics.RequestMetrics;
 import dev.bistro.metrics.micrometer.BoundRegistry;
 import dev.bistro.metrics.micrometer.Micrometer;
-import dev.bistro.metrics.micrometer.UserMeters;
 import dev.bistro.observe.AccessLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,7 @@ final class MetricsAssembly implements AutoCloseable {
         figures().forEach(families::add);
         int unreadable = 0;
         for (BoundRegistry registry : registries) {
-            UserMeters.Reading reading = registry.readUserMeters();
+            BoundRegistry.Reading reading = registry.readMeters();
             reading.families().forEach(families::add);
             unreadable += reading.unreadable();
         }

@@ -35,7 +35,9 @@ final class ServerFigures {
                 total(KIND, "handshake", net.openingTimeouts()),
                 total(KIND, "slow_reader", net.slowReaders())));
         families.add(gauge("bistro_websocket_sessions", "WebSockets that are open.", value(net.takenOver())));
-        open.tls().ifPresent(listener -> families.addAll(tlsFamilies(net, listener.tls().certificates())));
+        open.tls()
+                .ifPresent(listener ->
+                        families.addAll(tlsFamilies(net, listener.tls().certificates())));
         return families;
     }
 

@@ -61,6 +61,7 @@ final class Exchange implements Runnable {
     private AsyncAnswer asyncAnswer = AsyncAnswer.NONE;
     private boolean isAdmitted;
     private boolean isDetached;
+    private boolean isLate;
 
     Exchange(Http1Connection http, Http1Request request, Target target, BodyFraming framing, boolean expectsContinue) {
         this.http = http;
@@ -137,8 +138,12 @@ final class Exchange implements Runnable {
         return memory;
     }
 
+    /** The client takes too long for the body: counted once, though it may be waited for once more. */
     void countLateBody() {
-        http.limiter().countLateBody();
+        if (!isLate) {
+            isLate = true;
+            http.limiter().countLateBody();
+        }
     }
 
     boolean expectsContinue() {

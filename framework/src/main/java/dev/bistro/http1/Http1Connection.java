@@ -382,7 +382,7 @@ final class Http1Connection implements Protocol {
     /** Idle connections are counted by what closes them. */
     private void countLate() {
         if (stage == Stage.BODY || stage == Stage.DISCARD) {
-            limiter.countLateBody();
+            exchange.countLateBody();
         } else if (stage == Stage.HEAD && (headStarted || requests == 0)) {
             limiter.countLateHead();
         }

@@ -89,10 +89,10 @@ public final class RequestMetrics implements RequestObserver {
     }
 
     private void each(BiConsumer<RequestKind, Histogram> visitor) {
-        unrouted.each((method, status, histogram) ->
-                visitor.accept(kind(method, status, Optional.empty()), histogram));
-        new TreeMap<>(routes).forEach((template, series) -> series.each((method, status, histogram) ->
-                visitor.accept(kind(method, status, Optional.of(template)), histogram)));
+        unrouted.each((method, status, histogram) -> visitor.accept(kind(method, status, Optional.empty()), histogram));
+        new TreeMap<>(routes)
+                .forEach((template, series) -> series.each((method, status, histogram) ->
+                        visitor.accept(kind(method, status, Optional.of(template)), histogram)));
     }
 
     /**

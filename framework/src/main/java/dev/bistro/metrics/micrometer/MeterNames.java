@@ -33,14 +33,14 @@ final class MeterNames {
 
     static String ofFamily(MetricFamily family) {
         String name = family.name();
-        String unit = unit(family);
+        String unit = family.unit();
         String bare = unit.isEmpty() ? name : name.substring(0, name.length() - unit.length() - 1);
         return bare.replace('_', '.');
     }
 
-    /** The base unit; empty if it has none. */
+    /** The base unit as builders of meters take it; null if it has none. */
     static String unit(MetricFamily family) {
-        return family.unit();
+        return family.unit().isEmpty() ? null : family.unit();
     }
 
     static String ofLabel(String label) {

@@ -155,10 +155,19 @@ final class MeterReader {
             families.add(
                     switch (measurement.getStatistic()) {
                         case COUNT ->
-                            family("", unit, Kind.COUNTER, List.of(new Sample("_total", named, total(measurement.getValue()))));
+                            family(
+                                    "",
+                                    unit,
+                                    Kind.COUNTER,
+                                    List.of(new Sample("_total", named, total(measurement.getValue()))));
                         case TOTAL, TOTAL_TIME ->
-                            family("_sum", unit, Kind.COUNTER, List.of(new Sample("_total", named, total(measurement.getValue()))));
-                        default -> family(suffix, unit, Kind.GAUGE, List.of(new Sample("", named, measurement.getValue())));
+                            family(
+                                    "_sum",
+                                    unit,
+                                    Kind.COUNTER,
+                                    List.of(new Sample("_total", named, total(measurement.getValue()))));
+                        default ->
+                            family(suffix, unit, Kind.GAUGE, List.of(new Sample("", named, measurement.getValue())));
                     });
         }
         return families;

@@ -2,6 +2,7 @@ package dev.bistro.metrics.micrometer;
 
 import dev.bistro.metrics.MetricFamily;
 import dev.bistro.metrics.RequestMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,8 +29,14 @@ public final class Micrometer {
      * @param figures gives those that aren't counted for each kind of requests
      * @param requests gives those that are
      */
-    public static BoundRegistry bind(
-            Object registry, Supplier<List<MetricFamily>> figures, RequestMetrics requests) {
-        return BoundRegistry.bind(registry, figures, requests);
+    public static BoundRegistry bind(Object registry, Supplier<List<MetricFamily>> figures, RequestMetrics requests) {
+        return Binding.bind(registry, figures, requests);
+    }
+
+    /** Apart, so that the library is looked for only where a registry is bound. */
+    private static final class Binding {
+        static BoundRegistry bind(Object registry, Supplier<List<MetricFamily>> figures, RequestMetrics requests) {
+            return ServerMeters.bind((MeterRegistry) registry, figures, requests);
+        }
     }
 }

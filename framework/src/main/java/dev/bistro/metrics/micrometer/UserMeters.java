@@ -2,6 +2,7 @@ package dev.bistro.metrics.micrometer;
 
 import dev.bistro.metrics.MetricFamily;
 import dev.bistro.metrics.MetricFamily.Sample;
+import dev.bistro.metrics.micrometer.BoundRegistry.Reading;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -19,24 +20,18 @@ import org.slf4j.LoggerFactory;
  * give them. A meter that throws, or that has no place in the text, is left out and counted, and the others are read
  * all the same.
  */
-public final class UserMeters {
+final class UserMeters {
     private static final Logger LOG = LoggerFactory.getLogger(UserMeters.class);
 
     private final Optional<MeterRegistry> source;
     private final Warning unreadable = new Warning(LOG);
 
-    /**
-     * What was read.
-     *
-     * @param families those of the meters
-     * @param unreadable how many meters are missing
-     */
-    public record Reading(List<MetricFamily> families, int unreadable) {}
-
     UserMeters(MeterRegistry registry) {
         source = source(registry);
         if (source.isEmpty()) {
-            LOG.info("The meters of {} are not in /metrics: it keeps no totals", registry.getClass().getName());
+            LOG.info(
+                    "The meters of {} are not in /metrics: it keeps no totals",
+                    registry.getClass().getName());
         }
     }
 
@@ -85,8 +80,7 @@ public final class UserMeters {
             meter.forEach(this::require);
             meter.forEach(family -> {
                 first.putIfAbsent(family.name(), family);
-                Map<List<Object>, Sample> known =
-                        samples.computeIfAbsent(family.name(), name -> new LinkedHashMap<>());
+                Map<List<Object>, Sample> known = samples.computeIfAbsent(family.name(), name -> new LinkedHashMap<>());
                 keys(family).forEach(known::put);
             });
         }
