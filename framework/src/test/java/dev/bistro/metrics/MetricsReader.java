@@ -3,7 +3,7 @@ package dev.bistro.metrics;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads metrics for tests of other rooms; strictly, so that it throws where a text isn't exactly as its format says. */
+/** Reads metrics for tests of other rooms. It throws where a text isn't exactly as its format says. */
 public final class MetricsReader {
     private MetricsReader() {}
 
