@@ -27,7 +27,7 @@ record ObservedServer(String name, Process process, int port) implements AutoClo
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-Dlogback.configurationFile=observe-logback.xml",
-                "-Dbench.access-log=" + accessLog,
+                "-Dobserved-log=" + accessLog,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.bistro.benchmarks.BenchmarkApplication",
