@@ -138,7 +138,7 @@ class ServerFiguresTest {
             client.readHead();
             awaitValue(server, SESSIONS, 1);
             client.socket().setSoLinger(true, 0); // resets it: the session ends without a goodbye
-            client.close();
+            client.socket().close();
             awaitValue(server, SESSIONS, 0);
         }
     }
@@ -156,7 +156,7 @@ class ServerFiguresTest {
             client.send(line + "\r\nHost: a\r\n" + field + "\r\n\r\n");
             awaitValue(server, FOLLOWERS, before + 1);
             client.socket().setSoLinger(true, 0);
-            client.close();
+            client.socket().close();
             server.get(News.class).news.publish("b");
             awaitValue(server, FOLLOWERS, before);
         }
