@@ -88,7 +88,7 @@ final class Assembly {
             Dispatcher dispatcher = parts.dispatcher;
             Application guarded = parts.security.orElseThrow().around(dispatcher);
             var extensions = new Extensions(parts.found, parts.container);
-            Optional<MetricsAssembly> metrics = MetricsAssembly.of(parts.own);
+            Optional<MetricsAssembly> metrics = parts.metrics;
             var pages = new PagesAssembly(
                     parts.own, OpenApiAssembly.of(parts.own, input.application()), metrics, parts.health);
             Optional<ManagementListener> management = ofManagement.open(
@@ -98,7 +98,7 @@ final class Assembly {
             Application paged = pages.around(guarded, dispatcher, json.codec(), extensions, pagesGuard(parts.own));
             Transport transport =
                     opened(() -> opening.open(server, parts.tls, paged, observers(server, metrics)), management);
-            metrics.ifPresent(on -> on.setTransport(transport));
+            metrics.ifPresent(on -> on.begin(transport, parts.container));
             readiness.open();
             report(transport, management, dispatcher, parts.found);
             return new Server(
@@ -145,6 +145,7 @@ final class Assembly {
             Optional<SecurityAssembly> security,
             Optional<TokenLogins> tokens,
             Optional<ServerTls> tls,
+            Optional<MetricsAssembly> metrics,
             Container container,
             Dispatcher dispatcher,
             Optional<HealthAssembly> health) {}
@@ -176,8 +177,9 @@ final class Assembly {
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
+        Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);
         Container container =
-                containers.build(hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle);
+                containers.build(hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, metrics);
         Optional<ServerTls> tls = own.server()
                 .map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
@@ -196,7 +198,8 @@ final class Assembly {
             ManagementListener.check(own, problems);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
-            return use.apply(new Parts(found, own, security, tokens, tls, container, dispatcher, health), hooked);
+            return use.apply(
+                    new Parts(found, own, security, tokens, tls, metrics, container, dispatcher, health), hooked);
         } catch (RuntimeException | Error e) {
             release(own, container, tls);
             throw e;

@@ -61,6 +61,7 @@ final class Exchange implements Runnable {
     private AsyncAnswer asyncAnswer = AsyncAnswer.NONE;
     private boolean isAdmitted;
     private boolean isDetached;
+    private boolean isLate;
 
     Exchange(Http1Connection http, Http1Request request, Target target, BodyFraming framing, boolean expectsContinue) {
         this.http = http;
@@ -135,6 +136,14 @@ final class Exchange implements Runnable {
     /** The server's memory that the body takes, or null if there is no body. */
     RequestMemory memory() {
         return memory;
+    }
+
+    /** The client takes too long for the body: counted once, though it may be waited for once more. */
+    void countLateBody() {
+        if (!isLate) {
+            isLate = true;
+            http.limiter().countLateBody();
+        }
     }
 
     boolean expectsContinue() {

@@ -32,8 +32,11 @@ public final class Http1 implements ProtocolFactory {
      * @param tooManyRequests requests that were answered 503, since there were as many under way as are allowed
      * @param noThread requests that were answered 503, since no thread became free for them
      * @param noRoom requests that were answered 503, since there was no memory for their bodies
+     * @param lateHeads connections that were closed, since the head of their request took too long to come
+     * @param lateBodies connections that were closed, since a body took too long to come
      */
-    public record Statistics(int requestsUnderWay, long tooManyRequests, long noThread, long noRoom) {}
+    public record Statistics(
+            int requestsUnderWay, long tooManyRequests, long noThread, long noRoom, long lateHeads, long lateBodies) {}
 
     /** Serves this application without proxies and observers, on a server with this number of event loops. */
     public Http1(Http1Settings settings, Application application, int loops) {

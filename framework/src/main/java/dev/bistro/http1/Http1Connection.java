@@ -369,10 +369,22 @@ final class Http1Connection implements Protocol {
     public void onDeadline(Connection owner, Output output) {
         if (stage == Stage.ANSWER) {
             exchange.onDeadline(output);
-        } else if (stage == Stage.BODY || stage == Stage.HEAD && headStarted) {
+            return;
+        }
+        countLate();
+        if (stage == Stage.BODY || stage == Stage.HEAD && headStarted) {
             reject(Rejection.timeout(), output);
         } else {
             close();
+        }
+    }
+
+    /** Idle connections are counted by what closes them. */
+    private void countLate() {
+        if (stage == Stage.BODY || stage == Stage.DISCARD) {
+            exchange.countLateBody();
+        } else if (stage == Stage.HEAD && (headStarted || requests == 0)) {
+            limiter.countLateHead();
         }
     }
 

@@ -40,6 +40,7 @@ final class Rooms {
             entry("https", Set.of("http", "http.spi")),
             entry("observe", Set.of("http", "http.spi")),
             entry("metrics", Set.of("http", "http.spi")),
+            entry("metrics.micrometer", Set.of("metrics")),
             entry("security", Set.of("annotation", "http", "http.spi", "handler", "routing", "types", "startup")),
             entry("file", Set.of("http", "http.spi")),
             entry("assets", Set.of("annotation", "http", "http.spi", "file", "startup")),
@@ -248,6 +249,7 @@ final class Rooms {
                             "health.probe",
                             "limit",
                             "metrics",
+                            "metrics.micrometer",
                             "observe",
                             "scan",
                             "session",
@@ -347,6 +349,7 @@ final class Rooms {
                             "session.state",
                             "lifecycle",
                             "limit",
+                            "metrics.micrometer",
                             "observe")));
 
     private Rooms() {}
