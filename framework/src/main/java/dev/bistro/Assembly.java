@@ -91,7 +91,7 @@ final class Assembly {
                     OpenApiAssembly.of(parts.own, input.application()).pages(dispatcher, json.codec(), extensions));
             metrics.ifPresent(on -> pages.putAll(on.pages()));
             Application paged = OwnPages.around(guarded, dispatcher, pages, pagesGuard(parts.own));
-            Transport transport = opening.open(server, parts.tls, paged, observers(server, metrics));
+            Transport transport = opening.open(server, parts.tls, paged, observers(server, metrics, extensions));
             metrics.ifPresent(on -> on.setTransport(transport));
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
@@ -166,6 +166,7 @@ final class Assembly {
             Optional<TokenLogins> tokens =
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
             Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens);
+            TracingAssembly.check(new Extensions(found, container), problems);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
             return use.apply(new Parts(found, own, security, tokens, tls, container, dispatcher), hooked);
@@ -193,8 +194,11 @@ final class Assembly {
     }
 
     /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
-    private List<RequestObserver> observers(ServerSettings server, Optional<MetricsAssembly> metrics) {
+    private List<RequestObserver> observers(
+            ServerSettings server, Optional<MetricsAssembly> metrics, Extensions extensions) {
         var observers = new ArrayList<RequestObserver>();
+        TracingAssembly.observer(extensions).ifPresent(observers::add); // first, since others ask for the trace
+        FlightAssembly.observer().ifPresent(observers::add);
         metrics.map(MetricsAssembly::observer).ifPresent(observers::add);
         LoggingContext.find().ifPresent(observers::add);
         AccessLog.open(server.accessLog()).ifPresent(log -> {

@@ -58,7 +58,10 @@ final class Transports {
                 .map(listener -> listener(listener, server, tls, http1))
                 .toList());
         try {
-            NetServer net = NetServer.start(settings, http1, started::set);
+            NetServer net = NetServer.start(settings, http1, begun -> {
+                started.set(begun);
+                begun.whenHandedOver(http1);
+            });
             List<InetSocketAddress> secure = tlsAddresses(listeners, net);
             return new Transport.Sockets(net, http1, tls.map(open -> new Transport.TlsListener(secure, open)));
         } catch (CannotListenException e) {
@@ -105,7 +108,8 @@ final class Transports {
         Http1 http1 = http1(server, application, observers, () -> HTTPS_PORT);
         var memory = new MemoryServer(NetSettings.READ_BUFFER_BYTES, http1);
         boolean besidePlain = server.tls().port().isPresent();
-        return new Transport.InProcess(memory, tls.map(present -> new Transport.MemoryTls(present, besidePlain)));
+        return new Transport.InProcess(
+                memory, http1, tls.map(present -> new Transport.MemoryTls(present, besidePlain)));
     }
 
     private static Http1 http1(
@@ -123,6 +127,7 @@ final class Transports {
                 server.forwarded(),
                 Optional.of(new RequestIds()),
                 observers,
+                server.stuckAfter(),
                 NetServer.loopCount(server.loops()));
     }
 }

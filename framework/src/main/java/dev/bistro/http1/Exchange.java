@@ -160,12 +160,14 @@ final class Exchange implements Runnable {
 
     private Optional<Response<Payload>> refusal() {
         Scope scope = request.enter();
+        http.handlerRun().begin(request);
         try {
             return target.refusal(request);
         } catch (RuntimeException | Error e) {
             fail(e);
             return Optional.of(response);
         } finally {
+            http.handlerRun().end();
             scope.close();
         }
     }
@@ -261,11 +263,13 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         Scope scope = request.enter();
+        http.handlerRun().begin(request);
         try {
             response = target.answer(request);
         } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
+            http.handlerRun().end();
             scope.close();
         }
         if (isBodyUnwanted()) {

@@ -47,7 +47,9 @@ final class RequestLimiter {
         }
     }
 
-    Http1.Statistics statistics() {
-        return new Http1.Statistics(underWay.get(), tooMany.sum(), noThread.sum(), noMemory.sum());
+    /** The load, with the figures of the {@link HandlerWatch}. */
+    Http1.Statistics statistics(long stuckHandlers, int stuckNow) {
+        return new Http1.Statistics(
+                underWay.get(), tooMany.sum(), noThread.sum(), noMemory.sum(), stuckHandlers, stuckNow);
     }
 }

@@ -183,6 +183,11 @@ public final class NetServer {
         whenFailed = action;
     }
 
+    /** Tells a listener of each loop that is taken away from a worker. */
+    public void whenHandedOver(HandOverListener listener) {
+        watchdog.setListener(listener);
+    }
+
     /**
      * Stops: accepts no more connections, closes the idle ones, waits until the deadline for what is under way, then
      * closes and interrupts the rest. Returns when all is closed. A second call waits for the first.
