@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * nothing is noted of a request.
  */
 public final class FlightEvents implements RequestObserver {
+    /** What the names of the events begin with. */
+    static final String PREFIX = "dev.bistro.";
+
     /** Begins with the next request. */
     public FlightEvents() {}
 

@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /** A loop that was taken away from a handler. */
-@Name("dev.bistro.HandOver")
+@Name(FlightEvents.PREFIX + "HandOver")
 @Label("Hand-Over")
 @Category("Bistro")
 @Description("An event loop was taken away from a thread whose handler held it up, and given to another one")

@@ -10,7 +10,7 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 
 /** A request, from its head to the last byte of its answer. */
-@Name("dev.bistro.Request")
+@Name(FlightEvents.PREFIX + "Request")
 @Label("Request")
 @Category("Bistro")
 @Description("A request, from its head to the last byte of its answer")

@@ -9,7 +9,7 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /** A handler that doesn't end. */
-@Name("dev.bistro.StuckHandler")
+@Name(FlightEvents.PREFIX + "StuckHandler")
 @Label("Stuck Handler")
 @Category("Bistro")
 @Description("A handler that has run for longer than server.stuck-after")

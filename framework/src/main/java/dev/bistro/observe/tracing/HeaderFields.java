@@ -16,6 +16,7 @@ final class HeaderFields implements TextMapGetter<ServerRequest> {
     private HeaderFields() {}
 
     @Override
+    @SuppressWarnings("deprecation") // older versions of the API have it without a default
     public Iterable<String> keys(ServerRequest request) {
         Headers headers = request.headers();
         List<String> names = new ArrayList<>();

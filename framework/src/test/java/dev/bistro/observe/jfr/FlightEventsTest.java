@@ -74,7 +74,7 @@ class FlightEventsTest {
         server.close();
     }
 
-    /** Records all events, which are seen within a second or two. */
+    /** Will record all events, which are seen within a second or two. */
     private static RecordingStream record() {
         var stream = new RecordingStream();
         stream.setReuse(false);
@@ -84,7 +84,6 @@ class FlightEventsTest {
         stream.onEvent("dev.bistro.Request", REQUESTS::add);
         stream.onEvent("dev.bistro.HandOver", HAND_OVERS::add);
         stream.onEvent("dev.bistro.StuckHandler", STUCK::add);
-        stream.startAsync();
         return stream;
     }
 
@@ -116,6 +115,7 @@ class FlightEventsTest {
     void hasEachRequest() throws Exception {
         assertFalse(new FlightEvents().isOn(), "nobody records yet");
         try (RecordingStream stream = record()) {
+            stream.startAsync();
             assertTrue(new FlightEvents().isOn());
             String answer = ask("/items/7");
             ask("/nowhere;token=x");
@@ -141,6 +141,7 @@ class FlightEventsTest {
         try (RecordingStream stream = record();
                 var waiting = new RawClient(server.address());
                 var stuck = new RawClient(server.address())) {
+            stream.startAsync();
             waiting.send(request("/wait/1"));
             stuck.send(request("/stuck/1"));
             RecordedEvent handOver = next(HAND_OVERS, "route", "/wait/{id}");
