@@ -96,8 +96,8 @@ final class Assembly {
                     parts.own.management().orElseThrow(),
                     () -> pages.ofManagement(new ErrorWriter(codecs.get()), dispatcher, json.codec(), extensions));
             Application paged = pages.around(guarded, dispatcher, json.codec(), extensions, pagesGuard(parts.own));
-            Transport transport =
-                    opened(() -> opening.open(server, parts.tls, paged, observers(server, metrics)), management);
+            Transport transport = opened(
+                    () -> opening.open(server, parts.tls, paged, observers(server, metrics, extensions)), management);
             metrics.ifPresent(on -> on.begin(transport, parts.container));
             readiness.open();
             report(transport, management, dispatcher, parts.found);
@@ -196,6 +196,7 @@ final class Assembly {
             Optional<HealthAssembly> health =
                     HealthAssembly.of(own, new Extensions(found, container), tls, readiness, codecs::get, problems);
             ManagementListener.check(own, problems);
+            TracingAssembly.check(new Extensions(found, container), problems);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
             return use.apply(
@@ -224,8 +225,11 @@ final class Assembly {
     }
 
     /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
-    private List<RequestObserver> observers(ServerSettings server, Optional<MetricsAssembly> metrics) {
+    private List<RequestObserver> observers(
+            ServerSettings server, Optional<MetricsAssembly> metrics, Extensions extensions) {
         var observers = new ArrayList<RequestObserver>();
+        TracingAssembly.observer(extensions).ifPresent(observers::add); // first, since others ask for the trace
+        FlightAssembly.observer().ifPresent(observers::add);
         metrics.map(MetricsAssembly::observer).ifPresent(observers::add);
         LoggingContext.find().ifPresent(observers::add);
         AccessLog.open(server.accessLog()).ifPresent(log -> {

@@ -53,6 +53,7 @@ record ContainerAssembly(
         metrics.ifPresent(builder::closeLast); // after a registry, which may report for the last time when it is closed
         metrics.flatMap(MetricsAssembly::registryType).ifPresent(builder::contributions);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
+        TracingAssembly.beanType().ifPresent(builder::contributions);
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);

@@ -103,6 +103,14 @@ final class ServerFigures {
                         total(REASON, "threads", now.refusedForThreads()),
                         total(REASON, "memory", now.refusedForMemory())),
                 counter(
+                        "bistro_stuck_handlers",
+                        "Handlers that ran for longer than server.stuck-after.",
+                        total(now.stuckHandlers())),
+                gauge(
+                        "bistro_stuck_handlers_current",
+                        "Handlers that run for longer than server.stuck-after.",
+                        value(now.stuckHandlersNow())),
+                counter(
                         "bistro_blocked_loops",
                         "Event loops that were taken away from a handler that blocked them.",
                         total(now.blockedLoops())),

@@ -169,12 +169,14 @@ final class Exchange implements Runnable {
 
     private Optional<Response<Payload>> refusal() {
         Scope scope = request.enter();
+        http.handlerRun().begin(request);
         try {
             return target.refusal(request);
         } catch (RuntimeException | Error e) {
             fail(e);
             return Optional.of(response);
         } finally {
+            http.handlerRun().end();
             scope.close();
         }
     }
@@ -270,11 +272,13 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         Scope scope = request.enter();
+        http.handlerRun().begin(request);
         try {
             response = target.answer(request);
         } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
+            http.handlerRun().end();
             scope.close();
         }
         if (isBodyUnwanted()) {

@@ -59,8 +59,16 @@ final class RequestLimiter {
         lateBodies.increment();
     }
 
-    Http1.Statistics statistics() {
+    /** The load, with the figures of the {@link HandlerWatch}. */
+    Http1.Statistics statistics(long stuckHandlers, int stuckNow) {
         return new Http1.Statistics(
-                underWay.get(), tooMany.sum(), noThread.sum(), noMemory.sum(), lateHeads.sum(), lateBodies.sum());
+                underWay.get(),
+                tooMany.sum(),
+                noThread.sum(),
+                noMemory.sum(),
+                lateHeads.sum(),
+                lateBodies.sum(),
+                stuckHandlers,
+                stuckNow);
     }
 }

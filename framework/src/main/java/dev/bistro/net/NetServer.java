@@ -190,6 +190,11 @@ public final class NetServer {
         whenFailed = action;
     }
 
+    /** Tells a listener of each loop that is taken away from a worker. */
+    public void whenHandedOver(HandOverListener listener) {
+        watchdog.setListener(listener);
+    }
+
     /**
      * Has each connection end with the message that is under way, or with its next one, since the server stops soon.
      * All else goes on: it accepts connections, and keeps those without a message.
