@@ -446,7 +446,7 @@ class FeedResultsTest {
             }
             // The first ones are on their way; of what comes after, only the newest three are still there.
             var lines = new BufferedReader(
-                    new InputStreamReader(client.socket().getInputStream(), StandardCharsets.US_ASCII));
+                    new InputStreamReader(client.input(), StandardCharsets.US_ASCII));
             boolean reset = false;
             int resets = 0;
             int last = -1;
