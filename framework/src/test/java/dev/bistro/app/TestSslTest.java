@@ -60,8 +60,8 @@ class TestSslTest {
                 .set("server.tls.hsts", "365d")
                 .start()) {
             // Beside each other, since it waits more than it works.
-            CompletableFuture<Findings> ofSettings = CompletableFuture.supplyAsync(() -> run(
-                    server, root, "--protocols", "--standard", "--fs", "--server-defaults", "--header"));
+            CompletableFuture<Findings> ofSettings = CompletableFuture.supplyAsync(
+                    () -> run(server, root, "--protocols", "--standard", "--fs", "--server-defaults", "--header"));
             Findings ofAttacks = run(server, root, "--vulnerable");
             List<JsonNode> findings = Stream.of(ofSettings.join(), ofAttacks)
                     .flatMap(some -> some.all.stream())

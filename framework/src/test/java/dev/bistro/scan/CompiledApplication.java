@@ -66,13 +66,7 @@ public final class CompiledApplication {
                 Stream.concat(Stream.of(classes), LIBRARIES.stream()).toList());
         List<String> options =
                 withIndex ? List.of("-processor", "dev.bistro.index.IndexProcessor") : List.of("-proc:none");
-        return JAVAC.getTask(
-                        Writer.nullWriter(),
-                        FILES,
-                        null,
-                        options,
-                        null,
-                        FILES.getJavaFileObjectsFromPaths(files))
+        return JAVAC.getTask(Writer.nullWriter(), FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files))
                 .call();
     }
 
