@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
 final class RecordReaderFactory {
     private static final Map<Class<?>, ValueWrapper> WRAPPERS =
             Map.of(Optional.class, ValueWrapper.OPTIONAL, List.class, ValueWrapper.LIST, Set.class, ValueWrapper.SET);
+
+    /** Where a word of a component's name begins, other than the first. */
+    private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private final Problems problems;
     private final Deque<Class<?>> open = new ArrayDeque<>();
@@ -198,8 +202,7 @@ final class RecordReaderFactory {
      * {@code default} for {@code default_}, since a name can't be a keyword of Java.
      */
     static String word(String name) {
-        return name.replaceAll("_$", "")
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
-                .toLowerCase(Locale.ROOT);
+        String ended = name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
+        return WORD_START.matcher(ended).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 }

@@ -212,7 +212,7 @@ public final class Settings {
 
     /** The environment variable of a key: {@code SERVER_MAX_BODY_SIZE} for {@code server.max-body-size}. */
     static String variable(String key) {
-        return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /**

@@ -107,10 +107,11 @@ record TextReader(
         if (defaultText.isEmpty()) {
             return empty();
         }
-        var written = new Setting(key, defaultText.get(), "default at " + place);
-        return Placeholders.areIn(written.value())
-                ? read(context.settings().resolved(written), context)
-                : parse(written.value());
+        String text = defaultText.get();
+        if (!Placeholders.areIn(text)) {
+            return parse(text); // without the place, whose text takes reading a class file
+        }
+        return read(context.settings().resolved(new Setting(key, text, "default at " + place)), context);
     }
 
     /** A value in place of one with a fault. The application doesn't start with it. */

@@ -29,6 +29,7 @@ public final class PathTemplate {
     private final String text;
     private final List<Segment> segments;
     private final String[] names;
+    private final String shape; // made once, since an audit compares each template with each
 
     PathTemplate(String text, List<Segment> segments) {
         this.text = text;
@@ -36,6 +37,7 @@ public final class PathTemplate {
         this.names = segments.stream()
                 .flatMap(segment -> segment.variableNames().stream())
                 .toArray(String[]::new);
+        this.shape = segments.stream().map(Segment::shape).collect(Collectors.joining("/", "/", ""));
     }
 
     /**
@@ -57,7 +59,7 @@ public final class PathTemplate {
 
     /** The template without the variables' names: two templates of the same shape match the same paths. */
     String shape() {
-        return segments.stream().map(Segment::shape).collect(Collectors.joining("/", "/", ""));
+        return shape;
     }
 
     /**

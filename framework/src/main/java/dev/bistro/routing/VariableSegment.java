@@ -22,6 +22,7 @@ final class VariableSegment implements Segment {
     private final List<String> texts;
     private final List<byte[]> literals;
     private final List<Variable> variables;
+    private final String shape;
 
     VariableSegment(List<String> literals, List<Variable> variables) {
         this.texts = List.copyOf(literals);
@@ -29,6 +30,15 @@ final class VariableSegment implements Segment {
                 .map(literal -> literal.getBytes(StandardCharsets.UTF_8))
                 .toList();
         this.variables = List.copyOf(variables);
+        this.shape = shape(texts, variables);
+    }
+
+    private static String shape(List<String> texts, List<Variable> variables) {
+        var shape = new StringBuilder(texts.get(0));
+        for (int i = 0; i < variables.size(); i++) {
+            shape.append(variables.get(i).shape()).append(texts.get(i + 1));
+        }
+        return shape.toString();
     }
 
     @Override
@@ -122,11 +132,7 @@ final class VariableSegment implements Segment {
 
     @Override
     public String shape() {
-        var shape = new StringBuilder(prefix());
-        for (int i = 0; i < variables.size(); i++) {
-            shape.append(variables.get(i).shape()).append(texts.get(i + 1));
-        }
-        return shape.toString();
+        return shape;
     }
 
     @Override

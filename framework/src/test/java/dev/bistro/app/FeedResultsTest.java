@@ -445,8 +445,7 @@ class FeedResultsTest {
                 prices.texts.publish(i + " " + large);
             }
             // The first ones are on their way; of what comes after, only the newest three are still there.
-            var lines = new BufferedReader(
-                    new InputStreamReader(client.socket().getInputStream(), StandardCharsets.US_ASCII));
+            var lines = new BufferedReader(new InputStreamReader(client.input(), StandardCharsets.US_ASCII));
             boolean reset = false;
             int resets = 0;
             int last = -1;

@@ -64,7 +64,7 @@ class LargeFileTest {
         try (var client = new RawClient(process.address())) {
             String head = client.send("GET /file HTTP/1.1\r\nHost: a\r\n\r\n").readHead();
             assertTrue(head.contains("\r\nContent-Length: " + SIZE + "\r\n"), head);
-            InputStream in = client.socket().getInputStream();
+            InputStream in = client.input();
             var piece = new byte[PIECE];
             for (long at = 0; at < SIZE; at += PIECE) {
                 int length = (int) Math.min(PIECE, SIZE - at);

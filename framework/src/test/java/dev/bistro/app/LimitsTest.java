@@ -709,7 +709,7 @@ class LimitsTest {
         gates.open.release(1_000);
         try (RawClient client = client()) {
             client.send(get("/timed/pulled")).readHead();
-            client.socket().getInputStream().transferTo(OutputStream.nullOutputStream()); // endless otherwise
+            client.input().transferTo(OutputStream.nullOutputStream()); // endless otherwise
         } catch (IOException reset) {
             // a connection that is broken off may be reset
         }
@@ -726,7 +726,7 @@ class LimitsTest {
             client.socket().setSoTimeout(1);
             boolean isOpen = false;
             try {
-                while (client.socket().getInputStream().read() >= 0) {
+                while (client.input().read() >= 0) {
                     // what the feed begins with
                 }
             } catch (java.net.SocketTimeoutException stillOpen) {

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
+import javax.tools.DiagnosticListener;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
@@ -21,6 +24,22 @@ import javax.tools.ToolProvider;
  */
 final class Compiler {
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all compilations, since opening the class path's archives takes longer than compiling a page. */
+    private static final StandardJavaFileManager FILES = JAVAC.getStandardFileManager(null, null, null);
+
+    private static final List<String> OPTIONS = List.of("--release", "17", "-parameters", "-proc:none", "-nowarn");
+
+    /** The syntax of Java 17, without its library, which takes a while to open. */
+    private static final List<String> SYNTAX = List.of("-source", "17", "-proc:none", "-nowarn");
+
+    static {
+        try {
+            FILES.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, List.of()); // nor is it searched
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * A text to compile. Its name says where it is from and nothing more: it may declare any type, a public one too.
@@ -55,14 +74,23 @@ final class Compiler {
     /** Compiles texts together into a folder and gives what is wrong with them. */
     static List<Fault> compile(Path output, List<Source> sources) {
         var said = new DiagnosticCollector<JavaFileObject>();
-        JAVAC.getTask(null, null, said, options("-d", output.toString()), null, sources)
-                .call();
+        try {
+            FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        JAVAC.getTask(null, FILES, said, OPTIONS, null, sources).call();
         return faults(said);
+    }
+
+    /** What parses a text. */
+    static JavacTask parser(DiagnosticListener<JavaFileObject> said, Source source) {
+        return (JavacTask) JAVAC.getTask(null, FILES, said, SYNTAX, null, List.of(source));
     }
 
     static Syntax parse(Source source) {
         var said = new DiagnosticCollector<JavaFileObject>();
-        var task = (JavacTask) JAVAC.getTask(null, null, said, options(), null, List.of(source));
+        JavacTask task = parser(said, source);
         var types = new ArrayList<String>();
         try {
             task.parse()
@@ -75,13 +103,6 @@ final class Compiler {
             throw new UncheckedIOException(e);
         }
         return new Syntax(types, faults(said));
-    }
-
-    private static List<String> options(String... more) {
-        var options = new ArrayList<>(List.of("--release", "17", "-parameters", "-proc:none", "-nowarn"));
-        options.addAll(List.of("-classpath", System.getProperty("java.class.path")));
-        options.addAll(List.of(more));
-        return options;
     }
 
     private static List<Fault> faults(DiagnosticCollector<JavaFileObject> said) {

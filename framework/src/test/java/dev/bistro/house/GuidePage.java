@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 
 /**
  * A page of the user documentation: its Java, which stands in one class, so that a block can use what another declares,
@@ -146,14 +145,7 @@ record GuidePage(String text) {
     }
 
     private static JavacTask task(String java) {
-        return (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(
-                        null,
-                        null,
-                        said -> {},
-                        List.of("-proc:none"),
-                        null,
-                        List.of(new Compiler.Source("Page", java)));
+        return Compiler.parser(said -> {}, new Compiler.Source("Page", java));
     }
 
     private static CompilationUnitTree unit(JavacTask task) {

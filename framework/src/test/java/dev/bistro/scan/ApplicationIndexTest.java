@@ -3,7 +3,7 @@ package dev.bistro.scan;
 import static dev.bistro.scan.CompiledApplication.IMPORTS;
 import static dev.bistro.scan.CompiledApplication.names;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.startup.Problems;
@@ -202,7 +202,7 @@ class ApplicationIndexTest {
     void isStillTrueAfterACompilationThatFails() throws Exception {
         String lower = "package shop; " + IMPORTS + " @Route class Lower { @Get void get() {} }";
         String wrong = "package shop; class Wrong { int x = \"\"; }";
-        assertNotEquals(0, shop.tryToCompile(true, Map.of("shop/Lower.java", lower, "shop/Wrong.java", wrong)));
+        assertFalse(shop.tryToCompile(true, Map.of("shop/Lower.java", lower, "shop/Wrong.java", wrong)));
         ApplicationClasses indexed = find(shop.classes);
         Files.delete(shop.classes.resolve(INDEX));
         assertEquals(BY_INDEX, indexed.how(), "whether javac wrote the class that is right, or didn't");

@@ -1,10 +1,12 @@
 package dev.bistro.scan;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.startup.Problems;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -15,12 +17,25 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** An application that a test compiles into a folder, as a user's build would. */
 public final class CompiledApplication {
     public static final String IMPORTS =
             "import dev.bistro.annotation.*; import dev.bistro.http.*; import jakarta.inject.*;";
+
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all compilations, since opening the class path's archives takes longer than compiling. */
+    private static final StandardJavaFileManager FILES = JAVAC.getStandardFileManager(null, null, null);
+
+    private static final List<Path> LIBRARIES = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
 
     public final Path classes;
     private final Path sources;
@@ -33,23 +48,26 @@ public final class CompiledApplication {
 
     /** Compiles sources to the folder; with the index or without, and besides what is there already. */
     public CompiledApplication compile(boolean withIndex, Map<String, String> texts) throws IOException {
-        assertEquals(0, tryToCompile(withIndex, texts));
+        assertTrue(tryToCompile(withIndex, texts));
         return this;
     }
 
-    int tryToCompile(boolean withIndex, Map<String, String> texts) throws IOException {
-        var arguments = new ArrayList<>(
-                withIndex ? List.of("-processor", "dev.bistro.index.IndexProcessor") : List.of("-proc:none"));
-        arguments.addAll(List.of("-d", classes.toString()));
-        arguments.addAll(
-                List.of("-cp", classes + System.getProperty("path.separator") + System.getProperty("java.class.path")));
+    boolean tryToCompile(boolean withIndex, Map<String, String> texts) throws IOException {
+        var files = new ArrayList<Path>();
         for (var text : texts.entrySet()) {
             Path file = sources.resolve(text.getKey());
             Files.createDirectories(file.getParent());
-            arguments.add(Files.writeString(file, text.getValue()).toString());
+            files.add(Files.writeString(file, text.getValue()));
         }
-        OutputStream quiet = OutputStream.nullOutputStream();
-        return ToolProvider.getSystemJavaCompiler().run(null, quiet, quiet, arguments.toArray(String[]::new));
+        Files.createDirectories(classes);
+        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
+        FILES.setLocationFromPaths(
+                StandardLocation.CLASS_PATH,
+                Stream.concat(Stream.of(classes), LIBRARIES.stream()).toList());
+        List<String> options =
+                withIndex ? List.of("-processor", "dev.bistro.index.IndexProcessor") : List.of("-proc:none");
+        return JAVAC.getTask(Writer.nullWriter(), FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files))
+                .call();
     }
 
     /** The folder as an archive, with entries for its folders or without. */

@@ -88,10 +88,11 @@ public final class FrameText {
             frame.write((int) ((long) length >>> 8 * i));
         }
         frame.writeBytes(KEY);
+        byte[] bytes = Arrays.copyOf(frame.toByteArray(), frame.size() + length);
         for (int i = 0; i < length; i++) {
-            frame.write(payload[i] ^ KEY[i % 4]);
+            bytes[frame.size() + i] = (byte) (payload[i] ^ KEY[i % 4]);
         }
-        return frame.toByteArray();
+        return bytes;
     }
 
     /** A frame of a server as text; of a close frame, the code alone. */

@@ -47,7 +47,7 @@ class LargeBodyTest {
     void gives2GiB() throws IOException {
         try (var client = new RawClient(address)) {
             client.send("GET /make?bytes=" + BYTES + " HTTP/1.0\r\n\r\n").readHead();
-            InputStream in = client.socket().getInputStream();
+            InputStream in = client.input();
             var piece = new byte[PIECE];
             long count = 0;
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {

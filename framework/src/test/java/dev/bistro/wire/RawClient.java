@@ -1,5 +1,6 @@
 package dev.bistro.wire;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 public final class RawClient implements Closeable {
     private static final int TIMEOUT_MILLIS = 20_000;
 
+    /** Enough for most heads, each of whose bytes would be a call of the system otherwise. */
+    private static final int BUFFER_BYTES = 512;
+
     private final Socket socket;
     private final InputStream input;
 
@@ -19,14 +23,18 @@ public final class RawClient implements Closeable {
         plain.setSoTimeout(TIMEOUT_MILLIS);
         plain.setTcpNoDelay(true);
         socket = TlsMode.client(plain);
-        input = socket.getInputStream();
+        input = buffered(socket);
     }
 
     /** A client on a connection that a test made. */
     public RawClient(Socket socket) throws IOException {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         this.socket = socket;
-        this.input = socket.getInputStream();
+        this.input = buffered(socket);
+    }
+
+    private static InputStream buffered(Socket socket) throws IOException {
+        return new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     }
 
     /** Sends one request on a connection of its own, and reads until the server closes it. */
@@ -38,6 +46,11 @@ public final class RawClient implements Closeable {
 
     public Socket socket() {
         return socket;
+    }
+
+    /** What comes, and hasn't been read yet: the socket's own stream may lack the beginning. */
+    public InputStream input() {
+        return input;
     }
 
     public RawClient send(String bytes) throws IOException {
@@ -62,10 +75,10 @@ public final class RawClient implements Closeable {
         return readUntil("\r\n\r\n");
     }
 
-    /** Reads up to a text, inclusive, and not a byte further. */
+    /** Reads up to a text, inclusive. */
     public String readUntil(String end) throws IOException {
         var read = new StringBuilder();
-        while (!read.toString().endsWith(end)) {
+        while (read.indexOf(end, read.length() - end.length()) < 0) {
             int b = input.read();
             if (b < 0) {
                 throw new IOException("The server closed the connection after: " + read);
