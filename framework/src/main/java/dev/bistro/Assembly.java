@@ -3,6 +3,7 @@ package dev.bistro;
 import dev.bistro.access.AccessRule;
 import dev.bistro.access.LoginGuards;
 import dev.bistro.access.TestLogins;
+import dev.bistro.annotation.Config;
 import dev.bistro.auth.Authenticator;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.ApplicationJson;
@@ -149,10 +150,15 @@ final class Assembly {
         Constraints constraints = Constraints.find(own.locales(), problems);
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
+        DataAssembly data = DataAssembly.open(
+                own.database(),
+                hasPrefix(types, "database"),
+                input.application().getClassLoader(),
+                problems);
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
         Container container =
-                containers.build(hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle);
+                containers.build(hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, data);
         Optional<ServerTls> tls = own.server()
                 .map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
@@ -165,7 +171,7 @@ final class Assembly {
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
             Optional<TokenLogins> tokens =
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
-            Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens);
+            Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens, data);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
             return use.apply(new Parts(found, own, security, tokens, tls, container, dispatcher), hooked);
@@ -205,6 +211,11 @@ final class Assembly {
         return observers;
     }
 
+    private static boolean hasPrefix(List<Class<?>> records, String prefix) {
+        return records.stream()
+                .anyMatch(type -> type.getAnnotation(Config.class).value().equals(prefix));
+    }
+
     private Settings readSettings() {
         return new Settings.Builder(problems)
                 .addClassPath(input.application().getClassLoader())
@@ -236,7 +247,8 @@ final class Assembly {
             Constraints constraints,
             Settings settings,
             OwnSettings own,
-            Optional<TokenLogins> tokens) {
+            Optional<TokenLogins> tokens,
+            DataAssembly data) {
         boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
         if (development) {
             warn("Development mode: errors show routes and causes to everybody."
@@ -270,6 +282,11 @@ final class Assembly {
                         new SessionAssembly(known, secrets(own.bistro()), extensions, problems).open(sessions));
         factory.setGuards(addGuards(extensions, own.security(), tokens));
         own.security().filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
+        factory.setSurroundings(data.handlers());
+        if (problems.allowObjects()) {
+            data.migrate(); // before objects are made that may look into it
+        }
+        data.faults(extensions).ifPresent(faults -> factory.setFaults(faults::map));
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.all().controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems

@@ -46,9 +46,11 @@ record ContainerAssembly(
             WebSocketRooms rooms,
             ApplicationJson json,
             Sessions sessions,
-            Lifecycle lifecycle) {
+            Lifecycle lifecycle,
+            DataAssembly data) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
+        data.bind(builder);
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);

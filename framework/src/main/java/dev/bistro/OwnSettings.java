@@ -15,7 +15,8 @@ record OwnSettings(
         Optional<JsonSettings> json,
         Optional<ValidationSettings> validation,
         Optional<OpenApiSettings> openApi,
-        Optional<MetricsSettings> metrics) {
+        Optional<MetricsSettings> metrics,
+        Optional<DatabaseSettings> database) {
     /** The types of the records, in the order in which they are described. */
     static final List<Class<?>> TYPES = List.of(
             ServerSettings.class,
@@ -25,7 +26,8 @@ record OwnSettings(
             JsonSettings.class,
             ValidationSettings.class,
             OpenApiSettings.class,
-            MetricsSettings.class);
+            MetricsSettings.class,
+            DatabaseSettings.class);
 
     static OwnSettings read(ConfigRecords records, Settings settings) {
         return new OwnSettings(
@@ -36,7 +38,8 @@ record OwnSettings(
                 records.read(JsonSettings.class, settings),
                 records.read(ValidationSettings.class, settings),
                 records.read(OpenApiSettings.class, settings),
-                records.read(MetricsSettings.class, settings));
+                records.read(MetricsSettings.class, settings),
+                records.read(DatabaseSettings.class, settings));
     }
 
     /** The languages of constraints' messages; none for all that there are. */

@@ -1,0 +1,127 @@
+package dev.bistro.data;
+
+import dev.bistro.annotation.Transactional.Isolation;
+import java.util.Optional;
+
+/**
+ * Runs code in transactions: in services, hooks and WebSockets, where {@code @Transactional} isn't for. It is injected;
+ * that of a database with a name by {@code @Named("reports") Transactions}. For any thread.
+ *
+ * <pre>{@code
+ * transactions.run(() -> {
+ *     accounts.withdraw(from, amount);
+ *     accounts.deposit(to, amount);        // both, or none of them
+ * });
+ * Order order = transactions.readOnly().call(() -> orders.find(id));
+ * }</pre>
+ *
+ * <p>All that the code does on its thread by the injected {@code DataSource} or {@code Jdbi} is one transaction. It is
+ * committed when the code has returned, and rolled back when it throws. Within a transaction, the code is a part of it:
+ * if it throws, what this part has done is undone, and if somebody catches the exception, the rest goes on.
+ */
+public final class Transactions {
+    private final Database database;
+    private final TransactionOptions options;
+
+    Transactions(Database database, TransactionOptions options) {
+        this.database = database;
+        this.options = options;
+    }
+
+    /**
+     * Code that may throw.
+     *
+     * @param <T> what it returns
+     * @param <E> what it throws besides unchecked exceptions
+     */
+    @FunctionalInterface
+    public interface Code<T, E extends Exception> {
+        /** Runs it. */
+        T run() throws E;
+    }
+
+    /**
+     * Code without a result that may throw.
+     *
+     * @param <E> what it throws besides unchecked exceptions
+     */
+    @FunctionalInterface
+    public interface Action<E extends Exception> {
+        /** Runs it. */
+        void run() throws E;
+    }
+
+    /** These, for transactions that only read. */
+    public Transactions readOnly() {
+        return new Transactions(database, new TransactionOptions(true, options.isolation(), options.retries()));
+    }
+
+    /** These, for transactions that are kept apart so far: {@code isolation(Isolation.SERIALIZABLE)}. */
+    public Transactions isolation(Isolation isolation) {
+        return new Transactions(database, new TransactionOptions(options.readOnly(), isolation, options.retries()));
+    }
+
+    /**
+     * These, for code that is called again, so often at most, when the database has cancelled its transaction because
+     * of another one.
+     *
+     * @throws IllegalArgumentException unless it is 0 to 10
+     */
+    public Transactions retries(int retries) {
+        if (retries < 0 || retries > TransactionOptions.MOST_RETRIES) {
+            throw new IllegalArgumentException("Not 0 to " + TransactionOptions.MOST_RETRIES + ": " + retries);
+        }
+        return new Transactions(database, new TransactionOptions(options.readOnly(), options.isolation(), retries));
+    }
+
+    /**
+     * Runs code in a transaction.
+     *
+     * @throws TransactionException if the database fails to begin or to commit it; what the code throws comes as it is
+     */
+    public <E extends Exception> void run(Action<E> code) throws E {
+        call(() -> {
+            code.run();
+            return null;
+        });
+    }
+
+    /**
+     * Runs code in a transaction, and returns its result.
+     *
+     * @throws TransactionException if the database fails to begin or to commit it; what the code throws comes as it is
+     */
+    @SuppressWarnings("unchecked") // the code throws nothing else
+    public <T, E extends Exception> T call(Code<T, E> code) throws E {
+        Scope scope = database.scope();
+        try {
+            return scope != null && scope.isTransaction()
+                    ? Database.join(scope, code::run)
+                    : Retry.run(
+                            options.retries(), () -> database.call(Optional.of(options), result -> true, code::run));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw (E) e;
+        }
+    }
+
+    /** Whether the calling thread is in a transaction of this database. */
+    public boolean isActive() {
+        Scope scope = database.scope();
+        return scope != null && scope.isTransaction();
+    }
+
+    /**
+     * Has code run after the transaction that the calling thread is in, if it is committed: {@code afterCommit(() ->
+     * mail.send(receipt))}. What it throws is logged.
+     *
+     * @throws IllegalStateException if it is in none
+     */
+    public void afterCommit(Runnable action) {
+        if (!isActive()) {
+            throw new IllegalStateException("There is no transaction here");
+        }
+        database.scope().afterCommit(action);
+    }
+}
