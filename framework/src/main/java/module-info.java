@@ -32,6 +32,7 @@ module dev.bistro {
     exports dev.bistro.data;
     exports dev.bistro.feed;
     exports dev.bistro.file;
+    exports dev.bistro.health;
     exports dev.bistro.html;
     exports dev.bistro.http;
     exports dev.bistro.json;

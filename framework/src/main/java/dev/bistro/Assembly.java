@@ -3,7 +3,6 @@ package dev.bistro;
 import dev.bistro.access.AccessRule;
 import dev.bistro.access.LoginGuards;
 import dev.bistro.access.TestLogins;
-import dev.bistro.annotation.Config;
 import dev.bistro.auth.Authenticator;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.ApplicationJson;
@@ -13,6 +12,7 @@ import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.health.probe.Readiness;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.ServerRequest;
@@ -22,6 +22,7 @@ import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.observe.AccessLog;
 import dev.bistro.observe.LoggingContext;
+import dev.bistro.result.ErrorWriter;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -32,13 +33,13 @@ import dev.bistro.websocket.protocol.SessionRooms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,7 @@ final class Assembly {
     private final LoginGuards guards = new LoginGuards();
     private final Problems problems = new Problems();
     private final Lifecycle lifecycle = new Lifecycle();
+    private final Readiness readiness = new Readiness();
     private final StartInput input;
 
     Assembly(StartInput input) {
@@ -70,14 +72,14 @@ final class Assembly {
     }
 
     Server start() {
-        return start(Transports::listen);
+        return start(Transports::listen, ManagementListener::open);
     }
 
     Server startInProcess() {
-        return start(Transports::inProcess);
+        return start(Transports::inProcess, ManagementListener::none);
     }
 
-    private Server start(Transports.Opening opening) {
+    private Server start(Transports.Opening opening, ManagementListener.Opening ofManagement) {
         return assembled((parts, hooked) -> {
             parts.tokens.ifPresent(TokenLogins::begin);
             parts.container.start();
@@ -87,17 +89,38 @@ final class Assembly {
             Application guarded = parts.security.orElseThrow().around(dispatcher);
             var extensions = new Extensions(parts.found, parts.container);
             Optional<MetricsAssembly> metrics = MetricsAssembly.of(parts.own);
-            var pages = new LinkedHashMap<String, OwnPages.Page>();
-            pages.putAll(
-                    OpenApiAssembly.of(parts.own, input.application()).pages(dispatcher, json.codec(), extensions));
-            metrics.ifPresent(on -> pages.putAll(on.pages()));
-            Application paged = OwnPages.around(guarded, dispatcher, pages, pagesGuard(parts.own));
-            Transport transport = opening.open(server, parts.tls, paged, observers(server, metrics));
+            var pages = new PagesAssembly(
+                    parts.own, OpenApiAssembly.of(parts.own, input.application()), metrics, parts.health);
+            Optional<ManagementListener> management = ofManagement.open(
+                    server,
+                    parts.own.management().orElseThrow(),
+                    () -> pages.ofManagement(new ErrorWriter(codecs.get()), dispatcher, json.codec(), extensions));
+            Application paged = pages.around(guarded, dispatcher, json.codec(), extensions, pagesGuard(parts.own));
+            Transport transport =
+                    opened(() -> opening.open(server, parts.tls, paged, observers(server, metrics)), management);
             metrics.ifPresent(on -> on.setTransport(transport));
-            report(transport, dispatcher, parts.found);
-            Duration stopTimeout = server.stopTimeout();
-            return new Server(transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
+            readiness.open();
+            report(transport, management, dispatcher, parts.found);
+            return new Server(
+                    transport,
+                    management,
+                    readiness,
+                    parts.container,
+                    lifecycle,
+                    dispatcher.routes(RouteInfo::new),
+                    server.drainDelay(),
+                    server.stopTimeout());
         });
+    }
+
+    /** The transport; if it can't be opened, the listener that is open already is closed. */
+    private static Transport opened(Supplier<Transport> opening, Optional<ManagementListener> management) {
+        try {
+            return opening.get();
+        } catch (RuntimeException | Error e) {
+            management.ifPresent(ManagementListener::stop);
+            throw e;
+        }
     }
 
     /**
@@ -123,7 +146,8 @@ final class Assembly {
             Optional<TokenLogins> tokens,
             Optional<ServerTls> tls,
             Container container,
-            Dispatcher dispatcher) {}
+            Dispatcher dispatcher,
+            Optional<HealthAssembly> health) {}
 
     /** What becomes of an application without faults; what it throws ends that. */
     private <R> R assembled(BiFunction<Parts, List<Class<?>>, R> use) {
@@ -150,11 +174,7 @@ final class Assembly {
         Constraints constraints = Constraints.find(own.locales(), problems);
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
-        DataAssembly data = DataAssembly.open(
-                own.database(),
-                hasPrefix(types, "database"),
-                input.application().getClassLoader(),
-                problems);
+        var data = new DataAssembly(own.database(), input.application().getClassLoader(), problems);
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
         Container container =
@@ -172,9 +192,12 @@ final class Assembly {
             Optional<TokenLogins> tokens =
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
             Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens, data);
+            Optional<HealthAssembly> health =
+                    HealthAssembly.of(own, new Extensions(found, container), tls, readiness, codecs::get, problems);
+            ManagementListener.check(own, problems);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
-            return use.apply(new Parts(found, own, security, tokens, tls, container, dispatcher), hooked);
+            return use.apply(new Parts(found, own, security, tokens, tls, container, dispatcher, health), hooked);
         } catch (RuntimeException | Error e) {
             release(own, container, tls);
             throw e;
@@ -209,11 +232,6 @@ final class Assembly {
             metrics.ifPresent(on -> on.setAccessLog(log));
         });
         return observers;
-    }
-
-    private static boolean hasPrefix(List<Class<?>> records, String prefix) {
-        return records.stream()
-                .anyMatch(type -> type.getAnnotation(Config.class).value().equals(prefix));
     }
 
     private Settings readSettings() {
@@ -334,12 +352,14 @@ final class Assembly {
         return bistro.map(BistroSettings::cookieSecrets).orElse(List.of());
     }
 
-    private void report(Transport transport, Dispatcher dispatcher, FoundClasses found) {
+    private void report(
+            Transport transport, Optional<ManagementListener> management, Dispatcher dispatcher, FoundClasses found) {
         int count = found.own().controllers().size() + found.own().components().size();
         LOG.info("Classes: {}, found {}", count, found.own().how());
         found.ofLibraries()
                 .forEach((library, classes) -> LOG.info("Library {}: {}", library.title(), classes.describe()));
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
+        management.ifPresent(listener -> LOG.info("Management is on {}", listener.description()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         String name = input.application().getSimpleName();
         LOG.info("{} listens on {} after {} ms", name, transport.description(), millis);

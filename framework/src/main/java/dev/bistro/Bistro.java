@@ -18,10 +18,11 @@ public final class Bistro {
      * Runs an application until the process is told to stop: finds the classes in the given class's package and below,
      * starts the server, and logs the routes. Ctrl-C and SIGTERM let running requests finish and end the process with
      * status 0. If the server is still starting then, what was made is closed, and the status is 130 or 143. A second
-     * signal ends the process at once. If the application can't start, the report is logged and the process ends with
-     * status 1. With {@code --help}, all settings are printed to standard output, nothing is started, and the status is
-     * 0; and so are all routes with {@code --routes}, or with {@code --routes=json} for programs, unless the
-     * application couldn't start.
+     * signal ends the delay of {@code server.drain-delay}; without one, or when it is over, it ends the process at
+     * once. If the application can't start, the report is logged and the process ends with status 1. With
+     * {@code --help}, all settings are printed to standard output, nothing is started, and the status is 0; and so are
+     * all routes with {@code --routes}, or with {@code --routes=json} for programs, unless the application couldn't
+     * start.
      *
      * <pre>{@code
      * public static void main(String[] args) {
@@ -46,7 +47,7 @@ public final class Bistro {
             end.install();
             Server server = builder.start();
             server.whenFailed(() -> System.exit(1)); // so that a supervisor starts another one
-            end.started(server::close, server::isStopped);
+            end.started(server::close, server::isStopped, server::endDrain);
             return server;
         } catch (RuntimeException e) {
             if (end.ended()) {

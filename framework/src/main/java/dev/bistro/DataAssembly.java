@@ -1,16 +1,19 @@
 package dev.bistro;
 
 import dev.bistro.config.Secret;
-import dev.bistro.data.Database;
-import dev.bistro.data.DatabaseAddress;
 import dev.bistro.data.SqlExceptionMapper;
-import dev.bistro.data.SqlFaults;
-import dev.bistro.data.TransactionAudit;
-import dev.bistro.data.TransactionalHandlers;
 import dev.bistro.data.Transactions;
 import dev.bistro.data.jdbi.JdbiAccess;
+import dev.bistro.data.jdbi.JdbiLibrary;
+import dev.bistro.data.migration.MigrationLibrary;
 import dev.bistro.data.migration.Migrations;
 import dev.bistro.data.pool.ConnectionPool;
+import dev.bistro.data.pool.PoolLibrary;
+import dev.bistro.data.transaction.Database;
+import dev.bistro.data.transaction.DatabaseAddress;
+import dev.bistro.data.transaction.SqlFaults;
+import dev.bistro.data.transaction.TransactionAudit;
+import dev.bistro.data.transaction.TransactionalHandlers;
 import dev.bistro.inject.ContainerBuilder;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -35,12 +38,9 @@ import org.slf4j.LoggerFactory;
 final class DataAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
-    private static final String POOL_CLASS = "com.zaxxer.hikari.HikariDataSource";
     private static final String POOL_LIBRARY = "com.zaxxer:HikariCP:7.1.0";
-    private static final String FLYWAY_CLASS = "org.flywaydb.core.Flyway";
     private static final String FLYWAY_POSTGRESQL_CLASS = "org.flywaydb.database.postgresql.PostgreSQLDatabaseType";
     private static final String FLYWAY_POSTGRESQL_LIBRARY = "org.flywaydb:flyway-database-postgresql:13.12.1";
-    private static final String JDBI_CLASS = "org.jdbi.v3.core.Jdbi";
 
     /** The library of a driver, by the driver's name. */
     private static final Map<String, String> DRIVERS = Map.of(
@@ -61,49 +61,38 @@ final class DataAssembly {
     private record Opened(
             DatabaseAddress address, Database database, ConnectionPool pool, Optional<String> migrations) {}
 
-    private DataAssembly(Map<String, NamedDatabaseSettings> settings, ClassLoader application, Problems problems) {
-        this.settings = settings;
-        this.application = application;
-        this.problems = problems;
-        if (hasPool()) {
-            settings.forEach(this::open);
-        } else if (!settings.isEmpty()) {
-            problems.add(Problem.of(
-                            "database-without-pool",
-                            "There is a database (database.url), but no pool of connections on the class path.")
-                    .cure("Add " + POOL_LIBRARY + " to the dependencies."));
-        }
-        this.handlers = new TransactionalHandlers(
-                settings.keySet(),
-                opened.values().stream().map(Opened::database).toList(),
-                problems);
-    }
-
     /**
      * Opens them; those that can't be opened are problems.
      *
      * @param settings empty if they have faults
-     * @param isOwnPrefix whether the application has a record of its own with this prefix: without the pool's library,
-     *     the settings are meant for that
      */
-    static DataAssembly open(
-            Optional<DatabaseSettings> settings, boolean isOwnPrefix, ClassLoader application, Problems problems) {
-        Map<String, NamedDatabaseSettings> all =
-                settings.map(DatabaseSettings::all).orElse(Map.of());
-        return new DataAssembly(isOwnPrefix && !hasPool() ? Map.of() : all, application, problems);
-    }
-
-    private static boolean hasPool() {
-        return isThere(POOL_CLASS);
-    }
-
-    private static boolean isThere(String type) {
-        try {
-            Class.forName(type, false, DataAssembly.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
+    DataAssembly(Optional<DatabaseSettings> settings, ClassLoader application, Problems problems) {
+        this.settings = settings.map(DatabaseSettings::all).orElse(Map.of());
+        this.application = application;
+        this.problems = problems;
+        if (this.settings.isEmpty() || PoolLibrary.isThere()) {
+            this.settings.forEach(this::open);
+        } else {
+            problems.add(withoutPool());
         }
+        this.handlers = new TransactionalHandlers(
+                this.settings.keySet(),
+                opened.values().stream().map(Opened::database).toList(),
+                problems);
+    }
+
+    static Problem withoutPool() {
+        return Problem.of(
+                        "database-without-pool",
+                        "There is a database (database.url), but no pool of connections on the class path.")
+                .cure("Add " + POOL_LIBRARY + " to the dependencies.");
+    }
+
+    static Problem withoutPostgresql(String prefix) {
+        return Problem.of(
+                        "flyway-without-postgresql",
+                        "Flyway is on the class path, but not its module for PostgreSQL (" + prefix + "url).")
+                .cure("Add " + FLYWAY_POSTGRESQL_LIBRARY + " to the dependencies.");
     }
 
     // ---- opening
@@ -134,11 +123,8 @@ final class DataAssembly {
                             prefix + "query-timeout is set, but Bistro doesn't know how \"" + driver + "\" does that.")
                     .cure("Remove it, and limit statements in the database, or by a parameter of " + prefix + "url."));
         }
-        if (migrations(one).isPresent() && driver.equals("postgresql") && !isThere(FLYWAY_POSTGRESQL_CLASS)) {
-            problems.add(Problem.of(
-                            "flyway-without-postgresql",
-                            "Flyway is on the class path, but not its module for PostgreSQL (" + prefix + "url).")
-                    .cure("Add " + FLYWAY_POSTGRESQL_LIBRARY + " to the dependencies."));
+        if (migrations(one).isPresent() && driver.equals("postgresql") && !MigrationLibrary.knowsPostgresql()) {
+            problems.add(withoutPostgresql(prefix));
         }
         if (!hasDriver(address)) {
             Problem problem = Problem.of(
@@ -191,14 +177,14 @@ final class DataAssembly {
     }
 
     private static Optional<String> migrations(NamedDatabaseSettings one) {
-        return one.migrations().filter(folder -> isThere(FLYWAY_CLASS));
+        return one.migrations().filter(folder -> MigrationLibrary.isThere());
     }
 
     // ---- what is injected
 
     /** Binds what is injected. A database that isn't open has stand-ins, so that its absence is reported once. */
     void bind(ContainerBuilder builder) {
-        boolean hasJdbi = isThere(JDBI_CLASS);
+        boolean hasJdbi = JdbiLibrary.isThere();
         for (String name : settings.keySet()) {
             List<Annotation> qualifiers = name.isEmpty() ? List.of() : List.of(new NamedLiteral(name));
             Optional<Opened> one = Optional.ofNullable(opened.get(name));

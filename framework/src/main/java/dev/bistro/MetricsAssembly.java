@@ -16,9 +16,11 @@ final class MetricsAssembly {
     private volatile Optional<Transport> transport = Optional.empty();
     private volatile Optional<AccessLog> accessLog = Optional.empty();
 
-    /** Counts nothing yet; empty if it is off. */
+    /** Counts nothing yet; empty if it is off, as nobody could read it. */
     static Optional<MetricsAssembly> of(OwnSettings own) {
-        return own.metrics().filter(MetricsSettings::enabled).map(on -> new MetricsAssembly());
+        boolean isRead = own.metrics().orElseThrow().enabled()
+                || own.management().orElseThrow().isOn();
+        return isRead ? Optional.of(new MetricsAssembly()) : Optional.empty();
     }
 
     /** What counts requests. */
@@ -39,7 +41,7 @@ final class MetricsAssembly {
     /** The page of the metrics, by its path. */
     Map<String, OwnPages.Page> pages() {
         var page = new MetricsPage(this::families);
-        return Map.of(MetricsPage.PATH, new OwnPages.Page("The page of metrics", page::answer));
+        return Map.of(MetricsPage.PATH, OwnPages.Page.guarded("The page of metrics", page::answer));
     }
 
     private List<MetricFamily> families() {

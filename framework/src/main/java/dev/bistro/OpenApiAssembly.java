@@ -41,8 +41,16 @@ record OpenApiAssembly(OpenApiSettings settings, boolean isDevelopment, Class<?>
         if (!settings.isServed(isDevelopment) && !hasPage) {
             return Map.of();
         }
-        Documents documents = documents(dispatcher, codec, extensions, hasPage);
-        var page = new OwnPages.Page("The OpenAPI document", documents::answer);
+        return pages(documents(dispatcher, codec, extensions, hasPage));
+    }
+
+    /** All documents, by their paths, for a listener of their own. */
+    Map<String, OwnPages.Page> allPages(Dispatcher dispatcher, JsonCodec codec, Extensions extensions) {
+        return pages(documents(dispatcher, codec, extensions, true));
+    }
+
+    private static Map<String, OwnPages.Page> pages(Documents documents) {
+        var page = OwnPages.Page.guarded("The OpenAPI document", documents::answer);
         return documents.paths().stream().collect(Collectors.toMap(Function.identity(), path -> page));
     }
 }

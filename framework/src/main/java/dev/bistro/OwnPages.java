@@ -3,6 +3,7 @@ package dev.bistro;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
+import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
@@ -37,9 +38,30 @@ final class OwnPages implements Application {
      * A page for GET and HEAD.
      *
      * @param name what it is, in the log
+     * @param execution on which thread it is made
+     * @param isGuarded whether the guard is asked before
      * @param answer may throw what refuses the request
      */
-    record Page(String name, Function<ServerRequest, Response<Payload>> answer) {}
+    record Page(
+            String name, Execution execution, boolean isGuarded, Function<ServerRequest, Response<Payload>> answer) {
+        /** A page for those whom the guard lets through, which takes its time. */
+        static Page guarded(String name, Function<ServerRequest, Response<Payload>> answer) {
+            return new Page(name, Execution.BLOCKING, true, answer);
+        }
+
+        /** A page for everybody. */
+        static Page open(String name, Execution execution, Function<ServerRequest, Response<Payload>> answer) {
+            return new Page(name, execution, false, answer);
+        }
+
+        /**
+         * The page for everybody. It is made on the event loop unless that takes long, so that it is there while all
+         * other threads are taken.
+         */
+        Page opened() {
+            return isGuarded ? open(name, Execution.ADAPTIVE, answer) : this;
+        }
+    }
 
     private OwnPages(Application application, Map<String, Page> pages, Consumer<ServerRequest> guard) {
         this.application = application;
@@ -54,8 +76,24 @@ final class OwnPages implements Application {
     static Application around(
             Application application, Dispatcher dispatcher, Map<String, Page> pages, Consumer<ServerRequest> guard) {
         var free = new HashMap<>(pages);
-        free.keySet().removeIf(path -> dispatcher.routesAt(path).containsKey(Method.GET));
+        free.keySet().removeIf(path -> isTaken(path, dispatcher));
         return free.isEmpty() ? application : new OwnPages(application, free, guard);
+    }
+
+    private static boolean isTaken(String path, Dispatcher dispatcher) {
+        List<MatchedRoute> routes = dispatcher.routesAt(path).getOrDefault(Method.GET, List.of());
+        routes.stream()
+                .findFirst()
+                .ifPresent(route -> LOG.info(
+                        "{} is answered by the application's own route {}, and not by Bistro", path, route.template()));
+        return !routes.isEmpty();
+    }
+
+    /** These pages and nothing else, for everybody. */
+    static Application alone(Application nothing, Map<String, Page> pages) {
+        var open = new HashMap<String, Page>();
+        pages.forEach((path, page) -> open.put(path, page.opened()));
+        return new OwnPages(nothing, open, request -> {});
     }
 
     @Override
@@ -86,7 +124,9 @@ final class OwnPages implements Application {
         @Override
         public Response<Payload> answer(ServerRequest request) {
             try {
-                guard.accept(request);
+                if (page.isGuarded()) {
+                    guard.accept(request);
+                }
                 return page.answer().apply(request);
             } catch (HttpException refused) {
                 return refusal(request, refused);
@@ -109,7 +149,7 @@ final class OwnPages implements Application {
 
         @Override
         public Traits traits() {
-            return new Traits(page.name(), Execution.BLOCKING, BodyUse.IGNORED);
+            return new Traits(page.name(), page.execution(), BodyUse.IGNORED);
         }
     }
 }

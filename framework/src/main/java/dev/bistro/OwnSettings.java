@@ -1,10 +1,15 @@
 package dev.bistro;
 
 import dev.bistro.config.ConfigRecords;
+import dev.bistro.config.Setting;
 import dev.bistro.config.Settings;
+import dev.bistro.data.pool.PoolLibrary;
+import dev.bistro.startup.Problems;
+import dev.bistro.startup.StartupException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The records of Bistro's own settings. Each is empty if its settings have faults, which are problems then. */
 record OwnSettings(
@@ -16,6 +21,8 @@ record OwnSettings(
         Optional<ValidationSettings> validation,
         Optional<OpenApiSettings> openApi,
         Optional<MetricsSettings> metrics,
+        Optional<HealthSettings> health,
+        Optional<ManagementSettings> management,
         Optional<DatabaseSettings> database) {
     /** The types of the records, in the order in which they are described. */
     static final List<Class<?>> TYPES = List.of(
@@ -27,7 +34,12 @@ record OwnSettings(
             ValidationSettings.class,
             OpenApiSettings.class,
             MetricsSettings.class,
+            HealthSettings.class,
+            ManagementSettings.class,
             DatabaseSettings.class);
+
+    private static final String MANAGEMENT = "management.port";
+    private static final Settings NONE = new Settings.Builder(new Problems()).build();
 
     static OwnSettings read(ConfigRecords records, Settings settings) {
         return new OwnSettings(
@@ -37,9 +49,47 @@ record OwnSettings(
                 records.read(SessionSettings.class, settings),
                 records.read(JsonSettings.class, settings),
                 records.read(ValidationSettings.class, settings),
-                records.read(OpenApiSettings.class, settings),
-                records.read(MetricsSettings.class, settings),
-                records.read(DatabaseSettings.class, settings));
+                feature(OpenApiSettings.class, records, settings, "openapi.enabled", "openapi.docs", "bistro.dev"),
+                feature(MetricsSettings.class, records, settings, "metrics.enabled"),
+                feature(HealthSettings.class, records, settings, "health.enabled"),
+                feature(ManagementSettings.class, records, settings),
+                database(records, settings));
+    }
+
+    /** Without the library of the pool, settings with the application's own prefix aren't meant for Bistro. */
+    private static Optional<DatabaseSettings> database(ConfigRecords records, Settings settings) {
+        boolean isRead = PoolLibrary.isThere() || !records.sharesPrefix(DatabaseSettings.class);
+        return records.read(DatabaseSettings.class, isRead ? settings : NONE);
+    }
+
+    /**
+     * The settings of a feature that may be off. Where it is, and the application has settings of its own with the same
+     * prefix, none of them is read as one of Bistro's: that there is such a feature changes nothing for it.
+     *
+     * @param switches the settings that turn it on, besides the port of the management listener
+     */
+    private static <R> Optional<R> feature(
+            Class<R> type, ConfigRecords records, Settings settings, String... switches) {
+        boolean isOn = isSet(MANAGEMENT, settings) || Stream.of(switches).anyMatch(key -> isTrue(key, settings));
+        boolean isRead = isOn || !records.sharesPrefix(type);
+        return records.read(type, isRead ? settings : NONE);
+    }
+
+    private static boolean isTrue(String key, Settings settings) {
+        return text(key, settings).equals("true");
+    }
+
+    private static boolean isSet(String key, Settings settings) {
+        return !text(key, settings).isEmpty();
+    }
+
+    /** A setting's text; empty if there is none. */
+    private static String text(String key, Settings settings) {
+        try {
+            return settings.find(key).map(Setting::value).orElse("").strip();
+        } catch (StartupException faulty) {
+            return "true"; // a placeholder is wrong, which is a problem when the record is read
+        }
     }
 
     /** The languages of constraints' messages; none for all that there are. */

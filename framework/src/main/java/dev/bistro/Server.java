@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.health.probe.Readiness;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
@@ -24,9 +25,12 @@ public final class Server implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(365); // nanoseconds have to fit into a long
 
     private final Transport transport;
+    private final Optional<ManagementListener> management;
+    private final Readiness readiness;
     private final Container container;
     private final Lifecycle lifecycle;
     private final List<RouteInfo> routes;
+    private final Drain drain;
     private final Duration stopTimeout;
     private final AtomicReference<Thread> stopper = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -34,14 +38,20 @@ public final class Server implements AutoCloseable {
 
     Server(
             Transport transport,
+            Optional<ManagementListener> management,
+            Readiness readiness,
             Container container,
             Lifecycle lifecycle,
             List<RouteInfo> routes,
+            Duration drainDelay,
             Duration stopTimeout) {
         this.transport = transport;
+        this.management = management;
+        this.readiness = readiness;
         this.container = container;
         this.lifecycle = lifecycle;
         this.routes = routes;
+        this.drain = new Drain(drainDelay);
         this.stopTimeout = stopTimeout;
         whenFailed(() -> {});
     }
@@ -62,6 +72,15 @@ public final class Server implements AutoCloseable {
      */
     public List<SocketAddress> addresses() {
         return transport.addresses();
+    }
+
+    /**
+     * The address of the listener for health, metrics and the description of the routes, with the actual port:
+     * {@code 127.0.0.1:9000}. Empty without the setting {@code management.port}, and if the server was started
+     * {@linkplain BistroBuilder#startInProcess within the process}.
+     */
+    public Optional<InetSocketAddress> managementAddress() {
+        return management.map(ManagementListener::address);
     }
 
     /** The port that it listens on. */
@@ -161,6 +180,8 @@ public final class Server implements AutoCloseable {
     void whenFailed(Runnable action) {
         transport.whenFailed(() -> {
             failed = true;
+            readiness.refuse("It has failed");
+            drain.end(); // nobody is answered any more
             action.run();
         });
     }
@@ -188,11 +209,13 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Stops: takes no more connections, lets running requests finish until the deadline, and closes what is left. Then
-     * it calls the application's {@code @OnStop} methods and closes its {@code AutoCloseable} singletons, last made
-     * first. These have the setting {@code server.stop-timeout} in all, and one second each when that is used up; one
-     * that takes longer is interrupted, logged and left behind. Returns when all is closed; a second call waits for the
-     * first. Called from within a request, it returns at once, and the server stops when that request is answered.
+     * Stops: isn't ready any more, and goes on for the setting {@code server.drain-delay} (none by default), within the
+     * deadline; a second call ends this delay. Then it takes no more connections, lets running requests finish until
+     * the deadline, and closes what is left. Then it calls the application's {@code @OnStop} methods and closes its
+     * {@code AutoCloseable} singletons, last made first. These have the setting {@code server.stop-timeout} in all, and
+     * one second each when that is used up; one that takes longer is interrupted, logged and left behind. Returns when
+     * all is closed; a second call waits for the first. Called from within a request, it returns at once, and the
+     * server stops when that request is answered.
      *
      * @param deadline for running requests; zero or less closes them now
      */
@@ -206,17 +229,35 @@ public final class Server implements AutoCloseable {
         } else if (stopper.compareAndSet(null, current)) {
             stopNow(deadline);
         } else {
+            endDrain();
             awaitStop();
         }
     }
 
     private void stopNow(Duration deadline) {
+        Duration limit = within(deadline);
+        long begun = System.nanoTime();
+        readiness.refuse("It is stopping");
         try {
-            transport.stop(within(deadline));
+            drain.await(transport, limit);
+            transport.stop(within(limit.minusNanos(System.nanoTime() - begun)));
         } finally {
+            endAll();
+        }
+    }
+
+    private void endAll() {
+        try {
             end();
+        } finally {
+            management.ifPresent(ManagementListener::stop);
             stopped.countDown();
         }
+    }
+
+    /** Ends the time in which it still accepts, or keeps it from beginning; false if it is over already. */
+    boolean endDrain() {
+        return drain.end();
     }
 
     /** Counts each thread that runs a hook as the one that stops: a hook may stop the server that calls it. */

@@ -127,6 +127,11 @@ record ServerSettings(
         @DefaultValue("off")
         AccessLogFormat accessLog,
 
+        @Description("how long the server still accepts and answers when it is to stop, so that load balancers notice;"
+                + " a part of server.stop-timeout")
+        @DefaultValue("0s")
+        Duration drainDelay,
+
         @Description("how long running requests may take when the server stops, and then all that is closed")
         @DefaultValue("10s")
         Duration stopTimeout) {
@@ -166,7 +171,11 @@ record ServerSettings(
                 .origins()
                 .forEach(entry ->
                         AllowedOrigins.fault(entry).ifPresent(fault -> faults.add("websocket.origins: " + fault)));
+        faults.checkTime("drain-delay", drainDelay, Duration.ZERO);
         faults.checkTime("stop-timeout", stopTimeout, Duration.ZERO);
+        faults.addIf(
+                !drainDelay.isZero() && drainDelay.compareTo(stopTimeout) >= 0,
+                "drain-delay has to be shorter than stop-timeout, of which it is a part");
         faults.addIf(proxy.protocol() && proxy.trusted().isEmpty(), "proxy.protocol needs proxy.trusted");
         FilePermissions.fault(unixPermissions).ifPresent(fault -> faults.add("unix-permissions " + fault));
         tls.check(faults);

@@ -69,6 +69,12 @@ sealed interface Transport {
     /** Runs the action if the transport can't go on. */
     void whenFailed(Runnable action);
 
+    /**
+     * Has each connection end with its next answer, since the server stops soon; false if there are no sockets, so that
+     * nobody outside could notice.
+     */
+    boolean announceStop();
+
     void stop(Duration deadline);
 
     /**
@@ -124,9 +130,14 @@ sealed interface Transport {
             if (!(address instanceof InetSocketAddress ip)) {
                 return ListenAddresses.text(address);
             }
-            InetAddress host = ip.getAddress();
+            return description(scheme(ip), ip);
+        }
+
+        /** An address for a client on this machine, and the one that is listened on. */
+        static String description(String scheme, InetSocketAddress address) {
+            InetAddress host = address.getAddress();
             String bound = host.isAnyLocalAddress() ? "0.0.0.0" : literal(host); // stands for all, also of IPv6
-            return name(scheme(ip), ip) + " (" + bound + ":" + ip.getPort() + ")";
+            return name(scheme, address) + " (" + bound + ":" + address.getPort() + ")";
         }
 
         private String scheme(InetSocketAddress address) {
@@ -180,6 +191,12 @@ sealed interface Transport {
         @Override
         public void whenFailed(Runnable action) {
             net.whenFailed(action);
+        }
+
+        @Override
+        public boolean announceStop() {
+            net.announceStop();
+            return true;
         }
 
         @Override
@@ -262,6 +279,11 @@ sealed interface Transport {
         @Override
         public void whenFailed(Runnable action) {
             // there is no loop that could be lost
+        }
+
+        @Override
+        public boolean announceStop() {
+            return false;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.bistro;
 import dev.bistro.coding.ContentCodings;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.RequestObserver;
+import dev.bistro.http1.ForwardedHeaders;
 import dev.bistro.http1.Http1;
 import dev.bistro.http1.RequestIds;
 import dev.bistro.https.HttpsRedirect;
@@ -62,7 +63,7 @@ final class Transports {
             List<InetSocketAddress> secure = tlsAddresses(listeners, net);
             return new Transport.Sockets(net, http1, tls.map(open -> new Transport.TlsListener(secure, open)));
         } catch (CannotListenException e) {
-            Problem problem = new ListenFault(server.listening(), e.address()).because(e.getMessage());
+            Problem problem = ListenFault.of(e.address(), server.listening()).because(e.getMessage());
             throw new StartupException(List.of(problem), e.getCause());
         } catch (IOException e) {
             throw new StartupException(
@@ -74,7 +75,7 @@ final class Transports {
         List<Problem> unknown = listening.listeners().stream()
                 .map(ServerListener::address)
                 .filter(address -> address instanceof InetSocketAddress ip && ip.isUnresolved())
-                .map(address -> new ListenFault(listening, address).unknownHost())
+                .map(address -> ListenFault.of(address, listening).unknownHost())
                 .toList();
         if (!unknown.isEmpty()) {
             throw new StartupException(unknown);
@@ -110,19 +111,33 @@ final class Transports {
 
     private static Http1 http1(
             ServerSettings server, Application application, List<RequestObserver> observers, IntSupplier tlsPort) {
-        int minSize = server.compression()
-                ? Math.toIntExact(server.compressionMinSize().bytes())
-                : Integer.MAX_VALUE;
         Application answering = server.tls().redirect()
                 ? new HttpsRedirect(application, server.tls().redirectPort(tlsPort))
                 : application;
-        var coded = new ContentCodings(answering, server.http().maxBodyBytes(), minSize);
         return new Http1(
                 server.http(),
-                coded,
+                coded(server, answering),
                 server.forwarded(),
                 Optional.of(new RequestIds()),
                 observers,
                 NetServer.loopCount(server.loops()));
+    }
+
+    private static ContentCodings coded(ServerSettings server, Application application) {
+        int minSize = server.compression()
+                ? Math.toIntExact(server.compressionMinSize().bytes())
+                : Integer.MAX_VALUE;
+        return new ContentCodings(application, server.http().maxBodyBytes(), minSize);
+    }
+
+    /** HTTP/1 with the limits of the server, for clients that no proxy stands before, and that nobody counts. */
+    static Http1 plain(ServerSettings server, Application application, int loops) {
+        return new Http1(
+                server.http(),
+                coded(server, application),
+                ForwardedHeaders.none(),
+                Optional.of(new RequestIds()),
+                List.of(),
+                loops);
     }
 }

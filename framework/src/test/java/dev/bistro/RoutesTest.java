@@ -81,6 +81,9 @@ class RoutesTest {
             assertEquals(
                     application().routes().table(),
                     application().set("server.port", port).routes().table());
+            assertEquals(
+                    application().routes().table(),
+                    application().set("management.port", port).routes().table());
         }
     }
 

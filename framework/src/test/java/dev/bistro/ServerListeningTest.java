@@ -174,8 +174,7 @@ class ServerListeningTest {
             """)
     void tellsOfThePermissionThatLowPortsNeed(String settings, int listener, String cure) {
         ServerListening listening = read(settings).orElseThrow().listening();
-        var fault =
-                new ListenFault(listening, listening.listeners().get(listener).address());
+        var fault = ListenFault.of(listening.listeners().get(listener).address(), listening);
         problems.add(fault.because("Permission denied"));
         assertTrue(report().contains("\n   " + cure), report());
     }

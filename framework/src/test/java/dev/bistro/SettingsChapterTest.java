@@ -23,14 +23,17 @@ class SettingsChapterTest {
                                 SessionSettings.class,
                                 SecuritySettings.class,
                                 MetricsSettings.class,
-                                OpenApiSettings.class),
+                                OpenApiSettings.class,
+                                HealthSettings.class,
+                                ManagementSettings.class),
                         problems)
                 .describe().stream()
                         .flatMap(section -> section.settings().stream())
                         .map(SettingsChapterTest::row)
                         .toList();
         List<String> written = Files.readAllLines(Path.of("guide/settings.md")).stream()
-                .filter(line -> line.matches("\\| `(server|bistro|session|security|metrics|openapi)\\..*"))
+                .filter(line ->
+                        line.matches("\\| `(server|bistro|session|security|metrics|openapi|health|management)\\..*"))
                 .toList();
         assertEquals(String.join("\n", rows), String.join("\n", written));
         assertEquals(List.of(), problems.found());

@@ -155,6 +155,15 @@ public final class ConfigRecords {
         return record.reader.map(reader -> type.cast(reader.read(record.prefix, context)));
     }
 
+    /** Whether another of these records has the same prefix. */
+    public boolean sharesPrefix(Class<?> type) {
+        String prefix = records.get(type).prefix;
+        return records.values().stream()
+                        .filter(record -> record.prefix.equals(prefix))
+                        .count()
+                > 1;
+    }
+
     private boolean isSecret(String key) {
         return records.values().stream().anyMatch(record -> record.hides(key));
     }

@@ -9,7 +9,8 @@ import java.sql.SQLException;
 public final class TransactionException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TransactionException(String message, SQLException cause) {
+    /** What can't be done, and what the database says. */
+    public TransactionException(String message, SQLException cause) {
         super(message, cause);
     }
 }

@@ -1,7 +1,6 @@
 package dev.bistro.data;
 
 import dev.bistro.annotation.Transactional.Isolation;
-import java.util.Optional;
 
 /**
  * Runs code in transactions: in services, hooks and WebSockets, where {@code @Transactional} isn't for. It is injected;
@@ -19,15 +18,7 @@ import java.util.Optional;
  * committed when the code has returned, and rolled back when it throws. Within a transaction, the code is a part of it:
  * if it throws, what this part has done is undone, and if somebody catches the exception, the rest goes on.
  */
-public final class Transactions {
-    private final Database database;
-    private final TransactionOptions options;
-
-    Transactions(Database database, TransactionOptions options) {
-        this.database = database;
-        this.options = options;
-    }
-
+public interface Transactions {
     /**
      * Code that may throw.
      *
@@ -35,7 +26,7 @@ public final class Transactions {
      * @param <E> what it throws besides unchecked exceptions
      */
     @FunctionalInterface
-    public interface Code<T, E extends Exception> {
+    interface Code<T, E extends Exception> {
         /** Runs it. */
         T run() throws E;
     }
@@ -46,20 +37,16 @@ public final class Transactions {
      * @param <E> what it throws besides unchecked exceptions
      */
     @FunctionalInterface
-    public interface Action<E extends Exception> {
+    interface Action<E extends Exception> {
         /** Runs it. */
         void run() throws E;
     }
 
     /** These, for transactions that only read. */
-    public Transactions readOnly() {
-        return new Transactions(database, new TransactionOptions(true, options.isolation(), options.retries()));
-    }
+    Transactions readOnly();
 
     /** These, for transactions that are kept apart so far: {@code isolation(Isolation.SERIALIZABLE)}. */
-    public Transactions isolation(Isolation isolation) {
-        return new Transactions(database, new TransactionOptions(options.readOnly(), isolation, options.retries()));
-    }
+    Transactions isolation(Isolation isolation);
 
     /**
      * These, for code that is called again, so often at most, when the database has cancelled its transaction because
@@ -67,50 +54,24 @@ public final class Transactions {
      *
      * @throws IllegalArgumentException unless it is 0 to 10
      */
-    public Transactions retries(int retries) {
-        if (retries < 0 || retries > TransactionOptions.MOST_RETRIES) {
-            throw new IllegalArgumentException("Not 0 to " + TransactionOptions.MOST_RETRIES + ": " + retries);
-        }
-        return new Transactions(database, new TransactionOptions(options.readOnly(), options.isolation(), retries));
-    }
+    Transactions retries(int retries);
 
     /**
      * Runs code in a transaction.
      *
      * @throws TransactionException if the database fails to begin or to commit it; what the code throws comes as it is
      */
-    public <E extends Exception> void run(Action<E> code) throws E {
-        call(() -> {
-            code.run();
-            return null;
-        });
-    }
+    <E extends Exception> void run(Action<E> code) throws E;
 
     /**
      * Runs code in a transaction, and returns its result.
      *
      * @throws TransactionException if the database fails to begin or to commit it; what the code throws comes as it is
      */
-    @SuppressWarnings("unchecked") // the code throws nothing else
-    public <T, E extends Exception> T call(Code<T, E> code) throws E {
-        Scope scope = database.scope();
-        try {
-            return scope != null && scope.isTransaction()
-                    ? Database.join(scope, code::run)
-                    : Retry.run(
-                            options.retries(), () -> database.call(Optional.of(options), result -> true, code::run));
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw (E) e;
-        }
-    }
+    <T, E extends Exception> T call(Code<T, E> code) throws E;
 
     /** Whether the calling thread is in a transaction of this database. */
-    public boolean isActive() {
-        Scope scope = database.scope();
-        return scope != null && scope.isTransaction();
-    }
+    boolean isActive();
 
     /**
      * Has code run after the transaction that the calling thread is in, if it is committed: {@code afterCommit(() ->
@@ -118,10 +79,5 @@ public final class Transactions {
      *
      * @throws IllegalStateException if it is in none
      */
-    public void afterCommit(Runnable action) {
-        if (!isActive()) {
-            throw new IllegalStateException("There is no transaction here");
-        }
-        database.scope().afterCommit(action);
-    }
+    void afterCommit(Runnable action);
 }

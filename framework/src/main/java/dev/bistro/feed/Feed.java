@@ -116,8 +116,8 @@ public final class Feed<T> implements AutoCloseable {
     // ---- publishing
 
     /**
-     * Adds an item at the end. Any thread may call it. In a transaction ({@code @Transactional}) it goes out when that is
-     * committed, and not at all if it is rolled back.
+     * Adds an item at the end. Any thread may call it. In a transaction ({@code @Transactional}) it goes out when that
+     * is committed, and not at all if it is rolled back.
      *
      * @return completes with the item when the store has it: in memory, at once. Fails if it can't be stored, or the
      *     feed is closed

@@ -33,6 +33,7 @@ public final class ProcessEnd {
     private volatile boolean ending;
     private volatile Runnable stop; // null until the server has started
     private volatile BooleanSupplier isStopped;
+    private volatile BooleanSupplier hasten;
 
     /** Handles the end of the process from now on; called by the thread that starts the server. */
     public void install() {
@@ -46,9 +47,11 @@ public final class ProcessEnd {
      *
      * @param stopping stops it, and returns when it has stopped
      * @param whetherStopped whether it has stopped already
+     * @param hastening ends a delay of the stop; false if there is none
      */
-    public void started(Runnable stopping, BooleanSupplier whetherStopped) {
+    public void started(Runnable stopping, BooleanSupplier whetherStopped, BooleanSupplier hastening) {
         isStopped = whetherStopped;
+        hasten = hastening;
         stop = stopping;
         ended();
     }
@@ -91,6 +94,9 @@ public final class ProcessEnd {
 
     private void exit(int signal) {
         if (signalled.getAndSet(true)) {
+            if (stop != null && hasten.getAsBoolean()) {
+                return; // the stop has begun in order, and goes on without its delay
+            }
             Runtime.getRuntime().halt(BY_SIGNAL + signal); // whoever sends a second one doesn't want to wait
         }
         System.exit(stop != null ? 0 : BY_SIGNAL + signal); // runs the shutdown hooks, ours among them

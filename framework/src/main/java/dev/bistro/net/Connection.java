@@ -181,7 +181,10 @@ public abstract class Connection {
         return ending;
     }
 
-    /** Whether the server is stopping: the protocol should end the connection after the present request or message. */
+    /**
+     * Whether the server is stopping, or soon will be: the protocol should end the connection after the present request
+     * or message.
+     */
     public abstract boolean isStopping();
 
     // ---- for the subclasses; called by the owner

@@ -38,6 +38,7 @@ public final class NetServer {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean stopAsked = new AtomicBoolean();
     private volatile boolean stopDue;
+    private volatile boolean stopAnnounced;
     private volatile Runnable whenFailed = () -> {};
 
     private NetServer(NetSettings settings, ProtocolFactory protocols, List<ListeningSocket> sockets, Machine machine)
@@ -184,6 +185,14 @@ public final class NetServer {
     }
 
     /**
+     * Has each connection end with the message that is under way, or with its next one, since the server stops soon.
+     * All else goes on: it accepts connections, and keeps those without a message.
+     */
+    public void announceStop() {
+        stopAnnounced = true;
+    }
+
+    /**
      * Stops: accepts no more connections, closes the idle ones, waits until the deadline for what is under way, then
      * closes and interrupts the rest. Returns when all is closed. A second call waits for the first.
      */
@@ -272,6 +281,11 @@ public final class NetServer {
 
     boolean isStopping() {
         return stopAsked.get();
+    }
+
+    /** Whether it stops, or has announced it. */
+    boolean endsConnections() {
+        return stopAnnounced || isStopping();
     }
 
     /** Whether the deadline of {@link #stop} has passed. */

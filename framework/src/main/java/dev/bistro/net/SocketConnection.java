@@ -157,7 +157,7 @@ final class SocketConnection extends Connection {
 
     @Override
     public boolean isStopping() {
-        return server.isStopping();
+        return server.endsConnections();
     }
 
     // ---- for Output; called by the owner

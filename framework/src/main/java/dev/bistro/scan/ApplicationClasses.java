@@ -13,6 +13,7 @@ import dev.bistro.body.json.JsonCodecFactory;
 import dev.bistro.data.SqlExceptionMapper;
 import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.handler.HandlerAudit;
+import dev.bistro.health.HealthCheck;
 import dev.bistro.html.TemplateRenderer;
 import dev.bistro.http.Converter;
 import dev.bistro.openapi.OpenApiCustomizer;
@@ -47,6 +48,7 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                             BodyCodec.class,
                             TemplateRenderer.class,
                             OpenApiCustomizer.class,
+                            HealthCheck.class,
                             Authenticator.class,
                             SessionStore.class,
                             SessionRevocations.class,
@@ -145,8 +147,8 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
     }
 
     /**
-     * The components that convert parameters, read and write bodies, render views, authenticate, keep sessions, or
-     * adjust JSON.
+     * The components that convert parameters, read and write bodies, render views, authenticate, keep sessions, check
+     * health, or adjust JSON.
      */
     public List<Class<?>> extensions() {
         return components.stream()

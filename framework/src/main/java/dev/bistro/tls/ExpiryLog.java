@@ -30,10 +30,15 @@ final class ExpiryLog {
     void check(List<ServerCertificate> certificates, Instant now) {
         said.keySet().retainAll(certificates.stream().map(CertificateSet::alias).collect(Collectors.toSet()));
         for (ServerCertificate certificate : certificates) {
-            if (!now.isBefore(soon(certificate.certificate()))) {
+            if (isEnding(certificate.certificate(), now)) {
                 sayOnceADay(certificate, now);
             }
         }
+    }
+
+    /** Whether a certificate expires soon, or has expired. */
+    static boolean isEnding(X509Certificate certificate, Instant now) {
+        return !now.isBefore(soon(certificate));
     }
 
     private static Instant soon(X509Certificate certificate) {

@@ -113,6 +113,27 @@ class ProcessTest {
     }
 
     @Test
+    void aSecondSignalEndsTheDelayOfAStopAndAThirdTheProcess() throws Exception {
+        run(Map.of(), "--server.port=0", "--server.drain-delay=30m", "--server.stop-timeout=1h");
+        int port = startedPort();
+        String hello = "GET /hello/Ann HTTP/1.1\r\nHost: a\r\n\r\n";
+        try (var slow = new RawClient(address(port));
+                var idle = new RawClient(address(port))) {
+            slow.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+            lineWith("slow");
+            idle.send(hello).readResponse();
+            process.toHandle().destroy(); // SIGTERM
+            lineWith("Not ready any more");
+            String answer = RawClient.exchange(address(port), hello);
+            assertTrue(answer.contains("\r\nConnection: close\r\n"), answer);
+            process.toHandle().destroy();
+            assertEquals("", idle.readToEnd(), "what is idle is closed when the delay ends");
+            process.toHandle().destroy();
+            assertEquals(143, process.waitFor());
+        }
+    }
+
+    @Test
     void closesWhatItMadeIfItIsStoppedWhileItStarts() throws Exception {
         run(Map.of(), "--server.port=0", "--tiny.wait-at-start=true");
         lineWith("opening");

@@ -48,6 +48,7 @@ record GuidePage(String text) {
             import dev.bistro.data.*;
             import dev.bistro.feed.*;
             import dev.bistro.file.*;
+            import dev.bistro.health.*;
             import dev.bistro.html.*;
             import dev.bistro.http.*;
             import dev.bistro.openapi.*;

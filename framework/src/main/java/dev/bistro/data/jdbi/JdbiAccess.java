@@ -1,6 +1,6 @@
 package dev.bistro.data.jdbi;
 
-import dev.bistro.data.Database;
+import dev.bistro.data.transaction.Database;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 

@@ -1,6 +1,6 @@
 package dev.bistro.data.migration;
 
-import dev.bistro.data.DatabaseAddress;
+import dev.bistro.data.transaction.DatabaseAddress;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 

@@ -39,6 +39,11 @@ class ChatTest {
         chat.close();
     }
 
+    @Test
+    void saysThatItIsReady() {
+        client.get("/health/ready").send().assertStatus(200).assertText("{\"status\":\"UP\"}");
+    }
+
     // ---- saying something
 
     @Test

@@ -17,7 +17,10 @@ final class Sample {
     private Sample() {}
 
     static BistroBuilder readOnly(Path root) {
-        return Bistro.app(FilesApplication.class).port(0).set("files.root", root.toString());
+        return Bistro.app(FilesApplication.class)
+                .port(0)
+                .set("management.port", "0")
+                .set("files.root", root.toString());
     }
 
     /** With all changes switched on. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.StartupException;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,16 @@ class SettingsTest {
         for (String part :
                 List.of("there is none at", "user and password are needed", "user has a colon", "files.root")) {
             assertTrue(message.contains(part), message);
+        }
+    }
+
+    @Test
+    void saysOnAPortOfItsOwnThatItIsReady() throws Exception {
+        try (var server = Sample.readOnly(root).start()) {
+            int port = server.managementAddress().orElseThrow().getPort();
+            var ready = new URL("http://127.0.0.1:" + port + "/health/ready");
+            var connection = (HttpURLConnection) ready.openConnection();
+            assertEquals(200, connection.getResponseCode());
         }
     }
 

@@ -52,6 +52,11 @@ class ShopChangesTest {
     }
 
     @Test
+    void saysThatItIsReady() {
+        client.get("/health/ready").send().assertStatus(200).assertText("{\"status\":\"UP\"}");
+    }
+
+    @Test
     void addsFindsReplacesAndRemoves() {
         String location = "/api/products/4";
         var tea = new Product(4, "Tea", new BigDecimal("3.50"), "🍵", 1);

@@ -1,4 +1,4 @@
-package dev.bistro.data;
+package dev.bistro.data.transaction;
 
 import dev.bistro.annotation.Transactional;
 import dev.bistro.annotation.Transactional.Isolation;

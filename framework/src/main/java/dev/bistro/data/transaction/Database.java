@@ -1,5 +1,6 @@
-package dev.bistro.data;
+package dev.bistro.data.transaction;
 
+import dev.bistro.data.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class Database {
 
     /** What is injected as {@code Transactions}. */
     public Transactions transactions() {
-        return new Transactions(this, TransactionOptions.DEFAULTS);
+        return new ScopedTransactions(this, TransactionOptions.DEFAULTS);
     }
 
     /**

@@ -1,5 +1,6 @@
-package dev.bistro.data;
+package dev.bistro.data.transaction;
 
+import dev.bistro.data.TransactionException;
 import dev.bistro.feed.HeldPublications;
 import java.sql.Connection;
 import java.sql.SQLException;

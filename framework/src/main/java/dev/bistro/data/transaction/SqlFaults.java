@@ -1,5 +1,6 @@
-package dev.bistro.data;
+package dev.bistro.data.transaction;
 
+import dev.bistro.data.SqlExceptionMapper;
 import dev.bistro.http.ConflictException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Status;

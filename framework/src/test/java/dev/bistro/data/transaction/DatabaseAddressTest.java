@@ -1,4 +1,4 @@
-package dev.bistro.data;
+package dev.bistro.data.transaction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

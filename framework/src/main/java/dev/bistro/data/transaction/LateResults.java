@@ -1,4 +1,4 @@
-package dev.bistro.data;
+package dev.bistro.data.transaction;
 
 import dev.bistro.annotation.Body;
 import dev.bistro.feed.Feed;

@@ -1,4 +1,4 @@
-package dev.bistro.data;
+package dev.bistro.data.transaction;
 
 import dev.bistro.description.DescribedError;
 import dev.bistro.handler.Surrounding;

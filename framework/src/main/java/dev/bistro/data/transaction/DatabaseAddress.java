@@ -1,4 +1,4 @@
-package dev.bistro.data;
+package dev.bistro.data.transaction;
 
 import dev.bistro.http.BadRequestException;
 import dev.bistro.http.PercentCoding;

@@ -1,4 +1,4 @@
-package dev.bistro.data;
+package dev.bistro.data.transaction;
 
 import java.io.PrintWriter;
 import java.sql.Connection;

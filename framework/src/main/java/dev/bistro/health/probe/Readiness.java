@@ -1,0 +1,33 @@
+package dev.bistro.health.probe;
+
+import java.util.Optional;
+
+/**
+ * Whether the server takes requests at all, whatever the checks say.
+ *
+ * <pre>
+ *   starting ── open ──▶ ready ── refuse: it stops, or has failed ──▶ not ready, for good
+ * </pre>
+ */
+public final class Readiness {
+    private Optional<String> refusal = Optional.of("It is starting"); // guarded by this
+    private boolean isOver; // guarded by this
+
+    /** The server takes requests; unless it was stopped before. */
+    public synchronized void open() {
+        if (!isOver) {
+            refusal = Optional.empty();
+        }
+    }
+
+    /** It takes no more from now on: {@code refuse("It is stopping")}. */
+    public synchronized void refuse(String reason) {
+        isOver = true;
+        refusal = Optional.of(reason);
+    }
+
+    /** Why it takes none; empty if it does. */
+    synchronized Optional<String> refusal() {
+        return refusal;
+    }
+}
