@@ -88,7 +88,7 @@ final class Assembly {
             Dispatcher dispatcher = parts.dispatcher;
             Application guarded = parts.security.orElseThrow().around(dispatcher);
             var extensions = new Extensions(parts.found, parts.container);
-            Optional<MetricsAssembly> metrics = MetricsAssembly.of(parts.own);
+            Optional<MetricsAssembly> metrics = parts.metrics;
             var pages = new PagesAssembly(
                     parts.own, OpenApiAssembly.of(parts.own, input.application()), metrics, parts.health);
             Optional<ManagementListener> management = ofManagement.open(
@@ -96,9 +96,9 @@ final class Assembly {
                     parts.own.management().orElseThrow(),
                     () -> pages.ofManagement(new ErrorWriter(codecs.get()), dispatcher, json.codec(), extensions));
             Application paged = pages.around(guarded, dispatcher, json.codec(), extensions, pagesGuard(parts.own));
-            Transport transport =
-                    opened(() -> opening.open(server, parts.tls, paged, observers(server, metrics)), management);
-            metrics.ifPresent(on -> on.setTransport(transport));
+            Transport transport = opened(
+                    () -> opening.open(server, parts.tls, paged, observers(server, metrics, extensions)), management);
+            metrics.ifPresent(on -> on.begin(transport, parts.container));
             readiness.open();
             report(transport, management, dispatcher, parts.found);
             return new Server(
@@ -145,6 +145,7 @@ final class Assembly {
             Optional<SecurityAssembly> security,
             Optional<TokenLogins> tokens,
             Optional<ServerTls> tls,
+            Optional<MetricsAssembly> metrics,
             Container container,
             Dispatcher dispatcher,
             Optional<HealthAssembly> health) {}
@@ -175,10 +176,12 @@ final class Assembly {
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var data = new DataAssembly(own.database(), input.application().getClassLoader(), problems);
+        Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);
+        metrics.ifPresent(on -> on.setDatabases(data));
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
-        Container container =
-                containers.build(hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, data);
+        Container container = containers.build(
+                hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, metrics, data);
         Optional<ServerTls> tls = own.server()
                 .map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
@@ -192,12 +195,14 @@ final class Assembly {
             Optional<TokenLogins> tokens =
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
             Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens, data);
-            Optional<HealthAssembly> health =
-                    HealthAssembly.of(own, new Extensions(found, container), tls, readiness, codecs::get, problems);
+            Optional<HealthAssembly> health = HealthAssembly.of(
+                    own, new Extensions(found, container), tls, data, readiness, codecs::get, problems);
             ManagementListener.check(own, problems);
+            TracingAssembly.check(new Extensions(found, container), problems);
             ApplicationCheck.checkAll(settings, found, configs, problems);
             problems.throwIfAny();
-            return use.apply(new Parts(found, own, security, tokens, tls, container, dispatcher, health), hooked);
+            return use.apply(
+                    new Parts(found, own, security, tokens, tls, metrics, container, dispatcher, health), hooked);
         } catch (RuntimeException | Error e) {
             release(own, container, tls);
             throw e;
@@ -222,8 +227,11 @@ final class Assembly {
     }
 
     /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
-    private List<RequestObserver> observers(ServerSettings server, Optional<MetricsAssembly> metrics) {
+    private List<RequestObserver> observers(
+            ServerSettings server, Optional<MetricsAssembly> metrics, Extensions extensions) {
         var observers = new ArrayList<RequestObserver>();
+        TracingAssembly.observer(extensions).ifPresent(observers::add); // first, since others ask for the trace
+        FlightAssembly.observer().ifPresent(observers::add);
         metrics.map(MetricsAssembly::observer).ifPresent(observers::add);
         LoggingContext.find().ifPresent(observers::add);
         AccessLog.open(server.accessLog()).ifPresent(log -> {

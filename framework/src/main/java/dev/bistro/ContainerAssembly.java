@@ -38,6 +38,7 @@ record ContainerAssembly(
      * Builds it.
      *
      * @param hooked the classes that {@link #hooked} has found
+     * @param metrics what shows figures to the application's registries of meters, if there are any
      * @param bistro empty if these settings have faults: then what depends on them is known, but can't be made
      */
     Container build(
@@ -47,9 +48,13 @@ record ContainerAssembly(
             ApplicationJson json,
             Sessions sessions,
             Lifecycle lifecycle,
+            Optional<MetricsAssembly> metrics,
             DataAssembly data) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
+        metrics.ifPresent(builder::closeLast); // after a registry, which may report for the last time when it is closed
+        metrics.flatMap(MetricsAssembly::registryType).ifPresent(builder::contributions);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
+        TracingAssembly.beanType().ifPresent(builder::contributions);
         data.bind(builder);
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);

@@ -111,6 +111,10 @@ record ServerSettings(
         @Description("how long an answer that isn't there yet is waited for; 503 after it") @DefaultValue("60s")
         Duration pendingTimeout,
 
+        @Description("how long a handler may run until it is reported with its stack; 0s for any time")
+        @DefaultValue("30s")
+        Duration stuckAfter,
+
         @Description("whether responses are compressed for clients that take it: gzip and deflate")
         @DefaultValue("true")
         boolean compression,
@@ -159,6 +163,7 @@ record ServerSettings(
         faults.checkTime("queue-timeout", queueTimeout, SettingFaults.SHORTEST);
         faults.checkTime("idle-timeout", idleTimeout, SettingFaults.SHORTEST);
         faults.checkTime("pending-timeout", pendingTimeout, SettingFaults.SHORTEST);
+        faults.checkTime("stuck-after", stuckAfter, Duration.ZERO);
         faults.checkSize("compression-min-size", compressionMinSize, "0B", "1GiB");
         proxy.trusted()
                 .forEach(entry -> TrustedAddresses.fault(entry)

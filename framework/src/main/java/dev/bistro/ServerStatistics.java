@@ -29,6 +29,8 @@ import dev.bistro.net.NetStatistics;
  *     {@code server.queue-timeout}
  * @param refusedForMemory requests that were answered 503, since {@code server.max-buffered-size} left no room for
  *     their bodies
+ * @param stuckHandlers handlers that ran for longer than {@code server.stuck-after}
+ * @param stuckHandlersNow those of them that still ran when they were looked at last, about a second ago
  * @param blockedLoops how often an event loop was taken away from a handler that blocked it
  * @param workers threads that run event loops, or are ready to
  * @param handlerThreads pooled threads for handlers that wait, on Java 17 to 20; later versions have virtual threads,
@@ -50,6 +52,8 @@ public record ServerStatistics(
         long refusedForNumber,
         long refusedForThreads,
         long refusedForMemory,
+        long stuckHandlers,
+        int stuckHandlersNow,
         long blockedLoops,
         int workers,
         int handlerThreads,
@@ -70,6 +74,8 @@ public record ServerStatistics(
                 http.tooManyRequests(),
                 http.noThread(),
                 http.noRoom(),
+                http.stuckHandlers(),
+                http.stuckHandlersNow(),
                 net.blockedLoops(),
                 net.workers(),
                 net.handlerThreads(),

@@ -202,6 +202,7 @@ sealed interface Transport {
         @Override
         public void stop(Duration deadline) {
             net.stop(deadline);
+            http.close();
             tls.ifPresent(listener -> listener.tls().close());
         }
     }
@@ -215,7 +216,7 @@ sealed interface Transport {
     record MemoryTls(ServerTls tls, boolean besidePlain) {}
 
     /** No socket at all. */
-    record InProcess(MemoryServer memory, Optional<MemoryTls> tls) implements Transport {
+    record InProcess(MemoryServer memory, Http1 http, Optional<MemoryTls> tls) implements Transport {
         private static final String HOST = "localhost";
         private static final int HTTPS_PORT = 443;
 
@@ -289,6 +290,7 @@ sealed interface Transport {
         @Override
         public void stop(Duration deadline) {
             memory.stop(deadline);
+            http.close();
             tls.ifPresent(present -> present.tls().close());
         }
     }

@@ -18,6 +18,7 @@ import dev.bistro.startup.StartupException;
 import dev.bistro.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,7 +60,10 @@ final class Transports {
                 .map(listener -> listener(listener, server, tls, http1))
                 .toList());
         try {
-            NetServer net = NetServer.start(settings, http1, started::set);
+            NetServer net = NetServer.start(settings, http1, begun -> {
+                started.set(begun);
+                begun.whenHandedOver(http1);
+            });
             List<InetSocketAddress> secure = tlsAddresses(listeners, net);
             return new Transport.Sockets(net, http1, tls.map(open -> new Transport.TlsListener(secure, open)));
         } catch (CannotListenException e) {
@@ -106,7 +110,8 @@ final class Transports {
         Http1 http1 = http1(server, application, observers, () -> HTTPS_PORT);
         var memory = new MemoryServer(NetSettings.READ_BUFFER_BYTES, http1);
         boolean besidePlain = server.tls().port().isPresent();
-        return new Transport.InProcess(memory, tls.map(present -> new Transport.MemoryTls(present, besidePlain)));
+        return new Transport.InProcess(
+                memory, http1, tls.map(present -> new Transport.MemoryTls(present, besidePlain)));
     }
 
     private static Http1 http1(
@@ -120,6 +125,7 @@ final class Transports {
                 server.forwarded(),
                 Optional.of(new RequestIds()),
                 observers,
+                server.stuckAfter(),
                 NetServer.loopCount(server.loops()));
     }
 
@@ -138,6 +144,7 @@ final class Transports {
                 ForwardedHeaders.none(),
                 Optional.of(new RequestIds()),
                 List.of(),
+                Duration.ZERO,
                 loops);
     }
 }

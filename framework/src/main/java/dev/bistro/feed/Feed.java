@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A bounded, ordered history of items that any thread publishes to and any number of clients follow. A controller
@@ -45,6 +46,8 @@ public final class Feed<T> implements AutoCloseable {
     public static final String MESSAGE = "message";
 
     private static final String RESET = "reset";
+
+    private static final LongAdder FOLLOWERS_OF_ALL = new LongAdder();
 
     private final FeedSettings settings;
     private final FeedStore<T> store;
@@ -208,16 +211,24 @@ public final class Feed<T> implements AutoCloseable {
     private FeedCursor<T> enter(HistoryPosition start, Runnable wake) {
         var cursor = new FeedCursor<>(this, history, start, wake);
         cursors.add(cursor);
+        FOLLOWERS_OF_ALL.increment();
         return cursor;
     }
 
     void leave(FeedCursor<T> cursor) {
-        cursors.remove(cursor);
+        if (cursors.remove(cursor)) {
+            FOLLOWERS_OF_ALL.decrement();
+        }
     }
 
     /** The number of cursors and waiting clients at this moment. */
     public int followers() {
         return cursors.size();
+    }
+
+    /** The number of cursors and waiting clients of all feeds in this process, at this moment. */
+    public static long followersOfAll() {
+        return Math.max(0, FOLLOWERS_OF_ALL.sum()); // read while one comes and another goes
     }
 
     boolean isEmpty() {

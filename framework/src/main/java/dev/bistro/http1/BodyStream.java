@@ -90,13 +90,13 @@ final class BodyStream extends InputStream {
         long start = System.nanoTime();
         try {
             if (left <= 0) {
-                throw Rejection.timeout();
+                throw late();
             }
             if (!io.fill(left)) {
                 throw new EOFException("The client has gone before the end of the body");
             }
-        } catch (SocketTimeoutException late) {
-            throw Rejection.timeout();
+        } catch (SocketTimeoutException timeout) {
+            throw late();
         } catch (InterruptedIOException interrupted) { // the thread was interrupted; the client may be there
             if (exchange.connection().isStopping()) {
                 throw Rejection.stopping();
@@ -107,6 +107,11 @@ final class BodyStream extends InputStream {
             throw e;
         }
         waitedMillis += TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    private Rejection late() {
+        exchange.countLateBody();
+        return Rejection.timeout();
     }
 
     /** RFC 9110, section 10.1.1: the client is told to send the body when the handler first reads it. */

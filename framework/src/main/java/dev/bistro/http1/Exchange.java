@@ -61,6 +61,7 @@ final class Exchange implements Runnable {
     private AsyncAnswer asyncAnswer = AsyncAnswer.NONE;
     private boolean isAdmitted;
     private boolean isDetached;
+    private boolean isLate;
 
     Exchange(Http1Connection http, Http1Request request, Target target, BodyFraming framing, boolean expectsContinue) {
         this.http = http;
@@ -137,6 +138,14 @@ final class Exchange implements Runnable {
         return memory;
     }
 
+    /** The client takes too long for the body: counted once, though it may be waited for once more. */
+    void countLateBody() {
+        if (!isLate) {
+            isLate = true;
+            http.limiter().countLateBody();
+        }
+    }
+
     boolean expectsContinue() {
         return expectsContinue;
     }
@@ -160,12 +169,14 @@ final class Exchange implements Runnable {
 
     private Optional<Response<Payload>> refusal() {
         Scope scope = request.enter();
+        http.handlerRun().begin(request);
         try {
             return target.refusal(request);
         } catch (RuntimeException | Error e) {
             fail(e);
             return Optional.of(response);
         } finally {
+            http.handlerRun().end();
             scope.close();
         }
     }
@@ -261,11 +272,13 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         Scope scope = request.enter();
+        http.handlerRun().begin(request);
         try {
             response = target.answer(request);
         } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
+            http.handlerRun().end();
             scope.close();
         }
         if (isBodyUnwanted()) {

@@ -61,11 +61,13 @@ final class Http1Connection implements Protocol {
     private final RequestObservers observers;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
+    private final HandlerWatch watch;
     private final RequestParser parser;
 
     private Stage stage;
     private ClientSide direct; // null before the first request
     private Observation observation; // null before the first answer
+    private HandlerRun handlerRun; // null before the first handler
     private boolean headStarted;
     private long requests;
     // of the present request:
@@ -85,7 +87,8 @@ final class Http1Connection implements Protocol {
             Optional<RequestIds> ids,
             RequestObservers observers,
             ExecutionProfiles profiles,
-            RequestLimiter limiter) {
+            RequestLimiter limiter,
+            HandlerWatch watch) {
         this.connection = connection;
         this.settings = settings;
         this.application = application;
@@ -95,6 +98,7 @@ final class Http1Connection implements Protocol {
         this.observers = observers;
         this.profiles = profiles;
         this.limiter = limiter;
+        this.watch = watch;
         this.parser = new RequestParser(settings);
         this.stage = Stage.HEAD;
         // a connection without a request isn't idle yet: it may have been opened to keep others out
@@ -159,17 +163,25 @@ final class Http1Connection implements Protocol {
     private void begin(RequestHead head) throws Rejection {
         request = new Http1Request(head, connection.id(), ++requests, direct());
         request.setObservers(observers);
-        ids.ifPresent(known -> identify(known, head));
+        request.setWatch(watch);
+        ids.ifPresent(known -> known.identify(request, forwarded.trust(direct())));
         observation().begin(request);
-        request.setClient(forwarded.read(head, direct()));
-        Target target = application.find(request); // before the rest is looked at, so that a refusal knows the route
-        observation.found();
+        Target target;
+        try {
+            request.setClient(forwarded.read(head, direct()));
+            target = application.find(request); // before the rest is looked at, so that a refusal knows the route
+        } finally {
+            announce();
+        }
         exchange = new Exchange(this, request, target, BodyFraming.of(head), head.expectsContinue());
     }
 
-    private void identify(RequestIds known, RequestHead head) {
-        request.setId(known.of(head.headers(), forwarded.trust(direct())));
-        if (LOG.isDebugEnabled()) { // the only line that has both, so that the transport's lines can be found by the id
+    /** Tells who observes of the request; its id doesn't change any more then. */
+    private void announce() {
+        observation.found();
+        if (ids.isPresent()
+                && LOG.isDebugEnabled()) { // the only line that has both, so that the transport's lines can be found
+            // by the id
             LOG.debug("[{}] is request {}", request.label(), request.id());
         }
     }
@@ -188,6 +200,21 @@ final class Http1Connection implements Protocol {
             observation = new Observation(observers, connection);
         }
         return observation;
+    }
+
+    /** The handlers that run on the connection's thread, one at a time. */
+    HandlerRun handlerRun() {
+        if (handlerRun == null) {
+            handlerRun = watch.open();
+        }
+        return handlerRun;
+    }
+
+    private void closeHandlerRun() {
+        if (handlerRun != null) {
+            watch.close(handlerRun);
+            handlerRun = null;
+        }
     }
 
     private boolean readBody(Input input, Output output) throws Rejection {
@@ -337,6 +364,7 @@ final class Http1Connection implements Protocol {
     /** Hands the connection over to another protocol. */
     void handOver(Protocol next) {
         stage = Stage.CLOSED;
+        closeHandlerRun();
         connection.setReading(true);
         connection.replaceProtocol(next);
     }
@@ -369,10 +397,22 @@ final class Http1Connection implements Protocol {
     public void onDeadline(Connection owner, Output output) {
         if (stage == Stage.ANSWER) {
             exchange.onDeadline(output);
-        } else if (stage == Stage.BODY || stage == Stage.HEAD && headStarted) {
+            return;
+        }
+        countLate();
+        if (stage == Stage.BODY || stage == Stage.HEAD && headStarted) {
             reject(Rejection.timeout(), output);
         } else {
             close();
+        }
+    }
+
+    /** Idle connections are counted by what closes them. */
+    private void countLate() {
+        if (stage == Stage.BODY || stage == Stage.DISCARD) {
+            exchange.countLateBody();
+        } else if (stage == Stage.HEAD && (headStarted || requests == 0)) {
+            limiter.countLateHead();
         }
     }
 
@@ -421,6 +461,7 @@ final class Http1Connection implements Protocol {
         if (exchange != null) {
             exchange.end();
         }
+        closeHandlerRun();
         whole = null;
     }
 }

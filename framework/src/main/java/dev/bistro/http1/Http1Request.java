@@ -29,7 +29,9 @@ final class Http1Request extends ServerRequest {
     private RequestMemory memory;
     private Connection connection;
     private RequestObservers observers;
+    private HandlerWatch watch = HandlerWatch.OFF;
     private String id; // null for the label
+    private boolean isIdSaid;
 
     Http1Request(RequestHead head, long connectionId, long number, ClientSide client) {
         this.head = head;
@@ -55,8 +57,22 @@ final class Http1Request extends ServerRequest {
         connection = used;
     }
 
-    void setId(String given) {
+    /** Sets the id; whether a proxy has said it, so that it isn't that of the trace. */
+    void setId(String given, boolean isSaid) {
         id = given;
+        isIdSaid = isSaid;
+    }
+
+    @Override
+    public void setTraceId(String traceId) {
+        super.setTraceId(traceId);
+        if (id != null && !isIdSaid) {
+            id = traceId;
+        }
+    }
+
+    void setWatch(HandlerWatch used) {
+        watch = used;
     }
 
     void setObservers(RequestObservers told) {
@@ -137,13 +153,28 @@ final class Http1Request extends ServerRequest {
     @Override
     public void execute(Runnable code) {
         connection.executeUnowned(() -> {
-            RequestObserver.Scope scope = enter();
+            RequestObserver.Scope scope = enterHandler();
             try {
                 code.run();
             } finally {
                 scope.close();
             }
         });
+    }
+
+    /** With a note of its own, since another handler may be under way on the connection's thread. */
+    @Override
+    public RequestObserver.Scope enterHandler() {
+        RequestObserver.Scope scope = enter();
+        if (watch.isOff()) {
+            return scope;
+        }
+        HandlerRun run = watch.open();
+        run.begin(this);
+        return () -> {
+            watch.close(run);
+            scope.close();
+        };
     }
 
     @Override

@@ -18,6 +18,7 @@ final class Observation {
     private final SocketAddress peer;
     private final SocketAddress client;
     private Http1Request request; // null if none is under way, or its head can't be read
+    private boolean isObserved; // by anyone, since it began
     private boolean told; // that the request has begun
     private long beganNanos;
     private Status status; // null until the head of the answer is written
@@ -31,16 +32,15 @@ final class Observation {
 
     /** The head of a request was read. */
     void begin(Http1Request begun) {
-        if (!observers.areNone()) {
-            request = begun;
-            told = false;
-            beganNanos = System.nanoTime();
-        }
+        request = begun;
+        told = false;
+        isObserved = observers.isAnyOn();
+        beganNanos = isObserved ? System.nanoTime() : 0;
     }
 
     /** What answers the request is known. */
     void found() {
-        if (request != null && !told) {
+        if (isObserved && request != null && !told) {
             told = true;
             observers.onRequest(request);
         }
@@ -58,12 +58,21 @@ final class Observation {
 
     /** The request is over, or bytes that are no request were answered; a second call does nothing. */
     void end(boolean isComplete) {
-        if (observers.areNone() || request == null && status == null) {
+        if (request == null && status == null) {
             return;
         }
-        found();
+        if (request == null ? observers.isAnyOn() : isObserved) {
+            found();
+            observers.onAnswered(answered(isComplete));
+        }
+        request = null;
+        status = null;
+        bodyBytes = 0;
+    }
+
+    private Answered answered(boolean isComplete) {
         var duration = request == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - beganNanos);
-        var answered = new Answered(
+        return new Answered(
                 Optional.ofNullable(request),
                 peer,
                 client,
@@ -71,9 +80,5 @@ final class Observation {
                 bodyBytes,
                 duration,
                 isComplete);
-        request = null;
-        status = null;
-        bodyBytes = 0;
-        observers.onAnswered(answered);
     }
 }

@@ -1,7 +1,6 @@
 package dev.bistro.http1;
 
 import dev.bistro.http.Headers;
-import dev.bistro.http.spi.TraceParent;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -32,11 +31,10 @@ public final class RequestIds {
 
     private final ThreadLocal<Batch> batches = ThreadLocal.withInitial(Batch::new);
 
-    /** The id of a request. */
-    String of(Headers headers, boolean isTrusted) {
-        return (isTrusted ? said(headers) : Optional.<String>empty())
-                .or(() -> TraceParent.of(headers).map(TraceParent::traceId))
-                .orElseGet(this::next);
+    /** Gives a request its id. */
+    void identify(Http1Request request, boolean isTrusted) {
+        Optional<String> said = isTrusted ? said(request.headers()) : Optional.empty();
+        request.setId(said.or(request::traceId).orElseGet(this::next), said.isPresent());
     }
 
     private static Optional<String> said(Headers headers) {

@@ -13,6 +13,8 @@ final class RequestLimiter {
     private final LongAdder tooMany = new LongAdder();
     private final LongAdder noThread = new LongAdder();
     private final LongAdder noMemory = new LongAdder();
+    private final LongAdder lateHeads = new LongAdder();
+    private final LongAdder lateBodies = new LongAdder();
 
     /** Allows so many requests; 0 for no limit. */
     RequestLimiter(int max) {
@@ -47,7 +49,26 @@ final class RequestLimiter {
         }
     }
 
-    Http1.Statistics statistics() {
-        return new Http1.Statistics(underWay.get(), tooMany.sum(), noThread.sum(), noMemory.sum());
+    /** Counts a connection whose client took too long for the head of a request. */
+    void countLateHead() {
+        lateHeads.increment();
+    }
+
+    /** Counts a connection whose client took too long for a body. */
+    void countLateBody() {
+        lateBodies.increment();
+    }
+
+    /** The load, with the figures of the {@link HandlerWatch}. */
+    Http1.Statistics statistics(long stuckHandlers, int stuckNow) {
+        return new Http1.Statistics(
+                underWay.get(),
+                tooMany.sum(),
+                noThread.sum(),
+                noMemory.sum(),
+                lateHeads.sum(),
+                lateBodies.sum(),
+                stuckHandlers,
+                stuckNow);
     }
 }

@@ -2,7 +2,9 @@ package dev.bistro.http1;
 
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.RequestObserver.Answered;
+import dev.bistro.http.spi.RequestObserver.HandOver;
 import dev.bistro.http.spi.RequestObserver.Scope;
+import dev.bistro.http.spi.RequestObserver.StuckHandler;
 import dev.bistro.http.spi.ServerRequest;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,12 +19,26 @@ import org.slf4j.LoggerFactory;
 record RequestObservers(List<RequestObserver> all) {
     private static final Logger LOG = LoggerFactory.getLogger(RequestObservers.class);
 
-    boolean areNone() {
-        return all.isEmpty();
+    /** Whether any of them wants to hear of a request that comes now. */
+    boolean isAnyOn() {
+        for (RequestObserver observer : all) {
+            if (observer.isOn()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void onRequest(ServerRequest request) {
         tell(observer -> observer.onRequest(request));
+    }
+
+    void onHandOver(HandOver handOver) {
+        tell(observer -> observer.onHandOver(handOver));
+    }
+
+    void onStuck(StuckHandler stuck) {
+        tell(observer -> observer.onStuck(stuck));
     }
 
     void onAnswered(Answered answered) {

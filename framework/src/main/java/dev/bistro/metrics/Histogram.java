@@ -39,6 +39,19 @@ final class Histogram {
         buckets[bucket].increment();
     }
 
+    /** How many durations were counted. */
+    long count() {
+        long count = 0;
+        for (LongAdder bucket : buckets) {
+            count += bucket.sum();
+        }
+        return count;
+    }
+
+    long sumNanos() {
+        return sumNanos.sum();
+    }
+
     /** Adds the samples of this histogram; the count is that of the buckets, whatever is recorded meanwhile. */
     void addTo(List<MetricFamily.Sample> samples, Labels labels) {
         long count = 0;

@@ -13,13 +13,24 @@ public record MetricFamily(String name, Kind kind, String unit, String help, Lis
     /** What the samples of a metric mean. */
     public enum Kind {
         /** What only grows. */
-        COUNTER,
+        COUNTER("_total"),
         /** What comes and goes. */
-        GAUGE,
+        GAUGE(""),
         /** How many observations were at most so large, their count and their sum. */
-        HISTOGRAM,
-        /** The count of observations and their sum. */
-        SUMMARY
+        HISTOGRAM("_bucket", "_count", "_sum"),
+        /** The count of observations and their sum, and perhaps the values that a part of them is below. */
+        SUMMARY("", "_count", "_sum");
+
+        private final List<String> suffixes;
+
+        Kind(String... suffixes) {
+            this.suffixes = List.of(suffixes);
+        }
+
+        /** What the names of samples may have after that of the metric. */
+        public List<String> suffixes() {
+            return suffixes;
+        }
     }
 
     /**
@@ -32,6 +43,11 @@ public record MetricFamily(String name, Kind kind, String unit, String help, Lis
     /** Samples are copied. */
     public MetricFamily {
         samples = List.copyOf(samples);
+    }
+
+    /** A metric with the unit that its name ends in. */
+    public static MetricFamily of(String name, Kind kind, String help, List<Sample> samples) {
+        return new MetricFamily(name, kind, unit(name), help, samples);
     }
 
     /** What only grows, with its first sample. */

@@ -7,9 +7,13 @@ import dev.bistro.http.spi.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Counts requests: how long they took, by the template of their route, method and status; and how many are under way.
@@ -20,15 +24,10 @@ import java.util.concurrent.atomic.LongAdder;
  * never a label. All that had no route is counted together.
  */
 public final class RequestMetrics implements RequestObserver {
-    /** The labels have OpenTelemetry's names, spelt as Prometheus can read them. */
-    private static final String METHOD = "http_request_method";
-
-    private static final String STATUS = "http_response_status_code";
-    private static final String ROUTE = "http_route";
-
     private final LongAdder[] active = new LongAdder[MethodLabels.COUNT];
     private final Map<String, RouteSeries> routes = new ConcurrentHashMap<>();
-    private final RouteSeries unrouted = new RouteSeries();
+    private final RouteSeries unrouted = new RouteSeries(whenMade(Optional.empty()));
+    private final List<Consumer<RequestSeries>> listeners = new CopyOnWriteArrayList<>();
 
     /** Counts from zero. */
     public RequestMetrics() {
@@ -57,20 +56,52 @@ public final class RequestMetrics implements RequestObserver {
 
     private RouteSeries series(String template) {
         RouteSeries known = routes.get(template); // which is quicker than computeIfAbsent, and nearly always enough
-        return known != null ? known : routes.computeIfAbsent(template, first -> new RouteSeries());
+        return known != null ? known : routes.computeIfAbsent(template, this::newSeries);
     }
 
-    /** What was counted so far. Requests may go on meanwhile: each is in all of a histogram's figures or in none. */
-    public List<MetricFamily> families() {
-        return List.of(durations(), underWay());
+    private RouteSeries newSeries(String template) {
+        return new RouteSeries(whenMade(Optional.of(template)));
     }
 
-    private MetricFamily durations() {
-        var samples = new ArrayList<MetricFamily.Sample>();
-        unrouted.each((method, status, histogram) -> histogram.addTo(samples, labels(method, status)));
+    private RouteSeries.Visitor whenMade(Optional<String> route) {
+        return (method, status, histogram) -> {
+            RequestSeries made = series(kind(method, status, route), histogram);
+            listeners.forEach(listener -> listener.accept(made));
+        };
+    }
+
+    private static RequestSeries series(RequestKind kind, Histogram histogram) {
+        return new RequestSeries(kind, histogram::count, histogram::sumNanos);
+    }
+
+    private static RequestKind kind(int method, int status, Optional<String> route) {
+        Optional<Integer> known = status == RouteSeries.NO_STATUS ? Optional.empty() : Optional.of(status);
+        return new RequestKind(MethodLabels.text(method), known, route);
+    }
+
+    /**
+     * Tells of each series that there is, and of each further one when its first request is counted, by whichever
+     * thread does that; perhaps of one twice. The listener must be quick, and must not throw.
+     */
+    public void eachSeries(Consumer<RequestSeries> listener) {
+        listeners.add(listener);
+        each((kind, histogram) -> listener.accept(series(kind, histogram)));
+    }
+
+    private void each(BiConsumer<RequestKind, Histogram> visitor) {
+        unrouted.each((method, status, histogram) -> visitor.accept(kind(method, status, Optional.empty()), histogram));
         new TreeMap<>(routes)
                 .forEach((template, series) -> series.each((method, status, histogram) ->
-                        histogram.addTo(samples, labels(method, status).and(ROUTE, template))));
+                        visitor.accept(kind(method, status, Optional.of(template)), histogram)));
+    }
+
+    /**
+     * How long requests took, as counted so far. Requests may go on meanwhile: each is in all of a histogram's figures
+     * or in none.
+     */
+    public MetricFamily durations() {
+        var samples = new ArrayList<MetricFamily.Sample>();
+        each((kind, histogram) -> histogram.addTo(samples, kind.labels()));
         return new MetricFamily(
                 "http_server_request_duration_seconds",
                 MetricFamily.Kind.HISTOGRAM,
@@ -79,17 +110,13 @@ public final class RequestMetrics implements RequestObserver {
                 samples);
     }
 
-    private static Labels labels(int method, int status) {
-        Labels labels = Labels.of(METHOD, MethodLabels.text(method));
-        return status == RouteSeries.NO_STATUS ? labels : labels.and(STATUS, Integer.toString(status));
-    }
-
-    private MetricFamily underWay() {
+    /** How many requests are under way. */
+    public MetricFamily underWay() {
         var samples = new ArrayList<MetricFamily.Sample>();
         for (int i = 0; i < active.length; i++) {
             // one thread may have added what another took away, between the adders' cells
             long count = Math.max(0, active[i].sum());
-            samples.add(new MetricFamily.Sample("", Labels.of(METHOD, MethodLabels.text(i)), count));
+            samples.add(new MetricFamily.Sample("", Labels.of(RequestKind.METHOD, MethodLabels.text(i)), count));
         }
         return new MetricFamily(
                 "http_server_active_requests",

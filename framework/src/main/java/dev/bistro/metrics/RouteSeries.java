@@ -13,6 +13,12 @@ final class RouteSeries {
 
     private final AtomicReferenceArray<AtomicReferenceArray<Histogram>> byMethod =
             new AtomicReferenceArray<>(MethodLabels.COUNT);
+    private final Visitor whenMade;
+
+    /** Visits each histogram that is made, once. */
+    RouteSeries(Visitor whenMade) {
+        this.whenMade = whenMade;
+    }
 
     /** What is done with each histogram. */
     @FunctionalInterface
@@ -29,11 +35,18 @@ final class RouteSeries {
         }
         int slot = status < FIRST_STATUS || status > LAST_STATUS ? 0 : status - FIRST_STATUS + 1;
         Histogram known = byStatus.get(slot);
-        if (known == null) {
-            byStatus.compareAndSet(slot, null, new Histogram());
-            known = byStatus.get(slot);
+        return known != null ? known : make(byStatus, method, slot);
+    }
+
+    private Histogram make(AtomicReferenceArray<Histogram> byStatus, int method, int slot) {
+        if (byStatus.compareAndSet(slot, null, new Histogram())) {
+            whenMade.visit(method, status(slot), byStatus.get(slot));
         }
-        return known;
+        return byStatus.get(slot);
+    }
+
+    private static int status(int slot) {
+        return slot == 0 ? NO_STATUS : slot + FIRST_STATUS - 1;
     }
 
     /** Visits all histograms that there are, in order. */
@@ -43,7 +56,7 @@ final class RouteSeries {
             for (int slot = 0; byStatus != null && slot < SLOTS; slot++) {
                 Histogram histogram = byStatus.get(slot);
                 if (histogram != null) {
-                    visitor.visit(method, slot == 0 ? NO_STATUS : slot + FIRST_STATUS - 1, histogram);
+                    visitor.visit(method, status(slot), histogram);
                 }
             }
         }

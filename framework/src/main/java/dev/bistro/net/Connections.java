@@ -20,6 +20,7 @@ final class Connections {
     private final int max;
     private final int maxPerClient;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger takenOver = new AtomicInteger();
     private final LongAdder accepted = new LongAdder();
     private final Map<Object, Integer> perClient = new ConcurrentHashMap<>();
     private final LongAdder[] drops = IntStream.range(0, DropReason.values().length)
@@ -38,6 +39,15 @@ final class Connections {
 
     int open() {
         return open.get();
+    }
+
+    /** Those of the open ones that another protocol has taken over. */
+    int takenOver() {
+        return takenOver.get();
+    }
+
+    void countTakenOver(int change) {
+        takenOver.addAndGet(change);
     }
 
     long accepted() {

@@ -46,6 +46,10 @@ final class Deadlines {
         return idleSince;
     }
 
+    boolean isIdle() {
+        return idleSince != NEVER;
+    }
+
     /** Whether the protocol's deadline has passed; clears it then. */
     boolean takeDue(long now) {
         if (now <= protocolDue) {

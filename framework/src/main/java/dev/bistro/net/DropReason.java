@@ -10,8 +10,12 @@ enum DropReason {
     EVICTED("it was idle, and had to make room for a new one"),
     /** There were too many connections from its address. */
     TOO_MANY_FROM_ADDRESS("there are too many from its address"),
+    /** It was idle for too long. */
+    IDLE("it was idle for too long"),
     /** The client failed to open it: a TLS handshake, or a header of the PROXY protocol. */
     HANDSHAKE("it could not be opened"),
+    /** The same, since the client was too slow. */
+    OPENING_TIMEOUT("it took too long to be opened"),
     /** The framework or the application failed. */
     FAULT("its protocol failed");
 

@@ -78,6 +78,7 @@ final class EventLoop {
     private final Set<Opening> openings = new LinkedHashSet<>();
     private ServedConnection running;
     private ExecutionProfile runningProfile;
+    private Runnable runningHandler;
     private int failures;
     /** Written by the leader, read by the owners of connections. */
     private volatile long nowMillis = System.nanoTime() / 1_000_000;
@@ -129,6 +130,7 @@ final class EventLoop {
             running.leaveLoop(); // the handler that lost the loop keeps its connection
             running = null;
         }
+        runningHandler = null;
         while (!stopped) {
             if (!runRound(worker)) {
                 return;
@@ -325,9 +327,10 @@ final class EventLoop {
      *
      * @return the state, for {@link #leaveHandler}
      */
-    long enterHandler(ServedConnection connection, ExecutionProfile profile) {
+    long enterHandler(ServedConnection connection, ExecutionProfile profile, Runnable handler) {
         running = connection;
         runningProfile = profile;
+        runningHandler = handler;
         long entered = (long) STATE.get(this) + 1;
         STATE.setVolatile(this, entered);
         watchdog.wake(); // either it sees the state in its last look before it rests, or this thread sees that it rests
@@ -342,6 +345,7 @@ final class EventLoop {
         boolean leads = STATE.compareAndSet(this, entered, entered + 1);
         if (leads) {
             running = null;
+            runningHandler = null;
         }
         return leads;
     }
@@ -349,6 +353,16 @@ final class EventLoop {
     /** The state, which is odd while a handler runs. */
     long state() {
         return (long) STATE.getVolatile(this);
+    }
+
+    /** The handler that runs; for the watchdog, to which it is of use if it {@linkplain #takeAway takes the loop}. */
+    Runnable runningHandler() {
+        return runningHandler;
+    }
+
+    /** The thread that leads, as of use to the watchdog as {@link #runningHandler}. */
+    Thread leadingThread() {
+        return leader.thread();
     }
 
     /**

@@ -30,6 +30,7 @@ public final class NetServer {
     private final List<EventLoop> loops = new ArrayList<>();
     private final List<Acceptor> acceptors = new ArrayList<>();
     private final HandshakeThreads handshakes;
+    private final TlsHandshakes tlsHandshakes = new TlsHandshakes();
     private final TlsBuffers.Pool tlsBuffers = new TlsBuffers.Pool();
     private final AtomicLong lastConnectionId = new AtomicLong();
     private final Connections connections;
@@ -169,8 +170,13 @@ public final class NetServer {
                 connections.count(DropReason.EVICTED),
                 connections.count(DropReason.SLOW_READER),
                 connections.count(DropReason.NO_MEMORY),
-                connections.count(DropReason.HANDSHAKE),
+                connections.count(DropReason.HANDSHAKE) + connections.count(DropReason.OPENING_TIMEOUT),
                 connections.count(DropReason.FAULT),
+                connections.count(DropReason.IDLE),
+                connections.count(DropReason.OPENING_TIMEOUT),
+                connections.takenOver(),
+                tlsHandshakes.successes(),
+                tlsHandshakes.failures(),
                 watchdog.blockedLoops(),
                 workers.count(),
                 threads.count(),
@@ -182,6 +188,11 @@ public final class NetServer {
     /** Sets what runs if the server fails: all its loops are lost. */
     public void whenFailed(Runnable action) {
         whenFailed = action;
+    }
+
+    /** Tells a listener of each loop that is taken away from a worker. */
+    public void whenHandedOver(HandOverListener listener) {
+        watchdog.setListener(listener);
     }
 
     /**
@@ -267,6 +278,10 @@ public final class NetServer {
         return handshakes;
     }
 
+    TlsHandshakes tlsHandshakes() {
+        return tlsHandshakes;
+    }
+
     TlsBuffers.Pool tlsBuffers() {
         return tlsBuffers;
     }
@@ -300,6 +315,11 @@ public final class NetServer {
 
     void count(DropReason reason) {
         connections.count(reason, 1);
+    }
+
+    /** Counts connections that another protocol has taken over, and those of them that have ended. */
+    void countTakenOver(int change) {
+        connections.countTakenOver(change);
     }
 
     EventLoop leastLoadedLoop(EventLoop preferred) {

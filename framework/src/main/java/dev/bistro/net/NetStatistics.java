@@ -1,5 +1,7 @@
 package dev.bistro.net;
 
+import java.util.Map;
+
 /**
  * Figures of a server's sockets and threads, of one moment and since the start.
  *
@@ -12,6 +14,11 @@ package dev.bistro.net;
  * @param failedHandshakes connections that were dropped, since their TLS handshake or header of the PROXY protocol
  *     failed
  * @param failed connections that were dropped, since their protocol failed
+ * @param idle connections that were closed, since they had been idle for too long
+ * @param openingTimeouts those of {@code failedHandshakes} whose client was too slow
+ * @param takenOver connections that are open and have been taken over by another protocol
+ * @param tlsHandshakes TLS handshakes that succeeded, by version
+ * @param failedTlsHandshakes TLS handshakes that the client began, and that failed
  * @param blockedLoops how often a loop was taken away from a handler that held it up
  * @param workers threads that lead loops or are in reserve
  * @param handlerThreads pooled threads for handlers that wait; virtual threads aren't counted
@@ -28,6 +35,11 @@ public record NetStatistics(
         long cutForMemory,
         long failedHandshakes,
         long failed,
+        long idle,
+        long openingTimeouts,
+        int takenOver,
+        Map<String, Long> tlsHandshakes,
+        long failedTlsHandshakes,
         long blockedLoops,
         int workers,
         int handlerThreads,

@@ -289,6 +289,9 @@ final class Opening extends MailReceiver implements SelectionHandler {
     // ---- the end
 
     private void begin() {
+        if (tls != null) {
+            server.tlsHandshakes().succeeded(tls.session().getProtocol());
+        }
         stage = Stage.OVER;
         loop.openings().remove(this);
         connection.served().open();
@@ -309,18 +312,27 @@ final class Opening extends MailReceiver implements SelectionHandler {
             close();
         } else if (loop.nowMillis() - startedMillis
                 > server.settings().openingTimeout().toMillis()) {
-            drop(DropReason.HANDSHAKE, "it takes too long");
+            drop(DropReason.OPENING_TIMEOUT, DropReason.OPENING_TIMEOUT.words());
         }
     }
 
     void drop(DropReason reason, String detail) {
         server.count(reason);
+        countHandshake();
         LOG.debug("[c{}] Closed before it was open: {}", connection.id, detail);
         close();
     }
 
+    /** A client that said nothing, or speaks no TLS, has begun no handshake that could fail. */
+    private void countHandshake() {
+        if (tls != null && stage != Stage.LINGER) {
+            server.tlsHandshakes().failed();
+        }
+    }
+
     private void fail(Throwable fault) {
         server.count(DropReason.FAULT);
+        countHandshake();
         close();
         FaultLog.log(LOG, "[c{}] Closed, since it could not be opened", connection.id, fault);
     }

@@ -393,7 +393,7 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
             if (connection.writeTimeLeft(now) < 0) {
                 drop(DropReason.SLOW_READER);
             }
-        } else if (connection.deadlines().takeDue(now)) {
+        } else if (isDue(now)) {
             tell(leader, connection.protocol::onDeadline);
         } else if (server.isStopDue() && !stopTold) {
             stopTold = true;
@@ -404,6 +404,16 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
         if (leader.leads(loop)) {
             enqueueIfCallPending();
         }
+    }
+
+    /** Whether the protocol's deadline has passed. It closes the connection then if that is idle. */
+    private boolean isDue(long now) {
+        boolean isIdle = connection.deadlines().isIdle();
+        boolean isDue = connection.deadlines().takeDue(now);
+        if (isDue && isIdle) {
+            server.count(DropReason.IDLE);
+        }
+        return isDue;
     }
 
     private void tell(Worker leader, BiConsumer<Connection, Output> news) {

@@ -46,6 +46,7 @@ final class SocketConnection extends Connection {
     private SSLSession tlsSession;
     private Worker worker; // the thread that calls the protocol at the moment, or null
     private Call pendingCall;
+    private boolean isTakenOver;
     private boolean boundsSendBuffer;
     private long writtenWhenIdle;
 
@@ -153,6 +154,15 @@ final class SocketConnection extends Connection {
     @Override
     public void callUnowned(Call call) {
         pendingCall = call;
+    }
+
+    @Override
+    public void replaceProtocol(Protocol next) {
+        if (!isTakenOver) {
+            isTakenOver = true;
+            server.countTakenOver(1);
+        }
+        super.replaceProtocol(next);
     }
 
     @Override
@@ -368,6 +378,9 @@ final class SocketConnection extends Connection {
      * The connection is closed and has no owner. The protocol may call a last handler when it is told so.
      */
     void notifyClosed() {
+        if (isTakenOver) {
+            server.countTakenOver(-1);
+        }
         notifyClosed(LOG);
         Call call = pendingCall;
         pendingCall = null;

@@ -25,6 +25,7 @@ final class Watchdog implements Runnable {
     private final Thread thread;
     private final LongAdder blockedLoops = new LongAdder();
     private List<EventLoop> loops = List.of();
+    private volatile HandOverListener listener = HandOverListener.NONE;
     private volatile boolean resting;
     private volatile boolean stopped;
     // owner: the watchdog's thread
@@ -55,6 +56,10 @@ final class Watchdog implements Runnable {
     void stop() {
         stopped = true;
         LockSupport.unpark(thread);
+    }
+
+    void setListener(HandOverListener told) {
+        listener = told;
     }
 
     /** How often a loop was taken away from a worker. */
@@ -108,7 +113,10 @@ final class Watchdog implements Runnable {
         long state = loop.state();
         boolean handlerRuns = state % 2 != 0;
         boolean moved = state != seen[i];
-        ExecutionProfile heldUp = handlerRuns && !moved ? loop.takeAway(state) : null;
+        boolean isStalled = handlerRuns && !moved;
+        Runnable handler = isStalled ? loop.runningHandler() : null; // before there is another leader
+        Thread thread = isStalled ? loop.leadingThread() : null;
+        ExecutionProfile heldUp = isStalled ? loop.takeAway(state) : null;
         seen[i] = state;
         if (heldUp != null) {
             taken[i] = true;
@@ -121,6 +129,7 @@ final class Watchdog implements Runnable {
         }
         if (heldUp != null) {
             heldUp.warnIfNonBlockingStalls();
+            listener.onHandOver(i, thread, handler);
         }
         return handlerRuns || moved;
     }

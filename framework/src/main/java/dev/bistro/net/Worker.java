@@ -16,6 +16,7 @@ final class Worker implements Runnable {
     private final Output output = new Output(OUTPUT_BYTES);
     private EventLoop led; // owner: this worker's thread
     private volatile long lostNanos;
+    private Thread thread; // set before it leads
     /** The state as which it is counted; guarded by the lock of {@link Workers}. */
     State state = State.STARTING;
 
@@ -43,6 +44,11 @@ final class Worker implements Runnable {
         return led == loop;
     }
 
+    /** The thread that this is on, once it has led a loop. */
+    Thread thread() {
+        return thread;
+    }
+
     /** Notes the time at which its loop is taken away; called by the watchdog. */
     void noteLoopLoss() {
         lostNanos = System.nanoTime();
@@ -56,7 +62,7 @@ final class Worker implements Runnable {
      */
     boolean run(Runnable handler, ExecutionProfile profile, ServedConnection connection) {
         EventLoop loop = led;
-        long entered = loop.enterHandler(connection, profile);
+        long entered = loop.enterHandler(connection, profile, handler);
         try {
             handler.run();
         } finally {
@@ -73,6 +79,7 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         boolean goesOn = true;
         while (goesOn) {
             try {

@@ -36,7 +36,6 @@ record AccessEntry(
      * What is known of a request; each text may be null but for the first five.
      *
      * @param target as it was sent: path and query, or a whole address
-     * @param traceParent the only field {@code traceparent}
      * @param route the template of its route
      */
     record Asked(
@@ -52,7 +51,7 @@ record AccessEntry(
             String route,
             String referer,
             String userAgent,
-            String traceParent) {
+            String traceId) {
         int length() {
             return target.length()
                     + path.length()
@@ -60,8 +59,7 @@ record AccessEntry(
                     + length(host)
                     + length(user)
                     + length(referer)
-                    + length(userAgent)
-                    + length(traceParent);
+                    + length(userAgent);
         }
 
         private static int length(String text) {
@@ -98,7 +96,7 @@ record AccessEntry(
                 request.route().map(MatchedRoute::template).orElse(null),
                 joined(headers, "Referer"),
                 joined(headers, "User-Agent"),
-                only(headers, "traceparent"));
+                request.traceId().orElse(null));
     }
 
     /** The user's name, as far as it was found out while the request was answered: nobody is asked for a line. */
@@ -122,11 +120,6 @@ record AccessEntry(
             i = headers.indexOf(name, i + 1);
         }
         return cut(all);
-    }
-
-    private static String only(Headers headers, String name) {
-        int index = headers.indexOf(name, 0);
-        return index < 0 || headers.indexOf(name, index + 1) >= 0 ? null : cut(headers.value(index));
     }
 
     private static String cut(String text) {

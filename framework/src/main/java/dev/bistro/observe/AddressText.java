@@ -10,13 +10,13 @@ import java.util.Optional;
  * Addresses without their ports, with IPv6 in its short form (RFC 5952, section 4): {@code 192.0.2.7},
  * {@code 2001:db8::7}.
  */
-final class AddressText {
+public final class AddressText {
     private static final int GROUPS = 8;
 
     private AddressText() {}
 
     /** The text; empty for none, as of a Unix domain socket, and for {@code 0.0.0.0}, which stands for none. */
-    static Optional<String> of(SocketAddress address) {
+    public static Optional<String> of(SocketAddress address) {
         return address instanceof InetSocketAddress ip
                         && ip.getAddress() != null
                         && !ip.getAddress().isAnyLocalAddress()

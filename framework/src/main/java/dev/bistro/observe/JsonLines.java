@@ -1,11 +1,9 @@
 package dev.bistro.observe;
 
-import dev.bistro.http.spi.TraceParent;
 import dev.bistro.observe.AccessEntry.Asked;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Lines that are JSON objects, in ASCII alone. What isn't known is left out. For one thread.
@@ -44,7 +42,7 @@ final class JsonLines {
 
     private static void appendRequest(StringBuilder line, Asked request) {
         append(line, "requestId", request.id());
-        append(line, "traceId", traceId(request).orElse(null));
+        append(line, "traceId", request.traceId());
         append(line, "user", request.user());
         append(line, "method", request.method());
         append(line, "scheme", request.scheme());
@@ -55,12 +53,6 @@ final class JsonLines {
         append(line, "route", request.route());
         append(line, "referer", SecretParameters.maskAddress(request.referer()));
         append(line, "userAgent", request.userAgent());
-    }
-
-    private static Optional<String> traceId(Asked request) {
-        return Optional.ofNullable(request.traceParent())
-                .flatMap(TraceParent::parse)
-                .map(TraceParent::traceId);
     }
 
     private static void appendThousandths(StringBuilder line, long number) {

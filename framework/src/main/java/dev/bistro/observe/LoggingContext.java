@@ -2,7 +2,6 @@ package dev.bistro.observe;
 
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.ServerRequest;
-import dev.bistro.http.spi.TraceParent;
 import java.util.Optional;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
@@ -31,12 +30,12 @@ public final class LoggingContext implements RequestObserver {
     public Scope enter(ServerRequest request) {
         String outerId = MDC.get(REQUEST_ID);
         MDC.put(REQUEST_ID, request.id());
-        Optional<TraceParent> trace = TraceParent.of(request.headers());
+        Optional<String> trace = request.traceId();
         if (trace.isEmpty()) {
             return () -> set(REQUEST_ID, outerId);
         }
         String outerTrace = MDC.get(TRACE_ID);
-        MDC.put(TRACE_ID, trace.get().traceId());
+        MDC.put(TRACE_ID, trace.get());
         return () -> {
             set(TRACE_ID, outerTrace);
             set(REQUEST_ID, outerId);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *   https://ada:pw@shop.example/         is https://***@shop.example/
  * </pre>
  */
-final class SecretParameters {
+public final class SecretParameters {
     private static final String MASK = "***";
 
     /** Where parameters begin and end; there are some that separate them by semicolons. */
@@ -40,7 +40,7 @@ final class SecretParameters {
     private SecretParameters() {}
 
     /** Hides secrets in a path, a path with a query, or a whole address; null stays null. */
-    static String maskAddress(String address) {
+    public static String maskAddress(String address) {
         if (address == null) {
             return null;
         }
@@ -65,7 +65,7 @@ final class SecretParameters {
     }
 
     /** Hides secrets in a query; null stays null. */
-    static String maskQuery(String query) {
+    public static String maskQuery(String query) {
         if (query == null || query.indexOf('=') < 0) {
             return query;
         }

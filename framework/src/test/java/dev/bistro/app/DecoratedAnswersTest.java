@@ -209,6 +209,7 @@ class DecoratedAnswersTest {
                     ForwardedHeaders.none(),
                     Optional.empty(),
                     observers,
+                    Duration.ZERO,
                     1);
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             try {

@@ -26,10 +26,12 @@ import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
 import dev.bistro.testing.TestClient;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,6 +45,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -739,6 +742,91 @@ class TransactionsTest {
         client.post("/options" + path).send().assertStatus(200).assertText(expected);
         assertEquals(before, client.post("/options/none").send().text());
         assertTrue(before.endsWith(" false"), before);
+    }
+
+    // ---- what others see
+
+    @Test
+    void isReadyAsLongAsTheDatabaseAnswers() throws SQLException {
+        client = TestClient.start(app(Asks.class).set("health.enabled", "true").set("metrics.enabled", "true"));
+        client.get("/health/ready").send().assertStatus(200);
+        client.get("/metrics")
+                .send()
+                .assertContains("bistro_database_active_connections{database=\"default\"} 0")
+                .assertContains("bistro_database_refused_requests_total{database=\"default\"} 0");
+    }
+
+    @Test
+    void isNotReadyWithoutTheDatabase() {
+        client = TestClient.start(app(Asks.class).set("health.enabled", "true"));
+        assertThrows(SQLException.class, () -> {
+            try (Connection connection = client.server().get(DataSource.class).getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("shutdown"); // and then the connection can't be closed
+            }
+        });
+        client.get("/health/ready").send().assertStatus(503);
+        client.post("/asks").send().assertStatus(503).assertHeader("Retry-After", "1");
+    }
+
+    @Route("/interrupted")
+    static final class Interrupted {
+        private final Rows rows;
+
+        @Inject
+        Interrupted(Rows rows) {
+            this.rows = rows;
+        }
+
+        @Post
+        @Transactional
+        void interrupted() throws SQLException {
+            Thread.currentThread().interrupt();
+            rows.add();
+        }
+    }
+
+    /** The file's channel would be closed by an interrupt, and the database with it. */
+    @Test
+    void keepsADatabaseInAFileOpenWhereAHandlerIsInterrupted(@TempDir Path folder) {
+        client = TestClient.start(
+                app(Interrupted.class, Asks.class).set("database.url", "jdbc:h2:" + folder.resolve("shop")));
+        client.post("/interrupted").send();
+        client.post("/asks").send().assertStatus(204);
+    }
+
+    @Route("/reports")
+    static final class Reports {
+        private final DataSource reports;
+        private final Provider<Connection> connections;
+
+        @Inject
+        Reports(@Named("reports") DataSource reports, @Named("reports") Provider<Connection> connections) {
+            this.reports = reports;
+            this.connections = connections;
+        }
+
+        @Post
+        @Transactional(database = "reports")
+        void add(Connection own) throws SQLException {
+            for (Connection one : new Connection[] {own, connections.get(), reports.getConnection()}) {
+                try (Statement statement = one.createStatement()) {
+                    statement.executeUpdate("insert into rows (text) values ('x')");
+                }
+            }
+        }
+    }
+
+    @Test
+    void hasDatabasesWithNames() {
+        client = TestClient.start(app(Reports.class, Asks.class)
+                .set("database.named.reports.url", url + "-reports")
+                .set("database.named.reports.migrations", "db/rows")
+                .set("database.named.reports.pool-size", "1"));
+        client.post("/reports").send().assertStatus(204);
+        assertEquals(0, count());
+        client.post("/asks").send().assertStatus(204);
+        assertEquals(1, count());
     }
 
     // ---- the application

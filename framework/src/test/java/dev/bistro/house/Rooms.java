@@ -39,7 +39,10 @@ final class Rooms {
             entry("coding", Set.of("http", "http.spi")),
             entry("https", Set.of("http", "http.spi")),
             entry("observe", Set.of("http", "http.spi")),
+            entry("observe.jfr", Set.of("http", "http.spi", "observe")),
+            entry("observe.tracing", Set.of("http", "http.spi", "observe")),
             entry("metrics", Set.of("http", "http.spi")),
+            entry("metrics.micrometer", Set.of("metrics")),
             entry("security", Set.of("annotation", "http", "http.spi", "handler", "routing", "types", "startup")),
             entry("file", Set.of("http", "http.spi")),
             entry("assets", Set.of("annotation", "http", "http.spi", "file", "startup")),
@@ -270,7 +273,10 @@ final class Rooms {
                             "health.probe",
                             "limit",
                             "metrics",
+                            "metrics.micrometer",
                             "observe",
+                            "observe.jfr",
+                            "observe.tracing",
                             "scan",
                             "session",
                             "session.state",
@@ -374,6 +380,7 @@ final class Rooms {
                             "session.state",
                             "lifecycle",
                             "limit",
+                            "metrics.micrometer",
                             "observe")));
 
     private Rooms() {}

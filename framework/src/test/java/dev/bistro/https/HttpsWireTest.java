@@ -122,6 +122,7 @@ class HttpsWireTest {
                         forwarded,
                         Optional.empty(),
                         List.of(),
+                        Duration.ZERO,
                         1));
     }
 

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 
 /** A strict reader of both formats: it throws where a text isn't exactly as the format says. */
 record Exposition(Map<String, Double> samples, Map<String, String> types, Map<String, String> units) {
-    private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE|UNIT) ([a-z][a-z0-9_]*) (.+)");
-    private static final String LABEL = "([a-z][a-z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\n\"])*)\"";
-    private static final Pattern SAMPLE = Pattern.compile("([a-z][a-z0-9_]*)((?:\\{" + LABEL + "(?:," + LABEL
+    private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE|UNIT) ([a-zA-Z_][a-zA-Z0-9_]*) (.*)");
+    private static final String LABEL = "([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\n\"])*)\"";
+    private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)((?:\\{" + LABEL + "(?:," + LABEL
             + ")*})?) (-?\\d+(?:\\.\\d+(?:E-?\\d+)?)?|[+-]Inf|NaN)");
     private static final Map<String, List<String>> SUFFIXES = Map.of(
             "counter", List.of("_total"),
             "gauge", List.of(""),
             "histogram", List.of("_bucket", "_count", "_sum"),
-            "summary", List.of("_count", "_sum"));
+            "summary", List.of("", "_count", "_sum"));
 
     static Exposition read(String text, boolean isOpenMetrics) {
         var read = new Exposition(new LinkedHashMap<>(), new HashMap<>(), new HashMap<>());
@@ -80,7 +80,9 @@ record Exposition(Map<String, Double> samples, Map<String, String> types, Map<St
         var last = new HashMap<String, Double>();
         samples.forEach((key, value) -> {
             if (key.contains("_bucket{")) {
-                String series = key.replaceFirst(",le=\"[^\"]*\"", "").replace("_bucket{", "_count{");
+                String series = key.replaceFirst("_bucket\\{le=\"[^\"]*\"}$", "_count")
+                        .replaceFirst(",le=\"[^\"]*\"", "")
+                        .replace("_bucket{", "_count{");
                 require(last.getOrDefault(series, 0.0) <= value, key);
                 last.put(series, value);
                 require(!key.contains("\"+Inf\"") || value.equals(samples.get(series)), key);

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 /** The pool of one database. For any thread. */
 public final class ConnectionPool implements AutoCloseable {
     private static final long ONE_ATTEMPT = 1;
+    private static final int ANSWER_SECONDS = 1;
 
     /** How a connection is told how long its statements may take, in milliseconds, by driver. */
     private static final Map<String, String> QUERY_TIMEOUTS = Map.of(
@@ -83,6 +84,18 @@ public final class ConnectionPool implements AutoCloseable {
     /** How many connections are in the pool and not in use. */
     public int idle() {
         return bean().map(HikariPoolMXBean::getIdleConnections).orElse(0);
+    }
+
+    /** Whether all connections that there may be are in use. */
+    public boolean isFull() {
+        return active() >= pool.getMaximumPoolSize();
+    }
+
+    /** Whether the database answers on a connection, which is given back. */
+    public boolean answers() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(ANSWER_SECONDS);
+        }
     }
 
     /** How many threads wait for a connection. */

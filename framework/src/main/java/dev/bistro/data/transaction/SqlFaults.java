@@ -6,6 +6,7 @@ import dev.bistro.http.HttpException;
 import dev.bistro.http.Status;
 import dev.bistro.http.UnprocessableContentException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -84,6 +85,8 @@ public record SqlFaults(List<SqlExceptionMapper> mappers) {
             row = BUSY;
         } else if (row == null && fault instanceof SQLTimeoutException) {
             row = SLOW;
+        } else if (row == null && fault instanceof SQLNonTransientConnectionException) {
+            row = AWAY;
         }
         return Optional.ofNullable(row).map(Supplier::get);
     }

@@ -124,9 +124,8 @@ public final class TransactionalHandlers implements Surroundings {
                                 "The result of a method with " + what + " is written after it, when its connection is"
                                         + " back in the pool: " + TypeNames.of(method.returnType()) + ".")
                         .at(Place.of(method.method()))
-                        .cure(
-                                "Return what is complete, such as a List; or take that off, and run what needs a transaction by"
-                                        + " Transactions.run(…) before the rest is written.")));
+                        .cure("Return what is complete, such as a List; or take that off, and run what needs a"
+                                + " transaction by Transactions.run(…) before the rest is written.")));
         if (Executions.of(method) == Execution.NON_BLOCKING) {
             problems.add(
                     Problem.of("database-on-loop", "A method with " + what + " is @NonBlocking, but databases block.")

@@ -3,6 +3,7 @@ package dev.bistro.http.spi;
 import dev.bistro.http.Status;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,11 @@ import java.util.Optional;
  * are no request is told by {@code onAnswered} alone.
  */
 public interface RequestObserver {
+    /** Whether it wants to hear of a request that comes now; what is off all the time isn't an observer at all. */
+    default boolean isOn() {
+        return true;
+    }
+
     /** The head of a request was read, and its route is known. */
     default void onRequest(ServerRequest request) {}
 
@@ -32,6 +38,19 @@ public interface RequestObserver {
         return Scope.NONE;
     }
 
+    /**
+     * A handler holds up an event loop, which has been given to another thread. This is told by a thread that looks
+     * after all loops, while the request belongs to another, as for {@link #onStuck}.
+     */
+    default void onHandOver(HandOver handOver) {}
+
+    /**
+     * The code that answers a request runs for longer than it should. This is told once for each run, by a thread of
+     * its own, while the request belongs to another: only what doesn't change may be asked of it, such as its id,
+     * method and route.
+     */
+    default void onStuck(StuckHandler stuck) {}
+
     /** The last byte of an answer was given to the connection, or no more of it can be. */
     default void onAnswered(Answered answered) {}
 
@@ -44,6 +63,24 @@ public interface RequestObserver {
         /** Makes the thread what it was before. */
         void close();
     }
+
+    /**
+     * A loop that was taken away from a thread.
+     *
+     * @param loop the number of the loop, from 0 on
+     * @param thread runs the handler, and has lost the loop
+     * @param request what the handler answers; empty if it makes a part of a body, or takes a message of a WebSocket
+     */
+    record HandOver(int loop, Thread thread, Optional<ServerRequest> request) {}
+
+    /**
+     * A run of the code that answers a request, which doesn't end.
+     *
+     * @param thread runs it
+     * @param atLeast for how long at the least
+     * @param stack where it was a moment ago
+     */
+    record StuckHandler(ServerRequest request, Thread thread, Duration atLeast, List<StackTraceElement> stack) {}
 
     /**
      * What became of a request.

@@ -36,6 +36,8 @@ public abstract class ServerRequest implements Request {
     private BodyDecoder decoder;
     private byte[] decoded;
     private volatile boolean isTimedOut;
+    private Optional<String> traceId; // null until somebody asks; each that asks finds the same
+    private Kept kept; // null if no observer keeps anything
 
     /**
      * What the finder of logins has found out.
@@ -43,6 +45,13 @@ public abstract class ServerRequest implements Request {
      * @param found as it keeps it
      */
     private record KeptLogin(Object found, Optional<Principal> principal) {}
+
+    /**
+     * What an observer keeps of a request.
+     *
+     * @param next what another one keeps, or null
+     */
+    private record Kept(RequestObserver observer, Object value, Kept next) {}
 
     /** For transports and tests. */
     protected ServerRequest() {}
@@ -220,6 +229,14 @@ public abstract class ServerRequest implements Request {
         };
     }
 
+    /**
+     * Does as {@link #enter}, for the code that answers the request: a run that doesn't end is reported, where the
+     * transport sees to that. Code whose nature it is to go on, such as what writes a stream, is only entered.
+     */
+    public RequestObserver.Scope enterHandler() {
+        return enter();
+    }
+
     /** Enters what those want who observe the request. */
     protected RequestObserver.Scope enterScopes() {
         return RequestObserver.Scope.NONE;
@@ -228,6 +245,42 @@ public abstract class ServerRequest implements Request {
     /** The request that this thread has {@linkplain #enter entered} last; empty if that is over, or entered nothing. */
     public static Optional<ServerRequest> current() {
         return Optional.ofNullable(CURRENT.get());
+    }
+
+    /**
+     * The trace that the request belongs to, 32 lower-case hexadecimal digits: as those say who trace requests, else as
+     * {@code traceparent} does. Empty if nobody says so.
+     */
+    public final Optional<String> traceId() {
+        Optional<String> known = traceId;
+        if (known == null) {
+            known = TraceParent.of(headers()).map(TraceParent::traceId);
+            traceId = known;
+        }
+        return known;
+    }
+
+    /**
+     * Sets the trace that the request belongs to. It is the request's id too, unless that comes from a proxy. For
+     * {@link RequestObserver#onRequest} alone.
+     */
+    public void setTraceId(String id) {
+        traceId = Optional.of(id);
+    }
+
+    /** Keeps something for an observer until the request is answered. For {@link RequestObserver#onRequest} alone. */
+    public final void keep(RequestObserver observer, Object value) {
+        kept = new Kept(observer, value, kept);
+    }
+
+    /** What an observer keeps of the request; empty if it keeps nothing. For any thread. */
+    public final Optional<Object> kept(RequestObserver observer) {
+        for (Kept one = kept; one != null; one = one.next()) {
+            if (one.observer() == observer) {
+                return Optional.of(one.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Breaks the connection off, so that the client notices that no answer, or no more of it, comes. */

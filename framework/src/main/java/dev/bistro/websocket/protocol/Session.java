@@ -57,7 +57,7 @@ final class Session implements WebSocketSession, Replies {
 
     /** Makes this thread one that runs code of the application for this session, as for its handshake's request. */
     RequestObserver.Scope enter() {
-        return request.enter();
+        return request.enterHandler();
     }
 
     @Override

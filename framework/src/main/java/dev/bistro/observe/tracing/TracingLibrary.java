@@ -1,0 +1,19 @@
+package dev.bistro.observe.tracing;
+
+import java.util.Optional;
+
+/** Whether OpenTelemetry's API is there. It is the one class of this room that needs nothing of it. */
+public final class TracingLibrary {
+    private static final String CLASS = "io.opentelemetry.api.OpenTelemetry";
+
+    private TracingLibrary() {}
+
+    /** The type of the bean that an application has for its traces; empty if its classes don't have the API. */
+    public static Optional<Class<?>> beanType(ClassLoader loader) {
+        try {
+            return Optional.of(Class.forName(CLASS, false, loader));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+}
