@@ -5,9 +5,13 @@ module dev.bistro {
     requires tools.jackson.databind;
     requires transitive jakarta.inject;
     requires org.slf4j;
+    requires static transitive java.sql; // where there is a database
     requires java.management; // the figures of the JVM in /metrics
     requires static jakarta.validation; // if the application has it
     requires static com.nimbusds.jose.jwt; // dev.bistro.auth.jwt alone, where tokens are verified
+    requires static com.zaxxer.hikari; // dev.bistro.data.pool alone, where there is a database
+    requires static flyway.core; // and where it has migrations
+    requires static org.jdbi.v3.core; // and where SQL is written by that
     requires static micrometer.core; // where the application has a registry of meters
     requires static io.opentelemetry.api; // where it has traces
     requires static io.opentelemetry.context;
@@ -25,6 +29,7 @@ module dev.bistro {
     exports dev.bistro.auth;
     exports dev.bistro.body;
     exports dev.bistro.config;
+    exports dev.bistro.data;
     exports dev.bistro.feed;
     exports dev.bistro.file;
     exports dev.bistro.health;

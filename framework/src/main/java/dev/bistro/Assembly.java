@@ -175,11 +175,13 @@ final class Assembly {
         Constraints constraints = Constraints.find(own.locales(), problems);
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
+        var data = new DataAssembly(own.database(), input.application().getClassLoader(), problems);
+        Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);
+        metrics.ifPresent(on -> on.setDatabases(data));
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
-        Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);
-        Container container =
-                containers.build(hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, metrics);
+        Container container = containers.build(
+                hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, metrics, data);
         Optional<ServerTls> tls = own.server()
                 .map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
@@ -192,9 +194,9 @@ final class Assembly {
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
             Optional<TokenLogins> tokens =
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
-            Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens);
-            Optional<HealthAssembly> health =
-                    HealthAssembly.of(own, new Extensions(found, container), tls, readiness, codecs::get, problems);
+            Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens, data);
+            Optional<HealthAssembly> health = HealthAssembly.of(
+                    own, new Extensions(found, container), tls, data, readiness, codecs::get, problems);
             ManagementListener.check(own, problems);
             TracingAssembly.check(new Extensions(found, container), problems);
             ApplicationCheck.checkAll(settings, found, configs, problems);
@@ -271,7 +273,8 @@ final class Assembly {
             Constraints constraints,
             Settings settings,
             OwnSettings own,
-            Optional<TokenLogins> tokens) {
+            Optional<TokenLogins> tokens,
+            DataAssembly data) {
         boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
         if (development) {
             warn("Development mode: errors show routes and causes to everybody."
@@ -305,6 +308,11 @@ final class Assembly {
                         new SessionAssembly(known, secrets(own.bistro()), extensions, problems).open(sessions));
         factory.setGuards(addGuards(extensions, own.security(), tokens));
         own.security().filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
+        factory.setSurroundings(data.handlers());
+        if (problems.allowObjects()) {
+            data.migrate(); // before objects are made that may look into it
+        }
+        data.faults(extensions).ifPresent(faults -> factory.setFaults(faults::map));
         container.requestScope().ifPresent(factory::setRequestScope);
         return factory.create(found.all().controllers(), type -> {
             container.start(); // makes the singletons; the factory asks for objects only if there are no problems

@@ -48,12 +48,14 @@ record ContainerAssembly(
             ApplicationJson json,
             Sessions sessions,
             Lifecycle lifecycle,
-            Optional<MetricsAssembly> metrics) {
+            Optional<MetricsAssembly> metrics,
+            DataAssembly data) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         metrics.ifPresent(builder::closeLast); // after a registry, which may report for the last time when it is closed
         metrics.flatMap(MetricsAssembly::registryType).ifPresent(builder::contributions);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
         TracingAssembly.beanType().ifPresent(builder::contributions);
+        data.bind(builder);
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);

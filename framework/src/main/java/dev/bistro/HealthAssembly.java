@@ -43,6 +43,7 @@ record HealthAssembly(HealthSettings settings, HealthChecks checks, Readiness re
             OwnSettings own,
             Extensions extensions,
             Optional<ServerTls> tls,
+            DataAssembly data,
             Readiness readiness,
             Supplier<BodyCodecs> codecs,
             Problems problems) {
@@ -54,6 +55,7 @@ record HealthAssembly(HealthSettings settings, HealthChecks checks, Readiness re
         Duration usual = on.get().timeout();
         var checks = new HealthChecks.Builder();
         tls.ifPresent(open -> checks.add("certificates", () -> health(open.certificates()), usual));
+        data.checks().forEach((name, check) -> checks.add(name, check, usual));
         extensions.all(HealthCheck.class).forEach(one -> add(checks, one, usual, problems));
         return Optional.of(new HealthAssembly(
                 on.get(), checks.build(), readiness, codecs.get().anyJson()));

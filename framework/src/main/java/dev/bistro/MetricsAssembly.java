@@ -21,6 +21,7 @@ final class MetricsAssembly implements AutoCloseable {
     private volatile Optional<Transport.Sockets> sockets = Optional.empty();
     private volatile Optional<AccessLog> accessLog = Optional.empty();
     private volatile List<BoundRegistry> registries = List.of();
+    private volatile Optional<DataAssembly> databases = Optional.empty();
 
     /** Counts nothing yet; empty if it is off, as nobody could read it, or if the settings have faults. */
     static Optional<MetricsAssembly> of(OwnSettings own) {
@@ -42,6 +43,11 @@ final class MetricsAssembly implements AutoCloseable {
     /** Adds the figures of the access log. */
     void setAccessLog(AccessLog log) {
         accessLog = Optional.of(log);
+    }
+
+    /** Adds the figures of databases. */
+    void setDatabases(DataAssembly open) {
+        databases = Optional.of(open);
     }
 
     /** Adds the figures of sockets, if there are any, and has the application's registries show all. */
@@ -95,6 +101,7 @@ final class MetricsAssembly implements AutoCloseable {
                 "bistro_access_log_dropped_lines",
                 "Lines that are missing in the access log.",
                 MetricFamily.total(log.droppedLines()))));
+        databases.ifPresent(open -> figures.addAll(open.figures()));
         return figures;
     }
 

@@ -3,6 +3,7 @@ package dev.bistro;
 import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Setting;
 import dev.bistro.config.Settings;
+import dev.bistro.data.pool.PoolLibrary;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import java.util.List;
@@ -21,7 +22,8 @@ record OwnSettings(
         Optional<OpenApiSettings> openApi,
         Optional<MetricsSettings> metrics,
         Optional<HealthSettings> health,
-        Optional<ManagementSettings> management) {
+        Optional<ManagementSettings> management,
+        Optional<DatabaseSettings> database) {
     /** The types of the records, in the order in which they are described. */
     static final List<Class<?>> TYPES = List.of(
             ServerSettings.class,
@@ -33,9 +35,11 @@ record OwnSettings(
             OpenApiSettings.class,
             MetricsSettings.class,
             HealthSettings.class,
-            ManagementSettings.class);
+            ManagementSettings.class,
+            DatabaseSettings.class);
 
     private static final String MANAGEMENT = "management.port";
+    private static final Settings NONE = new Settings.Builder(new Problems()).build();
 
     static OwnSettings read(ConfigRecords records, Settings settings) {
         return new OwnSettings(
@@ -48,7 +52,14 @@ record OwnSettings(
                 feature(OpenApiSettings.class, records, settings, "openapi.enabled", "openapi.docs", "bistro.dev"),
                 feature(MetricsSettings.class, records, settings, "metrics.enabled"),
                 feature(HealthSettings.class, records, settings, "health.enabled"),
-                feature(ManagementSettings.class, records, settings));
+                feature(ManagementSettings.class, records, settings),
+                database(records, settings));
+    }
+
+    /** Without the library of the pool, settings with the application's own prefix aren't meant for Bistro. */
+    private static Optional<DatabaseSettings> database(ConfigRecords records, Settings settings) {
+        boolean isRead = PoolLibrary.isThere() || !records.sharesPrefix(DatabaseSettings.class);
+        return records.read(DatabaseSettings.class, isRead ? settings : NONE);
     }
 
     /**
@@ -61,7 +72,7 @@ record OwnSettings(
             Class<R> type, ConfigRecords records, Settings settings, String... switches) {
         boolean isOn = isSet(MANAGEMENT, settings) || Stream.of(switches).anyMatch(key -> isTrue(key, settings));
         boolean isRead = isOn || !records.sharesPrefix(type);
-        return records.read(type, isRead ? settings : new Settings.Builder(new Problems()).build());
+        return records.read(type, isRead ? settings : NONE);
     }
 
     private static boolean isTrue(String key, Settings settings) {

@@ -25,15 +25,16 @@ class SettingsChapterTest {
                                 MetricsSettings.class,
                                 OpenApiSettings.class,
                                 HealthSettings.class,
-                                ManagementSettings.class),
+                                ManagementSettings.class,
+                                DatabaseSettings.class),
                         problems)
                 .describe().stream()
                         .flatMap(section -> section.settings().stream())
                         .map(SettingsChapterTest::row)
                         .toList();
         List<String> written = Files.readAllLines(Path.of("guide/settings.md")).stream()
-                .filter(line ->
-                        line.matches("\\| `(server|bistro|session|security|metrics|openapi|health|management)\\..*"))
+                .filter(line -> line.matches(
+                        "\\| `(server|bistro|session|security|metrics|openapi|health|management|database)\\..*"))
                 .toList();
         assertEquals(String.join("\n", rows), String.join("\n", written));
         assertEquals(List.of(), problems.found());

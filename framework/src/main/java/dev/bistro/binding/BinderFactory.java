@@ -14,7 +14,9 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Makes the binders of methods at startup. */
 public final class BinderFactory {
@@ -43,7 +45,23 @@ public final class BinderFactory {
             FormLimits formLimits,
             boolean asksForCertificates,
             Problems problems) {
-        this.parameterRule = new ParameterRule(bodies, new Conversions(converters), asksForCertificates, problems);
+        this(bodies, converters, formLimits, asksForCertificates, Map.of(), problems);
+    }
+
+    /**
+     * The same, where parameters of further types are bound to what doesn't come from the request.
+     *
+     * @param given gives it, by its type
+     */
+    public BinderFactory(
+            BodyReaders bodies,
+            Converters converters,
+            FormLimits formLimits,
+            boolean asksForCertificates,
+            Map<Class<?>, Supplier<?>> given,
+            Problems problems) {
+        this.parameterRule =
+                new ParameterRule(bodies, new Conversions(converters), asksForCertificates, given, problems);
         this.formLimits = formLimits;
         this.problems = problems;
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The parts of a request that a parameter's type tells: the {@link Request} itself, its headers and cookies, its
@@ -30,8 +31,9 @@ import java.util.function.Function;
  * certificate that is absent, is a 403.
  *
  * @param asksForCertificates whether the server asks clients for certificates
+ * @param given gives what doesn't come from the request, by the types of parameters
  */
-record ContextRule(ValueRule values, boolean asksForCertificates, Problems problems) {
+record ContextRule(ValueRule values, boolean asksForCertificates, Map<Class<?>, Supplier<?>> given, Problems problems) {
     private static final Map<Type, Always> BY_TYPE = Map.of(
             Request.class, new Always(Source.REQUEST, request -> request),
             Headers.class, new Always(Source.HEADER_ALL, Request::headers),
@@ -96,6 +98,10 @@ record ContextRule(ValueRule values, boolean asksForCertificates, Problems probl
     /** Binds the parameter, if its type is one of these. */
     Optional<ParameterBinder> create(BindingPoint point, MethodPlan plan) {
         Always always = BY_TYPE.get(point.type());
+        Supplier<?> supplier = point.type() instanceof Class<?> type ? given.get(type) : null;
+        if (always == null && supplier != null) {
+            always = new Always(Source.DATABASE, request -> supplier.get());
+        }
         if (always == null) {
             return optionally(point, plan);
         }

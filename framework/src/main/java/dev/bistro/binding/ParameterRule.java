@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +27,13 @@ final class ParameterRule implements SourceRule {
     private final SourceRule inference;
     private final Problems problems;
 
-    ParameterRule(BodyReaders bodies, Conversions conversions, boolean asksForCertificates, Problems problems) {
+    /** @param given gives what doesn't come from the request, by the types of parameters */
+    ParameterRule(
+            BodyReaders bodies,
+            Conversions conversions,
+            boolean asksForCertificates,
+            Map<Class<?>, Supplier<?>> given,
+            Problems problems) {
         var names = new ParameterNames(problems);
         var values = new ValueRule(conversions, problems);
         var form = new FormRule(names, values, conversions, this::createFormField, problems);
@@ -39,7 +46,7 @@ final class ParameterRule implements SourceRule {
         byAnnotation.put(Body.class, body);
         byAnnotation.put(BeanParam.class, new BeanRule("@BeanParam", this, values, problems));
         this.inference = new InferenceRule(
-                new ContextRule(values, asksForCertificates, problems),
+                new ContextRule(values, asksForCertificates, given, problems),
                 byAnnotation.get(PathParam.class),
                 byAnnotation.get(QueryParam.class),
                 form,

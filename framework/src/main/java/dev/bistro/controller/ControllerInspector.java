@@ -13,6 +13,8 @@ import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.HandlerAudit;
 import dev.bistro.handler.OverrideAudit;
+import dev.bistro.handler.Surrounding;
+import dev.bistro.handler.Surroundings;
 import dev.bistro.handler.Verbs;
 import dev.bistro.http.Method;
 import dev.bistro.limit.BodyKind;
@@ -41,6 +43,7 @@ final class ControllerInspector {
     private final LimitFactory limits;
     private final AccessRules rules;
     private final LoginGuards guards;
+    private final Surroundings surroundings;
     private final Problems problems;
     private final List<Handler> handlers = new ArrayList<>();
 
@@ -54,6 +57,7 @@ final class ControllerInspector {
             LimitFactory limits,
             AccessRules rules,
             LoginGuards guards,
+            Surroundings surroundings,
             Problems problems) {
         this.binders = binders;
         this.writers = writers;
@@ -63,6 +67,7 @@ final class ControllerInspector {
         this.limits = limits;
         this.rules = rules;
         this.guards = guards;
+        this.surroundings = surroundings;
         this.problems = problems;
     }
 
@@ -133,9 +138,20 @@ final class ControllerInspector {
         new OverrideAudit(problems).checkParameters(method, binder.takesBody());
         Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == binder.bodyParameter());
         List<Representation> representations = writers.representations(method);
+        Optional<Surrounding> surrounding = surroundings.of(route, method, binder.streamsBody());
         if (!representations.isEmpty()) {
             handlers.add(new Handler(
-                    verb, template, route, method, binder, check, representations, access, around, limited));
+                    verb,
+                    template,
+                    route,
+                    method,
+                    binder,
+                    check,
+                    representations,
+                    access,
+                    around,
+                    limited,
+                    surrounding));
         }
     }
 

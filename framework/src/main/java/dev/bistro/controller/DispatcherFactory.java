@@ -18,7 +18,9 @@ import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.exception.ExceptionTable;
 import dev.bistro.filter.FilterFactory;
 import dev.bistro.filter.RouteFilters;
+import dev.bistro.handler.Surroundings;
 import dev.bistro.http.Converter;
+import dev.bistro.http.HttpException;
 import dev.bistro.http.Method;
 import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.inject.RequestScope;
@@ -75,6 +77,8 @@ public final class DispatcherFactory {
     private LoginGuards loginGuards = new LoginGuards();
     private LimitTexts limitTexts = (text, written, place) -> Optional.of(text);
     private boolean deniesByDefault;
+    private Surroundings surroundings = Surroundings.NONE;
+    private Function<Throwable, Optional<HttpException>> faults = fault -> Optional.empty();
 
     /** A factory with these codecs for bodies; what is wrong with the controllers is added to the problems. */
     public DispatcherFactory(BodyCodecs codecs, Problems problems) {
@@ -224,6 +228,21 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Sets what runs around methods that answer requests; otherwise nothing does. */
+    public DispatcherFactory setSurroundings(Surroundings found) {
+        surroundings = found;
+        return this;
+    }
+
+    /**
+     * Sets what says of exceptions without a method of the application's what a client is told; otherwise all but
+     * {@link HttpException} are a 500.
+     */
+    public DispatcherFactory setFaults(Function<Throwable, Optional<HttpException>> answers) {
+        faults = answers;
+        return this;
+    }
+
     /** Gives each request its own request-scoped objects, which are closed after its response. */
     public DispatcherFactory setRequestScope(RequestScope scope) {
         requestScope = Optional.of(scope);
@@ -240,12 +259,13 @@ public final class DispatcherFactory {
         BodyCodecs codecs = standardCodecs.with(ownCodecs).orElse(unmadeCodecs);
         messages.writeBy(codecs);
         sessions.writeBy(codecs);
-        var binders = new BinderFactory(codecs, converters, formLimits, asksForCertificates, problems);
+        var binders = new BinderFactory(
+                codecs, converters, formLimits, asksForCertificates, surroundings.parameters(), problems);
         var writers = new ResultWriterFactory(codecs, problems);
         var errorWriter = new ErrorWriter(codecs);
         var exceptions = new ExceptionHandlers(writers, problems);
         Function<ExceptionTable, ErrorMapper> mapper =
-                table -> new ErrorMapper(errorWriter, development.map(details -> details), table);
+                table -> new ErrorMapper(errorWriter, development.map(details -> details), table, faults);
         var filters = new FilterFactory(
                 writers, objects, () -> mapper.apply(exceptions.table(objects)), requestScope, problems);
 
@@ -256,7 +276,7 @@ public final class DispatcherFactory {
         Constraints known = constraints.orElseGet(() -> Constraints.find(problems));
         var rules = new AccessRules(deniesByDefault, problems);
         var inspector = new ControllerInspector(
-                binders, writers, exceptions, known, filters, limits, rules, loginGuards, problems);
+                binders, writers, exceptions, known, filters, limits, rules, loginGuards, surroundings, problems);
         var sockets = new SocketEndpointFactory(
                 binders, codecs, messages, filters, rules, loginGuards, known, limits, problems);
         var files = new StaticRoutes(filters, rules, loginGuards, problems);

@@ -2,6 +2,7 @@ package dev.bistro.controller;
 
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.handler.Invoker;
+import dev.bistro.handler.Surrounding;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
@@ -17,6 +18,7 @@ final class Endpoint implements Target {
     private final Function<Request, Object[]> arguments;
     private final Invoker invoker;
     private final ResultWriter writer;
+    private final Surrounding surrounding;
     private final ErrorMapper errors;
     private final Traits traits;
 
@@ -24,11 +26,13 @@ final class Endpoint implements Target {
             Function<Request, Object[]> arguments,
             Invoker invoker,
             ResultWriter writer,
+            Surrounding surrounding,
             ErrorMapper errors,
             Traits traits) {
         this.arguments = arguments;
         this.invoker = invoker;
         this.writer = writer;
+        this.surrounding = surrounding;
         this.errors = errors;
         this.traits = traits;
     }
@@ -36,10 +40,16 @@ final class Endpoint implements Target {
     @Override
     public Response<Payload> answer(ServerRequest request) {
         try {
-            return orFailed(request, writer.write(request, invoker.invoke(arguments.apply(request))));
+            Response<Payload> response =
+                    surrounding == Surrounding.NONE ? call(request) : surrounding.around(request, () -> call(request));
+            return orFailed(request, response);
         } catch (Throwable fault) {
             return errors.map(request, fault);
         }
+    }
+
+    private Response<Payload> call(ServerRequest request) throws Throwable {
+        return writer.write(request, invoker.invoke(arguments.apply(request)));
     }
 
     /** The response; if it comes later and fails then, an error in its place. */

@@ -13,6 +13,7 @@ import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
 import dev.bistro.handler.Executions;
 import dev.bistro.handler.Invoker;
+import dev.bistro.handler.Surrounding;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Request;
 import dev.bistro.http.spi.ServerRequest;
@@ -162,6 +163,7 @@ record EndpointFactory(
                 arguments(handler, controller),
                 Invoker.of(controller, handler.method().method()),
                 representation.writer(),
+                handler.surrounding().orElse(Surrounding.NONE),
                 errors.apply(handler.controller()),
                 new Traits(handler.place().text(), Executions.of(handler.method()), bodyUse(handler))
                         .withMaxBodyBytes(handler.limits().maxBodyBytes()));

@@ -4,6 +4,7 @@ import dev.bistro.access.AccessRule;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
+import dev.bistro.handler.Surrounding;
 import dev.bistro.http.MediaType;
 import dev.bistro.http.Method;
 import dev.bistro.limit.RouteLimits;
@@ -26,7 +27,8 @@ record Handler(
         List<Representation> representations,
         AccessRule access,
         RouteFilters filters,
-        RouteLimits limits) {
+        RouteLimits limits,
+        Optional<Surrounding> surrounding) {
     /** Its route; handlers of the same route are told apart by media types. */
     String route() {
         return verb + " " + template;

@@ -65,6 +65,7 @@ record HandlerDescription(Handler handler, boolean isNegotiated) {
         errors.addAll(handler.access().describeErrors());
         errors.addAll(handler.limits().describeErrors());
         errors.addAll(handler.filters().describeErrors());
+        handler.surrounding().ifPresent(around -> errors.addAll(around.describeErrors()));
         return DescribedError.together(errors);
     }
 

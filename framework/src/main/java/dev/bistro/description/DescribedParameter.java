@@ -54,7 +54,9 @@ public record DescribedParameter(
         LOGIN,
         PRINCIPAL,
         /** The certificate of the client. */
-        CERTIFICATE;
+        CERTIFICATE,
+        /** A connection of the database, or another form of one: nothing of the request's. */
+        DATABASE;
 
         /** Whether a request's values stand there under names. */
         public boolean isNamed() {

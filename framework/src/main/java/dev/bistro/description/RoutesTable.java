@@ -105,6 +105,7 @@ public record RoutesTable(String title, DescribedApplication application, Map<Cl
             case LOGIN -> "the login";
             case PRINCIPAL -> "the principal";
             case CERTIFICATE -> "the client's certificate";
+            case DATABASE -> "the database";
         };
     }
 

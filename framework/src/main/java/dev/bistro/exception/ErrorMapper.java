@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,19 @@ public final class ErrorMapper {
     private final ErrorWriter writer;
     private final Optional<ErrorDetails> details;
     private final ExceptionTable handlers;
+    private final Function<Throwable, Optional<HttpException>> faults;
 
     public ErrorMapper(ErrorWriter writer, Optional<ErrorDetails> details, ExceptionTable handlers) {
+        this(writer, details, handlers, fault -> Optional.empty());
+    }
+
+    /** @param faults says of exceptions that no method of the application's answers what the client is told */
+    public ErrorMapper(
+            ErrorWriter writer,
+            Optional<ErrorDetails> details,
+            ExceptionTable handlers,
+            Function<Throwable, Optional<HttpException>> faults) {
+        this.faults = faults;
         this.writer = writer;
         this.details = details;
         this.handlers = handlers;
@@ -42,7 +54,16 @@ public final class ErrorMapper {
         request.setThrown(fault);
         return handlers.find(fault)
                 .map(handler -> handled(request, fault, handler))
-                .orElseGet(() -> unhandled(request, fault));
+                .orElseGet(() -> translated(request, fault));
+    }
+
+    /** What is known to stand for an exception of a library is answered as if it had been thrown itself. */
+    private Response<Payload> translated(Request request, Throwable fault) {
+        Optional<HttpException> known = faults.apply(fault);
+        return known.flatMap(handlers::find)
+                .map(handler -> handled(request, known.get(), handler))
+                .orElseGet(() ->
+                        unhandled(request, known.<Throwable>map(one -> one).orElse(fault)));
     }
 
     /**
@@ -135,13 +156,21 @@ public final class ErrorMapper {
     }
 
     private static void log(Request request, Status status, Throwable fault) {
-        if (status.code() >= 500) {
+        if (status.code() >= 500 && !isRefusal(fault)) {
             LOG.error("[{}] {} {} → {}", request.id(), request.method(), request.path(), status, fault);
         } else if (fault.getCause() != null && !(fault instanceof BodyBrokenOffException)) {
             LOG.debug("[{}] {} {} → {}", request.id(), request.method(), request.path(), status, fault);
         } else {
             LOG.debug("[{}] {} {} → {}: {}", request.id(), request.method(), request.path(), status, fault.toString());
         }
+    }
+
+    /** Whether a client is only to come again later: there may be many of these, and none is a fault. */
+    private static boolean isRefusal(Throwable fault) {
+        return fault instanceof HttpException known
+                && known.status().equals(Status.SERVICE_UNAVAILABLE)
+                && known.getCause() == null
+                && known.headers().first("Retry-After").isPresent();
     }
 
     /** The cause with which a stage failed, without the exceptions that wrap it. */

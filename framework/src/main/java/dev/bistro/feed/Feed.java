@@ -119,7 +119,8 @@ public final class Feed<T> implements AutoCloseable {
     // ---- publishing
 
     /**
-     * Adds an item at the end. Any thread may call it.
+     * Adds an item at the end. Any thread may call it. In a transaction ({@code @Transactional}) it goes out when that
+     * is committed, and not at all if it is rolled back.
      *
      * @return completes with the item when the store has it: in memory, at once. Fails if it can't be stored, or the
      *     feed is closed
@@ -139,6 +140,10 @@ public final class Feed<T> implements AutoCloseable {
         if (event.isEmpty() || event.equals(RESET) || event.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("Not a name for an event: \"" + event + "\"");
         }
+        return HeldPublications.publish(() -> append(event, data));
+    }
+
+    private CompletionStage<FeedItem<T>> append(String event, T data) {
         return closed
                 ? CompletableFuture.failedFuture(new IllegalStateException("The feed is closed"))
                 : store.append(event, data).thenApply(id -> new FeedItem<>(id.toString(), event, data));

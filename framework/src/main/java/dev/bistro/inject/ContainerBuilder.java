@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +51,21 @@ public final class ContainerBuilder {
     /** Binds a type to an object that each request brings: the one that {@link RequestScope#begin} is given. */
     public ContainerBuilder bindRequest(Class<?> type) {
         recipes.bind(Recipe.ofRequestObject(Key.of(type)));
+        return this;
+    }
+
+    /**
+     * Binds a type, with the qualifier among the annotations, to what belongs to what the calling thread does at the
+     * moment: it is asked for each time, and only while a request is answered.
+     */
+    public ContainerBuilder bindCurrent(Class<?> type, List<Annotation> annotations, Supplier<Object> current) {
+        recipes.bind(Recipe.ofCurrent(Key.of(type, annotations), current));
+        return this;
+    }
+
+    /** Has each class looked at of which objects are made; before {@link #components}. */
+    public ContainerBuilder onClass(Consumer<Class<?>> check) {
+        recipes.onClass(check);
         return this;
     }
 

@@ -67,7 +67,9 @@ final class DependencyGraph {
 
     /** Whether a request-scoped object is needed. */
     boolean needsRequests() {
-        return providers.values().stream().anyMatch(provider -> provider.lifetime() == Lifetime.REQUEST);
+        return providers.values().stream()
+                .anyMatch(provider -> provider.lifetime() == Lifetime.REQUEST
+                        && provider.recipe().kind() != Recipe.Kind.CURRENT);
     }
 
     /** The source of a dependency, with all that it needs. It must not be used if there are problems then. */
@@ -123,7 +125,10 @@ final class DependencyGraph {
         ObjectProvider provider = switch (recipe.lifetime()) {
             case UNSCOPED -> new ObjectProvider(recipe, dependent);
             case SINGLETON -> new SingletonProvider(recipe, dependent, singletonListener, System::nanoTime);
-            case REQUEST -> new RequestScopedProvider(recipe, dependent, requests);
+            case REQUEST ->
+                recipe.kind() == Recipe.Kind.CURRENT
+                        ? new ObjectProvider(recipe, dependent)
+                        : new RequestScopedProvider(recipe, dependent, requests);
         };
         if (recipe.kind() == Recipe.Kind.REQUEST_OBJECT) {
             requests.setRequestProvider(provider);

@@ -33,6 +33,8 @@ record Recipe(
         INSTANCE,
         /** An object that each request brings with it, such as the request itself. */
         REQUEST_OBJECT,
+        /** What belongs to what the calling thread does at the moment, such as a transaction; asked for each time. */
+        CURRENT,
         /** The only constant of an enum. */
         ENUM_CONSTANT,
         /** A class that is made by its constructor. */
@@ -78,6 +80,18 @@ record Recipe(
                 () -> {
                     throw new IllegalStateException("A request brings its " + key);
                 });
+    }
+
+    /** See {@link Kind#CURRENT}. */
+    static Recipe ofCurrent(Key key, Supplier<Object> current) {
+        return withoutDependencies(
+                Kind.CURRENT,
+                key,
+                key.type(),
+                () -> new Place("what a request has at the moment"),
+                Lifetime.REQUEST,
+                Standing.USUAL,
+                current);
     }
 
     /** See {@link Kind#ENUM_CONSTANT}. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ final class Recipes {
     private final List<Class<?>> singletonTypes = new ArrayList<>();
     private final Map<Class<?>, String> libraries = new HashMap<>();
     private final Set<Class<?>> leftOut = new HashSet<>();
+    private Consumer<Class<?>> classCheck = type -> {};
 
     /** The recipes that were found for a key, and a message's lines about what was tried. */
     record Candidates(List<Recipe> recipes, List<String> tried) {}
@@ -94,6 +96,11 @@ final class Recipes {
         leftOut.addAll(types);
     }
 
+    /** Sets what looks at each class of which objects are made. */
+    void onClass(Consumer<Class<?>> check) {
+        classCheck = check;
+    }
+
     private Optional<String> library(Class<?> type) {
         return Optional.ofNullable(libraries.get(type));
     }
@@ -103,6 +110,7 @@ final class Recipes {
         for (Class<?> type : types) {
             if (audit.check(type)) {
                 components.add(type);
+                classCheck.accept(type);
                 addBeans(type);
             }
         }
@@ -265,6 +273,7 @@ final class Recipes {
         if (!audit.check(raw)) {
             return Recipe.unloadable(Key.of(type, raw));
         }
+        classCheck.accept(raw);
         if (raw.isEnum()) {
             return Recipe.ofEnumConstant(Key.of(type, raw), raw.getEnumConstants()[0], Standing.of(raw, library(raw)));
         }

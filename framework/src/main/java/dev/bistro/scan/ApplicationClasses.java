@@ -10,6 +10,7 @@ import dev.bistro.annotation.WebSocket;
 import dev.bistro.auth.Authenticator;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.json.JsonCodecFactory;
+import dev.bistro.data.SqlExceptionMapper;
 import dev.bistro.exception.ExceptionHandlers;
 import dev.bistro.handler.HandlerAudit;
 import dev.bistro.health.HealthCheck;
@@ -50,7 +51,8 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                             HealthCheck.class,
                             Authenticator.class,
                             SessionStore.class,
-                            SessionRevocations.class),
+                            SessionRevocations.class,
+                            SqlExceptionMapper.class),
                     JsonCodecFactory.EXTENSIONS.stream())
             .toList();
 

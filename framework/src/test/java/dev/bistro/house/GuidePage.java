@@ -44,6 +44,7 @@ record GuidePage(String text) {
             import dev.bistro.annotation.*;
             import dev.bistro.body.*;
             import dev.bistro.config.*;
+            import dev.bistro.data.*;
             import dev.bistro.feed.*;
             import dev.bistro.file.*;
             import dev.bistro.health.*;

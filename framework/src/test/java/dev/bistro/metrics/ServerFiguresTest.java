@@ -226,6 +226,7 @@ class ServerFiguresTest {
                 .set("server.tls.key", shop.key().toString())
                 .set("server.tls.port", "0")
                 .set("server.access-log", "json")
+                .set("database.url", "jdbc:h2:mem:figures")
                 .with(MeterRegistry.class, new SimpleMeterRegistry())
                 .start()) {
             text(server);
