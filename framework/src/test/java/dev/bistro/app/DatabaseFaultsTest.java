@@ -326,6 +326,25 @@ class DatabaseFaultsTest {
     }
 
     @Test
+    void tellsOfFeedsWithoutTheirDatabase() {
+        assertGolden("feeds-without-postgresql", app(Plain.class).set("feeds.store", "postgresql"));
+        assertGolden(
+                "feeds-in-another-database",
+                app(Plain.class).set("feeds.store", "postgresql").set("database.url", URL));
+    }
+
+    @Test
+    void tellsOfTablesOfFeedsThatCanNotBeMade() {
+        String url = TestDatabase.POSTGRESQL.newUrl().replaceAll("currentSchema=.*", "currentSchema=nowhere");
+        assertGolden(
+                "no-feed-tables",
+                app(Plain.class)
+                        .set("feeds.store", "postgresql")
+                        .set("database.url", url)
+                        .set("database.migrations", "db/none"));
+    }
+
+    @Test
     void tellsOfMigrationsThatFail() {
         StartupException faults = faults(app(Plain.class)
                 .set("database.url", "jdbc:h2:mem:broken-migration")
@@ -333,7 +352,11 @@ class DatabaseFaultsTest {
         assertEquals("migration-failed", faults.problems().get(0).id());
         Golden.assertText(
                 "migration-failed",
-                faults.getMessage().lines().limit(4).collect(java.util.stream.Collectors.joining("\n")));
+                faults.getMessage()
+                        .replaceAll("\\(/[^)]*/db/", "(/db/")
+                        .lines()
+                        .limit(4)
+                        .collect(java.util.stream.Collectors.joining("\n")));
     }
 
     @ParameterizedTest

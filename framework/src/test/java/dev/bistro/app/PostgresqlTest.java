@@ -11,9 +11,13 @@ import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Transactional;
+import dev.bistro.feed.Feed;
+import dev.bistro.feed.FeedSettings;
+import dev.bistro.feed.FeedStores;
 import dev.bistro.testing.TestClient;
 import dev.bistro.testing.TestRequest;
 import dev.bistro.wire.PostgresServer;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -108,6 +112,46 @@ class PostgresqlTest {
             leave.await();
             add(connection, "held");
         }
+    }
+
+    @Route("/news")
+    static final class News {
+        private final Feed<String> feed;
+
+        @Inject
+        News(FeedStores stores) {
+            feed = Feed.create(FeedSettings.DEFAULTS, stores.create("news", String.class));
+        }
+
+        @Get
+        Feed<String> follow() {
+            return feed;
+        }
+
+        /** Publishes when the row is there, and not at all if that is undone. */
+        @Post
+        @Transactional
+        void add(Connection connection, @Body String text) throws SQLException {
+            feed.publish(text);
+            new Texts().add(connection, text);
+        }
+    }
+
+    @Test
+    void sharesFeedsBetweenInstances() {
+        String url = postgres.newSchema();
+        client = TestClient.start(withNews(url));
+        try (TestClient other = TestClient.start(withNews(url))) {
+            client.post("/news").text("text/plain", "x".repeat(21)).send().assertStatus(422);
+            client.post("/news").text("text/plain", "hello").send().assertStatus(204);
+            other.get("/news?wait=20").send().assertStatus(200).assertContains("hello");
+            assertEquals(1, other.get("/news").send().text().split("\"data\"", -1).length - 1);
+            other.get("/texts").send().assertText("1");
+        }
+    }
+
+    private BistroBuilder withNews(String url) {
+        return app().classes(News.class).set("database.url", url).set("feeds.store", "postgresql");
     }
 
     private BistroBuilder app() {
