@@ -123,7 +123,7 @@ final class FeedAssembly implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (opened != null) {
             opened.close();
         }

@@ -122,7 +122,7 @@ final class Listener implements Tails, AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed.countDown();
         Connection open = listening;
         if (open != null) {
@@ -132,6 +132,10 @@ final class Listener implements Tails, AutoCloseable {
                 LOG.debug("The connection of feeds can't be closed", e);
             }
         }
-        thread.join(CLOSE_MILLIS);
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever stops the application waits no longer
+        }
     }
 }

@@ -132,7 +132,7 @@ public final class PostgresqlFeedStores implements FeedStores, AutoCloseable {
 
     /** Publishes what is on its way, and ends both threads. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         publisher.close();
         listener.close();
     }

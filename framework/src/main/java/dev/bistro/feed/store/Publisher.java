@@ -181,11 +181,15 @@ public final class Publisher implements AutoCloseable {
 
     /** Takes no more, and waits a little for those that are on their way. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         synchronized (lock) {
             isClosed = true;
             lock.notifyAll();
         }
-        thread.join(CLOSE_MILLIS);
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever stops the application waits no longer
+        }
     }
 }
