@@ -17,12 +17,25 @@ public final class MigrationLibrary {
         return isThere(POSTGRESQL);
     }
 
+    /** Flyway's class. */
+    static Class<?> flyway() {
+        try {
+            return load(CLASS);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("Flyway isn't there", e);
+        }
+    }
+
     private static boolean isThere(String type) {
         try {
-            Class.forName(type, false, MigrationLibrary.class.getClassLoader());
+            load(type);
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }
+    }
+
+    private static Class<?> load(String type) throws ClassNotFoundException {
+        return Class.forName(type, false, MigrationLibrary.class.getClassLoader());
     }
 }
