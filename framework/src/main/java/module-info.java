@@ -22,7 +22,6 @@ module dev.bistro {
     requires static jdk.compiler;
 
     uses dev.bistro.BistroLibrary;
-    uses org.jdbi.v3.core.spi.JdbiPlugin;
 
     exports dev.bistro;
     exports dev.bistro.annotation;

@@ -15,6 +15,7 @@ public final class JdbiAccess {
     public JdbiAccess(Database database) {
         this.database = database;
         this.jdbi = Jdbi.create(database.dataSource());
+        JdbiAccess.class.getModule().addUses(JdbiPlugin.class); // a declaration would need the library everywhere
         ServiceLoader.load(JdbiPlugin.class).forEach(jdbi::installPlugin);
     }
 
