@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -52,7 +53,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
-    private static final String TEST_MODE = "bistro.test.mode"; // TestClient.MODE
+    private static final Set<String> OF_TESTS =
+            Set.of("bistro.test.mode", "bistro.openapi"); // TestClient.MODE, OpenApiManners.MODE
 
     private final long startedNanos = System.nanoTime();
     private final BackgroundTask<BodyCodecs> codecs = BackgroundTask.of("bistro-codecs", StandardCodecs::createWarm);
@@ -87,15 +89,21 @@ final class Assembly {
             var extensions = new Extensions(parts.found, parts.container);
             Optional<MetricsAssembly> metrics = MetricsAssembly.of(parts.own);
             var pages = new LinkedHashMap<String, OwnPages.Page>();
-            pages.putAll(
-                    OpenApiAssembly.of(parts.own, input.application()).pages(dispatcher, json.codec(), extensions));
+            OpenApiAssembly openApi = OpenApiAssembly.of(parts.own, input.application());
+            pages.putAll(openApi.pages(dispatcher, json.codec(), extensions));
             metrics.ifPresent(on -> pages.putAll(on.pages()));
             Application paged = OwnPages.around(guarded, dispatcher, pages, pagesGuard(parts.own));
             Transport transport = opening.open(server, parts.tls, paged, observers(server, metrics));
             metrics.ifPresent(on -> on.setTransport(transport));
             report(transport, dispatcher, parts.found);
             Duration stopTimeout = server.stopTimeout();
-            return new Server(transport, parts.container, lifecycle, dispatcher.routes(RouteInfo::new), stopTimeout);
+            return new Server(
+                    transport,
+                    parts.container,
+                    lifecycle,
+                    dispatcher.routes(RouteInfo::new),
+                    openApi.making(dispatcher, json.codec(), extensions),
+                    stopTimeout);
         });
     }
 
@@ -216,11 +224,11 @@ final class Assembly {
                 .build();
     }
 
-    /** All but the one that says how tests connect: it is no setting. */
+    /** All but those that say how tests connect and what they write: they are no settings. */
     private static Properties systemProperties() {
         var properties = new Properties();
         System.getProperties().stringPropertyNames().stream()
-                .filter(key -> !key.equals(TEST_MODE))
+                .filter(key -> !OF_TESTS.contains(key))
                 .forEach(key -> properties.setProperty(key, System.getProperty(key, "")));
         return properties;
     }

@@ -53,4 +53,7 @@ public @interface BistroTest {
 
     /** Settings, whatever files and environment say: {@code {"chat.history=5", "server.compression=false"}}. */
     String[] settings() default {};
+
+    /** Whether the {@link TestClient} holds each response against the OpenAPI document ({@link TestClient#withOpenApi}). */
+    boolean openApi() default false;
 }

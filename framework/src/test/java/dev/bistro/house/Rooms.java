@@ -49,6 +49,7 @@ final class Rooms {
             entry("body.json", Set.of("annotation", "http", "body", "json", "types", "startup")),
             entry("openapi.schema", Set.of("annotation", "http", "body", "body.json", "types")),
             entry("openapi", Set.of()),
+            entry("openapi.check", Set.of("body", "body.json", "http")),
             entry(
                     "openapi.document",
                     Set.of(
@@ -264,6 +265,8 @@ final class Rooms {
                             "config",
                             "session",
                             "session.state",
+                            "description",
+                            "openapi.check",
                             "types",
                             "startup",
                             FRONT_DOOR)));
