@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * // These break clients:
  * //   - GET /items, query parameter limit: is required now
  * // These don't:
- * //   - schema Item in answers/price: is new
+ * //   - schema Item/price in answers: is new
  * }</pre>
  */
 public final class DocumentChanges {
@@ -75,7 +75,7 @@ public final class DocumentChanges {
         paths();
         securitySchemes();
         if (changes.isEmpty() && !Json.isSame(before, after)) {
-            changes.harmless("the document", "differs in what no operation uses: " + place(before, after, ""));
+            changes.harmless("the document", "has other names, or differs in what nothing uses, first at " + place(before, after, ""));
         }
     }
 

@@ -23,6 +23,9 @@ final class Json {
      * @throws RuntimeException if it is no JSON; the message says why
      */
     static Object read(byte[] text) {
+        if (new String(text, StandardCharsets.UTF_8).strip().equals("null")) {
+            return null; // which the codec takes for no value
+        }
         return CODEC.reader(Object.class).orElseThrow().read(text, MediaType.JSON);
     }
 

@@ -43,11 +43,17 @@ final class SchemaChanges {
 
     /** Compares two schemas of the same place. */
     void compare(Object one, Object other, String where, Direction direction) {
+        compare(one, other, new Place(where, "", direction));
+    }
+
+    private void compare(Object one, Object other, Place place) {
         String was = References.name(one);
         String is = References.name(other);
-        String place = was.isEmpty() || is.isEmpty() ? where : "schema " + is + " " + direction.words;
-        if (was.isEmpty() || is.isEmpty() || compared.add(List.of(was, is, direction))) {
-            values(plain(one, before), plain(other, after), new Place(place, direction));
+        if (was.isEmpty() || is.isEmpty()) {
+            values(plain(one, before), plain(other, after), place);
+        } else if (compared.add(List.of(was, is, place.direction))) {
+            Place component = new Place("schema " + is, " " + place.direction.words, place.direction);
+            values(plain(one, before), plain(other, after), component);
         }
     }
 
@@ -67,18 +73,23 @@ final class SchemaChanges {
         return keyword.equals("allOf") || DocumentWording.KEYWORDS.contains(keyword);
     }
 
-    private record Place(String where, Direction direction) {
+    /** Where something is: {@code schema Item/price in answers}. */
+    private record Place(String begin, String end, Direction direction) {
         Place at(String step) {
-            return new Place(where + step, direction);
+            return new Place(begin + step, end, direction);
+        }
+
+        String where() {
+            return begin + end;
         }
     }
 
     private void narrower(Place place, String what) {
-        changes.add(place.where, what, place.direction == Direction.SENT);
+        changes.add(place.where(), what, place.direction == Direction.SENT);
     }
 
     private void wider(Place place, String what) {
-        changes.add(place.where, what, place.direction == Direction.ANSWERED);
+        changes.add(place.where(), what, place.direction == Direction.ANSWERED);
     }
 
     private void values(Map<String, Object> one, Map<String, Object> other, Place place) {
@@ -97,7 +108,7 @@ final class SchemaChanges {
                                 wider(place, what);
                             }
                         },
-                        what -> changes.breaking(place.where, what))
+                        what -> changes.breaking(place.where(), what))
                 .compare(one, other);
         members(one, other, place);
         nested("items", one, other, place.at("[]"));
@@ -117,7 +128,7 @@ final class SchemaChanges {
         for (String name : names) {
             if (!Json.isSame(one.get(name), other.get(name))) {
                 boolean isHarmless = DocumentWording.KEYWORDS.contains(name) || name.startsWith("x-");
-                changes.add(place.where, DocumentWording.changed(name, one, other), !isHarmless);
+                changes.add(place.where(), DocumentWording.changed(name, one, other), !isHarmless);
             }
         }
     }
@@ -143,7 +154,7 @@ final class SchemaChanges {
         boolean isNumber = gone.contains("number") && is.contains("integer");
         if (gone.equals(was) && more.equals(is) && !isNumber && !more.equals(Set.of("number"))
                 || !gone.isEmpty() && !more.isEmpty() && !isNumber) {
-            changes.breaking(place.where, "was " + words(was) + ", and is " + words(is));
+            changes.breaking(place.where(), "was " + words(was) + ", and is " + words(is));
             return false;
         }
         if (!gone.isEmpty()) {
@@ -164,7 +175,9 @@ final class SchemaChanges {
     }
 
     private static String words(Set<String> types) {
-        return String.join(" or ", types.stream().map(ValueKeywords::named).toList());
+        Stream<String> nullLast = Stream.concat(
+                types.stream().filter(type -> !type.equals("null")), types.stream().filter("null"::equals));
+        return String.join(" or ", nullLast.map(ValueKeywords::named).toList());
     }
 
     // ---- alternatives
@@ -202,7 +215,7 @@ final class SchemaChanges {
             is.stream().filter(other -> likeness.of(one, other)).findFirst().ifPresent(other -> {
                 was.remove(one);
                 is.remove(other);
-                compare(one, other, place.where, place.direction);
+                compare(one, other, place);
             });
         }
     }
@@ -231,21 +244,21 @@ final class SchemaChanges {
         was.forEach((name, schema) -> {
             Place member = place.at(Json.step(name));
             if (!is.containsKey(name)) {
-                changes.breaking(member.where, "is gone");
+                changes.breaking(member.where(), "is gone");
                 return;
             }
             if (needs.contains(name) && !needed.contains(name)) {
-                changes.add(member.where, isSent ? "is required now" : "is always there now", isSent);
+                changes.add(member.where(), isSent ? "is required now" : "is always there now", isSent);
             } else if (needed.contains(name) && !needs.contains(name)) {
-                changes.add(member.where, isSent ? "is optional now" : "may be missing now", !isSent);
+                changes.add(member.where(), isSent ? "is optional now" : "may be missing now", !isSent);
             }
-            compare(schema, is.get(name), member.where, place.direction);
+            compare(schema, is.get(name), member);
         });
         is.forEach((name, schema) -> {
             if (!was.containsKey(name)) {
                 boolean isNeeded = isSent && needs.contains(name);
                 changes.add(
-                        place.at(Json.step(name)).where, "is new" + (isNeeded ? ", and required" : ""), isNeeded);
+                        place.at(Json.step(name)).where(), "is new" + (isNeeded ? ", and required" : ""), isNeeded);
             }
         });
         others(one.get("additionalProperties"), other.get("additionalProperties"), place);
@@ -256,11 +269,11 @@ final class SchemaChanges {
         boolean wasOpen = was == null || Boolean.TRUE.equals(was);
         boolean isOpen = is == null || Boolean.TRUE.equals(is);
         if (was instanceof Map && is instanceof Map) {
-            compare(was, is, place.at("/*").where, place.direction);
+            compare(was, is, place.at("/*"));
         } else if (!Boolean.FALSE.equals(was) && Boolean.FALSE.equals(is)) {
             narrower(place, "can't have other members any more");
         } else if (Boolean.FALSE.equals(was) && !Boolean.FALSE.equals(is)) {
-            changes.harmless(place.where, "can have other members now");
+            changes.harmless(place.where(), "can have other members now");
         } else if (wasOpen && is instanceof Map) {
             narrower(place, "has other members of one schema only now");
         } else if (was instanceof Map && isOpen) {
@@ -272,7 +285,7 @@ final class SchemaChanges {
         Object was = one.get(keyword);
         Object is = other.get(keyword);
         if (was != null && is != null) {
-            compare(was, is, place.where, place.direction);
+            compare(was, is, place);
         } else if (is != null) {
             narrower(place, "was anything, and has a schema now");
         } else if (was != null) {
@@ -284,10 +297,10 @@ final class SchemaChanges {
         List<Object> was = Json.list(one, "prefixItems");
         List<Object> is = Json.list(other, "prefixItems");
         for (int i = 0; i < Math.min(was.size(), is.size()); i++) {
-            compare(was.get(i), is.get(i), place.at("/" + i).where, place.direction);
+            compare(was.get(i), is.get(i), place.at("/" + i));
         }
         if (was.size() != is.size()) {
-            changes.breaking(place.where, "had " + was.size() + " elements with a schema each, and has " + is.size());
+            changes.breaking(place.where(), "had " + was.size() + " elements with a schema each, and has " + is.size());
         }
     }
 
@@ -296,7 +309,7 @@ final class SchemaChanges {
         List<Object> is = new ArrayList<>(Json.list(other, "allOf"));
         pair(was, is, place, (a, b) -> !References.name(a).isEmpty() && References.name(a).equals(References.name(b)));
         while (!was.isEmpty() && !is.isEmpty()) {
-            compare(was.remove(0), is.remove(0), place.where, place.direction);
+            compare(was.remove(0), is.remove(0), place);
         }
         was.forEach(gone -> wider(place, "needn't be " + named(gone, before) + " any more"));
         is.forEach(more -> narrower(place, "has to be " + named(more, after) + " too"));
@@ -308,7 +321,7 @@ final class SchemaChanges {
         if (!isSame) {
             boolean isOther = one.containsKey("default") && other.containsKey("default");
             boolean breaks = isOther && place.direction == Direction.SENT; // who leaves it out means another now
-            changes.add(place.where, DocumentWording.changed("default", one, other), breaks);
+            changes.add(place.where(), DocumentWording.changed("default", one, other), breaks);
         }
     }
 }
