@@ -44,6 +44,7 @@ final class SocketDescription {
                 Optional.empty(),
                 List.of(OPENED),
                 DescribedError.together(errors),
+                List.of(),
                 route.access().describe(),
                 limits.describe(),
                 route.filters().with(limits.links()).describe(),

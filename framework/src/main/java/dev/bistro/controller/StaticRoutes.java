@@ -100,6 +100,7 @@ final class StaticRoutes {
                     Optional.empty(),
                     files.responses(),
                     DescribedError.together(errors),
+                    List.of(),
                     route.access.describe(),
                     DescribedLimits.NONE,
                     route.filters.describe(),

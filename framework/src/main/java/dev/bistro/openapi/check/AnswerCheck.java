@@ -151,7 +151,8 @@ public final class AnswerCheck {
 
     private void body(String key, Map<String, Object> response, Answer answer, List<String> faults) {
         Map<String, Object> content = Json.map(response, "content");
-        boolean isEmpty = answer.body().filter(bytes -> bytes.length == 0).isPresent();
+        boolean isEmpty = answer.body().filter(bytes -> bytes.length == 0).isPresent()
+                && !answer.headers().contains("Content-Type"); // an empty text is one
         if (answer.hasNoBody() || isEmpty && (content.isEmpty() || key.equals(DEFAULT))) {
             return;
         }

@@ -20,28 +20,37 @@ record MediaContent(Schemas schemas, OpenApiVersion version) {
     /** A value that is read. */
     Map<String, Object> input(DescribedBody body, MediaType type) {
         boolean isKnown = !body.byApplication().contains(type);
-        return Tree.of("schema", isKnown && type.isJson() ? schemas.input(body.type()) : text(type, body.type()));
+        return isKnown && type.isJson() && !isRaw(body.type())
+                ? Tree.of("schema", schemas.input(body.type()))
+                : text(type, body.type());
     }
 
     /** What is answered. */
     Map<String, Object> output(DescribedResponse response, MediaType type) {
         Type value = response.type();
-        boolean isJson = type.isJson() && !response.byApplication();
+        boolean isJson = type.isJson() && !response.byApplication() && !isRaw(value);
         return switch (response.content()) {
-            case VALUE -> Tree.of("schema", isJson ? schemas.output(value) : text(type, value));
+            case VALUE -> isJson ? Tree.of("schema", schemas.output(value)) : text(type, value);
             case ARRAY -> Tree.of("schema", Tree.of("type", "array", "items", schemas.output(value)));
             case LINES -> items(schemas.output(value));
             case FEED_PAGE -> Tree.of("schema", page(value));
             case FEED_EVENTS -> items(event(value));
             case FEED_LINES -> items(item(value));
-            case CONCATENATION, BYTES, FILE -> Tree.of("schema", text(type, value));
+            case CONCATENATION, BYTES, FILE -> text(type, value);
             default -> Tree.of();
         };
     }
 
+    /** Whether a value is the body itself, whichever media type it has. */
+    private static boolean isRaw(Type value) {
+        return value == String.class || value == byte[].class;
+    }
+
+    /** A body that no schema of a value describes; of JSON that the application writes or reads itself, none does. */
     private static Map<String, Object> text(MediaType type, Type value) {
         boolean isText = type.type().equals("text") || value == String.class;
-        return isText ? Tree.of("type", "string") : bytes();
+        Map<String, Object> schema = isText ? Tree.of("type", "string") : bytes();
+        return type.isJson() ? Tree.of() : Tree.of("schema", schema);
     }
 
     /** A body of items that follow each other: OpenAPI 3.1 can't say that, and is told it as an extension. */
