@@ -84,8 +84,9 @@ final class FeedWriter implements ValueWriter.Function {
      * The writer for feeds; empty if they can't be written as the media type that the method produces.
      *
      * @param data the type of the items' data, for the description; empty if functions may make anything of the items
+     * @param byApplication whether a codec of the application writes the data
      */
-    static Optional<ValueWriter> of(ResponseAnnotations annotations, FeedJson json, Optional<Type> data) {
+    static Optional<ValueWriter> of(ResponseAnnotations annotations, FeedJson json, Optional<Type> data, boolean byApplication) {
         List<Format> possible = Arrays.stream(Format.values())
                 .filter(one -> annotations.produces().map(one.type::equals).orElse(true))
                 .toList();
@@ -95,7 +96,7 @@ final class FeedWriter implements ValueWriter.Function {
         return offered.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ValueWriter.of(
-                        describe(possible, data), new FeedWriter(annotations.origin(), offered, headers, json)));
+                        describe(possible, data).map(response -> response.withApplication(byApplication)), new FeedWriter(annotations.origin(), offered, headers, json)));
     }
 
     private static ResultDescription describe(List<Format> formats, Optional<Type> data) {

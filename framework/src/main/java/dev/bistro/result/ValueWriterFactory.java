@@ -136,7 +136,9 @@ final class ValueWriterFactory {
     }
 
     private Optional<ValueWriter> feed(ResponseAnnotations annotations, Type type, Optional<Type> described) {
-        return FeedWriter.of(annotations, feeds.computeIfAbsent(Types.argument(type), this::feedJson), described);
+        FeedJson json = feeds.computeIfAbsent(Types.argument(type), this::feedJson);
+        boolean byApplication = codecs.isBrought(Types.argument(type), MediaType.JSON);
+        return FeedWriter.of(annotations, json, described, byApplication);
     }
 
     private FeedJson feedJson(Type data) {

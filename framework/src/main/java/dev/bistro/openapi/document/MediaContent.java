@@ -31,14 +31,19 @@ record MediaContent(Schemas schemas, OpenApiVersion version) {
         boolean isJson = type.isJson() && !response.byApplication() && !isRaw(value);
         return switch (response.content()) {
             case VALUE -> isJson ? Tree.of("schema", schemas.output(value)) : text(type, value);
-            case ARRAY -> Tree.of("schema", Tree.of("type", "array", "items", schemas.output(value)));
-            case LINES -> items(schemas.output(value));
-            case FEED_PAGE -> Tree.of("schema", page(value));
-            case FEED_EVENTS -> items(event(value));
-            case FEED_LINES -> items(item(value));
+            case ARRAY -> Tree.of("schema", Tree.of("type", "array", "items", one(response)));
+            case LINES -> items(isRaw(value) ? Tree.of() : one(response));
+            case FEED_PAGE -> Tree.of("schema", page(one(response)));
+            case FEED_EVENTS -> items(event(one(response)));
+            case FEED_LINES -> items(item(one(response)));
             case CONCATENATION, BYTES, FILE -> text(type, value);
             default -> Tree.of();
         };
+    }
+
+    /** One of several values; nothing is known of it where a codec of the application writes it. */
+    private Map<String, Object> one(DescribedResponse response) {
+        return response.byApplication() ? Tree.of() : schemas.output(response.type());
     }
 
     /** Whether a value is the body itself, whichever media type it has. */
@@ -60,7 +65,7 @@ record MediaContent(Schemas schemas, OpenApiVersion version) {
 
     // ---- feeds
 
-    private Map<String, Object> page(Type data) {
+    private static Map<String, Object> page(Map<String, Object> data) {
         Map<String, Object> next =
                 Tree.of("type", "string", "description", "The position to ask for what comes after.");
         Map<String, Object> reset = Tree.of(
@@ -73,15 +78,15 @@ record MediaContent(Schemas schemas, OpenApiVersion version) {
                 List.of("items", "next", "reset"));
     }
 
-    private Map<String, Object> item(Type data) {
+    private static Map<String, Object> item(Map<String, Object> data) {
         Map<String, Object> properties = Tree.of("id", Tree.of("type", "string"), "event", Tree.of("type", "string"));
-        properties.put("data", schemas.output(data));
+        properties.put("data", data);
         return object(properties, List.of("id", "event", "data"));
     }
 
-    private Map<String, Object> event(Type data) {
+    private static Map<String, Object> event(Map<String, Object> data) {
         Map<String, Object> json = Tree.of("type", "string", "contentMediaType", "application/json");
-        json.put("contentSchema", schemas.output(data));
+        json.put("contentSchema", data);
         return object(
                 Tree.of("id", Tree.of("type", "string"), "event", Tree.of("type", "string"), "data", json),
                 List.of("data"));

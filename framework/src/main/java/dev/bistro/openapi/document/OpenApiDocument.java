@@ -59,7 +59,7 @@ public record OpenApiDocument(
     }
 
     private Map<String, Object> info(DocumentWords words) {
-        String name = application.getSimpleName();
+        String name = application.getSimpleName().replaceFirst("(?<=.)Application$", "");
         String version = application.getPackage() == null
                 ? null
                 : application.getPackage().getImplementationVersion();

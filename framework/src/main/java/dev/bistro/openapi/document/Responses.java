@@ -108,8 +108,9 @@ record Responses(Schemas schemas, MediaContent media, DocumentWords words) {
     private void addHeader(DescribedHeader header, Map<String, Object> response) {
         boolean isText = header.type() == EntityTag.class || header.type() == Instant.class;
         Map<String, Object> schema = isText ? Tree.of("type", "string") : schemas.text(header.type(), false);
+        boolean isShared = header.name().equalsIgnoreCase("Vary"); // to which others add what they look at
         header.value()
-                .filter(value -> schema.get("type").equals("string"))
+                .filter(value -> schema.get("type").equals("string") && !isShared)
                 .ifPresent(value -> schema.put("const", value));
         Tree.at(response, "headers")
                 .putIfAbsent(header.name(), Tree.of("required", header.isCertain(), "schema", schema));

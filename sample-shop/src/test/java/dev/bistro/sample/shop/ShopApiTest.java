@@ -1,0 +1,13 @@
+package dev.bistro.sample.shop;
+
+import dev.bistro.Bistro;
+import dev.bistro.BistroBuilder;
+import dev.bistro.testing.OpenApiManners;
+
+/** The description of the shop's API is kept beside the sources: a change of it is seen, and what it means for clients. */
+class ShopApiTest extends OpenApiManners {
+    @Override
+    protected BistroBuilder application() {
+        return Bistro.app(ShopApplication.class);
+    }
+}
