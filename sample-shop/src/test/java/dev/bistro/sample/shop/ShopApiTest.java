@@ -8,6 +8,6 @@ import dev.bistro.testing.OpenApiManners;
 class ShopApiTest extends OpenApiManners {
     @Override
     protected BistroBuilder application() {
-        return Bistro.app(ShopApplication.class);
+        return Bistro.app(ShopApplication.class).set("shop.admin-password", "some password that is long");
     }
 }
