@@ -39,6 +39,7 @@ record HandlerDescription(Handler handler, boolean isNegotiated, List<DescribedR
                 responses(results),
                 errors(results),
                 failures,
+                List.of(),
                 handler.access().describe(),
                 handler.limits().describe(),
                 handler.filters().describe(),

@@ -45,6 +45,7 @@ final class SocketDescription {
                 List.of(OPENED),
                 DescribedError.together(errors),
                 List.of(),
+                route.messages(),
                 route.access().describe(),
                 limits.describe(),
                 route.filters().with(limits.links()).describe(),

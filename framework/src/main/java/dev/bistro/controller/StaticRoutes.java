@@ -101,6 +101,7 @@ final class StaticRoutes {
                     files.responses(),
                     DescribedError.together(errors),
                     List.of(),
+                    List.of(),
                     route.access.describe(),
                     DescribedLimits.NONE,
                     route.filters.describe(),

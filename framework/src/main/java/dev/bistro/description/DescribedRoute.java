@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param errors what is answered otherwise, as problem details, so far as the route's parts give it themselves.
  *     Handlers and filters may answer more, and a server may always fail
  * @param failures what methods for exceptions may answer, whichever exception it is
+ * @param messages what comes and goes once a WebSocket is open, so far as its methods take and return it; whatever
+ *     else the application sends isn't known
  * @param access who may call it
  * @param limits what its annotations limit
  * @param filters those that its requests pass before, in this order
@@ -39,6 +41,7 @@ public record DescribedRoute(
         List<DescribedResponse> responses,
         List<DescribedError> errors,
         List<DescribedResponse> failures,
+        List<DescribedMessage> messages,
         DescribedAccess access,
         DescribedLimits limits,
         List<DescribedFilter> filters,
@@ -70,6 +73,7 @@ public record DescribedRoute(
         responses = List.copyOf(responses);
         errors = List.copyOf(errors);
         failures = List.copyOf(failures);
+        messages = List.copyOf(messages);
         filters = List.copyOf(filters);
     }
 }

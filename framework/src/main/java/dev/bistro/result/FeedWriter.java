@@ -44,7 +44,11 @@ final class FeedWriter implements ValueWriter.Function {
     /** The formats; if a client accepts several equally, it gets the first. */
     private enum Format {
         LIST(MediaType.JSON, "no-store", Content.FEED_PAGE, Content.VALUE),
-        EVENTS(MediaType.of("text", "event-stream"), "no-store, no-transform", Content.FEED_EVENTS, Content.FEED_EVENTS),
+        EVENTS(
+                MediaType.of("text", "event-stream"),
+                "no-store, no-transform",
+                Content.FEED_EVENTS,
+                Content.FEED_EVENTS),
         LINES(MediaType.of("application", "x-ndjson"), "no-store, no-transform", Content.FEED_LINES, Content.LINES);
 
         final MediaType type;
@@ -86,7 +90,8 @@ final class FeedWriter implements ValueWriter.Function {
      * @param data the type of the items' data, for the description; empty if functions may make anything of the items
      * @param byApplication whether a codec of the application writes the data
      */
-    static Optional<ValueWriter> of(ResponseAnnotations annotations, FeedJson json, Optional<Type> data, boolean byApplication) {
+    static Optional<ValueWriter> of(
+            ResponseAnnotations annotations, FeedJson json, Optional<Type> data, boolean byApplication) {
         List<Format> possible = Arrays.stream(Format.values())
                 .filter(one -> annotations.produces().map(one.type::equals).orElse(true))
                 .toList();
@@ -96,7 +101,8 @@ final class FeedWriter implements ValueWriter.Function {
         return offered.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ValueWriter.of(
-                        describe(possible, data).map(response -> response.withApplication(byApplication)), new FeedWriter(annotations.origin(), offered, headers, json)));
+                        describe(possible, data).map(response -> response.withApplication(byApplication)),
+                        new FeedWriter(annotations.origin(), offered, headers, json)));
     }
 
     private static ResultDescription describe(List<Format> formats, Optional<Type> data) {

@@ -31,8 +31,7 @@ final class SequenceWriter {
         boolean lines = produced.filter(NDJSON::includes).isPresent();
         List<MediaType> wanted = lines ? List.of(MediaType.JSON) : annotations.wanted();
         return codecs.writer(element, wanted)
-                .map(codec -> create(
-                        annotations, codec, lines, element, codecs.isBrought(element, codec.mediaType())));
+                .map(codec -> create(annotations, codec, lines, element, codecs.isBrought(element, codec.mediaType())));
     }
 
     private static ValueWriter create(

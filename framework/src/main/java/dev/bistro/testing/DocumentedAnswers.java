@@ -67,7 +67,8 @@ final class DocumentedAnswers {
     /** What was collected; empty if all is well. */
     String faults() {
         return String.join(
-                "\n\n", faults.stream().map(AssertionError::getMessage).distinct().toList());
+                "\n\n",
+                faults.stream().map(AssertionError::getMessage).distinct().toList());
     }
 
     void check(Method method, String target, TestResponse response) {

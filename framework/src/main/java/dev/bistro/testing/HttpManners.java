@@ -101,8 +101,9 @@ public abstract class HttpManners {
             var report = new MannersReport();
             var examples = new PathExamples(examples());
             for (String path : paths(started)) {
-                Optional<DocumentedAnswers> documented =
-                        checksOpenApi() ? Optional.of(DocumentedAnswers.collecting(started.server())) : Optional.empty();
+                Optional<DocumentedAnswers> documented = checksOpenApi()
+                        ? Optional.of(DocumentedAnswers.collecting(started.server()))
+                        : Optional.empty();
                 report.add(path, new PathManners(client, path, examples, documented).check());
             }
             reporter.publishEntry("manners", "\n" + report.table());

@@ -44,12 +44,12 @@ class GeneratedClientTest {
         Path compiled = Files.createDirectory(folder.resolve("classes"));
         generate(sources);
         compile(sources.resolve("src/main/java"), compiled);
-        classes = new URLClassLoader(
-                new URL[] {compiled.toUri().toURL()}, GeneratedClientTest.class.getClassLoader());
+        classes = new URLClassLoader(new URL[] {compiled.toUri().toURL()}, GeneratedClientTest.class.getClassLoader());
         shop = Bistro.app(ShopApplication.class).port(0).start();
         Object connection = newOf("invoker.ApiClient");
         call(connection, "updateBaseUri", shop.uri().toString());
-        client = type("api.ProductApi").getConstructor(type("invoker.ApiClient")).newInstance(connection);
+        client =
+                type("api.ProductApi").getConstructor(type("invoker.ApiClient")).newInstance(connection);
     }
 
     private static void generate(Path sources) {
@@ -106,8 +106,8 @@ class GeneratedClientTest {
         return Stream.of(object.getClass().getMethods())
                 .filter(one -> one.getName().equals(method) && one.getParameterCount() == arguments.length)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        object.getClass() + " has no " + method + ", but " + List.of(object.getClass().getMethods())))
+                .orElseThrow(() -> new AssertionError(object.getClass() + " has no " + method + ", but "
+                        + List.of(object.getClass().getMethods())))
                 .invoke(object, arguments);
     }
 
@@ -153,8 +153,7 @@ class GeneratedClientTest {
 
     /** The status by which the server refuses a call. */
     private static int refusal(String method, Object... arguments) throws Exception {
-        Throwable refused = assertThrows(
-                        InvocationTargetException.class, () -> call(client, method, arguments))
+        Throwable refused = assertThrows(InvocationTargetException.class, () -> call(client, method, arguments))
                 .getCause();
         assertEquals(PACKAGE + ".invoker.ApiException", refused.getClass().getName());
         assertTrue(String.valueOf(call(refused, "getResponseBody")).contains("\"status\""));

@@ -82,8 +82,8 @@ public final class AnswerCheck {
     private Map<String, Object> operation(Method method, String path) {
         Map<String, Object> item = paths.getOrDefault(withoutNames(path), Map.of());
         String name = method.name();
-        for (Map<String, Object> group : List.of(
-                item, Json.map(item, "additionalOperations"), Json.map(item, "x-additionalOperations"))) {
+        for (Map<String, Object> group :
+                List.of(item, Json.map(item, "additionalOperations"), Json.map(item, "x-additionalOperations"))) {
             for (String key : List.of(name.toLowerCase(Locale.ROOT), name)) {
                 if (group.containsKey(key)) {
                     return Json.map(group, key);
@@ -106,8 +106,7 @@ public final class AnswerCheck {
         return answer.status().code() >= 400
                 && (answer.hasNoBody()
                         || type(answer)
-                                .filter(type ->
-                                        MediaType.PROBLEM_JSON.includes(type) || isPage(type))
+                                .filter(type -> MediaType.PROBLEM_JSON.includes(type) || isPage(type))
                                 .isPresent());
     }
 

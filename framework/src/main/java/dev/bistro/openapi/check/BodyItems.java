@@ -35,7 +35,9 @@ record BodyItems(SchemaCheck schemas) {
         } catch (RuntimeException noJson) {
             return List.of(where + "the body is no JSON: " + noJson.getMessage());
         }
-        return schemas.faults(schema, value).stream().map(fault -> where + fault).toList();
+        return schemas.faults(schema, value).stream()
+                .map(fault -> where + fault)
+                .toList();
     }
 
     private List<String> lines(Object schema, String text) {

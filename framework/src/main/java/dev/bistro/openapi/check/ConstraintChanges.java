@@ -36,10 +36,7 @@ record ConstraintChanges(Direct tell, Consumer<String> tellOther) {
     }
 
     static boolean knows(String keyword) {
-        return LEAST.contains(keyword)
-                || MOST.contains(keyword)
-                || EXACT.contains(keyword)
-                || VALUES.contains(keyword);
+        return LEAST.contains(keyword) || MOST.contains(keyword) || EXACT.contains(keyword) || VALUES.contains(keyword);
     }
 
     void compare(Map<String, Object> one, Map<String, Object> other) {

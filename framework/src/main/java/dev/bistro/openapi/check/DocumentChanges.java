@@ -68,14 +68,18 @@ public final class DocumentChanges {
         if (!Json.isSame(before.get("openapi"), after.get("openapi"))) {
             changes.harmless("the document", DocumentWording.changed("openapi", before, after));
         }
-        if (!Json.isSame(Json.map(before, "info").get("version"), Json.map(after, "info").get("version"))) {
-            changes.harmless("info", DocumentWording.changed("version", Json.map(before, "info"), Json.map(after, "info")));
+        if (!Json.isSame(
+                Json.map(before, "info").get("version"), Json.map(after, "info").get("version"))) {
+            changes.harmless(
+                    "info", DocumentWording.changed("version", Json.map(before, "info"), Json.map(after, "info")));
         }
         servers();
         paths();
         securitySchemes();
         if (changes.isEmpty() && !Json.isSame(before, after)) {
-            changes.harmless("the document", "has other names, or differs in what nothing uses, first at " + place(before, after, ""));
+            changes.harmless(
+                    "the document",
+                    "has other names, or differs in what nothing uses, first at " + place(before, after, ""));
         }
     }
 

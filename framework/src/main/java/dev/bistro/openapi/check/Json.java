@@ -69,7 +69,10 @@ final class Json {
         if (value instanceof Map<?, ?> map && !map.isEmpty()) {
             String between = "{";
             for (Map.Entry<?, ?> member : map.entrySet()) {
-                text.append(between).append(inner).append(write(member.getKey())).append(": ");
+                text.append(between)
+                        .append(inner)
+                        .append(write(member.getKey()))
+                        .append(": ");
                 pretty(member.getValue(), inner, text);
                 between = ",";
             }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class OperationChanges {
     private static final String REQUIRED = "required";
     private static final String SCHEMA = "schema";
+    private static final String MESSAGES = "x-websocket";
     private static final String ANY_LOGIN = "any login"; // as x-access has it
 
     private final References before;
@@ -33,10 +34,7 @@ final class OperationChanges {
     static List<Object> numbered(String path, List<Object> parameters, References references) {
         var numbered = new ArrayList<Object>();
         List<String> variables = new ArrayList<>();
-        Pattern.compile("\\{([^}]*)}")
-                .matcher(path)
-                .results()
-                .forEach(variable -> variables.add(variable.group(1)));
+        Pattern.compile("\\{([^}]*)}").matcher(path).results().forEach(variable -> variables.add(variable.group(1)));
         for (Object parameter : parameters) {
             var known = new LinkedHashMap<>(references.map(parameter));
             if ("path".equals(known.get("in"))) {
@@ -48,12 +46,27 @@ final class OperationChanges {
     }
 
     void compare(Map<String, Object> one, Map<String, Object> other, String where) {
-        DocumentWording.compare(
-                without("x-access", one), without("x-access", other), where, changes);
+        DocumentWording.compare(words(one), words(other), where, changes);
         parameters(one, other, where);
         body(before.map(one.get("requestBody")), after.map(other.get("requestBody")), where + ", body");
         answers(Json.map(one, "responses"), Json.map(other, "responses"), where);
         access(one, other, where);
+        messages("receives", one, other, where + ", messages to the server", Direction.SENT);
+        messages("sends", one, other, where + ", messages of the server", Direction.ANSWERED);
+    }
+
+    private void messages(
+            String key, Map<String, Object> one, Map<String, Object> other, String where, Direction direction) {
+        List<Object> was = Json.list(Json.map(one, MESSAGES), key);
+        List<Object> is = Json.list(Json.map(other, MESSAGES), key);
+        if (!was.isEmpty() || !is.isEmpty()) {
+            schemas.compare(Map.of("anyOf", was), Map.of("anyOf", is), where, direction);
+        }
+    }
+
+    /** An operation without what is compared in other ways than as words. */
+    private static Map<String, Object> words(Map<String, Object> operation) {
+        return without("x-access", without(MESSAGES, operation));
     }
 
     private static Map<String, Object> without(String key, Map<String, Object> tree) {
@@ -241,9 +254,7 @@ final class OperationChanges {
             return Set.of();
         }
         Set<String> known = alternatives.stream().map(OperationChanges::login).collect(Collectors.toSet());
-        return known.isEmpty() && operation.get("x-access") instanceof String text
-                ? Set.of(text.split(" or "))
-                : known;
+        return known.isEmpty() && operation.get("x-access") instanceof String text ? Set.of(text.split(" or ")) : known;
     }
 
     private static String login(Object alternative) {

@@ -26,9 +26,19 @@ final class SchemaChanges {
         }
     }
 
-    private static final Set<String> STRUCTURE =
-            Set.of("$ref", "allOf", "anyOf", "oneOf", "properties", "required", "items", "additionalProperties",
-                    "prefixItems", "propertyNames", "type", "default");
+    private static final Set<String> STRUCTURE = Set.of(
+            "$ref",
+            "allOf",
+            "anyOf",
+            "oneOf",
+            "properties",
+            "required",
+            "items",
+            "additionalProperties",
+            "prefixItems",
+            "propertyNames",
+            "type",
+            "default");
 
     private final References before;
     private final References after;
@@ -176,7 +186,8 @@ final class SchemaChanges {
 
     private static String words(Set<String> types) {
         Stream<String> nullLast = Stream.concat(
-                types.stream().filter(type -> !type.equals("null")), types.stream().filter("null"::equals));
+                types.stream().filter(type -> !type.equals("null")),
+                types.stream().filter("null"::equals));
         return String.join(" or ", nullLast.map(ValueKeywords::named).toList());
     }
 
@@ -195,7 +206,11 @@ final class SchemaChanges {
     private void choices(Map<String, Object> one, Map<String, Object> other, Place place) {
         List<Object> was = choicesOf(one);
         List<Object> is = choicesOf(other);
-        pair(was, is, place, (a, b) -> !References.name(a).isEmpty() && References.name(a).equals(References.name(b)));
+        pair(
+                was,
+                is,
+                place,
+                (a, b) -> !References.name(a).isEmpty() && References.name(a).equals(References.name(b)));
         pair(was, is, place, (a, b) -> Json.isSame(plain(a, before), plain(b, after)));
         pair(was, is, place, (a, b) -> isAlike(plain(a, before), plain(b, after)));
         was.forEach(gone -> narrower(place, "can't be " + named(gone, before) + " any more"));
@@ -257,8 +272,7 @@ final class SchemaChanges {
         is.forEach((name, schema) -> {
             if (!was.containsKey(name)) {
                 boolean isNeeded = isSent && needs.contains(name);
-                changes.add(
-                        place.at(Json.step(name)).where(), "is new" + (isNeeded ? ", and required" : ""), isNeeded);
+                changes.add(place.at(Json.step(name)).where(), "is new" + (isNeeded ? ", and required" : ""), isNeeded);
             }
         });
         others(one.get("additionalProperties"), other.get("additionalProperties"), place);
@@ -307,7 +321,11 @@ final class SchemaChanges {
     private void allOf(Map<String, Object> one, Map<String, Object> other, Place place) {
         List<Object> was = new ArrayList<>(Json.list(one, "allOf"));
         List<Object> is = new ArrayList<>(Json.list(other, "allOf"));
-        pair(was, is, place, (a, b) -> !References.name(a).isEmpty() && References.name(a).equals(References.name(b)));
+        pair(
+                was,
+                is,
+                place,
+                (a, b) -> !References.name(a).isEmpty() && References.name(a).equals(References.name(b)));
         while (!was.isEmpty() && !is.isEmpty()) {
             compare(was.remove(0), is.remove(0), place);
         }

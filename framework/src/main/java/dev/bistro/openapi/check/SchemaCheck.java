@@ -225,7 +225,8 @@ public final class SchemaCheck {
                 found.faults.addAll(faults(rest, value.get(i), place, depth));
             }
             boolean isContained = schema.containsKey("contains")
-                    && faults(schema.get("contains"), value.get(i), place, depth).isEmpty();
+                    && faults(schema.get("contains"), value.get(i), place, depth)
+                            .isEmpty();
             fitting += isContained ? 1 : 0;
         }
         if (schema.containsKey("contains")) {

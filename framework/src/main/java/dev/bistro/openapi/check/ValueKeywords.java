@@ -24,25 +24,34 @@ final class ValueKeywords {
             Map.entry("const", (only, value) -> expect(Json.isSame(only, value), Json.shown(only))),
             Map.entry("format", (name, value) -> Formats.check(String.valueOf(name), value)),
             Map.entry("pattern", text((pattern, text) -> expect(matches(pattern, text), "a text of " + pattern))),
-            Map.entry("minLength", text((least, text) ->
-                    expect(length(text) >= integer(least), "of at least " + least + " characters"))),
-            Map.entry("maxLength", text((most, text) ->
-                    expect(length(text) <= integer(most), "of at most " + most + " characters"))),
+            Map.entry(
+                    "minLength",
+                    text((least, text) ->
+                            expect(length(text) >= integer(least), "of at least " + least + " characters"))),
+            Map.entry(
+                    "maxLength",
+                    text((most, text) -> expect(length(text) <= integer(most), "of at most " + most + " characters"))),
             Map.entry("minimum", number((least, sign) -> sign.signum() >= 0, "at least ")),
             Map.entry("maximum", number((most, sign) -> sign.signum() <= 0, "at most ")),
             Map.entry("exclusiveMinimum", number((least, sign) -> sign.signum() > 0, "more than ")),
             Map.entry("exclusiveMaximum", number((most, sign) -> sign.signum() < 0, "less than ")),
             Map.entry("multipleOf", ValueKeywords::multipleOf),
-            Map.entry("minItems", list((least, list) ->
-                    expect(list.size() >= integer(least), "of at least " + least + " elements"))),
-            Map.entry("maxItems", list((most, list) ->
-                    expect(list.size() <= integer(most), "of at most " + most + " elements"))),
-            Map.entry("uniqueItems", list((isOn, list) ->
-                    expect(Boolean.FALSE.equals(isOn) || isUnique(list), "without an element twice"))),
-            Map.entry("minProperties", object((least, map) ->
-                    expect(map.size() >= integer(least), "of at least " + least + " members"))),
-            Map.entry("maxProperties", object((most, map) ->
-                    expect(map.size() <= integer(most), "of at most " + most + " members"))));
+            Map.entry(
+                    "minItems",
+                    list((least, list) -> expect(list.size() >= integer(least), "of at least " + least + " elements"))),
+            Map.entry(
+                    "maxItems",
+                    list((most, list) -> expect(list.size() <= integer(most), "of at most " + most + " elements"))),
+            Map.entry(
+                    "uniqueItems",
+                    list((isOn, list) ->
+                            expect(Boolean.FALSE.equals(isOn) || isUnique(list), "without an element twice"))),
+            Map.entry(
+                    "minProperties",
+                    object((least, map) -> expect(map.size() >= integer(least), "of at least " + least + " members"))),
+            Map.entry(
+                    "maxProperties",
+                    object((most, map) -> expect(map.size() <= integer(most), "of at most " + most + " members"))));
 
     private ValueKeywords() {}
 
@@ -84,9 +93,7 @@ final class ValueKeywords {
     /** By the difference of the value to the keyword's. */
     private static Check number(BiFunction<Object, BigDecimal, Boolean> check, String words) {
         return (bound, value) -> value instanceof Number
-                ? expect(
-                        check.apply(bound, Json.number(value).subtract(Json.number(bound))),
-                        words + Json.shown(bound))
+                ? expect(check.apply(bound, Json.number(value).subtract(Json.number(bound))), words + Json.shown(bound))
                 : Optional.empty();
     }
 
@@ -105,7 +112,8 @@ final class ValueKeywords {
     private static boolean isOf(String type, Object value) {
         return switch (type) {
             case "integer" ->
-                value instanceof Number && Json.number(value).stripTrailingZeros().scale() <= 0;
+                value instanceof Number
+                        && Json.number(value).stripTrailingZeros().scale() <= 0;
             case "number" -> value instanceof Number;
             default -> type.equals(typeOf(value));
         };

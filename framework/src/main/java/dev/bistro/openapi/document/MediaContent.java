@@ -1,10 +1,12 @@
 package dev.bistro.openapi.document;
 
 import dev.bistro.description.DescribedBody;
+import dev.bistro.description.DescribedMessage;
 import dev.bistro.description.DescribedResponse;
 import dev.bistro.http.MediaType;
 import dev.bistro.openapi.schema.Schemas;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +41,18 @@ record MediaContent(Schemas schemas, OpenApiVersion version) {
             case CONCATENATION, BYTES, FILE -> text(type, value);
             default -> Tree.of();
         };
+    }
+
+    /** A message of a WebSocket. */
+    Map<String, Object> message(DescribedMessage message) {
+        Type type = message.type();
+        if (type == String.class) {
+            return Tree.of("type", "string");
+        }
+        if (type == byte[].class || type == ByteBuffer.class) {
+            return bytes();
+        }
+        return message.byApplication() ? Tree.of() : message.isReceived() ? schemas.input(type) : schemas.output(type);
     }
 
     /** One of several values; nothing is known of it where a codec of the application writes it. */

@@ -37,6 +37,7 @@ public record OpenApiDocument(
                 parameters,
                 new RequestBodies(media, parameters, words),
                 new Responses(schemas, media, words),
+                media,
                 security);
         var paths = new PathItems(version);
         List<DescribedRoute> shown =

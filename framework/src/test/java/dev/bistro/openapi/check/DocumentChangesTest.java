@@ -41,7 +41,9 @@ class DocumentChangesTest {
                 continue; // before the first slash
             }
             String name = step.replace("~1", "/").replace("~0", "~");
-            at = at instanceof List<?> list ? list.get(Integer.parseInt(name)) : Json.map(at).get(name);
+            at = at instanceof List<?> list
+                    ? list.get(Integer.parseInt(name))
+                    : Json.map(at).get(name);
         }
         String name = pointer.substring(last + 1).replace("~1", "/").replace("~0", "~");
         Object json = value == null ? null : Json.read(value.getBytes(StandardCharsets.UTF_8));
@@ -69,7 +71,9 @@ class DocumentChangesTest {
     void tellsOfAChange(String pointer, String value, String breaks, String expected) {
         List<Change> changes =
                 DocumentChanges.between(base(), changed(pointer, value)).all();
-        assertEquals(expected, String.join("; ", changes.stream().map(Change::toString).toList()));
+        assertEquals(
+                expected,
+                String.join("; ", changes.stream().map(Change::toString).toList()));
         assertEquals(breaks.equals("breaks"), changes.stream().anyMatch(Change::breaks), expected);
     }
 
@@ -77,7 +81,8 @@ class DocumentChangesTest {
     @ParameterizedTest
     @CsvFileSource(resources = "/openapi/changes.txt", delimiter = '|', quoteCharacter = '\0')
     void tellsOfTheWayBack(String pointer, String value) {
-        assertTrue(!DocumentChanges.between(changed(pointer, value), base()).all().isEmpty());
+        assertTrue(
+                !DocumentChanges.between(changed(pointer, value), base()).all().isEmpty());
     }
 
     @Test
@@ -100,7 +105,9 @@ class DocumentChangesTest {
         List<Change> changes = DocumentChanges.between(
                         base(), Json.map(Json.read(renamed.getBytes(StandardCharsets.UTF_8))))
                 .all();
-        assertEquals(List.of("the document: has other names, or differs in what nothing uses, first at /components/schemas/Found/oneOf"),
+        assertEquals(
+                List.of(
+                        "the document: has other names, or differs in what nothing uses, first at /components/schemas/Found/oneOf"),
                 changes.stream().map(Change::toString).toList());
     }
 

@@ -149,8 +149,7 @@ class SchemaCheckTest {
         String tree = "{\"properties\":{\"children\":{\"items\":{\"$ref\":\"#/components/schemas/A\"}}}}";
         assertEquals(List.of(), inDocument(tree, "{\"children\":[{\"children\":[]}]}"));
         assertEquals(
-                List.of("/children/0/x~1y isn't in the document"),
-                inDocument(tree, "{\"children\":[{\"x/y\":1}]}"));
+                List.of("/children/0/x~1y isn't in the document"), inDocument(tree, "{\"children\":[{\"x/y\":1}]}"));
     }
 
     @Test
