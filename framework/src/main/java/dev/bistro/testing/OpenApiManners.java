@@ -60,7 +60,8 @@ public abstract class OpenApiManners {
             return;
         }
         Optional<Map<String, Object>> kept = file.read();
-        String cure = "mvn test -Dtest=" + getClass().getSimpleName() + " -D" + MODE + "=" + WRITE;
+        String name = getClass().getName(); // a nested class is asked for with the name of the class around it
+        String cure = "mvn test -Dtest=" + name.substring(name.lastIndexOf('.') + 1) + " -D" + MODE + "=" + WRITE;
         if (kept.isEmpty()) {
             throw new AssertionError("There is no " + file.path() + " yet. Write it: " + cure);
         }

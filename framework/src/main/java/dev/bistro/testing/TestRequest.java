@@ -30,8 +30,8 @@ public final class TestRequest extends RequestParts<TestRequest> {
      * Sends the request and reads the response.
      *
      * @throws AssertionError if what comes isn't an HTTP response, or the response hasn't ended after 30 seconds; over
-     *     TLS also if server and client refuse each other, or the server closes without a {@code close_notify}; and by a
-     *     client of {@link TestClient#withOpenApi} if the response isn't as the document says
+     *     TLS also if server and client refuse each other, or the server closes without a {@code close_notify}; and by
+     *     a client of {@link TestClient#withOpenApi} if the response isn't as the document says
      */
     public TestResponse send() {
         RecordedExchange exchange = exchange();

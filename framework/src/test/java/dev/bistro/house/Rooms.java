@@ -111,7 +111,9 @@ final class Rooms {
             entry("config", Set.of("annotation", "types", "startup")),
             entry("lifecycle", Set.of("annotation", "inject", "types", "startup")),
             entry("handler", Set.of("annotation", "http", "http.spi", "types", "startup")),
-            entry("exception", Set.of("annotation", "http", "http.spi", "handler", "result", "types", "startup")),
+            entry(
+                    "exception",
+                    Set.of("annotation", "description", "http", "http.spi", "handler", "result", "types", "startup")),
             entry(
                     "filter",
                     Set.of(
@@ -230,6 +232,7 @@ final class Rooms {
                             "body",
                             "body.json",
                             "openapi",
+                            "openapi.check",
                             "openapi.document",
                             "openapi.schema",
                             "json",

@@ -145,7 +145,8 @@ class OpenApiAnswersTest {
             quoteCharacter = '`',
             value = {
                 "/components/schemas/Item/properties/name | {\"type\":\"integer\"} | 7"
-                        + " | GET /items/{id} with 200 application/json: /name is \"Tea\", and should be a whole number",
+                        + " | GET /items/{id} with 200 application/json: /name is \"Tea\","
+                        + " and should be a whole number",
                 "/components/schemas/Item/properties/name | | 7"
                         + " | GET /items/{id} with 200 application/json: /name isn't in the document",
                 "/components/schemas/Item/required | [\"price\"] | 7"

@@ -46,9 +46,9 @@ class OpenApiMannersTest {
         System.clearProperty(OpenApiManners.MODE);
     }
 
-    /** A test of the application with this controller; in a method, since JUnit would run it as a member. */
+    /** A test of the application with this controller. */
     private OpenApiManners test(Class<?> controller) {
-        class ItemsApiTest extends OpenApiManners {
+        return new OpenApiManners() {
             @Override
             protected BistroBuilder application() {
                 return Bistro.app(OpenApiMannersTest.class).classes(controller);
@@ -58,8 +58,7 @@ class OpenApiMannersTest {
             protected Path file() {
                 return folder.resolve("api/openapi.json");
             }
-        }
-        return new ItemsApiTest();
+        };
     }
 
     private String failure(Class<?> controller) {
@@ -77,7 +76,7 @@ class OpenApiMannersTest {
     @Test
     void saysHowTheFileIsWritten() {
         assertEquals(
-                "There is no openapi.json yet. Write it: mvn test -Dtest=ItemsApiTest -Dbistro.openapi=write",
+                "There is no openapi.json yet. Write it: mvn test -Dtest=OpenApiMannersTest$1 -Dbistro.openapi=write",
                 failure(Before.class));
     }
 
@@ -94,7 +93,7 @@ class OpenApiMannersTest {
         assertTrue(failure(After.class).contains("  - GET /items, query parameter order: is new\n"));
         assertTrue(failure(After.class)
                 .endsWith("If all of this is meant, write it anew:"
-                        + " mvn test -Dtest=ItemsApiTest -Dbistro.openapi=write"));
+                        + " mvn test -Dtest=OpenApiMannersTest$1 -Dbistro.openapi=write"));
         write(After.class);
         test(After.class).keepsTheDocument();
     }

@@ -106,8 +106,8 @@ class DocumentChangesTest {
                         base(), Json.map(Json.read(renamed.getBytes(StandardCharsets.UTF_8))))
                 .all();
         assertEquals(
-                List.of(
-                        "the document: has other names, or differs in what nothing uses, first at /components/schemas/Found/oneOf"),
+                List.of("the document: has other names, or differs in what nothing uses,"
+                        + " first at /components/schemas/Found/oneOf"),
                 changes.stream().map(Change::toString).toList());
     }
 

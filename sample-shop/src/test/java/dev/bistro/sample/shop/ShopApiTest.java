@@ -4,7 +4,7 @@ import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.testing.OpenApiManners;
 
-/** The description of the shop's API is kept beside the sources: a change of it is seen, and what it means for clients. */
+/** The description of the shop's API is kept beside the sources: changes of it are seen, and what they break. */
 class ShopApiTest extends OpenApiManners {
     @Override
     protected BistroBuilder application() {
