@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -54,7 +55,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
-    private static final String TEST_MODE = "bistro.test.mode"; // TestClient.MODE
+    private static final Set<String> OF_TESTS =
+            Set.of("bistro.test.mode", "bistro.openapi"); // TestClient.MODE, OpenApiManners.MODE
 
     private final long startedNanos = System.nanoTime();
     private final BackgroundTask<BodyCodecs> codecs = BackgroundTask.of("bistro-codecs", StandardCodecs::createWarm);
@@ -89,8 +91,8 @@ final class Assembly {
             Application guarded = parts.security.orElseThrow().around(dispatcher);
             var extensions = new Extensions(parts.found, parts.container);
             Optional<MetricsAssembly> metrics = parts.metrics;
-            var pages = new PagesAssembly(
-                    parts.own, OpenApiAssembly.of(parts.own, input.application()), metrics, parts.health);
+            OpenApiAssembly openApi = OpenApiAssembly.of(parts.own, input.application());
+            var pages = new PagesAssembly(parts.own, openApi, metrics, parts.health);
             Optional<ManagementListener> management = ofManagement.open(
                     server,
                     parts.own.management().orElseThrow(),
@@ -109,6 +111,7 @@ final class Assembly {
                     lifecycle,
                     dispatcher.routes(RouteInfo::new),
                     server.drainDelay(),
+                    openApi.making(dispatcher, json.codec(), extensions),
                     server.stopTimeout());
         });
     }
@@ -253,11 +256,11 @@ final class Assembly {
                 .build();
     }
 
-    /** All but the one that says how tests connect: it is no setting. */
+    /** All but those that say how tests connect and what they write: they are no settings. */
     private static Properties systemProperties() {
         var properties = new Properties();
         System.getProperties().stringPropertyNames().stream()
-                .filter(key -> !key.equals(TEST_MODE))
+                .filter(key -> !OF_TESTS.contains(key))
                 .forEach(key -> properties.setProperty(key, System.getProperty(key, "")));
         return properties;
     }

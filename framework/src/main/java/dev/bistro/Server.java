@@ -13,9 +13,11 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509TrustManager;
@@ -31,6 +33,7 @@ public final class Server implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final List<RouteInfo> routes;
     private final Drain drain;
+    private final Supplier<Map<String, Object>> openApi;
     private final Duration stopTimeout;
     private final AtomicReference<Thread> stopper = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -44,6 +47,7 @@ public final class Server implements AutoCloseable {
             Lifecycle lifecycle,
             List<RouteInfo> routes,
             Duration drainDelay,
+            Supplier<Map<String, Object>> openApi,
             Duration stopTimeout) {
         this.transport = transport;
         this.management = management;
@@ -52,6 +56,7 @@ public final class Server implements AutoCloseable {
         this.lifecycle = lifecycle;
         this.routes = routes;
         this.drain = new Drain(drainDelay);
+        this.openApi = openApi;
         this.stopTimeout = stopTimeout;
         whenFailed(() -> {});
     }
@@ -189,6 +194,17 @@ public final class Server implements AutoCloseable {
     /** The application's routes, as they are printed at startup. */
     public List<RouteInfo> routes() {
         return routes;
+    }
+
+    /**
+     * The OpenAPI document of the routes, whether it is served or not: {@code server.openApi().get("paths")}. It is
+     * made anew by each call, as a tree of maps in their order, lists, texts, numbers, booleans and nulls, and belongs
+     * to the caller.
+     *
+     * @throws RuntimeException what an {@code OpenApiCustomizer} of the application throws
+     */
+    public Map<String, Object> openApi() {
+        return openApi.get();
     }
 
     /** An object of the application, as injection would give it: {@code server.get(Catalog.class)}. */

@@ -52,6 +52,7 @@ final class Rooms {
             entry("body.json", Set.of("annotation", "http", "body", "json", "types", "startup")),
             entry("openapi.schema", Set.of("annotation", "http", "body", "body.json", "types")),
             entry("openapi", Set.of()),
+            entry("openapi.check", Set.of("body", "body.json", "http")),
             entry(
                     "openapi.document",
                     Set.of(
@@ -131,7 +132,9 @@ final class Rooms {
             entry("data.pool", Set.of("data.transaction")),
             entry("data.migration", Set.of("data.transaction")),
             entry("data.jdbi", Set.of("data.transaction")),
-            entry("exception", Set.of("annotation", "http", "http.spi", "handler", "result", "types", "startup")),
+            entry(
+                    "exception",
+                    Set.of("annotation", "description", "http", "http.spi", "handler", "result", "types", "startup")),
             entry(
                     "filter",
                     Set.of(
@@ -257,6 +260,7 @@ final class Rooms {
                             "body",
                             "body.json",
                             "openapi",
+                            "openapi.check",
                             "openapi.document",
                             "openapi.schema",
                             "json",
@@ -297,6 +301,8 @@ final class Rooms {
                             "config",
                             "session",
                             "session.state",
+                            "description",
+                            "openapi.check",
                             "types",
                             "startup",
                             FRONT_DOOR)));
