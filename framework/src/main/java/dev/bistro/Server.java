@@ -37,16 +37,15 @@ public final class Server implements AutoCloseable {
     private volatile boolean failed;
 
     Server(
-            Transport transport,
-            Optional<ManagementListener> management,
+            OpenPorts open,
             Readiness readiness,
             Container container,
             Lifecycle lifecycle,
             List<RouteInfo> routes,
             Duration drainDelay,
             Duration stopTimeout) {
-        this.transport = transport;
-        this.management = management;
+        this.transport = open.transport();
+        this.management = open.management();
         this.readiness = readiness;
         this.container = container;
         this.lifecycle = lifecycle;
@@ -180,7 +179,7 @@ public final class Server implements AutoCloseable {
     void whenFailed(Runnable action) {
         transport.whenFailed(() -> {
             failed = true;
-            readiness.refuse("It has failed");
+            readiness.fail();
             drain.end(); // nobody is answered any more
             action.run();
         });
