@@ -14,14 +14,11 @@ import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.health.probe.Readiness;
 import dev.bistro.http.spi.Application;
-import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
-import dev.bistro.observe.AccessLog;
-import dev.bistro.observe.LoggingContext;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
@@ -32,7 +29,6 @@ import dev.bistro.websocket.endpoint.JsonMessages;
 import dev.bistro.websocket.protocol.SessionRooms;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -40,7 +36,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,37 +88,30 @@ final class Assembly {
             Optional<MetricsAssembly> metrics = parts.metrics;
             OpenApiAssembly openApi = OpenApiAssembly.of(parts.own, input.application());
             var pages = new PagesAssembly(parts.own, openApi, metrics, parts.health);
-            Optional<ManagementListener> management = ofManagement.open(
-                    server,
-                    parts.own.management().orElseThrow(),
-                    () -> pages.ofManagement(new ErrorWriter(codecs.get()), dispatcher, json.codec(), extensions));
             Application paged = pages.around(guarded, dispatcher, json.codec(), extensions, pagesGuard(parts.own));
-            Transport transport = opened(
-                    () -> opening.open(server, parts.tls, paged, observers(server, metrics, extensions)), management);
-            metrics.ifPresent(on -> on.begin(transport, parts.container));
-            readiness.open();
-            report(transport, management, dispatcher, parts.found);
-            return new Server(
-                    transport,
-                    management,
-                    readiness,
-                    parts.container,
-                    lifecycle,
-                    dispatcher.routes(RouteInfo::new),
-                    server.drainDelay(),
-                    openApi.making(dispatcher, json.codec(), extensions),
-                    server.stopTimeout());
+            var ports = OpenPorts.open(
+                    () -> ofManagement.open(
+                            server,
+                            parts.own.management().orElseThrow(),
+                            () -> pages.ofManagement(
+                                    new ErrorWriter(codecs.get()), dispatcher, json.codec(), extensions)),
+                    () -> opening.open(
+                            server, parts.tls, paged, ObserversAssembly.open(server, metrics, extensions, lifecycle)));
+            return ports.complete(open -> {
+                metrics.ifPresent(on -> on.begin(open.transport(), parts.container));
+                readiness.open();
+                report(open, dispatcher, parts.found);
+                return new Server(
+                        open,
+                        readiness,
+                        parts.container,
+                        lifecycle,
+                        dispatcher.routes(RouteInfo::new),
+                        server.drainDelay(),
+                        openApi.making(dispatcher, json.codec(), extensions),
+                        server.stopTimeout());
+            });
         });
-    }
-
-    /** The transport; if it can't be opened, the listener that is open already is closed. */
-    private static Transport opened(Supplier<Transport> opening, Optional<ManagementListener> management) {
-        try {
-            return opening.get();
-        } catch (RuntimeException | Error e) {
-            management.ifPresent(ManagementListener::stop);
-            throw e;
-        }
     }
 
     /**
@@ -227,22 +215,6 @@ final class Assembly {
         ConfigRecords records = configRecords(FoundClasses.find(input, problems));
         problems.throwIfAny();
         return new Help(input.application(), records.describe());
-    }
-
-    /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
-    private List<RequestObserver> observers(
-            ServerSettings server, Optional<MetricsAssembly> metrics, Extensions extensions) {
-        var observers = new ArrayList<RequestObserver>();
-        TracingAssembly.observer(extensions).ifPresent(observers::add); // first, since others ask for the trace
-        FlightAssembly.observer().ifPresent(observers::add);
-        metrics.map(MetricsAssembly::observer).ifPresent(observers::add);
-        LoggingContext.find().ifPresent(observers::add);
-        AccessLog.open(server.accessLog()).ifPresent(log -> {
-            lifecycle.beforeHooks("The access log", log::close);
-            observers.add(log);
-            metrics.ifPresent(on -> on.setAccessLog(log));
-        });
-        return observers;
     }
 
     private Settings readSettings() {
@@ -363,16 +335,15 @@ final class Assembly {
         return bistro.map(BistroSettings::cookieSecrets).orElse(List.of());
     }
 
-    private void report(
-            Transport transport, Optional<ManagementListener> management, Dispatcher dispatcher, FoundClasses found) {
+    private void report(OpenPorts open, Dispatcher dispatcher, FoundClasses found) {
         int count = found.own().controllers().size() + found.own().components().size();
         LOG.info("Classes: {}, found {}", count, found.own().how());
         found.ofLibraries()
                 .forEach((library, classes) -> LOG.info("Library {}: {}", library.title(), classes.describe()));
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
-        management.ifPresent(listener -> LOG.info("Management is on {}", listener.description()));
+        open.management().ifPresent(listener -> LOG.info("Management is on {}", listener.description()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         String name = input.application().getSimpleName();
-        LOG.info("{} listens on {} after {} ms", name, transport.description(), millis);
+        LOG.info("{} listens on {} after {} ms", name, open.transport().description(), millis);
     }
 }

@@ -40,8 +40,7 @@ public final class Server implements AutoCloseable {
     private volatile boolean failed;
 
     Server(
-            Transport transport,
-            Optional<ManagementListener> management,
+            OpenPorts open,
             Readiness readiness,
             Container container,
             Lifecycle lifecycle,
@@ -49,8 +48,8 @@ public final class Server implements AutoCloseable {
             Duration drainDelay,
             Supplier<Map<String, Object>> openApi,
             Duration stopTimeout) {
-        this.transport = transport;
-        this.management = management;
+        this.transport = open.transport();
+        this.management = open.management();
         this.readiness = readiness;
         this.container = container;
         this.lifecycle = lifecycle;
@@ -185,7 +184,7 @@ public final class Server implements AutoCloseable {
     void whenFailed(Runnable action) {
         transport.whenFailed(() -> {
             failed = true;
-            readiness.refuse("It has failed");
+            readiness.fail();
             drain.end(); // nobody is answered any more
             action.run();
         });
