@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,11 @@ import org.slf4j.LoggerFactory;
 final class OwnPages implements Application {
     private static final Logger LOG = LoggerFactory.getLogger(OwnPages.class);
 
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+
     private final Application application;
     private final Map<String, Target> targets = new HashMap<>();
+    private final Map<String, Target> otherMethods = new HashMap<>();
 
     /**
      * A page for GET and HEAD.
@@ -61,11 +65,35 @@ final class OwnPages implements Application {
         Page opened() {
             return isGuarded ? open(name, Execution.ADAPTIVE, answer) : this;
         }
+
+        /** What answers the methods that the page isn't for, to those who may see it: RFC 9110, section 15.5.6. */
+        Page forOtherMethods() {
+            return new Page(name, isGuarded ? execution : Execution.NON_BLOCKING, isGuarded, request -> {
+                if (request.method().equals(Method.OPTIONS)) {
+                    return Response.noContent().withHeader("Allow", METHODS).withoutBody();
+                }
+                throw new HttpException(
+                        Status.METHOD_NOT_ALLOWED,
+                        request.method() + " is not allowed here; " + METHODS + " are.",
+                        Headers.of("Allow", METHODS),
+                        List.of());
+            });
+        }
     }
 
-    private OwnPages(Application application, Map<String, Page> pages, Consumer<ServerRequest> guard) {
+    /** @param isShared whether the application has routes for other methods of a path */
+    private OwnPages(
+            Application application,
+            Map<String, Page> pages,
+            Consumer<ServerRequest> guard,
+            Predicate<String> isShared) {
         this.application = application;
-        pages.forEach((path, page) -> targets.put(path, new PageTarget(application, page, guard)));
+        pages.forEach((path, page) -> {
+            targets.put(path, new PageTarget(application, page, guard));
+            if (!isShared.test(path)) {
+                otherMethods.put(path, new PageTarget(application, page.forOtherMethods(), guard));
+            }
+        });
     }
 
     /**
@@ -77,7 +105,9 @@ final class OwnPages implements Application {
             Application application, Dispatcher dispatcher, Map<String, Page> pages, Consumer<ServerRequest> guard) {
         var free = new HashMap<>(pages);
         free.keySet().removeIf(path -> isTaken(path, dispatcher));
-        return free.isEmpty() ? application : new OwnPages(application, free, guard);
+        return free.isEmpty()
+                ? application
+                : new OwnPages(application, free, guard, path -> hasRoutes(path, dispatcher));
     }
 
     private static boolean isTaken(String path, Dispatcher dispatcher) {
@@ -89,24 +119,29 @@ final class OwnPages implements Application {
         return !routes.isEmpty();
     }
 
+    private static boolean hasRoutes(String path, Dispatcher dispatcher) {
+        return dispatcher.routesAt(path).values().stream().anyMatch(routes -> !routes.isEmpty());
+    }
+
     /** These pages and nothing else, for everybody. */
     static Application alone(Application nothing, Map<String, Page> pages) {
         var open = new HashMap<String, Page>();
         pages.forEach((path, page) -> open.put(path, page.opened()));
-        return new OwnPages(nothing, open, request -> {});
+        return new OwnPages(nothing, open, request -> {}, path -> false);
     }
 
     @Override
     public Target find(ServerRequest request) {
         Target found = application.find(request); // asked first, as it tells the request how logins are found
         boolean isRead = request.method().equals(Method.GET) || request.method().equals(Method.HEAD);
-        return isRead ? targets.getOrDefault(request.path(), found) : found;
+        return (isRead ? targets : otherMethods).getOrDefault(request.path(), found);
     }
 
     @Override
     public List<Target> targets() {
         var all = new ArrayList<>(application.targets());
         all.addAll(targets.values());
+        all.addAll(otherMethods.values());
         return all;
     }
 

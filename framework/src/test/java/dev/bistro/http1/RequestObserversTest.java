@@ -62,8 +62,7 @@ class RequestObserversTest {
     void oneThatFailsForEachRequestDoesNotFillTheLog() {
         var now = new AtomicLong(Long.MAX_VALUE - 1); // the clock may overflow
         var counting = new Counting();
-        var observers = new RequestObservers(
-                List.of(counting, new Failing(), counting), new ObserverFaults(now::get));
+        var observers = new RequestObservers(List.of(counting, new Failing(), counting), new ObserverFaults(now::get));
         try (CapturedLog log = CapturedLog.of(RequestObservers.class.getName(), Level.ERROR)) {
             tell(observers, 1_000);
             now.addAndGet(TimeUnit.MINUTES.toNanos(1) - 1);

@@ -65,11 +65,12 @@ final class CheckRunner {
             var thread = new Thread(() -> outcome.complete(call()), "bistro-health-" + name);
             thread.setDaemon(true);
             var late = new Outcome(Health.down("It had no result within " + text(timeout)), null);
-            outcome.completeOnTimeout(late, timeout.toNanos(), TimeUnit.NANOSECONDS).thenAccept(there -> {
-                if (there == late) {
-                    thread.interrupt();
-                }
-            });
+            outcome.completeOnTimeout(late, timeout.toNanos(), TimeUnit.NANOSECONDS)
+                    .thenAccept(there -> {
+                        if (there == late) {
+                            thread.interrupt();
+                        }
+                    });
             thread.start();
         } catch (OutOfMemoryError none) { // also thrown where the system has no thread left, for it or for the clock
             runs.set(false);
