@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * What it costs that a server is observed: its processor time for each request with metrics, the access log and traces,
- * each on and off, in interleaved rounds. Requests are pipelined, 16 deep, so that what the system costs hides less of it.
- * Arguments: how many rounds (5), how many seconds for each (4). Needs {@code wrk}.
+ * each on and off, in interleaved rounds. Requests are pipelined, 16 deep, so that what the system costs hides less of
+ * it. Arguments: how many rounds (5), how many seconds for each (4). Needs {@code wrk}.
  */
 public final class ObservationBenchmark {
     private static final Pattern REQUESTS = Pattern.compile("([0-9]+) requests in");
