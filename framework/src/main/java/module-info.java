@@ -5,7 +5,7 @@ module dev.bistro {
     requires tools.jackson.databind;
     requires transitive jakarta.inject;
     requires org.slf4j;
-    requires static transitive java.sql; // where there is a database
+    requires transitive java.sql; // what is told of databases
     requires java.management; // the figures of the JVM in /metrics
     requires static jakarta.validation; // if the application has it
     requires static com.nimbusds.jose.jwt; // dev.bistro.auth.jwt alone, where tokens are verified
