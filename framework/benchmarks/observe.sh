@@ -1,5 +1,5 @@
 #!/bin/sh
-# What it costs that a server is observed: metrics and the access log, each on and off, in the server's CPU time.
+# What it costs that a server is observed: metrics, the access log and traces, each on and off, in the server's CPU time.
 #
 #   framework/benchmarks/observe.sh [rounds [seconds]]
 #   JAVA_HOME=/path/to/jdk-25 framework/benchmarks/observe.sh 9 5

@@ -5,12 +5,11 @@ module dev.bistro {
     requires tools.jackson.databind;
     requires transitive jakarta.inject;
     requires org.slf4j;
-    requires static transitive java.sql; // where there is a database
+    requires transitive java.sql; // what is told of databases
     requires java.management; // the figures of the JVM in /metrics
     requires static jakarta.validation; // if the application has it
     requires static com.nimbusds.jose.jwt; // dev.bistro.auth.jwt alone, where tokens are verified
     requires static com.zaxxer.hikari; // dev.bistro.data.pool alone, where there is a database
-    requires static flyway.core; // and where it has migrations
     requires static org.jdbi.v3.core; // and where SQL is written by that
     requires static micrometer.core; // where the application has a registry of meters
     requires static io.opentelemetry.api; // where it has traces

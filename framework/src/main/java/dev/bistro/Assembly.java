@@ -14,14 +14,11 @@ import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
 import dev.bistro.health.probe.Readiness;
 import dev.bistro.http.spi.Application;
-import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.https.StrictTransportSecurity;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
-import dev.bistro.observe.AccessLog;
-import dev.bistro.observe.LoggingContext;
 import dev.bistro.result.ErrorWriter;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
@@ -32,14 +29,13 @@ import dev.bistro.websocket.endpoint.JsonMessages;
 import dev.bistro.websocket.protocol.SessionRooms;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +50,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
-    private static final String TEST_MODE = "bistro.test.mode"; // TestClient.MODE
+    private static final Set<String> OF_TESTS =
+            Set.of("bistro.test.mode", "bistro.openapi"); // TestClient.MODE, OpenApiManners.MODE
 
     private final long startedNanos = System.nanoTime();
     private final BackgroundTask<BodyCodecs> codecs = BackgroundTask.of("bistro-codecs", StandardCodecs::createWarm);
@@ -89,38 +86,32 @@ final class Assembly {
             Application guarded = parts.security.orElseThrow().around(dispatcher);
             var extensions = new Extensions(parts.found, parts.container);
             Optional<MetricsAssembly> metrics = parts.metrics;
-            var pages = new PagesAssembly(
-                    parts.own, OpenApiAssembly.of(parts.own, input.application()), metrics, parts.health);
-            Optional<ManagementListener> management = ofManagement.open(
-                    server,
-                    parts.own.management().orElseThrow(),
-                    () -> pages.ofManagement(new ErrorWriter(codecs.get()), dispatcher, json.codec(), extensions));
+            OpenApiAssembly openApi = OpenApiAssembly.of(parts.own, input.application());
+            var pages = new PagesAssembly(parts.own, openApi, metrics, parts.health);
             Application paged = pages.around(guarded, dispatcher, json.codec(), extensions, pagesGuard(parts.own));
-            Transport transport = opened(
-                    () -> opening.open(server, parts.tls, paged, observers(server, metrics, extensions)), management);
-            metrics.ifPresent(on -> on.begin(transport, parts.container));
-            readiness.open();
-            report(transport, management, dispatcher, parts.found);
-            return new Server(
-                    transport,
-                    management,
-                    readiness,
-                    parts.container,
-                    lifecycle,
-                    dispatcher.routes(RouteInfo::new),
-                    server.drainDelay(),
-                    server.stopTimeout());
+            var ports = OpenPorts.open(
+                    () -> ofManagement.open(
+                            server,
+                            parts.own.management().orElseThrow(),
+                            () -> pages.ofManagement(
+                                    new ErrorWriter(codecs.get()), dispatcher, json.codec(), extensions)),
+                    () -> opening.open(
+                            server, parts.tls, paged, ObserversAssembly.open(server, metrics, extensions, lifecycle)));
+            return ports.complete(open -> {
+                metrics.ifPresent(on -> on.begin(open.transport(), parts.container));
+                readiness.open();
+                report(open, dispatcher, parts.found);
+                return new Server(
+                        open,
+                        readiness,
+                        parts.container,
+                        lifecycle,
+                        dispatcher.routes(RouteInfo::new),
+                        server.drainDelay(),
+                        openApi.making(dispatcher, json.codec(), extensions),
+                        server.stopTimeout());
+            });
         });
-    }
-
-    /** The transport; if it can't be opened, the listener that is open already is closed. */
-    private static Transport opened(Supplier<Transport> opening, Optional<ManagementListener> management) {
-        try {
-            return opening.get();
-        } catch (RuntimeException | Error e) {
-            management.ifPresent(ManagementListener::stop);
-            throw e;
-        }
     }
 
     /**
@@ -227,22 +218,6 @@ final class Assembly {
         return new Help(input.application(), records.describe());
     }
 
-    /** What is told of each request. All are answered when the access log is closed, and no hook has ended its file. */
-    private List<RequestObserver> observers(
-            ServerSettings server, Optional<MetricsAssembly> metrics, Extensions extensions) {
-        var observers = new ArrayList<RequestObserver>();
-        TracingAssembly.observer(extensions).ifPresent(observers::add); // first, since others ask for the trace
-        FlightAssembly.observer().ifPresent(observers::add);
-        metrics.map(MetricsAssembly::observer).ifPresent(observers::add);
-        LoggingContext.find().ifPresent(observers::add);
-        AccessLog.open(server.accessLog()).ifPresent(log -> {
-            lifecycle.beforeHooks("The access log", log::close);
-            observers.add(log);
-            metrics.ifPresent(on -> on.setAccessLog(log));
-        });
-        return observers;
-    }
-
     private Settings readSettings() {
         return new Settings.Builder(problems)
                 .addClassPath(input.application().getClassLoader())
@@ -254,11 +229,11 @@ final class Assembly {
                 .build();
     }
 
-    /** All but the one that says how tests connect: it is no setting. */
+    /** All but those that say how tests connect and what they write: they are no settings. */
     private static Properties systemProperties() {
         var properties = new Properties();
         System.getProperties().stringPropertyNames().stream()
-                .filter(key -> !key.equals(TEST_MODE))
+                .filter(key -> !OF_TESTS.contains(key))
                 .forEach(key -> properties.setProperty(key, System.getProperty(key, "")));
         return properties;
     }
@@ -363,16 +338,15 @@ final class Assembly {
         return bistro.map(BistroSettings::cookieSecrets).orElse(List.of());
     }
 
-    private void report(
-            Transport transport, Optional<ManagementListener> management, Dispatcher dispatcher, FoundClasses found) {
+    private void report(OpenPorts open, Dispatcher dispatcher, FoundClasses found) {
         int count = found.own().controllers().size() + found.own().components().size();
         LOG.info("Classes: {}, found {}", count, found.own().how());
         found.ofLibraries()
                 .forEach((library, classes) -> LOG.info("Library {}: {}", library.title(), classes.describe()));
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
-        management.ifPresent(listener -> LOG.info("Management is on {}", listener.description()));
+        open.management().ifPresent(listener -> LOG.info("Management is on {}", listener.description()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         String name = input.application().getSimpleName();
-        LOG.info("{} listens on {} after {} ms", name, transport.description(), millis);
+        LOG.info("{} listens on {} after {} ms", name, open.transport().description(), millis);
     }
 }

@@ -8,6 +8,7 @@ import dev.bistro.openapi.document.OpenApiDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -22,17 +23,24 @@ record OpenApiAssembly(OpenApiSettings settings, boolean isDevelopment, Class<?>
         return new OpenApiAssembly(own.openApi().orElseThrow(), isDevelopment, application);
     }
 
+    /** What makes the document, each time anew. Nothing is made before somebody asks for it. */
+    Supplier<Map<String, Object>> making(Dispatcher dispatcher, JsonCodec codec, Extensions extensions) {
+        return () -> {
+            List<OpenApiCustomizer> customizers = extensions.all(OpenApiCustomizer.class).stream()
+                    .map(one -> (OpenApiCustomizer) one.object().get())
+                    .toList();
+            return new OpenApiDocument(application, settings.specification(), codec, customizers)
+                    .create(dispatcher.describe());
+        };
+    }
+
     /**
-     * The documents, for whichever listener they are on; none is made before somebody asks for it.
+     * The documents, for whichever listener they are on.
      *
      * @param hasPage whether there is a page at {@code /docs}
      */
     Documents documents(Dispatcher dispatcher, JsonCodec codec, Extensions extensions, boolean hasPage) {
-        List<OpenApiCustomizer> customizers = extensions.all(OpenApiCustomizer.class).stream()
-                .map(one -> (OpenApiCustomizer) one.object().get())
-                .toList();
-        var document = new OpenApiDocument(application, settings.specification(), codec, customizers);
-        return new Documents(() -> document.create(dispatcher.describe()), hasPage);
+        return new Documents(making(dispatcher, codec, extensions), hasPage);
     }
 
     /** The documents on the main port, by their paths; none where they are off. */

@@ -19,8 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +35,10 @@ final class OwnPages implements Application {
     private static final Logger LOG = LoggerFactory.getLogger(OwnPages.class);
 
     private final Application application;
-    private final Map<String, Target> targets = new HashMap<>();
+    private final Map<String, PageTarget> targets = new HashMap<>();
 
     /**
-     * A page for GET and HEAD.
+     * A page for GET and HEAD. Other methods are those of the application's routes at its path, or 405.
      *
      * @param name what it is, in the log
      * @param execution on which thread it is made
@@ -63,9 +66,14 @@ final class OwnPages implements Application {
         }
     }
 
-    private OwnPages(Application application, Map<String, Page> pages, Consumer<ServerRequest> guard) {
+    /** @param others the methods of the application's own routes at a path */
+    private OwnPages(
+            Application application,
+            Function<String, Set<Method>> others,
+            Map<String, Page> pages,
+            Consumer<ServerRequest> guard) {
         this.application = application;
-        pages.forEach((path, page) -> targets.put(path, new PageTarget(application, page, guard)));
+        pages.forEach((path, page) -> targets.put(path, new PageTarget(application, page, guard, others.apply(path))));
     }
 
     /**
@@ -77,7 +85,13 @@ final class OwnPages implements Application {
             Application application, Dispatcher dispatcher, Map<String, Page> pages, Consumer<ServerRequest> guard) {
         var free = new HashMap<>(pages);
         free.keySet().removeIf(path -> isTaken(path, dispatcher));
-        return free.isEmpty() ? application : new OwnPages(application, free, guard);
+        return free.isEmpty()
+                ? application
+                : new OwnPages(
+                        application,
+                        path -> Set.copyOf(dispatcher.routesAt(path).keySet()),
+                        free,
+                        guard);
     }
 
     private static boolean isTaken(String path, Dispatcher dispatcher) {
@@ -93,14 +107,14 @@ final class OwnPages implements Application {
     static Application alone(Application nothing, Map<String, Page> pages) {
         var open = new HashMap<String, Page>();
         pages.forEach((path, page) -> open.put(path, page.opened()));
-        return new OwnPages(nothing, open, request -> {});
+        return new OwnPages(nothing, path -> Set.of(), open, request -> {});
     }
 
     @Override
     public Target find(ServerRequest request) {
         Target found = application.find(request); // asked first, as it tells the request how logins are found
-        boolean isRead = request.method().equals(Method.GET) || request.method().equals(Method.HEAD);
-        return isRead ? targets.getOrDefault(request.path(), found) : found;
+        PageTarget page = targets.get(request.path());
+        return page == null || page.others.contains(request.method()) ? found : page;
     }
 
     @Override
@@ -120,13 +134,20 @@ final class OwnPages implements Application {
         return application.decorators();
     }
 
-    private record PageTarget(Application application, Page page, Consumer<ServerRequest> guard) implements Target {
+    /** @param others the methods of the application's own routes at the path */
+    private record PageTarget(Application application, Page page, Consumer<ServerRequest> guard, Set<Method> others)
+            implements Target {
         @Override
         public Response<Payload> answer(ServerRequest request) {
             try {
                 if (page.isGuarded()) {
                     guard.accept(request);
                 }
+                if (request.method().equals(Method.OPTIONS)) {
+                    return Response.<Payload>of(Status.NO_CONTENT, allow(), Payload.NONE)
+                            .withoutBody();
+                }
+                requireRead(request.method());
                 return page.answer().apply(request);
             } catch (HttpException refused) {
                 return refusal(request, refused);
@@ -135,6 +156,25 @@ final class OwnPages implements Application {
                 return application.refuse(
                         Optional.of(request), Status.INTERNAL_SERVER_ERROR, page.name() + " can't be made");
             }
+        }
+
+        private void requireRead(Method method) {
+            if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
+                String detail = method + " is not allowed here.";
+                throw new HttpException(Status.METHOD_NOT_ALLOWED, detail, allow(), List.of());
+            }
+        }
+
+        /** What is allowed, as RFC 9110, section 15.5.6 wants it said. */
+        private Headers allow() {
+            Stream<Method> own = Stream.of(Method.GET, Method.HEAD, Method.OPTIONS);
+            return Headers.of(
+                    "Allow",
+                    Stream.concat(own, others.stream())
+                            .map(Method::name)
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
         }
 
         /** With the header fields of the refusal, such as the challenge of 401. */

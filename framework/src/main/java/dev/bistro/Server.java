@@ -13,9 +13,11 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509TrustManager;
@@ -31,27 +33,29 @@ public final class Server implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final List<RouteInfo> routes;
     private final Drain drain;
+    private final Supplier<Map<String, Object>> openApi;
     private final Duration stopTimeout;
     private final AtomicReference<Thread> stopper = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean failed;
 
     Server(
-            Transport transport,
-            Optional<ManagementListener> management,
+            OpenPorts open,
             Readiness readiness,
             Container container,
             Lifecycle lifecycle,
             List<RouteInfo> routes,
             Duration drainDelay,
+            Supplier<Map<String, Object>> openApi,
             Duration stopTimeout) {
-        this.transport = transport;
-        this.management = management;
+        this.transport = open.transport();
+        this.management = open.management();
         this.readiness = readiness;
         this.container = container;
         this.lifecycle = lifecycle;
         this.routes = routes;
         this.drain = new Drain(drainDelay);
+        this.openApi = openApi;
         this.stopTimeout = stopTimeout;
         whenFailed(() -> {});
     }
@@ -180,7 +184,7 @@ public final class Server implements AutoCloseable {
     void whenFailed(Runnable action) {
         transport.whenFailed(() -> {
             failed = true;
-            readiness.refuse("It has failed");
+            readiness.fail();
             drain.end(); // nobody is answered any more
             action.run();
         });
@@ -189,6 +193,17 @@ public final class Server implements AutoCloseable {
     /** The application's routes, as they are printed at startup. */
     public List<RouteInfo> routes() {
         return routes;
+    }
+
+    /**
+     * The OpenAPI document of the routes, whether it is served or not: {@code server.openApi().get("paths")}. It is
+     * made anew by each call, as a tree of maps in their order, lists, texts, numbers, booleans and nulls, and belongs
+     * to the caller.
+     *
+     * @throws RuntimeException what an {@code OpenApiCustomizer} of the application throws
+     */
+    public Map<String, Object> openApi() {
+        return openApi.get();
     }
 
     /** An object of the application, as injection would give it: {@code server.get(Catalog.class)}. */

@@ -328,7 +328,7 @@ public final class DispatcherFactory {
         RouteFilters unrouted = filters.ofUnrouted();
         Supplier<DescribedApplication> described = () -> describe(
                 Stream.of(
-                        EndpointFactory.describe(inspector.handlers()),
+                        EndpointFactory.describe(inspector.handlers(), exceptions::describe),
                         socketRoutes.stream()
                                 .map(route -> SocketDescription.of(route, limits.ofClass(route.declared()))),
                         files.describe()),

@@ -4,6 +4,7 @@ import dev.bistro.access.AccessRule;
 import dev.bistro.access.LoginGuards;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.binding.ValidatingBinder;
+import dev.bistro.description.DescribedResponse;
 import dev.bistro.description.DescribedRoute;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.filter.FilterFactory;
@@ -51,11 +52,18 @@ record EndpointFactory(
         Problems problems) {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFactory.class);
 
-    /** Describes the routes of handlers. */
-    static Stream<DescribedRoute> describe(List<Handler> handlers) {
+    /**
+     * Describes the routes of handlers.
+     *
+     * @param failures gives what the methods for exceptions of a controller answer
+     */
+    static Stream<DescribedRoute> describe(
+            List<Handler> handlers, Function<Class<?>, List<DescribedResponse>> failures) {
         return byRoute(handlers).values().stream()
                 .flatMap(same -> same.stream()
-                        .map(handler -> new HandlerDescription(handler, isNegotiated(handler, same)).create()));
+                        .map(handler -> new HandlerDescription(
+                                        handler, isNegotiated(handler, same), failures.apply(handler.controller()))
+                                .create()));
     }
 
     private static Map<String, List<Handler>> byRoute(List<Handler> handlers) {

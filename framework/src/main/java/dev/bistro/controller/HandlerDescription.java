@@ -18,8 +18,9 @@ import java.util.Optional;
  * Describes a handler, by asking each of its parts.
  *
  * @param isNegotiated whether {@code Accept} chooses among its answers and those of others
+ * @param failures what methods for exceptions answer
  */
-record HandlerDescription(Handler handler, boolean isNegotiated) {
+record HandlerDescription(Handler handler, boolean isNegotiated, List<DescribedResponse> failures) {
     private static final DescribedHeader VARY = new DescribedHeader("Vary", String.class, true, Optional.of("Accept"));
 
     DescribedRoute create() {
@@ -37,6 +38,8 @@ record HandlerDescription(Handler handler, boolean isNegotiated) {
                 handler.binder().describeBody(),
                 responses(results),
                 errors(results),
+                failures,
+                List.of(),
                 handler.access().describe(),
                 handler.limits().describe(),
                 handler.filters().describe(),

@@ -44,6 +44,8 @@ final class SocketDescription {
                 Optional.empty(),
                 List.of(OPENED),
                 DescribedError.together(errors),
+                List.of(),
+                route.messages(),
                 route.access().describe(),
                 limits.describe(),
                 route.filters().with(limits.links()).describe(),

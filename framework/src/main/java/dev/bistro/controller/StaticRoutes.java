@@ -100,6 +100,8 @@ final class StaticRoutes {
                     Optional.empty(),
                     files.responses(),
                     DescribedError.together(errors),
+                    List.of(),
+                    List.of(),
                     route.access.describe(),
                     DescribedLimits.NONE,
                     route.filters.describe(),

@@ -70,6 +70,11 @@ public record DescribedResponse(
         return new DescribedResponse(other, isChosen, content, type, mediaType, byApplication, headers);
     }
 
+    /** This as a codec of the application writes it, or as one of Bistro's own does. */
+    public DescribedResponse withApplication(boolean writes) {
+        return new DescribedResponse(status, isStatusChosen, content, type, mediaType, writes, headers);
+    }
+
     /** This with further headers, which replace those of the same name. */
     public DescribedResponse withHeaders(List<DescribedHeader> more) {
         var all = new ArrayList<>(headers);

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param responses what is answered if nothing is wrong with a request
  * @param errors what is answered otherwise, as problem details, so far as the route's parts give it themselves.
  *     Handlers and filters may answer more, and a server may always fail
+ * @param failures what methods for exceptions may answer, whichever exception it is
+ * @param messages what comes and goes once a WebSocket is open, so far as its methods take and return it; whatever
+ *     else the application sends isn't known
  * @param access who may call it
  * @param limits what its annotations limit
  * @param filters those that its requests pass before, in this order
@@ -37,6 +40,8 @@ public record DescribedRoute(
         Optional<DescribedBody> body,
         List<DescribedResponse> responses,
         List<DescribedError> errors,
+        List<DescribedResponse> failures,
+        List<DescribedMessage> messages,
         DescribedAccess access,
         DescribedLimits limits,
         List<DescribedFilter> filters,
@@ -67,6 +72,8 @@ public record DescribedRoute(
         parameters = List.copyOf(parameters);
         responses = List.copyOf(responses);
         errors = List.copyOf(errors);
+        failures = List.copyOf(failures);
+        messages = List.copyOf(messages);
         filters = List.copyOf(filters);
     }
 }

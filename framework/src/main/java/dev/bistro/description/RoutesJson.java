@@ -41,6 +41,9 @@ public record RoutesJson(Map<Class<?>, String> titles) {
         all.putIfPresent("body", route.body().map(RoutesJson::of));
         all.put("responses", route.responses().stream().map(RoutesJson::of).toList());
         all.put("errors", route.errors().stream().map(RoutesJson::of).toList());
+        if (!route.failures().isEmpty()) {
+            all.put("failures", route.failures().stream().map(RoutesJson::of).toList());
+        }
         all.put("access", of(route.access()));
         all.put("limits", of(route.limits()));
         all.put("filters", filters(route.filters()));

@@ -73,6 +73,13 @@ public record RoutesTable(String title, DescribedApplication application, Map<Cl
                         route.errors().stream()
                                 .map(error -> String.valueOf(error.status().code()))
                                 .toList()),
+                line(
+                        "failures",
+                        "; ",
+                        route.failures().stream()
+                                .map(RoutesTable::response)
+                                .distinct()
+                                .toList()),
                 line("access", "", List.of(route.access().toString())),
                 line("limits", ", ", limits(route.limits())),
                 line("filters", ", ", filters(route.filters())),

@@ -1,13 +1,14 @@
 package dev.bistro.exception;
 
 import dev.bistro.annotation.ExceptionHandler;
+import dev.bistro.description.DescribedResponse;
 import dev.bistro.exception.ExceptionMethod.Argument;
 import dev.bistro.handler.HandlerAudit;
 import dev.bistro.handler.Invoker;
 import dev.bistro.handler.OverrideAudit;
 import dev.bistro.handler.Verbs;
 import dev.bistro.http.Request;
-import dev.bistro.result.ResultWriter;
+import dev.bistro.result.Representation;
 import dev.bistro.result.ResultWriterFactory;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Finds {@code @ExceptionHandler} methods. Used at startup, in two steps: {@link #inspect} and {@link #inspectForAll}
@@ -39,7 +41,7 @@ public final class ExceptionHandlers {
     private ExceptionTable table;
 
     /** A method, with everything to call it but the object. */
-    private record Found(ResolvedMethod method, List<Argument> parameters, ResultWriter writer) {}
+    private record Found(ResolvedMethod method, List<Argument> parameters, Representation answer) {}
 
     public ExceptionHandlers(ResultWriterFactory writers, Problems problems) {
         this.writers = writers;
@@ -104,12 +106,12 @@ public final class ExceptionHandlers {
 
     private void inspect(ResolvedMethod method, Map<Class<?>, Found> scope) {
         Optional<List<Argument>> parameters = parameters(method);
-        Optional<ResultWriter> writer = writers.create(method);
+        Optional<Representation> answer = writers.answer(method);
         List<Class<?>> types = types(method);
-        if (parameters.isEmpty() || writer.isEmpty() || !saysStatus(method)) {
+        if (parameters.isEmpty() || answer.isEmpty() || !saysStatus(method)) {
             return;
         }
-        var found = new Found(method, parameters.get(), writer.get());
+        var found = new Found(method, parameters.get(), answer.get());
         for (Class<?> type : types) {
             Found other = scope.putIfAbsent(type, found);
             if (other != null) {
@@ -211,6 +213,15 @@ public final class ExceptionHandlers {
         return says;
     }
 
+    /** What the methods of a controller, and those for all, answer to exceptions. */
+    public List<DescribedResponse> describe(Class<?> controller) {
+        return Stream.of(byController.getOrDefault(controller, Map.of()), forAll)
+                .flatMap(methods -> methods.values().stream())
+                .flatMap(found -> found.answer.described().responses().stream())
+                .distinct()
+                .toList();
+    }
+
     /** The methods of a controller, with those for all. */
     public ExceptionTable table(Class<?> controller, Function<Class<?>, Object> objects) {
         Map<Class<?>, Found> own = byController.getOrDefault(controller, Map.of());
@@ -230,7 +241,7 @@ public final class ExceptionHandlers {
         var methods = new HashMap<Class<?>, ExceptionMethod>();
         found.forEach((type, one) -> {
             Invoker invoker = Invoker.of(objects.apply(one.method.hierarchy().type()), one.method.method());
-            methods.put(type, new ExceptionMethod(invoker, one.parameters, one.writer));
+            methods.put(type, new ExceptionMethod(invoker, one.parameters, one.answer.writer()));
         });
         return methods;
     }

@@ -20,9 +20,15 @@ import java.util.Objects;
 public record Health(boolean isUp, Map<String, String> details) {
     private static final String REASON = "reason";
 
-    /** Copies the details. */
+    /**
+     * Copies the details.
+     *
+     * @throws NullPointerException if a name is null; a value that is null is the text {@code null}
+     */
     public Health {
-        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        var copy = new LinkedHashMap<String, String>();
+        details.forEach((name, value) -> copy.put(Objects.requireNonNull(name, "name"), String.valueOf(value)));
+        details = Collections.unmodifiableMap(copy);
     }
 
     /** All is well. */

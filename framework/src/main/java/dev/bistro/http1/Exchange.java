@@ -168,15 +168,16 @@ final class Exchange implements Runnable {
     }
 
     private Optional<Response<Payload>> refusal() {
+        HandlerRun run = http.handlerRun();
         Scope scope = request.enter();
-        http.handlerRun().begin(request);
+        run.begin(request);
         try {
             return target.refusal(request);
         } catch (RuntimeException | Error e) {
             fail(e);
             return Optional.of(response);
         } finally {
-            http.handlerRun().end();
+            run.end();
             scope.close();
         }
     }
@@ -271,14 +272,15 @@ final class Exchange implements Runnable {
     /** Calls the target, and never throws, as {@link Connection#runOwned} requires. */
     @Override
     public void run() {
+        HandlerRun run = http.handlerRun();
         Scope scope = request.enter();
-        http.handlerRun().begin(request);
+        run.begin(request);
         try {
             response = target.answer(request);
         } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
-            http.handlerRun().end();
+            run.end();
             scope.close();
         }
         if (isBodyUnwanted()) {

@@ -67,7 +67,7 @@ final class Http1Connection implements Protocol {
     private Stage stage;
     private ClientSide direct; // null before the first request
     private Observation observation; // null before the first answer
-    private HandlerRun handlerRun; // null before the first handler
+    private HandlerRun handlerRun; // null before the first request
     private boolean headStarted;
     private long requests;
     // of the present request:
@@ -164,6 +164,9 @@ final class Http1Connection implements Protocol {
         request = new Http1Request(head, connection.id(), ++requests, direct());
         request.setObservers(observers);
         request.setWatch(watch);
+        if (handlerRun == null) {
+            handlerRun = watch.open(); // here, where it may throw if memory ends, as what runs a handler may not
+        }
         ids.ifPresent(known -> known.identify(request, forwarded.trust(direct())));
         observation().begin(request);
         Target target;
@@ -179,9 +182,8 @@ final class Http1Connection implements Protocol {
     /** Tells who observes of the request; its id doesn't change any more then. */
     private void announce() {
         observation.found();
-        if (ids.isPresent()
-                && LOG.isDebugEnabled()) { // the only line that has both, so that the transport's lines can be found
-            // by the id
+        if (ids.isPresent() && LOG.isDebugEnabled()) {
+            // the only line that has both, so that the transport's lines can be found by the id
             LOG.debug("[{}] is request {}", request.label(), request.id());
         }
     }
@@ -202,18 +204,14 @@ final class Http1Connection implements Protocol {
         return observation;
     }
 
-    /** The handlers that run on the connection's thread, one at a time. */
+    /** The handlers that run for the connection's owner, one at a time; there since the first request has begun. */
     HandlerRun handlerRun() {
-        if (handlerRun == null) {
-            handlerRun = watch.open();
-        }
         return handlerRun;
     }
 
     private void closeHandlerRun() {
         if (handlerRun != null) {
             watch.close(handlerRun);
-            handlerRun = null;
         }
     }
 

@@ -165,13 +165,14 @@ final class Http1Request extends ServerRequest {
     /** With a note of its own, since another handler may be under way on the connection's thread. */
     @Override
     public RequestObserver.Scope enterHandler() {
-        RequestObserver.Scope scope = enter();
         if (watch.isOff()) {
-            return scope;
+            return enter();
         }
         HandlerRun run = watch.open();
+        RequestObserver.Scope scope = enter();
         run.begin(this);
         return () -> {
+            run.end(); // first, since the watch may be looking at it
             watch.close(run);
             scope.close();
         };

@@ -8,16 +8,21 @@ import dev.bistro.http.spi.RequestObserver.StuckHandler;
 import dev.bistro.http.spi.ServerRequest;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Tells all observers, whatever one of them throws.
- *
- * @param all called in this order
- */
-record RequestObservers(List<RequestObserver> all) {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestObservers.class);
+/** Tells all observers, whatever one of them throws. */
+final class RequestObservers {
+    private final List<RequestObserver> all;
+    private final ObserverFaults faults;
+
+    /** @param all called in this order */
+    RequestObservers(List<RequestObserver> all) {
+        this(all, new ObserverFaults(System::nanoTime));
+    }
+
+    RequestObservers(List<RequestObserver> all, ObserverFaults faults) {
+        this.all = all;
+        this.faults = faults;
+    }
 
     /** Whether any of them wants to hear of a request that comes now. */
     boolean isAnyOn() {
@@ -50,7 +55,7 @@ record RequestObservers(List<RequestObserver> all) {
             try {
                 what.accept(observer);
             } catch (RuntimeException | Error e) {
-                LOG.error("A request goes on unobserved: {} failed", observer, e);
+                faults.log("A request goes on unobserved", observer, e);
             }
         }
     }
@@ -64,22 +69,22 @@ record RequestObservers(List<RequestObserver> all) {
         return entered;
     }
 
-    private static Scope enter(RequestObserver observer, ServerRequest request, Scope outer) {
+    private Scope enter(RequestObserver observer, ServerRequest request, Scope outer) {
         try {
             Scope inner = observer.enter(request);
             return inner == Scope.NONE ? outer : both(inner, outer, observer);
         } catch (RuntimeException | Error e) {
-            LOG.error("Code runs outside of a scope: {} failed", observer, e);
+            faults.log("Code runs outside of a scope", observer, e);
             return outer;
         }
     }
 
-    private static Scope both(Scope inner, Scope outer, RequestObserver observer) {
+    private Scope both(Scope inner, Scope outer, RequestObserver observer) {
         return () -> {
             try {
                 inner.close();
             } catch (RuntimeException | Error e) {
-                LOG.error("A scope wasn't closed: {} failed", observer, e);
+                faults.log("A scope wasn't closed", observer, e);
             } finally {
                 outer.close();
             }

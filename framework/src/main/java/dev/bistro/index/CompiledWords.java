@@ -1,6 +1,7 @@
 package dev.bistro.index;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -73,11 +75,14 @@ final class CompiledWords {
 
     /** The name that the class of a parameter has in {@link Class#getName}, with brackets for arrays. */
     private String name(TypeMirror type) {
-        return type instanceof DeclaredType declared && declared.asElement() instanceof TypeElement element
-                ? elements.getBinaryName(element).toString()
-                : type instanceof javax.lang.model.type.ArrayType array
-                        ? name(array.getComponentType()) + "[]"
-                        : type.toString();
+        if (type instanceof DeclaredType declared && declared.asElement() instanceof TypeElement element) {
+            return elements.getBinaryName(element).toString();
+        }
+        if (type instanceof ArrayType array) {
+            return name(array.getComponentType()) + "[]";
+        }
+        // toString() has the annotations of the type too, such as those of constraints
+        return type.getKind().isPrimitive() ? type.getKind().name().toLowerCase(Locale.ROOT) : type.toString();
     }
 
     private static boolean isBistros(Element method) {

@@ -2,6 +2,7 @@ package dev.bistro.observe;
 
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.ServerRequest;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
@@ -9,6 +10,7 @@ import org.slf4j.helpers.NOPMDCAdapter;
 /**
  * Puts the request's id, and the trace that it belongs to, into slf4j's {@link MDC} as {@code requestId} and
  * {@code traceId}, while code of the application runs for it: {@code %X{requestId}} in a pattern of Logback shows it.
+ * What that code puts there itself, and forgets to take away, ends with it.
  */
 public final class LoggingContext implements RequestObserver {
     /** The key of the request's id. */
@@ -26,27 +28,26 @@ public final class LoggingContext implements RequestObserver {
                 : Optional.of(new LoggingContext());
     }
 
+    /** It has scopes alone, for which no time need be taken. */
     @Override
-    public Scope enter(ServerRequest request) {
-        String outerId = MDC.get(REQUEST_ID);
-        MDC.put(REQUEST_ID, request.id());
-        Optional<String> trace = request.traceId();
-        if (trace.isEmpty()) {
-            return () -> set(REQUEST_ID, outerId);
-        }
-        String outerTrace = MDC.get(TRACE_ID);
-        MDC.put(TRACE_ID, trace.get());
-        return () -> {
-            set(TRACE_ID, outerTrace);
-            set(REQUEST_ID, outerId);
-        };
+    public boolean isOn() {
+        return false;
     }
 
-    private static void set(String key, String value) {
-        if (value == null) {
-            MDC.remove(key);
+    @Override
+    public Scope enter(ServerRequest request) {
+        Map<String, String> outer = MDC.getCopyOfContextMap(); // most often there is none, which costs nothing
+        MDC.put(REQUEST_ID, request.id());
+        request.traceId().ifPresentOrElse(trace -> MDC.put(TRACE_ID, trace), () -> MDC.remove(TRACE_ID));
+        return () -> restore(outer);
+    }
+
+    /** Makes all of it what it was: the thread's next request must not be logged as the user of this one. */
+    private static void restore(Map<String, String> outer) {
+        if (outer == null || outer.isEmpty()) {
+            MDC.clear();
         } else {
-            MDC.put(key, value);
+            MDC.setContextMap(outer);
         }
     }
 }

@@ -37,6 +37,9 @@ public final class SecretParameters {
             + "|(?:key|code)s?(?![a-z])"
             + "|(?<![a-z])(?:sid|sig|auth|otp|pin|pass|pwd|ticket)(?![a-z])");
 
+    /** What is before the last {@code @} of an authority, wherever an address begins. */
+    private static final Pattern LOGIN = Pattern.compile("//[^/?#@]*+@(?:[^/?#@]*+@)*+");
+
     private SecretParameters() {}
 
     /** Hides secrets in a path, a path with a query, or a whole address; null stays null. */
@@ -52,16 +55,7 @@ public final class SecretParameters {
     }
 
     private static String withoutLogin(String address) {
-        int slashes = address.indexOf("//");
-        if (slashes < 0) {
-            return address;
-        }
-        int end = slashes + 2;
-        while (end < address.length() && "/?#".indexOf(address.charAt(end)) < 0) {
-            end++;
-        }
-        int at = address.lastIndexOf('@', end - 1);
-        return at < slashes + 2 ? address : address.substring(0, slashes + 2) + MASK + address.substring(at);
+        return address.contains("//") ? LOGIN.matcher(address).replaceAll("//" + MASK + "@") : address;
     }
 
     /** Hides secrets in a query; null stays null. */
@@ -105,6 +99,9 @@ public final class SecretParameters {
     private static boolean hasSecrets(String value, int depth) {
         if (depth > MAX_DEPTH) {
             return false;
+        }
+        if (value.contains("//") && LOGIN.matcher(value).find()) {
+            return true;
         }
         if (value.indexOf('=') < 0) {
             return value.indexOf('%') >= 0 && hasSecrets(decode(value), depth + 1);

@@ -43,18 +43,24 @@ final class FeedWriter implements ValueWriter.Function {
 
     /** The formats; if a client accepts several equally, it gets the first. */
     private enum Format {
-        LIST(MediaType.JSON, "no-store", Content.FEED_PAGE),
-        EVENTS(MediaType.of("text", "event-stream"), "no-store, no-transform", Content.FEED_EVENTS),
-        LINES(MediaType.of("application", "x-ndjson"), "no-store, no-transform", Content.FEED_LINES);
+        LIST(MediaType.JSON, "no-store", Content.FEED_PAGE, Content.VALUE),
+        EVENTS(
+                MediaType.of("text", "event-stream"),
+                "no-store, no-transform",
+                Content.FEED_EVENTS,
+                Content.FEED_EVENTS),
+        LINES(MediaType.of("application", "x-ndjson"), "no-store, no-transform", Content.FEED_LINES, Content.LINES);
 
         final MediaType type;
         final String cacheControl;
         final Content content;
+        final Content otherContent; // where functions make something else of it
 
-        Format(MediaType type, String cacheControl, Content content) {
+        Format(MediaType type, String cacheControl, Content content, Content otherContent) {
             this.type = type;
             this.cacheControl = cacheControl;
             this.content = content;
+            this.otherContent = otherContent;
         }
     }
 
@@ -81,9 +87,11 @@ final class FeedWriter implements ValueWriter.Function {
     /**
      * The writer for feeds; empty if they can't be written as the media type that the method produces.
      *
-     * @param data the type of the items' data, for the description; {@code Object} if it isn't known
+     * @param data the type of the items' data, for the description; empty if functions may make anything of the items
+     * @param byApplication whether a codec of the application writes the data
      */
-    static Optional<ValueWriter> of(ResponseAnnotations annotations, FeedJson json, Type data) {
+    static Optional<ValueWriter> of(
+            ResponseAnnotations annotations, FeedJson json, Optional<Type> data, boolean byApplication) {
         List<Format> possible = Arrays.stream(Format.values())
                 .filter(one -> annotations.produces().map(one.type::equals).orElse(true))
                 .toList();
@@ -93,12 +101,16 @@ final class FeedWriter implements ValueWriter.Function {
         return offered.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ValueWriter.of(
-                        describe(possible, data), new FeedWriter(annotations.origin(), offered, headers, json)));
+                        describe(possible, data).map(response -> response.withApplication(byApplication)),
+                        new FeedWriter(annotations.origin(), offered, headers, json)));
     }
 
-    private static ResultDescription describe(List<Format> formats, Type data) {
+    private static ResultDescription describe(List<Format> formats, Optional<Type> data) {
         return ResultDescription.together(formats.stream()
-                        .map(one -> ResultDescription.of(one.content, data, Optional.of(one.type)))
+                        .map(one -> ResultDescription.of(
+                                data.isPresent() ? one.content : one.otherContent,
+                                data.orElse(Object.class),
+                                Optional.of(one.type)))
                         .toList())
                 .with(DescribedError.of(
                         Status.NOT_ACCEPTABLE, "This comes as none of the media types that the client accepts."));

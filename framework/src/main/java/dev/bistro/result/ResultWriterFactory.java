@@ -41,9 +41,12 @@ public final class ResultWriterFactory {
      * writes them, and then the problems say why.
      */
     public Optional<ResultWriter> create(ResolvedMethod method) {
-        return representations(method, method.method()).stream()
-                .map(Representation::writer)
-                .findFirst();
+        return answer(method).map(Representation::writer);
+    }
+
+    /** The same with what it answers. */
+    public Optional<Representation> answer(ResolvedMethod method) {
+        return representations(method, method.method()).stream().findFirst();
     }
 
     /**

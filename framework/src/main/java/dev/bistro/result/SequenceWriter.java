@@ -30,10 +30,12 @@ final class SequenceWriter {
         Optional<MediaType> produced = annotations.produces();
         boolean lines = produced.filter(NDJSON::includes).isPresent();
         List<MediaType> wanted = lines ? List.of(MediaType.JSON) : annotations.wanted();
-        return codecs.writer(element, wanted).map(codec -> create(annotations, codec, lines, element));
+        return codecs.writer(element, wanted)
+                .map(codec -> create(annotations, codec, lines, element, codecs.isBrought(element, codec.mediaType())));
     }
 
-    private static ValueWriter create(ResponseAnnotations annotations, MediaWriter codec, boolean lines, Type type) {
+    private static ValueWriter create(
+            ResponseAnnotations annotations, MediaWriter codec, boolean lines, Type type, boolean byApplication) {
         Class<?> element = Types.raw(type);
         boolean json = JSON.stream().anyMatch(range -> range.includes(codec.mediaType()));
         boolean plain = !json || element == String.class || element == byte[].class;
@@ -43,7 +45,8 @@ final class SequenceWriter {
         MediaType written = lines ? NDJSON : codec.mediaType();
         RouteHeaders headers = RouteHeaders.of(annotations.headers(), written);
         Content content = lines ? Content.LINES : plain ? Content.CONCATENATION : Content.ARRAY;
-        var described = ResultDescription.of(content, type, Optional.of(written));
+        ResultDescription described = ResultDescription.of(content, type, Optional.of(written))
+                .map(response -> response.withApplication(byApplication));
         return ValueWriter.of(written, described, (request, status, own, value) -> {
             annotations.origin().requireValue(value);
             Iterator<?> values = value instanceof Stream<?> stream ? stream.iterator() : (Iterator<?>) value;

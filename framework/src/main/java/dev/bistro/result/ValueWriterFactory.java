@@ -127,16 +127,18 @@ final class ValueWriterFactory {
 
     private Optional<ValueWriter> feed(ResponseAnnotations annotations, Type type) {
         boolean isWritable = codecs.json(Types.argument(type)).isPresent();
-        return isWritable ? feed(annotations, type, Types.argument(type)) : Optional.empty();
+        return isWritable ? feed(annotations, type, Optional.of(Types.argument(type))) : Optional.empty();
     }
 
     /** Its functions may make anything of the items, so that their type isn't checked. */
     private Optional<ValueWriter> feedResponse(ResponseAnnotations annotations, Type type) {
-        return feed(annotations, type, Object.class);
+        return feed(annotations, type, Optional.empty());
     }
 
-    private Optional<ValueWriter> feed(ResponseAnnotations annotations, Type type, Type described) {
-        return FeedWriter.of(annotations, feeds.computeIfAbsent(Types.argument(type), this::feedJson), described);
+    private Optional<ValueWriter> feed(ResponseAnnotations annotations, Type type, Optional<Type> described) {
+        FeedJson json = feeds.computeIfAbsent(Types.argument(type), this::feedJson);
+        boolean byApplication = codecs.isBrought(Types.argument(type), MediaType.JSON);
+        return FeedWriter.of(annotations, json, described, byApplication);
     }
 
     private FeedJson feedJson(Type data) {

@@ -73,7 +73,8 @@ final class BistroExtension
         }
         Mocks mocks = Mocks.of(test);
         mocks.byPlace().forEach((place, mock) -> application.with(place.type(), place.qualifiers(), mock));
-        return new Running(TestClient.start(application), mocks);
+        TestClient client = TestClient.start(application);
+        return new Running(annotation.openApi() ? client.withOpenApi() : client, mocks);
     }
 
     @Override

@@ -53,4 +53,10 @@ public @interface BistroTest {
 
     /** Settings, whatever files and environment say: {@code {"chat.history=5", "server.compression=false"}}. */
     String[] settings() default {};
+
+    /**
+     * Whether the client holds each response against the application's OpenAPI document, as
+     * {@link TestClient#withOpenApi} does.
+     */
+    boolean openApi() default false;
 }

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLException;
  * @param tls how it speaks TLS; empty if it doesn't
  * @param headers what is added to requests that don't have it
  * @param cookies what it keeps of responses; empty if it keeps none
+ * @param documented what responses are held against; empty if they aren't held against the OpenAPI document
  * @param deadline how long a response may take as a whole, if it isn't read as a stream
  */
 record ClientSetup(
@@ -25,28 +26,33 @@ record ClientSetup(
         Optional<ClientTls> tls,
         Headers headers,
         Optional<CookieJar> cookies,
+        Optional<DocumentedAnswers> documented,
         Duration deadline) {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final String LOCAL = "localhost";
 
     static ClientSetup of(Connector connector, Supplier<Json> json, Optional<ClientTls> tls) {
-        return new ClientSetup(connector, json, tls, Headers.empty(), Optional.empty(), LONGEST);
+        return new ClientSetup(connector, json, tls, Headers.empty(), Optional.empty(), Optional.empty(), LONGEST);
     }
 
     ClientSetup withHeader(String name, String value) {
-        return new ClientSetup(connector, json, tls, headers.with(name, value), cookies, deadline);
+        return new ClientSetup(connector, json, tls, headers.with(name, value), cookies, documented, deadline);
     }
 
     ClientSetup withCookies(CookieJar jar) {
-        return new ClientSetup(connector, json, tls, headers, Optional.of(jar), deadline);
+        return new ClientSetup(connector, json, tls, headers, Optional.of(jar), documented, deadline);
     }
 
     ClientSetup withTls(ClientTls other) {
-        return new ClientSetup(connector, json, Optional.of(other), headers, cookies, deadline);
+        return new ClientSetup(connector, json, Optional.of(other), headers, cookies, documented, deadline);
+    }
+
+    ClientSetup withDocumented(DocumentedAnswers other) {
+        return new ClientSetup(connector, json, tls, headers, cookies, Optional.of(other), deadline);
     }
 
     ClientSetup withDeadline(Duration other) {
-        return new ClientSetup(connector, json, tls, headers, cookies, other);
+        return new ClientSetup(connector, json, tls, headers, cookies, documented, other);
     }
 
     /** The header fields of a request with those that it leaves to the client: defaults, host and cookies. */

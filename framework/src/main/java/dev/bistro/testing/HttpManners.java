@@ -4,6 +4,7 @@ import dev.bistro.BistroBuilder;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,8 @@ import org.junit.jupiter.api.TestReporter;
 
 /**
  * A test of what every application should do right, route by route: HEAD, OPTIONS, 405 with {@code Allow}, 406, 415,
- * {@code Vary}, problems and pages for errors, and no markup of a client's in a page. Extend it, and name the
- * application:
+ * {@code Vary}, problems and pages for errors, no markup of a client's in a page, and no answer that the OpenAPI
+ * document doesn't have. Extend it, and name the application:
  *
  * <pre>{@code
  * class ShopMannersTest extends HttpManners {
@@ -84,6 +85,14 @@ public abstract class HttpManners {
         return Duration.ofSeconds(5);
     }
 
+    /**
+     * Whether all answers are held against the application's OpenAPI document, as {@link TestClient#withOpenApi} does;
+     * by default they are.
+     */
+    protected boolean checksOpenApi() {
+        return true;
+    }
+
     /** Checks each rule with each path. */
     @Test
     void hasManners(TestReporter reporter) {
@@ -92,7 +101,10 @@ public abstract class HttpManners {
             var report = new MannersReport();
             var examples = new PathExamples(examples());
             for (String path : paths(started)) {
-                report.add(path, new PathManners(client, path, examples).check());
+                Optional<DocumentedAnswers> documented = checksOpenApi()
+                        ? Optional.of(DocumentedAnswers.collecting(started.server()))
+                        : Optional.empty();
+                report.add(path, new PathManners(client, path, examples, documented).check());
             }
             reporter.publishEntry("manners", "\n" + report.table());
             if (!report.faults().isEmpty()) {

@@ -20,7 +20,9 @@ enum Manner {
     /** Errors are problems for programs (RFC 9457) and pages for browsers. */
     PROBLEMS("problems"),
     /** Text that a client sends is escaped in pages. */
-    ESCAPING("escaping");
+    ESCAPING("escaping"),
+    /** Every answer to these questions is as the OpenAPI document says. */
+    OPENAPI("OpenAPI");
 
     private final String title;
 

@@ -8,6 +8,7 @@ import dev.bistro.testing.MannersReport.Finding;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,14 +23,17 @@ final class PathManners {
             Set.of("date", "x-request-id", "set-cookie", "content-length", "transfer-encoding");
 
     private final TestClient client;
+    private final Optional<DocumentedAnswers> documented;
     private final String template;
     private final PathExamples examples;
     private final String path;
     private final Set<String> methods;
     private final EnumMap<Manner, Finding> findings = new EnumMap<>(Manner.class);
 
-    PathManners(TestClient client, String template, PathExamples examples) {
-        this.client = client;
+    /** @param documented what all answers are held against; empty if they aren't held against the OpenAPI document */
+    PathManners(TestClient client, String template, PathExamples examples, Optional<DocumentedAnswers> documented) {
+        this.client = documented.map(client::withOpenApi).orElse(client);
+        this.documented = documented;
         this.template = template;
         this.examples = examples;
         this.path = examples.of(template);
@@ -51,6 +55,9 @@ final class PathManners {
         ask(Manner.VARY, readable, this::vary);
         ask(Manner.PROBLEMS, true, this::problems);
         ask(Manner.ESCAPING, readable, this::escaping);
+        documented
+                .filter(DocumentedAnswers::areChecked)
+                .ifPresent(answers -> findings.put(Manner.OPENAPI, new Finding(answers.faults())));
         return findings;
     }
 

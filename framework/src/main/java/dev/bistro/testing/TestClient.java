@@ -181,6 +181,32 @@ public final class TestClient implements AutoCloseable {
                 .value(name);
     }
 
+    /**
+     * A client that holds each response against the application's OpenAPI document: its status, its media type, its
+     * header fields, and its body, where that is JSON, lines of JSON or events. A response that the document doesn't
+     * have is an {@link AssertionError} that says where and what it is, and shows the exchange.
+     *
+     * <pre>{@code
+     * TestClient checked = client.withOpenApi();
+     * checked.get("/api/products/2").send();
+     * // AssertionError: The response isn't as the OpenAPI document says:
+     * //   GET /api/products/{id} with 200 application/json: /price is "3.50", and should be a number
+     * }</pre>
+     *
+     * <p>Paths and methods that the document doesn't have aren't held against it; of a {@linkplain TestRequest#stream
+     * stream} the head is. Errors may always be problems (RFC 9457), or pages for browsers, as Bistro writes them.
+     *
+     * @throws RuntimeException what an {@code OpenApiCustomizer} of the application throws
+     */
+    public TestClient withOpenApi() {
+        return with(setup.withDocumented(DocumentedAnswers.of(server)));
+    }
+
+    /** A client that holds each response against a document in this way. */
+    TestClient withOpenApi(DocumentedAnswers documented) {
+        return with(setup.withDocumented(documented));
+    }
+
     /** A client that waits so long for the end of a response. */
     TestClient withDeadline(Duration ofAnAnswer) {
         return with(setup.withDeadline(ofAnAnswer));

@@ -30,7 +30,8 @@ public final class TestRequest extends RequestParts<TestRequest> {
      * Sends the request and reads the response.
      *
      * @throws AssertionError if what comes isn't an HTTP response, or the response hasn't ended after 30 seconds; over
-     *     TLS also if server and client refuse each other, or the server closes without a {@code close_notify}
+     *     TLS also if server and client refuse each other, or the server closes without a {@code close_notify}; and by
+     *     a client of {@link TestClient#withOpenApi} if the response isn't as the document says
      */
     public TestResponse send() {
         RecordedExchange exchange = exchange();
@@ -43,7 +44,9 @@ public final class TestRequest extends RequestParts<TestRequest> {
                     });
             ResponseReader reader = ask(exchange, connection);
             byte[] body = body(exchange, reader, connection, deadline);
-            return new TestResponse(exchange, reader.status(), reader.headers(), body);
+            var response = new TestResponse(exchange, reader.status(), reader.headers(), body);
+            client.documented().ifPresent(document -> document.check(method(), target(), response));
+            return response;
         } catch (IOException e) {
             throw exchange.failure("The request was not answered: " + (deadline.isDone() ? tooLong() : e), e);
         } finally {
@@ -109,10 +112,15 @@ public final class TestRequest extends RequestParts<TestRequest> {
         ClientConnection connection = connect(exchange);
         try {
             ResponseReader reader = ask(exchange, connection);
-            return new TestStream(exchange, reader, connection);
+            var stream = new TestStream(exchange, reader, connection);
+            client.documented().ifPresent(document -> document.check(method(), target(), stream));
+            return stream;
         } catch (IOException e) {
             close(connection);
             throw exchange.failure("The request was not answered: " + e, e);
+        } catch (AssertionError e) {
+            close(connection);
+            throw e;
         }
     }
 

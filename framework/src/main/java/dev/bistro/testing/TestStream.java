@@ -116,7 +116,7 @@ public final class TestStream implements Closeable {
         return new TestMessage(id, event, data.toString(), exchange.json(), this::failure);
     }
 
-    private AssertionError failure(String what) {
+    AssertionError failure(String what) {
         return exchange.failure(what, response.status(), response.headers(), came);
     }
 

@@ -516,6 +516,7 @@ class JsonExtensionsTest {
         assertEquals("converter-without-format", onlyProblem(app(Tags.class, FormatlessTags.class)));
         try (TestClient client = TestClient.start(app(OnlyRead.class, Formatless.class))) {
             client.post("/read").json("{\"sku\":\"A\",\"parts\":{}}").send().assertText("A");
+            assertTrue(client.server().openApi().containsKey("paths"), "it is described, without a default");
         }
     }
 }

@@ -26,6 +26,7 @@ import dev.bistro.wire.RawClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,6 +130,30 @@ class ManagementTest {
             assertTrue(answer.contains("\r\nContent-Type: " + type), answer);
             assertTrue(answer.contains("\r\nX-Content-Type-Options: nosniff\r\n"), answer);
             assertTrue(get(server.address(), path).startsWith("HTTP/1.1 " + onMainPort + " "));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics", "/openapi.json", "/openapi.yaml", "/docs"})
+    void tellsWhichMethodsThereAre(String path) throws Exception {
+        try (Server server = app(Shop.class)
+                .set("health.enabled", "true")
+                .set("metrics.enabled", "true")
+                .set("openapi.enabled", "true")
+                .set("openapi.docs", "true")
+                .start()) {
+            for (InetSocketAddress address : List.of(management(server), server.address())) {
+                for (String method : List.of("POST", "DELETE", "BREW")) {
+                    String answer = RawClient.exchange(
+                            address, method + " " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                    assertTrue(answer.startsWith("HTTP/1.1 405 "), answer);
+                    assertTrue(answer.contains("\r\nAllow: GET, HEAD, OPTIONS\r\n"), answer);
+                }
+                String options = RawClient.exchange(
+                        address, "OPTIONS " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                assertTrue(options.startsWith("HTTP/1.1 204 "), options);
+                assertTrue(options.contains("\r\nAllow: GET, HEAD, OPTIONS\r\n"), options);
+            }
         }
     }
 

@@ -49,8 +49,12 @@ class RequestContextTest {
     private static final ExecutorService PLAIN = Executors.newSingleThreadExecutor();
     private static final ExecutorService PROPAGATING = RequestContext.propagating(PLAIN);
 
+    /** What the log knows; and leaves something of its own there, which no other request may see. */
     private static String known() {
-        return MDC.get("requestId") + " " + MDC.get("traceId");
+        String known = MDC.get("requestId") + " " + MDC.get("traceId");
+        String left = MDC.get("user");
+        MDC.put("user", known);
+        return left == null || left.equals(known) ? known : known + " and what is left of " + left;
     }
 
     /** A value that says what is known while it is written. */
@@ -210,7 +214,7 @@ class RequestContextTest {
             String id = made.header("X-Request-Id").orElseThrow();
             assertTrue(id.matches("[0-9a-f]{32}"), id);
             made.assertHeader("Before", id + " null").assertHeader("After", id + " null");
-            assertTrue(made.text().contains(id + " null"), made.text());
+            assertTrue(made.text().contains(id + " null") && !made.text().contains("left"), made.text());
 
             TestResponse traced =
                     client.get(path).header("traceparent", TRACE_PARENT).send();
@@ -218,6 +222,7 @@ class RequestContextTest {
             assertTrue(traced.text().contains(TRACE + " " + TRACE), traced.text());
         }
         assertNull(PLAIN.submit(() -> MDC.get("requestId")).get(), "nothing is left on the thread");
+        assertNull(PLAIN.submit(() -> MDC.get("user")).get(), "nor what the application put there");
     }
 
     @Test

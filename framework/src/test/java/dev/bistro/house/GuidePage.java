@@ -70,7 +70,10 @@ record GuidePage(String text) {
     /** The pages, the README first. */
     static Stream<Path> all() throws IOException {
         try (Stream<Path> guide = Files.list(Path.of("guide"))) {
-            return Stream.concat(Stream.of(TOP.resolve("README.md")), guide.sorted().toList().stream());
+            List<Path> pages = guide.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+            return Stream.concat(Stream.of(TOP.resolve("README.md")), pages.stream());
         }
     }
 

@@ -48,7 +48,9 @@ class GuideVersionsTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> guide = Files.list(Path.of("guide"))) {
-            return guide.sorted().toList();
+            return guide.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -39,10 +39,10 @@ final class Rooms {
             entry("coding", Set.of("http", "http.spi")),
             entry("https", Set.of("http", "http.spi")),
             entry("observe", Set.of("http", "http.spi")),
-            entry("observe.jfr", Set.of("http", "http.spi", "observe")),
-            entry("observe.tracing", Set.of("http", "http.spi", "observe")),
+            entry("observe.jfr", Set.of("http", "http.spi", "observe", "types")),
+            entry("observe.tracing", Set.of("http", "http.spi", "observe", "types")),
             entry("metrics", Set.of("http", "http.spi")),
-            entry("metrics.micrometer", Set.of("metrics")),
+            entry("metrics.micrometer", Set.of("metrics", "types")),
             entry("security", Set.of("annotation", "http", "http.spi", "handler", "routing", "types", "startup")),
             entry("file", Set.of("http", "http.spi")),
             entry("assets", Set.of("annotation", "http", "http.spi", "file", "startup")),
@@ -52,6 +52,7 @@ final class Rooms {
             entry("body.json", Set.of("annotation", "http", "body", "json", "types", "startup")),
             entry("openapi.schema", Set.of("annotation", "http", "body", "body.json", "types")),
             entry("openapi", Set.of()),
+            entry("openapi.check", Set.of("body", "body.json", "http")),
             entry(
                     "openapi.document",
                     Set.of(
@@ -71,7 +72,7 @@ final class Rooms {
             entry("session", Set.of("http")),
             entry("session.state", Set.of("http", "http.spi", "body", "session", "types")),
             entry("auth", Set.of("http", "session")),
-            entry("auth.jwt", Set.of("auth", "http", "startup")),
+            entry("auth.jwt", Set.of("auth", "http", "startup", "types")),
             entry(
                     "access",
                     Set.of(
@@ -130,10 +131,12 @@ final class Rooms {
                             "http.spi",
                             "types",
                             "startup")),
-            entry("data.pool", Set.of("data.transaction")),
-            entry("data.migration", Set.of("data.transaction")),
-            entry("data.jdbi", Set.of("data.transaction")),
-            entry("exception", Set.of("annotation", "http", "http.spi", "handler", "result", "types", "startup")),
+            entry("data.pool", Set.of("data.transaction", "types")),
+            entry("data.migration", Set.of("data.transaction", "types")),
+            entry("data.jdbi", Set.of("data.transaction", "types")),
+            entry(
+                    "exception",
+                    Set.of("annotation", "description", "http", "http.spi", "handler", "result", "types", "startup")),
             entry(
                     "filter",
                     Set.of(
@@ -261,6 +264,7 @@ final class Rooms {
                             "body",
                             "body.json",
                             "openapi",
+                            "openapi.check",
                             "openapi.document",
                             "openapi.schema",
                             "json",
@@ -301,6 +305,8 @@ final class Rooms {
                             "config",
                             "session",
                             "session.state",
+                            "description",
+                            "openapi.check",
                             "types",
                             "startup",
                             FRONT_DOOR)));

@@ -85,6 +85,36 @@ class ClassWordsTest {
         }
     }
 
+    /** An annotation of a parameter's type, as constraints are, is part of the compiler's name of it. */
+    @Test
+    void keepsTheJavadocOfParametersWithAnnotationsOfTypes() throws Exception {
+        String marked = """
+                package acme;
+                import dev.bistro.annotation.*;
+                import jakarta.validation.constraints.*;
+                import java.util.*;
+                @Route("/marked")
+                public class Marked {
+                    /**
+                     * Finds.
+                     * @param limit how many
+                     */
+                    @Get public String find(@Min(0) @Max(9) int limit, @NotNull String @Size(max = 3) [] words,
+                            @NotNull List<@Size(max = 3) String> more, @NotNull java.util.@NotNull UUID id) {
+                        return "";
+                    }
+                }
+                """;
+        Path classes = new CompiledApplication(directory).compile(true, Map.of("acme/Marked.java", marked)).classes;
+        try (var loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, ClassWordsTest.class.getClassLoader())) {
+            Class<?> type = loader.loadClass("acme.Marked");
+            Method find = type.getMethod("find", int.class, String[].class, List.class, java.util.UUID.class);
+            assertEquals(Optional.of("Finds."), new ClassWords().of(find));
+            assertEquals(Optional.of("how many"), new ClassWords().ofParameter(find, "limit"));
+        }
+    }
+
     @Test
     void saysNothingOfClassesThatWereCompiledWithoutIt() {
         assertEquals(Optional.empty(), new ClassWords().of(String.class));

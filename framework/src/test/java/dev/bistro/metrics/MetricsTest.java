@@ -182,7 +182,7 @@ class MetricsTest {
             int before = metrics(server).samples().size();
             var sender = new Thread(() -> sendMadeUp(client, REQUESTS));
             sender.start();
-            int answers = count("HTTP/1.1 404 ", client.socket().getInputStream());
+            int answers = count("HTTP/1.1 404 ", client.input());
             sender.join();
             Exposition after = metrics(server);
 

@@ -129,6 +129,13 @@ class SecretParametersTest {
             https://ada:x@1@shop.example               | https://***@shop.example
             //x1@shop.example/?a@b                     | //***@shop.example/?a@b
             https://shop.example/@ada                  | https://shop.example/@ada
+            https://a:x1@s.example/, https://b:x1@s/   | https://***@s.example/, https://***@s/
+            /a//b:x1@s/?c=d                            | /a//***@s/?c=d
+            /in?to=https://ada:x1@shop.example/        | /in?to=***
+            /in?to=https%3A%2F%2Fada%3Ax1%40s.example  | /in?to=***
+            /in?to=https%253A%252F%252Fada%253Ax1%2540s | /in?to=***
+            /in?to=%2F%2Fs.example%2F%40ada            | /in?to=%2F%2Fs.example%2F%40ada
+            /in?mail=ada@s.example&to=//s.example/     | /in?mail=ada@s.example&to=//s.example/
             *                                          | *
             """)
     void looksIntoAddresses(String address, String expected) {

@@ -92,9 +92,9 @@ class HttpMannersTest {
         verify(reporter).publishEntry(anyString(), table.capture());
         assertEquals("""
 
-                               HEAD  OPTIONS  405  406  415  Vary  problems  escaping
-                /items         –     ✓        ✓    –    ✓    –     ✓         –
-                /items/{name}  ✓     ✓        ✓    ✓    –    ✓     ✓         ✓
+                               HEAD  OPTIONS  405  406  415  Vary  problems  escaping  OpenAPI
+                /items         –     ✓        ✓    –    ✓    –     ✓         –         ✓
+                /items/{name}  ✓     ✓        ✓    ✓    –    ✓     ✓         ✓         ✓
                 """.replaceAll("(?m) +$", ""), table.getValue().replaceAll("(?m) +$", ""));
     }
 

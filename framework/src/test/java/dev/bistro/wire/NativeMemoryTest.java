@@ -32,7 +32,7 @@ class NativeMemoryTest {
     /** How often what has 40 KiB is made. */
     private static final int DECOMPRESSED = 300;
 
-    /** A third of what would stay if nothing were freed; the process itself grows by less than 1 MiB meanwhile. */
+    /** A third of what would stay if nothing were freed, and three times what a busy machine adds to the process. */
     private static final int MOST_KIB = 4 * 1024;
 
     private static final String GZIP = "Host: a\r\nAccept-Encoding: gzip\r\n";
@@ -40,7 +40,7 @@ class NativeMemoryTest {
 
     /** The ways in which a stream can end. */
     private enum Way {
-        STREAM_LEFT_HALF_WAY(COMPRESSED) {
+        STREAM_LEFT_HALF_WAY(350) { // more often, since only some of them would be left where threads meet
             @Override
             void go(InetSocketAddress address) throws IOException {
                 try (var client = new RawClient(address)) {

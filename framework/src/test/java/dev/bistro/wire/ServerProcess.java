@@ -81,8 +81,10 @@ public final class ServerProcess implements AutoCloseable {
                 .filter(thread -> thread.getKey().getName().startsWith("bistro-"));
     }
 
+    /** The thread that looks after handlers is one of HTTP's too, and has no request. */
     private static boolean hasARequest(Map.Entry<Thread, StackTraceElement[]> thread) {
-        return Arrays.stream(thread.getValue())
-                .anyMatch(frame -> frame.getClassName().startsWith("dev.bistro.http1."));
+        return !thread.getKey().getName().equals("bistro-handler-watch")
+                && Arrays.stream(thread.getValue())
+                        .anyMatch(frame -> frame.getClassName().startsWith("dev.bistro.http1."));
     }
 }

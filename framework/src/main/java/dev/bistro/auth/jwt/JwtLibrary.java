@@ -1,5 +1,7 @@
 package dev.bistro.auth.jwt;
 
+import dev.bistro.types.OptionalClass;
+
 /** Whether the library for tokens is there. It is the one class of this room that needs nothing of it. */
 public final class JwtLibrary {
     private static final String CLASS = "com.nimbusds.jwt.SignedJWT";
@@ -8,11 +10,6 @@ public final class JwtLibrary {
 
     /** Whether an application's classes have it. */
     public static boolean isIn(ClassLoader loader) {
-        try {
-            Class.forName(CLASS, false, loader);
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
+        return OptionalClass.find(CLASS, loader).isPresent();
     }
 }

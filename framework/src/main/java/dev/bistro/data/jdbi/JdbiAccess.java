@@ -1,8 +1,10 @@
 package dev.bistro.data.jdbi;
 
 import dev.bistro.data.transaction.Database;
+import java.util.ServiceLoader;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.spi.JdbiPlugin;
 
 /** A database by Jdbi: in a transaction, its handles use the connection of that. For any thread. */
 public final class JdbiAccess {
@@ -12,7 +14,9 @@ public final class JdbiAccess {
     /** With the plugins of Jdbi that are on the class path. */
     public JdbiAccess(Database database) {
         this.database = database;
-        this.jdbi = Jdbi.create(database.dataSource()).installPlugins();
+        this.jdbi = Jdbi.create(database.dataSource());
+        JdbiAccess.class.getModule().addUses(JdbiPlugin.class); // a declaration would need the library everywhere
+        ServiceLoader.load(JdbiPlugin.class).forEach(jdbi::installPlugin);
     }
 
     /** The type of what is injected for {@link #jdbi}. */

@@ -1,5 +1,7 @@
 package dev.bistro.data.jdbi;
 
+import dev.bistro.types.OptionalClass;
+
 /** Whether Jdbi is there. It is the one class of this room that needs nothing of it. */
 public final class JdbiLibrary {
     private static final String CLASS = "org.jdbi.v3.core.Jdbi";
@@ -8,15 +10,6 @@ public final class JdbiLibrary {
 
     /** Whether the class path has it. */
     public static boolean isThere() {
-        return isThere(CLASS);
-    }
-
-    private static boolean isThere(String type) {
-        try {
-            Class.forName(type, false, JdbiLibrary.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
+        return OptionalClass.find(CLASS, JdbiLibrary.class.getClassLoader()).isPresent();
     }
 }

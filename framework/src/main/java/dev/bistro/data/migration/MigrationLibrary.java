@@ -1,5 +1,8 @@
 package dev.bistro.data.migration;
 
+import dev.bistro.types.OptionalClass;
+import java.util.Optional;
+
 /** Whether Flyway is there. It is the one class of this room that needs nothing of it. */
 public final class MigrationLibrary {
     private static final String CLASS = "org.flywaydb.core.Flyway";
@@ -9,20 +12,20 @@ public final class MigrationLibrary {
 
     /** Whether the class path has it. */
     public static boolean isThere() {
-        return isThere(CLASS);
+        return find(CLASS).isPresent();
     }
 
     /** Whether the class path has its module for PostgreSQL, too. */
     public static boolean knowsPostgresql() {
-        return isThere(POSTGRESQL);
+        return find(POSTGRESQL).isPresent();
     }
 
-    private static boolean isThere(String type) {
-        try {
-            Class.forName(type, false, MigrationLibrary.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
+    /** Flyway's class. */
+    static Class<?> flyway() {
+        return find(CLASS).orElseThrow();
+    }
+
+    private static Optional<Class<?>> find(String type) {
+        return OptionalClass.find(type, MigrationLibrary.class.getClassLoader());
     }
 }

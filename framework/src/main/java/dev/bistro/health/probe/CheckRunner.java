@@ -51,18 +51,8 @@ final class CheckRunner {
         }
         begunNanos = System.nanoTime();
         var outcome = new CompletableFuture<Outcome>();
-        var late = new Outcome(Health.down("It had no result within " + text(timeout)), null);
-        var thread = new Thread(() -> outcome.complete(call()), "bistro-health-" + name);
-        thread.setDaemon(true);
-        CompletableFuture<CheckResult> result = outcome.completeOnTimeout(late, timeout.toNanos(), TimeUnit.NANOSECONDS)
-                .thenApply(there -> {
-                    if (there == late) {
-                        thread.interrupt();
-                    }
-                    logChange(there);
-                    return new CheckResult(name, there.health);
-                });
-        start(thread, outcome); // last, so that the thread that asks, which may be a loop, writes nothing to the log
+        CompletableFuture<CheckResult> result = outcome.thenApply(this::found);
+        start(outcome); // last, so that the thread that asks, which may be a loop, writes nothing to the log
         return result;
     }
 
@@ -70,10 +60,19 @@ final class CheckRunner {
         return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
-    private void start(Thread thread, CompletableFuture<Outcome> outcome) {
+    private void start(CompletableFuture<Outcome> outcome) {
         try {
+            var thread = new Thread(() -> outcome.complete(call()), "bistro-health-" + name);
+            thread.setDaemon(true);
+            var late = new Outcome(Health.down("It had no result within " + text(timeout)), null);
+            outcome.completeOnTimeout(late, timeout.toNanos(), TimeUnit.NANOSECONDS)
+                    .thenAccept(there -> {
+                        if (there == late) {
+                            thread.interrupt();
+                        }
+                    });
             thread.start();
-        } catch (OutOfMemoryError none) { // also thrown where the system has no thread left
+        } catch (OutOfMemoryError none) { // also thrown where the system has no thread left, for it or for the clock
             runs.set(false);
             outcome.complete(new Outcome(Health.down("There is no thread for it"), none));
         }
@@ -90,13 +89,23 @@ final class CheckRunner {
         }
     }
 
+    private CheckResult found(Outcome outcome) {
+        try {
+            logChange(outcome);
+        } catch (RuntimeException | Error e) {
+            // what can't log can't say so; who asks gets the result all the same
+        }
+        return new CheckResult(name, outcome.health);
+    }
+
     private synchronized void logChange(Outcome outcome) {
         boolean isUp = outcome.health.isUp();
-        if (isUp != wasUp && isUp) {
+        boolean isSame = isUp == wasUp;
+        wasUp = isUp;
+        if (!isSame && isUp) {
             LOG.info("The health check {} is up again", name);
-        } else if (isUp != wasUp) {
+        } else if (!isSame) {
             LOG.warn("The health check {} is down: {}", name, outcome.health.details(), outcome.fault);
         }
-        wasUp = isUp;
     }
 }

@@ -17,9 +17,8 @@ public final class HealthChecks {
 
     private final List<CheckRunner> runners;
     private final LongSupplier nanoTime;
-    // guarded by this:
-    private CompletableFuture<HealthReport> latest; // null until somebody has asked
-    private volatile long madeNanos;
+    private CompletableFuture<HealthReport> latest; // guarded by this; null until somebody has asked
+    private volatile long madeNanos; // set before the latest is done
 
     /** Puts checks together, at startup. */
     public static final class Builder {

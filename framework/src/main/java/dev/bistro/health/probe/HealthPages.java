@@ -32,11 +32,11 @@ public record HealthPages(
             Headers.of("Content-Type", MediaType.JSON.toString(), "Cache-Control", "no-store");
 
     /**
-     * Answers that the server is alive, as it does answer. No check runs: if one is down, another process in the place
-     * of this one wouldn't help.
+     * Answers that the server is alive, as it does answer; unless it has failed, which a listener of its own may still
+     * tell. No check runs: if one is down, another process in the place of this one wouldn't help.
      */
     public Response<Payload> live(ServerRequest request) {
-        return answer(new HealthReport(List.of()), false);
+        return answer(readiness.hasFailed() ? refused() : new HealthReport(List.of()), false);
     }
 
     /**

@@ -20,7 +20,10 @@ import java.util.Optional;
  * are no request is told by {@code onAnswered} alone.
  */
 public interface RequestObserver {
-    /** Whether it wants to hear of a request that comes now; what is off all the time isn't an observer at all. */
+    /**
+     * Whether it wants to be told when a request that comes now begins and is answered. Scopes are entered and the rest
+     * is told all the same. While nobody wants to, no time is taken for requests.
+     */
     default boolean isOn() {
         return true;
     }

@@ -2,6 +2,7 @@ package dev.bistro.metrics.micrometer;
 
 import dev.bistro.metrics.MetricFamily;
 import dev.bistro.metrics.RequestMetrics;
+import dev.bistro.types.OptionalClass;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,7 @@ public final class Micrometer {
 
     /** The type of which the application's registries are; empty without the library. */
     public static Optional<Class<?>> registryType() {
-        try {
-            return Optional.of(Class.forName(REGISTRY, false, Micrometer.class.getClassLoader()));
-        } catch (ClassNotFoundException | LinkageError notThere) {
-            return Optional.empty();
-        }
+        return OptionalClass.find(REGISTRY, Micrometer.class.getClassLoader());
     }
 
     /**

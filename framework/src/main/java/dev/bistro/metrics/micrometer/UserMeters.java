@@ -27,11 +27,20 @@ final class UserMeters {
     private final Warning unreadable = new Warning(LOG);
 
     UserMeters(MeterRegistry registry) {
-        source = source(registry);
+        source = sourceSafely(registry);
         if (source.isEmpty()) {
             LOG.info(
                     "The meters of {} are not in /metrics: it keeps no totals",
                     registry.getClass().getName());
+        }
+    }
+
+    private Optional<MeterRegistry> sourceSafely(MeterRegistry registry) {
+        try {
+            return source(registry);
+        } catch (RuntimeException | LinkageError fault) {
+            unreadable.say("Micrometer's registry doesn't say what is behind it, and is read itself", fault);
+            return Optional.of(registry);
         }
     }
 

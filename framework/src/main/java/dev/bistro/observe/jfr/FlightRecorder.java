@@ -1,5 +1,7 @@
 package dev.bistro.observe.jfr;
 
+import dev.bistro.types.OptionalClass;
+
 /** Whether this Java has a flight recorder. It is the one class of this room that needs nothing of it. */
 public final class FlightRecorder {
     private static final String CLASS = "jdk.jfr.Event";
@@ -8,11 +10,6 @@ public final class FlightRecorder {
 
     /** Whether classes have its module. */
     public static boolean isIn(ClassLoader loader) {
-        try {
-            Class.forName(CLASS, false, loader);
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
+        return OptionalClass.find(CLASS, loader).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.observe.tracing;
 
+import dev.bistro.types.OptionalClass;
 import java.util.Optional;
 
 /** Whether OpenTelemetry's API is there. It is the one class of this room that needs nothing of it. */
@@ -10,10 +11,6 @@ public final class TracingLibrary {
 
     /** The type of the bean that an application has for its traces; empty if its classes don't have the API. */
     public static Optional<Class<?>> beanType(ClassLoader loader) {
-        try {
-            return Optional.of(Class.forName(CLASS, false, loader));
-        } catch (ClassNotFoundException | LinkageError e) {
-            return Optional.empty();
-        }
+        return OptionalClass.find(CLASS, loader);
     }
 }

@@ -37,6 +37,7 @@ public record OpenApiDocument(
                 parameters,
                 new RequestBodies(media, parameters, words),
                 new Responses(schemas, media, words),
+                media,
                 security);
         var paths = new PathItems(version);
         List<DescribedRoute> shown =
@@ -59,7 +60,7 @@ public record OpenApiDocument(
     }
 
     private Map<String, Object> info(DocumentWords words) {
-        String name = application.getSimpleName();
+        String name = application.getSimpleName().replaceFirst("(?<=.)Application$", "");
         String version = application.getPackage() == null
                 ? null
                 : application.getPackage().getImplementationVersion();

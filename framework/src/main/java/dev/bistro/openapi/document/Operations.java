@@ -1,8 +1,10 @@
 package dev.bistro.openapi.document;
 
 import dev.bistro.description.DescribedAccess;
+import dev.bistro.description.DescribedMessage;
 import dev.bistro.description.DescribedPath;
 import dev.bistro.description.DescribedRoute;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ record Operations(
         Parameters parameters,
         RequestBodies bodies,
         Responses responses,
+        MediaContent media,
         SecuritySchemes security) {
     /**
      * The operation of a route.
@@ -44,9 +47,20 @@ record Operations(
             operation.put("deprecated", true);
         }
         security.of(access).ifPresent(needs -> operation.put("security", needs));
+        if (!route.messages().isEmpty()) {
+            operation.put("x-websocket", messages(route.messages()));
+        }
         if (!isOpen) {
             operation.put("x-access", access.toString());
         }
         return operation;
+    }
+
+    /** The messages of a WebSocket, which OpenAPI has no words for, as schemas of each kind. */
+    private Map<String, Object> messages(List<DescribedMessage> all) {
+        var received = new ArrayList<Object>();
+        var sent = new ArrayList<Object>();
+        all.forEach(message -> (message.isReceived() ? received : sent).add(media.message(message)));
+        return Tree.of("receives", received, "sends", sent);
     }
 }

@@ -10,7 +10,9 @@ import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Status;
 import dev.bistro.openapi.schema.Schemas;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +29,7 @@ record Responses(Schemas schemas, MediaContent media, DocumentWords words) {
         route.responses().forEach(response -> add(response, result, all));
         route.errors().forEach(error -> add(error, all));
         Map<String, Object> other = all.computeIfAbsent(DEFAULT, none -> Tree.of("description", ANY_PROBLEM));
+        route.failures().forEach(failure -> addFailure(failure, all));
         Tree.at(other, "content").putIfAbsent(MediaType.PROBLEM_JSON.toString(), problem());
         return new LinkedHashMap<>(all);
     }
@@ -40,16 +43,39 @@ record Responses(Schemas schemas, MediaContent media, DocumentWords words) {
                 addHeader(header, own);
             }
         }
-        boolean hasBody = response.content() != DescribedResponse.Content.NONE
-                && response.content() != DescribedResponse.Content.WEB_SOCKET;
-        if (hasBody) {
-            MediaType type = response.mediaType().orElse(MediaType.ANY);
-            Map<String, Object> content = Tree.at(own, "content");
-            Map<String, Object> shown = media.output(response, type);
-            content.merge(withoutCharset(type), shown, Responses::either);
+        if (hasBody(response)) {
+            addContent(response, own);
         }
         if (response.isStatusChosen()) {
             all.computeIfAbsent(DEFAULT, none -> Tree.of("description", "The result says which status it has."));
+        }
+    }
+
+    private static boolean hasBody(DescribedResponse response) {
+        return response.content() != DescribedResponse.Content.NONE
+                && response.content() != DescribedResponse.Content.WEB_SOCKET;
+    }
+
+    private void addContent(DescribedResponse response, Map<String, Object> own) {
+        MediaType type = response.mediaType().orElse(MediaType.ANY);
+        Tree.at(own, "content").merge(withoutCharset(type), media.output(response, type), Responses::either);
+    }
+
+    /**
+     * What a method for exceptions answers. Nothing says which exceptions a route has, so that it is among the other
+     * answers, and among the errors of its status.
+     */
+    private void addFailure(DescribedResponse failure, Map<String, Map<String, Object>> all) {
+        if (hasBody(failure)) {
+            all.forEach((key, response) -> {
+                boolean isOfStatus = failure.status()
+                        .filter(status -> !failure.isStatusChosen())
+                        .map(status -> key.equals(String.valueOf(status.code())))
+                        .orElse(key.startsWith("4") || key.startsWith("5"));
+                if (isOfStatus || key.equals(DEFAULT)) {
+                    addContent(failure, response);
+                }
+            });
         }
     }
 
@@ -58,12 +84,10 @@ record Responses(Schemas schemas, MediaContent media, DocumentWords words) {
         Object one = ((Map<?, ?>) before).get("schema");
         Object other = ((Map<?, ?>) more).get("schema");
         if (before.equals(more) || one == null || other == null) {
-            return before;
+            return other == null && one != null ? more : before; // what may be anything may be all others too
         }
-        var choices = new java.util.ArrayList<Object>(
-                one instanceof Map<?, ?> union && union.get("anyOf") instanceof java.util.List<?> some
-                        ? some
-                        : java.util.List.of(one));
+        var choices = new ArrayList<Object>(
+                one instanceof Map<?, ?> union && union.get("anyOf") instanceof List<?> some ? some : List.of(one));
         if (!choices.contains(other)) {
             choices.add(other);
         }
@@ -84,8 +108,9 @@ record Responses(Schemas schemas, MediaContent media, DocumentWords words) {
     private void addHeader(DescribedHeader header, Map<String, Object> response) {
         boolean isText = header.type() == EntityTag.class || header.type() == Instant.class;
         Map<String, Object> schema = isText ? Tree.of("type", "string") : schemas.text(header.type(), false);
+        boolean isShared = header.name().equalsIgnoreCase("Vary"); // to which others add what they look at
         header.value()
-                .filter(value -> schema.get("type").equals("string"))
+                .filter(value -> schema.get("type").equals("string") && !isShared)
                 .ifPresent(value -> schema.put("const", value));
         Tree.at(response, "headers")
                 .putIfAbsent(header.name(), Tree.of("required", header.isCertain(), "schema", schema));

@@ -58,7 +58,9 @@ final class Problems {
                         "errors",
                         Trees.of("type", "array", "items", error)),
                 "required",
-                List.of("status"));
+                List.of("status"),
+                "additionalProperties",
+                true); // members of a kind of its own, such as hints in development mode
     }
 
     private static Map<String, Object> text(String description) {

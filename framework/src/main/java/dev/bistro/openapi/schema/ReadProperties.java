@@ -75,11 +75,20 @@ final class ReadProperties {
         }
         schema = notes.describe(schema, type.getRawClass(), internal);
         if (property.getAnnotation(DefaultValue.class) != null) {
-            schema.put(
-                    "default", schemas.written(property.getNullValueProvider().getAbsentValue(context)));
+            addDefault(property, schema);
         }
         boolean isRequired = property.isRequired() && property.getAnnotation(DefaultValue.class) == null;
         object.add(names.transform(property.getName()), schema, isRequired);
+    }
+
+    /** Adds the default, unless it is of a type that is read alone, so that nothing writes it. */
+    private void addDefault(SettableBeanProperty property, Map<String, Object> schema) {
+        Object value = property.getNullValueProvider().getAbsentValue(context);
+        try {
+            schema.put("default", schemas.written(value));
+        } catch (RuntimeException unwritable) {
+            schema.remove("default");
+        }
     }
 
     private static boolean isNullable(SettableBeanProperty property) {

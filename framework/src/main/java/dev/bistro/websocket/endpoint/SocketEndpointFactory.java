@@ -8,6 +8,7 @@ import dev.bistro.annotation.WebSocket;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedMessage;
 import dev.bistro.description.DescribedParameter;
 import dev.bistro.exception.ErrorMapper;
 import dev.bistro.filter.FilterFactory;
@@ -19,6 +20,7 @@ import dev.bistro.handler.HandlerAudit;
 import dev.bistro.handler.OverrideAudit;
 import dev.bistro.handler.RouteAnnotations;
 import dev.bistro.handler.SocketEvent;
+import dev.bistro.http.MediaType;
 import dev.bistro.http.Tokens;
 import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.Target;
@@ -51,6 +53,7 @@ public final class SocketEndpointFactory {
     private static final String WHAT = "A method that answers requests";
 
     private final SocketMethodFactory methodFactory;
+    private final BodyCodecs codecs;
     private final Function<Object, byte[]> json;
     private final FilterFactory filters;
     private final AccessRules rules;
@@ -78,6 +81,7 @@ public final class SocketEndpointFactory {
             LimitFactory limits,
             Problems problems) {
         this.methodFactory = new SocketMethodFactory(binders, codecs, constraints, limits, problems);
+        this.codecs = codecs;
         this.json = json;
         this.filters = filters;
         this.rules = rules;
@@ -202,6 +206,7 @@ public final class SocketEndpointFactory {
                         execution(socket),
                         describe(socket),
                         describeErrors(socket),
+                        describeMessages(socket),
                         problems.allowObjects()
                                 ? Optional.of(endpoint(socket, settings, errors, objects.apply(socket.type)))
                                 : Optional.empty()))
@@ -220,6 +225,16 @@ public final class SocketEndpointFactory {
         return methods(socket)
                 .flatMap(method -> method.describeErrors().stream())
                 .toList();
+    }
+
+    private List<DescribedMessage> describeMessages(Socket socket) {
+        Stream<DescribedMessage> received = methods(socket)
+                .flatMap(method -> method.messageType().stream())
+                .map(type -> new DescribedMessage(true, type, false));
+        Stream<DescribedMessage> replies = methods(socket)
+                .flatMap(method -> method.replyType().stream())
+                .map(type -> new DescribedMessage(false, type, codecs.isBrought(type, MediaType.JSON)));
+        return Stream.concat(received, replies).distinct().toList();
     }
 
     private static Stream<SocketMethod> methods(Socket socket) {

@@ -12,10 +12,12 @@ import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import dev.bistro.limit.MessageLimit;
 import dev.bistro.types.ResolvedMethod;
+import dev.bistro.types.Types;
 import dev.bistro.validation.ConstraintCheck;
 import dev.bistro.websocket.WebSocketSession;
 import dev.bistro.websocket.protocol.Replies;
 import java.lang.reflect.Array;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -93,6 +95,22 @@ final class SocketMethod {
     /** What it takes from the opening request. */
     List<DescribedParameter> describe() {
         return binder.describe(constraints);
+    }
+
+    /** What a message is read as; empty if it takes none. */
+    Optional<Type> messageType() {
+        return kind == null || value == NONE
+                ? Optional.empty()
+                : Optional.of(method.parameters().get(value).type());
+    }
+
+    /** What is sent of what it returns, perhaps later; empty if nothing is. */
+    Optional<Type> replyType() {
+        Type type = method.returnType();
+        while (Types.raw(type) == CompletionStage.class) {
+            type = Types.argument(type);
+        }
+        return Types.raw(type) == void.class || Types.raw(type) == Void.class ? Optional.empty() : Optional.of(type);
     }
 
     /** What opening requests are answered with that it can't be called for. */

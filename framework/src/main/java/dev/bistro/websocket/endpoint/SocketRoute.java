@@ -2,6 +2,7 @@ package dev.bistro.websocket.endpoint;
 
 import dev.bistro.access.AccessRule;
 import dev.bistro.description.DescribedError;
+import dev.bistro.description.DescribedMessage;
 import dev.bistro.description.DescribedParameter;
 import dev.bistro.filter.RouteFilters;
 import dev.bistro.handler.DeclaredRoute;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param execution of its methods
  * @param parameters what these take from opening requests
  * @param errors what opening requests are answered with that they can't be called for
+ * @param messages what its methods take and return
  * @param endpoint answers the opening handshake; empty if anything is wrong with the application
  */
 public record SocketRoute(
@@ -30,4 +32,5 @@ public record SocketRoute(
         Execution execution,
         List<DescribedParameter> parameters,
         List<DescribedError> errors,
+        List<DescribedMessage> messages,
         Optional<Target> endpoint) {}

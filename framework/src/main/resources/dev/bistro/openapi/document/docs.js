@@ -113,13 +113,13 @@ function tryForm(path, method, operation) {
   const inputs = (operation.parameters || []).map(resolve).map(parameter => {
     const schema = resolve(parameter.schema);
     const input = schema.enum
-      ? el("select", {}, parameter.required ? "" : el("option", {value: ""}, ""),
+      ? el("select", {"aria-label": parameter.name}, parameter.required ? "" : el("option", {value: ""}, ""),
         schema.enum.map(value => el("option", {value: String(value)}, String(value))))
-      : el("input", {placeholder: schema.default === undefined ? "" : String(schema.default)});
+      : el("input", {"aria-label": parameter.name, placeholder: schema.default === undefined ? "" : String(schema.default)});
     return {parameter, input};
   });
   const content = Object.entries((resolve(operation.requestBody || {})).content || {});
-  const type = content.length ? el("select", {}, content.map(([name]) => el("option", {value: name}, name))) : null;
+  const type = content.length ? el("select", {"aria-label": "media type"}, content.map(([name]) => el("option", {value: name}, name))) : null;
   const body = content.length ? el("textarea", {spellcheck: "false", "aria-label": "body"}) : null;
   const files = el("input", {type: "file", "aria-label": "file"});
   const fillBody = () => {
@@ -132,8 +132,8 @@ function tryForm(path, method, operation) {
     type.addEventListener("change", fillBody);
     fillBody();
   }
-  const authorization = el("input", {placeholder: "Bearer …", autocomplete: "off"});
-  const answer = el("div", {});
+  const authorization = el("input", {"aria-label": "Authorization", placeholder: "Bearer …", autocomplete: "off"});
+  const answer = el("div", {"aria-live": "polite"});
   const send = async () => {
     answer.replaceChildren("…");
     try {
@@ -142,7 +142,7 @@ function tryForm(path, method, operation) {
       answer.replaceChildren(el("p", {class: "error"}, String(fault)));
     }
   };
-  return el("details", {}, el("summary", {}, "Try it"), el("div", {},
+  return el("details", {}, el("summary", {class: "try"}, "Try it"), el("div", {},
     el("table", {}, inputs.map(({parameter, input}) => el("tr", {},
       el("th", {}, parameter.name + (parameter.required ? " *" : "")), el("td", {}, input)))),
     operation.security ? el("p", {}, "Authorization ", authorization) : "",

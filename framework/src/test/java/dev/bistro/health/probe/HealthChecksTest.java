@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.bistro.health.Health;
 import dev.bistro.wire.CapturedLog;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class HealthChecksTest {
@@ -73,6 +78,40 @@ class HealthChecksTest {
                             return Health.up();
                         },
                         SHORT)));
+    }
+
+    @Test
+    void detailsWithoutATextAreWrittenAndOnesWithoutANameAreTheChecksFault() {
+        var details = new HashMap<String, String>();
+        details.put("free", null);
+        assertEquals("UP {free=null}", found(check(() -> new Health(true, details), LONG)));
+        details.put(null, "7");
+        assertEquals(
+                "DOWN {reason=It threw java.lang.NullPointerException}",
+                found(check(() -> new Health(true, details), LONG)));
+    }
+
+    @Test
+    void aLogThatFailsHidesNoResult() {
+        var failing = new AppenderBase<ILoggingEvent>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                throw new NoClassDefFoundError("Encoder");
+            }
+        };
+        var logger = (Logger) LoggerFactory.getLogger(CheckRunner.class);
+        failing.start();
+        logger.addAppender(failing);
+        try {
+            var next = new AtomicReference<Callable<Health>>(() -> Health.down("full"));
+            HealthChecks checks = check(() -> next.get().call(), LONG);
+            assertEquals("DOWN {reason=full}", found(checks));
+            next.set(Health::up);
+            now.addAndGet(SECOND);
+            assertEquals("UP {}", found(checks));
+        } finally {
+            logger.detachAppender(failing);
+        }
     }
 
     @Test

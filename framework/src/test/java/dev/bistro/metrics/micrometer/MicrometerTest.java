@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -347,6 +348,23 @@ class MicrometerTest {
             assertEquals(1, samples(server).get("bistro_unreadable_meters"));
             assertTrue(
                     log.messages().get(0).contains("can't be read"),
+                    log.messages().toString());
+        }
+    }
+
+    @Test
+    void aRegistryThatThrowsAtTheStartCostsNoServer() throws Exception {
+        var broken = new CompositeMeterRegistry() {
+            @Override
+            public Set<MeterRegistry> getRegistries() {
+                throw new IllegalStateException("No members today");
+            }
+        };
+        try (CapturedLog log = CapturedLog.of("dev.bistro.metrics.micrometer", Level.WARN);
+                Server server = app(broken).start()) {
+            assertEquals(1, samples(server).get("bistro_open_connections"));
+            assertTrue(
+                    log.messages().get(0).contains("doesn't say what is behind it"),
                     log.messages().toString());
         }
     }

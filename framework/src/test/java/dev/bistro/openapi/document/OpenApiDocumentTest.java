@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
 import dev.bistro.annotation.Get;
+import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Route;
 import dev.bistro.body.json.JsonCodec;
+import dev.bistro.http.Method;
 import dev.bistro.openapi.OpenApiCustomizer;
 import dev.bistro.testing.TestClient;
 import dev.bistro.testing.TestResponse;
@@ -101,7 +103,40 @@ class OpenApiDocumentTest {
                     .assertEmpty();
             client.get("/openapi.json").header("If-Match", "\"x\"").send().assertProblem(412);
             client.get("/docs").send().assertProblem(404);
-            client.post("/openapi.json").send().assertStatus(404);
+        }
+    }
+
+    @Route
+    static final class Beside {
+        @Post("/openapi.json")
+        String replace() {
+            return "replaced";
+        }
+    }
+
+    /** Methods of the application's own routes at the path are its own, and all others aren't allowed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi.json", "/openapi.yaml", "/docs", "/docs/docs.js", "/metrics"})
+    void allowsReadingOnly(String path) {
+        try (TestClient client = TestClient.start(app(Beside.class)
+                .set("openapi.docs", "true")
+                .set("openapi.enabled", "true")
+                .set("metrics.enabled", "true"))) {
+            boolean isShared = path.equals("/openapi.json");
+            String allowed = isShared ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS";
+            for (String method : List.of("PUT", "PATCH", "DELETE", "QUERY", "BREW", "POST")) {
+                if (!isShared || !method.equals("POST")) {
+                    TestResponse refused =
+                            client.request(Method.of(method), path).send().assertProblem(405);
+                    refused.assertHeader("Allow", allowed);
+                }
+            }
+            client.options(path).send().assertStatus(204).assertEmpty().assertHeader("Allow", allowed);
+            client.get(path).send().assertStatus(200);
+            client.head(path).send().assertStatus(200);
+            if (isShared) {
+                client.post(path).send().assertStatus(200).assertText("replaced");
+            }
         }
     }
 

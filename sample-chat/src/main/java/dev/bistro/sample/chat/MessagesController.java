@@ -20,11 +20,20 @@ abstract class MessagesController {
         this.conversation = conversation;
     }
 
+    /**
+     * The messages of the room: a list or, with {@code since} and {@code wait}, what comes after a place, as a list, as
+     * events or as lines; and a page for people.
+     */
     @Get
     Response<?> messages(Request request) {
         return conversation.messages(rooms.of(request), request);
     }
 
+    /**
+     * Says something in the room.
+     *
+     * @return The message as all get it.
+     */
     @Post
     @Status(201)
     @RateLimit(value = "5/s", burst = 100)

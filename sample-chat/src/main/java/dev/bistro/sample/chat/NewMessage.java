@@ -7,7 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** A message as a client posts it, in JSON or in a form. The user may be left out. */
+/**
+ * A message as a client posts it.
+ *
+ * @param user who says it; {@code Anonymous} without one
+ * @param text what is said
+ */
 record NewMessage(Optional<String> user, String text) {
     static final int MAX_USER = 40;
     static final int MAX_TEXT = 2_000;

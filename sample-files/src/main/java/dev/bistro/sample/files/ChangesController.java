@@ -43,6 +43,7 @@ final class ChangesController {
                 : response.withHeader("ETag", stored.tag().toString());
     }
 
+    /** Deletes a file or a folder. */
     @Delete
     void delete(String path, Request request) {
         changes.delete(path, request);

@@ -8,7 +8,13 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** A product as a client describes it; the emoji may be left out. */
+/**
+ * A product as a client describes it.
+ *
+ * @param name what it is called
+ * @param price in euros, with cents
+ * @param emoji a picture of it, in a character or two
+ */
 record NewProduct(
         @NotBlank @Size(max = 100) String name,
 

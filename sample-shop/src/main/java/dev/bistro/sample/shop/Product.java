@@ -4,8 +4,12 @@ import dev.bistro.annotation.ETag;
 import java.math.BigDecimal;
 
 /**
- * What the shop sells.
+ * A product of the shop.
  *
+ * @param id its number, which it keeps
+ * @param name what it is called
+ * @param price in euros
+ * @param emoji a picture of it, in a character or two; empty without one
  * @param version counts its changes, from 1
  */
 record Product(

@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** The shop's products over HTTP. */
+/** What the shop sells. */
 @Route("/api/products")
 final class ProductController {
     private final Catalog catalog;
@@ -24,16 +24,34 @@ final class ProductController {
         this.catalog = catalog;
     }
 
+    /**
+     * Lists products, in the order in which they were added.
+     *
+     * @param limit how many at most
+     * @param offset how many are passed over before the first
+     * @return A page of the products.
+     */
     @Get
     ProductList list(@Min(0) @Max(100) @DefaultValue("20") int limit, @Min(0) @DefaultValue("0") int offset) {
         return new ProductList(catalog.list(limit, offset), catalog.count());
     }
 
+    /**
+     * Finds a product.
+     *
+     * @param id the product's number
+     * @return The product, with its version as entity tag.
+     */
     @Get("/{id:\\d+}")
     Product find(long id) {
         return catalog.find(id).orElseThrow(ProductController::unknown);
     }
 
+    /**
+     * Adds a product.
+     *
+     * @return The product that was added, and in Location where it is.
+     */
     @Post
     @RolesAllowed(ShopLogins.ADMIN)
     Response<Product> add(NewProduct product) {
@@ -41,12 +59,24 @@ final class ProductController {
         return Response.created("/api/products/" + added.id(), added);
     }
 
+    /**
+     * Replaces a product, if nobody else has changed it since.
+     *
+     * @param id the product's number
+     * @param version the entity tag of the product that is replaced
+     * @return The product as it is now.
+     */
     @Put("/{id:\\d+}")
     @RolesAllowed(ShopLogins.ADMIN)
     Replacement replace(long id, @IfMatch long version, NewProduct product) {
         return catalog.replace(id, version, product).orElseThrow(ProductController::unknown);
     }
 
+    /**
+     * Removes a product.
+     *
+     * @param id the product's number
+     */
     @Delete("/{id:\\d+}")
     @RolesAllowed(ShopLogins.ADMIN)
     void remove(long id) {

@@ -2,7 +2,7 @@ package dev.bistro.sample.shop;
 
 import dev.bistro.Bistro;
 
-/** The shop: {@code http://localhost:8080/api/products}. */
+/** A shop with a few products: {@code http://localhost:8080/api/products}. */
 public final class ShopApplication {
     private ShopApplication() {}
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shop as it opens. Nothing here changes it, so that all tests share one. */
-@BistroTest(ShopApplication.class)
+@BistroTest(value = ShopApplication.class, openApi = true)
 class ShopTest {
     private static final Product COFFEE = new Product(2, "Coffee", new BigDecimal("4.99"), "☕", 1);
 

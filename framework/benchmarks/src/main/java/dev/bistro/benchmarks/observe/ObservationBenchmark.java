@@ -1,5 +1,6 @@
 package dev.bistro.benchmarks.observe;
 
+import dev.bistro.benchmarks.BenchmarkApplication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What it costs that a server is observed: its processor time for each request with metrics and the access log, each on
- * and off, in interleaved rounds. Requests are pipelined, 16 deep, so that what the system costs hides less of it.
- * Arguments: how many rounds (5), how many seconds for each (4). Needs {@code wrk}.
+ * What it costs that a server is observed: its processor time for each request with metrics, the access log and traces,
+ * each on and off, in interleaved rounds. Requests are pipelined, 16 deep, so that what the system costs hides less of
+ * it. Arguments: how many rounds (5), how many seconds for each (4). Needs {@code wrk}.
  */
 public final class ObservationBenchmark {
     private static final Pattern REQUESTS = Pattern.compile("([0-9]+) requests in");
@@ -34,11 +35,15 @@ public final class ObservationBenchmark {
     private static final Map<String, List<String>> SERVERS = new LinkedHashMap<>();
 
     static {
-        SERVERS.put("off", List.of());
-        SERVERS.put("metrics", List.of("--metrics.enabled=true"));
-        SERVERS.put("access log, common", List.of("--server.access-log=common"));
-        SERVERS.put("access log, json", List.of("--server.access-log=json"));
-        SERVERS.put("metrics and json", List.of("--metrics.enabled=true", "--server.access-log=json"));
+        String plain = BenchmarkApplication.class.getName();
+        String traced = TracedApplication.class.getName();
+        SERVERS.put("off", List.of(plain));
+        SERVERS.put("metrics", List.of(plain, "--metrics.enabled=true"));
+        SERVERS.put("access log, common", List.of(plain, "--server.access-log=common"));
+        SERVERS.put("access log, json", List.of(plain, "--server.access-log=json"));
+        SERVERS.put("metrics and json", List.of(plain, "--metrics.enabled=true", "--server.access-log=json"));
+        SERVERS.put("traces, one in a hundred sampled", List.of(traced, "0.01"));
+        SERVERS.put("traces, all sampled", List.of(traced, "1"));
     }
 
     private final Path folder;

@@ -21,19 +21,21 @@ record ObservedServer(String name, Process process, int port) implements AutoClo
     private static final double TICKS_PER_SECOND = 100;
     private static final Pattern PORT = Pattern.compile("listens on http://[^:]*:([0-9]+) ");
 
-    /** Starts it; the lines of the access log go into a file that is written over. */
-    static ObservedServer start(String name, Path accessLog, List<String> settings) throws IOException {
+    /**
+     * Starts it; the lines of the access log go into a file that is written over.
+     *
+     * @param arguments the main class, and what it is called with
+     */
+    static ObservedServer start(String name, Path accessLog, List<String> arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-Dlogback.configurationFile=observe-logback.xml",
                 "-Dobserved-log=" + accessLog,
                 "-cp",
-                System.getProperty("java.class.path"),
-                "dev.bistro.benchmarks.BenchmarkApplication",
-                "--server.host=127.0.0.1",
-                "--server.port=0"));
-        command.addAll(settings);
+                System.getProperty("java.class.path")));
+        command.addAll(arguments);
+        command.addAll(List.of("--server.host=127.0.0.1", "--server.port=0"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = output.readLine(); line != null; line = output.readLine()) {
