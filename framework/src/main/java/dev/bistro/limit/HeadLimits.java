@@ -32,6 +32,11 @@ record HeadLimits(
     }
 
     @Override
+    public boolean refusesByHead() {
+        return true;
+    }
+
+    @Override
     public Response<Payload> answer(ServerRequest request) {
         return target.answer(request);
     }
