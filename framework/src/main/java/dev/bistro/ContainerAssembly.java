@@ -50,7 +50,8 @@ record ContainerAssembly(
             Lifecycle lifecycle,
             Optional<MetricsAssembly> metrics,
             DataAssembly data,
-            FeedAssembly feeds) {
+            FeedAssembly feeds,
+            StateAssembly state) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         metrics.ifPresent(builder::closeLast); // after a registry, which may report for the last time when it is closed
         metrics.flatMap(MetricsAssembly::registryType).ifPresent(builder::contributions);
@@ -58,6 +59,7 @@ record ContainerAssembly(
         TracingAssembly.beanType().ifPresent(builder::contributions);
         data.bind(builder);
         feeds.bind(builder); // later, and so closed before the database
+        state.bind(builder);
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);

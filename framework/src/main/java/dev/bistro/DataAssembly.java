@@ -163,12 +163,17 @@ final class DataAssembly {
                     address.shown(),
                     one.poolSize());
         } catch (SQLException e) {
-            problems.add(Problem.of(
-                            "no-database-connection",
-                            "The database " + address.shown() + " can't be reached: " + said(e, one, address) + ".")
-                    .cure("Is it running, and does it let this user in? See " + prefix + "url, " + prefix + "user and "
-                            + prefix + "password."));
+            problems.add(unreachable(prefix, one, address, e));
         }
+    }
+
+    private static Problem unreachable(
+            String prefix, NamedDatabaseSettings one, DatabaseAddress address, SQLException fault) {
+        return Problem.of(
+                        "no-database-connection",
+                        "The database " + address.shown() + " can't be reached: " + said(fault, one, address) + ".")
+                .cure("Is it running, and does it let this user in? See " + prefix + "url, " + prefix + "user and "
+                        + prefix + "password.");
     }
 
     /** What the driver says, on one line, and without the password should it be in there. */
@@ -292,6 +297,29 @@ final class DataAssembly {
         return Optional.ofNullable(opened.get(""))
                 .filter(one -> FeedAssembly.canBeIn(one.address()))
                 .map(one -> new FeedAssembly.Shared(one.address(), one.pool().dataSource()));
+    }
+
+    /** The database that sessions and rates can be in, if it is open. */
+    Optional<DatabaseAddress> stateAddress() {
+        return Optional.ofNullable(opened.get("")).map(Opened::address);
+    }
+
+    /** Opens connections for these alone; empty if there is no such database, or it can't be reached any more. */
+    Optional<ConnectionPool> openForState() {
+        NamedDatabaseSettings one = settings.get("");
+        return stateAddress().flatMap(address -> {
+            try {
+                return Optional.of(ConnectionPool.open(address, one.statePool()));
+            } catch (SQLException e) {
+                problems.add(unreachable("database.", one, address, e));
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Whether the settings have the database that needs no name. */
+    boolean isSet() {
+        return settings.containsKey("");
     }
 
     /** Why feeds can't be in the database; empty if they can, or that is a problem of its own. */

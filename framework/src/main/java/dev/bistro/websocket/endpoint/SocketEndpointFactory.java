@@ -275,6 +275,6 @@ public final class SocketEndpointFactory {
      */
     private static Execution execution(Socket socket) {
         return Executions.together(
-                methods(socket).map(method -> Executions.of(method.method())).toList());
+                methods(socket).map(SocketMethod::execution).toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.session.state;
 
+import dev.bistro.http.spi.Execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -52,7 +53,7 @@ class RequestSessionTest {
         COOKIE {
             @Override
             RequestSessions open(SessionRules rules) {
-                return new RequestSessions().keepInCookies(rules, List.of(SECRET), Optional.empty());
+                return new RequestSessions().keepInCookies(rules, List.of(SECRET), Optional.empty(), Execution.NON_BLOCKING);
             }
         },
         MEMORY {
@@ -156,7 +157,7 @@ class RequestSessionTest {
         String cookies =
                 IntStream.range(0, 500).mapToObj("session=%043d"::formatted).collect(Collectors.joining("; "));
         ServerRequest request = ServerRequests.of(MockRequest.get("/").header("Cookie", cookies));
-        request.setAttributeSource(new RequestSessions().keepIn(store, rules).writeBy(CODECS));
+        request.setAttributeSource(new RequestSessions().keepIn(store, rules, Execution.ADAPTIVE).writeBy(CODECS));
         assertEquals(Optional.empty(), Session.of(request).user());
         assertEquals(10, asked.get());
     }
