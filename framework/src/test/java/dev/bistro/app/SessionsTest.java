@@ -197,7 +197,13 @@ class SessionsTest {
 
     static Stream<BistroBuilder> places() {
         return Stream.of(
-                withSecret(), app(), app().set("session.store", "memory"), app(MapStore.class), app(Stores.class));
+                withSecret(),
+                app(),
+                app().set("session.store", "memory"),
+                app(MapStore.class),
+                app(Stores.class),
+                app().set("session.store", "database").set("database.url", TestDatabase.H2.newUrl()),
+                withSecret().set("session.revocations", "database").set("database.url", TestDatabase.H2.newUrl()));
     }
 
     // ---- the way of a user
