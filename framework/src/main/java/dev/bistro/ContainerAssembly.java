@@ -50,6 +50,7 @@ record ContainerAssembly(
             Lifecycle lifecycle,
             Optional<MetricsAssembly> metrics,
             DataAssembly data,
+            RedisAssembly redis,
             FeedAssembly feeds) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         metrics.ifPresent(builder::closeLast); // after a registry, which may report for the last time when it is closed
@@ -57,7 +58,8 @@ record ContainerAssembly(
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
         TracingAssembly.beanType().ifPresent(builder::contributions);
         data.bind(builder);
-        feeds.bind(builder); // later, and so closed before the database
+        redis.bind(builder);
+        feeds.bind(builder); // later, and so closed before what they are in
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);
