@@ -167,14 +167,25 @@ final class Assembly {
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var data = new DataAssembly(own.database(), input.application().getClassLoader(), problems);
-        var feeds = new FeedAssembly(own.feeds(), data, json, problems);
-        var state = new StateAssembly(own.session(), own.limits(), data, problems);
+        var redis = new RedisAssembly(own.redis(), problems);
+        var feeds = new FeedAssembly(own.feeds(), data, redis, json, problems);
+        var state = new StateAssembly(own.session(), own.limits(), data, redis, problems);
         Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);
         metrics.ifPresent(on -> on.setDatabases(data));
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
         Container container = containers.build(
-                hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, metrics, data, feeds, state);
+                hooked,
+                own.bistro(),
+                new SessionRooms(messages),
+                json,
+                sessions,
+                lifecycle,
+                metrics,
+                data,
+                redis,
+                feeds,
+                state);
         Optional<ServerTls> tls = own.server()
                 .map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
@@ -189,7 +200,7 @@ final class Assembly {
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
             Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens, data, feeds, state);
             Optional<HealthAssembly> health = HealthAssembly.of(
-                    own, new Extensions(found, container), tls, data, readiness, codecs::get, problems);
+                    own, new Extensions(found, container), tls, data, redis, readiness, codecs::get, problems);
             ManagementListener.check(own, problems);
             TracingAssembly.check(new Extensions(found, container), problems);
             ApplicationCheck.checkAll(settings, found, configs, problems);

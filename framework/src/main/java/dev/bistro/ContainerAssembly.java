@@ -50,6 +50,7 @@ record ContainerAssembly(
             Lifecycle lifecycle,
             Optional<MetricsAssembly> metrics,
             DataAssembly data,
+            RedisAssembly redis,
             FeedAssembly feeds,
             StateAssembly state) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
@@ -58,7 +59,8 @@ record ContainerAssembly(
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
         TracingAssembly.beanType().ifPresent(builder::contributions);
         data.bind(builder);
-        feeds.bind(builder); // later, and so closed before the database
+        redis.bind(builder);
+        feeds.bind(builder); // later, and so closed before what they are in
         state.bind(builder);
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);

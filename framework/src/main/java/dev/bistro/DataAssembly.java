@@ -25,6 +25,7 @@ import java.lang.annotation.Annotation;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class DataAssembly {
     private final ClassLoader application;
     private final Problems problems;
     private final Map<String, Opened> opened = new LinkedHashMap<>();
+    private final Map<String, DatabaseAddress> addresses = new HashMap<>();
     private final Map<Database, JdbiAccess> handlesOf = new LinkedHashMap<>();
     private final TransactionalHandlers handlers;
     private boolean isMigrated;
@@ -113,6 +115,7 @@ final class DataAssembly {
                             .cure("Correct it; it isn't shown here, since it may have a password."));
             return;
         }
+        addresses.put(name, address);
         if (hasLibraries(prefix, one, address) && !problems.areObjectsForbidden()) {
             connect(name, prefix, one, address);
         }
@@ -299,15 +302,15 @@ final class DataAssembly {
                 .map(one -> new FeedAssembly.Shared(one.address(), one.pool().dataSource()));
     }
 
-    /** The database that sessions and rates can be in, if it is open. */
-    Optional<DatabaseAddress> stateAddress() {
-        return Optional.ofNullable(opened.get("")).map(Opened::address);
+    /** The address of the database that needs no name, if it has one. */
+    Optional<DatabaseAddress> address() {
+        return Optional.ofNullable(addresses.get(""));
     }
 
-    /** Opens connections for these alone; empty if there is no such database, or it can't be reached any more. */
+    /** Opens connections for sessions and rates alone; empty if that database isn't open, or can't be reached. */
     Optional<ConnectionPool> openForState() {
         NamedDatabaseSettings one = settings.get("");
-        return stateAddress().flatMap(address -> {
+        return Optional.ofNullable(opened.get("")).map(Opened::address).flatMap(address -> {
             try {
                 return Optional.of(ConnectionPool.open(address, one.statePool()));
             } catch (SQLException e) {

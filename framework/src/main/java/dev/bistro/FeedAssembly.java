@@ -38,7 +38,12 @@ final class FeedAssembly implements AutoCloseable {
      *
      * @param settings empty if they have faults
      */
-    FeedAssembly(Optional<FeedsSettings> settings, DataAssembly data, ApplicationJson json, Problems problems) {
+    FeedAssembly(
+            Optional<FeedsSettings> settings,
+            DataAssembly data,
+            RedisAssembly redis,
+            ApplicationJson json,
+            Problems problems) {
         this.codec = codec(new JsonValues(json));
         if (settings.filter(one -> one.store() == FeedsSettings.Store.POSTGRESQL)
                 .isEmpty()) {

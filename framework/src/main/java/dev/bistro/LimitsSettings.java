@@ -8,7 +8,7 @@ import dev.bistro.annotation.Description;
 @Config("limits")
 @Description("limits")
 record LimitsSettings(
-        @Description("where the rates of @RateLimit are counted: memory, each instance for itself; or database, which is"
-                + " that of database.url, all instances together")
+        @Description("where the rates of @RateLimit are counted: memory, each instance for itself; database (that of"
+                + " database.url) or redis (that of redis.url), all instances together")
         @DefaultValue("memory")
         SharedPlace store) {}

@@ -4,6 +4,7 @@ import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Setting;
 import dev.bistro.config.Settings;
 import dev.bistro.data.pool.PoolLibrary;
+import dev.bistro.data.redis.RedisLibrary;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import java.util.List;
@@ -25,7 +26,8 @@ record OwnSettings(
         Optional<ManagementSettings> management,
         Optional<DatabaseSettings> database,
         Optional<FeedsSettings> feeds,
-        Optional<LimitsSettings> limits) {
+        Optional<LimitsSettings> limits,
+        Optional<RedisSettings> redis) {
     /** The types of the records, in the order in which they are described. */
     static final List<Class<?>> TYPES = List.of(
             ServerSettings.class,
@@ -40,7 +42,8 @@ record OwnSettings(
             ManagementSettings.class,
             DatabaseSettings.class,
             FeedsSettings.class,
-            LimitsSettings.class);
+            LimitsSettings.class,
+            RedisSettings.class);
 
     private static final String MANAGEMENT = "management.port";
     private static final Settings NONE = new Settings.Builder(new Problems()).build();
@@ -59,7 +62,8 @@ record OwnSettings(
                 feature(ManagementSettings.class, records, settings),
                 database(records, settings),
                 store(FeedsSettings.class, "feeds.store", records, settings),
-                store(LimitsSettings.class, "limits.store", records, settings));
+                store(LimitsSettings.class, "limits.store", records, settings),
+                redis(records, settings));
     }
 
     /** Without the library of the pool, settings with the application's own prefix aren't meant for Bistro. */
@@ -75,6 +79,12 @@ record OwnSettings(
     private static <R> Optional<R> store(Class<R> type, String key, ConfigRecords records, Settings settings) {
         boolean isRead = isSet(key, settings) || !records.sharesPrefix(type);
         return records.read(type, isRead ? settings : NONE);
+    }
+
+    /** Without its library, settings with the application's own prefix aren't meant for Bistro. */
+    private static Optional<RedisSettings> redis(ConfigRecords records, Settings settings) {
+        boolean isRead = RedisLibrary.isThere() || !records.sharesPrefix(RedisSettings.class);
+        return records.read(RedisSettings.class, isRead ? settings : NONE);
     }
 
     /**

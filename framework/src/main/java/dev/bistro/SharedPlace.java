@@ -5,5 +5,7 @@ enum SharedPlace {
     /** In each instance by itself. */
     MEMORY,
     /** In the database of {@code database.url}. */
-    DATABASE
+    DATABASE,
+    /** In the Redis of {@code redis.url}. */
+    REDIS
 }

@@ -2,6 +2,7 @@ package dev.bistro;
 
 import dev.bistro.data.pool.ConnectionPool;
 import dev.bistro.data.state.StateDatabase;
+import dev.bistro.data.state.StateRedis;
 import dev.bistro.data.state.StateTable;
 import dev.bistro.data.transaction.DatabaseAddress;
 import dev.bistro.inject.ContainerBuilder;
@@ -17,45 +18,65 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Opens what keeps sessions, their revocations, and rates outside of the process, where instances share them. The
  * tables are made when the database's migrations have run: Flyway refuses to begin where there are tables already.
  */
 final class StateAssembly implements AutoCloseable {
-    private final Map<StateTable, String> wanted = new EnumMap<>(StateTable.class); // with the setting that wants it
+    /** What is kept, by where it is kept, with the setting that says so. */
+    private final Map<SharedPlace, Map<StateTable, String>> wanted = new EnumMap<>(SharedPlace.class);
+
     private final Optional<ConnectionPool> pool;
     private final Optional<StateDatabase> database;
+    private final Optional<StateRedis> inRedis;
     private boolean isOpen;
 
     /**
-     * Finds the database, or problems.
+     * Finds the database and Redis, or problems.
      *
      * @param sessions empty if they have faults, as the limits are
      */
     StateAssembly(
-            Optional<SessionSettings> sessions, Optional<LimitsSettings> limits, DataAssembly data, Problems problems) {
-        sessions.flatMap(SessionSettings::store)
-                .filter(SessionSettings.Place.DATABASE::equals)
-                .ifPresent(there -> wanted.put(StateTable.SESSIONS, "session.store"));
+            Optional<SessionSettings> sessions,
+            Optional<LimitsSettings> limits,
+            DataAssembly data,
+            RedisAssembly redis,
+            Problems problems) {
+        sessions.flatMap(SessionSettings::sharedStore)
+                .ifPresent(place -> want(place, StateTable.SESSIONS, "session.store"));
         sessions.flatMap(SessionSettings::revocations)
-                .filter(SharedPlace.DATABASE::equals)
-                .ifPresent(there -> wanted.put(StateTable.REVOCATIONS, "session.revocations"));
-        limits.map(LimitsSettings::store)
-                .filter(SharedPlace.DATABASE::equals)
-                .ifPresent(there -> wanted.put(StateTable.RATES, "limits.store"));
-        Optional<DatabaseAddress> address = wanted.isEmpty() ? Optional.empty() : data.stateAddress();
-        boolean isKnown = address.filter(one -> StateDatabase.knows(one.driver())).isPresent();
+                .ifPresent(place -> want(place, StateTable.REVOCATIONS, "session.revocations"));
+        limits.map(LimitsSettings::store).ifPresent(place -> want(place, StateTable.RATES, "limits.store"));
+        Map<StateTable, String> tables = in(SharedPlace.DATABASE);
+        Optional<DatabaseAddress> address = tables.isEmpty() ? Optional.empty() : data.address();
+        boolean isKnown =
+                address.filter(one -> StateDatabase.knows(one.driver())).isPresent();
         if (address.isPresent() && !isKnown) {
-            wanted.forEach((table, setting) -> problems.add(withoutDatabase(
-                    table, setting, "the database is another one: " + address.get().shown())));
+            tables.forEach((table, setting) -> problems.add(withoutDatabase(
+                    table,
+                    setting,
+                    "the database is another one: " + address.get().shown())));
         } else if (!data.isSet()) {
-            wanted.forEach((table, setting) ->
-                    problems.add(withoutDatabase(table, setting, "there is no database.url")));
+            tables.forEach(
+                    (table, setting) -> problems.add(withoutDatabase(table, setting, "there is no database.url")));
         }
         pool = isKnown ? data.openForState() : Optional.empty();
         database = pool.map(open -> new StateDatabase(
-                open.dataSource(), address.orElseThrow().driver(), wanted.keySet(), Clock.systemUTC()));
+                open.dataSource(), address.orElseThrow().driver(), tables.keySet(), Clock.systemUTC()));
+        inRedis = in(SharedPlace.REDIS).values().stream()
+                .findFirst()
+                .flatMap(redis::require)
+                .map(open -> new StateRedis(open, Clock.systemUTC()));
+    }
+
+    private void want(SharedPlace place, StateTable table, String setting) {
+        wanted.computeIfAbsent(place, first -> new EnumMap<>(StateTable.class)).put(table, setting);
+    }
+
+    private Map<StateTable, String> in(SharedPlace place) {
+        return wanted.getOrDefault(place, Map.of());
     }
 
     private static Problem withoutDatabase(StateTable table, String setting, String found) {
@@ -72,23 +93,27 @@ final class StateAssembly implements AutoCloseable {
                         + ".");
     }
 
-    /** The sessions in it, if these are to be there. */
+    /** The sessions that instances share, if they do. */
     Optional<SessionStore> sessions() {
-        return of(StateTable.SESSIONS).map(StateDatabase::sessions);
+        return of(StateTable.SESSIONS, StateDatabase::sessions, StateRedis::sessions);
     }
 
-    /** Which sessions have ended, if that is to be there. */
+    /** Which sessions have ended, if instances share that. */
     Optional<SessionRevocations> revocations() {
-        return of(StateTable.REVOCATIONS).map(StateDatabase::revocations);
+        return of(StateTable.REVOCATIONS, StateDatabase::revocations, StateRedis::revocations);
     }
 
-    /** The rates in it, if these are to be there. */
+    /** The rates that instances count together, if they do. */
     Optional<RateStore> rates() {
-        return of(StateTable.RATES).map(StateDatabase::rates);
+        return of(StateTable.RATES, StateDatabase::rates, StateRedis::rates);
     }
 
-    private Optional<StateDatabase> of(StateTable table) {
-        return database.filter(there -> wanted.containsKey(table));
+    private <S> Optional<S> of(
+            StateTable table, Function<StateDatabase, S> ofDatabase, Function<StateRedis, S> ofRedis) {
+        if (in(SharedPlace.DATABASE).containsKey(table)) {
+            return database.map(ofDatabase);
+        }
+        return in(SharedPlace.REDIS).containsKey(table) ? inRedis.map(ofRedis) : Optional.empty();
     }
 
     /** Has it closed behind everything that may use it. */
@@ -115,7 +140,7 @@ final class StateAssembly implements AutoCloseable {
     private Problem withoutTables(SQLException fault) {
         return Problem.of(
                         "no-state-tables",
-                        "The tables of " + String.join(", ", wanted.values()) + " can't be made: "
+                        "The tables of " + String.join(", ", in(SharedPlace.DATABASE).values()) + " can't be made: "
                                 + String.valueOf(fault.getMessage()).strip().replaceAll("\\s+", " ") + ".")
                 .cure("Let the database's user make them, or make them by a migration: see the guide, \"More than one"
                         + " machine\".");

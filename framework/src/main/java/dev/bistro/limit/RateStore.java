@@ -1,6 +1,7 @@
 package dev.bistro.limit;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Buckets of rates that several instances share. It is called on threads that may wait, by many at once.
@@ -18,6 +19,16 @@ public interface RateStore {
      * @param emptyNanos the time in which it is full, if it is empty
      */
     record Bucket(String id, long intervalNanos, long emptyNanos) {
+        /** The interval in microseconds, in which stores count. */
+        public long intervalMicros() {
+            return Math.max(1, TimeUnit.NANOSECONDS.toMicros(intervalNanos));
+        }
+
+        /** The time in which it is full in microseconds: at least one interval. */
+        public long emptyMicros() {
+            return Math.max(intervalMicros(), TimeUnit.NANOSECONDS.toMicros(emptyNanos));
+        }
+
         /** How long a request has to wait for one in nanoseconds, if the bucket lacks so much; 0 if there is one. */
         public long waitNanos(long lackNanos) {
             return Math.max(0, lackNanos + intervalNanos - emptyNanos);
@@ -32,6 +43,13 @@ public interface RateStore {
      *     0
      */
     record Taken(boolean isAllowed, List<Long> lackNanos) {
+        /** What a store has said in microseconds. */
+        public static Taken ofMicros(boolean isAllowed, List<Long> lackMicros) {
+            return new Taken(
+                    isAllowed,
+                    lackMicros.stream().map(TimeUnit.MICROSECONDS::toNanos).toList());
+        }
+
         /** Copies the list. */
         public Taken {
             lackNanos = List.copyOf(lackNanos);

@@ -346,6 +346,32 @@ class DatabaseFaultsTest {
     }
 
     @Test
+    void tellsOfSharedStateWithoutItsPlace() {
+        BistroBuilder all = app(Plain.class).set("limits.store", "database").set("session.store", "database");
+        assertGolden("state-without-database", all);
+        assertGolden(
+                "state-in-another-database",
+                app(Plain.class)
+                        .set("session.revocations", "database")
+                        .set("database.url", "mysql://ada:secret@host/shop"));
+        assertGolden(
+                "state-without-redis",
+                app(Plain.class).set("limits.store", "redis").set("session.store", "redis"));
+    }
+
+    @Test
+    void tellsOfTablesOfSharedStateThatCanNotBeMade() {
+        String url = TestDatabase.POSTGRESQL.newUrl().replaceAll("currentSchema=.*", "currentSchema=nowhere");
+        assertGolden(
+                "no-state-tables",
+                app(Plain.class)
+                        .set("session.store", "database")
+                        .set("limits.store", "database")
+                        .set("database.url", url)
+                        .set("database.migrations", "db/none"));
+    }
+
+    @Test
     void tellsOfMigrationsThatFail() {
         StartupException faults = faults(app(Plain.class)
                 .set("database.url", "jdbc:h2:mem:broken-migration")

@@ -500,6 +500,11 @@ class SessionsTest {
         assertFault("useless-session-revocations", app(SharedRevocations.class, Stores.class));
         assertFault(
                 "useless-session-revocations-memory", app(MoreRevocations.class).set("session.store", "memory"));
+        assertFault(
+                "two-session-revocations-setting",
+                app(SharedRevocations.class).set("session.revocations", "memory"));
+        assertFault(
+                "useless-session-revocations-setting", app(Stores.class).set("session.revocations", "memory"));
     }
 
     @Test

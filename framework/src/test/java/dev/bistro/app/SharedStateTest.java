@@ -25,20 +25,24 @@ import dev.bistro.testing.TestWebSocket;
 import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.PostgresServer;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import dev.bistro.wire.RedisServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,41 +52,72 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What two instances of an application know of each other: sessions, and how often a client has asked. */
 @Timeout(60)
 class SharedStateTest {
+    private static final Map<Place, Instances> SHARED = new EnumMap<>(Place.class);
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<TestClient> started = new ArrayList<>();
     private TestClient one;
     private TestClient other;
 
+    /** Two of them, each with a port and event loops of its own. */
+    private record Instances(TestClient one, TestClient other) {}
+
     /** Where instances share it. */
     enum Place {
-        H2 {
-            @Override
-            BistroBuilder in(BistroBuilder app, String url) {
-                return app.set("database.url", url);
-            }
-
+        H2("database") {
             @Override
             String newUrl() {
                 return TestDatabase.H2.newUrl();
             }
         },
-        POSTGRESQL {
+        POSTGRESQL("database") {
             @Override
-            BistroBuilder in(BistroBuilder app, String url) {
-                return app.set("database.url", url);
+            String newUrl() {
+                return PostgresServer.shared().newSchema();
             }
 
             @Override
+            void kill() {
+                PostgresServer.shared().kill();
+            }
+
+            @Override
+            void start() {
+                PostgresServer.shared().start();
+            }
+        },
+        REDIS("redis") {
+            @Override
             String newUrl() {
-                return TestDatabase.POSTGRESQL.newUrl();
+                return RedisServer.shared().url() + "/" + DATABASES.incrementAndGet();
+            }
+
+            @Override
+            void kill() {
+                RedisServer.shared().kill();
+            }
+
+            @Override
+            void start() {
+                RedisServer.shared().start();
             }
         };
 
-        abstract BistroBuilder in(BistroBuilder app, String url);
+        final String setting;
+
+        Place(String setting) {
+            this.setting = setting;
+        }
 
         abstract String newUrl();
 
-        String setting() {
-            return "database";
+        void kill() {
+            throw new UnsupportedOperationException();
+        }
+
+        void start() {
+            throw new UnsupportedOperationException();
         }
     }
 
@@ -205,31 +240,60 @@ class SharedStateTest {
         }
     }
 
-    private BistroBuilder app(Place place, String url) {
-        BistroBuilder app = Bistro.app(SharedStateTest.class)
+    private static BistroBuilder app(Place place, String url) {
+        return Bistro.app(SharedStateTest.class)
                 .classes(Account.class, Limited.class, Both.class, Chat.class)
-                .set("session.store", place.setting())
-                .set("limits.store", place.setting())
-                .set("database.migrations", "db/none");
-        return place.in(app, url);
+                .set("session.store", place.setting)
+                .set("limits.store", place.setting)
+                .set("database.migrations", "db/none")
+                .set(place.setting + ".url", url);
     }
 
-    private void startTwo(Place place, String url) {
-        one = start(app(place, url));
-        other = start(app(place, url));
+    private static BistroBuilder withCookies(Place place, String url) {
+        return app(place, url)
+                .set("session.store", "cookie")
+                .set("session.revocations", place.setting)
+                .set("bistro.cookie-secrets", "a secret of thirty-two bytes or so");
     }
 
-    /** Each has a port and event loops of its own. */
+    private void use(Instances instances) {
+        one = instances.one;
+        other = instances.other;
+    }
+
+    /** Takes those that other tests take too, with other routes and sessions. */
+    private void useShared(Place place) {
+        Instances known = SHARED.get(place);
+        if (known == null) {
+            String url = place.newUrl();
+            known = new Instances(start(app(place, url)), start(app(place, url)));
+            SHARED.put(place, known);
+        }
+        use(known);
+    }
+
+    private void startTwo(BistroBuilder first, BistroBuilder second) {
+        use(new Instances(start(first), start(second)));
+        started.addAll(List.of(one, other));
+    }
+
     private static TestClient start(BistroBuilder app) {
-        return TestClient.of(app.set("server.port", "0").start());
+        return TestClient.of(app.port(0).start());
     }
 
     @AfterEach
     void stop() {
-        Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
-                .flatMap(Optional::stream)
-                .forEach(TestClient::close);
+        started.forEach(TestClient::close);
         threads.shutdown();
+    }
+
+    @AfterAll
+    static void stopShared() {
+        SHARED.values().forEach(known -> {
+            known.one.close();
+            known.other.close();
+        });
+        SHARED.clear();
     }
 
     private static String login(TestClient client, String user) {
@@ -260,7 +324,7 @@ class SharedStateTest {
     @ParameterizedTest
     @EnumSource
     void sharesLoginsAndLogouts(Place place) {
-        startTwo(place, place.newUrl());
+        useShared(place);
         String ada = login(one, "ada");
         String second = login(other, "ada");
         String eve = login(other, "eve");
@@ -281,7 +345,7 @@ class SharedStateTest {
     @ParameterizedTest
     @EnumSource
     void keepsAllChangesOfSeveralAtOnce(Place place) {
-        startTwo(place, place.newUrl());
+        useShared(place);
         String ada = login(one, "ada");
         assertEquals(
                 24,
@@ -303,7 +367,7 @@ class SharedStateTest {
     @ParameterizedTest
     @EnumSource
     void countsTogether(Place place) {
-        startTwo(place, place.newUrl());
+        useShared(place);
         List<TestResponse> answers = atOnce(60, i -> client -> client.get("/limited"));
         assertEquals(20, count(answers, 200));
         assertEquals(40, count(answers, 429));
@@ -321,7 +385,7 @@ class SharedStateTest {
     @ParameterizedTest
     @EnumSource
     void countsByUserAndByMessage(Place place) throws IOException {
-        startTwo(place, place.newUrl());
+        useShared(place);
         String ada = login(one, "ada");
         String eve = login(one, "eve");
         by(ada, one.get("/limited/user")).send().assertStatus(200);
@@ -339,7 +403,7 @@ class SharedStateTest {
     @ParameterizedTest
     @EnumSource
     void aRefusedRequestCountsForNone(Place place) {
-        startTwo(place, place.newUrl());
+        useShared(place);
         one.get("/both/rare").send().assertStatus(200);
         other.get("/both/rare").send().assertStatus(429);
         one.get("/both/rare").send().assertStatus(429);
@@ -351,7 +415,7 @@ class SharedStateTest {
     @ParameterizedTest
     @EnumSource
     void allowsTheNextOneInTime(Place place) {
-        startTwo(place, place.newUrl());
+        useShared(place);
         one.get("/limited/soon").send().assertStatus(200);
         long start = System.nanoTime();
         while (other.get("/limited/soon").send().status().code() == 429) {
@@ -363,15 +427,7 @@ class SharedStateTest {
     @EnumSource
     void remembersWhichCookiesHaveEnded(Place place) {
         String url = place.newUrl();
-        BistroBuilder app = app(place, url)
-                .set("session.store", "cookie")
-                .set("session.revocations", place.setting())
-                .set("bistro.cookie-secrets", "a secret of thirty-two bytes or so");
-        one = start(app);
-        other = start(app(place, url)
-                .set("session.store", "cookie")
-                .set("session.revocations", place.setting())
-                .set("bistro.cookie-secrets", "a secret of thirty-two bytes or so"));
+        startTwo(withCookies(place, url), withCookies(place, url));
         String ada = login(one, "ada");
         String second = login(one, "ada");
         assertEquals("ada", user(other, ada));
@@ -387,7 +443,7 @@ class SharedStateTest {
     @ParameterizedTest
     @EnumSource
     void neverWaitsOnALoop(Place place) {
-        startTwo(place, place.newUrl());
+        useShared(place);
         String loop = one.get("/loop").send().text().replaceAll("[0-9]+", "");
         String threadOfSession = one.get("/session-thread").send().text().replaceAll("[0-9]+", "");
         assertNotEquals(loop, threadOfSession);
@@ -397,7 +453,7 @@ class SharedStateTest {
     void answersOthersWhileTheTableIsLocked() throws Exception {
         String url = Place.H2.newUrl() + ";LOCK_TIMEOUT=300";
         try (CapturedLog log = CapturedLog.of("dev.bistro.limit.SharedRates", Level.INFO)) {
-            startTwo(Place.H2, url);
+            startTwo(app(Place.H2, url), app(Place.H2, url));
             one.get("/limited").send().assertStatus(200);
             try (Connection connection = DriverManager.getConnection(url);
                     Statement statement = connection.createStatement()) {
@@ -412,41 +468,34 @@ class SharedStateTest {
         }
     }
 
-    @Test
-    void goesOnWithoutTheDatabaseAndWithItAgain() throws Exception {
-        PostgresServer postgres = PostgresServer.shared();
-        String url = postgres.newSchema();
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "REDIS"})
+    void goesOnWithoutTheStoreAndWithItAgain(Place place) {
+        String url = place.newUrl();
         try (CapturedLog log = CapturedLog.of("dev.bistro.limit.SharedRates", Level.INFO)) {
-            one = start(app(Place.POSTGRESQL, url).set("database.wait", "250ms"));
-            other = start(app(Place.POSTGRESQL, url).set("database.wait", "250ms"));
+            startTwo(
+                    app(place, url).set("database.wait", "250ms"), app(place, url).set("database.wait", "250ms"));
             String ada = login(one, "ada");
-            by(ada, one.get("/limited/user")).send().assertStatus(200);
-            postgres.kill();
+            place.kill();
             try {
                 by(ada, one.get("/user")).send().assertStatus(503).assertHeader("Retry-After", "1");
                 by(ada, other.get("/page")).send().assertStatus(503).assertHeader("Retry-After", "1");
                 one.post("/login/eve").send().assertStatus(503).assertHeader("Retry-After", "1");
+                one.post("/lock/ada").send().assertStatus(503).assertHeader("Retry-After", "1");
                 one.get("/user").send().assertStatus(200).assertText("nobody");
                 List<TestResponse> answers = atOnce(60, i -> client -> client.get("/limited"));
                 assertEquals(40, count(answers, 200)); // 20 by each for itself
                 assertEquals(20, count(answers, 429));
-                assertEquals(
-                        2,
-                        log.messages().stream()
-                                .filter(line -> line.startsWith("Each instance counts"))
-                                .count());
+                assertEquals(2, log.take("WARN Each instance counts rates for itself").size());
             } finally {
-                postgres.start();
+                place.start();
             }
             while (by(ada, other.get("/user")).send().status().code() == 503) {
-                Thread.onSpinWait(); // the pool tries again after a pause of its own
+                Thread.onSpinWait(); // it is tried again after a pause
             }
             assertEquals("ada", user(one, ada));
-            while (log.messages().stream()
-                            .filter(line -> line.startsWith("Rates are counted"))
-                            .count()
-                    < 2) {
-                atOnce(2, i -> client -> by(ada, client.get("/limited/user")));
+            for (int back = 0; back < 2; back += log.take("INFO Rates are counted").size()) {
+                atOnce(2, i -> client -> client.get("/limited/soon"));
             }
         }
     }
@@ -457,7 +506,7 @@ class SharedStateTest {
         try (Connection keeper = DriverManager.getConnection(url);
                 Statement statement = keeper.createStatement()) {
             statement.execute("create table bistro_rates (bucket varchar(43) primary key, full_at bigint not null)");
-            startTwo(Place.H2, url);
+            startTwo(app(Place.H2, url), app(Place.H2, url));
             assertEquals(20, count(atOnce(24, i -> client -> client.get("/limited")), 200));
         }
     }

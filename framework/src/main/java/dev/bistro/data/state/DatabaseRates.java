@@ -7,10 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Buckets of rates in the database, by its clock. Taking one from a bucket is one statement, which changes the row only
@@ -29,39 +28,40 @@ record DatabaseRates(StateDatabase database) implements RateStore {
 
     @Override
     public Taken take(List<Bucket> buckets) throws SQLException {
-        var lacks = new ArrayList<Long>();
+        Long[] lacks = new Long[buckets.size()];
+        Arrays.fill(lacks, 0L);
         try (Connection connection = database.connection()) {
-            for (Bucket bucket : buckets) {
-                Taken one = take(connection, bucket);
-                lacks.add(one.lackNanos().get(0));
-                if (!one.isAllowed()) {
-                    giveBack(connection, buckets.subList(0, lacks.size() - 1));
-                    while (lacks.size() < buckets.size()) {
-                        lacks.add(0L);
-                    }
-                    return new Taken(false, lacks);
+            for (int i = 0; i < lacks.length; i++) {
+                Outcome outcome = take(connection, buckets.get(i));
+                lacks[i] = outcome.lackMicros;
+                if (!outcome.isAllowed) {
+                    giveBack(connection, buckets.subList(0, i));
+                    return Taken.ofMicros(false, List.of(lacks));
                 }
             }
         }
-        return new Taken(true, lacks);
+        return Taken.ofMicros(true, List.of(lacks));
     }
 
-    private Taken take(Connection connection, Bucket bucket) throws SQLException {
-        long interval = micros(bucket.intervalNanos());
-        long empty = Math.max(interval, micros(bucket.emptyNanos()));
+    /** What became of one bucket. */
+    private record Outcome(boolean isAllowed, long lackMicros) {}
+
+    private Outcome take(Connection connection, Bucket bucket) throws SQLException {
+        long interval = bucket.intervalMicros();
+        long empty = bucket.emptyMicros();
         String take = database.dialect().returning(TAKE, LACK);
         for (int attempt = 0; ; attempt++) {
             OptionalLong taken = number(connection, take, interval, bucket.id(), interval, empty);
             if (taken.isPresent()) {
-                return new Taken(true, List.of(nanos(taken.getAsLong())));
+                return new Outcome(true, taken.getAsLong());
             }
             if (database.insert(connection, INSERT, bucket.id(), interval)) {
-                return new Taken(true, List.of(nanos(interval)));
+                return new Outcome(true, interval);
             }
             OptionalLong lack = number(connection, FIND, bucket.id());
             boolean isEmpty = lack.isPresent() && lack.getAsLong() + interval > empty;
             if (isEmpty || attempt == ATTEMPTS) {
-                return new Taken(false, List.of(nanos(lack.orElse(empty))));
+                return new Outcome(false, lack.orElse(empty));
             }
         }
     }
@@ -76,15 +76,7 @@ record DatabaseRates(StateDatabase database) implements RateStore {
     /** A refused request has taken nothing. */
     private static void giveBack(Connection connection, List<Bucket> buckets) throws SQLException {
         for (Bucket bucket : buckets) {
-            StateDatabase.update(connection, GIVE_BACK, micros(bucket.intervalNanos()), bucket.id());
+            StateDatabase.update(connection, GIVE_BACK, bucket.intervalMicros(), bucket.id());
         }
-    }
-
-    private static long micros(long nanos) {
-        return Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos));
-    }
-
-    private static long nanos(long micros) {
-        return TimeUnit.MICROSECONDS.toNanos(micros);
     }
 }
