@@ -198,7 +198,8 @@ final class Assembly {
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
             Optional<TokenLogins> tokens =
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
-            Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens, data, feeds, state);
+            Dispatcher dispatcher =
+                    dispatcher(found, container, constraints, settings, own, tokens, data, feeds, state);
             Optional<HealthAssembly> health = HealthAssembly.of(
                     own, new Extensions(found, container), tls, data, redis, readiness, codecs::get, problems);
             ManagementListener.check(own, problems);

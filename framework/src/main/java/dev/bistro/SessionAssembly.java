@@ -1,8 +1,8 @@
 package dev.bistro;
 
 import dev.bistro.config.Secret;
-import dev.bistro.inject.Contribution;
 import dev.bistro.http.spi.Execution;
+import dev.bistro.inject.Contribution;
 import dev.bistro.session.SessionRevocations;
 import dev.bistro.session.SessionStore;
 import dev.bistro.session.state.RequestSessions;
@@ -51,7 +51,9 @@ record SessionAssembly(
     }
 
     private boolean isInStore() {
-        return settings.store().filter(place -> place != SessionSettings.Place.COOKIE).isPresent();
+        return settings.store()
+                .filter(place -> place != SessionSettings.Place.COOKIE)
+                .isPresent();
     }
 
     private void check(List<Contribution> stores, List<Contribution> revocations) {

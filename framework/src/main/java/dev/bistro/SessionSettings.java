@@ -14,12 +14,16 @@ import java.util.regex.Pattern;
 @Config("session")
 @Description("sessions of browsers")
 record SessionSettings(
-        @Description("where sessions are: cookie, memory, database (that of database.url) or redis (that of"
-                + " redis.url), which instances share; without it, in the application's SessionStore if it has one, and else in the cookie")
+        @Description(
+                "where sessions are: cookie, memory, database (that of database.url) or redis (that of redis.url), which"
+                        + " instances share; without it, in the application's SessionStore if it has one, and else in"
+                        + " the cookie")
         Optional<Place> store,
 
-        @Description("where it is remembered which sessions in cookies have ended: memory, database or redis, which"
-                + " instances share; without it, in the application's SessionRevocations if it has some, and else in memory")
+        @Description(
+                "where it is remembered which sessions in cookies have ended: memory, database or redis, which"
+                        + " instances share; without it, in the application's SessionRevocations if it has some, and"
+                        + " else in memory")
         Optional<SharedPlace> revocations,
 
         @Description("the cookie's name, to which __Host- is added over TLS") @DefaultValue("session")
@@ -61,7 +65,8 @@ record SessionSettings(
         faults.check("max-sessions", maxSessions, 1, MOST);
         faults.checkSize("max-memory", maxMemory, "1MiB", "1024GiB");
         faults.addIf(
-                revocations.isPresent() && store.filter(place -> place != Place.COOKIE).isPresent(),
+                revocations.isPresent()
+                        && store.filter(place -> place != Place.COOKIE).isPresent(),
                 "revocations are of use only where store is cookie: elsewhere, sessions that end are removed");
         faults.throwIfAny();
     }

@@ -80,12 +80,11 @@ final class StateAssembly implements AutoCloseable {
     }
 
     private static Problem withoutDatabase(StateTable table, String setting, String found) {
-        String what =
-                switch (table) {
-                    case SESSIONS -> "Sessions are to be";
-                    case REVOCATIONS -> "Which sessions have ended is to be";
-                    case RATES -> "Rates are to be counted";
-                };
+        String what = switch (table) {
+            case SESSIONS -> "Sessions are to be";
+            case REVOCATIONS -> "Which sessions have ended is to be";
+            case RATES -> "Rates are to be counted";
+        };
         return Problem.of(
                         "state-without-database",
                         what + " in a database of PostgreSQL or H2 (" + setting + "), but " + found + ".")
@@ -140,7 +139,8 @@ final class StateAssembly implements AutoCloseable {
     private Problem withoutTables(SQLException fault) {
         return Problem.of(
                         "no-state-tables",
-                        "The tables of " + String.join(", ", in(SharedPlace.DATABASE).values()) + " can't be made: "
+                        "The tables of "
+                                + String.join(", ", in(SharedPlace.DATABASE).values()) + " can't be made: "
                                 + String.valueOf(fault.getMessage()).strip().replaceAll("\\s+", " ") + ".")
                 .cure("Let the database's user make them, or make them by a migration: see the guide, \"More than one"
                         + " machine\".");

@@ -52,7 +52,7 @@ final class RateLimiter {
         return buckets.waiting(bounded(key), now(), rate.intervalNanos(), emptyNanos());
     }
 
-    /** The bucket of a key, as instances share it. Its id tells nothing of the key, which may be a secret of a client's. */
+    /** The bucket of a key, as instances share it. Its id tells nothing of the key, which may be secret. */
     RateStore.Bucket bucket(String key) {
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(digest(name + '\n' + key));
         return new RateStore.Bucket(id, rate.intervalNanos(), emptyNanos());

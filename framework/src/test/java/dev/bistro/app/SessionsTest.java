@@ -501,10 +501,8 @@ class SessionsTest {
         assertFault(
                 "useless-session-revocations-memory", app(MoreRevocations.class).set("session.store", "memory"));
         assertFault(
-                "two-session-revocations-setting",
-                app(SharedRevocations.class).set("session.revocations", "memory"));
-        assertFault(
-                "useless-session-revocations-setting", app(Stores.class).set("session.revocations", "memory"));
+                "two-session-revocations-setting", app(SharedRevocations.class).set("session.revocations", "memory"));
+        assertFault("useless-session-revocations-setting", app(Stores.class).set("session.revocations", "memory"));
     }
 
     @Test

@@ -24,25 +24,25 @@ import dev.bistro.testing.TestResponse;
 import dev.bistro.testing.TestWebSocket;
 import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.PostgresServer;
-import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import dev.bistro.wire.RedisServer;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -297,7 +297,11 @@ class SharedStateTest {
     }
 
     private static String login(TestClient client, String user) {
-        return client.post("/login/" + user).send().assertStatus(204).cookie("session").orElseThrow();
+        return client.post("/login/" + user)
+                .send()
+                .assertStatus(204)
+                .cookie("session")
+                .orElseThrow();
     }
 
     private static TestRequest by(String cookie, TestRequest request) {
@@ -318,7 +322,9 @@ class SharedStateTest {
     }
 
     private static long count(List<TestResponse> answers, int status) {
-        return answers.stream().filter(answer -> answer.status().code() == status).count();
+        return answers.stream()
+                .filter(answer -> answer.status().code() == status)
+                .count();
     }
 
     @ParameterizedTest
@@ -350,13 +356,16 @@ class SharedStateTest {
         assertEquals(
                 24,
                 count(
-                        atOnce(24, i -> client -> by(ada, client.post("/values/n" + i))
-                                .text("text/plain", "a \0 ü " + "x".repeat(1_000))),
+                        atOnce(
+                                24,
+                                i -> client -> by(ada, client.post("/values/n" + i))
+                                        .text("text/plain", "a \0 ü " + "x".repeat(1_000))),
                         204));
         assertEquals("24", by(ada, other.get("/values")).send().text());
         List<TestResponse> taken = atOnce(6, i -> client -> by(ada, client.post("/take/n1")));
         assertEquals(
-                1, taken.stream().filter(answer -> !answer.text().equals("none")).count());
+                1,
+                taken.stream().filter(answer -> !answer.text().equals("none")).count());
         by(ada, one.post("/values/big"))
                 .text("text/plain", "x".repeat(70_000))
                 .send()
@@ -377,7 +386,8 @@ class SharedStateTest {
                 assertTrue(wait > 120 && wait <= 180, wait + " s"); // one in 180 s
             }
         }
-        List<TestResponse> posted = atOnce(30, i -> client -> client.post("/limited").text("text/plain", "t" + i));
+        List<TestResponse> posted =
+                atOnce(30, i -> client -> client.post("/limited").text("text/plain", "t" + i));
         assertEquals(20, count(posted, 200));
         assertEquals(10, count(posted, 429));
     }
@@ -459,7 +469,8 @@ class SharedStateTest {
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("select * from bistro_rates for update");
-                var waiting = CompletableFuture.supplyAsync(() -> one.get("/limited").send(), threads);
+                var waiting =
+                        CompletableFuture.supplyAsync(() -> one.get("/limited").send(), threads);
                 one.get("/plain").send().assertStatus(200);
                 waiting.join().assertStatus(200); // counted by this instance alone
                 connection.rollback();
@@ -474,7 +485,8 @@ class SharedStateTest {
         String url = place.newUrl();
         try (CapturedLog log = CapturedLog.of("dev.bistro.limit.SharedRates", Level.INFO)) {
             startTwo(
-                    app(place, url).set("database.wait", "250ms"), app(place, url).set("database.wait", "250ms"));
+                    app(place, url).set("database.wait", "250ms"),
+                    app(place, url).set("database.wait", "250ms"));
             String ada = login(one, "ada");
             place.kill();
             try {
@@ -486,7 +498,9 @@ class SharedStateTest {
                 List<TestResponse> answers = atOnce(60, i -> client -> client.get("/limited"));
                 assertEquals(40, count(answers, 200)); // 20 by each for itself
                 assertEquals(20, count(answers, 429));
-                assertEquals(2, log.take("WARN Each instance counts rates for itself").size());
+                assertEquals(
+                        2,
+                        log.take("WARN Each instance counts rates for itself").size());
             } finally {
                 place.start();
             }
@@ -494,7 +508,9 @@ class SharedStateTest {
                 Thread.onSpinWait(); // it is tried again after a pause
             }
             assertEquals("ada", user(one, ada));
-            for (int back = 0; back < 2; back += log.take("INFO Rates are counted").size()) {
+            for (int back = 0;
+                    back < 2;
+                    back += log.take("INFO Rates are counted").size()) {
                 atOnce(2, i -> client -> client.get("/limited/soon"));
             }
         }

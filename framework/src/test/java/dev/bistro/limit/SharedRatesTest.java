@@ -51,7 +51,9 @@ class SharedRatesTest {
     private static RateStore saying(boolean isAllowed, long... lackMillis) {
         return buckets -> RateStore.Taken.ofMicros(
                 isAllowed,
-                java.util.Arrays.stream(lackMillis).mapToObj(lack -> lack * 1_000).toList());
+                java.util.Arrays.stream(lackMillis)
+                        .mapToObj(lack -> lack * 1_000)
+                        .toList());
     }
 
     private static RateStore away() {
@@ -118,13 +120,15 @@ class SharedRatesTest {
         assertTrue(!isRefused());
         assertEquals(2, log.messages().size(), "" + log.messages());
         assertEquals(
-                "WARN Each instance counts rates for itself, since what they share can't be reached (limits.store):"
+                "Each instance counts rates for itself, since what they share can't be reached (limits.store):"
                         + " nobody answers",
                 log.messages().get(1));
         store = saying(true, 500);
         pass(1_000);
         assertTrue(!isRefused());
-        assertEquals("INFO Rates are counted by all instances together again", log.messages().get(2));
+        assertEquals(
+                "Rates are counted by all instances together again",
+                log.messages().get(2));
         pass(1);
         int before = asked.size();
         assertTrue(!isRefused());

@@ -52,8 +52,8 @@ public final class ConnectionPool implements AutoCloseable {
                         String.format(QUERY_TIMEOUTS.get(address.driver()), time.toMillis())));
         if (address.driver().equals("postgresql")) {
             options.answerTimeout()
-                    .ifPresent(time ->
-                            config.addDataSourceProperty("socketTimeout", Long.toString(Math.max(1, time.toSeconds()))));
+                    .ifPresent(time -> config.addDataSourceProperty(
+                            "socketTimeout", Long.toString(Math.max(1, time.toSeconds()))));
         }
         Optional<Connection> keeper = address.isInMemory() ? Optional.of(keeper(config)) : Optional.empty();
         try {

@@ -24,8 +24,8 @@ record DatabaseRevocations(StateDatabase database) implements SessionRevocations
         try (Connection connection = database.connection()) {
             boolean isWritten = false;
             while (!isWritten) {
-                isWritten = StateDatabase.update(connection, UPDATE, row) > 0
-                        || database.insert(connection, INSERT, row);
+                isWritten =
+                        StateDatabase.update(connection, UPDATE, row) > 0 || database.insert(connection, INSERT, row);
             }
         } catch (SQLException e) {
             throw StateDatabase.fault(e);

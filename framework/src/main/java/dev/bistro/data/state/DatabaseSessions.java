@@ -23,8 +23,9 @@ record DatabaseSessions(StateDatabase database) implements SessionStore {
     private static final String FIND = "select version, content from bistro_sessions where id = ?";
     private static final String INSERT =
             "insert into bistro_sessions (id, owner, expires_at, version, content) values (?, ?, ?, ?, ?)";
-    private static final String UPDATE = "update bistro_sessions set owner = ?, expires_at = ?, version = ?, content = ?"
-            + " where id = ? and version = ?";
+    private static final String UPDATE =
+            "update bistro_sessions set owner = ?, expires_at = ?, version = ?, content = ?"
+                    + " where id = ? and version = ?";
     private static final String DELETE = "delete from bistro_sessions where id = ? and version = ?";
 
     /** A row; without a session if it is of another version of Bistro, and counts as none. */
@@ -79,7 +80,14 @@ record DatabaseSessions(StateDatabase database) implements SessionStore {
         return there.isEmpty()
                 ? database.insert(connection, INSERT, id, owner, expiresAt, version, content)
                 : StateDatabase.update(
-                                connection, UPDATE, owner, expiresAt, version, content, id, there.get().version())
+                                connection,
+                                UPDATE,
+                                owner,
+                                expiresAt,
+                                version,
+                                content,
+                                id,
+                                there.get().version())
                         > 0;
     }
 

@@ -22,8 +22,8 @@ enum Dialect {
         }
 
         @Override
-        String skipsLocked() {
-            return "";
+        String delete(String table, String key, String condition, int most) {
+            return "delete from " + table + " where " + condition + " fetch first " + most + " rows only";
         }
     },
 
@@ -44,8 +44,9 @@ enum Dialect {
         }
 
         @Override
-        String skipsLocked() {
-            return " for update skip locked";
+        String delete(String table, String key, String condition, int most) {
+            return "delete from " + table + " where " + condition + " and " + key + " in (select " + key + " from "
+                    + table + " where " + condition + " limit " + most + " for update skip locked)";
         }
     };
 
@@ -72,6 +73,6 @@ enum Dialect {
     /** An update that returns something of each row that it has changed. */
     abstract String returning(String update, String expression);
 
-    /** The end of a query in another statement that leaves out what others are about to change. */
-    abstract String skipsLocked();
+    /** Removes some of the rows that a condition is true for; instances don't wait for each other's. */
+    abstract String delete(String table, String key, String condition, int most);
 }

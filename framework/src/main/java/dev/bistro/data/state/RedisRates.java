@@ -13,8 +13,7 @@ record RedisRates(Redis redis) implements RateStore {
     private static final String PREFIX = "bistro:rate:";
 
     /** Takes one from all, or from none. Arguments: for each bucket, its interval and the time in which it is full. */
-    private static final RedisScript TAKE = RedisScript.of(
-            """
+    private static final RedisScript TAKE = RedisScript.of("""
             local clock = redis.call('time')
             local now = clock[1] * 1000000 + clock[2]
             local reply = {1}
@@ -33,8 +32,7 @@ record RedisRates(Redis redis) implements RateStore {
 
     @Override
     public Taken take(List<Bucket> buckets) throws RedisException {
-        List<String> keys =
-                buckets.stream().map(bucket -> PREFIX + bucket.id()).toList();
+        List<String> keys = buckets.stream().map(bucket -> PREFIX + bucket.id()).toList();
         List<String> arguments = new ArrayList<>();
         for (Bucket bucket : buckets) {
             arguments.add(Long.toString(bucket.intervalMicros()));

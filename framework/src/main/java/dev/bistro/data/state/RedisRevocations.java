@@ -14,8 +14,7 @@ record RedisRevocations(Redis redis, Clock clock) implements SessionRevocations 
     private static final String PREFIX = "bistro:revoked:";
 
     /** Of two times the later one stays, and each for the longer time. */
-    private static final RedisScript REVOKE = RedisScript.of(
-            """
+    private static final RedisScript REVOKE = RedisScript.of("""
             local at = math.max(tonumber(redis.call('get', KEYS[1]) or 0), tonumber(ARGV[1]))
             local left = math.max(redis.call('pttl', KEYS[1]), tonumber(ARGV[2]))
             redis.call('set', KEYS[1], string.format('%.0f', at), 'px', string.format('%.0f', left))

@@ -35,8 +35,7 @@ record RedisSessions(Redis redis, Clock clock) implements SessionStore {
      * if it has one. Arguments: the version; what it becomes, or nothing; when it expires; for how long that is; now;
      * and its id.
      */
-    private static final RedisScript WRITE = RedisScript.of(
-            """
+    private static final RedisScript WRITE = RedisScript.of("""
             if redis.call('getrange', KEYS[1], 0, 15) ~= ARGV[1] then return 0 end
             if ARGV[2] == '' then
               redis.call('del', KEYS[1])
@@ -51,8 +50,7 @@ record RedisSessions(Redis redis, Clock clock) implements SessionStore {
             return 1""");
 
     /** Removes the sessions of a user. Key: those of the user. Arguments: the user's hash, and how keys begin. */
-    private static final RedisScript REMOVE = RedisScript.of(
-            """
+    private static final RedisScript REMOVE = RedisScript.of("""
             for _, id in ipairs(redis.call('zrange', KEYS[1], 0, -1)) do
               local key = ARGV[2] .. id
               if redis.call('getrange', key, 16, 58) == ARGV[1] then redis.call('del', key) end
@@ -98,14 +96,16 @@ record RedisSessions(Redis redis, Clock clock) implements SessionStore {
                 .orElse("");
         Optional<String> owner = after.flatMap(StoredSession::user).map(StateDatabase::hash);
         long now = clock.millis();
-        long expiresAt = after.map(session -> session.expiresAt().toEpochMilli()).orElse(now);
+        long expiresAt =
+                after.map(session -> session.expiresAt().toEpochMilli()).orElse(now);
         return redis.call(
                                 WRITE,
                                 owner.map(user -> List.of(SESSION + id, OF_USER + user))
                                         .orElse(List.of(SESSION + id)),
                                 List.of(
                                         version,
-                                        after.map(session -> text(session, owner)).orElse(""),
+                                        after.map(session -> text(session, owner))
+                                                .orElse(""),
                                         Long.toString(expiresAt),
                                         Long.toString(Math.max(1, expiresAt - now)),
                                         Long.toString(now),

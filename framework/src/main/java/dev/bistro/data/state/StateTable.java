@@ -66,10 +66,8 @@ public enum StateTable {
         return statements.stream().map(dialect::adapted).toList();
     }
 
-    /** Removes some rows of those that count no more. Instances don't wait for each other's rows. */
+    /** Removes some rows of those that count no more. */
     String sweep(Dialect dialect, long nowMillis) {
-        String over = isOver.replace("$now", Long.toString(nowMillis));
-        return "delete from " + table + " where " + over + " and " + key + " in (select " + key + " from " + table
-                + " where " + over + " limit " + MOST_AT_ONCE + dialect.skipsLocked() + ")";
+        return dialect.delete(table, key, isOver.replace("$now", Long.toString(nowMillis)), MOST_AT_ONCE);
     }
 }

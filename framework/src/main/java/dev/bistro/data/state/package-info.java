@@ -5,7 +5,7 @@
  *
  * <p>In comes a pool of connections, or Redis; out go the stores of these. Begin with
  * {@link dev.bistro.data.state.StateDatabase}, then {@code StateTable} for what the tables are, and
- * {@code DatabaseSessions} and {@code DatabaseRates} for what is done with them; {@link dev.bistro.data.state.StateRedis}
- * has the same in Redis.
+ * {@code DatabaseSessions} and {@code DatabaseRates} for what is done with them;
+ * {@link dev.bistro.data.state.StateRedis} has the same in Redis.
  */
 package dev.bistro.data.state;

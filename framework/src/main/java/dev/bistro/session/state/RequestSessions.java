@@ -46,10 +46,7 @@ public final class RequestSessions implements Sessions, AttributeSource, Respons
                 .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
                 .toList();
         SessionRevocations known = revocations.orElseGet(() -> new MemoryRevocations(MAX_REVOCATIONS, by.clock()));
-        return keep(
-                by,
-                new CookieKeeper(by, keys, known),
-                revocations.isPresent() ? asking : Execution.NON_BLOCKING);
+        return keep(by, new CookieKeeper(by, keys, known), revocations.isPresent() ? asking : Execution.NON_BLOCKING);
     }
 
     /**

@@ -61,8 +61,8 @@ class StateDatabaseTest {
         String url = kind.equals("h2")
                 ? "jdbc:h2:mem:state"
                 : PostgresServer.shared().newSchema();
-        var options =
-                new PoolOptions("state", 2, Duration.ofSeconds(5), Optional.empty(), Optional.of(Duration.ofSeconds(5)));
+        var options = new PoolOptions(
+                "state", 2, Duration.ofSeconds(5), Optional.empty(), Optional.of(Duration.ofSeconds(5)));
         pool = ConnectionPool.open(DatabaseAddress.of(url), options);
         database = new StateDatabase(pool.dataSource(), kind, EnumSet.allOf(StateTable.class), clock);
         database.open();
@@ -132,7 +132,8 @@ class StateDatabaseTest {
         for (String content : List.of("", "02", "01", "0100", "01ffffffffffffffffffffffffffffffffffffffffff")) {
             database.update("delete from bistro_sessions");
             database.update(
-                    "insert into bistro_sessions values ('id', null, 5, 7, ?)", java.util.HexFormat.of().parseHex(content));
+                    "insert into bistro_sessions values ('id', null, 5, 7, ?)",
+                    java.util.HexFormat.of().parseHex(content));
             assertEquals(Optional.empty(), sessions.find("id"));
             Optional<StoredSession> written = sessions.update("id", absent -> {
                 assertEquals(Optional.empty(), absent);

@@ -65,7 +65,8 @@ class PostgresqlFeedsTest {
 
     private ConnectionPool pool() throws SQLException {
         ConnectionPool pool = ConnectionPool.open(
-                DatabaseAddress.of(url), new PoolOptions("test", 2, Duration.ofSeconds(1), Optional.empty(), Optional.empty()));
+                DatabaseAddress.of(url),
+                new PoolOptions("test", 2, Duration.ofSeconds(1), Optional.empty(), Optional.empty()));
         opened.add(pool);
         return pool;
     }
