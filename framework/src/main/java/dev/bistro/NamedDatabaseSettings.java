@@ -49,7 +49,8 @@ record NamedDatabaseSettings(
 
     /** Few connections, for statements that are short. */
     PoolOptions statePool() {
-        Duration most = queryTimeout.filter(time -> time.compareTo(STATE_TIMEOUT) < 0).orElse(STATE_TIMEOUT);
+        Duration most =
+                queryTimeout.filter(time -> time.compareTo(STATE_TIMEOUT) < 0).orElse(STATE_TIMEOUT);
         return new PoolOptions(
                 "database-state",
                 Math.min(poolSize, STATE_CONNECTIONS),

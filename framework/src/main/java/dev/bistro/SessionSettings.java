@@ -20,10 +20,9 @@ record SessionSettings(
                         + " the cookie")
         Optional<Place> store,
 
-        @Description(
-                "where it is remembered which sessions in cookies have ended: memory, database or redis, which"
-                        + " instances share; without it, in the application's SessionRevocations if it has some, and"
-                        + " else in memory")
+        @Description("where it is remembered which sessions in cookies have ended: memory, database or redis, which"
+                + " instances share; without it, in the application's SessionRevocations if it has some, and"
+                + " else in memory")
         Optional<SharedPlace> revocations,
 
         @Description("the cookie's name, to which __Host- is added over TLS") @DefaultValue("session")

@@ -21,8 +21,6 @@ import dev.bistro.types.ResolvedMethod;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +30,8 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the limits of routes, at startup. Of a size, a time and a number at once the nearest annotation counts; of
@@ -240,8 +239,7 @@ public final class LimitFactory {
     }
 
     private List<Rated> rates(DeclaredLimits declared, String name, Place ofMethod) {
-        return Stream.concat(
-                        rated(declared.ratesOfMethod(), name, ofMethod).stream(), ratesOfClass(declared).stream())
+        return Stream.concat(rated(declared.ratesOfMethod(), name, ofMethod).stream(), ratesOfClass(declared).stream())
                 .toList();
     }
 
@@ -285,9 +283,7 @@ public final class LimitFactory {
     private static List<DescribedLimits.Rate> describe(List<Rated> rates) {
         return rates.stream()
                 .map(rated -> new DescribedLimits.Rate(
-                        rated.limiter().rate().text(),
-                        rated.limiter().rate().burst(),
-                        countedBy(rated.declared())))
+                        rated.limiter().rate().text(), rated.limiter().rate().burst(), countedBy(rated.declared())))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package dev.bistro.testing;
 
-import dev.bistro.http.spi.Execution;
 import dev.bistro.body.json.StandardCodecs;
+import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.session.Session;
 import dev.bistro.session.state.RequestSessions;

@@ -2,6 +2,7 @@ package dev.bistro.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -15,7 +16,9 @@ import dev.bistro.annotation.Post;
 import dev.bistro.annotation.RateLimit;
 import dev.bistro.annotation.RolesAllowed;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.Transactional;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.http.ConflictException;
 import dev.bistro.session.Session;
 import dev.bistro.session.Sessions;
 import dev.bistro.testing.TestClient;
@@ -231,7 +234,22 @@ class SharedStateTest {
         }
     }
 
+    @Route("/order")
+    static final class Ordering {
+        @Post
+        @Transactional
+        @RateLimit("2/h")
+        void order(Connection connection, Session session) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("delete from bistro_rates");
+            }
+            session.set("order", "refused");
+            throw new ConflictException("sold out");
+        }
+    }
+
     @WebSocket("/chat")
+    @RateLimit("2/h")
     static final class Chat {
         @OnMessage
         @RateLimit("2/h")
@@ -408,6 +426,7 @@ class SharedStateTest {
             assertEquals("b", second.send("b").nextText());
             first.send("c").assertClosed(1008);
         }
+        assertThrows(AssertionError.class, () -> other.webSocket("/chat")); // the third handshake
     }
 
     @ParameterizedTest
@@ -514,6 +533,23 @@ class SharedStateTest {
                 atOnce(2, i -> client -> client.get("/limited/soon"));
             }
         }
+    }
+
+    /** The handler holds the only connection of the handlers', and what it does by that is rolled back. */
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void isNoPartOfTheHandlersTransaction(Place place) {
+        String url = place.newUrl();
+        BistroBuilder small = app(place, url)
+                .classes(Ordering.class)
+                .set("database.pool-size", "1")
+                .set("database.queue", "0");
+        startTwo(small, app(place, url));
+        String ada = login(one, "ada");
+        by(ada, one.post("/order")).send().assertStatus(409);
+        assertEquals("1", by(ada, other.get("/values")).send().text());
+        by(ada, one.post("/order")).send().assertStatus(409);
+        by(ada, one.post("/order")).send().assertStatus(429);
     }
 
     @Test

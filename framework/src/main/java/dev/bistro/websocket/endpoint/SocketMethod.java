@@ -1,18 +1,18 @@
 package dev.bistro.websocket.endpoint;
 
-import dev.bistro.http.spi.Execution;
-import dev.bistro.handler.Executions;
-import dev.bistro.limit.DeclaredMessageLimit;
 import dev.bistro.binding.MethodBinder;
 import dev.bistro.binding.ValidatingBinder;
 import dev.bistro.body.UnfitBodyException;
 import dev.bistro.description.DescribedError;
 import dev.bistro.description.DescribedParameter;
+import dev.bistro.handler.Executions;
 import dev.bistro.handler.Invoker;
 import dev.bistro.http.AcceptLanguage;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.limit.DeclaredMessageLimit;
 import dev.bistro.limit.MessageLimit;
 import dev.bistro.types.ResolvedMethod;
 import dev.bistro.types.Types;
@@ -128,7 +128,8 @@ final class SocketMethod {
     /** The method, bound to an object. */
     Bound of(Object socket) {
         constraints.ifPresent(check -> check.tryOut(socket));
-        return new Bound(this, socket, Invoker.of(socket, method.method()), limit.made().get());
+        return new Bound(
+                this, socket, Invoker.of(socket, method.method()), limit.made().get());
     }
 
     /** A method, and the object that it is called on. */

@@ -1,10 +1,10 @@
 package dev.bistro.websocket.endpoint;
 
-import dev.bistro.limit.DeclaredMessageLimit;
 import dev.bistro.annotation.Body;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.handler.SocketEvent;
+import dev.bistro.limit.DeclaredMessageLimit;
 import dev.bistro.limit.LimitFactory;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
