@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 @Description("sessions of browsers")
 record SessionSettings(
         @Description(
-                "where sessions are: cookie, memory, database (that of database.url) or redis (that of redis.url), which"
-                        + " instances share; without it, in the application's SessionStore if it has one, and else in"
+                "where sessions are: cookie, memory, database (that of database.url) or redis (that of redis.url),"
+                        + " which instances share; without it, in the application's SessionStore if it has one, and else in"
                         + " the cookie")
         Optional<Place> store,
 
