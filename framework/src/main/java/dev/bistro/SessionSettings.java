@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 record SessionSettings(
         @Description(
                 "where sessions are: cookie, memory, database (that of database.url) or redis (that of redis.url),"
-                        + " which instances share; without it, in the application's SessionStore if it has one, and else in"
-                        + " the cookie")
+                        + " which instances share; without it, in the application's SessionStore if it has one, and"
+                        + " else in the cookie")
         Optional<Place> store,
 
         @Description("where it is remembered which sessions in cookies have ended: memory, database or redis, which"
