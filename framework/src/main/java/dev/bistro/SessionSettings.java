@@ -14,10 +14,9 @@ import java.util.regex.Pattern;
 @Config("session")
 @Description("sessions of browsers")
 record SessionSettings(
-        @Description(
-                "where sessions are: cookie, memory, database (that of database.url) or redis (that of redis.url),"
-                        + " which instances share; without it, in the application's SessionStore if it has one, and"
-                        + " else in the cookie")
+        @Description("where sessions are: cookie, memory, database (that of database.url) or redis (that of redis.url),"
+                + " which instances share; without it, in the application's SessionStore if it has one, and"
+                + " else in the cookie")
         Optional<Place> store,
 
         @Description("where it is remembered which sessions in cookies have ended: memory, database or redis, which"
