@@ -35,9 +35,8 @@ class SettingsChapterTest {
                         .map(SettingsChapterTest::row)
                         .toList();
         List<String> written = Files.readAllLines(Path.of("guide/settings.md")).stream()
-                .filter(
-                        line -> line.matches(
-                                "\\| `(server|bistro|session|security|metrics|openapi|health|management|database|feeds|redis)\\..*"))
+                .filter(line -> line.matches("\\| `(server|bistro|session|security|metrics|openapi|health|management|"
+                        + "database|feeds|redis)\\..*"))
                 .toList();
         assertEquals(String.join("\n", rows), String.join("\n", written));
         assertEquals(List.of(), problems.found());

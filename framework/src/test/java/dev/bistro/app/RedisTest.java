@@ -177,17 +177,16 @@ class RedisTest {
         try (RedisServer server = RedisServer.create(List.of("--maxmemory-policy", "allkeys-lru"))) {
             assertEquals(
                     List.of(
-                            "WARN Feeds are in Redis at URL, whose appendonly is no: what was acknowledged may be lost when"
-                                    + " it ends. Set appendonly yes",
+                            "WARN Feeds are in Redis at URL, whose appendonly is no: what was acknowledged may be lost"
+                                    + " when it ends. Set appendonly yes",
                             "WARN Feeds are in Redis at URL, whose maxmemory-policy removes any keys when the memory is"
                                     + " full. Set maxmemory-policy noeviction, or one that begins with volatile-"),
                     told(server));
             server.ask("CONFIG SET appendonly yes");
             server.ask("CONFIG SET maxmemory-policy volatile-lru");
             assertEquals(
-                    List.of(
-                            "WARN Feeds are in Redis at URL, whose appendfsync is everysec: what was acknowledged in the"
-                                    + " last second or longer may be lost when it ends. Set appendfsync always"),
+                    List.of("WARN Feeds are in Redis at URL, whose appendfsync is everysec: what was acknowledged in"
+                            + " the last second or longer may be lost when it ends. Set appendfsync always"),
                     told(server));
         }
     }

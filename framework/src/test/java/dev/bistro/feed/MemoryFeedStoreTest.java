@@ -3,7 +3,7 @@ package dev.bistro.feed;
 import java.util.Optional;
 
 /** Feeds in memory, which has one instance of the application alone. */
-class MemoryFeedStoreTest extends FeedStoreContract {
+class MemoryFeedStoreTest extends FeedStoreManners {
     private Optional<Feed<Said>> only = Optional.empty();
 
     @Override

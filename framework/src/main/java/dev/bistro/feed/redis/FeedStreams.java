@@ -16,9 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * What Redis keeps of feeds, and the scripts that are all that is done with it. A script is done at once or not at all.
  *
  * <pre>
- *   bistro:feed:{name}               a hash: its epoch, the id of its last item, and in which life of the server it was made
+ *   bistro:feed:{name}               a hash: its epoch, its last item, and in which life of the server it was made
  *   bistro:feed:{name}:items         a stream: 17-1526919030474 is the 17th item, and when it was stored
- *   bistro:feed:{name}:publications  a hash: the ids of the publications that are in the stream, and those of their items
+ *   bistro:feed:{name}:publications  a hash: the publications that are in the stream, and the ids of their items
  * </pre>
  *
  * <p>Numbers have no gap but at the stream's beginning, where old items are removed, so that who reads on knows that

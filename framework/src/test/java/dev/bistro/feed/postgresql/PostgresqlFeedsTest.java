@@ -9,7 +9,7 @@ import dev.bistro.data.pool.PoolOptions;
 import dev.bistro.data.transaction.DatabaseAddress;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedStores;
-import dev.bistro.feed.SharedFeedStoreContract;
+import dev.bistro.feed.SharedFeedStoreManners;
 import dev.bistro.http.HttpException;
 import dev.bistro.wire.PostgresServer;
 import java.lang.reflect.InvocationTargetException;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Feeds of several instances in one PostgreSQL. */
-class PostgresqlFeedsTest extends SharedFeedStoreContract {
+class PostgresqlFeedsTest extends SharedFeedStoreManners {
     private PostgresServer server;
     private String url;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import dev.bistro.data.redis.Redis;
 import dev.bistro.data.redis.RedisAddress;
 import dev.bistro.data.redis.RedisException;
@@ -12,20 +13,25 @@ import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedSettings;
 import dev.bistro.feed.FeedStores;
 import dev.bistro.feed.FollowedFeed;
-import dev.bistro.feed.SharedFeedStoreContract;
+import dev.bistro.feed.SharedFeedStoreManners;
 import dev.bistro.http.HttpException;
+import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.LossyProxy;
 import dev.bistro.wire.RedisServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Feeds of several instances in one Redis. */
-class RedisFeedsTest extends SharedFeedStoreContract {
+class RedisFeedsTest extends SharedFeedStoreManners {
     private static final String KEY = "bistro:feed:{" + NAME + "}";
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -158,6 +164,33 @@ class RedisFeedsTest extends SharedFeedStoreContract {
             restoreFirst();
             publish(feed(10), 9);
         });
+    }
+
+    /** Those that the guide says a user of Redis needs. */
+    @Test
+    void needsFewRights() throws Exception {
+        String guide = Files.readString(Path.of("guide/instances.md")).replaceAll("\\s+", " ");
+        Matcher rights = Pattern.compile("`(on >password [^`]*)`").matcher(guide);
+        assertTrue(rights.find());
+        server.ask("ACL SETUSER few " + rights.group(1));
+        String url = server.url().replace("redis://", "redis://few:password@") + "/1";
+        try (CapturedLog log = CapturedLog.of("dev.bistro.feed.redis", Level.INFO)) {
+            Feed<Said> feed = feed(instance(url, LIMIT, PATIENCE), 1);
+            var client = new FollowedFeed<>(feed, feed.read(Feed.LATEST).next());
+            for (int number = 1; number <= 100; number++) {
+                publish(feed, number);
+            }
+            client.until(told -> numbers(told).contains(100));
+            assertEquals(List.of(), log.messages());
+        }
+        assertEquals("NOPERM", code(url, "flushall"));
+        assertEquals("NOPERM", code(url, "get", "another"));
+    }
+
+    private static String code(String url, String... words) throws RedisException {
+        try (Redis redis = Redis.open(RedisAddress.of(url), LIMIT)) {
+            return assertThrows(RedisException.class, () -> redis.call(words)).code();
+        }
     }
 
     // ---- limits

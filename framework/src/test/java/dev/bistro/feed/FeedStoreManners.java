@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What each store of feeds keeps: nothing is lost, nothing comes twice, and all see the same order. */
 @Timeout(60)
-public abstract class FeedStoreContract {
+public abstract class FeedStoreManners {
     private static final int PUBLISHERS = 4;
     private static final int EACH = 250;
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What each store keeps that several instances share, whatever becomes of its server and of the connections to it. */
-public abstract class SharedFeedStoreContract extends FeedStoreContract {
+public abstract class SharedFeedStoreManners extends FeedStoreManners {
     /** How long an item is tried, usually. */
     protected static final Duration PATIENCE = Duration.ofSeconds(30);
 
