@@ -36,8 +36,10 @@ final class Checkout {
 
     private static HttpException shortageOf(Product product) {
         return new ConflictException(
-                product.stock() == 0
-                        ? product.name() + " is sold out"
-                        : "Only " + product.stock() + " of " + product.name() + " are left");
+                switch (product.stock()) {
+                    case 0 -> product.name() + " is sold out";
+                    case 1 -> "Only 1 of " + product.name() + " is left";
+                    default -> "Only " + product.stock() + " of " + product.name() + " are left";
+                });
     }
 }

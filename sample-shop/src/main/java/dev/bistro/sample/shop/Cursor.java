@@ -2,6 +2,8 @@ package dev.bistro.sample.shop;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  */
 record Cursor(Sort sort, String key, long id) {
     private static final int MAX_LENGTH = 2_000;
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_-]+");
 
     /** The place behind a product. */
     static Cursor behind(Product product, Sort sort) {
@@ -27,25 +30,21 @@ record Cursor(Sort sort, String key, long id) {
      * @throws IllegalArgumentException for anything else, which is a 400
      */
     public static Cursor parse(String text) {
-        try {
-            if (text.length() <= MAX_LENGTH) {
-                String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 3);
-                Sort sort = Stream.of(Sort.values())
-                        .filter(one -> one.label().equals(parts[0]))
-                        .findFirst()
-                        .orElseThrow(Cursor::unknown);
-                if (parts.length == 3 && SortKey.ID.matches(parts[1]) && sort.key().matches(parts[2])) {
-                    return new Cursor(sort, parts[2], Long.parseLong(parts[1]));
-                }
-            }
-        } catch (IllegalArgumentException notBase64) {
-            throw unknown();
-        }
-        throw unknown();
+        return Optional.of(text)
+                .filter(one -> one.length() <= MAX_LENGTH && one.length() % 4 != 1 && BASE64.matcher(one).matches())
+                .map(one -> new String(Base64.getUrlDecoder().decode(one), StandardCharsets.UTF_8))
+                .flatMap(Cursor::read)
+                .filter(cursor -> cursor.toString().equals(text))
+                .orElseThrow(() -> new IllegalArgumentException("it isn't from a Link field"));
     }
 
-    private static IllegalArgumentException unknown() {
-        return new IllegalArgumentException("it isn't from a Link field");
+    private static Optional<Cursor> read(String text) {
+        String[] parts = text.split(" ", 3);
+        return Stream.of(Sort.values())
+                .filter(sort -> parts.length == 3 && sort.label().equals(parts[0]))
+                .filter(sort -> SortKey.ID.matches(parts[1]) && sort.key().matches(parts[2]))
+                .map(sort -> new Cursor(sort, parts[2], Long.parseLong(parts[1])))
+                .findFirst();
     }
 
     /** A text that can stand in a query string as it is. */

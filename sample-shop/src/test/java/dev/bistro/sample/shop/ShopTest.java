@@ -43,12 +43,12 @@ class ShopTest {
         second.assertJson("/count", 3).assertJson("/products/0/name", "Python Book");
         TestResponse last = client.get(link(second, "next")).send();
         last.assertJson("/products/0/name", "Mechanical Keyboard");
-        assertEquals(List.of("<" + link(last, "first") + ">; rel=\"first\""), last.headers("Link"));
+        assertEquals(List.of("<" + link(last, "first") + ">; rel=\"first\""), last.headers().all("Link"));
         client.get(link(last, "first")).send().assertText(first.text());
     }
 
     private static String link(TestResponse response, String relation) {
-        return response.headers("Link").stream()
+        return response.headers().all("Link").stream()
                 .filter(link -> link.endsWith("; rel=\"" + relation + "\""))
                 .map(link -> link.substring(1, link.indexOf('>')))
                 .findFirst()
