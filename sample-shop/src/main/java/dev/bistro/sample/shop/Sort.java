@@ -5,7 +5,7 @@ import dev.bistro.annotation.Label;
 /** An order of products. Products that are equal in it are in the order in which they were added. */
 enum Sort {
     @Label("added")
-    ADDED(SortKey.ID, false, "First added first"),
+    ADDED(SortKey.ID, false, "Oldest first"),
 
     @Label("-added")
     LAST_ADDED(SortKey.ID, true, "Newest first"),
