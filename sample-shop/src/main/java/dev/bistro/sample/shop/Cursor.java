@@ -31,7 +31,9 @@ record Cursor(Sort sort, String key, long id) {
      */
     public static Cursor parse(String text) {
         return Optional.of(text)
-                .filter(one -> one.length() <= MAX_LENGTH && one.length() % 4 != 1 && BASE64.matcher(one).matches())
+                .filter(one -> one.length() <= MAX_LENGTH
+                        && one.length() % 4 != 1
+                        && BASE64.matcher(one).matches())
                 .map(one -> new String(Base64.getUrlDecoder().decode(one), StandardCharsets.UTF_8))
                 .flatMap(Cursor::read)
                 .filter(cursor -> cursor.toString().equals(text))

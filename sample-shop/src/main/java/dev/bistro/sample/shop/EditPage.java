@@ -47,8 +47,9 @@ final class EditPage {
     Response<?> save(long id, @FormParam long version, @FormParam NewProduct product, @BeanParam ProductQuery query) {
         Replacement replacement = catalog.replace(id, version, product).orElseThrow(EditPage::unknown);
         if (replacement instanceof Replacement.Changed changed) {
-            Html warning = Page.warning("Somebody else has changed this product meanwhile. Nothing is saved yet: look at"
-                    + " what it is now, and save it once more if you want yours.");
+            Html warning =
+                    Page.warning("Somebody else has changed this product meanwhile. Nothing is saved yet: look at"
+                            + " what it is now, and save it once more if you want yours.");
             return Response.status(Status.CONFLICT)
                     .withBody(form(changed.now(), product, warning, query))
                     .withHeader("Content-Security-Policy", Page.CONTENT_SECURITY_POLICY);
@@ -66,18 +67,14 @@ final class EditPage {
     @Header(name = "Content-Security-Policy", value = Page.CONTENT_SECURITY_POLICY)
     Html confirm(long id, @BeanParam ProductQuery query) {
         String name = find(id).name();
-        return Page.of(
-                "Delete " + name + "?",
-                Html.of(
-                        """
+        return Page.of("Delete " + name + "?", Html.of("""
                         <main>
                         <h1>Delete {}?</h1>
                         <form class="fields" method="post">
                         <p><button class="danger">Delete</button> <a href="{}">Keep it</a></p>
                         </form>
                         </main>
-                        """,
-                        name, query.address("/")));
+                        """, name, query.address("/")));
     }
 
     /**

@@ -45,20 +45,18 @@ record ListPage(ProductQuery query, ProductPage page, Optional<Html> message, bo
                 """
                 <form class="search" role="search" action="/">
                 <input name="q" type="search" maxlength="100" placeholder="Search" aria-label="Search" value="{}">
-                <select name="sort" aria-label="Order">
+                <select name="sort" aria-label="Sort">
                 {}</select>
                 <button>Show</button>
                 </form>
                 """,
-                query.search(), List.of(Sort.values()).stream().map(this::option).toList());
+                query.search(),
+                List.of(Sort.values()).stream().map(this::option).toList());
     }
 
     private Html option(Sort sort) {
         return Html.of(
-                "<option value=\"{}\" selected=\"{}\">{}</option>\n",
-                sort.label(),
-                sort == query.sort(),
-                sort.title());
+                "<option value=\"{}\" selected=\"{}\">{}</option>\n", sort.label(), sort == query.sort(), sort.title());
     }
 
     private static Html adding() {

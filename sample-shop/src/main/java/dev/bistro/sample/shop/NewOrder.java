@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Min;
  * @param product the product's number
  * @param quantity how many pieces of it
  */
-record NewOrder(long product, @DefaultValue("1") @Min(1) @Max(NewOrder.MOST) int quantity) {
+record NewOrder(
+        long product,
+        @DefaultValue("1") @Min(1) @Max(NewOrder.MOST) int quantity) {
     static final int MOST = 1_000;
 }

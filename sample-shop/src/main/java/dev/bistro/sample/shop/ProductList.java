@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param count how many there are on all pages
  * @param link where the first page is, and the next one (RFC 8288)
  */
-record ProductList(List<Product> products, int count, @Header List<String> link) {
+record ProductList(
+        List<Product> products, int count, @Header List<String> link) {
     /** The answer to a query that was sent to a path. */
     static ProductList of(ProductPage page, ProductQuery query, String path) {
         var links = new ArrayList<String>();

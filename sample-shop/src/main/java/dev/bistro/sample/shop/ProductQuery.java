@@ -27,7 +27,8 @@ record ProductQuery(
 
     ProductQuery {
         if (cursor.isPresent() && cursor.get().sort() != sort) {
-            throw new IllegalArgumentException("cursor is one of the order " + cursor.get().sort().label());
+            throw new IllegalArgumentException(
+                    "cursor is one of the order " + cursor.get().sort().label());
         }
     }
 

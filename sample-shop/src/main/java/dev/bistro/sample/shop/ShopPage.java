@@ -79,7 +79,8 @@ final class ShopPage {
     @Transactional
     Response<?> order(@BeanParam ProductQuery query, @FormParam NewOrder order, Optional<Login> login) {
         try {
-            return Response.seeOther(query.address("/", "ordered=" + checkout.place(order).id()));
+            return Response.seeOther(
+                    query.address("/", "ordered=" + checkout.place(order).id()));
         } catch (HttpException refused) {
             return Response.status(refused.status())
                     .withBody(page(query, Optional.of(Page.warning(refused.detail() + ".")), login))

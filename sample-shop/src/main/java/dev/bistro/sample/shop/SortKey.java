@@ -9,12 +9,7 @@ import java.util.regex.Pattern;
 enum SortKey {
     ID("added", "id", "[1-9][0-9]{0,17}", product -> Long.toString(product.id()), Long::valueOf),
     NAME("name", "name_key", "[^\\p{Cc}\\p{Cs}]{1,300}", product -> ofName(product.name()), text -> text),
-    PRICE(
-            "price",
-            "price",
-            "[0-9]{1,7}\\.[0-9]{2}",
-            product -> product.price().toPlainString(),
-            BigDecimal::new);
+    PRICE("price", "price", "[0-9]{1,7}\\.[0-9]{2}", product -> product.price().toPlainString(), BigDecimal::new);
 
     private final String label;
     private final String column;

@@ -59,12 +59,10 @@ final class SqlCatalog implements Catalog {
                 + (query.cursor().isPresent() ? " and (" + key.column() + ", id) " + behind + " (:key, :id)" : "")
                 + " order by " + key.column() + order + ", id" + order
                 + " limit :limit";
-        Query page = handle.createQuery(sql)
-                .bind("pattern", pattern(query.search()))
-                .bind("limit", query.limit() + 1);
+        Query page =
+                handle.createQuery(sql).bind("pattern", pattern(query.search())).bind("limit", query.limit() + 1);
         query.cursor()
-                .ifPresent(place ->
-                        page.bind("key", key.value(place.key())).bind("id", place.id()));
+                .ifPresent(place -> page.bind("key", key.value(place.key())).bind("id", place.id()));
         return page;
     }
 
@@ -108,9 +106,7 @@ final class SqlCatalog implements Catalog {
                 .bind("id", id)
                 .bind("old", version)
                 .execute());
-        return count == 1
-                ? Optional.of(new Replacement.Replaced(changed))
-                : find(id).map(Replacement.Changed::new);
+        return count == 1 ? Optional.of(new Replacement.Replaced(changed)) : find(id).map(Replacement.Changed::new);
     }
 
     private static Update bind(Update update, Product product) {

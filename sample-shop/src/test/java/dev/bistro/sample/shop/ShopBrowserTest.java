@@ -93,15 +93,13 @@ class ShopBrowserTest {
     }
 
     private static void awaitMessage(String expected) {
-        browser.await("the message: " + expected, driver -> find(".message")
-                .getText()
-                .equals(expected));
+        browser.await(
+                "the message: " + expected, driver -> find(".message").getText().equals(expected));
     }
 
     private static void awaitWarning(String expected) {
-        browser.await("the warning: " + expected, driver -> find(".warning")
-                .getText()
-                .startsWith(expected));
+        browser.await(
+                "the warning: " + expected, driver -> find(".warning").getText().startsWith(expected));
     }
 
     private static void awaitHeading(String expected) {
@@ -147,7 +145,9 @@ class ShopBrowserTest {
         click("details button");
         awaitMessage("The product was added.");
         assertEquals("Tea & <b>more</b>", names().get(0));
-        assertEquals(new Product(4, "Tea & <b>more</b>", new BigDecimal("3.50"), "🍵", 7, 1), catalog.find(4).get());
+        assertEquals(
+                new Product(4, "Tea & <b>more</b>", new BigDecimal("3.50"), "🍵", 7, 1),
+                catalog.find(4).get());
 
         click("a[aria-label^='Change Tea']");
         awaitHeading("Change Tea & <b>more</b>");
@@ -156,7 +156,9 @@ class ShopBrowserTest {
         click("button");
         awaitMessage("The product was saved.");
         assertEquals("Green tea", names().get(0)); // the list is as it was
-        assertEquals(new Product(4, "Green tea", new BigDecimal("3.50"), "", 7, 2), catalog.find(4).get());
+        assertEquals(
+                new Product(4, "Green tea", new BigDecimal("3.50"), "", 7, 2),
+                catalog.find(4).get());
 
         click("a[aria-label='Delete Green tea']");
         awaitHeading("Delete Green tea?");
@@ -188,7 +190,9 @@ class ShopBrowserTest {
         click("button");
         awaitMessage("The product was saved.");
         awaitNames("Mechanical Keyboard", "Python Book", "Espresso");
-        assertEquals(new Product(2, "Espresso", new BigDecimal("5.49"), "☕", 80, 3), catalog.find(2).get());
+        assertEquals(
+                new Product(2, "Espresso", new BigDecimal("5.49"), "☕", 80, 3),
+                catalog.find(2).get());
     }
 
     @Test
@@ -207,8 +211,7 @@ class ShopBrowserTest {
                 browser.driver().findElements(By.className("stock")).stream()
                         .map(WebElement::getText)
                         .toList());
-        assertEquals(
-                2, browser.driver().findElements(By.className("order")).size());
+        assertEquals(2, browser.driver().findElements(By.className("order")).size());
     }
 
     @Test
@@ -240,7 +243,7 @@ class ShopBrowserTest {
                 List.of(
                         "Shop",
                         "Search",
-                        "Order",
+                        "Sort",
                         "Show",
                         "Add a product",
                         "Pieces of Python Book",
@@ -282,7 +285,8 @@ class ShopBrowserTest {
         browser.resize(320, 568);
         try {
             String query = "?sort=-added&limit=2";
-            for (String path : List.of("/" + query, "/products/" + id, "/products/" + id + "/deletion", "/?q=" + name)) {
+            for (String path :
+                    List.of("/" + query, "/products/" + id, "/products/" + id + "/deletion", "/?q=" + name)) {
                 browser.open(server.uri().resolve(path));
                 assertFits(path);
             }

@@ -118,8 +118,12 @@ class ShopDatabasesTest {
         open();
         assertEquals(List.of(1L, 2L, 3L), list("").ids());
         assertEquals(List.of(3L, 2L, 1L), list("?sort=-added").ids());
-        assertEquals(List.of("Coffee", "Mechanical Keyboard", "Python Book"), list("?sort=name").names());
-        assertEquals(List.of("Python Book", "Mechanical Keyboard", "Coffee"), list("?sort=-name").names());
+        assertEquals(
+                List.of("Coffee", "Mechanical Keyboard", "Python Book"),
+                list("?sort=name").names());
+        assertEquals(
+                List.of("Python Book", "Mechanical Keyboard", "Coffee"),
+                list("?sort=-name").names());
         assertEquals(List.of(2L, 1L, 3L), list("?sort=price").ids());
         assertEquals(List.of(3L, 1L, 2L), list("?sort=-price").ids());
     }
@@ -131,7 +135,8 @@ class ShopDatabasesTest {
                 "%", "100%", "_", "a_b", "!", "Hey!", "'", "it's", "\\", "a\\b", "GRÜN", "Grüner Tee", "🍵", "Tea 🍵"));
         found.values().forEach(name -> add(name, "1"));
         for (var each : found.entrySet()) {
-            TestResponse answer = client.get("/api/products?q=" + URLEncoder.encode(each.getKey(), StandardCharsets.UTF_8))
+            TestResponse answer = client.get(
+                            "/api/products?q=" + URLEncoder.encode(each.getKey(), StandardCharsets.UTF_8))
                     .send();
             assertEquals(List.of(each.getValue()), answer.json(Listed.class).names());
             answer.assertJson("/count", 1);
@@ -187,7 +192,10 @@ class ShopDatabasesTest {
                 .assertJson("/stock", 70)
                 .assertJson("/version", 2);
         client.delete("/api/products/2").send().assertStatus(204);
-        client.get(placed.header("Location").orElseThrow()).send().assertStatus(200).assertText(placed.text());
+        client.get(placed.header("Location").orElseThrow())
+                .send()
+                .assertStatus(200)
+                .assertText(placed.text());
     }
 
     /** A change by who has seen the stock of before the order would sell it twice. */

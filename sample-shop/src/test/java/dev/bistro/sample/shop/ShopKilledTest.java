@@ -48,8 +48,7 @@ class ShopKilledTest {
             while (true) {
                 HttpResponse<String> answer = client.send(order, BodyHandlers.ofString());
                 assertEquals(201, answer.statusCode(), answer.body());
-                confirmed.put(
-                        URI.create(answer.headers().firstValue("Location").orElseThrow()), answer.body());
+                confirmed.put(URI.create(answer.headers().firstValue("Location").orElseThrow()), answer.body());
                 enough.countDown();
             }
         } catch (IOException killed) {
@@ -83,7 +82,9 @@ class ShopKilledTest {
         }
         try (ShopProcess shop = ShopProcess.start(database)) {
             for (Map.Entry<URI, String> order : confirmed.entrySet()) {
-                assertEquals(order.getValue(), get(shop.uri().resolve(order.getKey())).body());
+                assertEquals(
+                        order.getValue(),
+                        get(shop.uri().resolve(order.getKey())).body());
             }
             String tea = get(shop.uri().resolve("/api/products/4")).body();
             int sold = 1_000_000 - Integer.parseInt(tea.replaceAll(".*\"stock\":([0-9]+).*", "$1"));

@@ -43,7 +43,9 @@ class ShopTest {
         second.assertJson("/count", 3).assertJson("/products/0/name", "Python Book");
         TestResponse last = client.get(link(second, "next")).send();
         last.assertJson("/products/0/name", "Mechanical Keyboard");
-        assertEquals(List.of("<" + link(last, "first") + ">; rel=\"first\""), last.headers().all("Link"));
+        assertEquals(
+                List.of("<" + link(last, "first") + ">; rel=\"first\""),
+                last.headers().all("Link"));
         client.get(link(last, "first")).send().assertText(first.text());
     }
 
@@ -73,7 +75,10 @@ class ShopTest {
                 .assertContains("added, -added, name, -name, price, -price");
         client.get("/api/products?limit=101").send().assertProblem(422).assertProblemWith("limit");
         client.get("/api/products?limit=0").send().assertProblem(422).assertProblemWith("limit");
-        client.get("/api/products?q=" + "x".repeat(101)).send().assertProblem(422).assertProblemWith("q");
+        client.get("/api/products?q=" + "x".repeat(101))
+                .send()
+                .assertProblem(422)
+                .assertProblemWith("q");
         client.get("/api/products?q=%00").send().assertProblem(422).assertProblemWith("q");
         client.get("/api/products?sort=name&cursor=" + Cursor.behind(COFFEE, Sort.CHEAPEST))
                 .send()
