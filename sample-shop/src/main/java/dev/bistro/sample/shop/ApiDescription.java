@@ -1,0 +1,17 @@
+package dev.bistro.sample.shop;
+
+import dev.bistro.openapi.OpenApiCustomizer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Describes what is for programs, and leaves out the pages for people. */
+final class ApiDescription implements OpenApiCustomizer {
+    private static final Set<String> PAGES = Set.of("ShopPage", "EditPage");
+
+    @Override
+    public void customize(Map<String, Object> document) {
+        ((Map<?, ?>) document.get("paths")).keySet().removeIf(path -> !path.toString().startsWith("/api/"));
+        ((List<?>) document.get("tags")).removeIf(tag -> PAGES.contains(((Map<?, ?>) tag).get("name")));
+    }
+}
