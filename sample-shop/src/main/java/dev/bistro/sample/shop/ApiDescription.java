@@ -11,7 +11,9 @@ final class ApiDescription implements OpenApiCustomizer {
 
     @Override
     public void customize(Map<String, Object> document) {
-        ((Map<?, ?>) document.get("paths")).keySet().removeIf(path -> !path.toString().startsWith("/api/"));
+        ((Map<?, ?>) document.get("paths"))
+                .keySet()
+                .removeIf(path -> !path.toString().startsWith("/api/"));
         ((List<?>) document.get("tags")).removeIf(tag -> PAGES.contains(((Map<?, ?>) tag).get("name")));
     }
 }
