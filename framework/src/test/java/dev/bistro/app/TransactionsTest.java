@@ -758,7 +758,7 @@ class TransactionsTest {
 
     @Test
     void isNotReadyWithoutTheDatabase() {
-        client = TestClient.start(app(Asks.class).set("health.enabled", "true"));
+        client = TestClient.start(app(Asks.class).set("health.enabled", "true").set("database.wait", "250ms"));
         assertThrows(SQLException.class, () -> {
             try (Connection connection = client.server().get(DataSource.class).getConnection();
                     Statement statement = connection.createStatement()) {
