@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Describes what is for programs, and leaves out the pages for people. */
+/** Leaves the pages for people out of the description of the API, which is for programs. */
 final class ApiDescription implements OpenApiCustomizer {
     private static final Set<String> PAGES = Set.of("ShopPage", "EditPage");
 

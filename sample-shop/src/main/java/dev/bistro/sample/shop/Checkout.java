@@ -19,7 +19,8 @@ final class Checkout {
     }
 
     /**
-     * Takes what is ordered out of the stock, and keeps the order: two changes, so whoever calls this has a transaction.
+     * Takes what is ordered out of the stock, and keeps the order. These are two changes, so whoever calls this has a
+     * transaction.
      *
      * @throws ConflictException if there isn't as much of it
      * @throws UnprocessableContentException if there is no such product

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 
 /** What the pages for people have in common. None of them has a script: all is links and forms. */
 final class Page {
-    /** Nothing but the style and the icon is loaded, and forms go nowhere else: not even markup that got in could act. */
+    /** Nothing but the style and the icon is loaded, and forms go nowhere else: a script that got in wouldn't run. */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self';"
             + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -13,8 +13,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * Keeps the products in a table. The SQL is that of H2 and PostgreSQL alike. Each change is one statement that says under
- * which condition it is made, so that two of them at once can't undo each other.
+ * Keeps the products in a table. The SQL is that of H2 and PostgreSQL alike. Each change is one statement that says
+ * under which condition it is made, so that two of them at once can't undo each other.
  */
 @Singleton
 final class SqlCatalog implements Catalog {

@@ -29,9 +29,12 @@ class ShopTest {
                 .assertStatus(200)
                 .assertHeader("Content-Type", "application/json")
                 .assertText("{\"products\":["
-                        + "{\"id\":1,\"name\":\"Python Book\",\"price\":29.99,\"emoji\":\"📘\",\"stock\":12,\"version\":1},"
-                        + "{\"id\":2,\"name\":\"Coffee\",\"price\":4.99,\"emoji\":\"☕\",\"stock\":100,\"version\":1},"
-                        + "{\"id\":3,\"name\":\"Mechanical Keyboard\",\"price\":89.99,\"emoji\":\"⌨️\",\"stock\":5,\"version\":1}],"
+                        + "{\"id\":1,\"name\":\"Python Book\",\"price\":29.99,\"emoji\":\"📘\","
+                        + "\"stock\":12,\"version\":1},"
+                        + "{\"id\":2,\"name\":\"Coffee\",\"price\":4.99,\"emoji\":\"☕\","
+                        + "\"stock\":100,\"version\":1},"
+                        + "{\"id\":3,\"name\":\"Mechanical Keyboard\",\"price\":89.99,\"emoji\":\"⌨️\","
+                        + "\"stock\":5,\"version\":1}],"
                         + "\"count\":3}");
     }
 
