@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * A place in a list of products: behind one of them. It keeps its meaning while products are added, changed and
- * removed, even the one that it is behind. Clients get it in links, and need not know what is in it. It is no secret, and what
- * comes back is checked as any other text of a client.
+ * removed, even the one that it is behind. Clients get it in links, and need not know what is in it. It is no secret,
+ * and what comes back is checked as any other text of a client.
  *
  * @param sort the order of the list
  * @param key what the product is compared by, as {@link SortKey#of} gives it
