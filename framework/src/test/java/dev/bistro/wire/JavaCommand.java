@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * The beginning of a command line for another process of this JDK. Without the second compiler a process that lives for
- * seconds costs half of the processor time that it would cost with it; a collector without threads of its own saves some
- * more.
+ * seconds costs half of the processor time that it would cost with it; a collector without threads of its own saves
+ * some more.
  */
 public final class JavaCommand {
     private JavaCommand() {}
