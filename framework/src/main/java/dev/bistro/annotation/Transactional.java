@@ -20,8 +20,8 @@ import java.lang.annotation.Target;
  * is one transaction, also in other classes that it calls on its thread. It is committed before the answer is written,
  * so that nobody is told of what isn't there. It is rolled back if the method throws; if the answer's status is 400 or
  * more, whichever way the result says that; and if the time of a {@link Timeout} is over. If a statement has failed so
- * that the database keeps nothing, the request fails with it, even if the exception was caught. The connection is taken from
- * the pool when it is first used. What is published to a {@code Feed} goes out after the commit.
+ * that the database keeps nothing, the request fails with it, even if the exception was caught. The connection is taken
+ * from the pool when it is first used. What is published to a {@code Feed} goes out after the commit.
  *
  * <p>What is written after the method has returned can't be part of it: a {@code CompletionStage}, a {@code Stream}, an
  * {@code Iterator}, an {@code InputStream}, a {@code StreamingBody} or a {@code Feed} as the result is a startup fault.

@@ -277,7 +277,7 @@ class TransactionEndingsTest {
 
         // ---- threads
 
-        /** The other thread comes to its connection only after the handler's end, as it waits for the pool until then. */
+        /** The other thread would come to its connection only after the handler's end: it would wait for the pool. */
         @Post("/late-thread")
         @Transactional
         String lateThread(Connection connection) throws InterruptedException {

@@ -31,8 +31,8 @@ record TransactionOptions(boolean readOnly, Isolation isolation, int retries) {
     }
 
     /**
-     * Checks that a transaction which runs already is as strict as these options say. Whether it may write is no matter:
-     * it can do more than a part of it needs, and where it can't, the database says so.
+     * Checks that a transaction which runs already is as strict as these options say. Whether it may write is no
+     * matter: it can do more than a part of it needs, and where it can't, the database says so.
      *
      * @throws IllegalStateException if it isn't, since that can't be changed any more
      */

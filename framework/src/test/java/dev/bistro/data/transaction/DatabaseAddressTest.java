@@ -38,7 +38,7 @@ class DatabaseAddressTest {
                 "postgres://ada:a#b@db/shop               | jdbc:postgresql://db/shop            | ada   | a#b",
                 "postgres://db/shop?user=ada&password=a+b | jdbc:postgresql://db/shop            | ada   | a+b",
                 "postgres://db/shop?channel_binding=require | jdbc:postgresql://db/shop?channelBinding=require | |",
-                "postgres://a,b/s?target_session_attrs=read-write | jdbc:postgresql://a,b/s?targetServerType=primary | |",
+                "postgres://a/s?target_session_attrs=read-only | jdbc:postgresql://a/s?targetServerType=secondary | |",
                 "jdbc:postgresql://db/shop?user=a         | jdbc:postgresql://db/shop            | a     |",
                 "jdbc:postgresql://db/s?user=a&ssl=1&password=%3Dx+y | jdbc:postgresql://db/s?ssl=1  | a     | =x y",
                 "jdbc:postgresql:shop?password=           | jdbc:postgresql:shop                 |       | ''",

@@ -81,7 +81,7 @@ class ScopeTest {
         throw new AssertionError("of a resource");
     }
 
-    /** Only what the database has refused is known to be undone, and only what another one is in the way of repeated. */
+    /** Only what the database has refused is known to be undone; only a conflict with others is repeated. */
     @ParameterizedTest
     @CsvSource({
         "40001, false, 3, 503",
