@@ -214,6 +214,35 @@ class PostgresqlFeedsTest {
         }
     }
 
+    @Test
+    void makesNoRowForWhoeverAsks() throws SQLException {
+        PostgresqlFeedStores stores = instance(pool().dataSource(), Duration.ofSeconds(30));
+        for (int i = 0; i < 20; i++) {
+            Feed<Said> asked = Feed.create(FeedSettings.DEFAULTS, stores.create("asked " + i, Said.class));
+            opened.add(asked);
+            asked.read(Feed.START);
+        }
+        Feed<Said> feed = feed(stores, 10);
+        var client = new FollowedFeed<>(feed, feed.read(Feed.START).next());
+        assertEquals(List.of(""), names());
+        publish(feed, 1);
+        client.until(told -> numbers(told).contains(1));
+        assertEquals(0, client.resets());
+        assertEquals(List.of("", "said"), names());
+    }
+
+    private List<String> names() throws SQLException {
+        var names = new ArrayList<String>();
+        try (Connection connection = java.sql.DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("select name from bistro_feeds order by name")) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+
     // ---- resets
 
     private void assertReset(String sql) throws SQLException {
