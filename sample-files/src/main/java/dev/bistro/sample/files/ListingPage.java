@@ -21,8 +21,8 @@ final class ListingPage {
 
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src " + STYLE.source() + "; script-src " + SCRIPT.source()
-                    + "; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
-                    + "'none'";
+                    + "; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+                    + "frame-ancestors 'none'";
 
     static final Html STYLE_ELEMENT = Html.trusted("<style>" + STYLE.text() + "</style>");
     private static final Html SCRIPT_ELEMENT = Html.trusted("<script>" + SCRIPT.text() + "</script>");
