@@ -167,12 +167,13 @@ final class Assembly {
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var data = new DataAssembly(own.database(), input.application().getClassLoader(), problems);
+        var feeds = new FeedAssembly(own.feeds(), data, json, problems);
         Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);
         metrics.ifPresent(on -> on.setDatabases(data));
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
         Container container = containers.build(
-                hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, metrics, data);
+                hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, metrics, data, feeds);
         Optional<ServerTls> tls = own.server()
                 .map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
@@ -185,7 +186,7 @@ final class Assembly {
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
             Optional<TokenLogins> tokens =
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
-            Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens, data);
+            Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens, data, feeds);
             Optional<HealthAssembly> health = HealthAssembly.of(
                     own, new Extensions(found, container), tls, data, readiness, codecs::get, problems);
             ManagementListener.check(own, problems);
@@ -249,7 +250,8 @@ final class Assembly {
             Settings settings,
             OwnSettings own,
             Optional<TokenLogins> tokens,
-            DataAssembly data) {
+            DataAssembly data,
+            FeedAssembly feeds) {
         boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
         if (development) {
             warn("Development mode: errors show routes and causes to everybody."
@@ -286,6 +288,7 @@ final class Assembly {
         factory.setSurroundings(data.handlers());
         if (problems.allowObjects()) {
             data.migrate(); // before objects are made that may look into it
+            feeds.open();
         }
         data.faults(extensions).ifPresent(faults -> factory.setFaults(faults::map));
         container.requestScope().ifPresent(factory::setRequestScope);

@@ -49,13 +49,15 @@ record ContainerAssembly(
             Sessions sessions,
             Lifecycle lifecycle,
             Optional<MetricsAssembly> metrics,
-            DataAssembly data) {
+            DataAssembly data,
+            FeedAssembly feeds) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         metrics.ifPresent(builder::closeLast); // after a registry, which may report for the last time when it is closed
         metrics.flatMap(MetricsAssembly::registryType).ifPresent(builder::contributions);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
         TracingAssembly.beanType().ifPresent(builder::contributions);
         data.bind(builder);
+        feeds.bind(builder); // later, and so closed before the database
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);

@@ -287,6 +287,24 @@ final class DataAssembly {
 
     // ---- what others see
 
+    /** The database that feeds can be in, if it is open. */
+    Optional<FeedAssembly.Shared> shared() {
+        return Optional.ofNullable(opened.get(""))
+                .filter(one -> FeedAssembly.canBeIn(one.address()))
+                .map(one -> new FeedAssembly.Shared(one.address(), one.pool().dataSource()));
+    }
+
+    /** Why feeds can't be in the database; empty if they can, or that is a problem of its own. */
+    Optional<Problem> faultOfFeeds() {
+        if (!settings.containsKey("")) {
+            return Optional.of(FeedAssembly.withoutDatabase("there is no database.url"));
+        }
+        return Optional.ofNullable(opened.get(""))
+                .filter(one -> !FeedAssembly.canBeIn(one.address()))
+                .map(one -> FeedAssembly.withoutDatabase(
+                        "the database is another one: " + one.address().shown()));
+    }
+
     /** Checks of the databases, by their names. */
     Map<String, Callable<Health>> checks() {
         var checks = new LinkedHashMap<String, Callable<Health>>();

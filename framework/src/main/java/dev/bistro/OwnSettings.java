@@ -23,7 +23,8 @@ record OwnSettings(
         Optional<MetricsSettings> metrics,
         Optional<HealthSettings> health,
         Optional<ManagementSettings> management,
-        Optional<DatabaseSettings> database) {
+        Optional<DatabaseSettings> database,
+        Optional<FeedsSettings> feeds) {
     /** The types of the records, in the order in which they are described. */
     static final List<Class<?>> TYPES = List.of(
             ServerSettings.class,
@@ -36,7 +37,8 @@ record OwnSettings(
             MetricsSettings.class,
             HealthSettings.class,
             ManagementSettings.class,
-            DatabaseSettings.class);
+            DatabaseSettings.class,
+            FeedsSettings.class);
 
     private static final String MANAGEMENT = "management.port";
     private static final Settings NONE = new Settings.Builder(new Problems()).build();
@@ -53,13 +55,20 @@ record OwnSettings(
                 feature(MetricsSettings.class, records, settings, "metrics.enabled"),
                 feature(HealthSettings.class, records, settings, "health.enabled"),
                 feature(ManagementSettings.class, records, settings),
-                database(records, settings));
+                database(records, settings),
+                feeds(records, settings));
     }
 
     /** Without the library of the pool, settings with the application's own prefix aren't meant for Bistro. */
     private static Optional<DatabaseSettings> database(ConfigRecords records, Settings settings) {
         boolean isRead = PoolLibrary.isThere() || !records.sharesPrefix(DatabaseSettings.class);
         return records.read(DatabaseSettings.class, isRead ? settings : NONE);
+    }
+
+    /** Settings with the application's own prefix aren't meant for Bistro unless this one is there. */
+    private static Optional<FeedsSettings> feeds(ConfigRecords records, Settings settings) {
+        boolean isRead = isSet("feeds.store", settings) || !records.sharesPrefix(FeedsSettings.class);
+        return records.read(FeedsSettings.class, isRead ? settings : NONE);
     }
 
     /**

@@ -327,6 +327,25 @@ class DatabaseFaultsTest {
     }
 
     @Test
+    void tellsOfFeedsWithoutTheirDatabase() {
+        assertGolden("feeds-without-postgresql", app(Plain.class).set("feeds.store", "postgresql"));
+        assertGolden(
+                "feeds-in-another-database",
+                app(Plain.class).set("feeds.store", "postgresql").set("database.url", URL));
+    }
+
+    @Test
+    void tellsOfTablesOfFeedsThatCanNotBeMade() {
+        String url = TestDatabase.POSTGRESQL.newUrl().replaceAll("currentSchema=.*", "currentSchema=nowhere");
+        assertGolden(
+                "no-feed-tables",
+                app(Plain.class)
+                        .set("feeds.store", "postgresql")
+                        .set("database.url", url)
+                        .set("database.migrations", "db/none"));
+    }
+
+    @Test
     void tellsOfMigrationsThatFail() {
         StartupException faults = faults(app(Plain.class)
                 .set("database.url", "jdbc:h2:mem:broken-migration")

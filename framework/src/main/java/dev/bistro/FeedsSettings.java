@@ -1,0 +1,22 @@
+package dev.bistro;
+
+import dev.bistro.annotation.Config;
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.Description;
+
+/** The settings whose keys begin with {@code feeds.}. */
+@Config("feeds")
+@Description("feeds")
+record FeedsSettings(
+        @Description("where the stores of the injected FeedStores keep items: memory, or postgresql, which is the"
+                + " database of database.url, and which several instances may share")
+        @DefaultValue("memory")
+        Store store) {
+    /** Where items are kept. */
+    enum Store {
+        /** In this process. */
+        MEMORY,
+        /** In the database. */
+        POSTGRESQL
+    }
+}

@@ -1,0 +1,114 @@
+package dev.bistro.wire;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A real Redis, with all of its files in a temporary folder. A test that needs it is skipped where it isn't installed.
+ *
+ * <pre>{@code
+ * try (RedisServer server = RedisServer.create(RedisServer.DURABLE)) {
+ *     server.url();        // redis://127.0.0.1:40123
+ *     server.kill();
+ *     server.start();      // where it was, with all that it had acknowledged
+ * }
+ * }</pre>
+ */
+public final class RedisServer implements AutoCloseable {
+    /** The settings with which nothing is lost that it has acknowledged. */
+    public static final List<String> DURABLE = List.of("--appendonly", "yes", "--appendfsync", "always");
+
+    private final StoreProcess process;
+    private final Nginx.FreePort port;
+
+    private RedisServer(StoreProcess process, Nginx.FreePort port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Skips a test where there is no Redis. */
+    public static void assumeInstalled() {
+        assumeTrue(program().isPresent(), "Redis isn't installed (Debian's package redis-server)");
+    }
+
+    private static Optional<Path> program() {
+        return StoreProcess.find("redis-server", Stream.of(Path.of("/usr/sbin"), Path.of("/usr/local/bin")));
+    }
+
+    /** Starts one with these arguments. Skips the test where Redis isn't installed. */
+    public static RedisServer create(List<String> arguments) {
+        assumeInstalled();
+        try {
+            Path folder = Files.createTempDirectory("redis");
+            Nginx.FreePort port = Nginx.freePort();
+            var command = new ArrayList<String>();
+            command.add(program().orElseThrow().toString());
+            command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--dir", "" + folder, "--save", ""));
+            command.addAll(arguments);
+            var server = new RedisServer(new StoreProcess(folder, port, command, () -> answers(port)), port);
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean answers(Nginx.FreePort port) {
+        try {
+            return ask(port, "PING").equals("+PONG");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static String ask(Nginx.FreePort port, String command) throws IOException {
+        try (var socket = new Socket(port.address().getAddress(), port.number())) {
+            socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.split("\r\n")[0];
+        }
+    }
+
+    /** Sends it a command on a connection of its own, and returns the first line of the answer. */
+    public String ask(String command) {
+        try {
+            return ask(port, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it is. */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Ends it hard, as {@code kill -9} does. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts it again, and waits until it answers. */
+    public void start() {
+        try {
+            process.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
