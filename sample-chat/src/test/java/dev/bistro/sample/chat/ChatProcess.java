@@ -1,13 +1,12 @@
 package dev.bistro.sample.chat;
 
+import dev.bistro.wire.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +30,7 @@ final class ChatProcess implements AutoCloseable {
 
     /** Starts it with variables in its environment. */
     static ChatProcess start(int port, Map<String, String> environment) throws IOException {
-        var command = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        var command = new ProcessBuilder(JavaCommand.of(
                         "-cp",
                         System.getProperty("java.class.path"),
                         ChatApplication.class.getName(),
