@@ -28,6 +28,9 @@ final class FeedStreams {
     /** Items are kept so long in any case: longer than a publication is tried, so that each attempt finds the first. */
     private static final long KEPT_MILLIS = 120_000;
 
+    /** A feed that nobody has asked for in this time, and that has had no item, goes: clients could make any number. */
+    private static final int UNUSED_SECONDS = 3_600;
+
     private static final int MOST_READ = 1_000;
     private static final int MOST_TRIMMED = 1_000;
     private static final int ARGUMENTS_EACH = 3;
@@ -44,7 +47,8 @@ final class FeedStreams {
             end
             local epoch = redis.call('hget', feed, 'epoch') or create(ARGV[1], ARGV[2])
             local last = redis.call('hget', feed, 'last')
-            """;
+            if last == '0-0' then redis.call('expire', feed, $unused) end
+            """.replace("$unused", "" + UNUSED_SECONDS);
 
     // a new epoch, the server's life, then for each item the publication, the event and the data
     private static final RedisScript APPEND = RedisScript.of(CREATE + """
@@ -62,6 +66,7 @@ final class FeedStreams {
               end
               ids[#ids + 1] = id
             end
+            redis.call('persist', feed)
             return ids
             """);
 

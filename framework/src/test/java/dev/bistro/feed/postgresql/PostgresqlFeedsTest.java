@@ -8,7 +8,9 @@ import dev.bistro.data.pool.ConnectionPool;
 import dev.bistro.data.pool.PoolOptions;
 import dev.bistro.data.transaction.DatabaseAddress;
 import dev.bistro.feed.Feed;
+import dev.bistro.feed.FeedSettings;
 import dev.bistro.feed.FeedStores;
+import dev.bistro.feed.FollowedFeed;
 import dev.bistro.feed.SharedFeedStoreManners;
 import dev.bistro.http.HttpException;
 import dev.bistro.wire.PostgresServer;
@@ -115,6 +117,31 @@ class PostgresqlFeedsTest extends SharedFeedStoreManners {
                 var row = statement.executeQuery("select count(*), min(number) from bistro_feed_items")) {
             row.next();
             assertTrue(row.getInt(1) <= 6 && row.getInt(2) >= 95, row.getInt(1) + " from " + row.getInt(2));
+        }
+    }
+
+    @Test
+    void makesNoRowForWhoeverAsks() throws Exception {
+        FeedStores stores = instance(Duration.ofSeconds(30));
+        for (int i = 0; i < 20; i++) {
+            closing(Feed.create(FeedSettings.DEFAULTS, stores.create("asked " + i, Said.class)))
+                    .read(Feed.START);
+        }
+        Feed<Said> feed = feed(10);
+        var client = new FollowedFeed<>(feed, feed.read(Feed.START).next());
+        assertEquals("", names());
+        publish(feed, 1);
+        client.until(told -> numbers(told).contains(1));
+        assertEquals(0, client.resets());
+        assertEquals(" said", names());
+    }
+
+    private String names() throws SQLException {
+        try (Connection connection = java.sql.DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("select string_agg(name, ' ' order by name) from bistro_feeds")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

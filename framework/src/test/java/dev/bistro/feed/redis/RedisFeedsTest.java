@@ -226,6 +226,14 @@ class RedisFeedsTest extends SharedFeedStoreManners {
     }
 
     @Test
+    void keepsAFeedForeverOnlyIfItHasHadAnItem() throws Exception {
+        Feed<Said> feed = feed(10);
+        assertTrue(ask("ttl", KEY).number() > 0);
+        publish(feed, 1);
+        assertEquals(-1, ask("ttl", KEY).number());
+    }
+
+    @Test
     void refusesWhatCanNotBeStoredForLong() throws Exception {
         Feed<Said> feed = feed(instance(server.url(), Duration.ofMillis(500), Duration.ofMillis(1)), 10);
         publish(feed, 1);
