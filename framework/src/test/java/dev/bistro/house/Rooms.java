@@ -118,6 +118,7 @@ final class Rooms {
             entry("handler", Set.of("annotation", "description", "http", "http.spi", "types", "startup")),
             entry("feed.store", Set.of("feed", "http")),
             entry("feed.postgresql", Set.of("feed", "feed.store")),
+            entry("feed.redis", Set.of("data.redis", "feed", "feed.store")),
             entry("data", Set.of("annotation", "http")),
             entry(
                     "data.transaction",
@@ -244,6 +245,7 @@ final class Rooms {
                             "tls",
                             "feed",
                             "feed.postgresql",
+                            "feed.redis",
                             "feed.store",
                             "http.spi",
                             "startup",
@@ -393,6 +395,7 @@ final class Rooms {
                             "data.transaction",
                             "exception",
                             "feed.postgresql",
+                            "feed.redis",
                             "feed.store",
                             "inject",
                             "health.probe",

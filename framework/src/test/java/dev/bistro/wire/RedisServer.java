@@ -103,6 +103,11 @@ public final class RedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    /** Its port. */
+    public int port() {
+        return port.number();
+    }
+
     /** Stops it for a while, as a machine does that has too much to do: connections stay, and nothing answers. */
     public void pause() {
         process.signal("STOP");

@@ -21,9 +21,9 @@ public record RedisAddress(
     private static final int LARGEST_PORT = 65_535;
 
     // the last @ before the path ends the password, which may have one that isn't encoded
-    private static final Pattern SYNTAX = Pattern.compile(
-            "redis(?<tls>s?)://(?:(?<login>[^/?]*)@)?"
-                    + "(?<host>\\[[0-9A-Fa-f:.%]+\\]|[^/?@:,\\[\\]\\s]*)(?::(?<port>[0-9]{1,5}))?(?:/(?<database>[0-9]{0,5}))?");
+    private static final Pattern SYNTAX = Pattern.compile("redis(?<tls>s?)://(?:(?<login>[^/?]*)@)?"
+            + "(?<host>\\[[0-9A-Fa-f:.%]+\\]|[^/?@:,\\[\\]\\s]*)(?::(?<port>[0-9]{1,5}))?"
+            + "(?:/(?<database>[0-9]{0,5}))?");
 
     /**
      * Reads an address: {@code of("redis://:a%40b@cache")} is port 6379 of the host cache, with the password a@b.

@@ -49,8 +49,8 @@ public final class RedisConnection implements AutoCloseable {
      *
      * @param limit how long the answer may take
      * @param words the command's name and its arguments: {@code "get", "key"}
-     * @return the reply; what it fails with is told by {@link RedisException#of}. What depends on it must not wait, since it may be run by
-     *     the thread that reads replies
+     * @return the reply; what it fails with is told by {@link RedisException#of}. What depends on it must not wait,
+     *     since it may be run by the thread that reads replies
      */
     public CompletionStage<RedisReply> send(Duration limit, String... words) {
         var reply = new CompletableFuture<RedisReply>();
