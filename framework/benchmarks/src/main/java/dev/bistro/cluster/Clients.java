@@ -47,8 +47,8 @@ final class Clients {
     /** Sends a request and counts what comes of it; the answer's body, if it is one with a status of 2xx. */
     Optional<String> exchange(Kind kind, HttpRequest.Builder request) throws InterruptedException {
         try {
-            HttpResponse<String> response = http.send(
-                    request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
             Outcome outcome = outcome(response.statusCode());
             tally.count(kind, outcome);
             return outcome == Outcome.DONE ? Optional.of(response.body()) : Optional.empty();

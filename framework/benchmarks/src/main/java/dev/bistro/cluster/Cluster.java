@@ -108,7 +108,8 @@ public final class Cluster {
         }
         verdict.compare("writes", load.entries(), entries());
         List<String> all = allMessages();
-        List<String> texts = all.stream().map(item -> item.substring(item.indexOf(' ') + 1)).toList();
+        List<String> texts =
+                all.stream().map(item -> item.substring(item.indexOf(' ') + 1)).toList();
         verdict.compare("messages", load.messages(), texts);
         verdict.order(texts);
         load.followers().forEach(follower -> verdict.follower(follower, all));

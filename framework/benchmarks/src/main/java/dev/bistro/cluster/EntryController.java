@@ -19,7 +19,8 @@ final class EntryController {
     @Status(201)
     @Transactional
     Entry add(Entry entry, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("insert into entries (key, amount) values (?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into entries (key, amount) values (?, ?)")) {
             insert.setString(1, entry.key());
             insert.setInt(2, entry.amount());
             insert.executeUpdate();
@@ -30,7 +31,8 @@ final class EntryController {
     @Get("/{key}")
     @Transactional(readOnly = true)
     Optional<Entry> find(String key, Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select amount from entries where key = ? limit 1")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("select amount from entries where key = ? limit 1")) {
             query.setString(1, key);
             try (var rows = query.executeQuery()) {
                 return rows.next() ? Optional.of(new Entry(key, rows.getInt(1))) : Optional.empty();

@@ -82,7 +82,8 @@ final class Instances {
 
     private static ClusterProcess instance(FreePort port, Map<String, String> settings, Path log) {
         var command = new ArrayList<>(List.of(JAVA, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-Dlogback.configurationFile=cluster-logback.xml", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(
+                "-Dlogback.configurationFile=cluster-logback.xml", "-cp", System.getProperty("java.class.path")));
         command.add(LedgerApplication.class.getName());
         command.addAll(SETTINGS);
         command.add("--server.port=" + port);
@@ -92,8 +93,9 @@ final class Instances {
 
     private static boolean isReady(FreePort port) {
         try {
-            var connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + port + "/health/ready").toURL().openConnection();
+            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/health/ready")
+                    .toURL()
+                    .openConnection();
             return connection.getResponseCode() == 200;
         } catch (IOException notYet) {
             return false;

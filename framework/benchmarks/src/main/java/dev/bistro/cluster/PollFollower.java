@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** A client with long polls. */
 final class PollFollower extends Follower {
-    private static final Pattern ITEM = Pattern.compile("\"id\":\"([^\"]+)\",\"event\":\"[^\"]+\",\"data\":\"([^\"]+)\"");
+    private static final Pattern ITEM =
+            Pattern.compile("\"id\":\"([^\"]+)\",\"event\":\"[^\"]+\",\"data\":\"([^\"]+)\"");
     private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
 
     PollFollower(String name, Clients clients) {

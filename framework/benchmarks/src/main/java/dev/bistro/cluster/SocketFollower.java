@@ -38,7 +38,8 @@ final class SocketFollower extends Follower {
             WebSocket socket = clients.http()
                     .newWebSocketBuilder()
                     .buildAsync(
-                            clients.socket("/socket?since=" + URLEncoder.encode(after, StandardCharsets.UTF_8)), connection)
+                            clients.socket("/socket?since=" + URLEncoder.encode(after, StandardCharsets.UTF_8)),
+                            connection)
                     .join();
             send(socket, connection);
         } catch (CompletionException refused) {

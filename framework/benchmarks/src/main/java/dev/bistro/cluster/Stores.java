@@ -40,7 +40,8 @@ final class Stores implements AutoCloseable {
         Path own = Files.createDirectory(folder.resolve("postgresql"));
         Path log = folder.resolve("postgresql.log");
         if (isRoot()) {
-            Files.setOwner(own, own.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
+            Files.setOwner(
+                    own, own.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
         }
         Path data = own.resolve("data");
         ClusterProcess.run(command("initdb", "-D", "" + data, "-U", USER, "-A", "trust", "-E", "UTF8"), log);
@@ -88,10 +89,9 @@ final class Stores implements AutoCloseable {
 
     private ClusterProcess redis(Path folder) throws IOException {
         Path own = Files.createDirectory(folder.resolve("redis"));
-        List<String> command = List.of(
-                ("redis-server --port " + redisPort + " --bind 127.0.0.1 --save --appendonly yes --appendfsync always"
-                                + " --dir " + own)
-                        .split(" "));
+        List<String> command = List.of(("redis-server --port " + redisPort
+                        + " --bind 127.0.0.1 --save --appendonly yes --appendfsync always" + " --dir " + own)
+                .split(" "));
         return new ClusterProcess(withEmptySave(command), folder.resolve("redis.log"), redisPort::accepts);
     }
 
@@ -123,7 +123,14 @@ final class Stores implements AutoCloseable {
     /** What the application has to know. */
     Map<String, String> settings() {
         var settings = new HashMap<>(Map.of(
-                "database.url", url(), "database.migrations", "cluster", "database.pool-size", "8", "feeds.store", "postgresql"));
+                "database.url",
+                url(),
+                "database.migrations",
+                "cluster",
+                "database.pool-size",
+                "8",
+                "feeds.store",
+                "postgresql"));
         if (redis != null) {
             settings.put("feeds.store", "redis");
             settings.put("redis.url", "redis://127.0.0.1:" + redisPort);

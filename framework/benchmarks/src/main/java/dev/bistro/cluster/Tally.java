@@ -63,9 +63,11 @@ final class Tally {
 
     /** A line for each phase and kind. */
     synchronized String table() {
-        var table = new StringBuilder("| phase | | done | refused (503) | unanswered | failed |\n|---|---|--:|--:|--:|--:|\n");
-        phases.forEach((name, kinds) -> kinds.forEach((kind, counts) -> table.append("| %s | %s | %,d | %d | %d | %d |\n"
-                .formatted(name, kind.words, counts[0], counts[1], counts[2], counts[3]))));
+        var table = new StringBuilder(
+                "| phase | | done | refused (503) | unanswered | failed |\n|---|---|--:|--:|--:|--:|\n");
+        phases.forEach((name, kinds) ->
+                kinds.forEach((kind, counts) -> table.append("| %s | %s | %,d | %d | %d | %d |\n"
+                        .formatted(name, kind.words, counts[0], counts[1], counts[2], counts[3]))));
         return table.toString();
     }
 }

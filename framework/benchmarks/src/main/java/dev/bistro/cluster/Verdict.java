@@ -34,8 +34,9 @@ final class Verdict {
 
     private void list(String what, Set<String> keys, Condition isFault) {
         List<String> found = keys.stream().filter(isFault::holds).sorted().toList();
-        require(found.isEmpty(), what + ": " + found.size() + ", such as "
-                + found.subList(0, Math.min(SHOWN, found.size())));
+        require(
+                found.isEmpty(),
+                what + ": " + found.size() + ", such as " + found.subList(0, Math.min(SHOWN, found.size())));
     }
 
     /** Each client's messages, which it sent one after the other, are in that order. */
@@ -59,7 +60,8 @@ final class Verdict {
         }
         require(
                 items.equals(expected),
-                follower + " was given " + items.size() + " messages of " + expected.size() + "; the first that differs is "
+                follower + " was given " + items.size() + " messages of " + expected.size()
+                        + "; the first that differs is "
                         + (same < items.size() ? items.get(same) : "the end") + " in the place of "
                         + (same < expected.size() ? expected.get(same) : "the end"));
     }
