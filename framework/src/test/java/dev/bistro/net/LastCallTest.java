@@ -105,14 +105,14 @@ class LastCallTest {
     @Test
     void servesWhatIsUnderWayToAnIdleConnection() throws Exception {
         NetServer server = start();
+        Thread stop;
         try (Socket idle = connect(server)) {
-            Thread stop = stop(server, LONG);
+            stop = stop(server, LONG);
             awaitClosed(server);
             idle.getOutputStream().write('a');
             assertEquals('a', idle.getInputStream().read());
-            idle.close();
-            stop.join();
         }
+        stop.join();
     }
 
     @Test
