@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** PostgreSQL with the entries, and where messages are kept: there too, or in Redis. */
-final class Stores implements AutoCloseable {
+public final class Stores implements AutoCloseable {
     /** PostgreSQL refuses to run for root: this is the user that Debian's package makes. */
     private static final String USER = "postgres";
 
@@ -30,7 +30,7 @@ final class Stores implements AutoCloseable {
         redis = withRedis ? redis(folder) : null;
     }
 
-    static Stores start(Path folder, boolean withRedis) throws IOException, InterruptedException {
+    public static Stores start(Path folder, boolean withRedis) throws IOException, InterruptedException {
         var stores = new Stores(folder, withRedis);
         stores.start();
         return stores;
@@ -116,7 +116,7 @@ final class Stores implements AutoCloseable {
         start();
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres?user=" + USER;
     }
 
