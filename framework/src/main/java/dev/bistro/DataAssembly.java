@@ -131,15 +131,20 @@ final class DataAssembly {
             problems.add(withoutPostgresql(prefix));
         }
         if (!hasDriver(address)) {
-            Problem problem = Problem.of(
-                    "no-database-driver",
-                    "No driver on the class path takes " + address.shown() + " (" + prefix + "url).");
-            problems.add(
-                    DRIVERS.containsKey(driver)
-                            ? problem.cure("Add " + DRIVERS.get(driver) + " to the dependencies.")
-                            : problem.cure("Add the driver of \"" + driver + "\" to the dependencies."));
+            problems.add(Problem.of(
+                            "no-database-driver",
+                            "No driver on the class path takes " + address.shown() + " (" + prefix + "url).")
+                    .cure(driverCure(driver)));
         }
         return problems.found().size() == before;
+    }
+
+    /** Drivers are in packages with the names of their databases. */
+    private static String driverCure(String driver) {
+        if (DriverManager.drivers().anyMatch(each -> each.getClass().getName().contains("." + driver + "."))) {
+            return "The driver is there, but can't read that: correct it, such as its port.";
+        }
+        return "Add " + DRIVERS.getOrDefault(driver, "the driver of \"" + driver + "\"") + " to the dependencies.";
     }
 
     private static boolean hasDriver(DatabaseAddress address) {
@@ -174,7 +179,8 @@ final class DataAssembly {
     /** What the driver says, on one line, and without the password should it be in there. */
     private static String said(SQLException fault, NamedDatabaseSettings one, DatabaseAddress address) {
         String text = String.valueOf(fault.getMessage()).strip().replaceAll("\\s+", " ");
-        for (String secret : List.of(one.url().reveal(), address.password().orElse(""))) {
+        for (String secret : List.of(
+                one.url().reveal(), address.jdbcUrl(), address.password().orElse(""))) {
             text = secret.isEmpty() ? text : text.replace(secret, "***");
         }
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;

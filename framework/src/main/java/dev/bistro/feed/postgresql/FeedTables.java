@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -211,6 +212,21 @@ final class FeedTables {
     }
 
     // ---- reading
+
+    /** The last ids of those of the feeds that are there. */
+    static Map<String, FeedId> last(Connection connection, Set<String> feeds) throws SQLException {
+        var last = new HashMap<String, FeedId>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("select name, epoch, last from bistro_feeds where name = any (?)")) {
+            statement.setArray(1, texts(connection, feeds.stream()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    last.put(rows.getString(1), new FeedId(rows.getString(2), rows.getLong(3), 0));
+                }
+            }
+        }
+        return last;
+    }
 
     /** What was found of a feed. */
     private record Found(String epoch, long last, List<StoredItem> items) {

@@ -1,14 +1,18 @@
 package dev.bistro.feed.postgresql;
 
+import dev.bistro.feed.FeedId;
 import dev.bistro.feed.store.BackOff;
 import dev.bistro.feed.store.Tail;
 import dev.bistro.feed.store.Tails;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * second, so that a notification that is lost delays and loses nothing.
  *
  * <pre>
- *   connect ──▶ listen ──▶ read all feeds ──▶ wait for a notification, or a second
+ *   connect ──▶ listen ──▶ read what is new ─▶ wait for a notification, or a second
  *      ▲                         ▲  │                    │
  *      └── pause ◀── it broke ───┼──┘                    │
  *                                └───────────────────────┘
@@ -76,6 +80,17 @@ final class Listener implements Tails, AutoCloseable {
         }
     }
 
+    /** Asks first which feeds have something new, since there may be thousands. */
+    private void readChanged(Connection connection) throws SQLException {
+        Map<String, FeedId> last =
+                FeedTables.last(connection, tails.stream().map(Tail::feed).collect(Collectors.toSet()));
+        for (Tail<?> tail : tails) {
+            if (!tail.known().equals(Optional.ofNullable(last.get(tail.feed())))) {
+                read(connection, tail);
+            }
+        }
+    }
+
     private void run() {
         var backOff = new BackOff();
         while (!isClosed()) {
@@ -85,9 +100,7 @@ final class Listener implements Tails, AutoCloseable {
                 FeedTables.renewMoved(connection);
                 Notifications notifications = Notifications.listen(connection, FeedTables.CHANNEL);
                 while (!isClosed()) {
-                    for (Tail<?> tail : tails) {
-                        read(connection, tail);
-                    }
+                    readChanged(connection);
                     if (isLost) {
                         LOG.info("Feeds are read again");
                         isLost = false;

@@ -1,13 +1,12 @@
 package dev.bistro.sample.chat;
 
+import dev.bistro.wire.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +24,7 @@ final class ChatProcess implements AutoCloseable {
 
     /** Starts it on a port, 0 for a free one, and returns when it listens. */
     static ChatProcess start(int port) throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(JavaCommand.of(
                         "-cp",
                         System.getProperty("java.class.path"),
                         ChatApplication.class.getName(),
