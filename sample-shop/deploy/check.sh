@@ -21,8 +21,8 @@ elif python3 -c 'import yaml' 2> /dev/null; then
     python3 - << 'EOF'
 import yaml
 file = yaml.safe_load(open("compose.yaml"))
-known = {"image", "environment", "depends_on", "networks", "restart", "stop_grace_period", "mem_limit", "read_only", "tmpfs",
-         "cap_drop", "security_opt", "volumes", "healthcheck", "ports"}
+known = {"image", "environment", "depends_on", "networks", "restart", "stop_grace_period", "mem_limit", "read_only",
+         "tmpfs", "cap_drop", "security_opt", "volumes", "healthcheck", "ports"}
 for name, service in file["services"].items():
     assert service.keys() <= known, f"{name} has {service.keys() - known}"
     assert set(service["networks"]) <= file["networks"].keys(), f"{name} is in a network that isn't there"

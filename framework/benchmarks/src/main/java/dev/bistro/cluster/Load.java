@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The clients of the cluster: those that read, write and publish until they are told to stop, and those that follow. */
+/** The clients of the cluster: those that read, write and publish until they are told to stop, and followers. */
 final class Load {
     private static final int PER_KIND = 4;
     private static final int FOLLOWERS_PER_KIND = 3;

@@ -33,7 +33,9 @@ class ShopDeployTest {
         String upstream = Files.readString(FILES.resolve("shop-instances.conf"));
         for (int i = 0; i < instances.size(); i++) {
             upstream = replace(
-                    upstream, "127.0.0.1:" + PORTS.get(i), "127.0.0.1:" + instances.get(i).port());
+                    upstream,
+                    "127.0.0.1:" + PORTS.get(i),
+                    "127.0.0.1:" + instances.get(i).port());
         }
         String front = Files.readString(FILES.resolve("shop.conf")).replaceAll("(?m)^ *listen \\[::].*\\n", "");
         front = replace(front, "listen 80;", "listen 127.0.0.1:" + plain + ";");
@@ -66,8 +68,7 @@ class ShopDeployTest {
             Path files = Files.createDirectory(folder.resolve("nginx"));
             try (var nginx = Nginx.start(files, configuration(instances, plain, secure), plain, secure);
                     var socket = NginxFront.speak(
-                            clients,
-                            new Socket(secure.address().getAddress(), secure.number()));
+                            clients, new Socket(secure.address().getAddress(), secure.number()));
                     var client = new RawClient(socket)) {
                 for (int i = 0; i < PORTS.size(); i++) {
                     String answer = client.send("GET /api/products HTTP/1.1\r\nHost: shop.example\r\n\r\n")

@@ -124,8 +124,7 @@ public final class DatabaseBenchmark {
 
     private long wrk(Path script, Contender contender) throws Exception {
         String url = "http://127.0.0.1:" + contender.server().port() + contender.prefix();
-        Process wrk = new ProcessBuilder(
-                        "wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds, "-s", script.toString(), url)
+        Process wrk = new ProcessBuilder("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds, "-s", script.toString(), url)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
