@@ -177,11 +177,14 @@ final class Scope {
         afterCommit.forEach(Scope::runLogged);
     }
 
-    private static void commit(Connection used) {
+    /** Of a transaction that only reads, nothing is in doubt. */
+    private void commit(Connection used) {
         try {
             used.commit();
         } catch (SQLException e) {
-            if (SqlFaults.isOutcomeUnknown(e)) {
+            boolean isReadOnly =
+                    transaction.filter(TransactionOptions::readOnly).isPresent();
+            if (!isReadOnly && SqlFaults.isOutcomeUnknown(e)) {
                 throw new TransactionException(
                         "The connection broke while the transaction was being committed: it may be done, or not",
                         e,

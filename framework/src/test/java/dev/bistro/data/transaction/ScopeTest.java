@@ -118,6 +118,22 @@ class ScopeTest {
                 answer.isPresent() && String.valueOf(answer.get().getMessage()).contains("may be done, or not"));
     }
 
+    /** Whoever has only read may come again. */
+    @ParameterizedTest
+    @CsvSource({"08006, 503", "57P01, 503", "40003, 503", ", 500"})
+    void isNotInDoubtOfWhatOnlyReads(String state, int status) {
+        failing = "commit";
+        failure = new SQLException("of the driver", state);
+        var fault = assertThrows(
+                TransactionException.class,
+                () -> database.transactions()
+                        .readOnly()
+                        .run(() -> database.dataSource().getConnection().getMetaData()));
+        assertEquals(false, fault.isOutcomeUnknown());
+        Optional<HttpException> answer = new SqlFaults(List.of()).map(fault);
+        assertEquals(status, answer.map(one -> one.status().code()).orElse(500));
+    }
+
     @Test
     void tellsThatAConnectionWasLostBeforeTheCommit() {
         failing = "setSavepoint";
