@@ -10,6 +10,7 @@ module dev.bistro {
     requires static jakarta.validation; // if the application has it
     requires static com.nimbusds.jose.jwt; // dev.bistro.auth.jwt alone, where tokens are verified
     requires static com.zaxxer.hikari; // dev.bistro.data.pool alone, where there is a database
+    requires static lettuce.core; // dev.bistro.data.redis alone, where something is in Redis
     requires static org.jdbi.v3.core; // and where SQL is written by that
     requires static micrometer.core; // where the application has a registry of meters
     requires static io.opentelemetry.api; // where it has traces

@@ -167,13 +167,25 @@ final class Assembly {
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var data = new DataAssembly(own.database(), input.application().getClassLoader(), problems);
-        var feeds = new FeedAssembly(own.feeds(), data, json, problems);
+        var redis = new RedisAssembly(own.redis(), problems);
+        var feeds = new FeedAssembly(own.feeds(), data, redis, json, problems);
+        var state = new StateAssembly(own.session(), own.limits(), data, redis, problems);
         Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);
         metrics.ifPresent(on -> on.setDatabases(data));
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
         Container container = containers.build(
-                hooked, own.bistro(), new SessionRooms(messages), json, sessions, lifecycle, metrics, data, feeds);
+                hooked,
+                own.bistro(),
+                new SessionRooms(messages),
+                json,
+                sessions,
+                lifecycle,
+                metrics,
+                data,
+                redis,
+                feeds,
+                state);
         Optional<ServerTls> tls = own.server()
                 .map(ServerSettings::tls)
                 .filter(ServerTlsSettings::isOn)
@@ -186,9 +198,10 @@ final class Assembly {
             security.ifPresent(known -> known.check(found.all(), input.application(), problems));
             Optional<TokenLogins> tokens =
                     own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
-            Dispatcher dispatcher = dispatcher(found, container, constraints, settings, own, tokens, data, feeds);
+            Dispatcher dispatcher =
+                    dispatcher(found, container, constraints, settings, own, tokens, data, feeds, state);
             Optional<HealthAssembly> health = HealthAssembly.of(
-                    own, new Extensions(found, container), tls, data, readiness, codecs::get, problems);
+                    own, new Extensions(found, container), tls, data, redis, readiness, codecs::get, problems);
             ManagementListener.check(own, problems);
             TracingAssembly.check(new Extensions(found, container), problems);
             ApplicationCheck.checkAll(settings, found, configs, problems);
@@ -251,7 +264,8 @@ final class Assembly {
             OwnSettings own,
             Optional<TokenLogins> tokens,
             DataAssembly data,
-            FeedAssembly feeds) {
+            FeedAssembly feeds,
+            StateAssembly state) {
         boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
         if (development) {
             warn("Development mode: errors show routes and causes to everybody."
@@ -282,13 +296,15 @@ final class Assembly {
         factory.setSessions(sessions);
         own.session()
                 .ifPresent(known ->
-                        new SessionAssembly(known, secrets(own.bistro()), extensions, problems).open(sessions));
+                        new SessionAssembly(known, secrets(own.bistro()), state, extensions, problems).open(sessions));
         factory.setGuards(addGuards(extensions, own.security(), tokens));
         own.security().filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
         factory.setSurroundings(data.handlers());
+        state.rates().ifPresent(factory::setRateStore);
         if (problems.allowObjects()) {
             data.migrate(); // before objects are made that may look into it
             feeds.open();
+            state.open();
         }
         data.faults(extensions).ifPresent(faults -> factory.setFaults(faults::map));
         container.requestScope().ifPresent(factory::setRequestScope);

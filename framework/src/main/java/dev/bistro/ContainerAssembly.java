@@ -50,14 +50,18 @@ record ContainerAssembly(
             Lifecycle lifecycle,
             Optional<MetricsAssembly> metrics,
             DataAssembly data,
-            FeedAssembly feeds) {
+            RedisAssembly redis,
+            FeedAssembly feeds,
+            StateAssembly state) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
         metrics.ifPresent(builder::closeLast); // after a registry, which may report for the last time when it is closed
         metrics.flatMap(MetricsAssembly::registryType).ifPresent(builder::contributions);
         ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
         TracingAssembly.beanType().ifPresent(builder::contributions);
         data.bind(builder);
-        feeds.bind(builder); // later, and so closed before the database
+        redis.bind(builder);
+        feeds.bind(builder); // later, and so closed before what they are in
+        state.bind(builder);
         builder.libraries(classes.titles()).leaveOut(input.leftOut());
         builder.components(found().components()).onMade(lifecycle::made);
         builder.bind(Settings.class, settings);

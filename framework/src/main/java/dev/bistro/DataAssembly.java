@@ -25,6 +25,7 @@ import java.lang.annotation.Annotation;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class DataAssembly {
     private final ClassLoader application;
     private final Problems problems;
     private final Map<String, Opened> opened = new LinkedHashMap<>();
+    private final Map<String, DatabaseAddress> addresses = new HashMap<>();
     private final Map<Database, JdbiAccess> handlesOf = new LinkedHashMap<>();
     private final TransactionalHandlers handlers;
     private boolean isMigrated;
@@ -113,6 +115,7 @@ final class DataAssembly {
                             .cure("Correct it; it isn't shown here, since it may have a password."));
             return;
         }
+        addresses.put(name, address);
         if (hasLibraries(prefix, one, address) && !problems.areObjectsForbidden()) {
             connect(name, prefix, one, address);
         }
@@ -131,15 +134,20 @@ final class DataAssembly {
             problems.add(withoutPostgresql(prefix));
         }
         if (!hasDriver(address)) {
-            Problem problem = Problem.of(
-                    "no-database-driver",
-                    "No driver on the class path takes " + address.shown() + " (" + prefix + "url).");
-            problems.add(
-                    DRIVERS.containsKey(driver)
-                            ? problem.cure("Add " + DRIVERS.get(driver) + " to the dependencies.")
-                            : problem.cure("Add the driver of \"" + driver + "\" to the dependencies."));
+            problems.add(Problem.of(
+                            "no-database-driver",
+                            "No driver on the class path takes " + address.shown() + " (" + prefix + "url).")
+                    .cure(driverCure(driver)));
         }
         return problems.found().size() == before;
+    }
+
+    /** Drivers are in packages with the names of their databases. */
+    private static String driverCure(String driver) {
+        if (DriverManager.drivers().anyMatch(each -> each.getClass().getName().contains("." + driver + "."))) {
+            return "The driver is there, but can't read that: correct it, such as its port.";
+        }
+        return "Add " + DRIVERS.getOrDefault(driver, "the driver of \"" + driver + "\"") + " to the dependencies.";
     }
 
     private static boolean hasDriver(DatabaseAddress address) {
@@ -163,18 +171,24 @@ final class DataAssembly {
                     address.shown(),
                     one.poolSize());
         } catch (SQLException e) {
-            problems.add(Problem.of(
-                            "no-database-connection",
-                            "The database " + address.shown() + " can't be reached: " + said(e, one, address) + ".")
-                    .cure("Is it running, and does it let this user in? See " + prefix + "url, " + prefix + "user and "
-                            + prefix + "password."));
+            problems.add(unreachable(prefix, one, address, e));
         }
+    }
+
+    private static Problem unreachable(
+            String prefix, NamedDatabaseSettings one, DatabaseAddress address, SQLException fault) {
+        return Problem.of(
+                        "no-database-connection",
+                        "The database " + address.shown() + " can't be reached: " + said(fault, one, address) + ".")
+                .cure("Is it running, and does it let this user in? See " + prefix + "url, " + prefix + "user and "
+                        + prefix + "password.");
     }
 
     /** What the driver says, on one line, and without the password should it be in there. */
     private static String said(SQLException fault, NamedDatabaseSettings one, DatabaseAddress address) {
         String text = String.valueOf(fault.getMessage()).strip().replaceAll("\\s+", " ");
-        for (String secret : List.of(one.url().reveal(), address.password().orElse(""))) {
+        for (String secret : List.of(
+                one.url().reveal(), address.jdbcUrl(), address.password().orElse(""))) {
             text = secret.isEmpty() ? text : text.replace(secret, "***");
         }
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
@@ -292,6 +306,29 @@ final class DataAssembly {
         return Optional.ofNullable(opened.get(""))
                 .filter(one -> FeedAssembly.canBeIn(one.address()))
                 .map(one -> new FeedAssembly.Shared(one.address(), one.pool().dataSource()));
+    }
+
+    /** The address of the database that needs no name, if it has one. */
+    Optional<DatabaseAddress> address() {
+        return Optional.ofNullable(addresses.get(""));
+    }
+
+    /** Opens connections for sessions and rates alone; empty if that database isn't open, or can't be reached. */
+    Optional<ConnectionPool> openForState() {
+        NamedDatabaseSettings one = settings.get("");
+        return Optional.ofNullable(opened.get("")).map(Opened::address).flatMap(address -> {
+            try {
+                return Optional.of(ConnectionPool.open(address, one.statePool()));
+            } catch (SQLException e) {
+                problems.add(unreachable("database.", one, address, e));
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Whether the settings have the database that needs no name. */
+    boolean isSet() {
+        return settings.containsKey("");
     }
 
     /** Why feeds can't be in the database; empty if they can, or that is a problem of its own. */

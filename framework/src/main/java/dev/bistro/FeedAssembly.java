@@ -2,10 +2,13 @@ package dev.bistro;
 
 import dev.bistro.body.json.ApplicationJson;
 import dev.bistro.body.json.JsonValues;
+import dev.bistro.data.redis.Redis;
+import dev.bistro.data.redis.RedisException;
 import dev.bistro.data.transaction.DatabaseAddress;
 import dev.bistro.feed.FeedStore;
 import dev.bistro.feed.FeedStores;
 import dev.bistro.feed.postgresql.PostgresqlFeedStores;
+import dev.bistro.feed.redis.RedisFeedStores;
 import dev.bistro.feed.store.ItemCodec;
 import dev.bistro.feed.store.Publisher;
 import dev.bistro.inject.ContainerBuilder;
@@ -26,27 +29,42 @@ import javax.sql.DataSource;
 final class FeedAssembly implements AutoCloseable {
     private static final String POSTGRESQL = "postgresql";
 
-    private final Optional<Shared> shared;
+    private final Optional<Opening> opening;
     private final ItemCodec codec;
-    private volatile PostgresqlFeedStores opened; // null until it is
+    private volatile Open opened; // null until it is
 
     /** The database that instances share. */
     record Shared(DatabaseAddress address, DataSource pool) {}
+
+    /** Opens stores outside of this process. */
+    @FunctionalInterface
+    private interface Opening {
+        Open open();
+    }
+
+    /** Stores that are open, and what ends them. */
+    private record Open(FeedStores stores, Runnable end) {}
 
     /**
      * Finds the database, or a problem.
      *
      * @param settings empty if they have faults
      */
-    FeedAssembly(Optional<FeedsSettings> settings, DataAssembly data, ApplicationJson json, Problems problems) {
+    FeedAssembly(
+            Optional<FeedsSettings> settings,
+            DataAssembly data,
+            RedisAssembly redis,
+            ApplicationJson json,
+            Problems problems) {
         this.codec = codec(new JsonValues(json));
-        if (settings.filter(one -> one.store() == FeedsSettings.Store.POSTGRESQL)
-                .isEmpty()) {
-            this.shared = Optional.empty();
-        } else {
-            data.faultOfFeeds().ifPresent(problems::add);
-            this.shared = data.shared();
-        }
+        this.opening = switch (settings.map(FeedsSettings::store).orElse(FeedsSettings.Store.MEMORY)) {
+            case MEMORY -> Optional.empty();
+            case POSTGRESQL -> {
+                data.faultOfFeeds().ifPresent(problems::add);
+                yield data.shared().map(one -> () -> open(one));
+            }
+            case REDIS -> redis.require("feeds.store").map(one -> () -> open(one));
+        };
     }
 
     static Problem withoutDatabase(String found) {
@@ -75,7 +93,7 @@ final class FeedAssembly implements AutoCloseable {
 
     /** Binds what is injected. */
     void bind(ContainerBuilder builder) {
-        builder.bind(FeedStores.class, shared.isEmpty() ? FeedStores.inMemory() : new Later());
+        builder.bind(FeedStores.class, opening.isEmpty() ? FeedStores.inMemory() : new Later());
         builder.closeLast(this);
     }
 
@@ -83,11 +101,11 @@ final class FeedAssembly implements AutoCloseable {
     private final class Later implements FeedStores {
         @Override
         public <T> FeedStore<T> create(String name, Class<T> type) {
-            PostgresqlFeedStores there = opened;
+            Open there = opened;
             if (there == null) {
                 throw new IllegalStateException("The stores of feeds aren't open yet");
             }
-            return there.create(name, type);
+            return there.stores().create(name, type);
         }
     }
 
@@ -97,27 +115,44 @@ final class FeedAssembly implements AutoCloseable {
      * @throws StartupException if that fails
      */
     void open() {
-        if (shared.isPresent() && opened == null) {
-            open(shared.get());
+        if (opening.isPresent() && opened == null) {
+            opened = opening.get().open();
         }
     }
 
-    private void open(Shared one) {
+    private Open open(Shared one) {
         Map<String, String> login = new HashMap<>();
         one.address().user().ifPresent(user -> login.put("user", user));
         one.address().password().ifPresent(password -> login.put("password", password));
         try {
-            opened = PostgresqlFeedStores.open(one.pool(), one.address().jdbcUrl(), login, codec, Publisher.PATIENCE);
+            PostgresqlFeedStores stores =
+                    PostgresqlFeedStores.open(one.pool(), one.address().jdbcUrl(), login, codec, Publisher.PATIENCE);
+            return new Open(stores, stores::close);
         } catch (SQLException e) {
             throw new StartupException(List.of(withoutTables(e)), e);
         }
     }
 
+    private Open open(Redis redis) {
+        try {
+            RedisFeedStores stores = RedisFeedStores.open(redis, codec, Publisher.PATIENCE);
+            return new Open(stores, stores::close);
+        } catch (RedisException e) {
+            throw new StartupException(List.of(refusedByRedis(e)), e);
+        }
+    }
+
+    private static Problem refusedByRedis(RedisException fault) {
+        return Problem.of("no-feeds-in-redis", "Feeds can't be in Redis (feeds.store): " + oneLine(fault) + ".")
+                .cure("Let the user of redis.url do what feeds need: see the guide, \"More than one machine\".");
+    }
+
+    private static String oneLine(Exception fault) {
+        return String.valueOf(fault.getMessage()).strip().replaceAll("\\s+", " ");
+    }
+
     static Problem withoutTables(SQLException fault) {
-        return Problem.of(
-                        "no-feed-tables",
-                        "The tables of feeds (feeds.store) can't be made: "
-                                + String.valueOf(fault.getMessage()).strip().replaceAll("\\s+", " ") + ".")
+        return Problem.of("no-feed-tables", "The tables of feeds (feeds.store) can't be made: " + oneLine(fault) + ".")
                 .cure("Let the database's user make them, or make them by a migration: see the guide, \"More than one"
                         + " machine\".");
     }
@@ -125,7 +160,7 @@ final class FeedAssembly implements AutoCloseable {
     @Override
     public void close() {
         if (opened != null) {
-            opened.close();
+            opened.end().run();
         }
     }
 }

@@ -8,8 +8,8 @@ import dev.bistro.annotation.Description;
 @Config("feeds")
 @Description("feeds")
 record FeedsSettings(
-        @Description("where the stores of the injected FeedStores keep items: memory, or postgresql, which is the"
-                + " database of database.url, and which several instances may share")
+        @Description("where the stores of the injected FeedStores keep items: memory, or where several instances"
+                + " share them: postgresql, which is the database of database.url, or redis, which is at redis.url")
         @DefaultValue("memory")
         Store store) {
     /** Where items are kept. */
@@ -17,6 +17,8 @@ record FeedsSettings(
         /** In this process. */
         MEMORY,
         /** In the database. */
-        POSTGRESQL
+        POSTGRESQL,
+        /** In Redis. */
+        REDIS
     }
 }

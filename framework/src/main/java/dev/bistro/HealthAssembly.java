@@ -44,6 +44,7 @@ record HealthAssembly(HealthSettings settings, HealthChecks checks, Readiness re
             Extensions extensions,
             Optional<ServerTls> tls,
             DataAssembly data,
+            RedisAssembly redis,
             Readiness readiness,
             Supplier<BodyCodecs> codecs,
             Problems problems) {
@@ -56,6 +57,7 @@ record HealthAssembly(HealthSettings settings, HealthChecks checks, Readiness re
         var checks = new HealthChecks.Builder();
         tls.ifPresent(open -> checks.add("certificates", () -> health(open.certificates()), usual));
         data.checks().forEach((name, check) -> checks.add(name, check, usual));
+        redis.checks().forEach((name, check) -> checks.add(name, check, usual));
         extensions.all(HealthCheck.class).forEach(one -> add(checks, one, usual, problems));
         return Optional.of(new HealthAssembly(
                 on.get(), checks.build(), readiness, codecs.get().anyJson()));

@@ -33,6 +33,9 @@ record NamedDatabaseSettings(
     private static final int MOST_WAITING = 100_000;
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250); // of HikariCP
 
+    private static final int STATE_CONNECTIONS = 5;
+    private static final Duration STATE_TIMEOUT = Duration.ofSeconds(2);
+
     void check(String prefix, SettingFaults faults) {
         faults.check(prefix + "pool-size", poolSize, 1, MOST_CONNECTIONS);
         faults.check(prefix + "queue", queue, 0, MOST_WAITING);
@@ -41,7 +44,19 @@ record NamedDatabaseSettings(
     }
 
     PoolOptions pool(String name) {
-        return new PoolOptions(name, poolSize, wait_, queryTimeout);
+        return new PoolOptions(name, poolSize, wait_, queryTimeout, Optional.empty());
+    }
+
+    /** Few connections, for statements that are short. */
+    PoolOptions statePool() {
+        Duration most =
+                queryTimeout.filter(time -> time.compareTo(STATE_TIMEOUT) < 0).orElse(STATE_TIMEOUT);
+        return new PoolOptions(
+                "database-state",
+                Math.min(poolSize, STATE_CONNECTIONS),
+                wait_,
+                Optional.of(most),
+                Optional.of(STATE_TIMEOUT.multipliedBy(2)));
     }
 
     /** How many handlers may use it at once: those that have a connection, and those that wait. */

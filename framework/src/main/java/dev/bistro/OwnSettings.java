@@ -4,6 +4,7 @@ import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Setting;
 import dev.bistro.config.Settings;
 import dev.bistro.data.pool.PoolLibrary;
+import dev.bistro.data.redis.RedisLibrary;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import java.util.List;
@@ -24,7 +25,9 @@ record OwnSettings(
         Optional<HealthSettings> health,
         Optional<ManagementSettings> management,
         Optional<DatabaseSettings> database,
-        Optional<FeedsSettings> feeds) {
+        Optional<FeedsSettings> feeds,
+        Optional<LimitsSettings> limits,
+        Optional<RedisSettings> redis) {
     /** The types of the records, in the order in which they are described. */
     static final List<Class<?>> TYPES = List.of(
             ServerSettings.class,
@@ -38,7 +41,9 @@ record OwnSettings(
             HealthSettings.class,
             ManagementSettings.class,
             DatabaseSettings.class,
-            FeedsSettings.class);
+            FeedsSettings.class,
+            LimitsSettings.class,
+            RedisSettings.class);
 
     private static final String MANAGEMENT = "management.port";
     private static final Settings NONE = new Settings.Builder(new Problems()).build();
@@ -56,7 +61,9 @@ record OwnSettings(
                 feature(HealthSettings.class, records, settings, "health.enabled"),
                 feature(ManagementSettings.class, records, settings),
                 database(records, settings),
-                feeds(records, settings));
+                store(FeedsSettings.class, "feeds.store", records, settings),
+                store(LimitsSettings.class, "limits.store", records, settings),
+                redis(records, settings));
     }
 
     /** Without the library of the pool, settings with the application's own prefix aren't meant for Bistro. */
@@ -65,10 +72,19 @@ record OwnSettings(
         return records.read(DatabaseSettings.class, isRead ? settings : NONE);
     }
 
-    /** Settings with the application's own prefix aren't meant for Bistro unless this one is there. */
-    private static Optional<FeedsSettings> feeds(ConfigRecords records, Settings settings) {
-        boolean isRead = isSet("feeds.store", settings) || !records.sharesPrefix(FeedsSettings.class);
-        return records.read(FeedsSettings.class, isRead ? settings : NONE);
+    /**
+     * The settings of what may be in a store. Those with the application's own prefix aren't meant for Bistro unless
+     * this one is there.
+     */
+    private static <R> Optional<R> store(Class<R> type, String key, ConfigRecords records, Settings settings) {
+        boolean isRead = isSet(key, settings) || !records.sharesPrefix(type);
+        return records.read(type, isRead ? settings : NONE);
+    }
+
+    /** Without its library, settings with the application's own prefix aren't meant for Bistro. */
+    private static Optional<RedisSettings> redis(ConfigRecords records, Settings settings) {
+        boolean isRead = RedisLibrary.isThere() || !records.sharesPrefix(RedisSettings.class);
+        return records.read(RedisSettings.class, isRead ? settings : NONE);
     }
 
     /**

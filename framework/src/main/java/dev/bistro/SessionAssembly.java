@@ -1,6 +1,7 @@
 package dev.bistro;
 
 import dev.bistro.config.Secret;
+import dev.bistro.http.spi.Execution;
 import dev.bistro.inject.Contribution;
 import dev.bistro.session.SessionRevocations;
 import dev.bistro.session.SessionStore;
@@ -12,7 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Decides where the sessions of an application are: its own store wins, then the setting, then cookies. */
-record SessionAssembly(SessionSettings settings, List<Secret> secrets, Extensions extensions, Problems problems) {
+record SessionAssembly(
+        SessionSettings settings,
+        List<Secret> secrets,
+        StateAssembly shared,
+        Extensions extensions,
+        Problems problems) {
     /** Opens the place; without an object of the application's if there are problems, since none is made then. */
     void open(RequestSessions sessions) {
         List<Contribution> stores = extensions.all(SessionStore.class);
@@ -23,19 +29,31 @@ record SessionAssembly(SessionSettings settings, List<Secret> secrets, Extension
         }
         SessionRules rules = settings.rules();
         if (!stores.isEmpty()) {
-            sessions.keepIn((SessionStore) stores.get(0).object().get(), rules);
-        } else if (isInMemory()) {
+            sessions.keepIn((SessionStore) stores.get(0).object().get(), rules, Execution.ADAPTIVE);
+        } else if (shared.sessions().isPresent()) {
+            sessions.keepIn(shared.sessions().get(), rules, Execution.BLOCKING);
+        } else if (is(SessionSettings.Place.MEMORY)) {
             sessions.keepInMemory(
                     rules, settings.maxSessions(), settings.maxMemory().bytes());
         } else {
             Optional<SessionRevocations> own = revocations.stream().findFirst().map(there ->
                     (SessionRevocations) there.object().get());
-            sessions.keepInCookies(rules, secrets.stream().map(Secret::reveal).toList(), own);
+            sessions.keepInCookies(
+                    rules,
+                    secrets.stream().map(Secret::reveal).toList(),
+                    own.or(shared::revocations),
+                    own.isPresent() ? Execution.ADAPTIVE : Execution.BLOCKING);
         }
     }
 
-    private boolean isInMemory() {
-        return settings.store().filter(SessionSettings.Place.MEMORY::equals).isPresent();
+    private boolean is(SessionSettings.Place place) {
+        return settings.store().filter(place::equals).isPresent();
+    }
+
+    private boolean isInStore() {
+        return settings.store()
+                .filter(place -> place != SessionSettings.Place.COOKIE)
+                .isPresent();
     }
 
     private void check(List<Contribution> stores, List<Contribution> revocations) {
@@ -59,7 +77,23 @@ record SessionAssembly(SessionSettings settings, List<Secret> secrets, Extension
                     "One SessionRevocations remembers which sessions have ended, and there are " + revocations.size(),
                     revocations));
         }
-        if (!revocations.isEmpty() && (!stores.isEmpty() || isInMemory())) {
+        if (!revocations.isEmpty() && settings.revocations().isPresent()) {
+            problems.add(Problem.of(
+                            "two-session-revocations",
+                            "One SessionRevocations remembers which sessions have ended, and there are two: the"
+                                    + " application's, and the one of session.revocations.")
+                    .at(revocations.get(0).place())
+                    .cure("Remove the setting, or the application's."));
+        }
+        if (!stores.isEmpty() && settings.revocations().isPresent()) {
+            problems.add(Problem.of(
+                            "useless-session-revocations",
+                            "Nobody asks what session.revocations is for: sessions are in a store, which removes those"
+                                    + " that end.")
+                    .at(stores.get(0).place())
+                    .cure("Remove the setting; or keep sessions in cookies."));
+        }
+        if (!revocations.isEmpty() && (!stores.isEmpty() || isInStore())) {
             problems.add(Problem.of(
                             "useless-session-revocations",
                             "Nobody asks a SessionRevocations: sessions are in a store, which removes those that end.")

@@ -14,9 +14,15 @@ import java.util.regex.Pattern;
 @Config("session")
 @Description("sessions of browsers")
 record SessionSettings(
-        @Description("where sessions are: cookie, or memory; without it, in the application's SessionStore if it has"
-                + " one, and else in the cookie")
+        @Description("where sessions are: cookie, memory, database (that of database.url) or redis (that of redis.url),"
+                + " which instances share; without it, in the application's SessionStore if it has one, and"
+                + " else in the cookie")
         Optional<Place> store,
+
+        @Description("where it is remembered which sessions in cookies have ended: memory, database or redis, which"
+                + " instances share; without it, in the application's SessionRevocations if it has some, and"
+                + " else in memory")
+        Optional<SharedPlace> revocations,
 
         @Description("the cookie's name, to which __Host- is added over TLS") @DefaultValue("session")
         String cookie,
@@ -36,7 +42,9 @@ record SessionSettings(
     /** Where sessions are, if the application says nothing else. */
     enum Place {
         COOKIE,
-        MEMORY
+        MEMORY,
+        DATABASE,
+        REDIS
     }
 
     private static final Pattern COOKIE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
@@ -54,7 +62,20 @@ record SessionSettings(
         faults.addIf(idleTimeout.compareTo(maxAge) > 0, "idle-timeout can't be longer than max-age");
         faults.check("max-sessions", maxSessions, 1, MOST);
         faults.checkSize("max-memory", maxMemory, "1MiB", "1024GiB");
+        faults.addIf(
+                revocations.isPresent()
+                        && store.filter(place -> place != Place.COOKIE).isPresent(),
+                "revocations are of use only where store is cookie: elsewhere, sessions that end are removed");
         faults.throwIfAny();
+    }
+
+    /** The place of sessions that instances share; empty if it is another one. */
+    Optional<SharedPlace> sharedStore() {
+        return store.flatMap(place -> switch (place) {
+            case COOKIE, MEMORY -> Optional.empty();
+            case DATABASE -> Optional.of(SharedPlace.DATABASE);
+            case REDIS -> Optional.of(SharedPlace.REDIS);
+        });
     }
 
     SessionRules rules() {

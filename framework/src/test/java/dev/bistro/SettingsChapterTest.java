@@ -26,15 +26,17 @@ class SettingsChapterTest {
                                 OpenApiSettings.class,
                                 HealthSettings.class,
                                 ManagementSettings.class,
-                                DatabaseSettings.class),
+                                DatabaseSettings.class,
+                                FeedsSettings.class,
+                                RedisSettings.class),
                         problems)
                 .describe().stream()
                         .flatMap(section -> section.settings().stream())
                         .map(SettingsChapterTest::row)
                         .toList();
         List<String> written = Files.readAllLines(Path.of("guide/settings.md")).stream()
-                .filter(line -> line.matches(
-                        "\\| `(server|bistro|session|security|metrics|openapi|health|management|database)\\..*"))
+                .filter(line -> line.matches("\\| `(server|bistro|session|security|metrics|openapi|health|management|"
+                        + "database|feeds|redis)\\..*"))
                 .toList();
         assertEquals(String.join("\n", rows), String.join("\n", written));
         assertEquals(List.of(), problems.found());

@@ -19,8 +19,9 @@ import java.lang.annotation.Target;
  * <p>All that the method does by the injected {@code DataSource}, {@code Connection}, {@code Jdbi} or {@code Handle}
  * is one transaction, also in other classes that it calls on its thread. It is committed before the answer is written,
  * so that nobody is told of what isn't there. It is rolled back if the method throws; if the answer's status is 400 or
- * more, whichever way the result says that; and if the time of a {@link Timeout} is over. The connection is taken from
- * the pool when it is first used. What is published to a {@code Feed} goes out after the commit.
+ * more, whichever way the result says that; and if the time of a {@link Timeout} is over. If a statement has failed so
+ * that the database keeps nothing, the request fails with it, even if the exception was caught. The connection is taken
+ * from the pool when it is first used. What is published to a {@code Feed} goes out after the commit.
  *
  * <p>What is written after the method has returned can't be part of it: a {@code CompletionStage}, a {@code Stream}, an
  * {@code Iterator}, an {@code InputStream}, a {@code StreamingBody} or a {@code Feed} as the result is a startup fault.
@@ -40,7 +41,7 @@ public @interface Transactional {
     /** Which database: the name of {@code database.named.NAME.url}; the one of {@code database.url} without it. */
     String database() default "";
 
-    /** Whether it only reads, which databases can use; writing fails then. */
+    /** Whether it only reads, which databases can use; on most of them, writing fails then (on H2 it doesn't). */
     boolean readOnly() default false;
 
     /** How far transactions that run at the same time are kept apart. */

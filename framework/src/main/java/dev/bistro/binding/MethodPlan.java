@@ -108,9 +108,10 @@ final class MethodPlan {
         return asksForLogin;
     }
 
-    /** Takes the session. */
+    /** Takes the session; looking for it may have to wait, as that for a login may. */
     void takeSession() {
         takesSession = true;
+        asksForLogin = true;
     }
 
     boolean takesSession() {

@@ -26,6 +26,7 @@ import dev.bistro.http.spi.ResponseDecorator;
 import dev.bistro.inject.RequestScope;
 import dev.bistro.limit.LimitFactory;
 import dev.bistro.limit.LimitTexts;
+import dev.bistro.limit.RateStore;
 import dev.bistro.limit.RouteLimits;
 import dev.bistro.limit.ServerLimits;
 import dev.bistro.result.ErrorWriter;
@@ -77,6 +78,7 @@ public final class DispatcherFactory {
     private LoginGuards loginGuards = new LoginGuards();
     private LimitTexts limitTexts = (text, written, place) -> Optional.of(text);
     private boolean deniesByDefault;
+    private Optional<RateStore> rateStore = Optional.empty();
     private Surroundings surroundings = Surroundings.NONE;
     private Function<Throwable, Optional<HttpException>> faults = fault -> Optional.empty();
 
@@ -199,6 +201,12 @@ public final class DispatcherFactory {
         return this;
     }
 
+    /** Sets what instances count rates by together; otherwise each counts for itself. */
+    public DispatcherFactory setRateStore(RateStore shared) {
+        rateStore = Optional.of(shared);
+        return this;
+    }
+
     /** Sets what replaces placeholders in the texts of limits; otherwise they are taken as they are written. */
     public DispatcherFactory setLimitTexts(LimitTexts texts) {
         limitTexts = texts;
@@ -270,7 +278,7 @@ public final class DispatcherFactory {
                 writers, objects, () -> mapper.apply(exceptions.table(objects)), requestScope, problems);
 
         var limits = new LimitFactory(
-                serverLimits(), loginGuards.execution(), objects, errorWriter::write, limitTexts, problems);
+                serverLimits(), loginGuards.execution(), objects, errorWriter::write, limitTexts, rateStore, problems);
 
         // 1. looks at the classes
         Constraints known = constraints.orElseGet(() -> Constraints.find(problems));

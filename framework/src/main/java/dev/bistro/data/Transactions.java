@@ -16,7 +16,9 @@ import dev.bistro.annotation.Transactional.Isolation;
  *
  * <p>All that the code does on its thread by the injected {@code DataSource} or {@code Jdbi} is one transaction. It is
  * committed when the code has returned, and rolled back when it throws. Within a transaction, the code is a part of it:
- * if it throws, what this part has done is undone, and if somebody catches the exception, the rest goes on.
+ * if it throws, what this part has done is undone, and if somebody catches the exception, the rest goes on. A part
+ * can't ask for more isolation than the transaction has: that is an {@code IllegalStateException}. In a handler that
+ * takes a {@code Connection} without {@code @Transactional}, it uses that connection.
  */
 public interface Transactions {
     /**

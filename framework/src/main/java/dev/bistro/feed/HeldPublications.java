@@ -103,7 +103,7 @@ public final class HeldPublications {
                         completeExceptionally(fault);
                     }
                 });
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // even an Error: the transaction is committed, and the others are published
                 completeExceptionally(e);
             }
         }
@@ -130,7 +130,7 @@ public final class HeldPublications {
         private void refuseEndlessWait() {
             if (!isDone() && Thread.currentThread() == publisher && CURRENT.get() != null) {
                 throw new IllegalStateException(
-                        "It is published when the transaction is committed: don't wait for it" + " in the transaction");
+                        "It is published when the transaction is committed: don't wait for it in the transaction");
             }
         }
     }

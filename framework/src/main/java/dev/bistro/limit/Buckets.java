@@ -41,6 +41,13 @@ final class Buckets {
         return part(key).take(key, now, intervalNanos, emptyNanos, false);
     }
 
+    /** Notes that a bucket is full at this time at the earliest. */
+    void note(String key, long fullAt, long now) {
+        if (fullAt > now) {
+            part(key).note(key, fullAt, now);
+        }
+    }
+
     /** How many buckets are kept. */
     int size() {
         return Arrays.stream(parts).mapToInt(Part::size).sum();
@@ -67,12 +74,23 @@ final class Buckets {
                 return wait;
             }
             if (really) {
-                if (known == null && fullAt.size() >= most) {
-                    makeRoom(now);
-                }
-                fullAt.put(key, full + intervalNanos);
+                put(key, known, full + intervalNanos, now);
             }
             return 0;
+        }
+
+        synchronized void note(String key, long full, long now) {
+            Long known = fullAt.get(key);
+            if (known == null || known < full) {
+                put(key, known, full, now);
+            }
+        }
+
+        private void put(String key, Long known, long full, long now) {
+            if (known == null && fullAt.size() >= most) {
+                makeRoom(now);
+            }
+            fullAt.put(key, full);
         }
 
         /** Removes full buckets; if these are few, also others, an eighth in all, so that it isn't done each time. */

@@ -21,6 +21,7 @@ import dev.bistro.types.ResolvedMethod;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the limits of routes, at startup. Of a size, a time and a number at once the nearest annotation counts; of
@@ -41,10 +43,11 @@ public final class LimitFactory {
     private final Function<Class<?>, Object> objects;
     private final BiFunction<Request, HttpException, Response<Payload>> refusals;
     private final LimitTexts texts;
+    private final Optional<SharedRates> shared;
     private final LongSupplier nanos;
     private final Timer timer;
     private final LimitFaults faults;
-    private final Map<Class<?>, List<RateLimiter>> ofClasses = new HashMap<>();
+    private final Map<Class<?>, List<Rated>> ofClasses = new HashMap<>();
 
     /**
      * A factory for the routes of one application.
@@ -52,6 +55,7 @@ public final class LimitFactory {
      * @param logins how asking for the login of a request runs
      * @param objects gives the objects of {@link RateLimitKey}s; asked for only if nothing is wrong
      * @param refusals writes the answer to a request that is refused; a refusal isn't logged, since there may be many
+     * @param rates what the instances of the application count by together; empty if each counts for itself
      */
     public LimitFactory(
             ServerLimits server,
@@ -59,8 +63,9 @@ public final class LimitFactory {
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
             LimitTexts texts,
+            Optional<RateStore> rates,
             Problems problems) {
-        this(server, logins, objects, refusals, texts, System::nanoTime, Timer.create(), problems);
+        this(server, logins, objects, refusals, texts, rates, System::nanoTime, Timer.create(), problems);
     }
 
     LimitFactory(
@@ -69,6 +74,7 @@ public final class LimitFactory {
             Function<Class<?>, Object> objects,
             BiFunction<Request, HttpException, Response<Payload>> refusals,
             LimitTexts texts,
+            Optional<RateStore> rates,
             LongSupplier nanos,
             Timer timer,
             Problems problems) {
@@ -77,6 +83,7 @@ public final class LimitFactory {
         this.objects = objects;
         this.refusals = refusals;
         this.texts = texts;
+        this.shared = rates.map(store -> new SharedRates(store, nanos));
         this.nanos = nanos;
         this.timer = timer;
         this.faults = new LimitFaults(problems);
@@ -86,7 +93,7 @@ public final class LimitFactory {
     public RouteLimits of(DeclaredRoute route, ResolvedMethod method, BodyKind body) {
         var declared = new DeclaredLimits(route);
         Optional<ConcurrencyLimiter> concurrency = concurrency(declared, method);
-        List<Rated> rates = rates(declared, Place.of(method.method()));
+        List<Rated> rates = rates(declared, route + " " + name(method), Place.of(method.method()));
         var links = new ArrayList<RouteLink>();
         keyed(rates).ifPresent(links::add);
         concurrency.ifPresent(limiter -> links.add(new ConcurrencyLink(
@@ -123,15 +130,23 @@ public final class LimitFactory {
     /**
      * The rates of the messages that a method of a {@code @WebSocket} class takes: those on it, and on the methods that
      * it overrides. Each session counts by the request that opened it.
-     *
-     * @return gives the limit, with the objects of its keys, when all of them can be made
      */
-    public Supplier<MessageLimit> ofMessages(ResolvedMethod method) {
-        List<Rated> rates = DeclaredLimits.ratesOfMethod(method).stream()
-                .flatMap(each ->
-                        limiter(each, Place.of(method.method())).map(limiter -> new Rated(each, limiter)).stream())
-                .toList();
-        return rates.isEmpty() ? () -> MessageLimit.NONE : () -> check(rates);
+    public DeclaredMessageLimit ofMessages(ResolvedMethod method) {
+        List<Rated> rates = rated(DeclaredLimits.ratesOfMethod(method), name(method), Place.of(method.method()));
+        return rates.isEmpty()
+                ? DeclaredMessageLimit.NONE
+                : new DeclaredMessageLimit(executionOfRates(), () -> check(rates));
+    }
+
+    private Execution executionOfRates() {
+        return shared.isPresent() ? Execution.BLOCKING : Execution.NON_BLOCKING;
+    }
+
+    private static String name(ResolvedMethod method) {
+        return method.hierarchy().type().getName() + "." + method.method().getName()
+                + Arrays.stream(method.method().getParameterTypes())
+                        .map(Class::getName)
+                        .collect(Collectors.joining(",", "(", ")"));
     }
 
     /** Checks a {@code @WebSocket} class: only rates limit its sessions, on the class, and its messages. */
@@ -223,30 +238,28 @@ public final class LimitFactory {
         }
     }
 
-    private List<Rated> rates(DeclaredLimits declared, Place ofMethod) {
+    private List<Rated> rates(DeclaredLimits declared, String name, Place ofMethod) {
+        return Stream.concat(rated(declared.ratesOfMethod(), name, ofMethod).stream(), ratesOfClass(declared).stream())
+                .toList();
+    }
+
+    /** Those of them that can be read. */
+    private List<Rated> rated(List<RateLimit> written, String name, Place place) {
         var rates = new ArrayList<Rated>();
-        for (RateLimit each : declared.ratesOfMethod()) {
-            limiter(each, ofMethod).ifPresent(limiter -> rates.add(new Rated(each, limiter)));
+        for (int i = 0; i < written.size(); i++) {
+            RateLimit each = written.get(i);
+            limiter(each, name + " " + i, place).ifPresent(limiter -> rates.add(new Rated(each, limiter)));
         }
-        rates.addAll(ratesOfClass(declared));
         return rates;
     }
 
     private List<Rated> ratesOfClass(DeclaredLimits declared) {
-        List<RateLimit> written = declared.ratesOfClass();
-        List<RateLimiter> shared = ofClasses.computeIfAbsent(
-                declared.controller(),
-                type -> written.stream()
-                        .flatMap(each -> limiter(each, Place.of(type)).stream())
-                        .toList());
-        var rates = new ArrayList<Rated>();
-        for (int i = 0; i < written.size() && shared.size() == written.size(); i++) {
-            rates.add(new Rated(written.get(i), shared.get(i)));
-        }
-        return rates;
+        return ofClasses.computeIfAbsent(
+                declared.controller(), type -> rated(declared.ratesOfClass(), type.getName(), Place.of(type)));
     }
 
-    private Optional<RateLimiter> limiter(RateLimit declared, Place place) {
+    /** @param name of what it is written on, with its number there */
+    private Optional<RateLimiter> limiter(RateLimit declared, String name, Place place) {
         faults.checkKey(declared, place);
         Optional<String> resolved = texts.of(declared.value(), written(declared), place);
         Optional<Rate> rate = resolved.flatMap(text -> Rate.parse(text, declared.burst()));
@@ -256,7 +269,8 @@ public final class LimitFactory {
                     "10/s, 100/min, 1000/h or 5/10s, with a burst that fills again within a year",
                     place);
         }
-        return rate.map(known -> new RateLimiter(known, nanos));
+        return rate.map(known -> new RateLimiter(
+                name + " " + known.text() + " " + known.burst() + " " + countedBy(declared), known, nanos));
     }
 
     private static String written(RateLimit declared) {
@@ -269,14 +283,15 @@ public final class LimitFactory {
     private static List<DescribedLimits.Rate> describe(List<Rated> rates) {
         return rates.stream()
                 .map(rated -> new DescribedLimits.Rate(
-                        rated.limiter().rate().text(),
-                        rated.limiter().rate().burst(),
-                        rated.isByClient() ? "client" : countedBy(rated.declared())))
+                        rated.limiter().rate().text(), rated.limiter().rate().burst(), countedBy(rated.declared())))
                 .toList();
     }
 
     private static String countedBy(RateLimit declared) {
-        return declared.key() == void.class ? "user" : Place.name(declared.key());
+        if (declared.key() != void.class) {
+            return Place.name(declared.key());
+        }
+        return declared.by() == RateLimit.By.CLIENT ? "client" : "user";
     }
 
     private RateCheck byClient(List<Rated> rates) {
@@ -285,14 +300,19 @@ public final class LimitFactory {
 
     private Optional<RateLink> keyed(List<Rated> rates) {
         List<Rated> keyed = rates.stream().filter(rate -> !rate.isByClient()).toList();
-        return keyed.isEmpty() ? Optional.empty() : Optional.of(new RateLink(logins, () -> check(keyed), "@RateLimit"));
+        Execution execution = Executions.together(List.of(logins, executionOfRates()));
+        return keyed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RateLink(execution, () -> check(keyed), "@RateLimit"));
     }
 
     private RateCheck check(List<Rated> rates) {
-        return new RateCheck(rates.stream()
-                .map(rate -> new RateCheck.Limit(
-                        rate.limiter(), rate.isByClient() ? CountedBy.CLIENT : key(rate.declared())))
-                .toList());
+        return new RateCheck(
+                rates.stream()
+                        .map(rate -> new RateCheck.Limit(
+                                rate.limiter(), rate.isByClient() ? CountedBy.CLIENT : key(rate.declared())))
+                        .toList(),
+                shared);
     }
 
     private RateLimitKey key(RateLimit declared) {

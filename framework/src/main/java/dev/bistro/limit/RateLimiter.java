@@ -3,6 +3,7 @@ package dev.bistro.limit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.LongSupplier;
 
@@ -13,17 +14,24 @@ final class RateLimiter {
 
     private static final int MAX_KEY_LENGTH = 64;
 
+    private final String name;
     private final Rate rate;
     private final LongSupplier nanos;
     private final long start;
     private final Buckets buckets;
 
-    /** @param nanos the time, as {@link System#nanoTime} */
-    RateLimiter(Rate rate, LongSupplier nanos) {
-        this(rate, nanos, MAX_KEYS);
+    /**
+     * A limiter that nobody has asked yet.
+     *
+     * @param name the same in all instances of the application, and that of no other limiter
+     * @param nanos the time, as {@link System#nanoTime}
+     */
+    RateLimiter(String name, Rate rate, LongSupplier nanos) {
+        this(name, rate, nanos, MAX_KEYS);
     }
 
-    RateLimiter(Rate rate, LongSupplier nanos, int maxKeys) {
+    RateLimiter(String name, Rate rate, LongSupplier nanos, int maxKeys) {
+        this.name = name;
         this.rate = rate;
         this.nanos = nanos;
         this.start = nanos.getAsLong();
@@ -44,8 +52,24 @@ final class RateLimiter {
         return buckets.waiting(bounded(key), now(), rate.intervalNanos(), emptyNanos());
     }
 
-    private long now() {
+    /** The bucket of a key, as instances share it. Its id tells nothing of the key, which may be secret. */
+    RateStore.Bucket bucket(String key) {
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(digest(name + '\n' + key));
+        return new RateStore.Bucket(id, rate.intervalNanos(), emptyNanos());
+    }
+
+    /** The time, for {@link #note}. */
+    long now() {
         return nanos.getAsLong() - start;
+    }
+
+    /**
+     * Notes what is known of the bucket that instances share, so that who has used it up is refused without asking.
+     *
+     * @param asked when it was asked for: a bit too early rather than too late
+     */
+    void note(String key, long asked, long lackNanos) {
+        buckets.note(bounded(key), asked + lackNanos, now());
     }
 
     private long emptyNanos() {
@@ -54,13 +78,12 @@ final class RateLimiter {
 
     /** A long key, which a client may have sent, takes no more memory than a short one. */
     private static String bounded(String key) {
-        return key.length() <= MAX_KEY_LENGTH ? key : "long:" + digest(key);
+        return key.length() <= MAX_KEY_LENGTH ? key : "long:" + HexFormat.of().formatHex(digest(key));
     }
 
-    private static String digest(String key) {
+    private static byte[] digest(String key) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_16BE));
-            return HexFormat.of().formatHex(hash);
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_16BE));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Each Java has SHA-256", e);
         }

@@ -13,6 +13,7 @@
  * </pre>
  *
  * <p>Begin with {@link dev.bistro.limit.LimitFactory} for a start; for a request with {@code HeadLimits}, then
- * {@code RateLimiter}, {@code ConcurrencyTarget} and {@code TimedRun}.
+ * {@code RateLimiter} ({@code SharedRates} where instances count together), {@code ConcurrencyTarget} and
+ * {@code TimedRun}.
  */
 package dev.bistro.limit;

@@ -7,6 +7,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class Acceptor implements SelectionHandler {
      */
     private static final int MAX_PER_TURN = 16;
 
+    private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long WARN_EVERY_MILLIS = 60_000;
 
     /**
@@ -180,8 +183,39 @@ final class Acceptor implements SelectionHandler {
         server.acceptOnAnotherLoop(this);
     }
 
-    /** Closes the listening socket; for any thread. */
-    void stop() {
+    /**
+     * Accepts what waits in the system's queue, and closes the listening socket: at once, since the system would reset
+     * whatever came in between. For any thread.
+     *
+     * @param end of the time in which its loop has to let go of it, by {@link System#nanoTime}
+     */
+    void stop(long end) throws InterruptedException {
+        leaveLoop(Math.min(end, System.nanoTime() + LEAVE_NANOS));
+        try {
+            for (int i = 0; i < ListeningSocket.BACKLOG && server.admitsConnection(); i++) {
+                SocketChannel accepted = socket.channel().accept();
+                if (accepted == null) {
+                    break;
+                }
+                open(accepted);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("No longer accepting: {}", e.toString());
+        }
+        close(socket);
+    }
+
+    /** As long as a selector has it, a closed channel listens on, until the next select. */
+    private void leaveLoop(long end) throws InterruptedException {
+        key.cancel();
+        while (socket.channel().isRegistered() && System.nanoTime() < end) {
+            var swept = new CountDownLatch(1);
+            loop.whenSwept(swept::countDown);
+            swept.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static void close(ListeningSocket socket) {
         try {
             socket.close();
         } catch (IOException e) {

@@ -29,7 +29,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * mustn't.
  */
 final class ListeningSocket {
-    private static final int BACKLOG = 4096; // the system reduces it to what it allows
+    /** How many connections wait to be accepted at most; the system reduces it to what it allows. */
+    static final int BACKLOG = 4096;
+
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final ServerSocketChannel channel;

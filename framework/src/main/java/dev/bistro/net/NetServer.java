@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class NetServer {
     private static final Logger LOG = LoggerFactory.getLogger(NetServer.class);
     private static final long STOP_NOTICE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** What is under way to an idle connection arrives sooner, and a proxy learns meanwhile that nobody listens. */
+    private static final Duration LONGEST_LAST_CALL = Duration.ofSeconds(1);
 
     private final NetSettings settings;
     private final ProtocolFactory protocols;
@@ -38,8 +40,11 @@ public final class NetServer {
     private final CountDownLatch drained = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean stopAsked = new AtomicBoolean();
+    private volatile boolean acceptsNoMore;
+    private volatile boolean stopping;
     private volatile boolean stopDue;
     private volatile boolean stopAnnounced;
+    private volatile long announcedNanos; // since when the stop is announced
     private volatile Runnable whenFailed = () -> {};
 
     private NetServer(NetSettings settings, ProtocolFactory protocols, List<ListeningSocket> sockets, Machine machine)
@@ -200,18 +205,36 @@ public final class NetServer {
      * All else goes on: it accepts connections, and keeps those without a message.
      */
     public void announceStop() {
+        announcedNanos = System.nanoTime();
         stopAnnounced = true;
     }
 
     /**
      * Stops: accepts no more connections, closes the idle ones, waits until the deadline for what is under way, then
      * closes and interrupts the rest. Returns when all is closed. A second call waits for the first.
+     *
+     * <p>After an announcement, the idle ones come last: a message may be under way to each, by a client that believed
+     * it to be open. They are closed after a second, or after as long as the stop was announced if that is less.
      */
     public void stop(Duration deadline) {
+        stop(deadline, stopAnnounced ? lastCall(System.nanoTime() - announcedNanos) : Duration.ZERO);
+    }
+
+    private static Duration lastCall(long announcedForNanos) {
+        Duration announced = Duration.ofNanos(announcedForNanos);
+        return announced.compareTo(LONGEST_LAST_CALL) < 0 ? announced : LONGEST_LAST_CALL;
+    }
+
+    /**
+     * Stops in the same way.
+     *
+     * @param lastCall how long the idle connections stay when no more are accepted
+     */
+    void stop(Duration deadline, Duration lastCall) {
         long end = System.nanoTime() + deadline.toNanos();
         try {
             if (stopAsked.compareAndSet(false, true)) {
-                drain(end);
+                drain(end, lastCall.toNanos());
                 halt();
                 stopped.countDown();
             } else {
@@ -224,13 +247,23 @@ public final class NetServer {
         }
     }
 
-    private void drain(long end) throws InterruptedException {
-        acceptors.forEach(Acceptor::stop);
+    private void drain(long end, long lastCallNanos) throws InterruptedException {
+        for (Acceptor acceptor : acceptors) {
+            acceptor.stop(end);
+        }
+        acceptsNoMore = true;
+        awaitConnections(Math.min(lastCallNanos, end - System.nanoTime()));
+        stopping = true;
         loops.forEach(EventLoop::sweepSoon);
-        if (connections.open() > 0 && !drained.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        if (!awaitConnections(end - System.nanoTime())) {
             notifyStopDeadline();
         }
         threads.shutdown(end); // handlers that own no connection may still run
+    }
+
+    /** Waits until none is open; false if the time is over before. */
+    private boolean awaitConnections(long nanos) throws InterruptedException {
+        return connections.open() == 0 || drained.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -295,12 +328,17 @@ public final class NetServer {
     }
 
     boolean isStopping() {
+        return stopping;
+    }
+
+    /** Whether it closes its listening sockets, or has closed them. */
+    boolean isStopAsked() {
         return stopAsked.get();
     }
 
     /** Whether it stops, or has announced it. */
     boolean endsConnections() {
-        return stopAnnounced || isStopping();
+        return stopAnnounced || isStopAsked();
     }
 
     /** Whether the deadline of {@link #stop} has passed. */
@@ -357,7 +395,7 @@ public final class NetServer {
 
     void connectionClosed(EventLoop loop, SocketConnection connection) {
         loop.connections().decrementAndGet();
-        if (connections.remove(connection.countedAddress()) == 0 && isStopping()) {
+        if (connections.remove(connection.countedAddress()) == 0 && acceptsNoMore) {
             drained.countDown();
         }
         for (int i = 0; i < acceptors.size(); i++) {
@@ -372,7 +410,7 @@ public final class NetServer {
     }
 
     void acceptOnAnotherLoop(Acceptor acceptor) {
-        if (isStopping()) {
+        if (isStopAsked()) {
             return;
         }
         try {

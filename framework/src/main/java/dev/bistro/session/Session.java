@@ -28,7 +28,7 @@ import java.util.Set;
  * change is an {@link IllegalStateException}. A change counts whatever the answer is, an error too.
  *
  * <p>Sessions are in the browser's cookie, encrypted, unless there is a {@link SessionStore} or the setting
- * {@code session.store} is {@code memory}. Safe for use by many threads.
+ * {@code session.store} says otherwise. Safe for use by many threads.
  */
 public interface Session {
     /**

@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /**
  * Remembers which sessions have ended before their time, where sessions are in cookies: nobody can take back a cookie
- * that somebody has copied. Bistro's own is in memory: it knows nothing of other instances, and nothing after a
- * restart. An application that has a class of this kind, or a {@code @Bean} of it, shares it or makes it last.
+ * that somebody has copied. Bistro's own is where {@code session.revocations} says; in memory, it knows nothing of
+ * other instances, and nothing after a restart. An application that has a class of this kind, or a {@code @Bean} of it,
+ * shares it or makes it last.
  *
  * <p>A subject is a session, or all sessions of a user: a text that is opaque here. It is called on the threads of
  * handlers, by many at once, and may wait. What it throws fails the request.

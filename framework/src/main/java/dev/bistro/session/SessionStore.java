@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Keeps sessions on the server, where the browser's cookie has only their ids. An application that has a class of this
- * kind, or a {@code @Bean} of it, keeps its sessions there; with {@code session.store=memory}, Bistro's own keeps them
- * in memory.
+ * kind, or a {@code @Bean} of it, keeps its sessions there; with {@code session.store}, Bistro's own keeps them in
+ * memory, in the database or in Redis.
  *
  * <p>An id here is a hash of the one in the cookie: who reads the store can't use the sessions. It has up to 64
  * characters: letters, digits, {@code -} and {@code _}.

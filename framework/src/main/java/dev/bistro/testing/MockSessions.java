@@ -1,6 +1,7 @@
 package dev.bistro.testing;
 
 import dev.bistro.body.json.StandardCodecs;
+import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.session.Session;
 import dev.bistro.session.state.RequestSessions;
@@ -25,7 +26,7 @@ final class MockSessions {
     /** Made for the first request that is asked for its session, since codecs take a while. */
     private static final class Lazily {
         static final RequestSessions SESSIONS = new RequestSessions()
-                .keepInCookies(RULES, List.of("of the tests alone"), Optional.empty())
+                .keepInCookies(RULES, List.of("of the tests alone"), Optional.empty(), Execution.NON_BLOCKING)
                 .writeBy(StandardCodecs.create());
     }
 }

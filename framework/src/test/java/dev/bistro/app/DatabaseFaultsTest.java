@@ -166,7 +166,7 @@ class DatabaseFaultsTest {
     @Route("/misplaced")
     static final class Misplaced {
         @Inject
-        Misplaced(Service service, Other other) {}
+        Misplaced(Service service, Other other, Implementing implementing, Extending extending) {}
 
         @Get
         String get() {
@@ -196,6 +196,34 @@ class DatabaseFaultsTest {
     static final class Other {
         @Inject
         Other() {}
+    }
+
+    interface Contract {
+        @Transactional
+        void declared();
+
+        @Transactional
+        default void inherited() {}
+    }
+
+    /** Says nothing itself. */
+    static final class Implementing implements Contract {
+        @Inject
+        Implementing() {}
+
+        @Override
+        public void declared() {}
+
+        @Transactional
+        private static void hidden() {}
+    }
+
+    @Transactional
+    abstract static class Parent {}
+
+    static final class Extending extends Parent {
+        @Inject
+        Extending() {}
     }
 
     @Filter
@@ -281,7 +309,7 @@ class DatabaseFaultsTest {
     @Test
     void tellsOfTransactionsWhereNothingBeginsThemAlsoWithoutADatabase() {
         assertEquals(
-                6,
+                10,
                 faults(app(Misplaced.class, Before.class, Socket.class))
                         .problems()
                         .size());
@@ -312,6 +340,8 @@ class DatabaseFaultsTest {
                         .set("database.named.time.url", "jdbc:nothing:x")
                         .set("database.named.time.query-timeout", "1s")
                         .set("database.named.percent.url", "postgres://ada:secret%zz@host/shop")
+                        .set("database.named.port.url", "jdbc:postgresql://db:port/shop?password=secret")
+                        .set("database.named.memory.url", "jdbc:h2:mem:;PASSWORD=secret")
                         .set("database.named.no-name.url", "postgres://ada:secret@host/"));
     }
 
@@ -341,6 +371,32 @@ class DatabaseFaultsTest {
                 "no-feed-tables",
                 app(Plain.class)
                         .set("feeds.store", "postgresql")
+                        .set("database.url", url)
+                        .set("database.migrations", "db/none"));
+    }
+
+    @Test
+    void tellsOfSharedStateWithoutItsPlace() {
+        BistroBuilder all = app(Plain.class).set("limits.store", "database").set("session.store", "database");
+        assertGolden("state-without-database", all);
+        assertGolden(
+                "state-in-another-database",
+                app(Plain.class)
+                        .set("session.revocations", "database")
+                        .set("database.url", "mysql://ada:secret@host/shop"));
+        assertGolden(
+                "state-without-redis",
+                app(Plain.class).set("limits.store", "redis").set("session.store", "redis"));
+    }
+
+    @Test
+    void tellsOfTablesOfSharedStateThatCanNotBeMade() {
+        String url = TestDatabase.POSTGRESQL.newUrl().replaceAll("currentSchema=.*", "currentSchema=nowhere");
+        assertGolden(
+                "no-state-tables",
+                app(Plain.class)
+                        .set("session.store", "database")
+                        .set("limits.store", "database")
                         .set("database.url", url)
                         .set("database.migrations", "db/none"));
     }

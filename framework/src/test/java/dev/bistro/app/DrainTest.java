@@ -101,7 +101,7 @@ class DrainTest {
 
             var second = new Thread(server::close); // ends the delay
             second.start();
-            assertEquals("", idle.readToEnd(), "idle ones are closed with the listener");
+            assertEquals("", idle.readToEnd(), "idle ones are closed after the listener");
             second.join();
             stop.join();
             assertThrows(IOException.class, () -> new RawClient(server.address()));

@@ -31,7 +31,8 @@ class EmbeddedDatabaseTest {
 
     @Test
     void isNotReadyWithoutTheDatabase() {
-        client = TestClient.start(app(TransactionsTest.Asks.class).set("health.enabled", "true"));
+        client = TestClient.start(
+                app(TransactionsTest.Asks.class).set("health.enabled", "true").set("database.wait", "250ms"));
         assertThrows(SQLException.class, () -> {
             try (Connection connection = client.server().get(DataSource.class).getConnection();
                     Statement statement = connection.createStatement()) {

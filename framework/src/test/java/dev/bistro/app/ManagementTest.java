@@ -268,22 +268,6 @@ class ManagementTest {
         return lines[lines.length - 1].strip();
     }
 
-    @Test
-    void isClosedWhereTheMainPortIsInUse() throws Exception {
-        int free;
-        try (var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = port.getLocalPort();
-        }
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var builder =
-                    app(Shop.class).set("management.port", "" + free).set("server.port", "" + taken.getLocalPort());
-            assertThrows(StartupException.class, builder::start);
-        }
-        assertThrows(
-                java.io.IOException.class,
-                () -> new RawClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), free)));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"-1", "65536", "x"})
     void rejectsWhatIsNoPort(String port) {

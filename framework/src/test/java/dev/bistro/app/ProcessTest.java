@@ -27,8 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An application as a process: how it starts and how it ends. */
-@Timeout(60)
+/**
+ * An application as a process: how it starts and how it ends. A thread that reads from a process can't be interrupted,
+ * so that each test has one of its own, which can be left behind.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessTest {
     private Process process;
     private BufferedReader lines;

@@ -197,7 +197,13 @@ class SessionsTest {
 
     static Stream<BistroBuilder> places() {
         return Stream.of(
-                withSecret(), app(), app().set("session.store", "memory"), app(MapStore.class), app(Stores.class));
+                withSecret(),
+                app(),
+                app().set("session.store", "memory"),
+                app(MapStore.class),
+                app(Stores.class),
+                app().set("session.store", "database").set("database.url", TestDatabase.H2.newUrl()),
+                withSecret().set("session.revocations", "database").set("database.url", TestDatabase.H2.newUrl()));
     }
 
     // ---- the way of a user
@@ -494,6 +500,9 @@ class SessionsTest {
         assertFault("useless-session-revocations", app(SharedRevocations.class, Stores.class));
         assertFault(
                 "useless-session-revocations-memory", app(MoreRevocations.class).set("session.store", "memory"));
+        assertFault(
+                "two-session-revocations-setting", app(SharedRevocations.class).set("session.revocations", "memory"));
+        assertFault("useless-session-revocations-setting", app(Stores.class).set("session.revocations", "memory"));
     }
 
     @Test

@@ -21,6 +21,9 @@ class SharedPrefixesTest {
     @Config("health")
     record Health(String enabled, int timeout, String unit) {}
 
+    @Config("limits")
+    record Limits(int orders, String unit) {}
+
     @Config("management")
     record Management(String host, String unit) {}
 
@@ -51,6 +54,7 @@ class SharedPrefixesTest {
                     Health.class,
                     builder -> builder.set("health.enabled", "perhaps").set("health.timeout", "5000"),
                     Health::unit),
+            row(Limits.class, builder -> builder.set("limits.orders", "5"), Limits::unit),
             row(Management.class, builder -> builder.set("management.host", "no host"), Management::unit),
             row(Metrics.class, builder -> builder.set("metrics.enabled", "a, b"), Metrics::unit),
             row(

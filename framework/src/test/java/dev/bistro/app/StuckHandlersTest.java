@@ -25,6 +25,7 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.StreamingBody;
 import dev.bistro.testing.TestClient;
+import dev.bistro.testing.TestWebSocket;
 import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.Clients;
 import dev.bistro.wire.RawClient;
@@ -206,8 +207,8 @@ class StuckHandlersTest {
 
     @Test
     void aSocketsMethodIsOne() throws Exception {
-        try (TestClient client = TestClient.of(server)) {
-            var socket = client.webSocket("/socket").send("a");
+        try (TestClient client = TestClient.of(server);
+                TestWebSocket socket = client.webSocket("/socket").send("a")) {
             String line = log.await("A handler doesn't end");
             leave.countDown();
 

@@ -161,9 +161,10 @@ class PlanOfTheHouseTest {
                         "dev.bistro.body.BodyCodecs uses tools.jackson.databind.ObjectMapper, but only body.json, "
                                 + "json, openapi.schema may import tools.jackson.* (Rooms.java)",
                         "dev.bistro.http.Value uses org.slf4j.Logger, but only (front door), controller, "
-                                + "data.transaction, exception, feed.postgresql, feed.store, health.probe, http1, "
-                                + "inject, lifecycle, limit, metrics.micrometer, net, observe, session.state, tls, "
-                                + "websocket.endpoint, websocket.protocol may import org.slf4j.* (Rooms.java)"),
+                                + "data.redis, data.state, data.transaction, exception, feed.postgresql, feed.redis, "
+                                + "feed.store, health.probe, http1, inject, lifecycle, limit, metrics.micrometer, net, "
+                                + "observe, session.state, tls, websocket.endpoint, websocket.protocol may import "
+                                + "org.slf4j.* (Rooms.java)"),
                 ClassEdges.faults(classes).stream().sorted().toList());
     }
 
@@ -178,9 +179,10 @@ class PlanOfTheHouseTest {
                         "dev.bistro.http.X uses dev.bistro.body.*, but the edge http -> body is not in the plan of "
                                 + "the house (Rooms.java): http may use no other room",
                         "dev.bistro.http.X uses org.slf4j.Logger, but only (front door), controller, "
-                                + "data.transaction, exception, feed.postgresql, feed.store, health.probe, http1, "
-                                + "inject, lifecycle, limit, metrics.micrometer, net, observe, session.state, tls, "
-                                + "websocket.endpoint, websocket.protocol may import org.slf4j.* (Rooms.java)",
+                                + "data.redis, data.state, data.transaction, exception, feed.postgresql, feed.redis, "
+                                + "feed.store, health.probe, http1, inject, lifecycle, limit, metrics.micrometer, net, "
+                                + "observe, session.state, tls, websocket.endpoint, websocket.protocol may import "
+                                + "org.slf4j.* (Rooms.java)",
                         "dev.bistro.http.X writes to the console (System.out): the framework has a log"),
                 SourceEdges.faults("dev.bistro.http.X", """
                         package dev.bistro.http;

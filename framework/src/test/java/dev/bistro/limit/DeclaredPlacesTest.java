@@ -180,6 +180,7 @@ class DeclaredPlacesTest {
                 throw fault;
             },
             (text, written, place) -> Optional.of(text),
+            Optional.empty(),
             nanos::get,
             (time, code) -> () -> {},
             problems);

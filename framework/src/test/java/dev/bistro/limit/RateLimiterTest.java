@@ -22,7 +22,7 @@ class RateLimiterTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may be anything, and overflows
 
     private RateLimiter limiter(String rate, int burst, int keys) {
-        return new RateLimiter(Rate.parse(rate, burst).orElseThrow(), nanos::get, keys);
+        return new RateLimiter("GET /", Rate.parse(rate, burst).orElseThrow(), nanos::get, keys);
     }
 
     private void pass(long millis) {

@@ -75,7 +75,7 @@ class FailingSelectorTest {
     }
 
     /** Echoes its input. */
-    private static final class Echo implements Protocol {
+    static final class Echo implements Protocol {
         @Override
         public boolean onInput(Connection connection, Input input, Output output) {
             output.write(input.array(), input.position(), input.remaining());

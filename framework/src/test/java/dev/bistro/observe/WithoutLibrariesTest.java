@@ -19,11 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server where there is neither OpenTelemetry nor a flight recorder. */
+/** A server where there is neither OpenTelemetry nor Lettuce nor a flight recorder. */
 @Timeout(60)
 class WithoutLibrariesTest {
     private static final Pattern LOADED =
-            Pattern.compile("^.*?\\b((?:dev\\.bistro\\.observe\\.(?:tracing|jfr)|io\\.opentelemetry)\\.\\S+).*$");
+            Pattern.compile("^.*?\\b((?:dev\\.bistro\\.(?:observe\\.(?:tracing|jfr)|feed\\.redis)"
+                    + "|io\\.opentelemetry|io\\.lettuce)\\.\\S+).*$");
 
     @Test
     void knowsWhetherTheyAreThere() {
@@ -37,7 +38,7 @@ class WithoutLibrariesTest {
     @Test
     void loadsNothingOfThem() throws IOException {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("opentelemetry"))
+                .filter(entry -> !entry.contains("opentelemetry") && !entry.contains("lettuce"))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> java = JavaCommand.of(
                 "--limit-modules",

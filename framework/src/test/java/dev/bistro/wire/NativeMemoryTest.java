@@ -174,6 +174,7 @@ class NativeMemoryTest {
         process = ServerProcess.start(
                 NativeMemoryServer.class,
                 "-XX:+UnlockExperimentalVMOptions",
+                "-XX:-UseSerialGC",
                 "-XX:+UseEpsilonGC",
                 "-XX:+AlwaysPreTouch",
                 "-Xms1500m",

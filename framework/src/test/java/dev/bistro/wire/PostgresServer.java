@@ -150,6 +150,16 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Stops it for a while, as a machine does that has too much to do: connections stay, and nothing answers. */
+    public void pause() {
+        process.signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        process.signal("CONT");
+    }
+
     /** Ends it hard, as {@code kill -9} does. */
     public void kill() {
         process.kill();

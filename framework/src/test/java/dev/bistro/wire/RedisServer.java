@@ -28,6 +28,8 @@ public final class RedisServer implements AutoCloseable {
     /** The settings with which nothing is lost that it has acknowledged. */
     public static final List<String> DURABLE = List.of("--appendonly", "yes", "--appendfsync", "always");
 
+    private static RedisServer shared; // null until a test wants it
+
     private final StoreProcess process;
     private final Nginx.FreePort port;
 
@@ -43,6 +45,14 @@ public final class RedisServer implements AutoCloseable {
 
     private static Optional<Path> program() {
         return StoreProcess.find("redis-server", Stream.of(Path.of("/usr/sbin"), Path.of("/usr/local/bin")));
+    }
+
+    /** The one of all tests of this JVM, which runs, and is durable. Skips the test where Redis isn't installed. */
+    public static synchronized RedisServer shared() {
+        if (shared == null) {
+            shared = create(DURABLE);
+        }
+        return shared;
     }
 
     /** Starts one with these arguments. Skips the test where Redis isn't installed. */
@@ -91,6 +101,21 @@ public final class RedisServer implements AutoCloseable {
     /** Where it is. */
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Its port. */
+    public int port() {
+        return port.number();
+    }
+
+    /** Stops it for a while, as a machine does that has too much to do: connections stay, and nothing answers. */
+    public void pause() {
+        process.signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        process.signal("CONT");
     }
 
     /** Ends it hard, as {@code kill -9} does. */

@@ -2,6 +2,7 @@ package dev.bistro.wire;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -109,6 +110,18 @@ final class StoreProcess implements AutoCloseable {
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(one -> one.onExit().join());
+    }
+
+    /** Sends a signal to it and the processes that it has started: {@code STOP}, {@code CONT}. */
+    synchronized void signal(String name) {
+        try {
+            for (ProcessHandle one : Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                    .toList()) {
+                run(List.of("kill", "-s", name, "" + one.pid()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

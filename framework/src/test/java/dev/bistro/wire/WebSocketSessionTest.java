@@ -474,6 +474,7 @@ class WebSocketSessionTest {
             }
             assertEquals("CLOSE=1013", frame);
             assertEquals("", client.send("CLOSE=1013").readToEnd());
+            client.raw().socket().close(); // the handler is told when the connection has gone
             assertEquals(CloseReason.TRY_AGAIN_LATER, slow.closeReason().code());
         }
     }

@@ -113,8 +113,8 @@ class GeneratedClientTest {
 
     @Test
     void lists() throws Exception {
-        Object page = call(client, "productList", 2, 1);
-        assertTrue((Integer) call(page, "getCount") >= 3);
+        Object page = call(client, "productList", "COFF", null, null, 2);
+        assertEquals(1, call(page, "getCount"));
         Object coffee = ((List<?>) call(page, "getProducts")).get(0);
         assertEquals("Coffee", call(coffee, "getName"));
     }
@@ -148,7 +148,7 @@ class GeneratedClientTest {
     @Test
     void isToldWhatIsWrong() throws Exception {
         assertEquals(404, refusal("productFind", 99L, null, null));
-        assertEquals(422, refusal("productList", 101, 0));
+        assertEquals(422, refusal("productList", null, null, null, 101));
     }
 
     /** The status by which the server refuses a call. */

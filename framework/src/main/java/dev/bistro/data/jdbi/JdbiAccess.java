@@ -36,6 +36,6 @@ public final class JdbiAccess {
 
     /** The handle of the transaction, or of the handler, that the calling thread is in; it is closed with that. */
     public Object handle() {
-        return database.resource(Handle.class, jdbi::open);
+        return database.resource(Handle.class, jdbi::open, handle -> !handle.isClosed());
     }
 }

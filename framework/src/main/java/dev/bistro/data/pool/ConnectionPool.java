@@ -50,6 +50,11 @@ public final class ConnectionPool implements AutoCloseable {
         options.queryTimeout()
                 .ifPresent(time -> config.setConnectionInitSql(
                         String.format(QUERY_TIMEOUTS.get(address.driver()), time.toMillis())));
+        if (address.driver().equals("postgresql")) {
+            options.answerTimeout()
+                    .ifPresent(time -> config.addDataSourceProperty(
+                            "socketTimeout", Long.toString(Math.max(1, time.toSeconds()))));
+        }
         Optional<Connection> keeper = address.isInMemory() ? Optional.of(keeper(config)) : Optional.empty();
         try {
             return new ConnectionPool(new HikariDataSource(config), keeper);

@@ -2,12 +2,12 @@ package dev.bistro.data.transaction;
 
 import dev.bistro.data.Transactions;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -67,10 +67,11 @@ public final class Database {
     /**
      * What is made once for the transaction, or the handler, that the calling thread is in, and is closed at its end.
      *
+     * @param isOpen whether one that was made can still be used; else another one is made
      * @throws IllegalStateException if it is in none
      */
-    public <R extends AutoCloseable> R resource(Class<R> type, Supplier<R> made) {
-        return required(type.getSimpleName()).closing(made.get());
+    public <R extends AutoCloseable> R resource(Class<R> type, Supplier<R> made, Predicate<R> isOpen) {
+        return required(type.getSimpleName()).resource(type, made, isOpen);
     }
 
     private Scope required(String what) {
@@ -130,10 +131,12 @@ public final class Database {
      * Runs code in a scope of its own, which ends well if the code does, and its result is good.
      *
      * @param options empty if each statement is on its own
+     * @param admission the place of the handler whose code it is
      */
-    <T> T call(Optional<TransactionOptions> options, Outcome<T> outcome, Code<T> code) throws Throwable {
-        var scope = new Scope(pool, options);
+    <T> T call(Admission admission, Optional<TransactionOptions> options, Outcome<T> outcome, Code<T> code)
+            throws Throwable {
         Scope before = current.get();
+        var scope = new Scope(source(before, admission, options), options);
         current.set(scope);
         T result;
         try {
@@ -152,6 +155,13 @@ public final class Database {
         return result;
     }
 
+    private ConnectionSource source(Scope before, Admission admission, Optional<TransactionOptions> options) {
+        return before == null || before.isTransaction() || before.isEnded()
+                ? new ConnectionSource.Pool(pool, admission)
+                : new ConnectionSource.Lent(
+                        before, options.filter(TransactionOptions::hasIsolation).isPresent());
+    }
+
     /** Whether a result is worth to be kept. */
     @FunctionalInterface
     interface Outcome<T> {
@@ -165,11 +175,7 @@ public final class Database {
         try {
             result = code.run();
         } catch (Throwable e) {
-            try {
-                scope.rollback(mark);
-            } catch (SQLException again) {
-                e.addSuppressed(again);
-            }
+            scope.undo(mark, e);
             throw e;
         }
         scope.release(mark);

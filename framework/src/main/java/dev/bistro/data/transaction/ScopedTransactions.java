@@ -40,10 +40,14 @@ record ScopedTransactions(Database database, TransactionOptions options) impleme
     @SuppressWarnings("unchecked") // the code throws nothing else
     public <T, E extends Exception> T call(Code<T, E> code) throws E {
         try {
-            return isActive()
-                    ? Database.join(database.scope(), code::run)
-                    : Retry.run(
-                            options.retries(), () -> database.call(Optional.of(options), result -> true, code::run));
+            if (isActive()) {
+                Scope scope = database.scope();
+                options.checkWithin(scope);
+                return Database.join(scope, code::run);
+            }
+            return Retry.run(
+                    options.retries(),
+                    () -> database.call(Admission.FREE, Optional.of(options), result -> true, code::run));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

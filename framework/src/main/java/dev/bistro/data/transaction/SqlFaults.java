@@ -1,6 +1,7 @@
 package dev.bistro.data.transaction;
 
 import dev.bistro.data.SqlExceptionMapper;
+import dev.bistro.data.TransactionException;
 import dev.bistro.http.ConflictException;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Status;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client is told of an {@code SQLException}: what the application's own mappers say, and else the row of its
@@ -22,6 +25,8 @@ import java.util.function.Supplier;
  * @param mappers the application's
  */
 public record SqlFaults(List<SqlExceptionMapper> mappers) {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlFaults.class);
+
     private static final String RETRY_AFTER = "Retry-After";
     private static final int CLASS_LENGTH = 2;
     private static final int MOST_CAUSES = 50; // causes may go round in a circle
@@ -36,6 +41,11 @@ public record SqlFaults(List<SqlExceptionMapper> mappers) {
     private static final Supplier<HttpException> SLOW = () -> later("The database took too long.");
     private static final Supplier<HttpException> AWAY = () -> later("The database can't be reached.");
 
+    /** Nobody is told to come again: what is done twice may be worse than what isn't done. */
+    private static final Supplier<HttpException> UNKNOWN = () -> new HttpException(
+            Status.INTERNAL_SERVER_ERROR,
+            "The connection to the database broke while this was being stored: it may be done, or not.");
+
     /** By a whole SQLSTATE, or by its first two characters, which are its class. */
     private static final Map<String, Supplier<HttpException>> TABLE = Map.ofEntries(
             Map.entry("23505", TAKEN),
@@ -45,6 +55,8 @@ public record SqlFaults(List<SqlExceptionMapper> mappers) {
             Map.entry("23", REFERRED), // all other constraints
             Map.entry("22", REFUSED), // too long, out of range, not a character of the database
             Map.entry("40", BUSY), // serialization failures, deadlocks
+            Map.entry("40002", REFERRED), // a constraint, at the commit
+            Map.entry("40003", AWAY),
             Map.entry("55P03", BUSY), // a lock that isn't free
             Map.entry("HYT00", SLOW), // a time-out of waiting for a lock, of H2
             Map.entry("57014", SLOW), // a statement that was cancelled
@@ -56,6 +68,16 @@ public record SqlFaults(List<SqlExceptionMapper> mappers) {
 
     /** H2's own SQLSTATE of an update of a row that another transaction has changed meanwhile. */
     private static final Set<String> CONFLICTS = Set.of("90131");
+
+    /** A constraint, and a connection that broke: neither is a matter of another transaction. */
+    private static final Set<String> NO_CONFLICTS = Set.of("40002", "40003");
+
+    /** A server that ends while it commits; the last ones are of H2. */
+    private static final Set<String> UNKNOWN_OUTCOMES =
+            Set.of("40003", "57P01", "57P02", "57P03", "90067", "90098", "90121");
+
+    /** The connection had been closed before. */
+    private static final String NEVER_SENT = "08003";
 
     /** Copies the list. */
     public SqlFaults {
@@ -70,11 +92,19 @@ public record SqlFaults(List<SqlExceptionMapper> mappers) {
     private Optional<HttpException> map(SQLException fault, Throwable thrown) {
         Optional<HttpException> own =
                 mappers.stream().flatMap(mapper -> mapper.map(fault).stream()).findFirst();
-        if (own.isEmpty() && fault instanceof SQLTransientConnectionException) {
-            return Optional.of(BUSY.get()); // the pool has none to give: where it was asked is of no interest
+        if (own.isEmpty() && (isBusy(fault) || isConflict(fault))) {
+            LOG.debug("A database is busy", thrown); // there may be many of these, and none is a fault of the program
+            return Optional.of(BUSY.get());
         }
-        return own.or(() -> byState(fault))
+        return own.or(() -> thrown instanceof TransactionException ended && ended.isOutcomeUnknown()
+                        ? Optional.of(UNKNOWN.get())
+                        : byState(fault))
                 .map(answer -> answer.getCause() == null ? answer.withCause(thrown) : answer);
+    }
+
+    /** Whether the pool has no connection to give, though the database may be reached. */
+    private static boolean isBusy(SQLException fault) {
+        return fault instanceof SQLTransientConnectionException && fault.getCause() == null;
     }
 
     private static Optional<HttpException> byState(SQLException fault) {
@@ -85,7 +115,9 @@ public record SqlFaults(List<SqlExceptionMapper> mappers) {
             row = BUSY;
         } else if (row == null && fault instanceof SQLTimeoutException) {
             row = SLOW;
-        } else if (row == null && fault instanceof SQLNonTransientConnectionException) {
+        } else if (row == null
+                && (fault instanceof SQLNonTransientConnectionException
+                        || fault instanceof SQLTransientConnectionException)) {
             row = AWAY;
         }
         return Optional.ofNullable(row).map(Supplier::get);
@@ -95,8 +127,17 @@ public record SqlFaults(List<SqlExceptionMapper> mappers) {
     static boolean isConflict(Throwable thrown) {
         return find(thrown)
                 .map(fault -> String.valueOf(fault.getSQLState()))
-                .filter(state -> state.startsWith("40") || CONFLICTS.contains(state))
+                .filter(state -> state.startsWith("40") && !NO_CONFLICTS.contains(state) || CONFLICTS.contains(state))
                 .isPresent();
+    }
+
+    /** Whether a commit that failed so may have been done: only a database that has answered is known to refuse. */
+    static boolean isOutcomeUnknown(SQLException commit) {
+        String state = commit.getSQLState();
+        return state == null
+                || commit instanceof SQLTimeoutException
+                || UNKNOWN_OUTCOMES.contains(state)
+                || state.startsWith("08") && !state.equals(NEVER_SENT);
     }
 
     /** The first exception of JDBC among a fault and its causes. */
@@ -112,6 +153,11 @@ public record SqlFaults(List<SqlExceptionMapper> mappers) {
             at = at.getCause();
         }
         return Optional.empty();
+    }
+
+    /** What code gets that asks for a connection when enough others wait for one. */
+    static SQLException refused() {
+        return new SQLTransientConnectionException("No connection is free, and enough others wait for one");
     }
 
     static HttpException busy() {

@@ -7,37 +7,52 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.Hierarchy;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reports {@code @Transactional} where it begins no transaction: on anything but methods that answer requests. */
 public final class TransactionAudit {
     private final Problems problems;
-    private final Set<Method> reported = new HashSet<>();
+    private final Set<AnnotatedElement> reported = new HashSet<>();
 
     public TransactionAudit(Problems problems) {
         this.problems = problems;
     }
 
-    /** Checks a class of the application; what is above a controller is checked with it. */
+    /** Checks a class of the application; what is above it is checked with it. */
     public void check(Class<?> type) {
         boolean isController = type.isAnnotationPresent(Route.class);
         if (!isController && Modifier.isAbstract(type.getModifiers())) {
             return;
         }
-        for (Method method : methods(type)) {
-            if (method.isAnnotationPresent(Transactional.class)
-                    && !(isController && !Verbs.of(method).isEmpty())
-                    && reported.add(method)) {
-                problems.add(misplaced("A method that answers no requests has @Transactional", Place.of(method)));
-            }
+        Hierarchy hierarchy = Hierarchy.of(type);
+        try {
+            hierarchy.methods().forEach(method -> check(hierarchy, method, isController));
+        } catch (LinkageError | TypeNotPresentException incomplete) {
+            return; // whatever makes objects of the class reports that
         }
-        if (!isController && type.isAnnotationPresent(Transactional.class)) {
-            problems.add(misplaced(Place.name(type) + " has @Transactional, but answers no requests", Place.of(type)));
+        if (!isController) {
+            hierarchy.all().stream()
+                    .filter(above -> above.isAnnotationPresent(Transactional.class) && reported.add(above))
+                    .forEach(above -> problems.add(misplaced(
+                            Place.name(type) + " has @Transactional, but answers no requests", Place.of(above))));
         }
+    }
+
+    private void check(Hierarchy hierarchy, Method method, boolean isController) {
+        List<Method> declared = Stream.concat(Stream.of(method), hierarchy.overridden(method).stream())
+                .toList();
+        boolean isHandler =
+                isController && declared.stream().anyMatch(one -> !Verbs.of(one).isEmpty());
+        declared.stream()
+                .filter(one -> !isHandler && one.isAnnotationPresent(Transactional.class) && reported.add(one))
+                .forEach(one ->
+                        problems.add(misplaced("A method that answers no requests has @Transactional", Place.of(one))));
     }
 
     private static Problem misplaced(String what, Place place) {
@@ -45,13 +60,5 @@ public final class TransactionAudit {
                 .at(place)
                 .cure("Write it on the handler that calls it; or ask for a Transactions, and call"
                         + " transactions.run(() -> …) there.");
-    }
-
-    private static List<Method> methods(Class<?> type) {
-        try {
-            return Hierarchy.of(type).methods();
-        } catch (LinkageError | TypeNotPresentException incomplete) {
-            return List.of(); // whatever makes objects of the class reports that
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.bistro.data.transaction;
 
 import dev.bistro.annotation.Transactional;
 import dev.bistro.annotation.Transactional.Isolation;
+import dev.bistro.data.TransactionException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -23,10 +24,35 @@ record TransactionOptions(boolean readOnly, Isolation isolation, int retries) {
         if (readOnly) {
             connection.setReadOnly(true);
         }
-        if (isolation != Isolation.DEFAULT) {
+        if (hasIsolation()) {
             connection.setTransactionIsolation(level());
         }
         connection.setAutoCommit(false);
+    }
+
+    /**
+     * Checks that a transaction which runs already is as strict as these options say. Whether it may write is no
+     * matter: it can do more than a part of it needs, and where it can't, the database says so.
+     *
+     * @throws IllegalStateException if it isn't, since that can't be changed any more
+     */
+    void checkWithin(Scope scope) {
+        if (!hasIsolation()) {
+            return;
+        }
+        try {
+            if (scope.physical().getTransactionIsolation() < level()) { // the stricter one has the greater number
+                throw new IllegalStateException("The transaction that runs already isn't " + isolation
+                        + ": write @Transactional(isolation = …) on the handler, or isolation(…) where it begins");
+            }
+        } catch (SQLException e) {
+            throw new TransactionException("A part of a transaction can't be begun", e);
+        }
+    }
+
+    /** Whether it isn't the one that the database has by itself. */
+    boolean hasIsolation() {
+        return isolation != Isolation.DEFAULT;
     }
 
     private int level() {

@@ -14,23 +14,28 @@ import java.util.Optional;
  * the database lets in; others are refused with 503, and no thread waits.
  *
  * @param database empty in an application that is only described
+ * @param streamsBody whether the body is read meanwhile: such a handler has its place only from its first use of the
+ *     database on, or else slow clients would take the places of all others
  * @param route for messages
  */
-record TransactionSurrounding(Optional<Database> database, Optional<TransactionOptions> options, String route)
+record TransactionSurrounding(
+        Optional<Database> database, Optional<TransactionOptions> options, boolean streamsBody, String route)
         implements Surrounding {
 
     @Override
     public Response<Payload> around(ServerRequest request, Call call) throws Throwable {
         Database open = database.orElseThrow();
-        if (!open.tryEnter()) {
+        var admission = new Admission(open);
+        if (!streamsBody && !admission.enter()) {
             throw SqlFaults.busy();
         }
         try {
             int retries = options.map(TransactionOptions::retries).orElse(0);
             return Retry.run(
-                    retries, () -> open.call(options, response -> isGood(request, response), () -> written(call)));
+                    retries,
+                    () -> open.call(admission, options, response -> isGood(request, response), () -> written(call)));
         } finally {
-            open.leave();
+            admission.leave();
         }
     }
 

@@ -88,7 +88,7 @@ public final class TransactionalHandlers implements Surroundings {
         Optional<TransactionOptions> options = declared.map(one -> TransactionOptions.of(one, retries));
         Optional<Database> database =
                 databases.stream().filter(one -> one.name().equals(name)).findFirst();
-        return Optional.of(new TransactionSurrounding(database, options, route.toString()));
+        return Optional.of(new TransactionSurrounding(database, options, streamsBody, route.toString()));
     }
 
     private int retries(Transactional declared, DeclaredRoute route, ResolvedMethod method, boolean streamsBody) {

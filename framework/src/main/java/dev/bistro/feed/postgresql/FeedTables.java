@@ -22,7 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * The tables of feeds, and all that is done with them.
  *
  * <pre>
- *   bistro_feeds        one row for each feed: its epoch, and the number of its last item
+ *   bistro_feeds        one row for each feed that has had an item: its epoch, and the number of its last item;
+ *                       and one without a name, which has the epoch of those that have had none
  *   bistro_feed_items   its items: numbers of one epoch have no gap but at their beginning, where old ones are removed
  * </pre>
  *
@@ -71,7 +72,8 @@ final class FeedTables {
     private static final String ITEMS = """
             select feed.epoch, feed.last, item.number, item.event, item.data from bistro_feeds feed
               left join bistro_feed_items item on item.feed = feed.name and item.epoch = feed.epoch and item.number > %s
-              where feed.name = ? order by item.number limit ?""";
+              where feed.name = (select name from bistro_feeds where name in (?, '') order by length(name) desc limit 1)
+              order by item.number limit ?""";
 
     private static final String RENEW = """
             with renewed as (
@@ -120,12 +122,22 @@ final class FeedTables {
         }
     }
 
+    /** Whoever asks for a feed makes no row, or clients could make any number of them: only an item does. */
     private static void insert(Connection connection, String feed) throws SQLException {
+        insertNameless(connection);
+        try (PreparedStatement statement = connection.prepareStatement("insert into bistro_feeds (name, epoch, last,"
+                + " made_in) select ?, epoch, 0, made_in from bistro_feeds where name = ''"
+                + " on conflict (name) do nothing")) {
+            statement.setString(1, feed);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void insertNameless(Connection connection) throws SQLException {
         String epoch = Long.toString(ThreadLocalRandom.current().nextLong() >>> 8, Character.MAX_RADIX);
         try (PreparedStatement statement = connection.prepareStatement("insert into bistro_feeds (name, epoch, last,"
-                + " made_in) values (?, ?, 0, " + MADE_IN + ") on conflict (name) do nothing")) {
-            statement.setString(1, feed);
-            statement.setString(2, epoch);
+                + " made_in) values ('', ?, 0, " + MADE_IN + ") on conflict (name) do nothing")) {
+            statement.setString(1, epoch);
             statement.executeUpdate();
         }
     }
@@ -213,11 +225,11 @@ final class FeedTables {
 
     // ---- reading
 
-    /** The last ids of those of the feeds that are there. */
+    /** The last ids of those of the feeds that have had an item; by the name {@code ""} that of all others. */
     static Map<String, FeedId> last(Connection connection, Set<String> feeds) throws SQLException {
         var last = new HashMap<String, FeedId>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("select name, epoch, last from bistro_feeds where name = any (?)")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select name, epoch, last from bistro_feeds where name = '' or name = any (?)")) {
             statement.setArray(1, texts(connection, feeds.stream()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -254,7 +266,10 @@ final class FeedTables {
             Optional<Found> found =
                     find(connection, tail.feed(), "?", known.get().major(), MOST_READ);
             if (found.isEmpty() || !found.get().followsOn(known.get())) {
-                renew(connection, tail.feed(), known.get());
+                if (known.get().major() > 0) {
+                    insert(connection, tail.feed()); // where its row has gone, its numbers must not begin again
+                    renew(connection, tail.feed(), known.get());
+                }
                 begin(connection, tail);
                 return true;
             }
@@ -269,7 +284,7 @@ final class FeedTables {
     private static void begin(Connection connection, Tail<?> tail) throws SQLException {
         Optional<Found> found = find(connection, tail.feed(), "feed.last - ?", tail.history(), Integer.MAX_VALUE);
         while (found.isEmpty()) {
-            insert(connection, tail.feed());
+            insertNameless(connection);
             found = find(connection, tail.feed(), "feed.last - ?", tail.history(), Integer.MAX_VALUE);
         }
         Found there = found.get();
@@ -279,7 +294,7 @@ final class FeedTables {
         tail.begin(new FeedId(there.epoch(), before, 0), there.items());
     }
 
-    /** Reads items after a place; empty if there is no such feed. One statement, so that it is of one moment. */
+    /** Reads items after a place; empty if the tables are. One statement, so that it is of one moment. */
     private static Optional<Found> find(Connection connection, String feed, String after, long number, int most)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(String.format(ITEMS, after))) {

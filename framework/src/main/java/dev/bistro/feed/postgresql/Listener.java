@@ -85,7 +85,8 @@ final class Listener implements Tails, AutoCloseable {
         Map<String, FeedId> last =
                 FeedTables.last(connection, tails.stream().map(Tail::feed).collect(Collectors.toSet()));
         for (Tail<?> tail : tails) {
-            if (!tail.known().equals(Optional.ofNullable(last.get(tail.feed())))) {
+            FeedId newest = last.getOrDefault(tail.feed(), last.get(""));
+            if (!tail.known().equals(Optional.ofNullable(newest))) {
                 read(connection, tail);
             }
         }

@@ -130,7 +130,7 @@ final class CookieKeeper implements SessionKeeper {
                     name,
                     "The session has no room for " + name + ": its cookie would have " + bytes
                             + " bytes, and browsers keep " + CookieSeal.MAX_COOKIE_BYTES
-                            + ". Keep less in it, or set session.store=memory.");
+                            + ". Keep less in it, or set session.store.");
         }
     }
 }

@@ -38,35 +38,40 @@ public final class RequestSessions implements Sessions, AttributeSource, Respons
      *
      * @param secrets the first encrypts, all decrypt; if there are none, a random one that lasts until the stop
      * @param revocations empty for those in memory
+     * @param asking how these are asked, if there are some
      */
     public RequestSessions keepInCookies(
-            SessionRules by, List<String> secrets, Optional<SessionRevocations> revocations) {
+            SessionRules by, List<String> secrets, Optional<SessionRevocations> revocations, Execution asking) {
         List<byte[]> keys = secrets.stream()
                 .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
                 .toList();
         SessionRevocations known = revocations.orElseGet(() -> new MemoryRevocations(MAX_REVOCATIONS, by.clock()));
-        return keep(by, new CookieKeeper(by, keys, known), revocations.isPresent());
+        return keep(by, new CookieKeeper(by, keys, known), revocations.isPresent() ? asking : Execution.NON_BLOCKING);
     }
 
-    /** Keeps sessions in a store. */
-    public RequestSessions keepIn(SessionStore store, SessionRules by) {
-        return keep(by, new StoreKeeper(by, store), true);
+    /**
+     * Keeps sessions in a store.
+     *
+     * @param asking how it is asked: {@link Execution#BLOCKING} if it is known to wait each time
+     */
+    public RequestSessions keepIn(SessionStore store, SessionRules by, Execution asking) {
+        return keep(by, new StoreKeeper(by, store), asking);
     }
 
     /** Keeps so many sessions in so many bytes of memory. */
     public RequestSessions keepInMemory(SessionRules by, int maxSessions, long maxBytes) {
         var store = new MemorySessionStore(maxSessions, maxBytes, by.clock());
-        return keep(by, new StoreKeeper(by, store), false);
+        return keep(by, new StoreKeeper(by, store), Execution.NON_BLOCKING);
     }
 
-    private RequestSessions keep(SessionRules by, SessionKeeper in, boolean mayWait) {
+    private RequestSessions keep(SessionRules by, SessionKeeper in, Execution asking) {
         rules = by;
         keeper = in;
-        execution = mayWait ? Execution.ADAPTIVE : Execution.NON_BLOCKING;
+        execution = asking;
         return this;
     }
 
-    /** Whether looking for a session may wait, since code of the application keeps them. */
+    /** How looking for a session runs: it may wait where sessions are outside of the process. */
     public Execution execution() {
         return execution;
     }

@@ -274,7 +274,6 @@ public final class SocketEndpointFactory {
      * is blocking, all are.
      */
     private static Execution execution(Socket socket) {
-        return Executions.together(
-                methods(socket).map(method -> Executions.of(method.method())).toList());
+        return Executions.together(methods(socket).map(SocketMethod::execution).toList());
     }
 }

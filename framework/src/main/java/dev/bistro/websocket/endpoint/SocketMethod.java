@@ -5,11 +5,14 @@ import dev.bistro.binding.ValidatingBinder;
 import dev.bistro.body.UnfitBodyException;
 import dev.bistro.description.DescribedError;
 import dev.bistro.description.DescribedParameter;
+import dev.bistro.handler.Executions;
 import dev.bistro.handler.Invoker;
 import dev.bistro.http.AcceptLanguage;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
+import dev.bistro.http.spi.Execution;
+import dev.bistro.limit.DeclaredMessageLimit;
 import dev.bistro.limit.MessageLimit;
 import dev.bistro.types.ResolvedMethod;
 import dev.bistro.types.Types;
@@ -21,7 +24,6 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /**
  * A method of a {@code @WebSocket} class and how its arguments are found: those of the opening request are bound once
@@ -36,7 +38,7 @@ final class SocketMethod {
     private final int value;
     private final MessageKind kind;
     private final Optional<ConstraintCheck> constraints;
-    private final Supplier<MessageLimit> limit;
+    private final DeclaredMessageLimit limit;
     private final ReplyWriter writer;
     private final Object absent;
 
@@ -47,7 +49,7 @@ final class SocketMethod {
      * @param value the index of the parameter that takes the message, the reason or the fault, or -1
      * @param kind of the messages that it takes; null if it takes none
      * @param constraints on what it takes, if there are any
-     * @param limit gives what counts its messages; asked for only if nothing is wrong
+     * @param limit what counts its messages; made only if nothing is wrong
      */
     SocketMethod(
             ResolvedMethod method,
@@ -56,7 +58,7 @@ final class SocketMethod {
             int value,
             MessageKind kind,
             Optional<ConstraintCheck> constraints,
-            Supplier<MessageLimit> limit,
+            DeclaredMessageLimit limit,
             ReplyWriter writer) {
         this.method = method;
         this.binder = binder;
@@ -86,6 +88,11 @@ final class SocketMethod {
     /** Whether a parameter is the login of the opening request, if it had one. */
     boolean asksForLogin() {
         return binder.asksForLogin();
+    }
+
+    /** How it runs, with the count of its messages. */
+    Execution execution() {
+        return Executions.together(List.of(Executions.of(method), limit.execution()));
     }
 
     MessageKind kind() {
@@ -121,7 +128,8 @@ final class SocketMethod {
     /** The method, bound to an object. */
     Bound of(Object socket) {
         constraints.ifPresent(check -> check.tryOut(socket));
-        return new Bound(this, socket, Invoker.of(socket, method.method()), limit.get());
+        return new Bound(
+                this, socket, Invoker.of(socket, method.method()), limit.made().get());
     }
 
     /** A method, and the object that it is called on. */

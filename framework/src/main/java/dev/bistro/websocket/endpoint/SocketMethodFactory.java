@@ -4,8 +4,8 @@ import dev.bistro.annotation.Body;
 import dev.bistro.binding.BinderFactory;
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.handler.SocketEvent;
+import dev.bistro.limit.DeclaredMessageLimit;
 import dev.bistro.limit.LimitFactory;
-import dev.bistro.limit.MessageLimit;
 import dev.bistro.routing.PathTemplate;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
@@ -21,7 +21,6 @@ import dev.bistro.websocket.WebSocketSession;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Finds out at startup how a method of a {@code @WebSocket} class is called: which parameter takes the session and
@@ -73,8 +72,8 @@ final class SocketMethodFactory {
         Optional<ReplyWriter> writer = writer(method, event);
         int message = event == SocketEvent.MESSAGE ? value : NONE;
         Optional<ConstraintCheck> check = constraints.of(method, parameter -> parameter == message);
-        Supplier<MessageLimit> limit =
-                event == SocketEvent.MESSAGE ? limits.ofMessages(method) : () -> MessageLimit.NONE;
+        DeclaredMessageLimit limit =
+                event == SocketEvent.MESSAGE ? limits.ofMessages(method) : DeclaredMessageLimit.NONE;
         return problems.found().size() > faults
                 ? Optional.empty()
                 : Optional.of(new SocketMethod(

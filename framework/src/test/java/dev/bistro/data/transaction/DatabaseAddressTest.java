@@ -34,7 +34,23 @@ class DatabaseAddressTest {
                 "postgres://db/shop?connect_timeout=3     | jdbc:postgresql://db/shop?connectTimeout=3 | |",
                 "mysql://ada:x@db/shop                    | jdbc:mysql://db/shop                 | ada   | x",
                 "mariadb://ada:x@db/shop                  | jdbc:mariadb://db/shop               | ada   | x",
-                "jdbc:postgresql://db/shop?user=a         | jdbc:postgresql://db/shop?user=a     |       |",
+                "POSTGRES://ada:x@db/shop                 | jdbc:postgresql://db/shop            | ada   | x",
+                "postgres://ada:a#b@db/shop               | jdbc:postgresql://db/shop            | ada   | a#b",
+                "postgres://db/shop?user=ada&password=a+b | jdbc:postgresql://db/shop            | ada   | a+b",
+                "postgres://db/shop?channel_binding=require | jdbc:postgresql://db/shop?channelBinding=require | |",
+                "postgres://a/s?target_session_attrs=read-only | jdbc:postgresql://a/s?targetServerType=secondary | |",
+                "jdbc:postgresql://db/shop?user=a         | jdbc:postgresql://db/shop            | a     |",
+                "jdbc:postgresql://db/s?user=a&ssl=1&password=%3Dx+y | jdbc:postgresql://db/s?ssl=1  | a     | =x y",
+                "jdbc:postgresql:shop?password=           | jdbc:postgresql:shop                 |       | ''",
+                "jdbc:h2:mem:shop;USER=sa;MODE=MySQL;PASSWORD=a&b | jdbc:h2:mem:shop;MODE=MySQL  | sa    | a&b",
+                "jdbc:h2:./shop;password=secret;FOO       | jdbc:h2:async:./shop;FOO             |       | secret",
+                "jdbc:mysql://ada:s%40t@db/shop           | jdbc:mysql://db/shop                 | ada   | s@t",
+                "jdbc:mysql://db/shop?user=ada&password=x | jdbc:mysql://db/shop                 | ada   | x",
+                "jdbc:mariadb://db/shop?user=a&password=+ | jdbc:mariadb://db/shop               | a     | +",
+                "jdbc:oracle:thin:ada/secret@db:1521:shop | jdbc:oracle:thin:@db:1521:shop       | ada   | secret",
+                "jdbc:sqlserver://db;user=a;password=b;encrypt=true | jdbc:sqlserver://db;encrypt=true | a | b",
+                "jdbc:sqlserver://db;password={b;c}       | jdbc:sqlserver://db;password={b;c}   |       |",
+                "jdbc:other:db;password=x                 | jdbc:other:db;password=x             |       |",
                 "jdbc:h2:mem:shop                         | jdbc:h2:mem:shop                     |       |",
                 "jdbc:h2:./shop                           | jdbc:h2:async:./shop                 |       |",
                 "jdbc:h2:~/shop                           | jdbc:h2:async:~/shop                 |       |",
@@ -65,9 +81,9 @@ class DatabaseAddressTest {
                 "jdbc:sqlserver://db;password=secret",
             })
     void showsNoPassword(String url) {
-        assertFalse(
-                DatabaseAddress.of(url).shown().contains("secret"),
-                DatabaseAddress.of(url).shown());
+        DatabaseAddress address = DatabaseAddress.of(url).as(Optional.empty(), Optional.of("secret"));
+        assertFalse(address.shown().contains("secret"), address.shown());
+        assertFalse(address.toString().contains("secret"), address.toString());
     }
 
     @ParameterizedTest
@@ -84,6 +100,15 @@ class DatabaseAddressTest {
                 "postgres://ada:%zzsecret@db/shop",
                 "postgres://%FF:secret@db/shop",
                 "jdbc:postgresql",
+                "jdbc:h2:mem:",
+                "jdbc:h2:mem:;MODE=MySQL",
+                "postgres://ada:secret/x@db/shop",
+                "postgres://ada:1/secret@db/shop",
+                "postgres://ada:secret?x@db/shop",
+                "postgres://ada:secret@db:port/shop",
+                "postgres://ada:secret@%2Fvar%2Frun/shop",
+                "postgres:///shop?host=/var/run/secret",
+                "jdbc:postgresql://db/shop?password=secret%zz",
             })
     void refuses(String url) {
         var fault = assertThrows(IllegalArgumentException.class, () -> DatabaseAddress.of(url));

@@ -10,6 +10,7 @@ import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.Headers;
 import dev.bistro.http.Status;
+import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.ResponseDecorator.Answer;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.session.Session;
@@ -52,7 +53,8 @@ class RequestSessionTest {
         COOKIE {
             @Override
             RequestSessions open(SessionRules rules) {
-                return new RequestSessions().keepInCookies(rules, List.of(SECRET), Optional.empty());
+                return new RequestSessions()
+                        .keepInCookies(rules, List.of(SECRET), Optional.empty(), Execution.NON_BLOCKING);
             }
         },
         MEMORY {
@@ -156,7 +158,8 @@ class RequestSessionTest {
         String cookies =
                 IntStream.range(0, 500).mapToObj("session=%043d"::formatted).collect(Collectors.joining("; "));
         ServerRequest request = ServerRequests.of(MockRequest.get("/").header("Cookie", cookies));
-        request.setAttributeSource(new RequestSessions().keepIn(store, rules).writeBy(CODECS));
+        request.setAttributeSource(
+                new RequestSessions().keepIn(store, rules, Execution.ADAPTIVE).writeBy(CODECS));
         assertEquals(Optional.empty(), Session.of(request).user());
         assertEquals(10, asked.get());
     }

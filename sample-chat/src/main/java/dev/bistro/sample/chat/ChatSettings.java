@@ -13,7 +13,18 @@ record ChatSettings(
         int history,
 
         @Description("how many rooms there are at the most, beside the default one") @DefaultValue("100")
-        int rooms) {
+        int rooms,
+
+        @Description("where messages are kept: memory, or postgres or redis, which several instances share")
+        @DefaultValue("memory")
+        Store store) {
+    /** Where messages are kept; {@code application.properties} makes {@code feeds.store} of it. */
+    enum Store {
+        MEMORY,
+        POSTGRES,
+        REDIS
+    }
+
     private static final int MAX = 100_000;
 
     /** Refuses values that make no sense. */

@@ -2,6 +2,7 @@ package dev.bistro.sample.chat;
 
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedSettings;
+import dev.bistro.feed.FeedStores;
 import dev.bistro.feed.Feeds;
 import dev.bistro.http.ConflictException;
 import dev.bistro.http.Request;
@@ -12,17 +13,17 @@ import java.util.Optional;
 /** The rooms: the default one, which always exists, and others, which are opened by the first request for them. */
 @Singleton
 final class Rooms implements AutoCloseable {
-    /** A room's name as a variable of a path. */
-    static final String NAME = "{room:[\\p{L}\\p{N}_-]+}";
+    /** A room's name as a variable of a path. A stored feed's name may have 200 characters; some letters are two. */
+    static final String NAME = "{room:[\\p{L}\\p{N}_-]{1,90}}";
 
     private final Feed<Posted> lobby;
     private final Feeds<Posted> others;
 
     @Inject
-    Rooms(ChatSettings settings) {
+    Rooms(ChatSettings settings, FeedStores stores) {
         FeedSettings feed = FeedSettings.DEFAULTS.withHistory(settings.history());
-        lobby = Feed.create(feed);
-        others = Feeds.create(settings.rooms(), name -> Feed.create(feed));
+        lobby = Feed.create(feed, stores.create("chat", Posted.class));
+        others = Feeds.create(settings.rooms(), name -> Feed.create(feed, stores.create("chat/" + name, Posted.class)));
     }
 
     /** The name of the room that the path of a request names; empty for the default room. */
@@ -37,7 +38,7 @@ final class Rooms implements AutoCloseable {
 
     /**
      * A room by its name. If there are too many, a new one replaces one that nobody follows: an empty one, or otherwise
-     * the one that was used longest ago.
+     * the one that was used longest ago. Where messages are in a database, it comes back with them.
      */
     private Feed<Posted> open(String name) {
         return others.open(name).orElseThrow(() -> new ConflictException("There are too many rooms; try again later"));

@@ -1,13 +1,13 @@
 package dev.bistro.sample.chat;
 
+import dev.bistro.wire.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,14 +25,19 @@ final class ChatProcess implements AutoCloseable {
 
     /** Starts it on a port, 0 for a free one, and returns when it listens. */
     static ChatProcess start(int port) throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(port, Map.of());
+    }
+
+    /** Starts it with variables in its environment. */
+    static ChatProcess start(int port, Map<String, String> environment) throws IOException {
+        var command = new ProcessBuilder(JavaCommand.of(
                         "-cp",
                         System.getProperty("java.class.path"),
                         ChatApplication.class.getName(),
                         "--server.port=" + port))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        command.environment().putAll(environment);
+        Process process = command.start();
         var log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             Matcher listens = LISTENS.matcher(line);

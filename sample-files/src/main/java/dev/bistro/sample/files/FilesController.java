@@ -1,6 +1,7 @@
 package dev.bistro.sample.files;
 
 import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.ETag;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.QueryParam;
 import dev.bistro.annotation.Route;
@@ -17,10 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files and listings. A listing is a page, JSON or plain text, as the client likes it. */
+/**
+ * Files and listings. A listing is a page, JSON or plain text, as the client likes it; a Markdown file is a page for
+ * browsers, which prefer HTML to it, and the file itself for all others.
+ */
 @Route("/{path*}")
 final class FilesController {
     private static final List<MediaType> OFFERED = List.of(MediaType.HTML, MediaType.JSON, MediaType.TEXT);
+    private static final MediaType MARKDOWN = MediaType.of("text", "markdown");
 
     private final Folder folder;
     private final Permissions permissions;
@@ -37,12 +42,15 @@ final class FilesController {
      * A file, or what is in a folder.
      *
      * @param download to have a file saved rather than shown
+     * @param raw to have a Markdown file as it is, rather than as a page
      * @param goTo to log in first, and to go on to the folder of that path then
      */
     @Get
+    @ETag
     Response<?> show(
             String path,
             Optional<String> download,
+            Optional<String> raw,
             @QueryParam("login") Optional<String> goTo,
             @DefaultValue("NAME") Listing.Sort sort,
             @DefaultValue("false") boolean descending,
@@ -56,7 +64,10 @@ final class FilesController {
         }
         Path found = folder.find(path);
         if (!Files.isDirectory(found)) {
-            return Response.ok(answer(folder.file(path), download.isPresent()));
+            FileResponse file = answer(folder.file(path), download.isPresent());
+            return Markdown.isName(path)
+                    ? markdown(path, found, file, raw.isPresent(), download.isPresent(), request)
+                    : Response.ok(file);
         }
         if (!request.path().endsWith("/")) {
             // made of what was found: what was asked for may begin with two slashes, and lead to another host
@@ -80,6 +91,23 @@ final class FilesController {
         FileResponse answer = file.withHeader("Cache-Control", "no-cache")
                 .withHeader("Content-Security-Policy", "sandbox allow-same-origin");
         return download ? answer.attachment() : answer;
+    }
+
+    /** Programs take anything, and get the file: so do copies of a site, and a download by the browser. */
+    private Response<?> markdown(
+            String path, Path found, FileResponse file, boolean raw, boolean download, Request request) {
+        if (raw) {
+            return Response.ok(file.as(MediaType.TEXT)); // not every browser shows text/markdown
+        }
+        boolean prefersPage =
+                Accept.of(request).best(List.of(MARKDOWN, MediaType.HTML)).equals(Optional.of(MediaType.HTML));
+        Optional<String> text = prefersPage && !download ? folder.text(found) : Optional.empty();
+        Response<?> response = text.isPresent()
+                ? Response.ok(new MarkdownPage(path, text.get()).write())
+                        .withHeader("Cache-Control", "no-cache")
+                        .withHeader("Content-Security-Policy", MarkdownPage.CONTENT_SECURITY_POLICY)
+                : Response.ok(file);
+        return response.withHeader("Vary", "Accept, Authorization");
     }
 
     private Response<?> listing(

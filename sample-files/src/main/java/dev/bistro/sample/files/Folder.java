@@ -12,23 +12,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The folder that is served. */
 @Singleton
 class Folder {
-    private static final int MAX_README_BYTES = 64 * 1024;
     private static final int MAX_NAME_BYTES = 255;
-    private static final Set<String> READMES = Set.of("readme.md", "readme.txt", "readme");
 
     private final SafePath files;
 
@@ -92,19 +87,25 @@ class Folder {
 
     Listing list(Path directory) {
         var entries = new ArrayList<Entry>();
-        Optional<String> readme = Optional.empty();
         try (Stream<Path> children = Files.list(directory)) {
             for (Path child : (Iterable<Path>) children::iterator) {
                 entry(child).ifPresent(entries::add);
-                if (isReadme(child)) {
-                    readme = Optional.of(start(child));
-                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         String path = pathOf(directory);
+        Optional<String> readme = Listing.readmeAmong(entries).flatMap(entry -> text(directory.resolve(entry.name())));
         return new Listing(path.isEmpty() ? "/" : "/" + path + "/", List.copyOf(entries), readme);
+    }
+
+    /** The text of a file below the root; empty if it is too long to be shown, or can't be read any more. */
+    Optional<String> text(Path file) {
+        try {
+            return TextFile.read(files.resolve(pathOf(file)));
+        } catch (HttpException gone) {
+            return Optional.empty();
+        }
     }
 
     /** What can be opened: no hidden file, no link that leads out, no device, none that has gone by now. */
@@ -123,17 +124,6 @@ class Folder {
             return shown ? Optional.of(entry) : Optional.empty();
         } catch (HttpException | NoSuchFileException notToBeShown) {
             return Optional.empty();
-        }
-    }
-
-    private static boolean isReadme(Path file) {
-        return READMES.contains(file.getFileName().toString().toLowerCase(Locale.ROOT))
-                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static String start(Path file) throws IOException {
-        try (var input = Files.newInputStream(file)) {
-            return new String(input.readNBytes(MAX_README_BYTES), StandardCharsets.UTF_8);
         }
     }
 }

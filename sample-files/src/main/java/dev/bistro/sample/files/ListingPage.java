@@ -16,13 +16,13 @@ import java.util.Set;
  * forms rather than links, so that a program that follows links gets each file once.
  */
 final class ListingPage {
-    private static final PagePart STYLE = PagePart.read("listing.css");
+    static final PagePart STYLE = PagePart.read("listing.css");
     private static final PagePart SCRIPT = PagePart.read("listing.js");
 
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src " + STYLE.source() + "; script-src " + SCRIPT.source()
-                    + "; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
-                    + "'none'";
+                    + "; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+                    + "frame-ancestors 'none'";
 
     static final Html STYLE_ELEMENT = Html.trusted("<style>" + STYLE.text() + "</style>");
     private static final Html SCRIPT_ELEMENT = Html.trusted("<script>" + SCRIPT.text() + "</script>");
@@ -76,11 +76,11 @@ final class ListingPage {
                 """,
                 listing.path(),
                 STYLE_ELEMENT,
-                breadcrumbs(),
+                breadcrumbs(listing.path()),
                 only(wantsLogin, this::login),
                 only(!changes.isEmpty(), this::tools),
                 table(),
-                listing.readme().map(ListingPage::readme),
+                Listing.readmeAmong(listing.entries()).flatMap(this::readme),
                 only(!changes.isEmpty(), () -> SCRIPT_ELEMENT));
     }
 
@@ -92,8 +92,8 @@ final class ListingPage {
         return condition ? Optional.of(part.write()) : Optional.empty();
     }
 
-    private List<Html> breadcrumbs() {
-        String path = listing.path();
+    /** Links to the folders on the way to one, whose path has a slash before and after it. */
+    static List<Html> breadcrumbs(String path) {
         var crumbs = new ArrayList<Html>();
         int start = 1;
         for (int end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', start)) {
@@ -195,9 +195,10 @@ final class ListingPage {
 
     private static Html download(String link, String name) {
         return Html.of(
-                "<a class=\"download\" title=\"Download\" aria-label=\"Download {}\" download href=\"{}\"></a>",
-                name,
-                link);
+                "<form action=\"{}\"><button class=\"download\" name=\"download\" value=\"\" title=\"Download\" "
+                        + "aria-label=\"Download {}\"></button></form>",
+                link,
+                name);
     }
 
     private static Html delete(Entry entry) {
@@ -208,8 +209,24 @@ final class ListingPage {
                 entry.name());
     }
 
-    private static Html readme(String text) {
-        return Html.of("<section aria-label=\"README\"><pre>{}</pre></section>\n", text);
+    private Optional<Html> readme(Entry file) {
+        String name = file.name();
+        if (listing.readme().isEmpty()) {
+            return file.size() > TextFile.MAX_BYTES ? Optional.of(tooLong(file)) : Optional.empty();
+        }
+        return listing.readme()
+                .filter(text -> !text.isBlank())
+                .map(text -> Markdown.isName(name) ? Markdown.write(text) : Markdown.plain(text))
+                .map(content ->
+                        Html.of("<article class=\"markdown\" aria-label=\"{}\">\n{}</article>\n", name, content));
+    }
+
+    private static Html tooLong(Entry file) {
+        return Html.of(
+                "<p><a href=\"{}\">{}</a> has {}, which is too much to be shown here.</p>\n",
+                Links.encode(file.name()),
+                file.name(),
+                size(file.size()));
     }
 
     static String size(long bytes) {

@@ -118,7 +118,7 @@ class BrowserTest {
     void downloads() throws Exception {
         Path file = Files.writeString(root.resolve("a page ü.html"), "<script>document.title = 'run'</script>");
         browser.open(server.uri());
-        click("a.download");
+        click("button.download");
         Path saved = browser.downloads().resolve(file.getFileName());
         browser.await("the download", driver -> Files.exists(saved));
         assertEquals(-1, Files.mismatch(file, saved));
@@ -295,7 +295,8 @@ class BrowserTest {
             }
             Files.setLastModifiedTime(file, FileTime.from(time.plusSeconds(97_211L * i)));
         }
-        Files.writeString(root.resolve("README.md"), "Take what you like. <Thanks!>\n");
+        Files.writeString(
+                root.resolve("README.md"), "# Our holiday\n\nTake what you like, and **thanks** for coming.\n");
         Files.setLastModifiedTime(root.resolve("README.md"), FileTime.from(time));
         Files.setLastModifiedTime(Files.createDirectory(root.resolve("photos 2026")), FileTime.from(time));
         openLoggedIn();
@@ -311,6 +312,69 @@ class BrowserTest {
         browser.screenshot(Path.of("target/screenshot.png"));
         assertEquals("left", browser.run("return getComputedStyle(document.querySelector('th')).textAlign"));
         assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void showsAReadmeWithWhatItLeadsTo() throws Exception {
+        Path place = Files.createDirectory(root.resolve("a #1?%20 b"));
+        Files.writeString(place.resolve("dot.svg"), """
+                <svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"><rect width="7" height="7"/></svg>
+                """);
+        Files.writeString(
+                place.resolve("more #2.md"), "# Start\n\n" + "line\n\n".repeat(99) + "# The end\n\n[Back](./)");
+        Files.writeString(place.resolve("README.md"), """
+                # Tools
+
+                ![A dot](dot.svg) <b id="tools">bold</b> [More](<more #2.md>) [Its end](more%20%232.md#the-end)
+
+                | a | b |
+                |---|--:|
+                | 1 | 2 |
+                """.replace("<more #2.md>", "more%20%232.md"));
+        browser.open(server.uri().resolve("/a%20%231%3F%2520%20b/"));
+        assertEquals(7L, browser.run("""
+                const dot = document.querySelector('article img');
+                return dot.decode().then(() => dot.naturalWidth);
+                """));
+        assertEquals(
+                "Tools", browser.driver().findElement(By.id("readme-tools")).getText());
+        assertEquals(
+                "2",
+                browser.driver().findElement(By.cssSelector("article td + td")).getText());
+        assertEquals(List.of(), browser.driver().findElements(By.cssSelector("article b")));
+        browser.driver().findElement(By.linkText("Its end")).click();
+        browser.await("the end", driver -> (boolean) browser.run("return scrollY > 100"));
+        assertEquals(List.of(), browser.complaints());
+        browser.driver().findElement(By.linkText("Back")).click();
+        browser.await(
+                "the folder",
+                driver -> !driver.findElements(By.linkText("Its end")).isEmpty());
+        click("article a");
+        browser.await("the page", driver -> driver.getTitle().equals("more #2.md"));
+        click("button[name=raw]");
+        browser.await(
+                "the file",
+                driver -> driver.findElement(By.tagName("body")).getText().startsWith("# Start"));
+    }
+
+    @Test
+    void readsNoAddressOfAReadmeAsOneThatRunsSomething() throws Exception {
+        var readme = new StringBuilder();
+        for (String place : MarkdownTest.PLACES) {
+            MarkdownTest.HARMFUL.forEach(
+                    address -> readme.append(place.replace("ADDRESS", address)).append("\n\n---\n\n"));
+        }
+        Files.writeString(root.resolve("README.md"), readme);
+        browser.open(server.uri());
+        assertEquals(List.of("http:"), browser.run("""
+                const parts = [...document.querySelectorAll('article [href], article [src]')];
+                return [...new Set(parts.map(part => new URL(part.href ?? part.src).protocol))];
+                """));
+        assertEquals(false, browser.run("""
+                const parts = [...document.querySelectorAll('article *')];
+                return parts.some(part => part.matches('script, svg, iframe, style')
+                    || [...part.attributes].some(attribute => attribute.name.startsWith('on')));
+                """));
     }
 
     @Test

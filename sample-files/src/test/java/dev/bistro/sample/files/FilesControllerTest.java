@@ -46,7 +46,15 @@ class FilesControllerTest {
     FilesController controller;
 
     private Response<?> show(String path, Optional<String> download, Request request) {
-        return controller.show(path, download, Optional.empty(), Listing.Sort.NAME, false, Optional.empty(), request);
+        return controller.show(
+                path,
+                download,
+                Optional.empty(),
+                Optional.empty(),
+                Listing.Sort.NAME,
+                false,
+                Optional.empty(),
+                request);
     }
 
     @Test

@@ -1,15 +1,11 @@
 package dev.bistro.sample.shop;
 
-import java.util.List;
 import java.util.Optional;
 
 /** The products. Safe for use by many threads. */
 interface Catalog {
-    /** Some of the products, in the order of their ids. */
-    List<Product> list(int limit, int offset);
-
-    /** How many there are. */
-    int count();
+    /** A page of the products that a query finds. */
+    ProductPage list(ProductQuery query);
 
     Optional<Product> find(long id);
 
@@ -21,4 +17,7 @@ interface Catalog {
 
     /** Removes a product; whether there was one. */
     boolean remove(long id);
+
+    /** Takes pieces of a product out of the stock, if there are as many; whether there were. */
+    boolean take(long id, int quantity);
 }

@@ -10,11 +10,13 @@ import java.math.BigDecimal;
  * @param name what it is called
  * @param price in euros
  * @param emoji a picture of it, in a character or two; empty without one
- * @param version counts its changes, from 1
+ * @param stock how many pieces there are
+ * @param version counts its changes, from 1; an order is one, too
  */
 record Product(
         long id,
         String name,
         BigDecimal price,
         String emoji,
+        int stock,
         @ETag long version) {}

@@ -1,6 +1,6 @@
 package dev.bistro.sample.shop;
 
-import dev.bistro.annotation.DefaultValue;
+import dev.bistro.annotation.BeanParam;
 import dev.bistro.annotation.Delete;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.IfMatch;
@@ -8,15 +8,16 @@ import dev.bistro.annotation.Post;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.RolesAllowed;
 import dev.bistro.annotation.Route;
+import dev.bistro.annotation.Transactional;
 import dev.bistro.http.NotFoundException;
 import dev.bistro.http.Response;
 import jakarta.inject.Inject;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 
 /** What the shop sells. */
-@Route("/api/products")
+@Route(ProductController.PATH)
 final class ProductController {
+    static final String PATH = "/api/products";
+
     private final Catalog catalog;
 
     @Inject
@@ -25,15 +26,14 @@ final class ProductController {
     }
 
     /**
-     * Lists products, in the order in which they were added.
+     * Lists products, page by page.
      *
-     * @param limit how many at most
-     * @param offset how many are passed over before the first
-     * @return A page of the products.
+     * @return A page of the products, and in Link where the next one is.
      */
     @Get
-    ProductList list(@Min(0) @Max(100) @DefaultValue("20") int limit, @Min(0) @DefaultValue("0") int offset) {
-        return new ProductList(catalog.list(limit, offset), catalog.count());
+    @Transactional(readOnly = true)
+    ProductList list(@BeanParam ProductQuery query) {
+        return ProductList.of(catalog.list(query), query, PATH);
     }
 
     /**
@@ -56,7 +56,7 @@ final class ProductController {
     @RolesAllowed(ShopLogins.ADMIN)
     Response<Product> add(NewProduct product) {
         Product added = catalog.add(product);
-        return Response.created("/api/products/" + added.id(), added);
+        return Response.created(PATH + "/" + added.id(), added);
     }
 
     /**

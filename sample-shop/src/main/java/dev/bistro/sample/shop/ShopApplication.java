@@ -1,8 +1,10 @@
 package dev.bistro.sample.shop;
 
 import dev.bistro.Bistro;
+import dev.bistro.annotation.StaticFiles;
 
-/** A shop with a few products: {@code http://localhost:8080/api/products}. */
+/** A shop with a few products: {@code http://localhost:8080/}, and for programs {@code /api/products}. */
+@StaticFiles(path = "/assets", from = "classpath:/assets", index = "")
 public final class ShopApplication {
     private ShopApplication() {}
 

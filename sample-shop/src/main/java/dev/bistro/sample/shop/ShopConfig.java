@@ -13,5 +13,10 @@ record ShopConfig(
         @Description("whether it opens with a few products") @DefaultValue("true")
         boolean stocked,
 
+        @Description("where H2 keeps the products and orders: ./shop is a file here; in memory without it. DATABASE_URL"
+                + " is for PostgreSQL, and wins")
+        @DefaultValue("mem:shop")
+        String database,
+
         @Description("what whoever changes products logs in with, as admin; anybody may without it")
         Optional<Secret> adminPassword) {}

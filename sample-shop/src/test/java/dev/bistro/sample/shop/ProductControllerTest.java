@@ -19,7 +19,7 @@ import org.mockito.junit.jupiter.MockitoExtension;
 /** The controller as the plain object that it is: no server, no request. */
 @ExtendWith(MockitoExtension.class)
 class ProductControllerTest {
-    private static final Product TEA = new Product(7, "Tea", new BigDecimal("3.50"), "🍵", 1);
+    private static final Product TEA = new Product(7, "Tea", new BigDecimal("3.50"), "🍵", 5, 1);
 
     @Mock
     Catalog catalog;
@@ -28,14 +28,27 @@ class ProductControllerTest {
     ProductController controller;
 
     private static NewProduct tea(String name, String price) {
-        return new NewProduct(name, new BigDecimal(price), Optional.of("🍵"));
+        return new NewProduct(name, new BigDecimal(price), Optional.of("🍵"), 5);
+    }
+
+    private static ProductQuery query(String q, Optional<Cursor> cursor) {
+        return new ProductQuery(Optional.of(q), Sort.DEAREST, cursor, 1);
     }
 
     @Test
-    void listsAPageWithTheCountOfAll() {
-        when(catalog.list(1, 2)).thenReturn(List.of(TEA));
-        when(catalog.count()).thenReturn(12);
-        assertEquals(new ProductList(List.of(TEA), 12), controller.list(1, 2));
+    void listsAPageAndSaysWhereTheNextOneIs() {
+        Cursor behind = Cursor.behind(TEA, Sort.DEAREST);
+        when(catalog.list(query("ä & b", Optional.empty())))
+                .thenReturn(new ProductPage(List.of(TEA), 12, Optional.of(behind)));
+        String address = "/api/products?q=%C3%A4+%26+b&sort=-price&limit=1";
+        assertEquals(
+                new ProductList(List.of(TEA), 12, List.of("<" + address + "&cursor=" + behind + ">; rel=\"next\"")),
+                controller.list(query("ä & b", Optional.empty())));
+        when(catalog.list(query("ä & b", Optional.of(behind))))
+                .thenReturn(new ProductPage(List.of(), 12, Optional.empty()));
+        assertEquals(
+                new ProductList(List.of(), 12, List.of("<" + address + ">; rel=\"first\"")),
+                controller.list(query("ä & b", Optional.of(behind))));
     }
 
     @Test

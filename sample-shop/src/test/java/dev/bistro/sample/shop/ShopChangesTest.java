@@ -36,7 +36,7 @@ class ShopChangesTest {
     }
 
     private static NewProduct product(String name, String price, String emoji) {
-        return new NewProduct(name, new BigDecimal(price), Optional.of(emoji));
+        return new NewProduct(name, new BigDecimal(price), Optional.of(emoji), 5);
     }
 
     private TestRequest put(String path, String version, Object product) {
@@ -45,7 +45,7 @@ class ShopChangesTest {
 
     @Test
     void opensWithNothingIfItIsToldSo() {
-        var application = Bistro.app(ShopApplication.class).args("--shop.stocked=false");
+        var application = Bistro.app(ShopApplication.class).args("--shop.stocked=false", "--shop.database=mem:empty");
         try (TestClient empty = TestClient.start(application)) {
             empty.get("/api/products").send().assertStatus(200).assertText("{\"products\":[],\"count\":0}");
         }
@@ -59,18 +59,18 @@ class ShopChangesTest {
     @Test
     void addsFindsReplacesAndRemoves() {
         String location = "/api/products/4";
-        var tea = new Product(4, "Tea", new BigDecimal("3.50"), "🍵", 1);
+        var tea = new Product(4, "Tea", new BigDecimal("3.50"), "🍵", 5, 1);
         client.post("/api/products")
                 .json(TEA)
                 .send()
                 .assertStatus(201)
                 .assertHeader("Location", location)
-                .assertText("{\"id\":4,\"name\":\"Tea\",\"price\":3.50,\"emoji\":\"🍵\",\"version\":1}");
+                .assertText("{\"id\":4,\"name\":\"Tea\",\"price\":3.50,\"emoji\":\"🍵\",\"stock\":5,\"version\":1}");
         client.get(location).send().assertStatus(200).assertJson(tea);
         put(location, "\"1\"", "{\"name\":\"Green tea\",\"price\":4}")
                 .send()
                 .assertStatus(200)
-                .assertJson(new Product(4, "Green tea", new BigDecimal("4"), "", 2));
+                .assertJson(new Product(4, "Green tea", new BigDecimal("4.00"), "", 0, 2));
         client.delete(location).send().assertStatus(204).assertEmpty();
         client.get(location).send().assertProblem(404, "Product not found");
         client.delete(location).send().assertProblem(404, "Product not found");
@@ -80,7 +80,7 @@ class ShopChangesTest {
     @Test
     void losesNoUpdateOfTwoClients() {
         String version = client.get("/api/products/1").send().header("ETag").orElseThrow();
-        var changed = new Product(1, "Tea", new BigDecimal("3.50"), "🍵", 2);
+        var changed = new Product(1, "Tea", new BigDecimal("3.50"), "🍵", 5, 2);
         var other = product("Other", "1", "");
         put("/api/products/1", version, TEA).send().assertStatus(200).assertJson(changed);
         put("/api/products/1", version, other).send().assertStatus(412).assertJson(changed);
@@ -97,7 +97,9 @@ class ShopChangesTest {
 
     @Test
     void needsTheAdminForChangesIfItHasAPassword() {
-        var application = Bistro.app(ShopApplication.class).set("shop.admin-password", "geheim");
+        var application = Bistro.app(ShopApplication.class)
+                .set("shop.admin-password", "geheim")
+                .set("shop.database", "mem:locked");
         try (TestClient shop = TestClient.start(application)) {
             shop.get("/api/products").send().assertStatus(200);
             shop.post("/api/products")
@@ -131,7 +133,7 @@ class ShopChangesTest {
                 TestResponse answer = put(
                                 "/api/products/1",
                                 now.header("ETag").orElseThrow(),
-                                new NewProduct("Counter", more, Optional.empty()))
+                                new NewProduct("Counter", more, Optional.empty(), 5))
                         .send();
                 answer.assertThat(
                         answer.status().code() == 200 || answer.status().code() == 412,

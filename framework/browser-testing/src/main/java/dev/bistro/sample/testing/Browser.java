@@ -191,6 +191,11 @@ public final class Browser implements ExecutionCondition, BeforeAllCallback, Aft
      * @return what the condition gave
      */
     public <T> T await(String what, Function<? super WebDriver, T> condition) {
+        return await(() -> what, condition);
+    }
+
+    /** The same with a message that is made where it is needed, and may say what was there. */
+    public <T> T await(Supplier<String> what, Function<? super WebDriver, T> condition) {
         return new WebDriverWait(driver, TIMEOUT, POLL_INTERVAL)
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(what)
