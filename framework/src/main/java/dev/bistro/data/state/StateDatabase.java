@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -55,7 +56,8 @@ public final class StateDatabase implements AutoCloseable {
     public StateDatabase(DataSource pool, String driver, Set<StateTable> tables, Clock clock) {
         this.pool = pool;
         this.dialect = Dialect.of(driver).orElseThrow();
-        this.tables = Set.copyOf(tables);
+        this.tables = EnumSet.noneOf(StateTable.class); // whose order is the same in all instances
+        this.tables.addAll(tables);
         this.clock = clock;
         this.sweeper = new ScheduledThreadPoolExecutor(1, code -> {
             var thread = new Thread(code, "bistro-state-sweeper");
