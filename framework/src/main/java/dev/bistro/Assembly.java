@@ -12,6 +12,7 @@ import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.description.JsonWriting;
 import dev.bistro.health.probe.Readiness;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.ServerRequest;
@@ -123,7 +124,11 @@ final class Assembly {
     Routes routes() {
         problems.forbidObjects();
         return assembled((parts, hooked) -> {
-            var described = new Routes(input.application(), parts.dispatcher.describe(), parts.found.titles());
+            var described = new Routes(
+                    input.application(),
+                    parts.dispatcher.describe(),
+                    parts.found.titles(),
+                    new JsonWriting(json.codec()::writingObstacle));
             release(parts.own, parts.container, parts.tls);
             return described;
         });

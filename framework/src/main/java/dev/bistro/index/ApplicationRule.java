@@ -49,6 +49,9 @@ public final class ApplicationRule {
             PermitAll.class.getName(),
             DenyAll.class.getName());
 
+    /** Where the classes are that generated code extends. */
+    private static final String GENERATED = "dev.bistro.json.generated.";
+
     /**
      * Annotations of members: of injection, hooks and verbs. A verb, or what guards, in a class without {@code @Route}
      * must be found to be reported.
@@ -103,6 +106,8 @@ public final class ApplicationRule {
     }
 
     private static boolean isOfAnApplication(String supertype) {
-        return !supertype.startsWith("java.") && !supertype.startsWith("javax.");
+        return !supertype.startsWith("java.")
+                && !supertype.startsWith("javax.")
+                && !supertype.startsWith(GENERATED); // found by the names of their types
     }
 }

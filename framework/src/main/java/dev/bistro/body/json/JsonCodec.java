@@ -25,20 +25,32 @@ public final class JsonCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.JSON, MediaType.of("application", "*+json"));
     private final JsonMapper mapper;
     private final boolean looksAhead;
+    private final Optional<GeneratedTypes> generated;
 
     /** The usual codec. */
     public JsonCodec() {
-        this(JsonMapperFactory.builder(JsonOptions.DEFAULTS).build(), false);
+        this(
+                JsonMapperFactory.builder(JsonOptions.DEFAULTS).build(),
+                false,
+                Optional.of(new GeneratedTypes(List.of())));
+    }
+
+    /** The same without generated code, for applications of which it isn't known what they change of JSON. */
+    public static JsonCodec byJackson() {
+        return new JsonCodec(JsonMapperFactory.builder(JsonOptions.DEFAULTS).build(), false, Optional.empty());
     }
 
     /**
      * A codec that reads and writes by a mapper that was checked.
      *
      * @param looksAhead whether all that a type holds is looked at when its writer is made
+     * @param generated the types that generated code writes; empty if the mapper writes in another way than the usual
+     *     one
      */
-    JsonCodec(JsonMapper mapper, boolean looksAhead) {
+    JsonCodec(JsonMapper mapper, boolean looksAhead, Optional<GeneratedTypes> generated) {
         this.mapper = mapper;
         this.looksAhead = looksAhead;
+        this.generated = generated;
     }
 
     /**
@@ -99,7 +111,16 @@ public final class JsonCodec implements BodyCodec {
         }
         // A value (or an element) whose class can be extended is written by its own class, not by the declared one.
         ObjectWriter writer = isExact(javaType) ? mapper.writerFor(javaType) : mapper.writer();
-        return Optional.of(writer::writeValueAsBytes);
+        BodyWriter jackson = writer::writeValueAsBytes;
+        return Optional.of(
+                writingObstacle(type).isEmpty() ? new GeneratedWriter(generated.orElseThrow(), jackson) : jackson);
+    }
+
+    /** Why Jackson writes values of a type, and no generated code, for people; empty if generated code does. */
+    public Optional<String> writingObstacle(Type type) {
+        return generated
+                .map(types -> types.obstacle(type))
+                .orElse(Optional.of("settings, modules or customizers change how JSON is written"));
     }
 
     private static boolean isExact(JavaType type) {

@@ -9,6 +9,7 @@ import dev.bistro.types.Types;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
 import tools.jackson.databind.JacksonModule;
@@ -110,11 +111,21 @@ public final class JsonCodecFactory {
             JsonMapper mapper = builder.build();
             boolean looksAhead = conversions.stream().anyMatch(one -> !one.canFormat());
             JsonGuarantees.broken(mapper).forEach(breach -> problems.add(problem(breach)));
-            return problems.found().size() > faults ? new JsonCodec() : new JsonCodec(mapper, looksAhead);
+            return problems.found().size() > faults ? new JsonCodec() : new JsonCodec(mapper, looksAhead, generated());
         } catch (RuntimeException | LinkageError e) {
             problems.add(problem(e));
             return new JsonCodec();
         }
+    }
+
+    /** What generated code writes; none where somebody may have a say in how types are written. */
+    private Optional<GeneratedTypes> generated() {
+        boolean isUsual = options.naming() == JsonOptions.DEFAULTS.naming()
+                && options.inclusion() == JsonOptions.DEFAULTS.inclusion()
+                && used().findAny().isEmpty()
+                && modules.isEmpty()
+                && customizers.isEmpty();
+        return isUsual ? Optional.of(new GeneratedTypes(conversions)) : Optional.empty();
     }
 
     private void customize(JsonMapper.Builder builder, Placed<JsonMapperCustomizer> customizer) {
