@@ -12,7 +12,7 @@ import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
-import dev.bistro.description.JsonWriting;
+import dev.bistro.description.JsonCode;
 import dev.bistro.health.probe.Readiness;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.ServerRequest;
@@ -128,7 +128,7 @@ final class Assembly {
                     input.application(),
                     parts.dispatcher.describe(),
                     parts.found.titles(),
-                    new JsonWriting(json.codec()::writingObstacle));
+                    new JsonCode(json.codec()::writingObstacle, json.codec()::readingObstacle));
             release(parts.own, parts.container, parts.tls);
             return described;
         });

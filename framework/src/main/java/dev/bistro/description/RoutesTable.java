@@ -19,17 +19,17 @@ import java.util.stream.Stream;
  *     calls    ProductController.find(long)
  *     takes    path id: long, required
  *     answers  200 application/json: Product, ETag; 304, ETag
- *     JSON     generated
+ *     JSON     writes: generated
  *     errors   400, 404, 412
  *     access   anybody
  *     runs     inline, and apart if it is slow
  * </pre>
  *
  * @param titles the names of libraries by the classes that they bring
- * @param json what writes JSON
+ * @param json what writes and reads JSON
  */
 public record RoutesTable(
-        String title, DescribedApplication application, Map<Class<?>, String> titles, JsonWriting json) {
+        String title, DescribedApplication application, Map<Class<?>, String> titles, JsonCode json) {
     private static final int WIDTH = 120;
     private static final String INDENT = " ".repeat(13);
 

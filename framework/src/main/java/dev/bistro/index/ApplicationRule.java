@@ -23,6 +23,7 @@ import dev.bistro.annotation.Query;
 import dev.bistro.annotation.RolesAllowed;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.json.generated.GeneratedJson;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class ApplicationRule {
             DenyAll.class.getName());
 
     /** Where the classes are that generated code extends. */
-    private static final String GENERATED = "dev.bistro.json.generated.";
+    private static final String GENERATED = GeneratedJson.class.getPackageName() + ".";
 
     /**
      * Annotations of members: of injection, hooks and verbs. A verb, or what guards, in a class without {@code @Route}

@@ -1,6 +1,7 @@
 package dev.bistro.body.json;
 
 import dev.bistro.body.json.StandardValues.ValueWriter;
+import dev.bistro.json.generated.JsonInput;
 import dev.bistro.json.generated.JsonOutput;
 import dev.bistro.types.TypeNames;
 import dev.bistro.types.Types;
@@ -20,7 +21,7 @@ import java.util.UUID;
  * The types whose JSON needs no Jackson: those of the JDK that are known, and those for which the annotation processor
  * has written code. A class's code is used only if that of all its parts can be.
  */
-final class GeneratedTypes implements JsonOutput.Values {
+final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
     /** Classes whose objects have their text as the name of a map's member. */
     private static final Set<Class<?>> KEYS = Set.of(String.class, Integer.class, Long.class, UUID.class);
 
@@ -90,19 +91,40 @@ final class GeneratedTypes implements JsonOutput.Values {
     }
 
     private Optional<String> obstacleOf(Class<?> type) {
-        Class<?> boxed = MethodType.methodType(type).wrap().returnType();
-        var reached = new ArrayList<Class<?>>(List.of(boxed));
-        for (int i = 0; i < reached.size(); i++) {
-            KnownType one = known.get(reached.get(i));
-            if (!one.obstacle().isEmpty()) {
-                return Optional.of(one.obstacle());
-            }
-            one.parts().stream().filter(part -> !reached.contains(part)).forEach(reached::add);
-        }
-        return Optional.empty();
+        return reached(MethodType.methodType(type).wrap().returnType()).stream()
+                .map(part -> known.get(part).obstacle())
+                .filter(why -> !why.isEmpty())
+                .findFirst();
     }
 
-    // ---- writing
+    /** A class with all that is in its values. */
+    private List<Class<?>> reached(Class<?> type) {
+        var reached = new ArrayList<Class<?>>(List.of(type));
+        for (int i = 0; i < reached.size(); i++) {
+            known.get(reached.get(i)).parts().stream()
+                    .filter(part -> !reached.contains(part))
+                    .forEach(reached::add);
+        }
+        return reached;
+    }
+
+    /** Why values of a declared type aren't read by generated code, for people; empty if they are. */
+    Optional<String> readingObstacle(Type type) {
+        if (!(type instanceof Class<?> plain && plain.isRecord())) {
+            return Optional.of(TypeNames.of(type) + " is no record");
+        }
+        return obstacle(type).or(() -> reached(plain).stream()
+                .map(part -> known.get(part).readingObstacle())
+                .filter(why -> !why.isEmpty())
+                .findFirst());
+    }
+
+    // ---- reading and writing
+
+    @Override
+    public Object read(Class<?> type, JsonInput in) {
+        return known.get(type).reader().apply(in);
+    }
 
     @Override
     public void write(Object value, JsonOutput out) {

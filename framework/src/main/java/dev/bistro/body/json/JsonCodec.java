@@ -23,6 +23,7 @@ import tools.jackson.databind.ser.impl.UnknownSerializer;
  */
 public final class JsonCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.JSON, MediaType.of("application", "*+json"));
+    private static final String ADJUSTED = "settings, modules or customizers change how JSON looks";
     private final JsonMapper mapper;
     private final boolean looksAhead;
     private final Optional<GeneratedTypes> generated;
@@ -84,7 +85,16 @@ public final class JsonCodec implements BodyCodec {
                         .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.SET))
                         .build()
                 : mapper;
-        return Optional.of(new JsonReader(fitting, javaType));
+        var jackson = new JsonReader(fitting, javaType);
+        return Optional.of(
+                readingObstacle(type).isEmpty()
+                        ? new GeneratedReader(generated.orElseThrow(), javaType.getRawClass(), jackson)
+                        : jackson);
+    }
+
+    /** Why Jackson reads values of a type, and no generated code, for people; empty if generated code does. */
+    public Optional<String> readingObstacle(Type type) {
+        return generated.map(types -> types.readingObstacle(type)).orElse(Optional.of(ADJUSTED));
     }
 
     // ---- what can be read at all
@@ -120,7 +130,7 @@ public final class JsonCodec implements BodyCodec {
     public Optional<String> writingObstacle(Type type) {
         return generated
                 .map(types -> types.obstacle(type))
-                .orElse(Optional.of("settings, modules or customizers change how JSON is written"));
+                .orElse(Optional.of(ADJUSTED));
     }
 
     private static boolean isExact(JavaType type) {

@@ -1,31 +1,42 @@
 package dev.bistro.body.json;
 
-import dev.bistro.body.Labels;
 import dev.bistro.body.json.StandardValues.ValueWriter;
 import dev.bistro.json.generated.GeneratedJson;
-import dev.bistro.json.generated.JsonOutput;
+import dev.bistro.json.generated.JsonInput;
 import dev.bistro.types.TypeNames;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * What is known of a class by itself: how its values are written without Jackson, or why they aren't.
  *
  * @param writer of no use if there is an obstacle
+ * @param reader reads values; always by Jackson where there is an obstacle to that
  * @param parts the application's types that its values hold, which have to be known as well
  * @param obstacle for people; empty if there is none
+ * @param readingObstacle why values aren't read though they are written; empty if they are read
  */
-record KnownType(ValueWriter writer, List<Class<?>> parts, String obstacle) {
+record KnownType(
+        ValueWriter writer,
+        Function<JsonInput, Object> reader,
+        List<Class<?>> parts,
+        String obstacle,
+        String readingObstacle) {
     static KnownType obstacle(String why) {
-        return new KnownType(refusing(why), List.of(), why);
+        return new KnownType(refusing(why), KnownType::unread, List.of(), why, why);
     }
 
     private static KnownType written(ValueWriter writer, List<Class<?>> parts) {
-        return new KnownType(writer, parts, "");
+        return new KnownType(writer, KnownType::unread, parts, "", "");
+    }
+
+    private static Object unread(JsonInput in) {
+        throw JsonInput.unusual();
     }
 
     /** A writer that fails, so that Jackson writes. */
@@ -41,7 +52,8 @@ record KnownType(ValueWriter writer, List<Class<?>> parts, String obstacle) {
             return obstacle(foreign.get());
         }
         if (Enum.class.isAssignableFrom(type)) {
-            return written(new EnumWriter(type.isEnum() ? type : type.getSuperclass()), List.of());
+            var labels = new EnumLabels(type);
+            return new KnownType(labels, labels::read, List.of(), "", "");
         }
         Optional<ValueWriter> standard = StandardValues.of(type);
         if (standard.isPresent()) {
@@ -73,32 +85,12 @@ record KnownType(ValueWriter writer, List<Class<?>> parts, String obstacle) {
             return obstacle(json.obstacle());
         }
         return shape.equals(json.shape())
-                ? written(json::write, json.parts())
+                ? new KnownType(json::write, json::read, json.parts(), "", json.readingObstacle())
                 : obstacle(TypeNames.of(type) + " was compiled again without the annotation processor");
     }
 
     /** The name of a constant as the key of a map; empty if the class isn't an enum. */
     Optional<String> label(Object constant) {
-        return writer instanceof EnumWriter labels ? Optional.of(labels.of((Enum<?>) constant)) : Optional.empty();
-    }
-
-    /** Writes the constants of one enum. */
-    private static final class EnumWriter implements ValueWriter {
-        private final String[] labels;
-
-        EnumWriter(Class<?> type) {
-            labels = Arrays.stream(type.getEnumConstants())
-                    .map(constant -> Labels.of((Enum<?>) constant))
-                    .toArray(String[]::new);
-        }
-
-        String of(Enum<?> constant) {
-            return labels[constant.ordinal()];
-        }
-
-        @Override
-        public void write(Object value, JsonOutput out) {
-            out.write(of((Enum<?>) value));
-        }
+        return writer instanceof EnumLabels labels ? Optional.of(labels.of((Enum<?>) constant)) : Optional.empty();
     }
 }

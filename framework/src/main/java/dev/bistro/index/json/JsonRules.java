@@ -56,7 +56,7 @@ final class JsonRules {
     }
 
     /** Without its package: {@code Shop.Item}. */
-    private static String name(TypeElement type) {
+    static String name(TypeElement type) {
         return type.getEnclosingElement() instanceof TypeElement above
                 ? name(above) + "." + type.getSimpleName()
                 : type.getSimpleName().toString();

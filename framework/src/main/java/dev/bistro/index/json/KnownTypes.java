@@ -7,6 +7,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -72,7 +73,7 @@ final class KnownTypes {
         if (type instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
             return obstacle(wildcard.getExtendsBound(), record);
         }
-        if (type.toString().equals("byte[]")) {
+        if (type instanceof ArrayType array && array.getComponentType().getKind() == TypeKind.BYTE) {
             return Optional.empty();
         }
         return type instanceof DeclaredType declared && declared.getKind() != TypeKind.ERROR
@@ -113,7 +114,10 @@ final class KnownTypes {
 
     private boolean isKey(TypeMirror key) {
         return key instanceof DeclaredType declared
-                && (KEYS.contains(key.toString()) || declared.asElement().getKind() == ElementKind.ENUM);
+                && (KEYS.contains(((TypeElement) declared.asElement())
+                                .getQualifiedName()
+                                .toString())
+                        || declared.asElement().getKind() == ElementKind.ENUM);
     }
 
     /** Whether a type is a record, an enum or a sealed one of the application, which the record's package can name. */

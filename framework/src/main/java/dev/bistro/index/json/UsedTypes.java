@@ -10,6 +10,7 @@ import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Query;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.feed.Feed;
 import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -43,7 +44,7 @@ final class UsedTypes {
             Query.class,
             Route.class,
             ExceptionHandler.class);
-    private static final String FEEDS = "dev.bistro.feed.";
+    private static final String FEEDS = Feed.class.getPackageName() + ".";
 
     private final ProcessingEnvironment environment;
     private final Set<TypeElement> used = new LinkedHashSet<>();

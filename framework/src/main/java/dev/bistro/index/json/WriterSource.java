@@ -18,11 +18,11 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
- * The source of the class that writes the values of one record. Records of the same package, and collections of them,
+ * The source of the class that writes and reads the values of one record. Records of the same package, and collections of them,
  * are written by calls of their code; what isn't known to be better goes through {@code JsonOutput.write}.
  */
 final class WriterSource {
-    private static final String OUT = JsonOutput.class.getName();
+    static final String OUT = JsonOutput.class.getName();
 
     private final TypeElement type;
     private final JsonRules rules;
@@ -41,7 +41,7 @@ final class WriterSource {
 
     String text() {
         writeMembers();
-        String name = simple(rules.generatedName(type));
+        String name = Sources.simple(rules.generatedName(type));
         String record = type.getQualifiedName()
                 + (type.getTypeParameters().isEmpty()
                         ? ""
@@ -60,7 +60,9 @@ final class WriterSource {
                 + body
                 + "        out.close();\n    }\n"
                 + "\n    @Override\n    public void write(" + record + " value, " + OUT + " out) {\n"
-                + "        put(value, out);\n    }\n}\n";
+                + "        put(value, out);\n    }\n"
+                + new ReaderSource(type, rules).text(record)
+                + "}\n";
     }
 
     /** Of the constructor: the shape, and the parts. */
@@ -143,7 +145,7 @@ final class WriterSource {
     }
 
     private String call(DeclaredType declared) {
-        return simple(rules.generatedName((TypeElement) declared.asElement())) + ".put";
+        return Sources.simple(rules.generatedName((TypeElement) declared.asElement())) + ".put";
     }
 
     /** What is in a collection; the type itself for any other. */
@@ -161,9 +163,5 @@ final class WriterSource {
         return element instanceof WildcardType wildcard && wildcard.getExtendsBound() != null
                 ? wildcard.getExtendsBound()
                 : element;
-    }
-
-    private static String simple(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
     }
 }

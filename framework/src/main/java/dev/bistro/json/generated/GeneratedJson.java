@@ -48,4 +48,14 @@ public abstract class GeneratedJson<T> {
      * @param value may be null
      */
     public abstract void write(T value, JsonOutput out);
+
+    /** Why no value of the type is read by generated code though it is written by it, for people; empty if it is. */
+    public String readingObstacle() {
+        return "";
+    }
+
+    /** Reads a value. An exception of any kind has Jackson read it. */
+    public T read(JsonInput in) {
+        throw JsonInput.unusual();
+    }
 }

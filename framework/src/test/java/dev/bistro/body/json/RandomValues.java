@@ -40,17 +40,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Makes values of any type by chance, nulls and odd ones among them. */
+/** Makes values of any type by chance: with nulls and without them, odd ones among them or not. */
 final class RandomValues {
     private static final String ODD =
             "\u0000\u0007\b\t\n\f\r\u001f \"\\/\u007f\u0080é߿ࠀ€\u2028\ud800\udc00\udbff\udfff\uffff";
 
     private final Random random;
     private final boolean hasNulls;
+    private final boolean isPlain;
 
-    RandomValues(long seed, boolean hasNulls) {
+    /** Of this seed. */
+    RandomValues(long seed, boolean hasNulls, boolean isPlain) {
         this.random = new Random(seed);
         this.hasNulls = hasNulls;
+        this.isPlain = isPlain;
     }
 
     Object of(Type type) {
@@ -141,9 +144,9 @@ final class RandomValues {
     }
 
     private Object scalar(Class<?> type) {
-        long any = random.nextBoolean() ? random.nextLong() : random.nextInt(2_000_000) - 1_000_000;
+        long any = !isPlain && random.nextBoolean() ? random.nextLong() : random.nextInt(2_000_000) - 1_000_000;
         long second = Math.floorMod(any, 4_000_000_000L) - 2_000_000_000L;
-        LocalDate date = LocalDate.ofEpochDay(random.nextInt(10) == 0 ? any % 100_000_000 : second / 100_000);
+        LocalDate date = LocalDate.ofEpochDay(!isPlain && random.nextInt(10) == 0 ? any % 100_000_000 : second / 100_000);
         LocalTime time = random.nextBoolean()
                 ? LocalTime.ofSecondOfDay(random.nextInt(24) * 3600L)
                 : LocalTime.ofNanoOfDay(Math.floorMod(any, 86_400_000_000_000L));
@@ -165,7 +168,7 @@ final class RandomValues {
             case "BigInteger" -> BigInteger.valueOf(any).pow(1 + random.nextInt(3));
             case "UUID" -> new UUID(any, random.nextLong());
             case "URI" -> URI.create("http://a/" + Long.toHexString(any) + (random.nextBoolean() ? "é" : ""));
-            case "Instant" -> Instant.ofEpochSecond(second, random.nextInt(3) == 0 ? random.nextInt(1_000_000_000) : 0);
+            case "Instant" -> Instant.ofEpochSecond(second, !isPlain && random.nextInt(3) == 0 ? random.nextInt(1_000_000_000) : 0);
             case "LocalDate" -> date;
             case "LocalTime" -> time;
             case "LocalDateTime" -> date.atTime(time);
@@ -187,6 +190,9 @@ final class RandomValues {
     }
 
     private double real(long any) {
+        if (isPlain) {
+            return any / 1000.0 + 0.25;
+        }
         return switch (random.nextInt(6)) {
             case 0 -> Double.longBitsToDouble(any);
             case 1 -> any / 100.0;
@@ -200,6 +206,9 @@ final class RandomValues {
     }
 
     private String text() {
+        if (isPlain) {
+            return "Product \u00e9 " + random.nextInt(1000);
+        }
         if (random.nextInt(5_000) == 0) {
             return text("é".repeat(65_530 + random.nextInt(12)));
         }
