@@ -17,6 +17,7 @@ import dev.bistro.health.probe.Readiness;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.https.StrictTransportSecurity;
+import dev.bistro.index.ClassIndex;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
@@ -55,7 +56,7 @@ final class Assembly {
             Set.of("bistro.test.mode", "bistro.openapi"); // TestClient.MODE, OpenApiManners.MODE
 
     private final long startedNanos = System.nanoTime();
-    private final BackgroundTask<BodyCodecs> codecs = BackgroundTask.of("bistro-codecs", StandardCodecs::createWarm);
+    private final BackgroundTask<BodyCodecs> codecs;
     private final ApplicationJson json = new ApplicationJson();
     private final JsonMessages messages = new JsonMessages();
     private final RequestSessions sessions = new RequestSessions();
@@ -67,6 +68,9 @@ final class Assembly {
 
     Assembly(StartInput input) {
         this.input = input;
+        ClassLoader classPath = input.application().getClassLoader();
+        codecs = BackgroundTask.of(
+                "bistro-codecs", () -> StandardCodecs.createWarm(ClassIndex.hasGeneratedCode(classPath)));
     }
 
     Server start() {

@@ -4,6 +4,7 @@ import dev.bistro.body.BodyReader;
 import dev.bistro.http.MediaType;
 import dev.bistro.json.generated.JsonInput;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads values of a class by generated code. Where a body isn't written as that expects it, or isn't right, Jackson
@@ -12,9 +13,9 @@ import java.util.Optional;
 final class GeneratedReader implements BodyReader {
     private final GeneratedTypes types;
     private final Class<?> type;
-    private final BodyReader jackson;
+    private final Supplier<BodyReader> jackson; // which many applications never need
 
-    GeneratedReader(GeneratedTypes types, Class<?> type, BodyReader jackson) {
+    GeneratedReader(GeneratedTypes types, Class<?> type, Supplier<BodyReader> jackson) {
         this.types = types;
         this.type = type;
         this.jackson = jackson;
@@ -23,7 +24,7 @@ final class GeneratedReader implements BodyReader {
     @Override
     public Object read(byte[] body, MediaType mediaType) {
         if (!mediaType.parameters().isEmpty()) {
-            return jackson.read(body, mediaType); // perhaps a charset that isn't read
+            return jackson.get().read(body, mediaType); // perhaps a charset that isn't read
         }
         try {
             var in = new JsonInput(types, body);
@@ -34,12 +35,12 @@ final class GeneratedReader implements BodyReader {
             }
             return value;
         } catch (RuntimeException | LinkageError | StackOverflowError unusual) {
-            return jackson.read(body, mediaType);
+            return jackson.get().read(body, mediaType);
         }
     }
 
     @Override
     public Optional<String> nameOf(Class<?> owner, String property) {
-        return jackson.nameOf(owner, property);
+        return jackson.get().nameOf(owner, property);
     }
 }

@@ -1,8 +1,10 @@
 package dev.bistro.body.json;
 
+import dev.bistro.annotation.DefaultValue;
 import dev.bistro.body.json.StandardValues.ValueWriter;
 import dev.bistro.json.generated.JsonInput;
 import dev.bistro.json.generated.JsonOutput;
+import dev.bistro.types.CanonicalConstructor;
 import dev.bistro.types.TypeNames;
 import dev.bistro.types.Types;
 import java.lang.invoke.MethodType;
@@ -10,6 +12,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +120,14 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
                 .map(part -> known.get(part).readingObstacle())
                 .filter(why -> !why.isEmpty())
                 .findFirst());
+    }
+
+    /** Whether a record in values of a class has a default, which is looked at when the application starts. */
+    boolean hasDefaults(Class<?> type) {
+        return reached(type).stream()
+                .filter(Class::isRecord)
+                .flatMap(part -> Arrays.stream(CanonicalConstructor.of(part).getParameters()))
+                .anyMatch(parameter -> parameter.isAnnotationPresent(DefaultValue.class));
     }
 
     // ---- reading and writing

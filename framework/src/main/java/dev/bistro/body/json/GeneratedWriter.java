@@ -2,6 +2,7 @@ package dev.bistro.body.json;
 
 import dev.bistro.body.BodyWriter;
 import dev.bistro.json.generated.JsonOutput;
+import java.util.function.Supplier;
 
 /**
  * Writes values by generated code. Where that meets something that it doesn't know, or anything goes wrong, Jackson
@@ -12,10 +13,10 @@ final class GeneratedWriter implements BodyWriter {
     private static final int MAX_SIZE = 1 << 16;
 
     private final GeneratedTypes types;
-    private final BodyWriter jackson;
+    private final Supplier<BodyWriter> jackson; // which many applications never need
     private int usualSize = MIN_SIZE; // any thread's last, which is good enough
 
-    GeneratedWriter(GeneratedTypes types, BodyWriter jackson) {
+    GeneratedWriter(GeneratedTypes types, Supplier<BodyWriter> jackson) {
         this.types = types;
         this.jackson = jackson;
     }
@@ -31,7 +32,7 @@ final class GeneratedWriter implements BodyWriter {
             }
             return json;
         } catch (RuntimeException | LinkageError | StackOverflowError unexpected) {
-            return jackson.write(value);
+            return jackson.get().write(value);
         }
     }
 }

@@ -24,6 +24,9 @@ public final class JsonCodecFactory {
     /** What an application brings of Jackson: its modules, and what customizes the mapper. */
     public static final List<Class<?>> EXTENSIONS = List.of(JacksonModule.class, JsonMapperCustomizer.class);
 
+    /** Names the modules of an archive; looked at, since only where there are some Jackson's classes are needed. */
+    private static final String MODULES = "META-INF/services/tools.jackson.databind.JacksonModule";
+
     private final JsonOptions options;
     private final Problems problems;
     private final List<JsonConversion> conversions = new ArrayList<>();
@@ -41,8 +44,9 @@ public final class JsonCodecFactory {
 
     /** Adds all modules that {@link java.util.ServiceLoader} finds. */
     public JsonCodecFactory findModules(ClassLoader classPath) {
+        boolean mayHaveSome = getClass().getModule().isNamed() || classPath.getResource(MODULES) != null;
         try {
-            found = MapperBuilder.findModules(classPath);
+            found = mayHaveSome ? MapperBuilder.findModules(classPath) : List.of();
         } catch (ServiceConfigurationError | LinkageError e) {
             problems.add(Problem.of("json-module", "A module of Jackson on the class path can't be loaded: " + e)
                     .cure("Take the version that belongs to Jackson's, or take it off the class path.")
@@ -110,8 +114,9 @@ public final class JsonCodecFactory {
         try {
             JsonMapper mapper = builder.build();
             boolean looksAhead = conversions.stream().anyMatch(one -> !one.canFormat());
+            var jackson = new JacksonCodec(mapper, looksAhead);
             JsonGuarantees.broken(mapper).forEach(breach -> problems.add(problem(breach)));
-            return problems.found().size() > faults ? new JsonCodec() : new JsonCodec(mapper, looksAhead, generated());
+            return problems.found().size() > faults ? new JsonCodec() : new JsonCodec(() -> jackson, looksAhead, generated());
         } catch (RuntimeException | LinkageError e) {
             problems.add(problem(e));
             return new JsonCodec();

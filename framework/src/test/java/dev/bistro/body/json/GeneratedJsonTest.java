@@ -184,7 +184,7 @@ class GeneratedJsonTest {
         Type type = result.getGenericReturnType();
         assertEquals(Optional.empty(), new JsonCodec().writingObstacle(type));
         BodyWriter jackson = JsonCodec.byJackson().writer(type, MediaType.JSON).orElseThrow();
-        var generated = new GeneratedWriter(new GeneratedTypes(List.of()), value -> {
+        var generated = new GeneratedWriter(new GeneratedTypes(List.of()), () -> value -> {
             throw new AssertionError("Jackson is asked to write " + value);
         });
         long seed = System.nanoTime();
@@ -216,7 +216,7 @@ class GeneratedJsonTest {
 
     private BodyReader generatedReader(Class<?> type, AtomicInteger byJackson) {
         BodyReader jackson = JsonCodec.byJackson().reader(type).orElseThrow();
-        return new GeneratedReader(new GeneratedTypes(List.of()), type, (body, mediaType) -> {
+        return new GeneratedReader(new GeneratedTypes(List.of()), type, () -> (body, mediaType) -> {
             byJackson.incrementAndGet();
             return jackson.read(body, mediaType);
         });

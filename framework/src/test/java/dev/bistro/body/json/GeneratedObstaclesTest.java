@@ -279,7 +279,7 @@ class GeneratedObstaclesTest {
         Object value = ((java.lang.reflect.Constructor<?>) cyclic).newInstance(items);
         items.add(value);
         BodyWriter jackson = JsonCodec.byJackson().writer(page, MediaType.JSON).orElseThrow();
-        var writer = new GeneratedWriter(new GeneratedTypes(List.of()), jackson);
+        var writer = new GeneratedWriter(new GeneratedTypes(List.of()), () -> jackson);
         String expected =
                 assertThrows(RuntimeException.class, () -> jackson.write(value)).getMessage();
         assertEquals(
@@ -306,7 +306,7 @@ class GeneratedObstaclesTest {
                 value = List.of(value);
             }
             Object nested = value;
-            var writer = new GeneratedWriter(new GeneratedTypes(List.of()), any -> {
+            var writer = new GeneratedWriter(new GeneratedTypes(List.of()), () -> any -> {
                 throw new IllegalStateException("Jackson");
             });
             if (depth <= 500) {
