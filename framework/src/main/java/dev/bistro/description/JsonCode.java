@@ -53,7 +53,9 @@ public record JsonCode(Function<Type, Optional<String>> writing, Function<Type, 
                 .filter(DescribedMessage::isReceived)
                 .flatMap(message -> of(message, reading).stream());
         Stream<String> taken = Stream.concat(route.body().flatMap(this::of).stream(), received);
-        return Stream.concat(taken.map(how -> "reads: " + how), Stream.concat(answers, sent).map(how -> "writes: " + how))
+        return Stream.concat(
+                        taken.map(how -> "reads: " + how),
+                        Stream.concat(answers, sent).map(how -> "writes: " + how))
                 .distinct()
                 .toList();
     }

@@ -28,8 +28,7 @@ import java.util.stream.Stream;
  * @param titles the names of libraries by the classes that they bring
  * @param json what writes and reads JSON
  */
-public record RoutesTable(
-        String title, DescribedApplication application, Map<Class<?>, String> titles, JsonCode json) {
+public record RoutesTable(String title, DescribedApplication application, Map<Class<?>, String> titles, JsonCode json) {
     private static final int WIDTH = 120;
     private static final String INDENT = " ".repeat(13);
 

@@ -38,7 +38,8 @@ class JacksonLoadingTest {
                         System.out.println("GOT " + send(HttpRequest.newBuilder(uri)
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString("{\\"id\\":2,\\"name\\":\\"Milk\\"}"))));
-                        System.out.println("GOT " + send(HttpRequest.newBuilder(uri.resolve("/nowhere"))).substring(0, 9));
+                        String problem = send(HttpRequest.newBuilder(uri.resolve("/nowhere")));
+                        System.out.println("GOT " + problem.substring(0, 9));
                     }
                 }
 
@@ -54,8 +55,7 @@ class JacksonLoadingTest {
     void isOnlyForWhoNeedsThem(@TempDir Path directory) throws Exception {
         Path classes = new CompiledApplication(directory).compile(true, Map.of("shop/Shop.java", SHOP)).classes;
         String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
-        Process process = new ProcessBuilder(
-                        JavaCommand.of("-Xlog:class+load", "-cp", classPath, "shop.Shop"))
+        Process process = new ProcessBuilder(JavaCommand.of("-Xlog:class+load", "-cp", classPath, "shop.Shop"))
                 .redirectErrorStream(true)
                 .start();
         var got = new ArrayList<String>();
@@ -70,8 +70,7 @@ class JacksonLoadingTest {
             });
         }
         assertEquals(0, process.waitFor());
-        assertEquals(
-                List.of("[{\"id\":1,\"name\":\"Tea\"}]", "{\"id\":2,\"name\":\"Milk\"}", "{\"type\":\""), got);
+        assertEquals(List.of("[{\"id\":1,\"name\":\"Tea\"}]", "{\"id\":2,\"name\":\"Milk\"}", "{\"type\":\""), got);
         assertTrue(loaded.size() < 20, loaded::toString);
     }
 }

@@ -116,10 +116,11 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
         if (!(type instanceof Class<?> plain && plain.isRecord())) {
             return Optional.of(TypeNames.of(type) + " is no record");
         }
-        return obstacle(type).or(() -> reached(plain).stream()
-                .map(part -> known.get(part).readingObstacle())
-                .filter(why -> !why.isEmpty())
-                .findFirst());
+        return obstacle(type)
+                .or(() -> reached(plain).stream()
+                        .map(part -> known.get(part).readingObstacle())
+                        .filter(why -> !why.isEmpty())
+                        .findFirst());
     }
 
     /** Whether a record in values of a class has a default, which is looked at when the application starts. */

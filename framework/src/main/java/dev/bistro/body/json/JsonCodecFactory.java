@@ -6,6 +6,7 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.Types;
+import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +45,23 @@ public final class JsonCodecFactory {
 
     /** Adds all modules that {@link java.util.ServiceLoader} finds. */
     public JsonCodecFactory findModules(ClassLoader classPath) {
-        boolean mayHaveSome = getClass().getModule().isNamed() || classPath.getResource(MODULES) != null;
         try {
-            found = mayHaveSome ? MapperBuilder.findModules(classPath) : List.of();
+            found = mayHaveModules(classPath) ? MapperBuilder.findModules(classPath) : List.of();
         } catch (ServiceConfigurationError | LinkageError e) {
             problems.add(Problem.of("json-module", "A module of Jackson on the class path can't be loaded: " + e)
                     .cure("Take the version that belongs to Jackson's, or take it off the class path.")
                     .cure("json.find-modules=false has Bistro look for none."));
         }
         return this;
+    }
+
+    private static boolean mayHaveModules(ClassLoader classPath) {
+        try {
+            return JsonCodecFactory.class.getModule().isNamed()
+                    || classPath.getResources(MODULES).hasMoreElements();
+        } catch (IOException unknown) {
+            return true;
+        }
     }
 
     /**
@@ -116,7 +125,9 @@ public final class JsonCodecFactory {
             boolean looksAhead = conversions.stream().anyMatch(one -> !one.canFormat());
             var jackson = new JacksonCodec(mapper, looksAhead);
             JsonGuarantees.broken(mapper).forEach(breach -> problems.add(problem(breach)));
-            return problems.found().size() > faults ? new JsonCodec() : new JsonCodec(() -> jackson, looksAhead, generated());
+            return problems.found().size() > faults
+                    ? new JsonCodec()
+                    : new JsonCodec(() -> jackson, looksAhead, generated());
         } catch (RuntimeException | LinkageError e) {
             problems.add(problem(e));
             return new JsonCodec();

@@ -31,8 +31,8 @@ record KnownType(
         return new KnownType(refusing(why), KnownType::unread, List.of(), why, why);
     }
 
-    private static KnownType written(ValueWriter writer, List<Class<?>> parts) {
-        return new KnownType(writer, KnownType::unread, parts, "", "");
+    private static KnownType written(Class<?> type, ValueWriter writer, List<Class<?>> parts) {
+        return new KnownType(writer, KnownType::unread, parts, "", TypeNames.of(type) + " is only written");
     }
 
     private static Object unread(JsonInput in) {
@@ -57,10 +57,11 @@ record KnownType(
         }
         Optional<ValueWriter> standard = StandardValues.of(type);
         if (standard.isPresent()) {
-            return written(standard.get(), List.of());
+            return written(type, standard.get(), List.of());
         }
         if (type.isSealed()) {
-            return written(refusing(TypeNames.of(type) + " has no values"), List.of(type.getPermittedSubclasses()));
+            return written(
+                    type, refusing(TypeNames.of(type) + " has no values"), List.of(type.getPermittedSubclasses()));
         }
         return type.isRecord() ? generated(type) : obstacle(TypeNames.of(type) + " is no record");
     }

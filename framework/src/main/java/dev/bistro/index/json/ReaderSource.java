@@ -69,7 +69,8 @@ final class ReaderSource {
             }
             boolean isOptional = name(component.asType()).equals("java.util.Optional");
             required |= isOptional ? 0 : 1L << i;
-            locals.append("        " + Sources.type(component.asType()) + " c" + i + " = " + initial(component) + ";\n");
+            locals.append(
+                    "        " + Sources.type(component.asType()) + " c" + i + " = " + initial(component) + ";\n");
             cases.append("                case " + i + " -> c" + i + " = " + read.get() + ";\n");
         }
         String names = components.stream()
@@ -138,7 +139,9 @@ final class ReaderSource {
         List<? extends TypeMirror> arguments = declared.getTypeArguments();
         if (name.equals("java.util.Optional")) {
             boolean isDouble = name(arguments.get(0)).equals(name);
-            return isDouble ? Optional.empty() : expression(arguments.get(0)).map(held -> optional(arguments.get(0), held));
+            return isDouble
+                    ? Optional.empty()
+                    : expression(arguments.get(0)).map(held -> optional(arguments.get(0), held));
         }
         if (COLLECTIONS.containsKey(name)) {
             return expression(arguments.get(0)).map(element -> collection(declared, COLLECTIONS.get(name), element));
@@ -152,7 +155,8 @@ final class ReaderSource {
     }
 
     private Optional<String> own(TypeElement element) {
-        boolean isOne = element.getKind() == ElementKind.RECORD && element.getTypeParameters().isEmpty();
+        boolean isOne = element.getKind() == ElementKind.RECORD
+                && element.getTypeParameters().isEmpty();
         if (isOne && rules.isCallable(element, type)) {
             return Optional.of(Sources.simple(rules.generatedName(element)) + ".take(in)");
         }
@@ -179,7 +183,8 @@ final class ReaderSource {
         return helper(
                 declared,
                 "Object",
-                "new java.util.LinkedHashMap<String, " + Sources.type(declared.getTypeArguments().get(1)) + ">()",
+                "new java.util.LinkedHashMap<String, "
+                        + Sources.type(declared.getTypeArguments().get(1)) + ">()",
                 "Member",
                 "if (all.put(in.key(), " + value + ") != null) {\n                throw " + IN
                         + ".unusual();\n            }\n");

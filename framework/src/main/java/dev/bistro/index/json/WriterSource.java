@@ -18,8 +18,8 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
- * The source of the class that writes and reads the values of one record. Records of the same package, and collections of them,
- * are written by calls of their code; what isn't known to be better goes through {@code JsonOutput.write}.
+ * The source of the class that writes and reads the values of one record. Records of the same package, and collections
+ * of them, are written by calls of their code; everything else goes through {@code JsonOutput.write}.
  */
 final class WriterSource {
     static final String OUT = JsonOutput.class.getName();

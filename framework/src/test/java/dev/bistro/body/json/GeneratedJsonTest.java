@@ -257,7 +257,8 @@ class GeneratedJsonTest {
 
     private static byte[] mutated(byte[] body, Random random) {
         String odd = "\"\\{}[],:0-.e1 \n\tnulltrue\u00e9";
-        byte[] inserted = odd.substring(random.nextInt(odd.length())).substring(0, 1).getBytes(UTF_8);
+        byte[] inserted =
+                odd.substring(random.nextInt(odd.length())).substring(0, 1).getBytes(UTF_8);
         int at = random.nextInt(body.length);
         int end = Math.min(body.length, at + random.nextInt(3));
         var bytes = new ByteArrayOutputStream();

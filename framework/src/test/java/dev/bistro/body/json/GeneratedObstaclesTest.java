@@ -196,8 +196,7 @@ class GeneratedObstaclesTest {
                         new JsonOptions(JsonNaming.SNAKE_CASE, JsonInclusion.ALWAYS, false), problems)
                 .create();
         assertEquals(
-                Optional.of("settings, modules or customizers change how JSON looks"),
-                snake.writingObstacle(type));
+                Optional.of("settings, modules or customizers change how JSON looks"), snake.writingObstacle(type));
         Class<?> declared = loader.loadClass("shop.Shop$PlainConverter");
         var converter = (Converter<?>) declared.getConstructor().newInstance();
         JsonCodec converting = new JsonCodecFactory(JsonOptions.DEFAULTS, problems)

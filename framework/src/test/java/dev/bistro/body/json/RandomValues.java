@@ -146,7 +146,8 @@ final class RandomValues {
     private Object scalar(Class<?> type) {
         long any = !isPlain && random.nextBoolean() ? random.nextLong() : random.nextInt(2_000_000) - 1_000_000;
         long second = Math.floorMod(any, 4_000_000_000L) - 2_000_000_000L;
-        LocalDate date = LocalDate.ofEpochDay(!isPlain && random.nextInt(10) == 0 ? any % 100_000_000 : second / 100_000);
+        LocalDate date =
+                LocalDate.ofEpochDay(!isPlain && random.nextInt(10) == 0 ? any % 100_000_000 : second / 100_000);
         LocalTime time = random.nextBoolean()
                 ? LocalTime.ofSecondOfDay(random.nextInt(24) * 3600L)
                 : LocalTime.ofNanoOfDay(Math.floorMod(any, 86_400_000_000_000L));
@@ -168,7 +169,8 @@ final class RandomValues {
             case "BigInteger" -> BigInteger.valueOf(any).pow(1 + random.nextInt(3));
             case "UUID" -> new UUID(any, random.nextLong());
             case "URI" -> URI.create("http://a/" + Long.toHexString(any) + (random.nextBoolean() ? "é" : ""));
-            case "Instant" -> Instant.ofEpochSecond(second, !isPlain && random.nextInt(3) == 0 ? random.nextInt(1_000_000_000) : 0);
+            case "Instant" ->
+                Instant.ofEpochSecond(second, !isPlain && random.nextInt(3) == 0 ? random.nextInt(1_000_000_000) : 0);
             case "LocalDate" -> date;
             case "LocalTime" -> time;
             case "LocalDateTime" -> date.atTime(time);
