@@ -335,7 +335,12 @@ final class Rooms {
     /** Libraries that only some may import: single classes, or whole rooms. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             entry("tools.jackson.", Set.of("body.json", "json", "openapi.schema")),
-            entry("com.fasterxml.jackson.", Set.of("body.json", "openapi.schema")),
+            entry(
+                    "com.fasterxml.jackson.",
+                    Set.of(
+                            "body.json",
+                            "openapi.schema",
+                            "dev.bistro.index.json.Discriminator")), // names annotations, and imports none
             entry("com.nimbusds.", Set.of("auth.jwt")),
             entry("com.zaxxer.", Set.of("data.pool")),
             entry("org.flywaydb.", Set.of("data.migration")),

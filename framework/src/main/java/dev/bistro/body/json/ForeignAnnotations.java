@@ -25,12 +25,15 @@ final class ForeignAnnotations {
 
     /** The first of them, for people: {@code Product has @JsonNaming}. */
     static Optional<String> of(Class<?> type) {
+        boolean isDiscriminated = type.isRecord() ? !Discriminators.of(type).isEmpty() : type.isSealed();
         return above(type)
                 .flatMap(one -> isForeign(one.getName())
                         ? Stream.of("is a " + one.getSimpleName())
                         : members(one)
                                 .flatMap(ForeignAnnotations::annotations)
                                 .filter(ForeignAnnotations::isForeign)
+                                .filter(annotation ->
+                                        !isDiscriminated || !Discriminators.ANNOTATIONS.contains(annotation.getName()))
                                 .map(annotation -> "has @" + annotation.getSimpleName()))
                 .findFirst()
                 .map(what -> TypeNames.of(type) + " " + what);

@@ -81,7 +81,7 @@ record KnownType(
         }
         String shape = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
-                .collect(Collectors.joining(","));
+                .collect(Collectors.joining(",", "", Discriminators.of(type)));
         if (!json.obstacle().isEmpty()) {
             return obstacle(json.obstacle());
         }

@@ -62,7 +62,13 @@ final class JsonRules {
                 : type.getSimpleName().toString();
     }
 
+    /** The member by which a record is told apart from others of a sealed type. */
+    Optional<Discriminator> discriminator(TypeElement type) {
+        return Discriminator.of(type, above(type).distinct(), types);
+    }
+
     private Optional<String> foreign(TypeElement type) {
+        boolean isDiscriminated = discriminator(type).isPresent();
         return above(type)
                 .flatMap(one -> Stream.concat(Stream.of(one), one.getEnclosedElements().stream()))
                 .flatMap(one -> one instanceof ExecutableElement method
@@ -71,6 +77,7 @@ final class JsonRules {
                 .flatMap(one -> one.getAnnotationMirrors().stream())
                 .map(JsonRules::element)
                 .filter(this::isForeign)
+                .filter(annotation -> !(isDiscriminated && Discriminator.isPart(annotation)))
                 .findFirst()
                 .map(annotation -> "has @" + annotation.getSimpleName());
     }

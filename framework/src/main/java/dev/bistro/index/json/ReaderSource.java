@@ -53,7 +53,9 @@ final class ReaderSource {
     /** The members, behind those that write. */
     String text(String record) {
         List<? extends RecordComponentElement> components = type.getRecordComponents();
-        if (!type.getTypeParameters().isEmpty()) {
+        if (rules.discriminator(type).isPresent()) {
+            obstacle = "is told apart by a member";
+        } else if (!type.getTypeParameters().isEmpty()) {
             obstacle = "is generic";
         } else if (components.size() > MAX_COMPONENTS) {
             obstacle = "has more than " + MAX_COMPONENTS + " components";

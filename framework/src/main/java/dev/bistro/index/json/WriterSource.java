@@ -71,8 +71,11 @@ final class WriterSource {
         type.getRecordComponents().forEach(component -> addParts(component.asType(), parts));
         var arguments = new ArrayList<String>();
         arguments.add(Sources.literal(type.getRecordComponents().stream()
-                .map(component -> component.getSimpleName().toString())
-                .collect(Collectors.joining(","))));
+                        .map(component -> component.getSimpleName().toString())
+                        .collect(Collectors.joining(","))
+                + rules.discriminator(type)
+                        .map(known -> ";" + known.property() + "=" + known.name())
+                        .orElse("")));
         parts.forEach(part -> arguments.add(part + ".class"));
         return arguments;
     }
@@ -92,17 +95,18 @@ final class WriterSource {
     // ---- members
 
     private void writeMembers() {
-        String before = "{";
+        String begin = rules.discriminator(type).map(Discriminator::start).orElse("{");
+        String before = begin.equals("{") ? begin : begin + ",";
+        boolean isFirst = true;
         for (RecordComponentElement component : JsonRules.written(type)) {
             String start = constant(before + "\"" + component.getSimpleName() + "\":");
-            body.append("        out.")
-                    .append(before.equals("{") ? "open" : "raw")
-                    .append("(" + start + ");\n");
+            body.append("        out.").append(isFirst ? "open" : "raw").append("(" + start + ");\n");
             writeValue("value." + component.getSimpleName() + "()", component.asType(), "        ");
             before = ",";
+            isFirst = false;
         }
-        if (before.equals("{")) {
-            body.append("        out.open(" + constant("{") + ");\n");
+        if (isFirst) {
+            body.append("        out.open(" + constant(begin) + ");\n");
         }
     }
 

@@ -18,8 +18,9 @@ public abstract class GeneratedJson<T> {
     /**
      * For a type that is written by generated code.
      *
-     * @param shape the names of the record's components, with commas between them; if the class has others when the
-     *     application starts, it was compiled again without the processor, and the code isn't used
+     * @param shape the names of the record's components, with commas between them, and perhaps the member by which it
+     *     is told apart; if the class has others when the application starts, it was compiled again without the
+     *     processor, and the code isn't used
      * @param parts the application's types that are in it, whose code is checked with its own
      */
     protected GeneratedJson(String shape, Class<?>... parts) {
@@ -27,7 +28,7 @@ public abstract class GeneratedJson<T> {
         this.parts = List.of(parts);
     }
 
-    /** The names of the record's components, with commas between them: {@code id,name,price}. */
+    /** What the code was written for: {@code id,name,price}, or {@code number;type=card}. */
     public final String shape() {
         return shape;
     }

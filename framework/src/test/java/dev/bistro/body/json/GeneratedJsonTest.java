@@ -90,6 +90,18 @@ class GeneratedJsonTest {
                 record Pages(Page<Product> products, Page<Color> colors, Page<Page<Product>> deep,
                         Pair<String, Zoo> pair) {}
                 record Created(@Header("Location") String location, Product product) {}
+                @com.fasterxml.jackson.annotation.JsonTypeInfo(
+                        use = com.fasterxml.jackson.annotation.JsonTypeInfo.Id.NAME, property = "type")
+                @com.fasterxml.jackson.annotation.JsonSubTypes({
+                    @com.fasterxml.jackson.annotation.JsonSubTypes.Type(value = Card.class, name = "card"),
+                    @com.fasterxml.jackson.annotation.JsonSubTypes.Type(value = Cash.class, name = "cash-1"),
+                    @com.fasterxml.jackson.annotation.JsonSubTypes.Type(value = Free.class, name = "free")})
+                sealed interface Payment permits Card, Coins, Free {}
+                sealed interface Coins extends Payment permits Cash {}
+                record Card(String number) implements Payment {}
+                record Cash(@Header("X-A") int a, BigDecimal amount, Optional<Payment> more) implements Coins {}
+                record Free() implements Payment {}
+                record Order2(Payment payment, List<Card> cards, Map<String, Coins> coins, Free free) {}
                 record Taken(long id, int count, boolean flag, double price, String text, BigDecimal decimal,
                         BigInteger integer, UUID uuid, LocalDate date, Instant instant, Color color,
                         Optional<String> note, Optional<Product> product, List<Product> products, Set<Color> colors,
@@ -127,6 +139,10 @@ class GeneratedJsonTest {
                 @Get("/u") shop.api.Order u() { return null; }
                 @Get("/v") Color v() { return null; }
                 @Get("/w") Outer.Deep w() { return null; }
+                @Get("/w1") Payment w1() { return null; }
+                @Get("/w2") Order2 w2() { return null; }
+                @Get("/w3") List<Payment> w3() { return null; }
+                @Get("/w4") Card w4() { return null; }
                 @Post("/x") Taken x(@Body Taken taken) { return null; }
                 @Post("/y") Bounded y(@Body Bounded bounded) { return null; }
             }

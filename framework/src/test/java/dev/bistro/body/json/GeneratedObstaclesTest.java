@@ -77,6 +77,17 @@ class GeneratedObstaclesTest {
                 record HasOdd(Odd odd) {}
                 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) sealed interface Shape permits Circle {}
                 record Circle(int radius) implements Shape {}
+                @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "radius")
+                @JsonSubTypes(@JsonSubTypes.Type(value = Twice.class, name = "twice"))
+                sealed interface Same permits Twice {}
+                record Twice(int radius) implements Same {}
+                @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", include = JsonTypeInfo.As.WRAPPER_OBJECT)
+                @JsonSubTypes(@JsonSubTypes.Type(value = In.class, name = "in")) sealed interface Wrapped permits In {}
+                record In(int radius) implements Wrapped {}
+                @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+                @JsonSubTypes(@JsonSubTypes.Type(value = Told.class, name = "told"))
+                sealed interface Plainly permits Told {}
+                record Told(@JsonProperty("r") int radius) implements Plainly {}
                 record Open(Sealed sealed) {}
                 sealed interface Sealed permits Free {}
                 static non-sealed class Free implements Sealed { public int x = 1; }
@@ -109,6 +120,9 @@ class GeneratedObstaclesTest {
                 @Get("/25") AnnotatedMore annotatedMore() { return new AnnotatedMore("x"); }
                 @Get("/26") Supplier<Plain> plain() { return () -> new Plain("x"); }
                 @Get("/27") Map<String, Odd> odds() { return Map.of("a", Odd.A); }
+                @Get("/29") Same same() { return new Twice(1); }
+                @Get("/30") Wrapped wrapped() { return new In(1); }
+                @Get("/31") Plainly plainly() { return new Told(1); }
                 @Get("/28") Map<Plain, String> keys() { return Map.of(new Plain("x"), "y"); }
             }
             """;
@@ -170,7 +184,7 @@ class GeneratedObstaclesTest {
             hasWildcard | {'list':[1]} | Shop.HasWildcard.list is ?
             deep | {'deep':[{'a':{'n':'x'}}]} | Shop.Annotated has @JsonProperty
             hasOdd | {'odd':'a'} | Shop.Odd has @JsonProperty
-            shape | {'@type':'Shop$Circle','radius':1} | Shop.Shape has @JsonTypeInfo
+            shape | {'@type':'Shop$Circle','radius':1} | Shop.Circle has @JsonTypeInfo
             open | {'sealed':{'x':1}} | Shop.Free is no record
             basket | {'name':'b'} | Shop.Basket is no record
             page | {'items':[{'name':'x'}]} | Object is no record
@@ -178,6 +192,9 @@ class GeneratedObstaclesTest {
             plain |  | Supplier is no record
             odds | {'a':'a'} | Shop.Odd has @JsonProperty
             keys | {'Plain[name=x]':'y'} | a Shop.Plain is the key of a map
+            same | | Shop.Twice has @JsonTypeInfo
+            wrapped | {'in':{'radius':1}} | Shop.In has @JsonTypeInfo
+            plainly | {'type':'told','r':1} | Shop.Told has @JsonProperty
             """)
     void areWrittenByJackson(String name, String json, String obstacle) throws Exception {
         Type type = method(name).getGenericReturnType();
