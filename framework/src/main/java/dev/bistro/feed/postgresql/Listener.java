@@ -122,6 +122,7 @@ final class Listener implements Tails, AutoCloseable {
                     notifications.await(LONGEST_DELAY_MILLIS);
                 }
             } catch (SQLException | RuntimeException | Error e) { // also an Error, or nobody would be told ever again
+                listening = null;
                 report(e);
                 pause(backOff.nextMillis());
             }
@@ -147,19 +148,19 @@ final class Listener implements Tails, AutoCloseable {
         return closed.getCount() == 0;
     }
 
+    /** Waits for the thread, unless it is about to connect: that can't be broken off, and closes what it gets. */
     @Override
     public void close() {
         closed.countDown();
         Connection open = listening;
-        if (open != null) {
-            try {
-                open.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("The connection of feeds can't be closed", e);
-            }
+        if (open == null) {
+            return;
         }
         try {
+            open.abort(Runnable::run);
             thread.join(CLOSE_MILLIS);
+        } catch (SQLException e) {
+            LOG.debug("The connection of feeds can't be closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever stops the application waits no longer
         }

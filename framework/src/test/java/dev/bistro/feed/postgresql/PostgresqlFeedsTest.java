@@ -3,6 +3,7 @@ package dev.bistro.feed.postgresql;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.data.pool.ConnectionPool;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -194,6 +196,23 @@ class PostgresqlFeedsTest extends SharedFeedStoreManners {
         execute("drop table bistro_feed_items; create view bistro_feed_items as select 1 as one");
         CompletionException fault = assertThrows(CompletionException.class, () -> publish(feed, 1));
         assertEquals(503, ((HttpException) fault.getCause()).status().code());
+    }
+
+    @Test
+    void endsAtOnceWhileAServerThatSaysNothingIsConnectedTo() throws Exception {
+        var isConnecting = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        var listener = new Listener(pool(), () -> {
+            isConnecting.countDown();
+            assertDoesNotThrow(() -> mayGoOn.await());
+            throw new SQLException("no connection");
+        });
+        isConnecting.await();
+        try {
+            assertTimeout(Duration.ofSeconds(3), listener::close);
+        } finally {
+            mayGoOn.countDown();
+        }
     }
 
     @Test
