@@ -36,6 +36,7 @@ module dev.bistro {
     exports dev.bistro.html;
     exports dev.bistro.http;
     exports dev.bistro.json;
+    exports dev.bistro.json.generated; // for what the annotation processor writes
     exports dev.bistro.openapi;
     exports dev.bistro.session;
     exports dev.bistro.startup;

@@ -12,10 +12,12 @@ import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
+import dev.bistro.description.JsonCode;
 import dev.bistro.health.probe.Readiness;
 import dev.bistro.http.spi.Application;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.https.StrictTransportSecurity;
+import dev.bistro.index.ClassIndex;
 import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
@@ -54,7 +56,7 @@ final class Assembly {
             Set.of("bistro.test.mode", "bistro.openapi"); // TestClient.MODE, OpenApiManners.MODE
 
     private final long startedNanos = System.nanoTime();
-    private final BackgroundTask<BodyCodecs> codecs = BackgroundTask.of("bistro-codecs", StandardCodecs::createWarm);
+    private final BackgroundTask<BodyCodecs> codecs;
     private final ApplicationJson json = new ApplicationJson();
     private final JsonMessages messages = new JsonMessages();
     private final RequestSessions sessions = new RequestSessions();
@@ -66,6 +68,9 @@ final class Assembly {
 
     Assembly(StartInput input) {
         this.input = input;
+        ClassLoader classPath = input.application().getClassLoader();
+        codecs = BackgroundTask.of(
+                "bistro-codecs", () -> StandardCodecs.createWarm(ClassIndex.hasGeneratedCode(classPath)));
     }
 
     Server start() {
@@ -123,7 +128,11 @@ final class Assembly {
     Routes routes() {
         problems.forbidObjects();
         return assembled((parts, hooked) -> {
-            var described = new Routes(input.application(), parts.dispatcher.describe(), parts.found.titles());
+            var described = new Routes(
+                    input.application(),
+                    parts.dispatcher.describe(),
+                    parts.found.titles(),
+                    new JsonCode(json.codec()::writingObstacle, json.codec()::readingObstacle));
             release(parts.own, parts.container, parts.tls);
             return described;
         });

@@ -32,6 +32,7 @@ record JsonAssembly(Extensions extensions, ApplicationJson json, Problems proble
                 .toList();
         boolean made = problems.allowObjects();
         if (!made && !brought.isEmpty()) {
+            json.set(JsonCodec.byJackson());
             return extensions.standIns(); // what they change isn't known
         }
         var factory = new JsonCodecFactory(settings.map(JsonSettings::options).orElse(JsonOptions.DEFAULTS), problems);

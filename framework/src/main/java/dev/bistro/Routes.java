@@ -2,6 +2,7 @@ package dev.bistro;
 
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.description.DescribedApplication;
+import dev.bistro.description.JsonCode;
 import dev.bistro.description.RoutesJson;
 import dev.bistro.description.RoutesTable;
 import java.nio.charset.StandardCharsets;
@@ -12,18 +13,19 @@ import java.util.Map;
  * What {@code --routes} prints.
  *
  * @param titles the names of libraries by the classes that they bring
+ * @param code what writes and reads JSON
  */
-record Routes(Class<?> application, DescribedApplication described, Map<Class<?>, String> titles) {
+record Routes(Class<?> application, DescribedApplication described, Map<Class<?>, String> titles, JsonCode code) {
     /** For people. */
     String table() {
-        return new RoutesTable(application.getSimpleName(), described, titles).text();
+        return new RoutesTable(application.getSimpleName(), described, titles, code).text();
     }
 
     /** For programs: one JSON object, in ASCII, whatever the encoding of the output is. */
     String json() {
         var all = new LinkedHashMap<String, Object>();
         all.put("application", application.getName());
-        all.putAll(new RoutesJson(titles).of(described));
+        all.putAll(new RoutesJson(titles, code).of(described));
         byte[] json = StandardCodecs.create().anyJson().write(all);
         return ascii(new String(json, StandardCharsets.UTF_8)) + "\n";
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenPortsTest {
     private final Http1 http =
-            new Http1(Http1Settings.DEFAULTS, new NoRoutes(new ErrorWriter(StandardCodecs.createWarm()), List.of()), 1);
+            new Http1(Http1Settings.DEFAULTS, new NoRoutes(new ErrorWriter(StandardCodecs.create()), List.of()), 1);
     private final Transport transport =
             new Transport.InProcess(new MemoryServer(NetSettings.READ_BUFFER_BYTES, http), http, Optional.empty());
 

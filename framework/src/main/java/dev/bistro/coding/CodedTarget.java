@@ -71,6 +71,11 @@ final class CodedTarget implements Target {
     }
 
     @Override
+    public boolean refusesByHead() {
+        return target.refusesByHead();
+    }
+
+    @Override
     public Traits traits() {
         return target.traits();
     }

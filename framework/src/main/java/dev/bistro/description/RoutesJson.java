@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * member that says nothing is left out, but for lists.
  *
  * @param titles the names of libraries by the classes that they bring
+ * @param json what writes and reads JSON
  */
-public record RoutesJson(Map<Class<?>, String> titles) {
+public record RoutesJson(Map<Class<?>, String> titles, JsonCode json) {
     /** The whole, with the members {@code routes} and {@code unrouted}. */
     public Map<String, Object> of(DescribedApplication application) {
         var all = new Members();
@@ -38,11 +39,11 @@ public record RoutesJson(Map<Class<?>, String> titles) {
         all.putIfPresent("class", route.controller().map(Class::getName));
         all.put("handler", route.place());
         all.put("parameters", route.parameters().stream().map(RoutesJson::of).toList());
-        all.putIfPresent("body", route.body().map(RoutesJson::of));
-        all.put("responses", route.responses().stream().map(RoutesJson::of).toList());
+        all.putIfPresent("body", route.body().map(this::of));
+        all.put("responses", route.responses().stream().map(this::of).toList());
         all.put("errors", route.errors().stream().map(RoutesJson::of).toList());
         if (!route.failures().isEmpty()) {
-            all.put("failures", route.failures().stream().map(RoutesJson::of).toList());
+            all.put("failures", route.failures().stream().map(this::of).toList());
         }
         all.put("access", of(route.access()));
         all.put("limits", of(route.limits()));
@@ -103,17 +104,18 @@ public record RoutesJson(Map<Class<?>, String> titles) {
         return inBrackets.substring(1, inBrackets.length() - 1);
     }
 
-    private static Map<String, Object> of(DescribedBody body) {
+    private Map<String, Object> of(DescribedBody body) {
         var all = new Members();
         all.put("kind", word(body.kind()));
         all.put("type", body.type().getTypeName());
         all.put("required", body.isRequired());
         all.put("mediaTypes", texts(body.mediaTypes()));
         all.put("readByApplication", texts(body.byApplication()));
+        all.putIfPresent("json", json.of(body));
         return all;
     }
 
-    private static Map<String, Object> of(DescribedResponse response) {
+    private Map<String, Object> of(DescribedResponse response) {
         var all = new Members();
         all.putIfPresent("status", response.status().map(status -> status.code()));
         all.put("statusMayDiffer", response.isStatusChosen());
@@ -121,6 +123,7 @@ public record RoutesJson(Map<Class<?>, String> titles) {
         all.put("type", response.type().getTypeName());
         all.putIfPresent("mediaType", response.mediaType().map(Object::toString));
         all.put("writtenByApplication", response.byApplication());
+        all.putIfPresent("json", json.of(response));
         all.put("headers", response.headers().stream().map(RoutesJson::of).toList());
         return all;
     }

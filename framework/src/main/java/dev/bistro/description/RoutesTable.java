@@ -19,14 +19,16 @@ import java.util.stream.Stream;
  *     calls    ProductController.find(long)
  *     takes    path id: long, required
  *     answers  200 application/json: Product, ETag; 304, ETag
+ *     JSON     writes: generated
  *     errors   400, 404, 412
  *     access   anybody
  *     runs     inline, and apart if it is slow
  * </pre>
  *
  * @param titles the names of libraries by the classes that they bring
+ * @param json what writes and reads JSON
  */
-public record RoutesTable(String title, DescribedApplication application, Map<Class<?>, String> titles) {
+public record RoutesTable(String title, DescribedApplication application, Map<Class<?>, String> titles, JsonCode json) {
     private static final int WIDTH = 120;
     private static final String INDENT = " ".repeat(13);
 
@@ -67,6 +69,7 @@ public record RoutesTable(String title, DescribedApplication application, Map<Cl
                                 .map(RoutesTable::response)
                                 .distinct()
                                 .toList()),
+                line("JSON", "; ", json.of(route)),
                 line(
                         "errors",
                         ", ",

@@ -19,7 +19,8 @@ public interface FeedStores {
      * @param name of the feed: those with the same name, in whatever instance, are the same feed, and must have the
      *     same history
      * @param type of the items, which are stored as JSON by the application's codec
-     * @throws IllegalArgumentException if the name is empty, longer than 200 characters, or has a control character
+     * @throws IllegalArgumentException if the name is empty, longer than 200 characters, or has a control character or
+     *     half a surrogate pair
      */
     <T> FeedStore<T> create(String name, Class<T> type);
 

@@ -1,6 +1,7 @@
 package dev.bistro.feed;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ import java.util.function.Predicate;
 public final class Feeds<T> implements AutoCloseable {
     private final int max;
     private final Function<String, Feed<T>> factory;
-    private final Map<String, Feed<T>> feeds = new LinkedHashMap<>(16, 0.75f, true); // least recently used first
+    private final Map<String, Slot<T>> feeds = new LinkedHashMap<>(16, 0.75f, true); // least recently used first
     private boolean closed;
 
     private Feeds(int max, Function<String, Feed<T>> factory) {
@@ -30,11 +31,50 @@ public final class Feeds<T> implements AutoCloseable {
         this.factory = factory;
     }
 
+    /** The place of a feed, which others wait for while it is created: a stored one is read first. */
+    private static final class Slot<T> {
+        private volatile Feed<T> feed; // null until it is created
+        private volatile boolean isClosed;
+        private RuntimeException fault; // null unless it couldn't be created
+
+        synchronized Feed<T> open(String key, Function<String, Feed<T>> factory) {
+            if (fault != null) {
+                throw fault;
+            }
+            if (feed == null) {
+                create(key, factory);
+            }
+            return feed;
+        }
+
+        private void create(String key, Function<String, Feed<T>> factory) {
+            try {
+                feed = factory.apply(key);
+                if (isClosed) {
+                    feed.close();
+                }
+            } catch (RuntimeException e) {
+                fault = e;
+                throw e;
+            }
+        }
+
+        Optional<Feed<T>> created() {
+            return Optional.ofNullable(feed);
+        }
+
+        /** Doesn't wait: a feed that is being created is closed then. */
+        void close() {
+            isClosed = true;
+            created().ifPresent(Feed::close);
+        }
+    }
+
     /**
      * Feeds that a function creates by their keys.
      *
      * @param max the largest number of feeds at a time
-     * @param factory creates a feed. It must be quick, since it holds a lock
+     * @param factory creates a feed; whoever asks for the same one waits for it, and nobody else
      * @throws IllegalArgumentException if {@code max} is less than 1
      */
     public static <T> Feeds<T> create(int max, Function<String, Feed<T>> factory) {
@@ -46,31 +86,49 @@ public final class Feeds<T> implements AutoCloseable {
 
     /** The feed of a key; empty if it hasn't been created. */
     public synchronized Optional<Feed<T>> find(String key) {
-        return Optional.ofNullable(feeds.get(key));
+        return Optional.ofNullable(feeds.get(key)).flatMap(Slot::created);
     }
 
     /** The feed of a key, created if necessary; empty if there are too many, and all of them have followers. */
-    public synchronized Optional<Feed<T>> open(String key) {
-        Feed<T> known = feeds.get(key);
+    public Optional<Feed<T>> open(String key) {
+        Optional<Slot<T>> slot = slot(key);
+        try {
+            return slot.map(there -> there.open(key, factory));
+        } finally {
+            slot.filter(there -> there.created().isEmpty()).ifPresent(failed -> remove(key, failed));
+        }
+    }
+
+    private synchronized Optional<Slot<T>> slot(String key) {
+        Slot<T> known = feeds.get(key);
         if (known != null || closed || !hasRoom()) {
             return Optional.ofNullable(known);
         }
-        Feed<T> created = factory.apply(key);
-        feeds.put(key, created);
-        return Optional.of(created);
+        var made = new Slot<T>();
+        feeds.put(key, made);
+        return Optional.of(made);
+    }
+
+    private synchronized void remove(String key, Slot<T> failed) {
+        feeds.remove(key, failed);
     }
 
     private boolean hasRoom() {
         return feeds.size() < max || closeFirst(Feed::isEmpty) || closeFirst(feed -> true);
     }
 
+    /** One that is being created stays: somebody is about to use it. */
     private boolean closeFirst(Predicate<Feed<T>> which) {
         var eldestFirst = feeds.values().iterator();
         while (eldestFirst.hasNext()) {
-            Feed<T> feed = eldestFirst.next();
-            if (feed.followers() == 0 && which.test(feed)) {
+            Optional<Feed<T>> feed = eldestFirst
+                    .next()
+                    .created()
+                    .filter(created -> created.followers() == 0)
+                    .filter(which);
+            if (feed.isPresent()) {
                 eldestFirst.remove();
-                feed.close();
+                feed.get().close();
                 return true;
             }
         }
@@ -84,9 +142,13 @@ public final class Feeds<T> implements AutoCloseable {
 
     /** Closes all feeds. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        feeds.values().forEach(Feed::close);
-        feeds.clear();
+    public void close() {
+        List<Slot<T>> last;
+        synchronized (this) {
+            closed = true;
+            last = List.copyOf(feeds.values());
+            feeds.clear();
+        }
+        last.forEach(Slot::close);
     }
 }

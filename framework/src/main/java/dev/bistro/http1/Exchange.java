@@ -159,12 +159,13 @@ final class Exchange implements Runnable {
 
     /** Answers with what refuses the request by its head; false if nothing does. */
     boolean refuseByHead(Output output) {
-        Optional<Response<Payload>> refusal = refusal();
-        refusal.ifPresent(there -> {
-            response = there;
-            writeWhole(output);
-        });
-        return refusal.isPresent();
+        Optional<Response<Payload>> refusal = target.refusesByHead() ? refusal() : Optional.empty();
+        if (refusal.isEmpty()) {
+            return false;
+        }
+        response = refusal.get();
+        writeWhole(output);
+        return true;
     }
 
     private Optional<Response<Payload>> refusal() {

@@ -167,7 +167,9 @@ final class Http1Connection implements Protocol {
         if (handlerRun == null) {
             handlerRun = watch.open(); // here, where it may throw if memory ends, as what runs a handler may not
         }
-        ids.ifPresent(known -> known.identify(request, forwarded.trust(direct())));
+        if (ids.isPresent()) {
+            ids.get().identify(request, forwarded, direct());
+        }
         observation().begin(request);
         Target target;
         try {

@@ -31,10 +31,20 @@ public final class RequestIds {
 
     private final ThreadLocal<Batch> batches = ThreadLocal.withInitial(Batch::new);
 
-    /** Gives a request its id. */
-    void identify(Http1Request request, boolean isTrusted) {
-        Optional<String> said = isTrusted ? said(request.headers()) : Optional.empty();
-        request.setId(said.or(request::traceId).orElseGet(this::next), said.isPresent());
+    /**
+     * Gives a request its id.
+     *
+     * @param forwarded says whether the peer is trusted
+     * @param direct the peer
+     */
+    void identify(Http1Request request, ForwardedHeaders forwarded, ClientSide direct) {
+        Optional<String> said = said(request.headers());
+        if (said.isPresent() && forwarded.trust(direct)) {
+            request.setId(said.get(), true);
+            return;
+        }
+        Optional<String> trace = request.traceId();
+        request.setId(trace.isPresent() ? trace.get() : next(), false);
     }
 
     private static Optional<String> said(Headers headers) {

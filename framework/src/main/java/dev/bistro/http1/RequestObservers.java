@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** Tells all observers, whatever one of them throws. */
 final class RequestObservers {
-    private final List<RequestObserver> all;
+    private final RequestObserver[] all;
     private final ObserverFaults faults;
 
     /** @param all called in this order */
@@ -20,7 +20,7 @@ final class RequestObservers {
     }
 
     RequestObservers(List<RequestObserver> all, ObserverFaults faults) {
-        this.all = all;
+        this.all = all.toArray(RequestObserver[]::new);
         this.faults = faults;
     }
 

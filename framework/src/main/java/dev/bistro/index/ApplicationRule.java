@@ -23,6 +23,7 @@ import dev.bistro.annotation.Query;
 import dev.bistro.annotation.RolesAllowed;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.json.generated.GeneratedJson;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class ApplicationRule {
             RolesAllowed.class.getName(),
             PermitAll.class.getName(),
             DenyAll.class.getName());
+
+    /** Where the classes are that generated code extends. */
+    private static final String GENERATED = GeneratedJson.class.getPackageName() + ".";
 
     /**
      * Annotations of members: of injection, hooks and verbs. A verb, or what guards, in a class without {@code @Route}
@@ -103,6 +107,8 @@ public final class ApplicationRule {
     }
 
     private static boolean isOfAnApplication(String supertype) {
-        return !supertype.startsWith("java.") && !supertype.startsWith("javax.");
+        return !supertype.startsWith("java.")
+                && !supertype.startsWith("javax.")
+                && !supertype.startsWith(GENERATED); // found by the names of their types
     }
 }

@@ -1,7 +1,12 @@
 package dev.bistro.index;
 
+import dev.bistro.json.generated.GeneratedJson;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +25,8 @@ import java.util.Optional;
  * @param obstacle why the index can't be used; empty if it can
  */
 public record ClassIndex(List<String> classNames, String obstacle) {
+    private static final String GENERATED = GeneratedJson.SUFFIX + IndexedClass.SUFFIX;
+
     /** Reads the index for the package of an application class and its subpackages. */
     public static ClassIndex read(Class<?> application) {
         if (application.getModule().isNamed()) {
@@ -38,6 +45,18 @@ public record ClassIndex(List<String> classNames, String obstacle) {
             return unusable(String.valueOf(e.getMessage()));
         }
         return names.isEmpty() ? unusable("there is none") : new ClassIndex(names, "");
+    }
+
+    /** Whether the first index of a class path has generated code of JSON, up to date or not. */
+    public static boolean hasGeneratedCode(ClassLoader classPath) {
+        try (InputStream index = classPath.getResourceAsStream(IndexFile.PATH)) {
+            return index != null
+                    && new BufferedReader(new InputStreamReader(index, StandardCharsets.UTF_8))
+                            .lines()
+                            .anyMatch(line -> line.endsWith(GENERATED));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return false;
+        }
     }
 
     private static ClassIndex unusable(String obstacle) {

@@ -3,6 +3,7 @@ package dev.bistro.index;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
+import dev.bistro.index.json.JsonSources;
 import jakarta.inject.Qualifier;
 import jakarta.inject.Scope;
 import java.io.IOException;
@@ -31,13 +32,15 @@ import javax.tools.StandardLocation;
  * notes which classes an application may need. The checksums can only be computed when the class files are written,
  * which it learns as a listener of javac. Other compilers get no index.
  *
- * <p>It also keeps the Javadoc for descriptions, in a file for each class: class files have none of it.
+ * <p>It also keeps the Javadoc for descriptions, in a file for each class: class files have none of it. And it has the
+ * code of JSON written, see {@link JsonSources}.
  */
 @SupportedAnnotationTypes("*")
 public final class IndexProcessor extends AbstractProcessor implements TaskListener {
     private final Map<String, Boolean> wanted = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private CompiledWords words;
+    private JsonSources json;
     private Path root;
 
     /** Called by the compiler. */
@@ -51,6 +54,7 @@ public final class IndexProcessor extends AbstractProcessor implements TaskListe
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
+        json = new JsonSources(environment);
         try {
             JavacTask.instance(environment).addTaskListener(this);
             Path file = Path.of(environment
@@ -74,6 +78,7 @@ public final class IndexProcessor extends AbstractProcessor implements TaskListe
             inspect(type);
             write(type);
         }
+        json.add(round);
         return false;
     }
 

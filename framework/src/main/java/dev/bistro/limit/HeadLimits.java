@@ -37,6 +37,11 @@ record HeadLimits(
     }
 
     @Override
+    public boolean refusesByHead() {
+        return true;
+    }
+
+    @Override
     public Response<Payload> answer(ServerRequest request) {
         Optional<HttpException> fault = rates.mayWait() ? rates.check(request) : Optional.empty();
         return fault.isEmpty() ? target.answer(request) : refusals.apply(request, fault.get());

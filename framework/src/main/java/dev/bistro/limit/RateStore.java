@@ -29,6 +29,15 @@ public interface RateStore {
             return Math.max(intervalMicros(), TimeUnit.NANOSECONDS.toMicros(emptyNanos));
         }
 
+        /**
+         * What it can't lack, in microseconds, unless the store's clock was set back, or the rate was another one: then
+         * there is one in it, or nobody would get one until the clock is where it was. Clocks that are corrected a
+         * little, and requests at the same moment, are within it.
+         */
+        public long mostMicros() {
+            return emptyMicros() + TimeUnit.MINUTES.toMicros(1);
+        }
+
         /** How long a request has to wait for one in nanoseconds, if the bucket lacks so much; 0 if there is one. */
         public long waitNanos(long lackNanos) {
             return Math.max(0, lackNanos + intervalNanos - emptyNanos);

@@ -38,7 +38,12 @@ public final class LoggingContext implements RequestObserver {
     public Scope enter(ServerRequest request) {
         Map<String, String> outer = MDC.getCopyOfContextMap(); // most often there is none, which costs nothing
         MDC.put(REQUEST_ID, request.id());
-        request.traceId().ifPresentOrElse(trace -> MDC.put(TRACE_ID, trace), () -> MDC.remove(TRACE_ID));
+        Optional<String> trace = request.traceId();
+        if (trace.isPresent()) {
+            MDC.put(TRACE_ID, trace.get());
+        } else {
+            MDC.remove(TRACE_ID);
+        }
         return () -> restore(outer);
     }
 

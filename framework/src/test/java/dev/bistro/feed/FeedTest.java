@@ -1,5 +1,6 @@
 package dev.bistro.feed;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -437,5 +438,46 @@ class FeedTest {
         publish(feeds.open("new").orElseThrow(), 2);
         feeds.open("newer").orElseThrow();
         assertTrue(feeds.find("told").isEmpty(), "where all have something, it is the one that was used longest ago");
+    }
+
+    @Test
+    void makesAFeedThatIsSlowWhileOthersAreUsed() throws Exception {
+        var isAsked = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        Feeds<Integer> feeds = Feeds.create(2, key -> {
+            if (key.equals("slow")) {
+                isAsked.countDown();
+                assertDoesNotThrow(() -> mayGoOn.await());
+            }
+            return feed(10);
+        });
+        Feed<Integer> known = feeds.open("known").orElseThrow();
+        CompletableFuture<Feed<Integer>> slow =
+                CompletableFuture.supplyAsync(() -> feeds.open("slow").orElseThrow());
+        isAsked.await();
+        CompletableFuture<Feed<Integer>> other =
+                CompletableFuture.supplyAsync(() -> feeds.open("known").orElseThrow());
+        try {
+            assertSame(known, other.get(10, TimeUnit.SECONDS));
+            assertTrue(feeds.find("slow").isEmpty());
+            feeds.close();
+        } finally {
+            mayGoOn.countDown();
+        }
+        assertTrue(slow.join().isClosed(), "it was closed while it was created");
+    }
+
+    @Test
+    void asksAgainForAFeedThatCouldNotBeMade() {
+        var asked = new AtomicInteger();
+        Feeds<Integer> feeds = Feeds.create(1, key -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new IllegalArgumentException("not now");
+            }
+            return feed(10);
+        });
+        assertThrows(IllegalArgumentException.class, () -> feeds.open("a"));
+        assertEquals(0, feeds.size());
+        assertTrue(feeds.open("a").isPresent());
     }
 }

@@ -53,6 +53,13 @@ public final class CompiledApplication {
     }
 
     boolean tryToCompile(boolean withIndex, Map<String, String> texts) throws IOException {
+        List<String> options =
+                withIndex ? List.of("-processor", "dev.bistro.index.IndexProcessor") : List.of("-proc:none");
+        return tryToCompile(options, Writer.nullWriter(), texts);
+    }
+
+    /** Compiles sources with these options; what the compiler says is written to the other. */
+    public boolean tryToCompile(List<String> options, Writer said, Map<String, String> texts) throws IOException {
         var files = new ArrayList<Path>();
         for (var text : texts.entrySet()) {
             Path file = sources.resolve(text.getKey());
@@ -64,9 +71,7 @@ public final class CompiledApplication {
         FILES.setLocationFromPaths(
                 StandardLocation.CLASS_PATH,
                 Stream.concat(Stream.of(classes), LIBRARIES.stream()).toList());
-        List<String> options =
-                withIndex ? List.of("-processor", "dev.bistro.index.IndexProcessor") : List.of("-proc:none");
-        return JAVAC.getTask(Writer.nullWriter(), FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files))
+        return JAVAC.getTask(said, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files))
                 .call();
     }
 

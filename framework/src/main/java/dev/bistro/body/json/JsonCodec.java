@@ -1,44 +1,56 @@
 package dev.bistro.body.json;
 
-import com.fasterxml.jackson.annotation.Nulls;
 import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyReader;
 import dev.bistro.body.BodyWriter;
 import dev.bistro.http.MediaType;
+import dev.bistro.types.Types;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ObjectWriter;
+import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.ser.impl.UnknownSerializer;
 
 /**
- * JSON, by Jackson. The decision record {@code json.md} says what is strict and what isn't, and why.
+ * JSON, by generated code where there is some, and by Jackson otherwise. The decision record {@code json.md} says what
+ * is strict and what isn't, and why; {@code generated-json.md} says which of the two is used.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  */
 public final class JsonCodec implements BodyCodec {
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.JSON, MediaType.of("application", "*+json"));
-    private final JsonMapper mapper;
+    private static final String ADJUSTED = "settings, modules or customizers change how JSON looks";
+
+    /** Types by which the framework itself writes: each value by its class. */
+    private static final Set<Type> ANYTHING = Set.of(Object.class, Map.class);
+
+    private final Supplier<JacksonCodec> jackson;
     private final boolean looksAhead;
+    private final Optional<GeneratedTypes> generated;
 
     /** The usual codec. */
     public JsonCodec() {
-        this(JsonMapperFactory.builder(JsonOptions.DEFAULTS).build(), false);
+        this(new Lazy<>(() -> JacksonCodec.usual()), false, Optional.of(new GeneratedTypes(List.of())));
     }
 
     /**
-     * A codec that reads and writes by a mapper that was checked.
+     * A codec that reads and writes by Jackson or generated code.
      *
-     * @param looksAhead whether all that a type holds is looked at when its writer is made
+     * @param jackson needed where generated code isn't used
+     * @param looksAhead whether Jackson looks at each type that is written, before there is a value
+     * @param generated the types that generated code writes; empty if Jackson does it in another way than the usual one
      */
-    JsonCodec(JsonMapper mapper, boolean looksAhead) {
-        this.mapper = mapper;
+    JsonCodec(Supplier<JacksonCodec> jackson, boolean looksAhead, Optional<GeneratedTypes> generated) {
+        this.jackson = jackson;
         this.looksAhead = looksAhead;
+        this.generated = generated;
+    }
+
+    /** The usual one without generated code, for applications of which it isn't known what they change of JSON. */
+    public static JsonCodec byJackson() {
+        return new JsonCodec(new Lazy<>(() -> JacksonCodec.usual()), false, Optional.empty());
     }
 
     /**
@@ -51,7 +63,7 @@ public final class JsonCodec implements BodyCodec {
 
     /** What reads and writes, for whoever describes how values look in JSON. */
     public JsonMapper mapper() {
-        return mapper;
+        return jackson.get().mapper();
     }
 
     @Override
@@ -63,54 +75,39 @@ public final class JsonCodec implements BodyCodec {
 
     @Override
     public Optional<BodyReader> reader(Type type) {
-        JavaType javaType = mapper.constructType(type);
-        if (!canRead(javaType)) {
-            return Optional.empty();
+        if (readingObstacle(type).isPresent()) {
+            return jackson.get().reader(type);
         }
-        JsonMapper fitting = AnnotationRules.acceptsNullContent(javaType)
-                ? mapper.rebuild()
-                        .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.SET))
-                        .build()
-                : mapper;
-        return Optional.of(new JsonReader(fitting, javaType));
+        Class<?> read = Types.raw(type);
+        var byJackson = new Lazy<>(() -> jackson.get().reader(read).orElseThrow());
+        if (generated.orElseThrow().hasDefaults(read)) {
+            byJackson.get(); // says what is wrong with a default
+        }
+        return Optional.of(new GeneratedReader(generated.orElseThrow(), read, byJackson));
     }
 
-    // ---- what can be read at all
-
-    private boolean canRead(JavaType type) {
-        try (JsonParser none = mapper.createParser("null")) {
-            DeserializationContext context = mapper._deserializationContext().assignParser(none);
-            return new JsonReadability(context).canRead(type);
-        } catch (JacksonException noDeserializer) {
-            return false;
-        }
+    /** Why Jackson reads values of a type, and no generated code, for people; empty if generated code does. */
+    public Optional<String> readingObstacle(Type type) {
+        return generated.map(types -> types.readingObstacle(type)).orElse(Optional.of(ADJUSTED));
     }
 
     // ---- writing
 
     @Override
     public Optional<BodyWriter> writer(Type type, MediaType mediaType) {
-        JavaType javaType = mapper.constructType(type);
-        if (hasNothingToWrite(javaType)) {
-            return Optional.empty();
+        boolean isAny = ANYTHING.contains(type) && generated.isPresent();
+        if (!isAny && writingObstacle(type).isPresent()) {
+            return jackson.get().writer(type);
         }
+        var byJackson = new Lazy<>(() -> jackson.get().writer(type).orElseThrow());
         if (looksAhead) {
-            new JsonWritability(mapper._serializationContext()).visit(javaType);
+            byJackson.get();
         }
-        // A value (or an element) whose class can be extended is written by its own class, not by the declared one.
-        ObjectWriter writer = isExact(javaType) ? mapper.writerFor(javaType) : mapper.writer();
-        return Optional.of(writer::writeValueAsBytes);
+        return Optional.of(new GeneratedWriter(generated.orElseThrow(), byJackson));
     }
 
-    private static boolean isExact(JavaType type) {
-        return type.getContentType() == null ? type.isFinal() : isExact(type.getContentType());
-    }
-
-    /** Whether such a value, or its elements, has nothing to write: it would always be {@code {}}. */
-    private boolean hasNothingToWrite(JavaType type) {
-        JavaType seen = type.getContentType() == null ? type : type.getContentType();
-        boolean known = !seen.isAbstract() && !seen.isJavaLangObject();
-        return known
-                && mapper._serializationContext().findTypedValueSerializer(seen, true) instanceof UnknownSerializer;
+    /** Why Jackson writes values of a type, and no generated code, for people; empty if generated code does. */
+    public Optional<String> writingObstacle(Type type) {
+        return generated.map(types -> types.obstacle(type)).orElse(Optional.of(ADJUSTED));
     }
 }

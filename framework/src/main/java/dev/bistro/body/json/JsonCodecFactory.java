@@ -6,9 +6,11 @@ import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import dev.bistro.types.Types;
+import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
 import tools.jackson.databind.JacksonModule;
@@ -22,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonCodecFactory {
     /** What an application brings of Jackson: its modules, and what customizes the mapper. */
     public static final List<Class<?>> EXTENSIONS = List.of(JacksonModule.class, JsonMapperCustomizer.class);
+
+    /** Names the modules of an archive; looked at, since only where there are some Jackson's classes are needed. */
+    private static final String MODULES = "META-INF/services/tools.jackson.databind.JacksonModule";
 
     private final JsonOptions options;
     private final Problems problems;
@@ -41,13 +46,22 @@ public final class JsonCodecFactory {
     /** Adds all modules that {@link java.util.ServiceLoader} finds. */
     public JsonCodecFactory findModules(ClassLoader classPath) {
         try {
-            found = MapperBuilder.findModules(classPath);
+            found = mayHaveModules(classPath) ? MapperBuilder.findModules(classPath) : List.of();
         } catch (ServiceConfigurationError | LinkageError e) {
             problems.add(Problem.of("json-module", "A module of Jackson on the class path can't be loaded: " + e)
                     .cure("Take the version that belongs to Jackson's, or take it off the class path.")
                     .cure("json.find-modules=false has Bistro look for none."));
         }
         return this;
+    }
+
+    private static boolean mayHaveModules(ClassLoader classPath) {
+        try {
+            return JsonCodecFactory.class.getModule().isNamed()
+                    || classPath.getResources(MODULES).hasMoreElements();
+        } catch (IOException unknown) {
+            return true;
+        }
     }
 
     /**
@@ -109,12 +123,25 @@ public final class JsonCodecFactory {
         try {
             JsonMapper mapper = builder.build();
             boolean looksAhead = conversions.stream().anyMatch(one -> !one.canFormat());
+            var jackson = new JacksonCodec(mapper, looksAhead);
             JsonGuarantees.broken(mapper).forEach(breach -> problems.add(problem(breach)));
-            return problems.found().size() > faults ? new JsonCodec() : new JsonCodec(mapper, looksAhead);
+            return problems.found().size() > faults
+                    ? new JsonCodec()
+                    : new JsonCodec(() -> jackson, looksAhead, generated());
         } catch (RuntimeException | LinkageError e) {
             problems.add(problem(e));
             return new JsonCodec();
         }
+    }
+
+    /** What generated code writes; none where somebody may have a say in how types are written. */
+    private Optional<GeneratedTypes> generated() {
+        boolean isUsual = options.naming() == JsonOptions.DEFAULTS.naming()
+                && options.inclusion() == JsonOptions.DEFAULTS.inclusion()
+                && used().findAny().isEmpty()
+                && modules.isEmpty()
+                && customizers.isEmpty();
+        return isUsual ? Optional.of(new GeneratedTypes(conversions)) : Optional.empty();
     }
 
     private void customize(JsonMapper.Builder builder, Placed<JsonMapperCustomizer> customizer) {

@@ -1,12 +1,9 @@
 package dev.bistro.body.json;
 
 import dev.bistro.body.BodyCodecs;
-import java.util.List;
 
 /** The codecs that every application has: those of {@link BodyCodecs#of}, and JSON for all other types. */
 public final class StandardCodecs {
-    private record Sample(String text, int number, List<String> texts) {}
-
     private StandardCodecs() {}
 
     /** Creates the codecs. */
@@ -19,12 +16,15 @@ public final class StandardCodecs {
         return BodyCodecs.of(json);
     }
 
-    /** Creates them and writes one value, so that the first request doesn't wait for Jackson's classes to load. */
-    public static BodyCodecs createWarm() {
-        BodyCodecs codecs = create();
-        codecs.reader(Sample.class, List.of());
-        codecs.writer(Sample.class, List.of())
-                .ifPresent(written -> written.writer().write(new Sample("a", 1, List.of("b"))));
-        return codecs;
+    /**
+     * Creates them, and has Jackson ready unless the application likely needs nothing but generated code, so that the
+     * first request doesn't wait for Jackson's classes to load.
+     */
+    public static BodyCodecs createWarm(boolean isGenerated) {
+        var json = new JsonCodec();
+        if (!isGenerated) {
+            json.mapper();
+        }
+        return of(json);
     }
 }

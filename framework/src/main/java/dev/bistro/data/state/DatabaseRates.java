@@ -18,7 +18,10 @@ import java.util.OptionalLong;
 record DatabaseRates(StateDatabase database) implements RateStore {
     private static final int ATTEMPTS = 10;
 
-    private static final String FULL_AT = "greatest(full_at, " + NOW + ")";
+    /** Parameters: what no bucket can lack unless the clock was set back, and what it lacks then. */
+    private static final String FULL_AT =
+            "case when full_at > " + NOW + " + ? then " + NOW + " + ?" + " else greatest(full_at, " + NOW + ") end";
+
     private static final String TAKE = "update bistro_rates set full_at = " + FULL_AT + " + ? where bucket = ? and "
             + FULL_AT + " + ? - ? <= " + NOW;
     private static final String INSERT = "insert into bistro_rates (bucket, full_at) values (?, " + NOW + " + ?)";
@@ -51,7 +54,17 @@ record DatabaseRates(StateDatabase database) implements RateStore {
         long empty = bucket.emptyMicros();
         String take = database.dialect().returning(TAKE, LACK);
         for (int attempt = 0; ; attempt++) {
-            OptionalLong taken = number(connection, take, interval, bucket.id(), interval, empty);
+            OptionalLong taken = number(
+                    connection,
+                    take,
+                    bucket.mostMicros(),
+                    empty - interval,
+                    interval,
+                    bucket.id(),
+                    bucket.mostMicros(),
+                    empty - interval,
+                    interval,
+                    empty);
             if (taken.isPresent()) {
                 return new Outcome(true, taken.getAsLong());
             }

@@ -147,6 +147,9 @@ final class FeedTables {
     /** Appends items, and tells the other instances. In a transaction. */
     static List<FeedId> append(Connection connection, String feed, List<Publication> all, boolean isRepeated)
             throws SQLException {
+        if (isRepeated) {
+            insert(connection, feed); // so that there is a row to lock, if the first attempt is about to insert it
+        }
         Map<UUID, FeedId> ids = isRepeated ? findStored(connection, feed, all) : new HashMap<>();
         List<Publication> left =
                 all.stream().filter(one -> !ids.containsKey(one.id())).toList();

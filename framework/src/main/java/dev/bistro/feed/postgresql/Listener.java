@@ -39,7 +39,7 @@ final class Listener implements Tails, AutoCloseable {
     private final Connector connector;
     private final Thread thread = new Thread(this::run, "bistro-feeds-reader");
     private volatile Connection listening; // null while there is none
-    private boolean isLost;
+    private volatile boolean isLost; // nobody else waits for a server that isn't there
 
     /** Makes a connection that is in no pool. */
     @FunctionalInterface
@@ -57,12 +57,24 @@ final class Listener implements Tails, AutoCloseable {
     /** Has the feed's items at once, so that no client that comes back is told that its place is unknown. */
     @Override
     public void follow(Tail<?> tail) {
-        try (Connection connection = pool.getConnection()) {
-            read(connection, tail);
-        } catch (SQLException e) {
-            LOG.warn("The feed {} can't be read yet", tail.feed(), e);
+        if (!isLost) {
+            try (Connection connection = pool.getConnection()) {
+                connection.setNetworkTimeout(Runnable::run, PostgresqlFeedStores.ANSWER_MILLIS);
+                read(connection, tail);
+            } catch (SQLException e) {
+                LOG.warn("The feed {} can't be read yet", tail.feed(), e);
+            }
         }
         tails.add(tail);
+    }
+
+    /** How many items of a feed are kept: what the longest of its followers here asks for. */
+    int history(String feed) {
+        return tails.stream()
+                .filter(tail -> tail.feed().equals(feed))
+                .mapToInt(Tail::history)
+                .max()
+                .orElse(Integer.MAX_VALUE);
     }
 
     @Override
@@ -109,14 +121,15 @@ final class Listener implements Tails, AutoCloseable {
                     backOff.reset();
                     notifications.await(LONGEST_DELAY_MILLIS);
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) { // also an Error, or nobody would be told ever again
+                listening = null;
                 report(e);
                 pause(backOff.nextMillis());
             }
         }
     }
 
-    private void report(Exception fault) {
+    private void report(Throwable fault) {
         if (!isLost && !isClosed()) {
             LOG.warn("Feeds can't be read from PostgreSQL; it is tried again until they can", fault);
             isLost = true;
@@ -135,19 +148,19 @@ final class Listener implements Tails, AutoCloseable {
         return closed.getCount() == 0;
     }
 
+    /** Waits for the thread, unless it is about to connect: that can't be broken off, and closes what it gets. */
     @Override
     public void close() {
         closed.countDown();
         Connection open = listening;
-        if (open != null) {
-            try {
-                open.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("The connection of feeds can't be closed", e);
-            }
+        if (open == null) {
+            return;
         }
         try {
+            open.abort(Runnable::run);
             thread.join(CLOSE_MILLIS);
+        } catch (SQLException e) {
+            LOG.debug("The connection of feeds can't be closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever stops the application waits no longer
         }

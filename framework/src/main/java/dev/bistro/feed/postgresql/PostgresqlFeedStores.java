@@ -8,8 +8,6 @@ import dev.bistro.feed.store.Publication;
 import dev.bistro.feed.store.Publisher;
 import dev.bistro.feed.store.Sender;
 import dev.bistro.feed.store.SharedFeedStore;
-import dev.bistro.feed.store.Tail;
-import dev.bistro.feed.store.Tails;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /** The stores of feeds in one database of PostgreSQL. For any thread. */
@@ -29,11 +26,13 @@ public final class PostgresqlFeedStores implements FeedStores, AutoCloseable {
     private static final int CLASS_LENGTH = 2;
     private static final int TRIM_EVERY = 100;
 
+    /** A server that says nothing for so long is taken for gone: its machine may be, and TCP notices after minutes. */
+    static final int ANSWER_MILLIS = 10_000;
+
     private final DataSource pool;
     private final ItemCodec codec;
     private final Listener listener;
     private final Publisher publisher;
-    private final Map<String, Integer> histories = new ConcurrentHashMap<>();
 
     /**
      * Makes the tables if they aren't there, and begins to listen.
@@ -56,6 +55,7 @@ public final class PostgresqlFeedStores implements FeedStores, AutoCloseable {
         var properties = new Properties();
         properties.putAll(login);
         properties.putIfAbsent("tcpKeepAlive", "true");
+        properties.putIfAbsent("socketTimeout", "" + ANSWER_MILLIS / 1_000);
         return new PostgresqlFeedStores(pool, () -> DriverManager.getConnection(url, properties), codec, patience);
     }
 
@@ -68,18 +68,7 @@ public final class PostgresqlFeedStores implements FeedStores, AutoCloseable {
 
     @Override
     public <T> FeedStore<T> create(String name, Class<T> type) {
-        return new SharedFeedStore<>(name, type, codec, publisher, new Tails() {
-            @Override
-            public void follow(Tail<?> tail) {
-                histories.merge(name, tail.history(), Math::max);
-                listener.follow(tail);
-            }
-
-            @Override
-            public void forget(Tail<?> tail) {
-                listener.forget(tail);
-            }
-        });
+        return new SharedFeedStore<>(name, type, codec, publisher, listener);
     }
 
     /** What is done in a transaction. */
@@ -90,6 +79,7 @@ public final class PostgresqlFeedStores implements FeedStores, AutoCloseable {
 
     private static <R> R inTransaction(DataSource pool, Work<R> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS); // the pool takes it back
             connection.setAutoCommit(false);
             try {
                 R result = work.run(connection);
@@ -117,7 +107,7 @@ public final class PostgresqlFeedStores implements FeedStores, AutoCloseable {
                 List<FeedId> ids = FeedTables.append(connection, feed, publications, isRepeated);
                 FeedId last = ids.get(ids.size() - 1);
                 if (last.major() / TRIM_EVERY != (last.major() - ids.size()) / TRIM_EVERY) {
-                    FeedTables.trim(connection, feed, last, histories.getOrDefault(feed, Integer.MAX_VALUE));
+                    FeedTables.trim(connection, feed, last, listener.history(feed));
                 }
                 return ids;
             });

@@ -12,13 +12,9 @@ import dev.bistro.feed.store.Publication;
 import dev.bistro.feed.store.Publisher;
 import dev.bistro.feed.store.Sender;
 import dev.bistro.feed.store.SharedFeedStore;
-import dev.bistro.feed.store.Tail;
-import dev.bistro.feed.store.Tails;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +31,6 @@ public final class RedisFeedStores implements FeedStores, AutoCloseable {
     private final ItemCodec codec;
     private final StreamReader reader;
     private final Publisher publisher;
-    private final Map<String, Integer> histories = new ConcurrentHashMap<>();
 
     /**
      * Begins to read. Warns of settings of Redis with which acknowledged items may be lost.
@@ -67,18 +62,7 @@ public final class RedisFeedStores implements FeedStores, AutoCloseable {
 
     @Override
     public <T> FeedStore<T> create(String name, Class<T> type) {
-        return new SharedFeedStore<>(name, type, codec, publisher, new Tails() {
-            @Override
-            public void follow(Tail<?> tail) {
-                histories.merge(name, tail.history(), Math::max);
-                reader.follow(tail);
-            }
-
-            @Override
-            public void forget(Tail<?> tail) {
-                reader.forget(tail);
-            }
-        });
+        return new SharedFeedStore<>(name, type, codec, publisher, reader);
     }
 
     private final class ByScripts implements Sender {
@@ -95,7 +79,7 @@ public final class RedisFeedStores implements FeedStores, AutoCloseable {
         /** The items are stored, whatever becomes of this: the next time removes what it leaves. */
         private void trim(String feed) {
             try {
-                FeedStreams.trim(redis::call, feed, reader.life(), histories.getOrDefault(feed, Integer.MAX_VALUE));
+                FeedStreams.trim(redis::call, feed, reader.life(), reader.history(feed));
             } catch (IOException e) {
                 LOG.debug("Old items of the feed {} can't be removed", feed, e);
             }

@@ -45,7 +45,7 @@ final class StreamReader implements Tails, AutoCloseable {
     private volatile String life;
     private volatile Optional<RedisConnection> waiting = Optional.empty();
     private volatile String waitingId = "";
-    private boolean isLost;
+    private volatile boolean isLost; // nobody else waits for a server that isn't there
 
     /**
      * Starts it.
@@ -68,6 +68,9 @@ final class StreamReader implements Tails, AutoCloseable {
     @Override
     public void follow(Tail<?> tail) {
         tails.add(tail);
+        if (isLost) {
+            return; // the thread reads it as soon as it can
+        }
         boolean isLifeKnown = waiting.map(RedisConnection::isOpen).orElse(true); // or the thread compares it soon
         try {
             read(redis::call, tail, isLifeKnown);
@@ -82,6 +85,15 @@ final class StreamReader implements Tails, AutoCloseable {
     @Override
     public void forget(Tail<?> tail) {
         tails.remove(tail);
+    }
+
+    /** How many items of a feed are kept: what the longest of its followers here asks for. */
+    int history(String feed) {
+        return tails.stream()
+                .filter(tail -> tail.feed().equals(feed))
+                .mapToInt(Tail::history)
+                .max()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private void read(FeedStreams.Caller caller, Tail<?> tail, boolean isNewLife) throws IOException {
@@ -132,7 +144,7 @@ final class StreamReader implements Tails, AutoCloseable {
             try (RedisConnection connection = redis.connect()) {
                 waiting = Optional.of(connection);
                 follow(connection, backOff);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) { // also an Error, or nobody would be told ever again
                 report(e);
                 pause(backOff.nextMillis());
             } finally {
@@ -201,7 +213,7 @@ final class StreamReader implements Tails, AutoCloseable {
         return changed;
     }
 
-    private void report(Exception fault) {
+    private void report(Throwable fault) {
         if (!isLost && !isClosed()) {
             LOG.warn("Feeds can't be read from Redis; it is tried again until they can", fault);
             isLost = true;

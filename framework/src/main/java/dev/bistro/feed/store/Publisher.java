@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,9 @@ public final class Publisher implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    /** So long an attempt may take that begins just in time. */
+    private static final Duration LAST_ATTEMPT = Duration.ofSeconds(1);
 
     private static final int MOST_CHARACTERS = 1 << 24;
     private static final int MOST_IN_BATCH = 500;
@@ -77,7 +82,18 @@ public final class Publisher implements AutoCloseable {
             waiting.add(publication);
             lock.notifyAll();
         }
-        return result;
+        return inTime(result);
+    }
+
+    /** Whoever publishes is answered in time, even where the sender waits for a store that says nothing. */
+    private CompletionStage<FeedId> inTime(CompletableFuture<FeedId> result) {
+        return result.copy()
+                .orTimeout(patience.plus(LAST_ATTEMPT).toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(fault -> CompletableFuture.failedFuture(
+                        fault instanceof TimeoutException
+                                ? later("What was published isn't stored in time.")
+                                        .withCause(fault)
+                                : fault));
     }
 
     private static HttpException later(String detail) {
@@ -122,9 +138,9 @@ public final class Publisher implements AutoCloseable {
                     left.get(i).complete(ids.get(i));
                 }
                 return;
-            } catch (Exception e) {
-                if (sender.isFinal(e)) {
-                    failOne(feed, left, e);
+            } catch (Exception | Error e) { // an Error, such as that of memory: or nobody would publish ever again
+                if (e instanceof Exception fault && sender.isFinal(fault)) {
+                    failOne(feed, left, fault);
                     return;
                 }
                 giveUp(left, e);
@@ -143,7 +159,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private void giveUp(List<Publication> left, Exception fault) {
+    private void giveUp(List<Publication> left, Throwable fault) {
         boolean isEnd;
         synchronized (lock) {
             isEnd = isClosed;

@@ -20,18 +20,23 @@ public final class SharedFeedStore<T> implements FeedStore<T> {
     /**
      * The store of a feed.
      *
-     * @throws IllegalArgumentException if the name is empty, too long or has a control character
+     * @throws IllegalArgumentException if the name is empty, too long, or has a control character or half a surrogate
+     *     pair, of which stores make another character: then it would be the feed of another name
      */
     public SharedFeedStore(String name, Class<T> type, ItemCodec codec, Publisher publisher, Tails tails) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.codePoints().anyMatch(SharedFeedStore::isNoText)) {
             throw new IllegalArgumentException("Not a name for a feed: it must have 1 to " + LONGEST_NAME
-                    + " characters, and no control character");
+                    + " characters, and no control character or half a surrogate pair");
         }
         this.name = name;
         this.type = type;
         this.codec = codec;
         this.publisher = publisher;
         this.tails = tails;
+    }
+
+    private static boolean isNoText(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 
     @Override

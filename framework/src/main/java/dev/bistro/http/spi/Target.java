@@ -23,6 +23,11 @@ public interface Target {
         return Optional.empty();
     }
 
+    /** Whether {@link #refusal} may ever refuse one: a transport needn't ask for it otherwise. */
+    default boolean refusesByHead() {
+        return false;
+    }
+
     /** What it needs; the same for each request. */
     Traits traits();
 

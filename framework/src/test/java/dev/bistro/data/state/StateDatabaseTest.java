@@ -155,4 +155,17 @@ class StateDatabaseTest {
         }
         assertEquals(Optional.empty(), database.sessions().find("id"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void refusesNobodyForHoursWhenTheClockIsSetBack(String kind) throws Exception {
+        open(kind);
+        var bucket = new RateStore.Bucket("b", TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(2));
+        database.rates().take(List.of(bucket));
+        database.update("update bistro_rates set full_at = full_at + ?", TimeUnit.HOURS.toMicros(1));
+        assertTrue(database.rates().take(List.of(bucket)).isAllowed());
+        RateStore.Taken next = database.rates().take(List.of(bucket));
+        assertFalse(next.isAllowed());
+        assertTrue(next.lackNanos().get(0) <= bucket.emptyNanos(), "" + next);
+    }
 }

@@ -1,17 +1,21 @@
 package dev.bistro.feed.postgresql;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.data.pool.ConnectionPool;
 import dev.bistro.data.pool.PoolOptions;
 import dev.bistro.data.transaction.DatabaseAddress;
 import dev.bistro.feed.Feed;
+import dev.bistro.feed.FeedId;
 import dev.bistro.feed.FeedSettings;
 import dev.bistro.feed.FeedStores;
 import dev.bistro.feed.FollowedFeed;
 import dev.bistro.feed.SharedFeedStoreManners;
+import dev.bistro.feed.store.Publication;
 import dev.bistro.http.HttpException;
 import dev.bistro.wire.PostgresServer;
 import java.lang.reflect.InvocationTargetException;
@@ -20,9 +24,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +199,23 @@ class PostgresqlFeedsTest extends SharedFeedStoreManners {
     }
 
     @Test
+    void endsAtOnceWhileAServerThatSaysNothingIsConnectedTo() throws Exception {
+        var isConnecting = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        var listener = new Listener(pool(), () -> {
+            isConnecting.countDown();
+            assertDoesNotThrow(() -> mayGoOn.await());
+            throw new SQLException("no connection");
+        });
+        isConnecting.await();
+        try {
+            assertTimeout(Duration.ofSeconds(3), listener::close);
+        } finally {
+            mayGoOn.countDown();
+        }
+    }
+
+    @Test
     void isOpenedByAUserWhoMayDoNothingElse() throws Exception {
         String schema = url.replaceAll(".*currentSchema=", "");
         String user = "plain_" + schema;
@@ -197,5 +223,33 @@ class PostgresqlFeedsTest extends SharedFeedStoreManners {
         execute("grant usage, create on schema " + schema + " to " + user);
         url = url.replace("user=postgres", "user=" + user);
         publish(feed(10), 1);
+    }
+
+    @Test
+    void storesTheFirstItemOnceEvenWhereTheFirstAttemptIsStillGoingOn() throws Exception {
+        feed(10);
+        var item = new Publication(
+                NAME, UUID.randomUUID(), "message", "{\"publisher\":0,\"number\":1}", 0, new CompletableFuture<>());
+        try (Connection first = java.sql.DriverManager.getConnection(url);
+                Connection second = java.sql.DriverManager.getConnection(url)) {
+            first.setAutoCommit(false);
+            List<FeedId> ids = FeedTables.append(first, NAME, List.of(item), false);
+            CompletableFuture<List<FeedId>> again = CompletableFuture.supplyAsync(
+                    () -> assertDoesNotThrow(() -> FeedTables.append(second, NAME, List.of(item), true)));
+            while (!isSomebodyWaiting()) {
+                Thread.onSpinWait();
+            }
+            first.commit();
+            assertEquals(ids, again.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    private boolean isSomebodyWaiting() throws SQLException {
+        try (Connection connection = java.sql.DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("select count(*) from pg_locks where not granted")) {
+            row.next();
+            return row.getInt(1) > 0;
+        }
     }
 }

@@ -14,7 +14,7 @@ class HealthPagesTest {
         var pages = new HealthPages(
                 new HealthChecks.Builder().build(),
                 readiness,
-                StandardCodecs.createWarm().anyJson(),
+                StandardCodecs.create().anyJson(),
                 request -> false);
         return pages.live(null).status().code() + " "
                 + pages.ready(null).status().code();

@@ -1,6 +1,7 @@
 package dev.bistro.sample.shop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shop with its database in a file is killed while people order: each order that was confirmed is there. */
+/** A shop in a process of its own, which is killed while people order: each order that was confirmed is there. */
 @Timeout(300)
 class ShopKilledTest {
     private static final int BUYERS = 4;
@@ -54,6 +56,16 @@ class ShopKilledTest {
         } catch (IOException killed) {
             return null;
         }
+    }
+
+    @Test
+    void takesTheDatabaseOfAPlatformEvenWhereThereIsAFile() throws Exception {
+        Path file = folder.resolve("unused");
+        try (ShopProcess shop =
+                ShopProcess.start(Map.of("SHOP_DATABASE", file.toString(), "DATABASE_URL", "jdbc:h2:mem:platform"))) {
+            assertEquals(200, get(shop.uri().resolve("/api/products/1")).statusCode());
+        }
+        assertFalse(Files.exists(folder.resolve("unused.mv.db")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,11 @@ final class ShopProcess implements AutoCloseable {
 
     /** Starts it with a database in a file, and returns when it listens. */
     static ShopProcess start(Path database) throws IOException {
+        return start(Map.of("SHOP_DATABASE", database.toString()));
+    }
+
+    /** Starts it with variables of the environment, and returns when it listens. */
+    static ShopProcess start(Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -32,7 +38,7 @@ final class ShopProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ShopApplication.class.getName(),
                 "--server.port=0"));
-        builder.environment().put("SHOP_DATABASE", database.toString());
+        builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
         var log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = log.readLine(); line != null; line = log.readLine()) {

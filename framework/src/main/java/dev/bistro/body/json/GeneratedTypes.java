@@ -1,0 +1,162 @@
+package dev.bistro.body.json;
+
+import dev.bistro.annotation.DefaultValue;
+import dev.bistro.body.json.StandardValues.ValueWriter;
+import dev.bistro.json.generated.JsonInput;
+import dev.bistro.json.generated.JsonOutput;
+import dev.bistro.types.CanonicalConstructor;
+import dev.bistro.types.TypeNames;
+import dev.bistro.types.Types;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The types whose JSON needs no Jackson: those of the JDK that are known, and those for which the annotation processor
+ * has written code. A class's code is used only if that of all its parts can be.
+ */
+final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
+    /** Classes whose objects have their text as the name of a map's member. */
+    private static final Set<Class<?>> KEYS = Set.of(String.class, Integer.class, Long.class, UUID.class);
+
+    private final List<Class<?>> converted;
+
+    private final ClassValue<KnownType> known = new ClassValue<>() {
+        @Override
+        protected KnownType computeValue(Class<?> type) {
+            return converted.stream()
+                    .filter(one -> one.isAssignableFrom(type))
+                    .findFirst()
+                    .map(one -> KnownType.obstacle(TypeNames.of(one) + " has a converter"))
+                    .orElseGet(() -> KnownType.of(type));
+        }
+    };
+
+    private final ClassValue<ValueWriter> writers = new ClassValue<>() {
+        @Override
+        protected ValueWriter computeValue(Class<?> type) {
+            return obstacleOf(type)
+                    .map(KnownType::refusing)
+                    .orElseGet(() -> known.get(type).writer());
+        }
+    };
+
+    /**
+     * @param conversions those of the application's converters, whose types have a form of their own in JSON
+     */
+    GeneratedTypes(List<JsonConversion> conversions) {
+        converted = conversions.stream()
+                .<Class<?>>map(one -> Types.raw(one.type()))
+                .filter(type -> !type.getName().startsWith("java."))
+                .toList();
+    }
+
+    // ---- what can be written
+
+    /** Why values of a declared type aren't written by generated code, for people; empty if they are. */
+    Optional<String> obstacle(Type type) {
+        if (type instanceof Class<?> plain) {
+            return plain.getTypeParameters().length == 0
+                    ? obstacleOf(plain)
+                    : Optional.of("it isn't declared what is in " + TypeNames.withArticle(plain));
+        }
+        if (type instanceof WildcardType wildcard) {
+            return obstacle(Types.upperBound(wildcard));
+        }
+        return type instanceof ParameterizedType parameterized
+                ? obstacle(parameterized)
+                : Optional.of(TypeNames.of(type) + " isn't known");
+    }
+
+    private Optional<String> obstacle(ParameterizedType type) {
+        Class<?> raw = Types.raw(type);
+        Optional<String> own = obstacleOf(raw);
+        Type[] arguments = type.getActualTypeArguments();
+        for (int i = 0; own.isEmpty() && i < arguments.length; i++) {
+            own = i == 0 && Map.class.isAssignableFrom(raw) ? obstacleOfKey(arguments[i]) : obstacle(arguments[i]);
+        }
+        return own;
+    }
+
+    private Optional<String> obstacleOfKey(Type key) {
+        return key instanceof Class<?> plain && (KEYS.contains(plain) || plain.isEnum())
+                ? obstacle(key)
+                : Optional.of(TypeNames.withArticle(key) + " is the key of a map");
+    }
+
+    private Optional<String> obstacleOf(Class<?> type) {
+        return reached(MethodType.methodType(type).wrap().returnType()).stream()
+                .map(part -> known.get(part).obstacle())
+                .filter(why -> !why.isEmpty())
+                .findFirst();
+    }
+
+    /** A class with all that is in its values. */
+    private List<Class<?>> reached(Class<?> type) {
+        var reached = new ArrayList<Class<?>>(List.of(type));
+        for (int i = 0; i < reached.size(); i++) {
+            known.get(reached.get(i)).parts().stream()
+                    .filter(part -> !reached.contains(part))
+                    .forEach(reached::add);
+        }
+        return reached;
+    }
+
+    /** Why values of a declared type aren't read by generated code, for people; empty if they are. */
+    Optional<String> readingObstacle(Type type) {
+        if (!(type instanceof Class<?> plain && plain.isRecord())) {
+            return Optional.of(TypeNames.of(type) + " is no record");
+        }
+        return obstacle(type)
+                .or(() -> reached(plain).stream()
+                        .map(part -> known.get(part).readingObstacle())
+                        .filter(why -> !why.isEmpty())
+                        .findFirst());
+    }
+
+    /** Whether a record in values of a class has a default, which is looked at when the application starts. */
+    boolean hasDefaults(Class<?> type) {
+        return reached(type).stream()
+                .filter(Class::isRecord)
+                .flatMap(part -> Arrays.stream(CanonicalConstructor.of(part).getParameters()))
+                .anyMatch(parameter -> parameter.isAnnotationPresent(DefaultValue.class));
+    }
+
+    // ---- reading and writing
+
+    @Override
+    public Object read(Class<?> type, JsonInput in) {
+        return known.get(type).reader().apply(in);
+    }
+
+    @Override
+    public void write(Object value, JsonOutput out) {
+        writers.get(value.getClass()).write(value, out);
+    }
+
+    @Override
+    public String name(Object key) {
+        return KEYS.contains(key.getClass())
+                ? key.toString()
+                : known.get(key.getClass())
+                        .label(key)
+                        .orElseThrow(() -> new IllegalArgumentException("No name is known of such a key"));
+    }
+
+    @Override
+    public void requirePlain(Class<?> collection) {
+        String obstacle = known.get(collection).obstacle();
+        if (!obstacle.isEmpty() || !Collection.class.isAssignableFrom(collection)) {
+            throw new IllegalArgumentException(obstacle);
+        }
+    }
+}
