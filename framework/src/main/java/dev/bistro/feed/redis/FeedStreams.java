@@ -28,8 +28,11 @@ final class FeedStreams {
     /** Items are kept so long in any case: longer than a publication is tried, so that each attempt finds the first. */
     private static final long KEPT_MILLIS = 120_000;
 
-    /** A feed that nobody has asked for in this time, and that has had no item, goes: clients could make any number. */
-    private static final int UNUSED_SECONDS = 3_600;
+    /**
+     * A feed that nobody has asked for in this time, and that has had no item, goes: clients could make any number.
+     * Whoever follows it asks each second.
+     */
+    private static final int UNUSED_SECONDS = 60;
 
     private static final int MOST_READ = 1_000;
     private static final int MOST_TRIMMED = 1_000;
