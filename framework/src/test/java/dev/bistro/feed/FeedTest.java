@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -452,11 +453,12 @@ class FeedTest {
             return feed(10);
         });
         Feed<Integer> known = feeds.open("known").orElseThrow();
+        Executor threads = task -> new Thread(task).start(); // the common pool may have a single one
         CompletableFuture<Feed<Integer>> slow =
-                CompletableFuture.supplyAsync(() -> feeds.open("slow").orElseThrow());
+                CompletableFuture.supplyAsync(() -> feeds.open("slow").orElseThrow(), threads);
         isAsked.await();
         CompletableFuture<Feed<Integer>> other =
-                CompletableFuture.supplyAsync(() -> feeds.open("known").orElseThrow());
+                CompletableFuture.supplyAsync(() -> feeds.open("known").orElseThrow(), threads);
         try {
             assertSame(known, other.get(10, TimeUnit.SECONDS));
             assertTrue(feeds.find("slow").isEmpty());
