@@ -67,7 +67,9 @@ class TransactionEndingsTest {
 
     @AfterEach
     void stop() {
-        client.close();
+        if (client != null) { // where there is no PostgreSQL
+            client.close();
+        }
     }
 
     @Route("/endings")
