@@ -41,14 +41,19 @@ final class FeedTables {
 
     private static final long LOCK = 0x6269_7374_726fL; // "bistro": only one instance makes the tables
 
-    private static final List<String> TABLES = List.of(
-            """
+    private static final String FEEDS = """
             create table if not exists bistro_feeds (
-              name varchar(200) primary key, epoch varchar(40) not null, last bigint not null, made_in text not null)""", """
+              name varchar(200) primary key, epoch varchar(40) not null, last bigint not null,
+              made_in text not null)""";
+
+    private static final String FEED_ITEMS = """
             create table if not exists bistro_feed_items (
               feed varchar(200) not null, epoch varchar(40) not null, number bigint not null,
               publication uuid not null, event text not null, data text not null,
-              at timestamptz not null default clock_timestamp(), primary key (feed, epoch, number))""", "create index if not exists bistro_feed_items_publication on bistro_feed_items (publication)");
+              at timestamptz not null default clock_timestamp(), primary key (feed, epoch, number))""";
+
+    private static final String PUBLICATIONS =
+            "create index if not exists bistro_feed_items_publication on bistro_feed_items (publication)";
 
     /**
      * What changes where the tables are restored from a backup, or another server takes over: the cluster, its timeline
@@ -79,7 +84,8 @@ final class FeedTables {
             with renewed as (
               update bistro_feeds set epoch = substr(md5(random()::text || clock_timestamp() || name), 1, 16),
                 made_in = $made_in where $where returning name, epoch)
-            update bistro_feed_items item set epoch = renewed.epoch from renewed where item.feed = renewed.name""".replace("$made_in", MADE_IN);
+            update bistro_feed_items item set epoch = renewed.epoch
+              from renewed where item.feed = renewed.name""";
 
     private FeedTables() {}
 
@@ -90,8 +96,8 @@ final class FeedTables {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
             if (!areThere(statement)) {
-                for (String table : TABLES) {
-                    statement.execute(table);
+                for (String made : List.of(FEEDS, FEED_ITEMS, PUBLICATIONS)) {
+                    statement.execute(made);
                 }
             }
         }
@@ -107,14 +113,17 @@ final class FeedTables {
     /** Gives the feeds new epochs that were made elsewhere: items may have been lost since. */
     static void renewMoved(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(RENEW.replace("$where", "made_in <> " + MADE_IN));
+            statement.executeUpdate(renew("made_in <> " + MADE_IN));
         }
+    }
+
+    private static String renew(String where) {
+        return RENEW.replace("$where", where).replace("$made_in", MADE_IN);
     }
 
     /** Gives a feed a new epoch if it has fewer items than somebody knows of: they were lost. */
     private static void renew(Connection connection, String feed, FeedId known) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(RENEW.replace("$where", "name = ? and epoch = ? and last < ?"))) {
+        try (PreparedStatement statement = connection.prepareStatement(renew("name = ? and epoch = ? and last < ?"))) {
             statement.setString(1, feed);
             statement.setString(2, known.epoch());
             statement.setLong(3, known.major());
