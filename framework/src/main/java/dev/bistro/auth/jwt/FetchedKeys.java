@@ -3,6 +3,7 @@ package dev.bistro.auth.jwt;
 import dev.bistro.http.Headers;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.Status;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Keys that are fetched, kept, and fetched again. No request waits for that: as long as there are keys, they are used,
@@ -34,7 +36,8 @@ final class FetchedKeys implements KeySource {
 
     static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    private final KeyFetch fetch;
+    private final URI address;
+    private final Supplier<CompletableFuture<List<VerificationKey>>> fetch;
     private final long refreshNanos;
     private final Consumer<String> warnings;
     private final LongSupplier nanoTime;
@@ -46,8 +49,17 @@ final class FetchedKeys implements KeySource {
     private long fetchedNanos;
     private List<VerificationKey> keys = List.of();
 
-    /** @param warnings is told why keys can't be fetched, for the log */
-    FetchedKeys(KeyFetch fetch, Duration refresh, Consumer<String> warnings, LongSupplier nanoTime) {
+    /**
+     * @param fetch begins to fetch, as {@link KeyFetch#begin()} does
+     * @param warnings is told why keys can't be fetched, for the log
+     */
+    FetchedKeys(
+            URI address,
+            Supplier<CompletableFuture<List<VerificationKey>>> fetch,
+            Duration refresh,
+            Consumer<String> warnings,
+            LongSupplier nanoTime) {
+        this.address = address;
         this.fetch = fetch;
         this.warnings = warnings;
         this.refreshNanos = refresh.toNanos();
@@ -74,21 +86,22 @@ final class FetchedKeys implements KeySource {
     @Override
     public synchronized List<VerificationKey> find(Optional<String> id) {
         long age = nanoTime.getAsLong() - fetchedNanos;
-        if (!hasKeys || age > LONGEST_USE.toNanos()) {
+        boolean isTooOld = !hasKeys || age > LONGEST_USE.toNanos();
+        if (isTooOld || age > refreshNanos) {
             refetchAfter(RETRY_INTERVAL);
+        }
+        if (isTooOld && (isRunning || hasFailed)) {
             throw new KeysUnavailableException();
         }
-        if (age > refreshNanos) {
-            refetchAfter(RETRY_INTERVAL);
-        }
         List<VerificationKey> found = VerificationKey.withId(keys, id);
-        if (found.isEmpty()) {
-            refetchAfter(UNKNOWN_INTERVAL);
-            if (isRunning || hasFailed) {
-                throw new KeysUnavailableException();
-            }
+        if (!found.isEmpty()) {
+            return found;
         }
-        return found;
+        refetchAfter(UNKNOWN_INTERVAL);
+        if (isRunning || hasFailed) {
+            throw new KeysUnavailableException();
+        }
+        return VerificationKey.withId(keys, id); // the fetch may be over already
     }
 
     /** Has no trace of calls, since each client causes as many as it likes; the reason is in the log already. */
@@ -118,7 +131,7 @@ final class FetchedKeys implements KeySource {
         isRunning = true;
         begunNanos = now;
         try {
-            running = fetch.begin().whenComplete(this::fetched);
+            running = fetch.get().whenComplete(this::fetched);
         } catch (RuntimeException | Error notBegun) { // memory may have ended for a moment
             isRunning = false;
             throw notBegun;
@@ -138,7 +151,7 @@ final class FetchedKeys implements KeySource {
         if (fault != null) {
             Throwable cause =
                     fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-            warnings.accept("The keys of tokens can't be fetched from " + fetch.address() + ": " + cause);
+            warnings.accept("The keys of tokens can't be fetched from " + address + ": " + cause);
         }
     }
 }

@@ -52,7 +52,7 @@ public final class JwtLogins {
     public static JwtLogins ofAddress(
             URI address, Duration timeout, Duration refresh, JwtRules rules, Consumer<String> warnings) {
         return new JwtLogins(
-                new FetchedKeys(new KeyFetch(address, timeout), refresh, warnings, System::nanoTime),
+                new FetchedKeys(address, new KeyFetch(address, timeout)::begin, refresh, warnings, System::nanoTime),
                 rules,
                 InstantSource.system());
     }

@@ -16,10 +16,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,8 +113,15 @@ class FetchedKeysTest {
     }
 
     private FetchedKeys keys(String path, Duration timeout) {
-        var fetch = new KeyFetch(URI.create(server.uri() + path), timeout);
-        return new FetchedKeys(fetch, MINUTES, warnings::add, clock::get);
+        return keys(URI.create(server.uri() + path), timeout);
+    }
+
+    private FetchedKeys keys(URI address, Duration timeout) {
+        return keys(address, new KeyFetch(address, timeout)::begin);
+    }
+
+    private FetchedKeys keys(URI address, Supplier<CompletableFuture<List<VerificationKey>>> fetch) {
+        return new FetchedKeys(address, fetch, MINUTES, warnings::add, clock::get);
     }
 
     private void pass(Duration time) {
@@ -123,6 +132,14 @@ class FetchedKeysTest {
         var fault = assertThrows(HttpException.class, () -> keys.find(Optional.of(id)));
         assertEquals(Status.SERVICE_UNAVAILABLE, fault.status());
         assertEquals(Optional.of("1"), fault.headers().first("Retry-After"));
+    }
+
+    /** The answer while a fetch is under way, which is over when this comes back. */
+    private static void assertUnavailableMeanwhile(FetchedKeys keys, String id) {
+        Issuer.held = new CountDownLatch(1);
+        assertUnavailable(keys, id);
+        Issuer.held.countDown();
+        keys.awaitFetch();
     }
 
     private static int found(FetchedKeys keys, String id) {
@@ -173,19 +190,32 @@ class FetchedKeysTest {
         assertEquals(0, found(keys, "two"), "they are fresh");
         Issuer.keys = Tokens.set(Tokens.rsa("one", Tokens.RSA), Tokens.ec("two"));
         pass(FetchedKeys.UNKNOWN_INTERVAL);
-        assertUnavailable(keys, "two");
-        keys.awaitFetch();
+        assertUnavailableMeanwhile(keys, "two");
         assertEquals(1, found(keys, "two"));
         for (int i = 0; i < 100; i++) {
             assertEquals(0, found(keys, "forged" + i));
         }
         assertEquals(2, Issuer.ASKED.get());
         pass(FetchedKeys.UNKNOWN_INTERVAL);
+        Issuer.held = new CountDownLatch(1);
         assertUnavailable(keys, "forged");
         assertEquals(1, found(keys, "one"), "known ones are never held up");
+        Issuer.held.countDown();
         keys.awaitFetch();
         assertEquals(0, found(keys, "forged"));
         assertEquals(3, Issuer.ASKED.get());
+    }
+
+    @Test
+    void areFoundByWhoeverAskedForThemIfTheFetchIsOverAtOnce() {
+        List<VerificationKey> one = KeyFile.ofSet(Tokens.set(Tokens.rsa("one", Tokens.RSA)));
+        List<VerificationKey> both = KeyFile.ofSet(Tokens.set(Tokens.rsa("one", Tokens.RSA), Tokens.ec("two")));
+        var sets = List.of(one, both).iterator();
+        FetchedKeys keys =
+                keys(URI.create("https://issuer.example/keys"), () -> CompletableFuture.completedFuture(sets.next()));
+        assertEquals(1, found(keys, "one"), "nothing was there before");
+        pass(FetchedKeys.UNKNOWN_INTERVAL);
+        assertEquals(1, found(keys, "two"));
     }
 
     @Test
@@ -198,14 +228,12 @@ class FetchedKeysTest {
         keys.awaitFetch();
         assertEquals(1, found(keys, "one"));
         pass(FetchedKeys.LONGEST_USE);
-        assertUnavailable(keys, "one");
-        keys.awaitFetch();
+        assertUnavailableMeanwhile(keys, "one");
         Issuer.status = Status.OK;
         assertUnavailable(keys, "one");
         assertEquals(3, Issuer.ASKED.get(), "not again before the next second");
         pass(FetchedKeys.RETRY_INTERVAL);
-        assertUnavailable(keys, "one");
-        keys.awaitFetch();
+        assertUnavailableMeanwhile(keys, "one");
         assertEquals(1, found(keys, "one"));
     }
 
@@ -215,8 +243,7 @@ class FetchedKeysTest {
         keys.begin();
         Issuer.status = Status.INTERNAL_SERVER_ERROR;
         pass(FetchedKeys.UNKNOWN_INTERVAL);
-        assertUnavailable(keys, "two");
-        keys.awaitFetch();
+        assertUnavailableMeanwhile(keys, "two");
         for (int i = 0; i < 100; i++) {
             assertUnavailable(keys, "two");
         }
@@ -224,8 +251,7 @@ class FetchedKeysTest {
         assertEquals(2, Issuer.ASKED.get());
         Issuer.status = Status.OK;
         pass(FetchedKeys.UNKNOWN_INTERVAL);
-        assertUnavailable(keys, "two");
-        keys.awaitFetch();
+        assertUnavailableMeanwhile(keys, "two");
         assertEquals(0, found(keys, "two"), "now it is known that there is no such key");
     }
 
@@ -272,8 +298,7 @@ class FetchedKeysTest {
         assertUnavailable(keys, "one");
         Issuer.status = Status.OK;
         pass(FetchedKeys.RETRY_INTERVAL);
-        assertUnavailable(keys, "one");
-        keys.awaitFetch();
+        assertUnavailableMeanwhile(keys, "one");
         assertEquals(1, found(keys, "one"));
     }
 
@@ -281,8 +306,7 @@ class FetchedKeysTest {
     void nobodyListens() {
         URI address = server.uri();
         server.close();
-        var keys = new FetchedKeys(
-                new KeyFetch(URI.create(address + "/keys"), FOREVER), MINUTES, warnings::add, clock::get);
+        FetchedKeys keys = keys(URI.create(address + "/keys"), FOREVER);
         keys.begin();
         assertUnavailable(keys, "one");
     }
