@@ -1,5 +1,6 @@
 package dev.bistro.benchmarks;
 
+import dev.bistro.benchmarks.server.BenchmarkApplication;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

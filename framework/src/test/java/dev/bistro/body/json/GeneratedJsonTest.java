@@ -373,13 +373,13 @@ class GeneratedJsonTest {
     /** What is measured is what is meant to be measured. */
     @Test
     void areThereForTheBenchmarksTypes(@TempDir Path directory) throws Exception {
-        String name = "dev/bistro/benchmarks/BenchmarkController.java";
+        String name = "dev/bistro/benchmarks/server/BenchmarkController.java";
         var application = new CompiledApplication(directory)
                 .compile(true, Map.of(name, Files.readString(Path.of("benchmarks/src/main/java", name))));
         try (var benchmarks = new URLClassLoader(
                 new URL[] {application.classes.toUri().toURL()}, GeneratedJsonTest.class.getClassLoader())) {
             for (Method method : benchmarks
-                    .loadClass("dev.bistro.benchmarks.BenchmarkController")
+                    .loadClass("dev.bistro.benchmarks.server.BenchmarkController")
                     .getDeclaredMethods()) {
                 Type type = method.getGenericReturnType() instanceof ParameterizedType response
                         ? response.getActualTypeArguments()[0]
@@ -388,7 +388,7 @@ class GeneratedJsonTest {
                     assertEquals(Optional.empty(), new JsonCodec().writingObstacle(type));
                 }
             }
-            Class<?> taken = benchmarks.loadClass("dev.bistro.benchmarks.BenchmarkController$NewProduct");
+            Class<?> taken = benchmarks.loadClass("dev.bistro.benchmarks.server.BenchmarkController$NewProduct");
             assertEquals(Optional.empty(), new JsonCodec().readingObstacle(taken));
         }
     }

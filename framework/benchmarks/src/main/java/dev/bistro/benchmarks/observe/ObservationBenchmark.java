@@ -1,6 +1,6 @@
 package dev.bistro.benchmarks.observe;
 
-import dev.bistro.benchmarks.BenchmarkApplication;
+import dev.bistro.benchmarks.server.BenchmarkApplication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

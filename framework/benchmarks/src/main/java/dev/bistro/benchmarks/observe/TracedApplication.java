@@ -1,7 +1,7 @@
 package dev.bistro.benchmarks.observe;
 
 import dev.bistro.Bistro;
-import dev.bistro.benchmarks.BenchmarkApplication;
+import dev.bistro.benchmarks.server.BenchmarkApplication;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;

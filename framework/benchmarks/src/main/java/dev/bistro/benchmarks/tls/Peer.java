@@ -28,7 +28,7 @@ record Peer(String name, Process process, int port) implements AutoCloseable {
     static Peer bistro(Path folder) throws IOException {
         return java(
                 "Bistro",
-                "dev.bistro.benchmarks.BenchmarkApplication",
+                "dev.bistro.benchmarks.server.BenchmarkApplication",
                 "--server.host=127.0.0.1",
                 "--server.port=0",
                 "--server.tls.certificate=" + folder.resolve("server.crt"),

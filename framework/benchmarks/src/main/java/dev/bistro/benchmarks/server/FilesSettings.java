@@ -1,4 +1,4 @@
-package dev.bistro.benchmarks;
+package dev.bistro.benchmarks.server;
 
 import dev.bistro.annotation.Config;
 import dev.bistro.annotation.DefaultValue;
