@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,22 +21,31 @@ final class Discriminators {
 
     /** What a record's shape has for it: {@code ;type=card}; empty if there is none. */
     static String of(Class<?> record) {
-        List<Class<?>> bases =
-                above(record).distinct().filter(Discriminators::isAnnotated).toList();
-        return bases.size() == 1 ? of(record, bases.get(0)) : "";
+        return member(record)
+                .map(member -> ";" + member.property + "=" + member.name)
+                .orElse("");
     }
 
-    private static String of(Class<?> record, Class<?> base) {
+    /** A member that all values of one record have, with the text that it has there. */
+    record Member(String property, String name) {}
+
+    /** The one of a record; empty if there is none. */
+    static Optional<Member> member(Class<?> record) {
+        List<Class<?>> bases =
+                above(record).distinct().filter(Discriminators::isAnnotated).toList();
+        return bases.size() == 1 ? member(record, bases.get(0)) : Optional.empty();
+    }
+
+    private static Optional<Member> member(Class<?> record, Class<?> base) {
         JsonTypeInfo info = base.getAnnotation(JsonTypeInfo.class);
         JsonSubTypes listed = base.getAnnotation(JsonSubTypes.class);
         if (info == null || listed == null || info.use() != JsonTypeInfo.Id.NAME) {
-            return "";
+            return Optional.empty();
         }
         return Arrays.stream(listed.value())
                 .filter(one -> one.value() == record)
-                .map(one -> ";" + info.property() + "=" + one.name())
-                .findFirst()
-                .orElse("");
+                .map(one -> new Member(info.property(), one.name()))
+                .findFirst();
     }
 
     private static Stream<Class<?>> above(Class<?> type) {

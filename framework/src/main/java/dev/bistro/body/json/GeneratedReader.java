@@ -3,21 +3,23 @@ package dev.bistro.body.json;
 import dev.bistro.body.BodyReader;
 import dev.bistro.http.MediaType;
 import dev.bistro.json.generated.JsonInput;
+import java.lang.reflect.Type;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads values of a class by generated code. Where a body isn't written as that expects it, or isn't right, Jackson
+ * Reads values of a type by generated code. Where a body isn't written as that expects it, or isn't right, Jackson
  * reads it from the beginning, so that values and messages are always its own.
  */
 final class GeneratedReader implements BodyReader {
     private final GeneratedTypes types;
-    private final Class<?> type;
+    private final Function<JsonInput, Object> reader;
     private final Supplier<BodyReader> jackson; // which many applications never need
 
-    GeneratedReader(GeneratedTypes types, Class<?> type, Supplier<BodyReader> jackson) {
+    GeneratedReader(GeneratedTypes types, Type type, Supplier<BodyReader> jackson) {
         this.types = types;
-        this.type = type;
+        this.reader = types.reader(type);
         this.jackson = jackson;
     }
 
@@ -28,7 +30,7 @@ final class GeneratedReader implements BodyReader {
         }
         try {
             var in = new JsonInput(types, body);
-            Object value = in.read(type);
+            Object value = reader.apply(in);
             in.end();
             if (!in.isAscii()) {
                 InteroperableJson.check(body);

@@ -14,11 +14,14 @@ import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The types whose JSON needs no Jackson: those of the JDK that are known, and those for which the annotation processor
@@ -111,20 +114,54 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
         return reached;
     }
 
+    // ---- what can be read
+
     /** Why values of a declared type aren't read by generated code, for people; empty if they are. */
     Optional<String> readingObstacle(Type type) {
-        if (!(type instanceof Class<?> plain && plain.isRecord())) {
-            return Optional.of(TypeNames.of(type) + " is no record");
-        }
-        return obstacle(type)
-                .or(() -> reached(plain).stream()
-                        .map(part -> known.get(part).readingObstacle())
-                        .filter(why -> !why.isEmpty())
-                        .findFirst());
+        boolean isRead =
+                contents(type).isPresent() || type instanceof Class<?> plain && (plain.isRecord() || plain.isSealed());
+        return isRead ? readingObstacleOfPart(type) : Optional.of(TypeNames.of(type) + " is no record");
     }
 
-    /** Whether a record in values of a class has a default, which is looked at when the application starts. */
-    boolean hasDefaults(Class<?> type) {
+    private Optional<String> readingObstacleOfPart(Type type) {
+        Optional<Type> contents = contents(type);
+        if (contents.isPresent()) {
+            return readingObstacleOfPart(contents.get());
+        }
+        return type instanceof Class<?> plain
+                ? obstacle(plain).or(() -> readingObstacleOf(plain))
+                : Optional.of(TypeNames.of(type) + " isn't read");
+    }
+
+    private Optional<String> readingObstacleOf(Class<?> type) {
+        return reached(type).stream()
+                .map(part -> known.get(part).readingObstacle())
+                .filter(why -> !why.isEmpty())
+                .findFirst();
+    }
+
+    /** What is in a list, a set or a map by texts; empty for other types. */
+    private static Optional<Type> contents(Type type) {
+        if (!(type instanceof ParameterizedType parameterized)) {
+            return Optional.empty();
+        }
+        Type[] arguments = parameterized.getActualTypeArguments();
+        Class<?> raw = Types.raw(type);
+        if (raw == Map.class) {
+            return arguments[0] == String.class ? Optional.of(Types.upperBound(arguments[1])) : Optional.empty();
+        }
+        return raw == List.class || raw == Set.class || raw == Collection.class
+                ? Optional.of(Types.upperBound(arguments[0]))
+                : Optional.empty();
+    }
+
+    /** Whether a record in values of a declared type has a default, which is looked at when the application starts. */
+    boolean hasDefaults(Type type) {
+        Optional<Type> contents = contents(type);
+        return contents.isPresent() ? hasDefaults(contents.get()) : hasDefaults(Types.raw(type));
+    }
+
+    private boolean hasDefaults(Class<?> type) {
         return reached(type).stream()
                 .filter(Class::isRecord)
                 .flatMap(part -> Arrays.stream(CanonicalConstructor.of(part).getParameters()))
@@ -132,6 +169,41 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
     }
 
     // ---- reading and writing
+
+    /** Reads values of a declared type, where there is no obstacle to that. */
+    Function<JsonInput, Object> reader(Type type) {
+        Optional<Type> contents = contents(type);
+        if (contents.isEmpty()) {
+            return known.get(Types.raw(type)).reader();
+        }
+        Function<JsonInput, Object> held = reader(contents.get());
+        Class<?> raw = Types.raw(type);
+        if (raw == Map.class) {
+            return in -> readMap(in, held);
+        }
+        return raw == Set.class
+                ? in -> readInto(new LinkedHashSet<>(), in, held)
+                : in -> readInto(new ArrayList<>(), in, held);
+    }
+
+    private static Object readInto(Collection<Object> all, JsonInput in, Function<JsonInput, Object> element) {
+        in.openArray();
+        while (in.hasElement(all.isEmpty())) {
+            all.add(element.apply(in));
+        }
+        return all;
+    }
+
+    private static Object readMap(JsonInput in, Function<JsonInput, Object> value) {
+        var all = new LinkedHashMap<String, Object>();
+        in.openObject();
+        while (in.hasMember(all.isEmpty())) {
+            if (all.put(in.key(), value.apply(in)) != null) {
+                throw JsonInput.unusual();
+            }
+        }
+        return all;
+    }
 
     @Override
     public Object read(Class<?> type, JsonInput in) {

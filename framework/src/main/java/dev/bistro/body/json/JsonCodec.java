@@ -4,7 +4,6 @@ import dev.bistro.body.BodyCodec;
 import dev.bistro.body.BodyReader;
 import dev.bistro.body.BodyWriter;
 import dev.bistro.http.MediaType;
-import dev.bistro.types.Types;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +77,11 @@ public final class JsonCodec implements BodyCodec {
         if (readingObstacle(type).isPresent()) {
             return jackson.get().reader(type);
         }
-        Class<?> read = Types.raw(type);
-        var byJackson = new Lazy<>(() -> jackson.get().reader(read).orElseThrow());
-        if (generated.orElseThrow().hasDefaults(read)) {
+        var byJackson = new Lazy<>(() -> jackson.get().reader(type).orElseThrow());
+        if (generated.orElseThrow().hasDefaults(type)) {
             byJackson.get(); // says what is wrong with a default
         }
-        return Optional.of(new GeneratedReader(generated.orElseThrow(), read, byJackson));
+        return Optional.of(new GeneratedReader(generated.orElseThrow(), type, byJackson));
     }
 
     /** Why Jackson reads values of a type, and no generated code, for people; empty if generated code does. */

@@ -31,8 +31,17 @@ record KnownType(
         return new KnownType(refusing(why), KnownType::unread, List.of(), why, why);
     }
 
-    private static KnownType written(Class<?> type, ValueWriter writer, List<Class<?>> parts) {
-        return new KnownType(writer, KnownType::unread, parts, "", TypeNames.of(type) + " is only written");
+    /** By that of each value's own class. */
+    private static KnownType sealed(Class<?> type) {
+        ValueWriter none = refusing(TypeNames.of(type) + " has no values");
+        List<Class<?>> parts = List.of(type.getPermittedSubclasses());
+        return SealedReader.of(type)
+                .map(reader -> new KnownType(none, reader, parts, "", ""))
+                .orElseGet(() -> new KnownType(none, KnownType::unread, parts, "", unread(type)));
+    }
+
+    private static String unread(Class<?> type) {
+        return TypeNames.of(type) + " is only written";
     }
 
     private static Object unread(JsonInput in) {
@@ -57,11 +66,12 @@ record KnownType(
         }
         Optional<ValueWriter> standard = StandardValues.of(type);
         if (standard.isPresent()) {
-            return written(type, standard.get(), List.of());
+            return StandardReads.has(type)
+                    ? new KnownType(standard.get(), in -> StandardReads.read(type, in), List.of(), "", "")
+                    : new KnownType(standard.get(), KnownType::unread, List.of(), "", unread(type));
         }
         if (type.isSealed()) {
-            return written(
-                    type, refusing(TypeNames.of(type) + " has no values"), List.of(type.getPermittedSubclasses()));
+            return sealed(type);
         }
         return type.isRecord() ? generated(type) : obstacle(TypeNames.of(type) + " is no record");
     }

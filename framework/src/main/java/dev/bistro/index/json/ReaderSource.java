@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -15,15 +18,19 @@ import javax.lang.model.type.TypeMirror;
 final class ReaderSource {
     private static final String IN = JsonInput.class.getName();
 
-    /** A bit for each component is in a long. */
-    private static final int MAX_COMPONENTS = 64;
+    /** A bit for each component is in a long, and one for the member that tells a record apart. */
+    private static final int MAX_COMPONENTS = 63;
 
     private static final Map<String, String> READS = Map.ofEntries(
             Map.entry("boolean", "readBoolean"),
+            Map.entry("byte", "readByte"),
+            Map.entry("short", "readShort"),
             Map.entry("int", "readInt"),
             Map.entry("long", "readLong"),
             Map.entry("double", "readDouble"),
             Map.entry("java.lang.Boolean", "readBoolean"),
+            Map.entry("java.lang.Byte", "readByte"),
+            Map.entry("java.lang.Short", "readShort"),
             Map.entry("java.lang.Integer", "readInt"),
             Map.entry("java.lang.Long", "readLong"),
             Map.entry("java.lang.Double", "readDouble"),
@@ -31,7 +38,12 @@ final class ReaderSource {
             Map.entry("java.math.BigDecimal", "readDecimal"),
             Map.entry("java.math.BigInteger", "readInteger"),
             Map.entry("java.util.UUID", "readUuid"),
+            Map.entry("java.net.URI", "readUri"),
             Map.entry("java.time.LocalDate", "readDate"),
+            Map.entry("java.time.LocalTime", "readTime"),
+            Map.entry("java.time.LocalDateTime", "readDateTime"),
+            Map.entry("java.time.OffsetDateTime", "readOffsetDateTime"),
+            Map.entry("java.time.Duration", "readDuration"),
             Map.entry("java.time.Instant", "readInstant"));
 
     private static final Map<String, String> COLLECTIONS = Map.of(
@@ -53,9 +65,8 @@ final class ReaderSource {
     /** The members, behind those that write. */
     String text(String record) {
         List<? extends RecordComponentElement> components = type.getRecordComponents();
-        if (rules.discriminator(type).isPresent()) {
-            obstacle = "is told apart by a member";
-        } else if (!type.getTypeParameters().isEmpty()) {
+        Optional<Discriminator> discriminator = rules.discriminator(type);
+        if (!type.getTypeParameters().isEmpty()) {
             obstacle = "is generic";
         } else if (components.size() > MAX_COMPONENTS) {
             obstacle = "has more than " + MAX_COMPONENTS + " components";
@@ -75,17 +86,27 @@ final class ReaderSource {
                     "        " + Sources.type(component.asType()) + " c" + i + " = " + initial(component) + ";\n");
             cases.append("                case " + i + " -> c" + i + " = " + read.get() + ";\n");
         }
-        String names = components.stream()
-                .map(component -> "\n        " + WriterSource.OUT + ".bytes("
-                        + Sources.literal("\"" + component.getSimpleName() + "\"") + ")")
+        int count = components.size();
+        if (discriminator.isPresent()) {
+            required |= 1L << count;
+            cases.append("                case " + count + " -> in.require(TOLD);\n");
+        }
+        String names = Stream.concat(
+                        components.stream()
+                                .map(component -> component.getSimpleName().toString()),
+                        discriminator.map(Discriminator::property).stream())
+                .map(name -> "\n        " + quoted(name))
                 .collect(Collectors.joining(","));
-        String arguments = java.util.stream.IntStream.range(0, components.size())
-                .mapToObj(i -> "c" + i)
-                .collect(Collectors.joining(", "));
-        return "\n    private static final byte[][] NAMES = {" + names + "\n    };\n"
+        String told = discriminator
+                .map(known -> "\n    private static final byte[] TOLD = " + quoted(known.name()) + ";\n")
+                .orElse("");
+        String arguments = IntStream.range(0, count).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+        return told
+                + "\n    private static final byte[][] NAMES = {" + names + "\n    };\n"
                 + "\n    static " + record + " take(" + IN + " in) {\n"
                 + locals
-                + "        long seen = 0;\n        int next = 0;\n        in.openObject();\n"
+                + "        long seen = 0;\n        int next = " + (discriminator.isPresent() ? count : 0)
+                + ";\n        in.openObject();\n"
                 + "        while (in.hasMember(seen == 0)) {\n"
                 + "            int member = in.member(NAMES, next);\n"
                 + "            seen = in.note(seen, member);\n"
@@ -98,6 +119,10 @@ final class ReaderSource {
                 + "        return new " + record + "(" + arguments + ");\n    }\n"
                 + helpers
                 + reading(record);
+    }
+
+    private static String quoted(String text) {
+        return WriterSource.OUT + ".bytes(" + Sources.literal("\"" + text + "\"") + ")";
     }
 
     private static String reading(String record) {
@@ -115,7 +140,7 @@ final class ReaderSource {
     private static String initial(RecordComponentElement component) {
         return switch (component.asType().getKind()) {
             case BOOLEAN -> "false";
-            case INT, LONG, DOUBLE -> "0";
+            case BYTE, SHORT, INT, LONG, DOUBLE -> "0";
             default -> name(component.asType()).equals("java.util.Optional") ? "java.util.Optional.empty()" : "null";
         };
     }
@@ -162,7 +187,9 @@ final class ReaderSource {
         if (isOne && rules.isCallable(element, type)) {
             return Optional.of(Sources.simple(rules.generatedName(element)) + ".take(in)");
         }
-        return isOne || element.getKind() == ElementKind.ENUM
+        return isOne
+                        || element.getKind() == ElementKind.ENUM
+                        || element.getModifiers().contains(Modifier.SEALED)
                 ? Optional.of("in.read(" + element.getQualifiedName() + ".class)")
                 : Optional.empty();
     }

@@ -2,8 +2,13 @@ package dev.bistro.json.generated;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
@@ -147,6 +152,30 @@ public final class JsonInput {
         }
     }
 
+    /**
+     * Looks at the text of the member that an object begins with, which is read again afterwards.
+     *
+     * @param name the member's, in quotation marks
+     */
+    public String firstText(byte[] name) {
+        int start = scanner.position();
+        scanner.take('{');
+        if (!scanner.takes(name)) {
+            throw unusual();
+        }
+        scanner.take(':');
+        String text = scanner.readString();
+        scanner.moveBack(start);
+        return text;
+    }
+
+    /** Reads a text that is known, in quotation marks. */
+    public void require(byte[] text) {
+        if (!scanner.takes(text)) {
+            throw unusual();
+        }
+    }
+
     // ---- values
 
     /** Reads null if it is next. */
@@ -166,12 +195,26 @@ public final class JsonInput {
     }
 
     /** Reads a whole number. */
+    public byte readByte() {
+        return (byte) readLong(Byte.MIN_VALUE, Byte.MAX_VALUE);
+    }
+
+    /** Reads a whole number. */
+    public short readShort() {
+        return (short) readLong(Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+
+    /** Reads a whole number. */
     public int readInt() {
+        return (int) readLong(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private long readLong(long min, long max) {
         long value = scanner.readLong();
-        if (value != (int) value) {
+        if (value < min || value > max) {
             throw unusual();
         }
-        return (int) value;
+        return value;
     }
 
     /** Reads a whole number. */
@@ -207,6 +250,35 @@ public final class JsonInput {
     /** Reads a date. */
     public LocalDate readDate() {
         return LocalDate.parse(readText("0000-00-00"));
+    }
+
+    /** Reads a time of the day. */
+    public LocalTime readTime() {
+        return LocalTime.parse(readText("00:00:00"));
+    }
+
+    /** Reads a date with a time of the day. */
+    public LocalDateTime readDateTime() {
+        return LocalDateTime.parse(readText("0000-00-00T00:00:00"));
+    }
+
+    /** Reads a moment in UTC. */
+    public OffsetDateTime readOffsetDateTime() {
+        return OffsetDateTime.parse(readText("0000-00-00T00:00:00Z"));
+    }
+
+    /** Reads a length of time. */
+    public Duration readDuration() {
+        return Duration.parse(scanner.readString());
+    }
+
+    /** Reads an address. */
+    public URI readUri() {
+        String text = scanner.readString();
+        if (text.isEmpty()) {
+            throw unusual();
+        }
+        return URI.create(text);
     }
 
     /** Reads a moment in UTC. */

@@ -39,6 +39,17 @@ final class JsonScanner {
         }
     }
 
+    // ---- where it is
+
+    int position() {
+        return at;
+    }
+
+    /** Goes back to where it was. */
+    void moveBack(int position) {
+        at = position;
+    }
+
     // ---- marks and words
 
     /** Takes a character that has to be next. */
