@@ -44,6 +44,7 @@ final class DataAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
     private static final String LABEL = "database";
+    private static final String REASON = "the settings have a database (database.url)";
     private static final String POOL_LIBRARY = "com.zaxxer:HikariCP:7.1.0";
     private static final String FLYWAY_POSTGRESQL_LIBRARY = "org.flywaydb:flyway-database-postgresql:13.12.1";
 
@@ -56,6 +57,7 @@ final class DataAssembly {
 
     private final Map<String, NamedDatabaseSettings> settings;
     private final ClassLoader application;
+    private final Map<String, DataSource> given;
     private final Problems problems;
     private final Map<String, Opened> opened = new LinkedHashMap<>();
     private final Map<String, DatabaseAddress> addresses = new HashMap<>();
@@ -72,9 +74,10 @@ final class DataAssembly {
      *
      * @param settings empty if they have faults
      */
-    DataAssembly(Optional<DatabaseSettings> settings, ClassLoader application, Problems problems) {
+    DataAssembly(Optional<DatabaseSettings> settings, StartInput input, Problems problems) {
         this.settings = settings.map(DatabaseSettings::all).orElse(Map.of());
-        this.application = application;
+        this.application = input.application().getClassLoader();
+        this.given = given(input);
         this.problems = problems;
         if (this.settings.isEmpty() || PoolLibrary.isThere()) {
             this.settings.forEach(this::open);
@@ -85,6 +88,22 @@ final class DataAssembly {
                 this.settings.keySet(),
                 opened.values().stream().map(Opened::database).toList(),
                 problems);
+    }
+
+    /** What the program gives in the place of a database's own, by the name of that. */
+    private static Map<String, DataSource> given(StartInput input) {
+        var given = new HashMap<String, DataSource>();
+        if (input.instances().get(DataSource.class) instanceof DataSource own) {
+            given.put("", own);
+        }
+        for (StartInput.QualifiedInstance each : input.qualified()) {
+            if (each.type() == DataSource.class && each.instance() instanceof DataSource own) {
+                each.qualifiers().stream()
+                        .filter(Named.class::isInstance)
+                        .forEach(named -> given.put(((Named) named).value(), own));
+            }
+        }
+        return given;
     }
 
     static Problem withoutPool() {
@@ -163,13 +182,15 @@ final class DataAssembly {
         try {
             ConnectionPool pool =
                     ConnectionPool.open(address, one.pool(name.isEmpty() ? "database" : "database-" + name));
-            var database = new Database(name, pool.dataSource(), one.handlers());
+            DataSource own = given.get(name);
+            var database = new Database(name, own == null ? pool.dataSource() : own, own == null, one.handlers());
             opened.put(name, new Opened(address, database, pool, migrations(one)));
             LOG.info(
-                    "Database{}: {}, {} connections",
+                    "Database{}: {}, {} connections{}",
                     name.isEmpty() ? "" : " " + name,
                     address.shown(),
-                    one.poolSize());
+                    one.poolSize(),
+                    own == null ? "" : "; the program gives a DataSource, and handlers use that one");
         } catch (SQLException e) {
             problems.add(unreachable(prefix, one, address, e));
         }
@@ -204,7 +225,7 @@ final class DataAssembly {
     void bind(ContainerBuilder builder) {
         boolean hasJdbi = JdbiLibrary.isThere();
         for (String name : settings.keySet()) {
-            List<Annotation> qualifiers = name.isEmpty() ? List.of() : List.of(new NamedLiteral(name));
+            List<Annotation> qualifiers = qualifiers(name);
             Optional<Opened> one = Optional.ofNullable(opened.get(name));
             Optional<Database> database = one.map(Opened::database);
             bind(builder, DataSource.class, qualifiers, database.map(Database::dataSource));
@@ -227,6 +248,35 @@ final class DataAssembly {
                     JdbiAccess.handleType(), database -> handlesOf.get(database).handle());
         }
         builder.onClass(new TransactionAudit(problems)::check);
+    }
+
+    /**
+     * Binds the program's own in the place of the databases' ones, in such a form that they take part in transactions;
+     * after the program's objects.
+     */
+    void bindGiven(ContainerBuilder builder) {
+        opened.forEach((name, one) -> {
+            if (given.containsKey(name)) {
+                builder.bind(DataSource.class, qualifiers(name), one.database().dataSource());
+            }
+        });
+    }
+
+    private static List<Annotation> qualifiers(String name) {
+        return name.isEmpty() ? List.of() : List.of(new NamedLiteral(name));
+    }
+
+    /** Why there is what {@link #bind} binds, by its type. */
+    Map<Class<?>, String> reasons() {
+        var reasons = new HashMap<Class<?>, String>();
+        reasons.put(DataSource.class, REASON);
+        reasons.put(Transactions.class, REASON);
+        reasons.put(Connection.class, REASON);
+        if (JdbiLibrary.isThere()) {
+            reasons.put(JdbiAccess.type(), REASON);
+            reasons.put(JdbiAccess.handleType(), REASON);
+        }
+        return reasons;
     }
 
     private static void bind(

@@ -2,6 +2,7 @@ package dev.bistro.inject;
 
 import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.Factory;
+import dev.bistro.annotation.Primary;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Unloadable;
@@ -65,6 +66,26 @@ final class Recipes {
 
     void bind(Recipe recipe) {
         bindings.put(recipe.key(), recipe);
+    }
+
+    /** What is bound so far. */
+    Map<Key, Recipe> bindings() {
+        return new LinkedHashMap<>(bindings);
+    }
+
+    /**
+     * What the application itself declares to be the object of a key, though something else is bound to it: its
+     * {@code @Bean} methods, and classes with {@code @Primary}.
+     */
+    Stream<Recipe> declaredFor(Key key) {
+        Stream<Recipe> primary = components.stream()
+                .filter(type -> type.isAnnotationPresent(Primary.class)
+                        && obstacle(type).isEmpty())
+                .filter(type -> Types.serves(type, key.type()))
+                .map(this::ofClass);
+        return Stream.concat(beans.stream().filter(bean -> serves(bean, key)), primary)
+                .filter(recipe -> recipe.standing().library().isEmpty())
+                .filter(recipe -> recipe.key().qualifier().equals(key.qualifier()));
     }
 
     /** Adds a class that is a singleton, whatever its annotations say. */
