@@ -176,7 +176,7 @@ final class Assembly {
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
         var data = new DataAssembly(own.database(), input, problems);
-        var redis = new RedisAssembly(own.redis(), problems);
+        var redis = new RedisAssembly(own.redis(), OwnSettings.redisUrl(settings), problems);
         var feeds = new FeedAssembly(own.feeds(), data, redis, json, problems);
         var state = new StateAssembly(own.session(), own.limits(), data, redis, problems);
         Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);

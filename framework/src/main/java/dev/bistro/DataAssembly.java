@@ -55,6 +55,7 @@ final class DataAssembly {
             "mysql", "com.mysql:mysql-connector-j:9.5.0",
             "mariadb", "org.mariadb.jdbc:mariadb-java-client:3.5.6");
 
+    private final boolean isUnknown;
     private final Map<String, NamedDatabaseSettings> settings;
     private final ClassLoader application;
     private final Map<String, DataSource> given;
@@ -72,9 +73,10 @@ final class DataAssembly {
     /**
      * Opens them; those that can't be opened are problems.
      *
-     * @param settings empty if they have faults
+     * @param settings empty if they have faults: nobody knows then which databases there are
      */
     DataAssembly(Optional<DatabaseSettings> settings, StartInput input, Problems problems) {
+        this.isUnknown = settings.isEmpty();
         this.settings = settings.map(DatabaseSettings::all).orElse(Map.of());
         this.application = input.application().getClassLoader();
         this.given = given(input);
@@ -85,7 +87,7 @@ final class DataAssembly {
             problems.add(withoutPool());
         }
         this.handlers = new TransactionalHandlers(
-                this.settings.keySet(),
+                isUnknown ? Optional.empty() : Optional.of(this.settings.keySet()),
                 opened.values().stream().map(Opened::database).toList(),
                 problems);
     }
@@ -243,7 +245,10 @@ final class DataAssembly {
             }
             one.map(Opened::pool).ifPresent(builder::closeLast);
         }
-        if (hasJdbi && !settings.isEmpty()) {
+        if (isUnknown) {
+            reasons().keySet().forEach(builder::bindUnmade);
+        }
+        if (hasJdbi && (isUnknown || !settings.isEmpty())) {
             handlers.addParameter(
                     JdbiAccess.handleType(), database -> handlesOf.get(database).handle());
         }
@@ -376,14 +381,14 @@ final class DataAssembly {
         });
     }
 
-    /** Whether the settings have the database that needs no name. */
+    /** Whether the settings have the database that needs no name; or might have it, if they have faults. */
     boolean isSet() {
-        return settings.containsKey("");
+        return isUnknown || settings.containsKey("");
     }
 
     /** Why feeds can't be in the database; empty if they can, or that is a problem of its own. */
     Optional<Problem> faultOfFeeds() {
-        if (!settings.containsKey("")) {
+        if (!isSet()) {
             return Optional.of(FeedAssembly.withoutDatabase("there is no database.url"));
         }
         return Optional.ofNullable(opened.get(""))

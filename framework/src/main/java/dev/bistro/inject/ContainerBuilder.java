@@ -73,10 +73,13 @@ public final class ContainerBuilder {
         return this;
     }
 
-    /** Binds a type whose object could not be made, so that no further problem is reported where it is injected. */
+    /**
+     * Binds a type whose object could not be made, so that no further problem is reported where it is injected, with
+     * whatever qualifier.
+     */
     public ContainerBuilder bindUnmade(Class<?> type) {
         unmade.add(Key.of(type));
-        recipes.bind(Recipe.ofInstance(Key.of(type), null));
+        recipes.bindUnmade(type);
         return this;
     }
 

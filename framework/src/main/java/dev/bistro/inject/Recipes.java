@@ -47,6 +47,7 @@ final class Recipes {
     private final Map<Type, Recipe> classes = new HashMap<>();
     private final List<Class<?>> singletonTypes = new ArrayList<>();
     private final Map<Class<?>, String> libraries = new HashMap<>();
+    private final Set<Class<?>> unmade = new HashSet<>();
     private final Set<Class<?>> leftOut = new HashSet<>();
     private Consumer<Class<?>> classCheck = type -> {};
 
@@ -66,6 +67,12 @@ final class Recipes {
 
     void bind(Recipe recipe) {
         bindings.put(recipe.key(), recipe);
+    }
+
+    /** Binds a type whose object isn't made, with any qualifier. */
+    void bindUnmade(Class<?> type) {
+        unmade.add(type);
+        bind(Recipe.ofInstance(Key.of(type), null));
     }
 
     /** What is bound so far. */
@@ -178,6 +185,9 @@ final class Recipes {
     /** The recipes for one object of a key; it is ambiguous if there are several. */
     Candidates find(Key key) {
         Recipe binding = bindings.get(key);
+        if (binding == null && unmade.contains(key.rawType())) {
+            binding = Recipe.ofInstance(key, null);
+        }
         if (binding != null) {
             return new Candidates(List.of(binding), List.of());
         }

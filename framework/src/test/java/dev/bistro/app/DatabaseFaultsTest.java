@@ -36,6 +36,7 @@ import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -539,6 +540,37 @@ class DatabaseFaultsTest {
                 List.of("rejected-settings"),
                 faults.problems().stream().map(each -> each.id()).toList());
         assertEquals(true, faults.getMessage().contains(key), faults.getMessage());
+    }
+
+    /** Whether there is a database isn't known where its settings have faults. */
+    @Test
+    void inventsNoFaultsWhereTheSettingsHaveSome() {
+        StartupException faults = faults(app(WithDatabases.class, LateConnection.class)
+                .set("database.url", URL)
+                .set("database.named.reports.url", URL)
+                .set("database.pool-size", "0")
+                .set("feeds.store", "postgresql")
+                .set("session.store", "database"));
+        assertEquals(
+                List.of("rejected-settings", "late-result", "late-result"),
+                faults.problems().stream().map(each -> each.id()).toList());
+    }
+
+    @Route("/with")
+    static final class WithDatabases {
+        @Inject
+        WithDatabases(
+                DataSource database,
+                @jakarta.inject.Named("reports") DataSource reports,
+                @jakarta.inject.Named("reports") Jdbi jdbi,
+                Transactions transactions,
+                Provider<Connection> connections) {}
+
+        @Get
+        @Transactional(database = "reports")
+        String get() {
+            return "";
+        }
     }
 
     @ParameterizedTest
