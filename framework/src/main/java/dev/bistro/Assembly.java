@@ -175,8 +175,8 @@ final class Assembly {
         Constraints constraints = Constraints.find(own.locales(), problems);
         List<Class<?>> types = found.all().configRecords();
         ReadConfigs configs = ReadConfigs.read(types, input, records, settings, constraints);
-        var data = new DataAssembly(own.database(), input.application().getClassLoader(), problems);
-        var redis = new RedisAssembly(own.redis(), problems);
+        var data = new DataAssembly(own.database(), input, problems);
+        var redis = new RedisAssembly(own.redis(), OwnSettings.redisUrl(settings), problems);
         var feeds = new FeedAssembly(own.feeds(), data, redis, json, problems);
         var state = new StateAssembly(own.session(), own.limits(), data, redis, problems);
         Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);

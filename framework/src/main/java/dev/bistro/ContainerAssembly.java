@@ -79,8 +79,10 @@ record ContainerAssembly(
                 read.ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
             }
         });
+        builder.reserve(data.reasons());
         input.instances().forEach(builder::bind);
         input.qualified().forEach(given -> builder.bind(given.type(), given.qualifiers(), given.instance()));
+        data.bindGiven(builder);
         found().controllers().forEach(builder::root);
         found().controllers().stream()
                 .flatMap(type -> RateLimitKeys.of(type).stream())

@@ -117,6 +117,11 @@ record OwnSettings(
         }
     }
 
+    /** The address of Redis, whatever else is wrong with its settings; empty if there is none. */
+    static Optional<String> redisUrl(Settings settings) {
+        return Optional.of(text("redis.url", settings)).filter(url -> !url.isEmpty());
+    }
+
     /** The languages of constraints' messages; none for all that there are. */
     List<Locale> locales() {
         return validation.map(ValidationSettings::locales).orElse(List.of());

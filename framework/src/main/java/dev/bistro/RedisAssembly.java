@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,13 @@ import org.slf4j.LoggerFactory;
 final class RedisAssembly implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bistro.class);
 
+    private static final String TLS_CURE = "Does it speak TLS there, and has it a certificate that Java trusts"
+            + " (-Djavax.net.ssl.trustStore for one of your own), for the host in redis.url? Without TLS, an address"
+            + " begins with redis://.";
     private static final String LIBRARY = "io.lettuce:lettuce-core:7.7.0.RELEASE";
 
     private final Optional<RedisSettings> settings;
+    private final Optional<Secret> url;
     private final Problems problems;
     private boolean isRequired;
     private Optional<Redis> opened = Optional.empty();
@@ -34,30 +39,31 @@ final class RedisAssembly implements AutoCloseable {
      * Prepares it.
      *
      * @param settings empty if they have faults
+     * @param url what they say of the address, even then
      */
-    RedisAssembly(Optional<RedisSettings> settings, Problems problems) {
+    RedisAssembly(Optional<RedisSettings> settings, Optional<String> url, Problems problems) {
         this.settings = settings;
+        this.url = settings.map(RedisSettings::url).orElse(url.map(Secret::of));
         this.problems = problems;
     }
 
     /**
-     * Connects, if nobody has required it before. Whatever keeps it from that is a problem, and told once.
+     * Connects, if nobody has required it before. Whatever keeps it from that is a problem.
      *
      * @param setting which says that something is to be in Redis: {@code feeds.store}
      * @return empty if there is a problem, or no objects are to be made
      */
     Optional<Redis> require(String setting) {
-        if (!isRequired) {
-            isRequired = true;
-            settings.ifPresent(known -> {
-                if (!RedisLibrary.isThere()) {
-                    problems.add(withoutLibrary(setting));
-                } else if (known.url().isEmpty()) {
-                    problems.add(withoutUrl(setting));
-                } else {
-                    open(known, known.url().get());
-                }
-            });
+        boolean isFirst = !isRequired;
+        isRequired = true;
+        boolean isThere = RedisLibrary.isThere();
+        if (isFirst && !isThere) {
+            problems.add(withoutLibrary(setting));
+        }
+        if (url.isEmpty()) {
+            problems.add(withoutUrl(setting)); // for each, since one may be a setting too many
+        } else if (isFirst) {
+            address(url.get()).filter(address -> isThere).ifPresent(address -> open(address, url.get()));
         }
         return opened;
     }
@@ -77,29 +83,40 @@ final class RedisAssembly implements AutoCloseable {
                         + ".");
     }
 
-    private void open(RedisSettings known, Secret url) {
-        RedisAddress address;
+    private Optional<RedisAddress> address(Secret written) {
         try {
-            address = RedisAddress.of(url.reveal())
-                    .as(known.user(), known.password().map(Secret::reveal));
+            RedisAddress address = RedisAddress.of(written.reveal());
+            return Optional.of(settings.map(
+                            known -> address.as(known.user(), known.password().map(Secret::reveal)))
+                    .orElse(address));
         } catch (IllegalArgumentException e) {
             problems.add(Problem.of("bad-redis-url", "redis.url is no address of Redis: " + e.getMessage() + ".")
                     .cure("Correct it; it isn't shown here, since it may have a password."));
-            return;
+            return Optional.empty();
         }
-        if (problems.areObjectsForbidden()) {
+    }
+
+    private void open(RedisAddress address, Secret written) {
+        if (problems.areObjectsForbidden() || settings.isEmpty()) {
             return;
         }
         try {
-            opened = Optional.of(Redis.open(address, known.timeout()));
+            opened = Optional.of(Redis.open(address, settings.get().timeout()));
             LOG.info("Redis: {}", address.shown());
         } catch (RedisException e) {
-            problems.add(Problem.of(
-                            "no-redis-connection",
-                            "Redis at " + address.shown() + " can't be reached: " + said(e, url, address) + ".")
-                    .cure("Is it running, and does it let this user in? See redis.url, redis.user and"
-                            + " redis.password."));
+            Problem problem = Problem.of(
+                    "no-redis-connection",
+                    "Redis at " + address.shown() + " can't be reached: " + said(e, written, address) + ".");
+            if (!isOfTls(e)) {
+                problem = problem.cure(
+                        "Is it running, and does it let this user in? See redis.url, redis.user and redis.password.");
+            }
+            problems.add(address.isTls() ? problem.cure(TLS_CURE) : problem);
         }
+    }
+
+    private static boolean isOfTls(Throwable fault) {
+        return fault != null && (fault instanceof SSLException || isOfTls(fault.getCause()));
     }
 
     /** What the driver says, on one line, and without the password should it be in there. */

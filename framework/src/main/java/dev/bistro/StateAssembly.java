@@ -65,10 +65,11 @@ final class StateAssembly implements AutoCloseable {
         pool = isKnown ? data.openForState() : Optional.empty();
         database = pool.map(open -> new StateDatabase(
                 open.dataSource(), address.orElseThrow().driver(), tables.keySet(), Clock.systemUTC()));
-        inRedis = in(SharedPlace.REDIS).values().stream()
-                .findFirst()
-                .flatMap(redis::require)
-                .map(open -> new StateRedis(open, Clock.systemUTC()));
+        Optional<StateRedis> open = Optional.empty();
+        for (String setting : in(SharedPlace.REDIS).values()) {
+            open = redis.require(setting).map(there -> new StateRedis(there, Clock.systemUTC()));
+        }
+        inRedis = open;
     }
 
     private void want(SharedPlace place, StateTable table, String setting) {

@@ -9,8 +9,8 @@ class DataAssemblyTest {
     @Test
     void saysWhichLibrariesAreMissing() {
         var problems = new Problems();
-        problems.add(DataAssembly.withoutPool());
-        problems.add(DataAssembly.withoutPostgresql("database."));
+        problems.add(DatabaseOpening.withoutPool());
+        problems.add(DatabaseOpening.withoutPostgresql("database."));
         Golden.assertGolden("database-without-libraries", problems);
     }
 }

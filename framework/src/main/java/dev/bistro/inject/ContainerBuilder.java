@@ -8,9 +8,11 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,6 +30,8 @@ public final class ContainerBuilder {
     private final List<Class<?>> contributionTypes = new ArrayList<>();
     private final List<AutoCloseable> closedLast = new ArrayList<>();
     private Consumer<Object> madeListener = made -> {};
+    private final Set<Key> unmade = new HashSet<>();
+    private Optional<ReservedBindings> reserved = Optional.empty();
 
     /** Has nothing to inject yet; faults are added to the problems. */
     public ContainerBuilder(Problems problems) {
@@ -69,9 +73,28 @@ public final class ContainerBuilder {
         return this;
     }
 
-    /** Binds a type whose object could not be made, so that no further problem is reported where it is injected. */
+    /**
+     * Binds a type whose object could not be made, so that no further problem is reported where it is injected, with
+     * whatever qualifier.
+     */
     public ContainerBuilder bindUnmade(Class<?> type) {
-        recipes.bind(Recipe.ofInstance(Key.of(type), null));
+        unmade.add(Key.of(type));
+        recipes.bindUnmade(type);
+        return this;
+    }
+
+    /**
+     * Says that Bistro itself provides what is bound so far, but for what {@link #bindUnmade} has bound: what the
+     * application declares to make the same is a problem, since nobody would get it. What is bound later is the
+     * program's own, and replaces it.
+     *
+     * @param reasons why Bistro provides a type: {@code DataSource.class}, "the settings have a database";
+     *     there may be none
+     */
+    public ContainerBuilder reserve(Map<Class<?>, String> reasons) {
+        Map<Key, Recipe> bound = recipes.bindings();
+        bound.keySet().removeAll(unmade);
+        reserved = Optional.of(new ReservedBindings(bound, Map.copyOf(reasons)));
         return this;
     }
 
@@ -149,6 +172,7 @@ public final class ContainerBuilder {
         var requests = new RequestScope();
         var closer = new Closer();
         closedLast.forEach(closer::add);
+        reserved.ifPresent(bindings -> bindings.check(recipes, problems));
         var graph = new DependencyGraph(recipes, requests, made -> {
             closer.add(made);
             try {

@@ -2,6 +2,7 @@ package dev.bistro.inject;
 
 import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.Factory;
+import dev.bistro.annotation.Primary;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Unloadable;
@@ -46,6 +47,7 @@ final class Recipes {
     private final Map<Type, Recipe> classes = new HashMap<>();
     private final List<Class<?>> singletonTypes = new ArrayList<>();
     private final Map<Class<?>, String> libraries = new HashMap<>();
+    private final Set<Class<?>> unmade = new HashSet<>();
     private final Set<Class<?>> leftOut = new HashSet<>();
     private Consumer<Class<?>> classCheck = type -> {};
 
@@ -65,6 +67,32 @@ final class Recipes {
 
     void bind(Recipe recipe) {
         bindings.put(recipe.key(), recipe);
+    }
+
+    /** Binds a type whose object isn't made, with any qualifier. */
+    void bindUnmade(Class<?> type) {
+        unmade.add(type);
+        bind(Recipe.ofInstance(Key.of(type), null));
+    }
+
+    /** What is bound so far. */
+    Map<Key, Recipe> bindings() {
+        return new LinkedHashMap<>(bindings);
+    }
+
+    /**
+     * What the application itself declares to be the object of a key, though something else is bound to it: its
+     * {@code @Bean} methods, and classes with {@code @Primary}.
+     */
+    Stream<Recipe> declaredFor(Key key) {
+        Stream<Recipe> primary = components.stream()
+                .filter(type -> type.isAnnotationPresent(Primary.class)
+                        && obstacle(type).isEmpty())
+                .filter(type -> Types.serves(type, key.type()))
+                .map(this::ofClass);
+        return Stream.concat(beans.stream().filter(bean -> serves(bean, key)), primary)
+                .filter(recipe -> recipe.standing().library().isEmpty())
+                .filter(recipe -> recipe.key().qualifier().equals(key.qualifier()));
     }
 
     /** Adds a class that is a singleton, whatever its annotations say. */
@@ -157,6 +185,9 @@ final class Recipes {
     /** The recipes for one object of a key; it is ambiguous if there are several. */
     Candidates find(Key key) {
         Recipe binding = bindings.get(key);
+        if (binding == null && unmade.contains(key.rawType())) {
+            binding = Recipe.ofInstance(key, null);
+        }
         if (binding != null) {
             return new Candidates(List.of(binding), List.of());
         }

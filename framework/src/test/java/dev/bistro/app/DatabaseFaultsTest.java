@@ -5,31 +5,39 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.bistro.Bistro;
 import dev.bistro.BistroBuilder;
+import dev.bistro.annotation.Bean;
 import dev.bistro.annotation.Blocking;
 import dev.bistro.annotation.Body;
 import dev.bistro.annotation.ExceptionHandler;
+import dev.bistro.annotation.Factory;
 import dev.bistro.annotation.Filter;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.NonBlocking;
 import dev.bistro.annotation.OnMessage;
 import dev.bistro.annotation.Post;
+import dev.bistro.annotation.Primary;
 import dev.bistro.annotation.Put;
 import dev.bistro.annotation.Route;
 import dev.bistro.annotation.Status;
 import dev.bistro.annotation.Transactional;
 import dev.bistro.annotation.WebSocket;
+import dev.bistro.data.Transactions;
 import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.http.Chain;
 import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.StreamingBody;
+import dev.bistro.session.Sessions;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +48,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -401,6 +411,103 @@ class DatabaseFaultsTest {
                         .set("database.migrations", "db/none"));
     }
 
+    @Factory
+    static final class Own {
+        @Bean
+        @Singleton
+        DataSource dataSource() {
+            return null;
+        }
+
+        @Bean
+        HikariDataSource pool() {
+            return null;
+        }
+
+        @Bean
+        @jakarta.inject.Named("reports")
+        DataSource reports() {
+            return null;
+        }
+
+        @Bean
+        @jakarta.inject.Named("reports")
+        Jdbi jdbi() {
+            return null;
+        }
+
+        @Bean
+        Connection connection() {
+            return null;
+        }
+
+        @Bean
+        Sessions sessions() {
+            return null;
+        }
+
+        @Bean
+        @jakarta.inject.Named("other")
+        DataSource other() {
+            return null;
+        }
+    }
+
+    @Primary
+    static final class OwnTransactions implements Transactions {
+        @Inject
+        OwnTransactions() {}
+
+        @Override
+        public <E extends Exception> void run(Action<E> code) {}
+
+        @Override
+        public <T, E extends Exception> T call(Code<T, E> code) {
+            return null;
+        }
+
+        @Override
+        public Transactions readOnly() {
+            return this;
+        }
+
+        @Override
+        public Transactions isolation(Transactional.Isolation isolation) {
+            return this;
+        }
+
+        @Override
+        public Transactions retries(int retries) {
+            return this;
+        }
+
+        @Override
+        public boolean isActive() {
+            return false;
+        }
+
+        @Override
+        public void afterCommit(Runnable action) {}
+    }
+
+    @Test
+    void tellsOfWhatNobodyGetsSinceBistroProvidesIt() {
+        assertGolden(
+                "provided-by-bistro",
+                app(Plain.class, Own.class, OwnTransactions.class)
+                        .set("database.url", URL)
+                        .set("database.named.reports.url", URL));
+    }
+
+    @Test
+    void takesWhatTheApplicationProvidesWithoutADatabase() {
+        assertEquals(
+                List.of("provided-by-bistro"), // the sessions
+                faults(app(Plain.class, Own.class, OwnTransactions.class)).problems().stream()
+                        .map(each -> each.id())
+                        .toList());
+    }
+
     @Test
     void tellsOfMigrationsThatFail() {
         StartupException faults = faults(app(Plain.class)
@@ -433,6 +540,37 @@ class DatabaseFaultsTest {
                 List.of("rejected-settings"),
                 faults.problems().stream().map(each -> each.id()).toList());
         assertEquals(true, faults.getMessage().contains(key), faults.getMessage());
+    }
+
+    /** Whether there is a database isn't known where its settings have faults. */
+    @Test
+    void inventsNoFaultsWhereTheSettingsHaveSome() {
+        StartupException faults = faults(app(WithDatabases.class, LateConnection.class)
+                .set("database.url", URL)
+                .set("database.named.reports.url", URL)
+                .set("database.pool-size", "0")
+                .set("feeds.store", "postgresql")
+                .set("session.store", "database"));
+        assertEquals(
+                List.of("rejected-settings", "late-result", "late-result"),
+                faults.problems().stream().map(each -> each.id()).toList());
+    }
+
+    @Route("/with")
+    static final class WithDatabases {
+        @Inject
+        WithDatabases(
+                DataSource database,
+                @jakarta.inject.Named("reports") DataSource reports,
+                @jakarta.inject.Named("reports") Jdbi jdbi,
+                Transactions transactions,
+                Provider<Connection> connections) {}
+
+        @Get
+        @Transactional(database = "reports")
+        String get() {
+            return "";
+        }
     }
 
     @ParameterizedTest

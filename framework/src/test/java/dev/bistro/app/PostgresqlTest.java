@@ -1,6 +1,7 @@
 package dev.bistro.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.Bistro;
@@ -19,6 +20,7 @@ import dev.bistro.testing.TestRequest;
 import dev.bistro.wire.PostgresServer;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -241,5 +244,25 @@ class PostgresqlTest {
         assertCount(1);
         client.post("/texts").text("text/plain", "again").send().assertStatus(204);
         assertCount(2);
+    }
+
+    @Test
+    void logsInThoughThatTakesLongerThanAnybodyWaitsForAConnection() throws Exception {
+        String url = postgres.newSchema();
+        int before = DriverManager.getLoginTimeout();
+        BistroBuilder app = Bistro.app(PostgresqlTest.class)
+                .classes(Texts.class)
+                .set("database.url", url)
+                .set("database.migrations", "db/none")
+                .set("database.wait", "250ms");
+        postgres.pause();
+        CompletableFuture<TestClient> starting = CompletableFuture.supplyAsync(() -> TestClient.start(app), threads);
+        try {
+            assertThrows(TimeoutException.class, () -> starting.get(1_200, TimeUnit.MILLISECONDS));
+        } finally {
+            postgres.resume();
+        }
+        client = starting.get(20, TimeUnit.SECONDS);
+        assertEquals(before, DriverManager.getLoginTimeout()); // it is that of all drivers
     }
 }

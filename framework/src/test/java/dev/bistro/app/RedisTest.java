@@ -123,6 +123,22 @@ class RedisTest {
     }
 
     @Test
+    void tellsOfAllFaultsAtOnce() {
+        BistroBuilder all = Bistro.app(RedisTest.class)
+                .classes(Plain.class)
+                .set("feeds.store", "redis")
+                .set("session.store", "redis")
+                .set("limits.store", "redis")
+                .set("redis.timeout", "0s");
+        assertReport("redis-all-faults", faults(all), Integer.MAX_VALUE);
+        assertEquals(
+                List.of("rejected-settings", "bad-redis-url"),
+                faults(all.set("redis.url", "redis://:secret@one,two")).problems().stream()
+                        .map(each -> each.id())
+                        .toList());
+    }
+
+    @Test
     void tellsOfARedisThatCanNotBeReached() throws Exception {
         int port = freePort();
         assertReport("no-redis-connection", faults(app("redis://ada:secret@127.0.0.1:" + port)), port);

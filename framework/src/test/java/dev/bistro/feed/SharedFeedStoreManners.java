@@ -135,6 +135,14 @@ public abstract class SharedFeedStoreManners extends FeedStoreManners {
     }
 
     @Test
+    void resetsWhenTheNumberOfALostItemIsTakenByAnother() throws Exception {
+        assertReset(() -> {
+            restoreFirst();
+            publish(feed(10), 9);
+        });
+    }
+
+    @Test
     void resetsWhenItIsAnotherServer() throws Exception {
         Feed<Said> feed = feed(10);
         String place = publish(feed, 1);

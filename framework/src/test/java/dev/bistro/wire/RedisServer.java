@@ -2,6 +2,8 @@ package dev.bistro.wire;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bistro.tls.TestAuthority;
+import dev.bistro.tls.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -28,14 +30,19 @@ public final class RedisServer implements AutoCloseable {
     /** The settings with which nothing is lost that it has acknowledged. */
     public static final List<String> DURABLE = List.of("--appendonly", "yes", "--appendfsync", "always");
 
+    private static final String TLS_CERTIFICATE = "--tls-cert-file";
+
     private static RedisServer shared; // null until a test wants it
 
     private final StoreProcess process;
     private final Nginx.FreePort port;
 
-    private RedisServer(StoreProcess process, Nginx.FreePort port) {
+    private final Nginx.FreePort tlsPort;
+
+    private RedisServer(StoreProcess process, Nginx.FreePort port, Nginx.FreePort tlsPort) {
         this.process = process;
         this.port = port;
+        this.tlsPort = tlsPort;
     }
 
     /** Skips a test where there is no Redis. */
@@ -64,13 +71,28 @@ public final class RedisServer implements AutoCloseable {
             var command = new ArrayList<String>();
             command.add(program().orElseThrow().toString());
             command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--dir", "" + folder, "--save", ""));
+            Nginx.FreePort tlsPort = Nginx.freePort();
+            if (arguments.contains(TLS_CERTIFICATE)) {
+                command.addAll(List.of("--tls-port", "" + tlsPort, "--tls-auth-clients", "no"));
+            }
             command.addAll(arguments);
-            var server = new RedisServer(new StoreProcess(folder, port, command, () -> answers(port)), port);
+            var server = new RedisServer(new StoreProcess(folder, port, command, () -> answers(port)), port, tlsPort);
             server.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts one that speaks TLS too. Skips the test where Redis isn't installed. */
+    public static RedisServer create(TestCertificate certificate, TestAuthority authority) {
+        return create(List.of(
+                TLS_CERTIFICATE,
+                certificate.file().toString(),
+                "--tls-key-file",
+                certificate.key().toString(),
+                "--tls-ca-cert-file",
+                authority.own().file().toString()));
     }
 
     private static boolean answers(Nginx.FreePort port) {
@@ -101,6 +123,16 @@ public final class RedisServer implements AutoCloseable {
     /** Where it is. */
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Where it is by TLS. */
+    public String tlsUrl() {
+        return "rediss://127.0.0.1:" + tlsPort;
+    }
+
+    /** Its port for TLS. */
+    public int tlsPort() {
+        return tlsPort.number();
     }
 
     /** Its port. */
@@ -135,5 +167,10 @@ public final class RedisServer implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+        try {
+            tlsPort.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

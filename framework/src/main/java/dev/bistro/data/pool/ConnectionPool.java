@@ -23,6 +23,18 @@ public final class ConnectionPool implements AutoCloseable {
             "h2", "SET QUERY_TIMEOUT %d",
             "mysql", "SET SESSION max_execution_time = %d");
 
+    /** How long a login may take, which is no matter of who waits for a connection: the pool logs in by a thread. */
+    private static final int LOGIN_SECONDS = 10;
+
+    /** The parameter by which a driver is told so, and the units of it in a second. */
+    private record LoginTimeout(String name, int unitsOfASecond) {}
+
+    private static final Map<String, LoginTimeout> LOGIN_TIMEOUTS = Map.of(
+            "postgresql", new LoginTimeout("loginTimeout", 1),
+            "sqlserver", new LoginTimeout("loginTimeout", 1),
+            "mysql", new LoginTimeout("connectTimeout", 1_000),
+            "mariadb", new LoginTimeout("connectTimeout", 1_000));
+
     private final HikariDataSource pool;
     private final Optional<Connection> keeper;
 
@@ -55,14 +67,33 @@ public final class ConnectionPool implements AutoCloseable {
                     .ifPresent(time -> config.addDataSourceProperty(
                             "socketTimeout", Long.toString(Math.max(1, time.toSeconds()))));
         }
+        limitLogin(config, address);
         Optional<Connection> keeper = address.isInMemory() ? Optional.of(keeper(config)) : Optional.empty();
         try {
-            return new ConnectionPool(new HikariDataSource(config), keeper);
+            return new ConnectionPool(create(config), keeper);
         } catch (HikariPool.PoolInitializationException e) {
             if (keeper.isPresent()) {
                 keeper.get().close();
             }
             throw e.getCause() instanceof SQLException said ? said : new SQLException(e.getMessage(), e);
+        }
+    }
+
+    /** What the URL says itself stays. */
+    private static void limitLogin(HikariConfig config, DatabaseAddress address) {
+        LoginTimeout timeout = LOGIN_TIMEOUTS.get(address.driver());
+        if (timeout != null && !address.jdbcUrl().contains(timeout.name())) {
+            config.addDataSourceProperty(timeout.name(), Integer.toString(LOGIN_SECONDS * timeout.unitsOfASecond()));
+        }
+    }
+
+    /** HikariCP makes its time-out of waiting that of all logins of this JVM, which is taken back. */
+    private static synchronized HikariDataSource create(HikariConfig config) {
+        int before = DriverManager.getLoginTimeout();
+        try {
+            return new HikariDataSource(config);
+        } finally {
+            DriverManager.setLoginTimeout(before);
         }
     }
 

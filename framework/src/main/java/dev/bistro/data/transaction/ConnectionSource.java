@@ -41,8 +41,6 @@ interface ConnectionSource {
      * would wait for a second one while it holds the first.
      */
     final class Lent implements ConnectionSource {
-        private static final Logger LOG = LoggerFactory.getLogger(Lent.class);
-
         private final Scope lender;
         private final boolean changesIsolation;
         private ConnectionState before; // null until it is taken
@@ -68,11 +66,49 @@ interface ConnectionSource {
 
         @Override
         public void giveBack(Connection connection) {
+            restore(before, connection);
+        }
+    }
+
+    /** A pool of the program's own, which may give a connection back as the one before has left it. */
+    final class Restored implements ConnectionSource {
+        private final Pool pool;
+        private final boolean changesIsolation;
+        private ConnectionState before; // null until it is taken
+
+        Restored(Pool pool, boolean changesIsolation) {
+            this.pool = pool;
+            this.changesIsolation = changesIsolation;
+        }
+
+        @Override
+        public Connection take() throws SQLException {
+            Connection taken = pool.take();
             try {
-                before.restore(connection);
-            } catch (SQLException | RuntimeException e) {
-                LOG.debug("A connection can't be put back into its state", e);
+                before = ConnectionState.of(taken);
+                if (changesIsolation) {
+                    before = before.withIsolation(taken);
+                }
+                return taken;
+            } catch (SQLException | RuntimeException | Error e) {
+                pool.giveBack(taken);
+                throw e;
             }
+        }
+
+        @Override
+        public void giveBack(Connection connection) {
+            restore(before, connection);
+            pool.giveBack(connection);
+        }
+    }
+
+    /** Puts a connection back into a state; that it can't be done is seen when it is used next. */
+    private static void restore(ConnectionState state, Connection connection) {
+        try {
+            state.restore(connection);
+        } catch (SQLException | RuntimeException e) {
+            LoggerFactory.getLogger(ConnectionSource.class).debug("A connection can't be put back into its state", e);
         }
     }
 }

@@ -22,6 +22,7 @@ public final class Database {
     private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARN_NANOS - 1);
     private final String name;
     private final DataSource pool;
+    private final boolean restores;
     private final ScopedDataSource shared;
     private final ThreadLocal<Scope> current = new ThreadLocal<>();
     private final Semaphore admitted;
@@ -31,11 +32,13 @@ public final class Database {
      *
      * @param name empty for the one that needs none
      * @param pool gives connections
+     * @param restores whether it puts those that come back into their state, as Bistro's own pool does
      * @param handlers how many handlers may use it at once: as many as there are connections, and some that wait
      */
-    public Database(String name, DataSource pool, int handlers) {
+    public Database(String name, DataSource pool, boolean restores, int handlers) {
         this.name = name;
         this.pool = pool;
+        this.restores = restores;
         this.shared = new ScopedDataSource(this, pool);
         this.admitted = new Semaphore(handlers);
     }
@@ -156,10 +159,12 @@ public final class Database {
     }
 
     private ConnectionSource source(Scope before, Admission admission, Optional<TransactionOptions> options) {
-        return before == null || before.isTransaction() || before.isEnded()
-                ? new ConnectionSource.Pool(pool, admission)
-                : new ConnectionSource.Lent(
-                        before, options.filter(TransactionOptions::hasIsolation).isPresent());
+        boolean hasIsolation = options.filter(TransactionOptions::hasIsolation).isPresent();
+        if (before != null && !before.isTransaction() && !before.isEnded()) {
+            return new ConnectionSource.Lent(before, hasIsolation);
+        }
+        var source = new ConnectionSource.Pool(pool, admission);
+        return restores ? source : new ConnectionSource.Restored(source, hasIsolation);
     }
 
     /** Whether a result is worth to be kept. */

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,16 @@ import java.util.Set;
 final class SharedConnection implements InvocationHandler {
     private static final Set<String> OF_TRANSACTION =
             Set.of("commit", "rollback", "setAutoCommit", "setReadOnly", "setTransactionIsolation", "abort");
+    /** The methods that are given a text of SQL, which is their first argument. */
+    private static final Set<String> OF_TEXT = Set.of(
+            "prepareStatement",
+            "prepareCall",
+            "execute",
+            "executeQuery",
+            "executeUpdate",
+            "executeLargeUpdate",
+            "addBatch");
+
     private static final Set<String> OF_STATE = Set.of("setAutoCommit", "setReadOnly", "setTransactionIsolation");
 
     private final Scope scope;
@@ -51,6 +62,12 @@ final class SharedConnection implements InvocationHandler {
                 return proxy == arguments[0];
             case "hashCode":
                 return System.identityHashCode(proxy);
+            case "unwrap":
+                Class<?> wanted = (Class<?>) arguments[0];
+                return wanted.isInstance(proxy) ? proxy : open((Connection) proxy, method, arguments);
+            case "isWrapperFor":
+                Class<?> asked = (Class<?>) arguments[0];
+                return asked.isInstance(proxy) || (boolean) open((Connection) proxy, method, arguments);
             case "toString":
                 return "A connection of the database" + (isClosed || scope.isEnded() ? ", closed" : "");
             default:
@@ -73,8 +90,7 @@ final class SharedConnection implements InvocationHandler {
             throw new SQLException("The connection is closed");
         }
         if (scope.isTransaction() && endsTransaction(method, arguments)) {
-            throw new SQLException(method.getName() + " is not for code in a transaction of Bistro's: it is committed"
-                    + " when the handler has returned, and rolled back when it throws");
+            throw refused(method.getName());
         }
         Connection physical = scope.physical();
         if (!scope.isTransaction() && OF_STATE.contains(method.getName())) {
@@ -88,6 +104,25 @@ final class SharedConnection implements InvocationHandler {
         return Statement.class.isAssignableFrom(type) || type == DatabaseMetaData.class
                 ? proxy(type, new Part(proxy, result))
                 : result;
+    }
+
+    private static SQLException refused(String what) {
+        return new SQLException(what + " is not for code in a transaction of Bistro's: it is committed when the handler"
+                + " has returned, and rolled back when it throws");
+    }
+
+    /** A statement that ends the transaction isn't sent: Bistro would answer what it hasn't done. */
+    private void refuseText(Method method, Object[] arguments) throws SQLException {
+        if (scope.isTransaction()
+                && arguments != null
+                && arguments.length > 0
+                && arguments[0] instanceof String sql
+                && OF_TEXT.contains(method.getName())) {
+            Optional<String> found = TransactionStatements.find(sql);
+            if (found.isPresent()) {
+                throw refused("The statement " + found.get());
+            }
+        }
     }
 
     private void rememberState(Connection physical, Method method) throws SQLException {
@@ -110,6 +145,7 @@ final class SharedConnection implements InvocationHandler {
     }
 
     private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        refuseText(method, arguments);
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
@@ -135,6 +171,7 @@ final class SharedConnection implements InvocationHandler {
             return switch (method.getName()) {
                 case "getConnection" -> connection;
                 case "equals" -> proxy == arguments[0];
+                case "unwrap" -> ((Class<?>) arguments[0]).isInstance(proxy) ? proxy : call(target, method, arguments);
                 default -> call(target, method, arguments);
             };
         }

@@ -28,7 +28,7 @@ public final class TransactionalHandlers implements Surroundings {
             Set.of(Method.GET, Method.HEAD, Method.PUT, Method.DELETE, Method.OPTIONS, Method.of("QUERY"));
     private static final int RETRIES = 2;
 
-    private final Set<String> names;
+    private final Optional<Set<String>> names;
     private final Collection<Database> databases;
     private final Map<Class<?>, Supplier<?>> parameters = new HashMap<>();
     private final Problems problems;
@@ -36,10 +36,11 @@ public final class TransactionalHandlers implements Surroundings {
     /**
      * The methods of an application.
      *
-     * @param names of the databases that its settings have; an empty name for the one that needs none
+     * @param names of the databases that its settings have, an empty one for the one that needs none; nothing if the
+     *     settings have faults
      * @param databases these, if they are open; none if nothing is to be opened
      */
-    public TransactionalHandlers(Set<String> names, Collection<Database> databases, Problems problems) {
+    public TransactionalHandlers(Optional<Set<String>> names, Collection<Database> databases, Problems problems) {
         this.names = names;
         this.databases = databases;
         this.problems = problems;
@@ -78,7 +79,7 @@ public final class TransactionalHandlers implements Surroundings {
                 ? "@Transactional"
                 : "a " + connection.get().getSimpleName();
         String name = declared.map(Transactional::database).orElse("");
-        if (!names.contains(name)) {
+        if (names.isPresent() && !names.get().contains(name)) {
             problems.add(withoutDatabase(what, name, method));
             return Optional.empty();
         }
@@ -142,7 +143,7 @@ public final class TransactionalHandlers implements Surroundings {
         }
         Problem problem = Problem.of("no-database", "There is no database \"" + name + "\".")
                 .at(Place.of(method.method()));
-        return Suggestion.nearest(name, names)
+        return Suggestion.nearest(name, names.orElse(Set.of()))
                 .map(near -> problem.cure("Did you mean @Transactional(database = \"" + near + "\")?"))
                 .orElseGet(() -> problem.cure("Set database.named." + name + ".url."));
     }

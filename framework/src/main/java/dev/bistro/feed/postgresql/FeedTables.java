@@ -63,22 +63,31 @@ final class FeedTables {
             (select (select system_identifier from pg_control_system()) || '/'
               || (select timeline_id from pg_control_checkpoint()) || '/' || 'bistro_feeds'::regclass::oid)""";
 
+    /** When an item was stored, in milliseconds: it tells the item from one that had its number before and was lost. */
+    private static final String MILLIS = "floor(extract(epoch from item.at) * 1000)::bigint";
+
     private static final String APPEND = """
             with feed as (update bistro_feeds set last = last + ? where name = ? returning epoch, last)
-            insert into bistro_feed_items (feed, epoch, number, publication, event, data)
-              select ?, feed.epoch, feed.last - ? + item.place, item.publication, item.event, item.data
+            insert into bistro_feed_items as item (feed, epoch, number, publication, event, data)
+              select ?, feed.epoch, feed.last - ? + new.place, new.publication, new.event, new.data
               from feed, unnest(?::uuid[], ?::text[], ?::text[]) with ordinality
-                as item (publication, event, data, place)
-            returning epoch, number""";
+                as new (publication, event, data, place)
+            returning epoch, number, publication, $millis""".replace("$millis", MILLIS);
+
+    private static final String LAST = """
+            select feed.name, feed.epoch, feed.last, coalesce($millis, 0) from bistro_feeds feed
+              left join bistro_feed_items item
+                on item.feed = feed.name and item.epoch = feed.epoch and item.number = feed.last
+              where feed.name = '' or feed.name = any (?)""".replace("$millis", MILLIS);
 
     private static final String TRIM = "delete from bistro_feed_items where feed = ?" + " and at < clock_timestamp() - "
             + KEPT + " and (epoch <> ? or number <= ?)";
 
     private static final String ITEMS = """
-            select feed.epoch, feed.last, item.number, item.event, item.data from bistro_feeds feed
+            select feed.epoch, feed.last, item.number, $millis, item.event, item.data from bistro_feeds feed
               left join bistro_feed_items item on item.feed = feed.name and item.epoch = feed.epoch and item.number > %s
               where feed.name = (select name from bistro_feeds where name in (?, '') order by length(name) desc limit 1)
-              order by item.number limit ?""";
+              order by item.number limit ?""".replace("$millis", MILLIS);
 
     private static final String RENEW = """
             with renewed as (
@@ -121,12 +130,18 @@ final class FeedTables {
         return RENEW.replace("$where", where).replace("$made_in", MADE_IN);
     }
 
-    /** Gives a feed a new epoch if it has fewer items than somebody knows of: they were lost. */
+    /** Gives a feed a new epoch if somebody knows of an item that was lost: its number is free, or another has it. */
     private static void renew(Connection connection, String feed, FeedId known) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(renew("name = ? and epoch = ? and last < ?"))) {
+        String isLost = "last < ? or exists (select 1 from bistro_feed_items item where item.feed = name"
+                + " and item.epoch = bistro_feeds.epoch and item.number = ? and " + MILLIS + " <> ? and ? <> 0)";
+        try (PreparedStatement statement =
+                connection.prepareStatement(renew("name = ? and epoch = ? and (" + isLost + ")"))) {
             statement.setString(1, feed);
             statement.setString(2, known.epoch());
             statement.setLong(3, known.major());
+            statement.setLong(4, known.major());
+            statement.setLong(5, known.minor());
+            statement.setLong(6, known.minor());
             statement.executeUpdate();
         }
     }
@@ -180,18 +195,23 @@ final class FeedTables {
             lock.setString(1, feed);
             lock.execute();
         }
-        var stored = new HashMap<UUID, FeedId>();
-        try (PreparedStatement statement = connection.prepareStatement("select publication, epoch, number from"
-                + " bistro_feed_items where feed = ? and publication = any (?::uuid[])")) {
+        try (PreparedStatement statement = connection.prepareStatement("select epoch, number, publication, " + MILLIS
+                + " from bistro_feed_items item where feed = ? and publication = any (?::uuid[])")) {
             statement.setString(1, feed);
             statement.setArray(2, texts(connection, all.stream().map(one -> "" + one.id())));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    stored.put(rows.getObject(1, UUID.class), new FeedId(rows.getString(2), rows.getLong(3), 0));
-                }
+            return ids(statement);
+        }
+    }
+
+    /** The ids of stored publications. */
+    private static Map<UUID, FeedId> ids(PreparedStatement statement) throws SQLException {
+        var ids = new HashMap<UUID, FeedId>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                ids.put(rows.getObject(3, UUID.class), new FeedId(rows.getString(1), rows.getLong(2), rows.getLong(4)));
             }
         }
-        return stored;
+        return ids;
     }
 
     private static java.sql.Array texts(Connection connection, java.util.stream.Stream<String> texts)
@@ -202,8 +222,6 @@ final class FeedTables {
     /** Appends them if the feed is there. */
     private static boolean tryAppend(Connection connection, String feed, List<Publication> all, Map<UUID, FeedId> ids)
             throws SQLException {
-        String epoch = "";
-        long first = Long.MAX_VALUE;
         try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
             statement.setLong(1, all.size());
             statement.setString(2, feed);
@@ -212,17 +230,10 @@ final class FeedTables {
             statement.setArray(5, texts(connection, all.stream().map(one -> "" + one.id())));
             statement.setArray(6, texts(connection, all.stream().map(Publication::event)));
             statement.setArray(7, texts(connection, all.stream().map(Publication::data)));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    epoch = rows.getString(1);
-                    first = Math.min(first, rows.getLong(2));
-                }
-            }
+            Map<UUID, FeedId> stored = ids(statement);
+            ids.putAll(stored);
+            return !stored.isEmpty();
         }
-        for (int i = 0; !epoch.isEmpty() && i < all.size(); i++) {
-            ids.put(all.get(i).id(), new FeedId(epoch, first + i, 0));
-        }
-        return !epoch.isEmpty();
     }
 
     /** Removes the items that nobody asks for any more. */
@@ -240,12 +251,11 @@ final class FeedTables {
     /** The last ids of those of the feeds that have had an item; by the name {@code ""} that of all others. */
     static Map<String, FeedId> last(Connection connection, Set<String> feeds) throws SQLException {
         var last = new HashMap<String, FeedId>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select name, epoch, last from bistro_feeds where name = '' or name = any (?)")) {
+        try (PreparedStatement statement = connection.prepareStatement(LAST)) {
             statement.setArray(1, texts(connection, feeds.stream()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    last.put(rows.getString(1), new FeedId(rows.getString(2), rows.getLong(3), 0));
+                    last.put(rows.getString(1), new FeedId(rows.getString(2), rows.getLong(3), rows.getLong(4)));
                 }
             }
         }
@@ -259,6 +269,20 @@ final class FeedTables {
                     && (items.isEmpty()
                             ? last == known.major()
                             : items.get(0).id().major() == known.major() + 1);
+        }
+
+        /**
+         * Without the item that is known already; empty if another one has its number.
+         *
+         * @param known without the time of the item, if that is not known
+         */
+        Optional<Found> after(FeedId known) {
+            if (items.isEmpty() || items.get(0).id().major() != known.major()) {
+                return Optional.of(this);
+            }
+            return known.minor() == 0 || items.get(0).id().equals(known)
+                    ? Optional.of(new Found(epoch, last, items.subList(1, items.size())))
+                    : Optional.empty();
         }
     }
 
@@ -275,12 +299,13 @@ final class FeedTables {
                 begin(connection, tail);
                 return true;
             }
-            Optional<Found> found =
-                    find(connection, tail.feed(), "?", known.get().major(), MOST_READ);
-            if (found.isEmpty() || !found.get().followsOn(known.get())) {
-                if (known.get().major() > 0) {
+            FeedId from = known.get();
+            Optional<Found> found = find(connection, tail.feed(), "?", from.major() - 1, MOST_READ + 1)
+                    .flatMap(all -> all.after(from));
+            if (found.isEmpty() || !found.get().followsOn(from)) {
+                if (from.major() > 0) {
                     insert(connection, tail.feed()); // where its row has gone, its numbers must not begin again
-                    renew(connection, tail.feed(), known.get());
+                    renew(connection, tail.feed(), from);
                 }
                 begin(connection, tail);
                 return true;
@@ -323,7 +348,8 @@ final class FeedTables {
                 do {
                     long item = rows.getLong(3);
                     if (!rows.wasNull()) {
-                        items.add(new StoredItem(new FeedId(epoch, item, 0), rows.getString(4), rows.getString(5)));
+                        var id = new FeedId(epoch, item, rows.getLong(4));
+                        items.add(new StoredItem(id, rows.getString(5), rows.getString(6)));
                     }
                 } while (rows.next());
                 return Optional.of(new Found(epoch, last, items));

@@ -16,23 +16,20 @@ import java.util.concurrent.ThreadLocalRandom;
  * What Redis keeps of feeds, and the scripts that are all that is done with it. A script is done at once or not at all.
  *
  * <pre>
- *   bistro:feed:{name}               a hash: its epoch, its last item, and in which life of the server it was made
+ *   bistro:feeds                     a hash: the epoch of all feeds that have had no item, and in which life of the
+ *                                    server it was made
+ *   bistro:feed:{name}               a hash: the feed's epoch and life, which it takes over from there, and its last item
  *   bistro:feed:{name}:items         a stream: 17-1526919030474 is the 17th item, and when it was stored
  *   bistro:feed:{name}:publications  a hash: the publications that are in the stream, and the ids of their items
  * </pre>
  *
  * <p>Numbers have no gap but at the stream's beginning, where old items are removed, so that who reads on knows that
- * nothing is missing. The time in an id tells an item from one that had its number before and was lost.
+ * nothing is missing. The time in an id tells an item from one that had its number before and was lost. Whoever asks for a
+ * feed makes no key of it, or clients could make any number of them: only an item does.
  */
 final class FeedStreams {
     /** Items are kept so long in any case: longer than a publication is tried, so that each attempt finds the first. */
     private static final long KEPT_MILLIS = 120_000;
-
-    /**
-     * A feed that nobody has asked for in this time, and that has had no item, goes: clients could make any number.
-     * Whoever follows it asks each second.
-     */
-    private static final int UNUSED_SECONDS = 60;
 
     private static final int MOST_READ = 1_000;
     private static final int MOST_TRIMMED = 1_000;
@@ -40,21 +37,27 @@ final class FeedStreams {
     private static final int EVENT = 3; // an entry has the fields publication, event and data, each before its value
     private static final int DATA = 5;
 
-    private static final String CREATE = """
-            local feed, items, publications = KEYS[1], KEYS[2], KEYS[3]
+    private static final String UNUSED = "bistro:feeds";
+
+    private static final String FIND = """
+            local feed, items, publications, unused = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
             local function number(id) return tonumber(string.match(id, '^%d+')) end
-            local function create(epoch, life)
-              redis.call('del', items, publications)
-              redis.call('hset', feed, 'epoch', epoch, 'last', '0-0', 'life', life)
-              return epoch
+            local epoch = redis.call('hget', feed, 'epoch')
+            local home = epoch and feed or unused
+            local function renew()
+              redis.call('hset', home, 'epoch', ARGV[1], 'life', ARGV[2])
+              return ARGV[1]
             end
-            local epoch = redis.call('hget', feed, 'epoch') or create(ARGV[1], ARGV[2])
-            local last = redis.call('hget', feed, 'last')
-            if last == '0-0' then redis.call('expire', feed, $unused) end
-            """.replace("$unused", "" + UNUSED_SECONDS);
+            epoch = epoch or redis.call('hget', unused, 'epoch') or renew()
+            local last = home == feed and redis.call('hget', feed, 'last') or '0-0'
+            """;
 
     // a new epoch, the server's life, then for each item the publication, the event and the data
-    private static final RedisScript APPEND = RedisScript.of(CREATE + """
+    private static final RedisScript APPEND = RedisScript.of(FIND + """
+            if home == unused then
+              redis.call('del', items, publications)
+              redis.call('hset', feed, 'epoch', epoch, 'last', last, 'life', redis.call('hget', unused, 'life'))
+            end
             local time = redis.call('time')
             local millis = time[1] .. string.sub('000000' .. time[2], -6, -4)
             local ids = {epoch}
@@ -69,27 +72,23 @@ final class FeedStreams {
               end
               ids[#ids + 1] = id
             end
-            redis.call('persist', feed)
             return ids
             """);
 
     // a new epoch, the server's life, whether it is to be compared, the epoch and the id that are known, how many items
-    private static final RedisScript READ = RedisScript.of(CREATE + """
-            local function renew()
-              redis.call('hset', feed, 'epoch', ARGV[1], 'life', ARGV[2])
-              return ARGV[1]
-            end
+    private static final RedisScript READ = RedisScript.of(FIND + """
             local function islost(id)
               if number(last) < number(id) then return true end
+              if home == unused then return false end
               local item = redis.call('xrange', items, number(id), number(id), 'count', 1)[1]
               return item and item[1] ~= id
             end
-            if ARGV[3] == '1' and redis.call('hget', feed, 'life') ~= ARGV[2] then
+            if ARGV[3] == '1' and redis.call('hget', home, 'life') ~= ARGV[2] then
               epoch = renew()
             elseif ARGV[4] == epoch and islost(ARGV[5]) then
               epoch = renew()
             end
-            if ARGV[4] == epoch then
+            if home == feed and ARGV[4] == epoch then
               local after = string.format('%.0f', number(ARGV[5]) + 1)
               return {epoch, last, redis.call('xrange', items, after, '+', 'count', ARGV[6])}
             end
@@ -97,12 +96,12 @@ final class FeedStreams {
             """);
 
     // a new epoch, the server's life, how many items
-    private static final RedisScript BEGIN = RedisScript.of(CREATE + """
-            return {epoch, last, redis.call('xrevrange', items, '+', '-', 'count', ARGV[3])}
+    private static final RedisScript BEGIN = RedisScript.of(FIND + """
+            return {epoch, last, home == feed and redis.call('xrevrange', items, '+', '-', 'count', ARGV[3]) or {}}
             """);
 
     // a new epoch, the server's life, the history, for how long items are kept, how many are removed at most
-    private static final RedisScript TRIM = RedisScript.of(CREATE + """
+    private static final RedisScript TRIM = RedisScript.of(FIND + """
             local newest = number(last) - ARGV[3]
             if newest < 1 then return 0 end
             local before = redis.call('time')[1] * 1000 - ARGV[4]
@@ -132,7 +131,7 @@ final class FeedStreams {
 
     private static List<String> keys(String feed) {
         String key = "bistro:feed:{" + feed + "}";
-        return List.of(key, items(feed), key + ":publications");
+        return List.of(key, items(feed), key + ":publications", UNUSED);
     }
 
     private static List<String> arguments(String life, List<String> further) {

@@ -5,7 +5,7 @@ import dev.bistro.data.redis.RedisConnection;
 import dev.bistro.data.redis.RedisReply;
 import dev.bistro.data.redis.RedisState;
 import dev.bistro.feed.FeedId;
-import dev.bistro.feed.store.BackOff;
+import dev.bistro.feed.store.ReadingLoop;
 import dev.bistro.feed.store.StoredItem;
 import dev.bistro.feed.store.Tail;
 import dev.bistro.feed.store.Tails;
@@ -16,9 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +33,12 @@ import org.slf4j.LoggerFactory;
 final class StreamReader implements Tails, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-    private static final long CLOSE_MILLIS = 5_000;
 
-    private final Set<Tail<?>> tails = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReadingLoop loop = new ReadingLoop("Redis", this::read);
     private final Redis redis;
-    private final Thread thread = new Thread(this::run, "bistro-feeds-reader");
     private volatile String life;
     private volatile Optional<RedisConnection> waiting = Optional.empty();
     private volatile String waitingId = "";
-    private volatile boolean isLost; // nobody else waits for a server that isn't there
 
     /**
      * Starts it.
@@ -55,8 +48,7 @@ final class StreamReader implements Tails, AutoCloseable {
     StreamReader(Redis redis, String life) {
         this.redis = redis;
         this.life = life;
-        thread.setDaemon(true);
-        thread.start();
+        loop.start();
     }
 
     /** The life of the server that feeds were last read from. */
@@ -67,8 +59,8 @@ final class StreamReader implements Tails, AutoCloseable {
     /** Has the feed's items at once, so that no client that comes back is told that its place is unknown. */
     @Override
     public void follow(Tail<?> tail) {
-        tails.add(tail);
-        if (isLost) {
+        loop.add(tail);
+        if (loop.isLost()) {
             return; // the thread reads it as soon as it can
         }
         boolean isLifeKnown = waiting.map(RedisConnection::isOpen).orElse(true); // or the thread compares it soon
@@ -84,16 +76,11 @@ final class StreamReader implements Tails, AutoCloseable {
 
     @Override
     public void forget(Tail<?> tail) {
-        tails.remove(tail);
+        loop.remove(tail);
     }
 
-    /** How many items of a feed are kept: what the longest of its followers here asks for. */
     int history(String feed) {
-        return tails.stream()
-                .filter(tail -> tail.feed().equals(feed))
-                .mapToInt(Tail::history)
-                .max()
-                .orElse(Integer.MAX_VALUE);
+        return loop.history(feed);
     }
 
     private void read(FeedStreams.Caller caller, Tail<?> tail, boolean isNewLife) throws IOException {
@@ -138,22 +125,16 @@ final class StreamReader implements Tails, AutoCloseable {
         }
     }
 
-    private void run() {
-        var backOff = new BackOff();
-        while (!isClosed()) {
-            try (RedisConnection connection = redis.connect()) {
-                waiting = Optional.of(connection);
-                follow(connection, backOff);
-            } catch (IOException | RuntimeException | Error e) { // also an Error, or nobody would be told ever again
-                report(e);
-                pause(backOff.nextMillis());
-            } finally {
-                waitingId = "";
-            }
+    private void read() throws IOException {
+        try (RedisConnection connection = redis.connect()) {
+            waiting = Optional.of(connection);
+            follow(connection);
+        } finally {
+            waitingId = "";
         }
     }
 
-    private void follow(RedisConnection connection, BackOff backOff) throws IOException {
+    private void follow(RedisConnection connection) throws IOException {
         life = RedisState.of(connection, redis.limit()).life();
         String id = "" + connection.call(redis.limit(), "client", "id").number();
         FeedStreams.Caller caller =
@@ -161,9 +142,9 @@ final class StreamReader implements Tails, AutoCloseable {
         Set<String> changed = Set.of();
         boolean isNewLife = true;
         long allReadNanos = 0;
-        while (!isClosed()) {
+        while (!loop.isClosed()) {
             boolean isAll = isNewLife || System.nanoTime() - allReadNanos >= LONGEST_WAIT.toNanos();
-            for (Tail<?> tail : tails) {
+            for (Tail<?> tail : loop.tails()) {
                 if (isAll
                         || changed.contains(FeedStreams.items(tail.feed()))
                         || tail.known().isEmpty()) {
@@ -174,11 +155,7 @@ final class StreamReader implements Tails, AutoCloseable {
                 allReadNanos = System.nanoTime();
                 isNewLife = false;
             }
-            if (isLost) {
-                LOG.info("Feeds are read again");
-                isLost = false;
-            }
-            backOff.reset();
+            loop.works();
             waitingId = id;
             changed = awaitItems(connection);
         }
@@ -188,7 +165,7 @@ final class StreamReader implements Tails, AutoCloseable {
     private Set<String> awaitItems(RedisConnection connection) throws IOException {
         List<String> keys = new ArrayList<>();
         List<String> ids = new ArrayList<>();
-        for (Tail<?> tail : tails) {
+        for (Tail<?> tail : loop.tails()) {
             tail.known().ifPresent(known -> {
                 keys.add(FeedStreams.items(tail.feed()));
                 ids.add(known.major() + "-" + known.minor());
@@ -213,33 +190,10 @@ final class StreamReader implements Tails, AutoCloseable {
         return changed;
     }
 
-    private void report(Throwable fault) {
-        if (!isLost && !isClosed()) {
-            LOG.warn("Feeds can't be read from Redis; it is tried again until they can", fault);
-            isLost = true;
-        }
-    }
-
-    private void pause(long millis) {
-        try {
-            closed.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            closed.countDown(); // nobody interrupts this thread but for its end
-        }
-    }
-
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
     @Override
     public void close() {
-        closed.countDown();
+        loop.close();
         waiting.ifPresent(RedisConnection::close);
-        try {
-            thread.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever stops the application waits no longer
-        }
+        loop.join();
     }
 }

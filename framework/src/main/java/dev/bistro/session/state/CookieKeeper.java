@@ -15,10 +15,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps sessions in the clients' cookies. The server keeps nothing but which of them have ended before their time; of
  * two requests at once, the one that is answered later wins.
+ *
+ * <p>An id is a random key, and from the first renewal on the time of the last one: {@code key.1764261203000}. A
+ * renewal revokes what was renewed until then, and the end of a session revokes its key for all times: so it is ended
+ * whichever of its cookies comes with the logout, and whatever comes at the same time.
  */
 final class CookieKeeper implements SessionKeeper {
+    /** By then, each session has begun, and each renewal: one that was revoked so has ended. */
+    private static final Instant ENDED = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final char DOT = '.';
+
     private static final Logger LOG = LoggerFactory.getLogger(CookieKeeper.class);
     private static final int ID_BYTES = 16;
+    private static final int TIME_DIGITS = 13; // milliseconds, until the year 2286
     private static final int RANDOM_SECRET_BYTES = 32;
 
     private final SessionRules rules;
@@ -51,7 +61,7 @@ final class CookieKeeper implements SessionKeeper {
 
     private boolean isRevoked(Kept kept) {
         Instant createdAt = kept.session().createdAt();
-        return revocations.revokedAt(ofSession(kept.id())).isPresent()
+        return revokedAt(kept).filter(at -> !renewedAt(kept).isAfter(at)).isPresent()
                 || kept.session()
                         .user()
                         .flatMap(user -> revocations.revokedAt(ofUser(user)))
@@ -59,8 +69,33 @@ final class CookieKeeper implements SessionKeeper {
                         .isPresent();
     }
 
-    private static String ofSession(String id) {
-        return "session:" + id;
+    private Optional<Instant> revokedAt(Kept kept) {
+        return revocations.revokedAt(ofSession(kept));
+    }
+
+    private static String ofSession(Kept kept) {
+        return "session:" + key(kept);
+    }
+
+    private static String key(Kept kept) {
+        int dot = kept.id().indexOf(DOT);
+        return dot < 0 ? kept.id() : kept.id().substring(0, dot);
+    }
+
+    /** When it was renewed last; before all times if it never was. */
+    private static Instant renewedAt(Kept kept) {
+        int dot = kept.id().indexOf(DOT);
+        return dot < 0
+                ? Instant.MIN
+                : Instant.ofEpochMilli(Long.parseLong(kept.id().substring(dot + 1)));
+    }
+
+    @Override
+    public Optional<Kept> findRenewed(String cookieName, String cookieValue) {
+        return seal.open(cookieName, cookieValue)
+                .map(CookieContent::read)
+                .filter(kept -> !rules.isExpired(kept.session()))
+                .filter(kept -> revokedAt(kept).filter(at -> at.isBefore(ENDED)).isPresent());
     }
 
     private static String ofUser(String user) {
@@ -83,8 +118,17 @@ final class CookieKeeper implements SessionKeeper {
     }
 
     @Override
+    public Optional<Kept> renew(Kept kept) {
+        Instant now = rules.now();
+        Instant at = renewedAt(kept).isAfter(now) ? renewedAt(kept) : now;
+        revoke(ofSession(kept), at);
+        String id = key(kept) + DOT + at.plusMillis(1).toEpochMilli();
+        return Optional.of(new Kept(id, rules.prolonged(kept.session())));
+    }
+
+    @Override
     public Optional<StoredSession> end(Kept kept) {
-        revoke(ofSession(kept.id()), rules.now());
+        revoke(ofSession(kept), ENDED);
         return Optional.of(kept.session());
     }
 
@@ -95,7 +139,8 @@ final class CookieKeeper implements SessionKeeper {
 
     /** What is revoked has begun by then, and so ends within the maximal age. */
     private void revoke(String subject, Instant at) {
-        revocations.revoke(subject, at, at.plus(rules.maxAge()));
+        Instant until = at.equals(ENDED) ? rules.now() : at;
+        revocations.revoke(subject, at, until.plus(rules.maxAge()));
     }
 
     /** So it goes on by milliseconds where logins and revocations of a user follow at once. */
@@ -121,7 +166,7 @@ final class CookieKeeper implements SessionKeeper {
 
     @Override
     public void requireRoom(StoredSession session, String name) {
-        int idLength = (ID_BYTES * 4 + 2) / 3;
+        int idLength = (ID_BYTES * 4 + 2) / 3 + 1 + TIME_DIGITS;
         int contentBytes = CookieContent.write(new Kept("-".repeat(idLength), session)).length;
         long bytes = CookieSeal.sealedLength(contentBytes)
                 + rules.cookie(true, "").headerValue().length();

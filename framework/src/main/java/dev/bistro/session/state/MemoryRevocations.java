@@ -31,11 +31,14 @@ final class MemoryRevocations implements SessionRevocations {
 
     @Override
     public synchronized void revoke(String subject, Instant at, Instant until) {
-        var revocation = new Revocation(subject, at, until);
-        Revocation before = bySubject.put(subject, revocation);
+        Revocation before = bySubject.get(subject);
+        var revocation = before == null
+                ? new Revocation(subject, at, until)
+                : new Revocation(subject, later(before.at, at), later(before.until, until));
         if (before != null) {
             byEnd.remove(before);
         }
+        bySubject.put(subject, revocation);
         byEnd.add(revocation);
         while (!clock.instant().isBefore(byEnd.first().until())) {
             forgetFirst();
@@ -47,6 +50,10 @@ final class MemoryRevocations implements SessionRevocations {
             forgetFirst();
             warn();
         }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void forgetFirst() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The session of one request.
@@ -63,8 +64,7 @@ final class RequestSession implements Session {
     /** Takes the first cookie that is a session: others may set cookies of the same name for this site. */
     private void load() {
         String name = rules.cookieName(request.isSecure());
-        found = request.cookies().all(name).stream()
-                .limit(MAX_COOKIES)
+        found = cookies(name)
                 .flatMap(value -> keeper.find(name, value).stream())
                 .findFirst()
                 .orElse(null);
@@ -120,6 +120,9 @@ final class RequestSession implements Session {
     public synchronized void set(String name, Object value) {
         requireHeadUnsent();
         Objects.requireNonNull(name, "name");
+        if (name.equals(StoreKeeper.SECRET)) {
+            throw new IllegalArgumentException("The name " + name + " is Bistro's own");
+        }
         String json = values.write(Objects.requireNonNull(value, "value"));
         UnaryOperator<StoredSession> change = session -> {
             StoredSession changed = with(session, name, json);
@@ -194,7 +197,7 @@ final class RequestSession implements Session {
     public synchronized void renew() {
         requireHeadUnsent();
         if (session().isPresent()) {
-            kept = endKept().map(rules::prolonged).map(keeper::create).orElse(null);
+            kept = keeper.renew(kept).orElse(null);
             isLost = kept == null;
         }
     }
@@ -209,15 +212,33 @@ final class RequestSession implements Session {
         if (session().isPresent()) {
             endKept();
             kept = null;
+        } else {
+            renewed().forEach(keeper::end);
         }
         isLost = false;
         request.forgetLogin();
     }
 
+    /** The sessions that the client has cookies of, which other requests have given new ids. */
+    private List<Kept> renewed() {
+        String name = rules.cookieName(request.isSecure());
+        return cookies(name)
+                .flatMap(value -> keeper.findRenewed(name, value).stream())
+                .toList();
+    }
+
+    private Stream<String> cookies(String name) {
+        return request.cookies().all(name).stream().limit(MAX_COOKIES);
+    }
+
     @Override
     public synchronized void endAll() {
         requireHeadUnsent();
-        user().ifPresent(keeper::endAllOf);
+        if (session().isPresent()) {
+            user().ifPresent(keeper::endAllOf);
+        } else {
+            renewed().forEach(other -> other.session().user().ifPresent(keeper::endAllOf));
+        }
         end();
     }
 

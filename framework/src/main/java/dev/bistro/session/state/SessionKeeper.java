@@ -29,8 +29,23 @@ interface SessionKeeper {
     /** Changes a session; empty if another request has ended it meanwhile. */
     Optional<Kept> change(Kept kept, UnaryOperator<StoredSession> change);
 
-    /** Ends a session; returns what it last was, or nothing if another request has ended it. */
+    /**
+     * Gives a session another id, and prolongs it; empty if another request has ended or renewed it meanwhile. It is
+     * one step: whoever ends the session before or after it, by whichever of its ids, has ended it.
+     */
+    Optional<Kept> renew(Kept kept);
+
+    /**
+     * Ends a session, though another request may have given it a new id meanwhile; returns what it last was, or nothing
+     * if another request has ended it.
+     */
     Optional<StoredSession> end(Kept kept);
+
+    /**
+     * The session that a cookie stood for before it got another id. The cookie gives no access to it any more, but ends
+     * it: a logout may be under way while another request renews the session.
+     */
+    Optional<Kept> findRenewed(String cookieName, String cookieValue);
 
     /** Ends all sessions in which a user has logged in until now. */
     void endAllOf(String user);

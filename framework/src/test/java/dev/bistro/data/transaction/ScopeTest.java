@@ -26,7 +26,7 @@ class ScopeTest {
     private int begun;
 
     private final Connection connection = proxy(Connection.class);
-    private final Database database = new Database("", proxy(DataSource.class), 1);
+    private final Database database = new Database("", proxy(DataSource.class), true, 1);
 
     /** Counts what is taken and closed, and throws in one method. */
     private <T> T proxy(Class<T> type) {

@@ -105,6 +105,14 @@ class PostgresqlFeedsTest extends SharedFeedStoreManners {
         assertReset(() -> execute("drop table bistro_feeds, bistro_feed_items"));
     }
 
+    /** Nobody sees the moment in between, in which the number is free. */
+    @Test
+    void resetsWhenAnotherItemHasTheNumberOfALostOneAtOnce() throws Exception {
+        assertReset(() -> execute("update bistro_feed_items set publication = gen_random_uuid(),"
+                + " data = '{\"publisher\":0,\"number\":9}', at = at + interval '1 minute' where number = 2;"
+                + " notify bistro_feeds"));
+    }
+
     private void execute(String sql) throws SQLException {
         try (Connection connection = java.sql.DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {

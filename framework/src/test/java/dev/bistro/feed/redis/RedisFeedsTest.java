@@ -158,14 +158,6 @@ class RedisFeedsTest extends SharedFeedStoreManners {
         assertEquals(List.of(1), numbers(after));
     }
 
-    @Test
-    void resetsWhenTheNumberOfALostItemIsTakenByAnother() throws Exception {
-        assertReset(() -> {
-            restoreFirst();
-            publish(feed(10), 9);
-        });
-    }
-
     /** Those that the guide says a user of Redis needs. */
     @Test
     void needsFewRights() throws Exception {
@@ -226,11 +218,26 @@ class RedisFeedsTest extends SharedFeedStoreManners {
     }
 
     @Test
-    void keepsAFeedForeverOnlyIfItHasHadAnItem() throws Exception {
+    void makesNoKeyForWhoeverAsks() throws Exception {
+        FeedStores stores = instance(Duration.ofSeconds(30));
+        for (int i = 0; i < 20; i++) {
+            closing(Feed.create(FeedSettings.DEFAULTS, stores.create("asked " + i, Said.class)))
+                    .read(Feed.START);
+        }
         Feed<Said> feed = feed(10);
-        assertTrue(ask("ttl", KEY).number() > 0);
+        var client = new FollowedFeed<>(feed, feed.read(Feed.START).next());
+        assertEquals(List.of("bistro:feeds"), ask("keys", "*").values());
         publish(feed, 1);
+        client.until(told -> numbers(told).contains(1));
+        assertEquals(0, client.resets());
+        assertEquals(4, ask("dbsize").number());
         assertEquals(-1, ask("ttl", KEY).number());
+    }
+
+    /** The epoch of feeds without items is then that of the lost one, too. */
+    @Test
+    void resetsWhenAFeedAloneIsRemoved() throws Exception {
+        assertReset(() -> ask("del", KEY, KEY + ":items", KEY + ":publications"));
     }
 
     @Test
