@@ -14,7 +14,7 @@ import java.util.Queue;
  * announced: what was appended to the file since isn't sent, and a file that was truncated ends the connection.
  */
 final class FileBody implements PulledBody {
-    private static final int SMALL_BYTES = 32 * 1024;
+    static final int SMALL_BYTES = 32 * 1024;
     private static final byte[] END = {};
 
     private final FileContent content;
@@ -36,7 +36,11 @@ final class FileBody implements PulledBody {
 
     FileBody(FileContent content, List<Piece> pieces) {
         this.content = content;
-        this.length = pieces.stream().mapToLong(Piece::length).sum();
+        long sum = 0;
+        for (Piece piece : pieces) {
+            sum += piece.length();
+        }
+        this.length = sum;
         this.pieces = new ArrayDeque<>(pieces);
         this.rest = new Span(0, -1);
     }
@@ -59,8 +63,12 @@ final class FileBody implements PulledBody {
     }
 
     byte[] readAll() throws IOException {
+        byte[] first = next();
+        if (first.length == length) {
+            return first;
+        }
         var bytes = new ByteArrayOutputStream((int) length);
-        for (byte[] piece = next(); piece.length > 0; piece = next()) {
+        for (byte[] piece = first; piece.length > 0; piece = next()) {
             bytes.writeBytes(piece);
         }
         return bytes.toByteArray();
@@ -84,8 +92,7 @@ final class FileBody implements PulledBody {
     }
 
     private byte[] read() throws IOException {
-        byte[] bytes = new byte[(int) Math.min(MAX_PIECE_BYTES, rest.length())];
-        content.read(rest.first(), bytes);
+        byte[] bytes = content.read(rest.first(), (int) Math.min(MAX_PIECE_BYTES, rest.length()));
         rest = new Span(rest.first() + bytes.length, rest.last());
         return bytes;
     }

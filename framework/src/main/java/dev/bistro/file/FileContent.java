@@ -1,6 +1,7 @@
 package dev.bistro.file;
 
 import dev.bistro.http.EntityTag;
+import dev.bistro.http.HttpDate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,12 +9,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A file that is open for reading, with the attributes that it had when it was opened. */
-sealed interface FileContent extends Closeable permits OpenFile, OpenJarEntry {
+sealed interface FileContent extends Closeable permits OpenFile, KeptFile, OpenJarEntry {
     /** Its size in bytes. */
     long size();
 
     /** When it was last modified. */
     Instant lastModified();
+
+    /** When it was last modified, as header fields have it. */
+    default String date() {
+        return HttpDate.format(lastModified());
+    }
 
     /**
      * The entity tag of this state of the file.
@@ -29,9 +35,14 @@ sealed interface FileContent extends Closeable permits OpenFile, OpenJarEntry {
     Optional<FileChannel> channel();
 
     /**
-     * Fills an array with the bytes from a position on.
+     * So many bytes from a position on, in an array that nobody changes.
      *
      * @throws java.io.EOFException if the file ends before
      */
-    void read(long position, byte[] bytes) throws IOException;
+    byte[] read(long position, int count) throws IOException;
+
+    /** The tag of the same state in a content coding. */
+    static EntityTag coded(EntityTag tag, String coding) {
+        return EntityTag.strong(tag.text() + '-' + coding);
+    }
 }

@@ -63,7 +63,8 @@ final class FileResponder {
         try {
             EntityTag tag = givenTag().orElseGet(() -> content.tag(variant.coding()));
             Instant lastModified = givenTime().orElseGet(() -> notInFuture(content.lastModified()));
-            Headers headers = headers(tag, lastModified, variant);
+            String date = lastModified.equals(content.lastModified()) ? content.date() : HttpDate.format(lastModified);
+            Headers headers = headers(tag, date, variant);
             if (status == Status.OK && Preconditions.check(request, tag, lastModified)) {
                 return Response.of(Status.NOT_MODIFIED, headers, Payload.NONE);
             }
@@ -99,11 +100,8 @@ final class FileResponder {
         return lastModified.isAfter(now) ? now : lastModified;
     }
 
-    private Headers headers(EntityTag tag, Instant lastModified, EncodedVariant variant) {
-        Headers headers = Headers.of(
-                "ETag", tag.toString(),
-                "Last-Modified", HttpDate.format(lastModified),
-                "Accept-Ranges", "bytes");
+    private Headers headers(EntityTag tag, String date, EncodedVariant variant) {
+        Headers headers = Headers.of("ETag", tag.toString(), "Last-Modified", date, "Accept-Ranges", "bytes");
         if (!variant.coding().isEmpty()) {
             headers = headers.plus("Content-Encoding", variant.coding());
         }

@@ -100,7 +100,7 @@ public final class FileResponse {
 
     /** The file's path; empty if it is in a jar. */
     public Optional<Path> path() {
-        return source instanceof PathFileSource file ? Optional.of(file.path()) : Optional.empty();
+        return source.diskPath();
     }
 
     /**
@@ -130,7 +130,7 @@ public final class FileResponse {
         if (request instanceof ServerRequest received && !isAddressedBy(received)) {
             throw SafePath.notFound();
         }
-        MediaType type = mediaType.orElseGet(() -> MediaTypes.of(source.name()));
+        MediaType type = mediaType.orElseGet(source::type);
         return new FileResponder(request, source, status, type, headers, precompressed).respond();
     }
 

@@ -1,11 +1,13 @@
 package dev.bistro.file;
 
+import dev.bistro.http.MediaType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A file that isn't open yet: on a disk, or in a jar. */
-sealed interface FileSource permits PathFileSource, JarEntrySource {
+sealed interface FileSource permits PathFileSource, KnownFileSource, JarEntrySource {
     /** The file's own name: {@code "app.js"}. */
     String name();
 
@@ -13,6 +15,14 @@ sealed interface FileSource permits PathFileSource, JarEntrySource {
      * Its path below the folder in which it was found, with slashes; empty if it wasn't looked for in a folder.
      */
     String pathInFolder();
+
+    /** Its path in a file system; empty if it is in a jar. */
+    Optional<Path> diskPath();
+
+    /** Its media type, by its name. */
+    default MediaType type() {
+        return MediaTypes.of(name());
+    }
 
     /**
      * Opens the file.

@@ -1,6 +1,7 @@
 package dev.bistro.file;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -15,6 +16,11 @@ record JarEntrySource(JarFolder folder, JarEntry entry) implements FileSource {
     @Override
     public String name() {
         return entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public Optional<Path> diskPath() {
+        return Optional.empty();
     }
 
     @Override

@@ -142,7 +142,8 @@ final class OpenFile implements FileContent {
                 + Long.toHexString(size())
                 + '-'
                 + Integer.toHexString(Objects.hashCode(attributes.fileKey()));
-        return EntityTag.strong(coding.isEmpty() ? text : text + '-' + coding);
+        EntityTag tag = EntityTag.strong(text);
+        return coding.isEmpty() ? tag : FileContent.coded(tag, coding);
     }
 
     @Override
@@ -156,13 +157,14 @@ final class OpenFile implements FileContent {
     }
 
     @Override
-    public void read(long position, byte[] bytes) throws IOException {
-        var left = ByteBuffer.wrap(bytes);
+    public byte[] read(long position, int count) throws IOException {
+        var left = ByteBuffer.allocate(count);
         while (left.hasRemaining()) {
             if (channel.read(left, position + left.position()) < 0) {
                 throw new EOFException("The file became shorter while it was sent");
             }
         }
+        return left.array();
     }
 
     @Override

@@ -37,8 +37,8 @@ final class OpenJarEntry implements FileContent {
     /** The tag is made of the content, so that it is the same in each build and on each machine. */
     @Override
     public EntityTag tag(String coding) {
-        String text = Long.toHexString(entry.getCrc()) + '-' + Long.toHexString(size());
-        return EntityTag.strong(coding.isEmpty() ? text : text + '-' + coding);
+        EntityTag tag = EntityTag.strong(Long.toHexString(entry.getCrc()) + '-' + Long.toHexString(size()));
+        return coding.isEmpty() ? tag : FileContent.coded(tag, coding);
     }
 
     @Override
@@ -52,12 +52,14 @@ final class OpenJarEntry implements FileContent {
     }
 
     @Override
-    public void read(long from, byte[] bytes) throws IOException {
+    public byte[] read(long from, int count) throws IOException {
         moveTo(from);
-        if (input.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        byte[] bytes = input.readNBytes(count);
+        if (bytes.length < count) {
             throw new EOFException("The file in the jar is shorter than the jar says");
         }
-        position += bytes.length;
+        position += count;
+        return bytes;
     }
 
     private void moveTo(long first) throws IOException {

@@ -26,6 +26,11 @@ record PathFileSource(Path path, String pathInFolder) implements FileSource {
     }
 
     @Override
+    public Optional<Path> diskPath() {
+        return Optional.of(path);
+    }
+
+    @Override
     public FileContent open() throws IOException {
         return OpenFile.open(path, !pathInFolder.isEmpty());
     }

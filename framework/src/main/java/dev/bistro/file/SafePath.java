@@ -92,14 +92,23 @@ public final class SafePath {
      * @throws ForbiddenException as {@link #resolve}
      */
     public Optional<FileResponse> find(String path) {
-        return find(PathSegments.parse(path)).map(source -> FileResponse.of(source, path));
+        return KnownFiles.OF_PROCESS.find(this, path).map(source -> FileResponse.of(source, path));
     }
 
     Optional<FileSource> find(PathSegments path) {
+        return findOnDisk(path).map(file -> file);
+    }
+
+    /** Looks for a file without regard to what is remembered. */
+    Optional<PathFileSource> findOnDisk(PathSegments path) {
         return path.mayBeFile() ? locate(path).filter(Files::isRegularFile).map(this::source) : Optional.empty();
     }
 
-    private FileSource source(Path file) {
+    boolean givesHidden() {
+        return hidden;
+    }
+
+    private PathFileSource source(Path file) {
         return new PathFileSource(file, pathInFolder(file));
     }
 

@@ -4,7 +4,8 @@
  *
  * <p>In: a path that a client sent, and its request. Out: a response whose body is the file or parts of it. Begin with
  * {@link dev.bistro.file.SafePath} (its sibling for the class path is {@link dev.bistro.file.ResourceFolder}), then
- * {@link dev.bistro.file.FileResponse}, {@code FileResponder}, which decides between 200, 206, 304 and 416, and
- * {@code OpenFile}, which says when an {@code ETag} can be trusted.
+ * {@link dev.bistro.file.FileResponse}, {@code FileResponder}, which decides between 200, 206, 304 and 416,
+ * {@code OpenFile}, which says when an {@code ETag} can be trusted, and {@code KnownFiles}, which remembers what it is
+ * safe to remember.
  */
 package dev.bistro.file;

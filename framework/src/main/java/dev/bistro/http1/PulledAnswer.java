@@ -31,10 +31,12 @@ final class PulledAnswer extends BatchedAnswer {
     private static final int TURN_BYTES = 512 * 1024;
 
     /**
-     * This much of a file is read and kept when the socket is full: with bytes that wait for the client, the connection
-     * is called again when the socket has room for much.
+     * This much of a file is sent in one run, of which the watchdog sees how long it takes: little enough that only a
+     * slow disk holds up the loop, and not the copying.
      */
-    private static final int KEPT_BYTES = 16 * 1024;
+    private static final int RUN_BYTES = 128 * 1024;
+
+    private static final String SHORTER = "The file became shorter while it was sent";
 
     private final PulledBody body;
     private final ExecutionProfile profile;
@@ -165,7 +167,10 @@ final class PulledAnswer extends BatchedAnswer {
     }
 
     private void sendPart(Output output) {
-        connection.runOwned(() -> send(output), profile);
+        long turnEnd = Math.min(part.count(), sent + TURN_BYTES);
+        do {
+            connection.runOwned(() -> send(output), profile);
+        } while (fault == null && sent < turnEnd && !output.isCongested() && connection.mayRunOwned(profile));
         if (fault != null) {
             fail(fault, output);
             return;
@@ -176,20 +181,25 @@ final class PulledAnswer extends BatchedAnswer {
         }
     }
 
-    /** Sends a stretch of the part; what the socket doesn't take is sent in a later turn. */
+    /** Sends a stretch of the part; what the socket doesn't take is sent when it has room. */
     private void send(Output output) {
         try {
-            long turn = Math.min(part.count() - sent, TURN_BYTES);
-            long taken = output.transfer(part.file(), part.position() + sent, turn);
+            long count = Math.min(part.count() - sent, RUN_BYTES);
+            long taken = output.transfer(part.file(), part.position() + sent, count);
             sent += taken;
             exchange.addBody(taken);
-            if (taken < turn) {
-                byte[] kept = read(KEPT_BYTES);
-                output.write(kept);
-                exchange.addBody(kept.length);
+            if (taken < count) {
+                requireRest();
             }
         } catch (IOException e) {
             fault = e;
+        }
+    }
+
+    /** Less was sent than is there because the socket is full, or because the file has become shorter. */
+    private void requireRest() throws IOException {
+        if (part.file().size() < part.position() + part.count()) {
+            throw new EOFException(SHORTER);
         }
     }
 
@@ -198,7 +208,7 @@ final class PulledAnswer extends BatchedAnswer {
         while (bytes.hasRemaining()) {
             int count = part.file().read(bytes, part.position() + sent);
             if (count < 0) {
-                throw new EOFException("The file became shorter while it was sent");
+                throw new EOFException(SHORTER);
             }
             sent += count;
         }

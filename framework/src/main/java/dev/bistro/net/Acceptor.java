@@ -100,11 +100,17 @@ final class Acceptor implements SelectionHandler {
             if (accepted == null) {
                 return;
             }
-            open(accepted);
+            open(accepted, true);
         }
     }
 
-    private void open(SocketChannel accepted) {
+    /**
+     * Opens a connection on the loop that has the fewest.
+     *
+     * @param leads whether this thread leads the loop, so that a connection of its own begins without mail to itself,
+     *     for which the selector would be asked once more
+     */
+    private void open(SocketChannel accepted, boolean leads) {
         EventLoop least = server.leastLoadedLoop(loop);
         boolean opened = false;
         try {
@@ -116,7 +122,9 @@ final class Acceptor implements SelectionHandler {
             boolean isOpenAtOnce = !Opening.isNeeded(listener, connection.peerAddress());
             var opening = isOpenAtOnce ? null : new Opening(connection, accepted, listener, least, server);
             opened = server.connectionOpened(least, connection);
-            if (opened && isOpenAtOnce) {
+            if (opened && isOpenAtOnce && leads && least == loop) {
+                connection.served().open();
+            } else if (opened && isOpenAtOnce) {
                 least.post(connection.served(), ServedConnection.START);
             } else if (opened) {
                 least.post(opening, Opening.START);
@@ -197,7 +205,7 @@ final class Acceptor implements SelectionHandler {
                 if (accepted == null) {
                     break;
                 }
-                open(accepted);
+                open(accepted, false);
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("No longer accepting: {}", e.toString());

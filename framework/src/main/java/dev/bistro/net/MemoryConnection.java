@@ -101,10 +101,13 @@ public final class MemoryConnection extends Connection implements Closeable {
         if (breakAsked.get()) {
             throw new IOException("It was broken off");
         }
-        writer.flush();
         switch (nextStep()) {
             case CLOSE -> throw new IOException("The client has gone");
-            case AWAIT_WRITABLE -> await(responses::isWritable, NEVER);
+            case AWAIT_WRITABLE -> {
+                await(responses::isWritable, NEVER);
+                writer.flush();
+                wakeAsked.set(true); // the protocol may have more
+            }
             case HAND_OFF -> runTask(takeTask());
             case END -> {
                 return false;

@@ -24,6 +24,7 @@ final class SocketWriter {
     private final ByteBudget budget;
     private final Queue<ByteBuffer> pending = new ArrayDeque<>();
     private long pendingBytes;
+    private boolean awaitsRoom; // for the rest of a file
     private boolean broken;
 
     SocketWriter(long connectionId, Wire wire, ByteBudget budget) {
@@ -32,9 +33,9 @@ final class SocketWriter {
         this.budget = budget;
     }
 
-    /** Whether output waits for the socket to take it. */
+    /** Whether output waits for the socket to take it, be it here or in a file. */
     boolean hasPending() {
-        return pendingBytes > 0 || wire.hasPending();
+        return pendingBytes > 0 || awaitsRoom || wire.hasPending();
     }
 
     /** The number of bytes that the socket has taken in all. */
@@ -54,6 +55,7 @@ final class SocketWriter {
             budget.give(bytes.capacity());
         }
         pendingBytes = 0;
+        awaitsRoom = false;
         wire.release();
     }
 
@@ -81,7 +83,7 @@ final class SocketWriter {
 
     /**
      * Sends as much of a part of a file as the socket takes, and returns how much that was. Nothing else may be
-     * pending.
+     * pending. The rest counts as pending until there is room for more of it.
      *
      * @throws UnreadableFileException if it is the file that fails
      */
@@ -90,7 +92,9 @@ final class SocketWriter {
             return 0;
         }
         try {
-            return wire.transferFrom(file, position, count);
+            long moved = wire.transferFrom(file, position, count);
+            awaitsRoom = moved < count;
+            return moved;
         } catch (IOException e) {
             requireReadable(file, position);
             giveUp(e);
@@ -121,8 +125,9 @@ final class SocketWriter {
         budget.take(bytes.capacity());
     }
 
-    /** Writes what was kept; returns whether that was all. */
+    /** Writes what was kept, when the socket has room; returns whether that was all. */
     boolean flush() {
+        awaitsRoom = false;
         while (pendingBytes > 0) {
             ByteBuffer next = pending.peek();
             int before = next.remaining();

@@ -2,10 +2,10 @@ package dev.bistro.benchmarks.server;
 
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Route;
+import dev.bistro.file.FileResponse;
 import dev.bistro.file.SafePath;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 
 @Route("/files")
 final class FilesController {
@@ -17,7 +17,7 @@ final class FilesController {
     }
 
     @Get("/{path*}")
-    Path file(String path) {
-        return files.resolve(path);
+    FileResponse file(String path) {
+        return files.file(path);
     }
 }

@@ -1,0 +1,132 @@
+package dev.bistro.file;
+
+import dev.bistro.http.MediaType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is remembered of a file that was found in a folder: the path that was checked, its media type, the state in
+ * which it was seen, and perhaps its bytes. All of it counts only for a request that has looked at the file once more
+ * and found that state.
+ *
+ * <p>The look sees a file that was changed, replaced, moved away or forbidden, and a directory on the way that has
+ * become a link to anything else. It doesn't see that the very same file can be reached in another way: its directory
+ * was moved, and a link to it was put in its place. So the way is checked again after {@value #WAY_MILLIS} ms.
+ */
+final class KnownFile {
+    /** For so long a file in the same state is taken to be reached in the same way. */
+    static final int WAY_MILLIS = 250;
+
+    /**
+     * Bytes are kept of a file that was seen in the same state this long before they are read. A change since then has
+     * left another stamp, however coarse the file system's clock is, and whatever it shows.
+     */
+    static final int SETTLED_MILLIS = 2_000;
+
+    /** Larger files are opened for each request. */
+    static final int MAX_KEPT_BYTES = FileBody.SMALL_BYTES;
+
+    final KnownFiles.Key key;
+    private final PathFileSource source;
+    private final MediaType type;
+    private final FileStamp stamp;
+    private final long sinceNanos;
+    private volatile long checkedNanos;
+    private volatile boolean checked;
+    private volatile KeptFile kept; // null if its bytes aren't kept
+    private volatile boolean used; // since it was last considered for removal
+
+    /**
+     * A file of which the way isn't checked yet.
+     *
+     * @param nowNanos a time after the stamp was read
+     */
+    KnownFile(KnownFiles.Key key, PathFileSource source, FileStamp stamp, long nowNanos) {
+        this.key = key;
+        this.source = source;
+        this.type = MediaTypes.of(source.name());
+        this.stamp = stamp;
+        this.sinceNanos = nowNanos;
+    }
+
+    PathFileSource source() {
+        return source;
+    }
+
+    Path path() {
+        return source.path();
+    }
+
+    MediaType type() {
+        return type;
+    }
+
+    boolean isIn(FileStamp seen) {
+        return stamp.equals(seen);
+    }
+
+    /** Notes that the way to the file was checked after it was seen in this state. */
+    void noteCheck(long nowNanos) {
+        checkedNanos = nowNanos;
+        checked = true;
+    }
+
+    boolean isWayKnown(long nowNanos) {
+        return checked && nowNanos - checkedNanos < TimeUnit.MILLISECONDS.toNanos(WAY_MILLIS);
+    }
+
+    boolean isSettled(long nowNanos) {
+        return nowNanos - sinceNanos >= TimeUnit.MILLISECONDS.toNanos(SETTLED_MILLIS);
+    }
+
+    KeptFile kept() {
+        return kept;
+    }
+
+    void keep(KeptFile content) {
+        kept = content;
+    }
+
+    /** How much memory its bytes take. */
+    long keptBytes() {
+        KeptFile content = kept;
+        return content == null ? 0 : content.size();
+    }
+
+    void noteUse() {
+        if (!used) {
+            used = true;
+        }
+    }
+
+    /** Whether it was used since the last call. */
+    boolean takeUse() {
+        boolean was = used;
+        used = false;
+        return was;
+    }
+
+    /**
+     * Opens the file, and reads it for {@link KnownFiles#keep} if its bytes may be kept.
+     *
+     * @param isSettled whether it has been in this state for long
+     */
+    FileContent open(boolean isSettled) throws IOException {
+        OpenFile file = OpenFile.open(path(), true);
+        if (!isSettled || file.size() > MAX_KEPT_BYTES || file.tag("").isWeak()) {
+            return file;
+        }
+        try {
+            var content = new KeptFile(file.read(0, (int) file.size()), file.lastModified(), file.tag(""));
+            if (isIn(FileStamp.of(path()))) { // so these are the bytes of this state
+                file.close();
+                return content;
+            }
+            return file;
+        } catch (IOException | RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+}
