@@ -16,7 +16,7 @@ public interface SessionRevocations {
     /**
      * Remembers that sessions of the subject that had begun by then count no more. Of several times the latest counts.
      *
-     * @param at to the millisecond; far in the future for a session that has ended for good
+     * @param at to the millisecond; in the future for a session that has ended for good
      * @param until from when on this can be forgotten, since all of them have expired
      */
     void revoke(String subject, Instant at, Instant until);

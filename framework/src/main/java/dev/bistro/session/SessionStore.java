@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
  * memory, in the database or in Redis.
  *
  * <p>An id here is a hash of the one in the cookie: who reads the store can't use the sessions. It has up to 64
- * characters: letters, digits, {@code -} and {@code _}. It stays the same when the session gets another id in the cookie.
+ * characters: letters, digits, {@code -} and {@code _}. It stays the same when the session is renewed,
+ * which changes the cookie.
  *
  * <pre>{@code
  * @Singleton

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(60)
 class LogoutRacesTest {
-    /** A letter is a step: the request looks at its session (capital), and does what it is for. A is no logout, B is. */
+    /** A letter is a step: a request looks at its session (capital), and does what it is for. B is the logout. */
     private static final List<String> ORDERS = List.of("ABab", "ABba", "AaBb", "BAab", "BAba", "BbAa");
 
     private static final List<String> OTHERS = List.of("set", "take", "remove", "renew", "renew-twice");

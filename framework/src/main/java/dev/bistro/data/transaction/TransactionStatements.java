@@ -40,7 +40,7 @@ final class TransactionStatements {
     private static final Set<String> WITH_BLOCKS =
             Set.of("CREATE", "ALTER", "DO", "DECLARE", "BEGIN", "IF", "WHILE", "MERGE", "EXECUTE");
 
-    /** In a text that becomes a statement by itself; what EXECUTE IMMEDIATE is given may be put together by anything. */
+    /** In a text that becomes a statement itself; nobody knows of what EXECUTE IMMEDIATE puts its text together. */
     private static final Pattern NESTED =
             Pattern.compile("(?iu)\\b(commit|rollback|abort|shutdown|transaction|immediate)\\b|\\bfrom\\s*@");
 

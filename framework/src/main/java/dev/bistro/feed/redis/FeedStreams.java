@@ -18,14 +18,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * <pre>
  *   bistro:feeds                     a hash: the epoch of all feeds that have had no item, and in which life of the
  *                                    server it was made
- *   bistro:feed:{name}               a hash: the feed's epoch and life, which it takes over from there, and its last item
+ *   bistro:feed:{name}               a hash: the feed's epoch and life, at first those from there, and its last item
  *   bistro:feed:{name}:items         a stream: 17-1526919030474 is the 17th item, and when it was stored
  *   bistro:feed:{name}:publications  a hash: the publications that are in the stream, and the ids of their items
  * </pre>
  *
  * <p>Numbers have no gap but at the stream's beginning, where old items are removed, so that who reads on knows that
- * nothing is missing. The time in an id tells an item from one that had its number before and was lost. Whoever asks for a
- * feed makes no key of it, or clients could make any number of them: only an item does.
+ * nothing is missing. The time in an id tells an item from one that had its number before and was lost.
+ *
+ * <p>Whoever asks for a feed makes no key of it, or clients could make any number of them: only an item does.
  */
 final class FeedStreams {
     /** Items are kept so long in any case: longer than a publication is tried, so that each attempt finds the first. */

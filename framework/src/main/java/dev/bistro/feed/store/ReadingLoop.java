@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
  * pause, until it works again. For any thread.
  *
  * <pre>
- *   connect ──▶ read what is new ──▶ {@link #works} ──▶ wait
- *      ▲              │    ▲                          │
- *      └── pause ◀────┘    └──────────────────────────┘
+ *   connect ──▶ read what is new ──▶ wait
+ *      ▲              │    ▲          │
+ *      └── pause ◀────┘    └──────────┘
  *        it broke
  * </pre>
  */

@@ -17,13 +17,10 @@ import org.slf4j.LoggerFactory;
  * two requests at once, the one that is answered later wins.
  *
  * <p>An id is a random key, and from the first renewal on the time of the last one: {@code key.1764261203000}. A
- * renewal revokes what was renewed until then, and the end of a session revokes its key for all times: so it is ended
+ * renewal revokes what was renewed until then, and the end of a session all that can be renewed: so it is ended
  * whichever of its cookies comes with the logout, and whatever comes at the same time.
  */
 final class CookieKeeper implements SessionKeeper {
-    /** By then, each session has begun, and each renewal: one that was revoked so has ended. */
-    private static final Instant ENDED = Instant.parse("9999-12-31T00:00:00Z");
-
     private static final char DOT = '.';
 
     private static final Logger LOG = LoggerFactory.getLogger(CookieKeeper.class);
@@ -95,7 +92,13 @@ final class CookieKeeper implements SessionKeeper {
         return seal.open(cookieName, cookieValue)
                 .map(CookieContent::read)
                 .filter(kept -> !rules.isExpired(kept.session()))
-                .filter(kept -> revokedAt(kept).filter(at -> at.isBefore(ENDED)).isPresent());
+                .filter(kept ->
+                        revokedAt(kept).filter(at -> at.isBefore(expiry(kept))).isPresent());
+    }
+
+    /** When it ends in any case: a renewal comes before that, and an end is noted with this time or a later one. */
+    private Instant expiry(Kept kept) {
+        return kept.session().createdAt().plus(rules.maxAge());
     }
 
     private static String ofUser(String user) {
@@ -119,6 +122,9 @@ final class CookieKeeper implements SessionKeeper {
 
     @Override
     public Optional<Kept> renew(Kept kept) {
+        if (isRevoked(kept)) {
+            return Optional.empty();
+        }
         Instant now = rules.now();
         Instant at = renewedAt(kept).isAfter(now) ? renewedAt(kept) : now;
         revoke(ofSession(kept), at);
@@ -128,7 +134,10 @@ final class CookieKeeper implements SessionKeeper {
 
     @Override
     public Optional<StoredSession> end(Kept kept) {
-        revoke(ofSession(kept), ENDED);
+        Instant expiry = expiry(kept);
+        Instant latest = rules.now().plus(rules.maxAge());
+        Instant at = expiry.isAfter(latest) ? expiry : latest;
+        revocations.revoke(ofSession(kept), at, at.plusMillis(1));
         return Optional.of(kept.session());
     }
 
@@ -139,8 +148,7 @@ final class CookieKeeper implements SessionKeeper {
 
     /** What is revoked has begun by then, and so ends within the maximal age. */
     private void revoke(String subject, Instant at) {
-        Instant until = at.equals(ENDED) ? rules.now() : at;
-        revocations.revoke(subject, at, until.plus(rules.maxAge()));
+        revocations.revoke(subject, at, at.plus(rules.maxAge()));
     }
 
     /** So it goes on by milliseconds where logins and revocations of a user follow at once. */
