@@ -33,20 +33,22 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
     private final ClassValue<KnownType> known = new ClassValue<>() {
         @Override
         protected KnownType computeValue(Class<?> type) {
-            return converted.stream()
-                    .filter(one -> one.isAssignableFrom(type))
-                    .findFirst()
-                    .map(one -> KnownType.obstacle(TypeNames.of(one) + " has a converter"))
-                    .orElseGet(() -> KnownType.of(type));
+            for (Class<?> one : converted) {
+                if (one.isAssignableFrom(type)) {
+                    return KnownType.obstacle(TypeNames.of(one) + " has a converter");
+                }
+            }
+            return KnownType.of(type);
         }
     };
 
     private final ClassValue<ValueWriter> writers = new ClassValue<>() {
         @Override
         protected ValueWriter computeValue(Class<?> type) {
-            return obstacleOf(type)
-                    .map(KnownType::refusing)
-                    .orElseGet(() -> known.get(type).writer());
+            Optional<String> obstacle = obstacleOf(type);
+            return obstacle.isPresent()
+                    ? KnownType.refusing(obstacle.get())
+                    : known.get(type).writer();
         }
     };
 
@@ -94,19 +96,24 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
     }
 
     private Optional<String> obstacleOf(Class<?> type) {
-        return reached(MethodType.methodType(type).wrap().returnType()).stream()
-                .map(part -> known.get(part).obstacle())
-                .filter(why -> !why.isEmpty())
-                .findFirst();
+        for (Class<?> part : reached(MethodType.methodType(type).wrap().returnType())) {
+            String why = known.get(part).obstacle();
+            if (!why.isEmpty()) {
+                return Optional.of(why);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A class with all that is in its values. */
     private List<Class<?>> reached(Class<?> type) {
         var reached = new ArrayList<Class<?>>(List.of(type));
         for (int i = 0; i < reached.size(); i++) {
-            known.get(reached.get(i)).parts().stream()
-                    .filter(part -> !reached.contains(part))
-                    .forEach(reached::add);
+            for (Class<?> part : known.get(reached.get(i)).parts()) {
+                if (!reached.contains(part)) {
+                    reached.add(part);
+                }
+            }
         }
         return reached;
     }
@@ -116,11 +123,17 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
         if (!(type instanceof Class<?> plain && plain.isRecord())) {
             return Optional.of(TypeNames.of(type) + " is no record");
         }
-        return obstacle(type)
-                .or(() -> reached(plain).stream()
-                        .map(part -> known.get(part).readingObstacle())
-                        .filter(why -> !why.isEmpty())
-                        .findFirst());
+        Optional<String> obstacle = obstacle(type);
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        for (Class<?> part : reached(plain)) {
+            String why = known.get(part).readingObstacle();
+            if (!why.isEmpty()) {
+                return Optional.of(why);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a record in values of a class has a default, which is looked at when the application starts. */
