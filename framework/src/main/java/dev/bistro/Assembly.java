@@ -8,7 +8,6 @@ import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.json.ApplicationJson;
 import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.config.ConfigRecords;
-import dev.bistro.config.Secret;
 import dev.bistro.config.Settings;
 import dev.bistro.controller.Dispatcher;
 import dev.bistro.controller.DispatcherFactory;
@@ -22,6 +21,7 @@ import dev.bistro.inject.Container;
 import dev.bistro.lifecycle.Lifecycle;
 import dev.bistro.lifecycle.ShutdownSteps;
 import dev.bistro.result.ErrorWriter;
+import dev.bistro.scan.ApplicationClasses;
 import dev.bistro.session.state.RequestSessions;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
@@ -32,13 +32,13 @@ import dev.bistro.websocket.protocol.SessionRooms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,7 +180,9 @@ final class Assembly {
         var feeds = new FeedAssembly(own.feeds(), data, redis, json, problems);
         var state = new StateAssembly(own.session(), own.limits(), data, redis, problems);
         Optional<MetricsAssembly> metrics = MetricsAssembly.of(own);
-        metrics.ifPresent(on -> on.setDatabases(data));
+        if (metrics.isPresent()) {
+            metrics.get().setDatabases(data);
+        }
         var containers = new ContainerAssembly(input, found, settings, configs, constraints, problems);
         List<Class<?>> hooked = containers.hooked();
         Container container = containers.build(
@@ -195,18 +197,21 @@ final class Assembly {
                 redis,
                 feeds,
                 state);
-        Optional<ServerTls> tls = own.server()
-                .map(ServerSettings::tls)
-                .filter(ServerTlsSettings::isOn)
-                .flatMap(known -> ServerTls.open(known.tls(), problems));
+        Optional<ServerTls> tls =
+                own.server().isPresent() && own.server().get().tls().isOn()
+                        ? ServerTls.open(own.server().get().tls().tls(), problems)
+                        : Optional.empty();
         try {
             constraints.makeBy(type -> {
                 problems.requireObjects(); // an application that doesn't start has none
                 return container.get(type);
             });
-            security.ifPresent(known -> known.check(found.all(), input.application(), problems));
-            Optional<TokenLogins> tokens =
-                    own.security().map(SecuritySettings::jwt).flatMap(this::tokenLogins);
+            if (security.isPresent()) {
+                security.get().check(found.all(), input.application(), problems);
+            }
+            Optional<TokenLogins> tokens = own.security().isPresent()
+                    ? tokenLogins(own.security().get().jwt())
+                    : Optional.empty();
             Dispatcher dispatcher =
                     dispatcher(found, container, constraints, settings, own, tokens, data, feeds, state);
             Optional<HealthAssembly> health = HealthAssembly.of(
@@ -254,15 +259,16 @@ final class Assembly {
     /** All but those that say how tests connect and what they write: they are no settings. */
     private static Properties systemProperties() {
         var properties = new Properties();
-        System.getProperties().stringPropertyNames().stream()
-                .filter(key -> !OF_TESTS.contains(key))
-                .forEach(key -> properties.setProperty(key, System.getProperty(key, "")));
+        for (String key : System.getProperties().stringPropertyNames()) {
+            if (!OF_TESTS.contains(key)) {
+                properties.setProperty(key, System.getProperty(key, ""));
+            }
+        }
         return properties;
     }
 
     private ConfigRecords configRecords(FoundClasses found) {
-        Stream<Class<?>> all = Stream.concat(OwnSettings.TYPES.stream(), found.all().configRecords().stream());
-        return new ConfigRecords(all.toList(), problems);
+        return new ConfigRecords(OwnSettings.TYPES, found.all().configRecords(), problems);
     }
 
     private Dispatcher dispatcher(
@@ -275,7 +281,8 @@ final class Assembly {
             DataAssembly data,
             FeedAssembly feeds,
             StateAssembly state) {
-        boolean development = own.bistro().filter(BistroSettings::dev).isPresent();
+        BistroSettings bistro = own.bistro().orElse(BistroSettings.DEFAULTS);
+        boolean development = bistro.dev();
         if (development) {
             warn("Development mode: errors show routes and causes to everybody."
                     + " It is for your own machine (bistro.dev)");
@@ -289,25 +296,26 @@ final class Assembly {
                 .setConstraints(constraints)
                 .setLimitTexts((text, written, place) -> settings.replaced(text, written, place, problems));
         found.own().withExceptionHandlers().forEach(factory::addExceptionHandlers);
-        found.ofLibraries()
-                .values()
-                .forEach(classes -> classes.withExceptionHandlers().forEach(factory::addLibraryExceptionHandlers));
+        for (ApplicationClasses classes : found.ofLibraries().values()) {
+            classes.withExceptionHandlers().forEach(factory::addLibraryExceptionHandlers);
+        }
         found.all().filters().forEach(factory::addFilter);
-        Optional<ServerSettings> server = own.server();
-        server.map(ServerSettings::webSockets).ifPresent(factory::setWebSockets);
-        server.map(ServerSettings::forms).ifPresent(factory::setFormLimits);
-        server.map(ServerSettings::mostBuffered).ifPresent(factory::setMostBuffered);
-        server.filter(known -> !known.asksForCertificates()).ifPresent(known -> factory.withoutClientCertificates());
-        server.flatMap(known -> known.tls().hsts())
-                .ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));
-        own.bistro().filter(BistroSettings::mergeSlashes).ifPresent(lenient -> factory.mergeSlashes());
+        if (own.server().isPresent()) {
+            set(own.server().get(), factory);
+        }
+        if (bistro.mergeSlashes()) {
+            factory.mergeSlashes();
+        }
         extensions.addTo(factory, problems);
         factory.setSessions(sessions);
-        own.session()
-                .ifPresent(known ->
-                        new SessionAssembly(known, secrets(own.bistro()), state, extensions, problems).open(sessions));
+        if (own.session().isPresent()) {
+            new SessionAssembly(own.session().get(), bistro.cookieSecrets(), state, extensions, problems)
+                    .open(sessions);
+        }
         factory.setGuards(addGuards(extensions, own.security(), tokens));
-        own.security().filter(SecuritySettings::deniesByDefault).ifPresent(closed -> factory.denyByDefault());
+        if (own.security().isPresent() && own.security().get().deniesByDefault()) {
+            factory.denyByDefault();
+        }
         factory.setSurroundings(data.handlers());
         state.rates().ifPresent(factory::setRateStore);
         if (problems.allowObjects()) {
@@ -323,9 +331,19 @@ final class Assembly {
         });
     }
 
+    private static void set(ServerSettings server, DispatcherFactory factory) {
+        factory.setWebSockets(server.webSockets());
+        factory.setFormLimits(server.forms());
+        factory.setMostBuffered(server.mostBuffered());
+        if (!server.asksForCertificates()) {
+            factory.withoutClientCertificates();
+        }
+        server.tls().hsts().ifPresent(age -> factory.addDecorator(new StrictTransportSecurity(age)));
+    }
+
     /** Lets through whom a route without annotations lets through. */
     private Consumer<ServerRequest> pagesGuard(OwnSettings own) {
-        if (own.security().filter(SecuritySettings::deniesByDefault).isEmpty()) {
+        if (own.security().isEmpty() || !own.security().get().deniesByDefault()) {
             return request -> {};
         }
         return guards.of(AccessRule.ANY_LOGIN).orElseThrow().check()::check;
@@ -350,24 +368,29 @@ final class Assembly {
             Extensions extensions, Optional<SecuritySettings> security, Optional<TokenLogins> tokens) {
         guards.setSessions(Authenticator.session(), sessions.execution());
         extensions.addTo(guards, problems);
-        tokens.map(TokenLogins::authenticator).ifPresent(guards::add);
-        security.map(SecuritySettings::login)
-                .ifPresent(login -> guards.setFailures(login.maxFailures(), login.failureWindow()));
-        Optional.ofNullable(input.instances().get(TestLogins.class))
-                .map(TestLogins.class::cast)
-                .ifPresent(guards::setTests);
+        if (tokens.isPresent()) {
+            guards.add(tokens.get().authenticator());
+        }
+        if (security.isPresent()) {
+            SecurityLoginSettings login = security.get().login();
+            guards.setFailures(login.maxFailures(), login.failureWindow());
+        }
+        if (input.instances().get(TestLogins.class) instanceof TestLogins tests) {
+            guards.setTests(tests);
+        }
         return guards;
-    }
-
-    private static List<Secret> secrets(Optional<BistroSettings> bistro) {
-        return bistro.map(BistroSettings::cookieSecrets).orElse(List.of());
     }
 
     private void report(OpenPorts open, Dispatcher dispatcher, FoundClasses found) {
         int count = found.own().controllers().size() + found.own().components().size();
         LOG.info("Classes: {}, found {}", count, found.own().how());
-        found.ofLibraries()
-                .forEach((library, classes) -> LOG.info("Library {}: {}", library.title(), classes.describe()));
+        for (Map.Entry<LoadedLibrary, ApplicationClasses> library :
+                found.ofLibraries().entrySet()) {
+            LOG.info(
+                    "Library {}: {}",
+                    library.getKey().title(),
+                    library.getValue().describe());
+        }
         LOG.info("Routes:\n  {}", String.join("\n  ", dispatcher.describeRoutes()));
         open.management().ifPresent(listener -> LOG.info("Management is on {}", listener.description()));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);

@@ -29,6 +29,9 @@ record BistroSettings(
                 "what cookies are signed and sessions are encrypted with: the first signs and encrypts, all are tried"
                         + " on what comes; each of 32 bytes at least")
         List<Secret> cookieSecrets) {
+    /** What holds where nothing is set. */
+    static final BistroSettings DEFAULTS = new BistroSettings(false, false, List.of(), List.of());
+
     /** Checks that the secrets can sign. */
     BistroSettings {
         if (!cookieSecrets.isEmpty()) {

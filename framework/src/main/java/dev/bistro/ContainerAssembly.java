@@ -15,9 +15,10 @@ import dev.bistro.startup.Problems;
 import dev.bistro.validation.Constraints;
 import dev.bistro.websocket.WebSocketRooms;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Builds the container of an application: says what is injected, and of which classes there is an object in any case.
@@ -54,9 +55,13 @@ record ContainerAssembly(
             FeedAssembly feeds,
             StateAssembly state) {
         var builder = new ContainerBuilder(problems).closeLast(constraints);
-        metrics.ifPresent(builder::closeLast); // after a registry, which may report for the last time when it is closed
-        metrics.flatMap(MetricsAssembly::registryType).ifPresent(builder::contributions);
-        ApplicationClasses.EXTENSIONS.forEach(builder::contributions);
+        if (metrics.isPresent()) {
+            builder.closeLast(metrics.get()); // after a registry, which may report for the last time when it is closed
+            metrics.get().registryType().ifPresent(builder::contributions);
+        }
+        for (Class<?> port : ApplicationClasses.EXTENSIONS) {
+            builder.contributions(port);
+        }
         TracingAssembly.beanType().ifPresent(builder::contributions);
         data.bind(builder);
         redis.bind(builder);
@@ -70,40 +75,66 @@ record ContainerAssembly(
         constraints.injectables().forEach(builder::bind);
         constraints.injected(found().components()).forEach(builder::onDemand);
         builder.bind(Sessions.class, sessions);
-        bistro.ifPresentOrElse(
-                read -> read.cookieSigner().ifPresent(signer -> builder.bind(CookieSigner.class, signer)),
-                () -> builder.bindUnmade(CookieSigner.class));
+        if (bistro.isEmpty()) {
+            builder.bindUnmade(CookieSigner.class);
+        } else if (!bistro.get().cookieSecrets().isEmpty()) {
+            builder.bind(CookieSigner.class, bistro.get().cookieSigner().orElseThrow());
+        }
         builder.bindRequest(Request.class);
-        configs.byType().forEach((type, read) -> {
-            if (!input.instances().containsKey(type)) {
-                read.ifPresentOrElse(made -> builder.bind(type, made), () -> builder.bindUnmade(type));
-            }
-        });
+        configs.byType().forEach((type, read) -> bindConfig(type, read, builder));
         builder.reserve(data.reasons());
         input.instances().forEach(builder::bind);
-        input.qualified().forEach(given -> builder.bind(given.type(), given.qualifiers(), given.instance()));
+        for (StartInput.QualifiedInstance given : input.qualified()) {
+            builder.bind(given.type(), given.qualifiers(), given.instance());
+        }
         data.bindGiven(builder);
-        found().controllers().forEach(builder::root);
-        found().controllers().stream()
-                .flatMap(type -> RateLimitKeys.of(type).stream())
-                .distinct()
-                .forEach(builder::root);
-        found().extensions().forEach(builder::root);
-        hooked.forEach(type -> {
+        addRoots(hooked, builder);
+        return builder.build();
+    }
+
+    private void bindConfig(Class<?> type, Optional<Object> read, ContainerBuilder builder) {
+        if (!input.instances().containsKey(type)) {
+            if (read.isPresent()) {
+                builder.bind(type, read.get());
+            } else {
+                builder.bindUnmade(type);
+            }
+        }
+    }
+
+    /** Says of which classes there is an object in any case. */
+    private void addRoots(List<Class<?>> hooked, ContainerBuilder builder) {
+        var roots = new ArrayList<>(found().controllers());
+        for (Class<?> type : found().controllers()) {
+            roots.addAll(RateLimitKeys.of(type));
+        }
+        roots.addAll(found().extensions());
+        new LinkedHashSet<>(roots).forEach(builder::root);
+        for (Class<?> type : hooked) {
             Hook.check(type, problems);
             builder.replaceableRoot(type);
-        });
+        }
         found().withExceptionHandlers().forEach(builder::root);
         found().filters().forEach(builder::root);
-        return builder.build();
     }
 
     /** The classes with hooks, which are made for these if for nothing else. */
     List<Class<?>> hooked() {
-        return Stream.concat(found().components().stream(), found().controllers().stream())
-                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
-                .filter(type -> !input.instances().containsKey(type) && !isReplaced(type) && hasHooks(type))
-                .toList();
+        var hooked = new ArrayList<Class<?>>();
+        addHooked(found().components(), hooked);
+        addHooked(found().controllers(), hooked);
+        return hooked;
+    }
+
+    private void addHooked(List<Class<?>> types, List<Class<?>> hooked) {
+        for (Class<?> type : types) {
+            if (!Modifier.isAbstract(type.getModifiers())
+                    && !input.instances().containsKey(type)
+                    && !isReplaced(type)
+                    && hasHooks(type)) {
+                hooked.add(type);
+            }
+        }
     }
 
     /**
@@ -113,7 +144,8 @@ record ContainerAssembly(
      * extensions, of which all that there are are used.
      */
     private boolean isReplaced(Class<?> type) {
-        return found().components().contains(type)
+        return !input.instances().isEmpty()
+                && found().components().contains(type)
                 && input.instances().keySet().stream()
                         .filter(given ->
                                 !given.getName().startsWith("java.") && !ApplicationClasses.EXTENSIONS.contains(given))

@@ -43,6 +43,18 @@ record DatabaseSettings(
 
         @Description("further databases by their names, each with a url, and the rest as above")
         Map<String, NamedDatabaseSettings> named) {
+    /** What holds where nothing is set. */
+    static final DatabaseSettings DEFAULTS = new DatabaseSettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            10,
+            10,
+            Duration.ofSeconds(1),
+            Optional.empty(),
+            "db/migration",
+            Map.of());
+
     /** Checks the bounds. */
     DatabaseSettings {
         var faults = new SettingFaults();

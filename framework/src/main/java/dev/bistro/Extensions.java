@@ -17,10 +17,10 @@ import dev.bistro.inject.Contribution;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What an application brings for all of its controllers: converters, codecs, a renderer of views, and authenticators.
@@ -66,8 +66,12 @@ record Extensions(FoundClasses found, Container container) {
     /** Adds the authenticators to what guards routes. */
     void addTo(LoginGuards guards, Problems problems) {
         boolean made = problems.allowObjects();
+        List<Contribution> all = all(Authenticator.class);
+        if (all.isEmpty()) {
+            return;
+        }
         Authenticator standIn = Authenticator.of("None", request -> Optional.empty());
-        for (Contribution contribution : all(Authenticator.class)) {
+        for (Contribution contribution : all) {
             Authenticator added = made ? (Authenticator) contribution.object().get() : standIn;
             guards.add(hasChallenge(added, contribution, problems) ? added : standIn);
         }
@@ -100,17 +104,24 @@ record Extensions(FoundClasses found, Container container) {
 
     /** All extensions of a type: the application's own, and after them those of libraries; each by priority. */
     List<Contribution> all(Class<?> port) {
-        Stream<Contribution> ofClasses = found.all().extensions().stream()
-                .filter(port::isAssignableFrom)
-                .map(type ->
-                        Contribution.ofClass(type, found.libraryOf().containsKey(type), () -> container.get(type)));
-        return Stream.concat(ofClasses, container.contributions(port).stream())
-                .sorted(Comparator.comparing(Contribution::isOfLibrary).thenComparing(Contribution::priority))
-                .toList();
+        var all = new ArrayList<Contribution>();
+        for (Class<?> type : found.all().extensions()) {
+            if (port.isAssignableFrom(type)) {
+                all.add(Contribution.ofClass(type, found.libraryOf().containsKey(type), () -> container.get(type)));
+            }
+        }
+        all.addAll(container.contributions(port));
+        if (all.size() > 1) {
+            all.sort(Comparator.comparing(Contribution::isOfLibrary).thenComparing(Contribution::priority));
+        }
+        return List.copyOf(all);
     }
 
     private void addRenderer(DispatcherFactory factory, Problems problems) {
         List<Contribution> all = all(TemplateRenderer.class);
+        if (all.isEmpty()) {
+            return;
+        }
         List<Contribution> own = all.stream().filter(one -> !one.isOfLibrary()).toList();
         List<Contribution> renderers = own.isEmpty() ? all : own;
         if (renderers.size() > 1) {
@@ -119,11 +130,9 @@ record Extensions(FoundClasses found, Container container) {
                     .at(renderers.get(1).place())
                     .cure("Remove one of them; or let one render by both, as a view's name says."));
         }
-        if (!renderers.isEmpty()) {
-            boolean made = problems.allowObjects();
-            factory.addCodec(new ViewCodec(
-                    made ? (TemplateRenderer) renderers.get(0).object().get() : (view, page) -> {}));
-        }
+        boolean made = problems.allowObjects();
+        factory.addCodec(new ViewCodec(
+                made ? (TemplateRenderer) renderers.get(0).object().get() : (view, page) -> {}));
     }
 
     /** Stands in for a codec: reads and writes anything, in an application that doesn't start. */

@@ -12,6 +12,9 @@ record FeedsSettings(
                 + " share them: postgresql, which is the database of database.url, or redis, which is at redis.url")
         @DefaultValue("memory")
         Store store) {
+    /** What holds where nothing is set. */
+    static final FeedsSettings DEFAULTS = new FeedsSettings(Store.MEMORY);
+
     /** Where items are kept. */
     enum Store {
         /** In this process. */

@@ -103,6 +103,9 @@ record FoundClasses(
 
     /** Reports settings of libraries whose prefix another has too: nobody could tell whose a setting is. */
     private void checkPrefixes(Problems problems) {
+        if (ofLibraries.isEmpty()) {
+            return;
+        }
         var owners = new HashMap<String, Class<?>>();
         OwnSettings.TYPES.forEach(type -> owners.put(prefix(type), type));
         own.configRecords().forEach(type -> owners.putIfAbsent(prefix(type), type));

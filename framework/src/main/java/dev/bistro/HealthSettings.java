@@ -20,6 +20,9 @@ record HealthSettings(
 
         @Description("the role of those who see there what each check has found; nobody does unless it is set")
         Optional<String> detailsRole) {
+    /** What holds where nothing is set. */
+    static final HealthSettings DEFAULTS = new HealthSettings(false, Duration.ofSeconds(2), Optional.empty());
+
     /** Checks that all are within bounds, and have an effect. */
     HealthSettings {
         var faults = new SettingFaults();

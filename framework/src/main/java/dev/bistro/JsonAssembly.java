@@ -9,7 +9,7 @@ import dev.bistro.body.json.StandardCodecs;
 import dev.bistro.http.Converter;
 import dev.bistro.inject.Contribution;
 import dev.bistro.startup.Problems;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,20 +27,26 @@ record JsonAssembly(Extensions extensions, ApplicationJson json, Problems proble
      * @param usual gives the codecs of an application that changes nothing of JSON
      */
     BodyCodecs codecs(Optional<JsonSettings> settings, ClassLoader classPath, Supplier<BodyCodecs> usual) {
-        List<Contribution> brought = JsonCodecFactory.EXTENSIONS.stream()
-                .flatMap(port -> extensions.all(port).stream())
-                .toList();
+        var brought = new ArrayList<Contribution>();
+        for (Class<?> port : JsonCodecFactory.EXTENSIONS) {
+            brought.addAll(extensions.all(port));
+        }
         boolean made = problems.allowObjects();
         if (!made && !brought.isEmpty()) {
             json.set(JsonCodec.byJackson());
             return extensions.standIns(); // what they change isn't known
         }
-        var factory = new JsonCodecFactory(settings.map(JsonSettings::options).orElse(JsonOptions.DEFAULTS), problems);
-        settings.filter(JsonSettings::findModules).ifPresent(wanted -> factory.findModules(classPath));
-        brought.forEach(one -> factory.add(one.object().get(), one.place()));
-        extensions
-                .all(Converter.class)
-                .forEach(one -> factory.addConverter(one.type(), extensions.converter(one, made), one.place()));
+        var factory =
+                new JsonCodecFactory(settings.isPresent() ? settings.get().options() : JsonOptions.DEFAULTS, problems);
+        if (settings.isPresent() && settings.get().findModules()) {
+            factory.findModules(classPath);
+        }
+        for (Contribution one : brought) {
+            factory.add(one.object().get(), one.place());
+        }
+        for (Contribution one : extensions.all(Converter.class)) {
+            factory.addConverter(one.type(), extensions.converter(one, made), one.place());
+        }
         if (!factory.isAdjusted()) {
             return usual.get();
         }

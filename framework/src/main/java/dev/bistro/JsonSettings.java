@@ -26,6 +26,10 @@ record JsonSettings(
 
         @Description("whether all modules of Jackson on the class path are used") @DefaultValue("true")
         boolean findModules) {
+    /** What holds where nothing is set. */
+    static final JsonSettings DEFAULTS =
+            new JsonSettings(JsonNaming.LOWER_CAMEL_CASE, JsonInclusion.ALWAYS, false, true);
+
     JsonOptions options() {
         return new JsonOptions(naming, inclusion, failOnUnknownProperties);
     }

@@ -11,4 +11,7 @@ record LimitsSettings(
         @Description("where the rates of @RateLimit are counted: memory, each instance for itself; database (that of"
                 + " database.url) or redis (that of redis.url), all instances together")
         @DefaultValue("memory")
-        SharedPlace store) {}
+        SharedPlace store) {
+    /** What holds where nothing is set. */
+    static final LimitsSettings DEFAULTS = new LimitsSettings(SharedPlace.MEMORY);
+}

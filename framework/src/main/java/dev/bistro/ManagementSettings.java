@@ -16,6 +16,9 @@ record ManagementSettings(
 
         @Description("the address that it listens on") @DefaultValue("127.0.0.1")
         String host) {
+    /** What holds where nothing is set. */
+    static final ManagementSettings DEFAULTS = new ManagementSettings(Optional.empty(), "127.0.0.1");
+
     /** Checks the port. */
     ManagementSettings {
         var faults = new SettingFaults();

@@ -10,4 +10,7 @@ import dev.bistro.annotation.Description;
 record MetricsSettings(
         @Description("whether requests are counted, and /metrics is served on the main port, for Prometheus")
         @DefaultValue("false")
-        boolean enabled) {}
+        boolean enabled) {
+    /** What holds where nothing is set. */
+    static final MetricsSettings DEFAULTS = new MetricsSettings(false);
+}

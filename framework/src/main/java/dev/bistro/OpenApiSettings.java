@@ -21,6 +21,9 @@ record OpenApiSettings(
         @Description("whether there is a page at /docs to read the description and try requests; in development mode"
                 + " there is, unless it is false")
         Optional<Boolean> docs) {
+    /** What holds where nothing is set. */
+    static final OpenApiSettings DEFAULTS = new OpenApiSettings(Optional.empty(), "3.1", Optional.empty());
+
     /** Checks the version. */
     OpenApiSettings {
         parse(version);

@@ -10,7 +10,6 @@ import dev.bistro.startup.StartupException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The records of Bistro's own settings. Each is empty if its settings have faults, which are problems then. */
 record OwnSettings(
@@ -51,40 +50,48 @@ record OwnSettings(
     static OwnSettings read(ConfigRecords records, Settings settings) {
         return new OwnSettings(
                 records.read(ServerSettings.class, settings),
-                records.read(BistroSettings.class, settings),
-                records.read(SecuritySettings.class, settings),
-                records.read(SessionSettings.class, settings),
-                records.read(JsonSettings.class, settings),
-                records.read(ValidationSettings.class, settings),
-                feature(OpenApiSettings.class, records, settings, "openapi.enabled", "openapi.docs", "bistro.dev"),
-                feature(MetricsSettings.class, records, settings, "metrics.enabled"),
-                feature(HealthSettings.class, records, settings, "health.enabled"),
-                feature(ManagementSettings.class, records, settings),
+                read(BistroSettings.DEFAULTS, records, settings),
+                read(SecuritySettings.DEFAULTS, records, settings),
+                read(SessionSettings.DEFAULTS, records, settings),
+                read(JsonSettings.DEFAULTS, records, settings),
+                read(ValidationSettings.DEFAULTS, records, settings),
+                feature(OpenApiSettings.DEFAULTS, records, settings, "openapi.enabled", "openapi.docs", "bistro.dev"),
+                feature(MetricsSettings.DEFAULTS, records, settings, "metrics.enabled"),
+                feature(HealthSettings.DEFAULTS, records, settings, "health.enabled"),
+                feature(ManagementSettings.DEFAULTS, records, settings),
                 database(records, settings),
-                store(FeedsSettings.class, "feeds.store", records, settings),
-                store(LimitsSettings.class, "limits.store", records, settings),
+                store(FeedsSettings.DEFAULTS, "feeds.store", records, settings),
+                store(LimitsSettings.DEFAULTS, "limits.store", records, settings),
                 redis(records, settings));
+    }
+
+    /** A record; its type is inspected only if something is set. */
+    private static <R extends Record> Optional<R> read(R defaults, ConfigRecords records, Settings settings) {
+        @SuppressWarnings("unchecked") // a record has no subclasses
+        var type = (Class<R>) defaults.getClass();
+        return records.isSet(type, settings) ? records.read(type, settings) : Optional.of(defaults);
     }
 
     /** Without the library of the pool, settings with the application's own prefix aren't meant for Bistro. */
     private static Optional<DatabaseSettings> database(ConfigRecords records, Settings settings) {
         boolean isRead = PoolLibrary.isThere() || !records.sharesPrefix(DatabaseSettings.class);
-        return records.read(DatabaseSettings.class, isRead ? settings : NONE);
+        return read(DatabaseSettings.DEFAULTS, records, isRead ? settings : NONE);
     }
 
     /**
      * The settings of what may be in a store. Those with the application's own prefix aren't meant for Bistro unless
      * this one is there.
      */
-    private static <R> Optional<R> store(Class<R> type, String key, ConfigRecords records, Settings settings) {
-        boolean isRead = isSet(key, settings) || !records.sharesPrefix(type);
-        return records.read(type, isRead ? settings : NONE);
+    private static <R extends Record> Optional<R> store(
+            R defaults, String key, ConfigRecords records, Settings settings) {
+        boolean isRead = isSet(key, settings) || !records.sharesPrefix(defaults.getClass());
+        return read(defaults, records, isRead ? settings : NONE);
     }
 
     /** Without its library, settings with the application's own prefix aren't meant for Bistro. */
     private static Optional<RedisSettings> redis(ConfigRecords records, Settings settings) {
         boolean isRead = RedisLibrary.isThere() || !records.sharesPrefix(RedisSettings.class);
-        return records.read(RedisSettings.class, isRead ? settings : NONE);
+        return read(RedisSettings.DEFAULTS, records, isRead ? settings : NONE);
     }
 
     /**
@@ -93,11 +100,14 @@ record OwnSettings(
      *
      * @param switches the settings that turn it on, besides the port of the management listener
      */
-    private static <R> Optional<R> feature(
-            Class<R> type, ConfigRecords records, Settings settings, String... switches) {
-        boolean isOn = isSet(MANAGEMENT, settings) || Stream.of(switches).anyMatch(key -> isTrue(key, settings));
-        boolean isRead = isOn || !records.sharesPrefix(type);
-        return records.read(type, isRead ? settings : NONE);
+    private static <R extends Record> Optional<R> feature(
+            R defaults, ConfigRecords records, Settings settings, String... switches) {
+        boolean isOn = isSet(MANAGEMENT, settings);
+        for (String key : switches) {
+            isOn |= isTrue(key, settings);
+        }
+        boolean isRead = isOn || !records.sharesPrefix(defaults.getClass());
+        return read(defaults, records, isRead ? settings : NONE);
     }
 
     private static boolean isTrue(String key, Settings settings) {
@@ -111,7 +121,8 @@ record OwnSettings(
     /** A setting's text; empty if there is none. */
     private static String text(String key, Settings settings) {
         try {
-            return settings.find(key).map(Setting::value).orElse("").strip();
+            Optional<Setting> found = settings.find(key);
+            return found.isPresent() ? found.get().value().strip() : "";
         } catch (StartupException faulty) {
             return "true"; // a placeholder is wrong, which is a problem when the record is read
         }
@@ -124,10 +135,12 @@ record OwnSettings(
 
     /** The languages of constraints' messages; none for all that there are. */
     List<Locale> locales() {
-        return validation.map(ValidationSettings::locales).orElse(List.of());
+        return validation.isPresent() ? validation.get().locales() : List.of();
     }
 
     Optional<SecurityAssembly> securityAssembly() {
-        return security.flatMap(read -> server.map(known -> new SecurityAssembly(read, known.webSocketOrigins())));
+        return security.isPresent() && server.isPresent()
+                ? Optional.of(new SecurityAssembly(security.get(), server.get().webSocketOrigins()))
+                : Optional.empty();
     }
 }

@@ -22,6 +22,10 @@ record RedisSettings(
 
         @Description("how long an answer may take, and how long a connection") @DefaultValue("2s")
         Duration timeout) {
+    /** What holds where nothing is set. */
+    static final RedisSettings DEFAULTS =
+            new RedisSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(2));
+
     /** Checks the bounds. */
     RedisSettings {
         var faults = new SettingFaults();

@@ -14,10 +14,11 @@ import dev.bistro.security.PathSet;
 import dev.bistro.security.RouteLookup;
 import dev.bistro.startup.Problems;
 import dev.bistro.startup.Unloadable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Puts around an application what the settings and annotations say about other origins.
@@ -28,12 +29,17 @@ record SecurityAssembly(SecuritySettings settings, AllowedOrigins ofWebSockets) 
     /** Reports what is wrong with annotations. */
     void check(ApplicationClasses found, Class<?> application, Problems problems) {
         var audit = new CrossOriginAudit(settings.cors().allowedOrigins(), problems);
-        found.controllers().forEach(type -> Unloadable.guard(type, problems, () -> audit.check(type)));
-        Stream.of(List.of(application), found.components(), found.filters(), found.withExceptionHandlers())
-                .<Class<?>>flatMap(List::stream)
-                .distinct()
-                .filter(type -> found.controllers().stream().noneMatch(type::isAssignableFrom))
-                .forEach(type -> Unloadable.guard(type, problems, () -> audit.checkStray(type)));
+        for (Class<?> type : found.controllers()) {
+            Unloadable.guard(type, problems, () -> audit.check(type));
+        }
+        Set<Class<?>> others = new LinkedHashSet<>(List.of(application));
+        others.addAll(found.components());
+        for (Class<?> controller : found.controllers()) {
+            others.removeIf(type -> type.isAssignableFrom(controller));
+        }
+        for (Class<?> type : others) {
+            Unloadable.guard(type, problems, () -> audit.checkStray(type));
+        }
     }
 
     /** The application with what is declared around it; for one without problems. */

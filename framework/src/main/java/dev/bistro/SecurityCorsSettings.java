@@ -43,17 +43,30 @@ record SecurityCorsSettings(
         @Description("whether pages of public sites may, where the server is in a private network")
         @DefaultValue("false")
         boolean privateNetwork) {
+    /** What holds where nothing is set. */
+    static final SecurityCorsSettings DEFAULTS = new SecurityCorsSettings(
+            List.of(), List.of(), List.of(), List.of(), List.of(), false, Duration.ofMinutes(30), false);
+
     private static final String ANY = "*";
 
     void check(SettingFaults faults) {
-        origins.forEach(entry -> AllowedOrigins.fault(entry).ifPresent(fault -> faults.add("cors.origins: " + fault)));
-        paths.forEach(path -> PathSet.fault(path).ifPresent(fault -> faults.add("cors.paths: " + fault)));
-        methods.forEach(name -> CorsPolicy.methodFault(name).ifPresent(fault -> faults.add("cors.methods: " + fault)));
-        headers.forEach(name -> CorsPolicy.headerFault(name).ifPresent(fault -> faults.add("cors.headers: " + fault)));
-        exposedHeaders.stream()
-                .filter(name -> !name.equals(ANY))
-                .forEach(name ->
-                        CorsPolicy.headerFault(name).ifPresent(fault -> faults.add("cors.exposed-headers: " + fault)));
+        for (String entry : origins) {
+            AllowedOrigins.fault(entry).ifPresent(fault -> faults.add("cors.origins: " + fault));
+        }
+        for (String path : paths) {
+            PathSet.fault(path).ifPresent(fault -> faults.add("cors.paths: " + fault));
+        }
+        for (String name : methods) {
+            CorsPolicy.methodFault(name).ifPresent(fault -> faults.add("cors.methods: " + fault));
+        }
+        for (String name : headers) {
+            CorsPolicy.headerFault(name).ifPresent(fault -> faults.add("cors.headers: " + fault));
+        }
+        for (String name : exposedHeaders) {
+            if (!name.equals(ANY)) {
+                CorsPolicy.headerFault(name).ifPresent(fault -> faults.add("cors.exposed-headers: " + fault));
+            }
+        }
         faults.addIf(
                 credentials && origins.contains(ANY),
                 "cors.credentials can't be on while cors.origins has *: any page could act in the name of the user, so"

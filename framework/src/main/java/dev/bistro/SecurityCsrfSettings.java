@@ -13,8 +13,12 @@ record SecurityCsrfSettings(
 
         @Description("the paths where they aren't, as templates of filters: /hooks/{path*}")
         List<String> trustedPaths) {
+    /** What holds where nothing is set. */
+    static final SecurityCsrfSettings DEFAULTS = new SecurityCsrfSettings(true, List.of());
+
     void check(SettingFaults faults) {
-        trustedPaths.forEach(
-                path -> PathSet.fault(path).ifPresent(fault -> faults.add("csrf.trusted-paths: " + fault)));
+        for (String path : trustedPaths) {
+            PathSet.fault(path).ifPresent(fault -> faults.add("csrf.trusted-paths: " + fault));
+        }
     }
 }

@@ -16,6 +16,9 @@ record SecurityHeadersSettings(
         @Description("whether pages have Content-Security-Policy: frame-ancestors 'self', where they have no policy")
         @DefaultValue("true")
         boolean frameAncestors) {
+    /** What holds where nothing is set. */
+    static final SecurityHeadersSettings DEFAULTS = new SecurityHeadersSettings(true, true, true);
+
     /** The header fields. */
     SafeHeaders safeHeaders() {
         return new SafeHeaders(nosniff, referrerPolicy, frameAncestors);

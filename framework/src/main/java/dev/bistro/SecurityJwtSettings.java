@@ -40,6 +40,18 @@ record SecurityJwtSettings(
 
         @Description("after which time the keys are fetched again") @DefaultValue("5m")
         Duration refreshInterval) {
+    /** What holds where nothing is set. */
+    static final SecurityJwtSettings DEFAULTS = new SecurityJwtSettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Duration.ofSeconds(30),
+            "roles",
+            "sub",
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5));
+
     private static final Duration LONGEST_SKEW = Duration.ofMinutes(10);
     private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(10);
 

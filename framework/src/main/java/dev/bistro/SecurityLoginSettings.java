@@ -13,6 +13,9 @@ record SecurityLoginSettings(
 
         @Description("the time for which failures are counted") @DefaultValue("1m")
         Duration failureWindow) {
+    /** What holds where nothing is set. */
+    static final SecurityLoginSettings DEFAULTS = new SecurityLoginSettings(10, Duration.ofMinutes(1));
+
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     void check(SettingFaults faults) {

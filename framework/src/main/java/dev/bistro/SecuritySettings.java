@@ -23,6 +23,15 @@ record SecuritySettings(
         @Description("logins that fail") SecurityLoginSettings login,
 
         @Description("logins by JSON Web Tokens") SecurityJwtSettings jwt) {
+    /** What holds where nothing is set. */
+    static final SecuritySettings DEFAULTS = new SecuritySettings(
+            SecurityCsrfSettings.DEFAULTS,
+            SecurityCorsSettings.DEFAULTS,
+            SecurityHeadersSettings.DEFAULTS,
+            Default.ALLOW,
+            SecurityLoginSettings.DEFAULTS,
+            SecurityJwtSettings.DEFAULTS);
+
     /** What holds where nothing is said. */
     enum Default {
         ALLOW,

@@ -24,17 +24,21 @@ record ServerListening(String host, int port, List<String> listen, ServerTlsSett
 
     /** Checks that the addresses are right, and that none is left open or set twice. */
     void check(SettingFaults faults) {
-        ListenAddresses.parse(listen).faults().forEach(fault -> faults.add("listen: " + fault));
+        for (String fault : ListenAddresses.parse(listen).faults()) {
+            faults.add("listen: " + fault);
+        }
         if (!listen.isEmpty()) {
             faults.addIf(!String.valueOf(port).equals(USUAL_PORT), "port has no effect beside listen");
             faults.addIf(
                     !host.equals(ALL_HOSTS) && tls.port().isEmpty(),
                     "host has no effect beside listen, but for tls.port");
         }
-        securePort()
-                .flatMap(secure -> ListenAddresses.clash(secure, addresses()))
-                .ifPresent(same ->
-                        faults.add("tls.port is where HTTP is listened for too: " + ListenAddresses.text(same)));
+        Optional<SocketAddress> secure = securePort();
+        if (secure.isPresent()) {
+            ListenAddresses.clash(secure.get(), addresses())
+                    .ifPresent(same ->
+                            faults.add("tls.port is where HTTP is listened for too: " + ListenAddresses.text(same)));
+        }
     }
 
     /** The addresses without that of {@code tls.port}, in the order of the settings. */
@@ -46,19 +50,23 @@ record ServerListening(String host, int port, List<String> listen, ServerTlsSett
 
     /** The address of {@code tls.port}. */
     Optional<SocketAddress> securePort() {
-        return tls.port()
-                .filter(number -> number >= 0 && number <= ListenAddresses.MAX_PORT) // else it is a fault already
-                .map(number -> new InetSocketAddress(host, number));
+        int number = tls.port().isPresent() ? tls.port().get() : -1;
+        return number >= 0 && number <= ListenAddresses.MAX_PORT // else it is a fault already
+                ? Optional.of(new InetSocketAddress(host, number))
+                : Optional.empty();
     }
 
     /** All addresses; that of {@code tls.port} is the last. */
     List<ServerListener> listeners() {
         boolean isTcpSecure = tls.isOn() && tls.port().isEmpty();
         var listeners = new ArrayList<ServerListener>();
-        addresses()
-                .forEach(address -> listeners.add(
-                        new ServerListener(address, isTcpSecure && address instanceof InetSocketAddress)));
-        securePort().ifPresent(address -> listeners.add(new ServerListener(address, true)));
+        for (SocketAddress address : addresses()) {
+            listeners.add(new ServerListener(address, isTcpSecure && address instanceof InetSocketAddress));
+        }
+        Optional<SocketAddress> secure = securePort();
+        if (secure.isPresent()) {
+            listeners.add(new ServerListener(secure.get(), true));
+        }
         return listeners;
     }
 }

@@ -36,13 +36,16 @@ record SessionAssembly(
             sessions.keepInMemory(
                     rules, settings.maxSessions(), settings.maxMemory().bytes());
         } else {
-            Optional<SessionRevocations> own = revocations.stream().findFirst().map(there ->
-                    (SessionRevocations) there.object().get());
+            boolean isOwn = !revocations.isEmpty();
+            Optional<SessionRevocations> asked = isOwn
+                    ? Optional.of(
+                            (SessionRevocations) revocations.get(0).object().get())
+                    : shared.revocations();
             sessions.keepInCookies(
                     rules,
                     secrets.stream().map(Secret::reveal).toList(),
-                    own.or(shared::revocations),
-                    own.isPresent() ? Execution.ADAPTIVE : Execution.BLOCKING);
+                    asked,
+                    isOwn ? Execution.ADAPTIVE : Execution.BLOCKING);
         }
     }
 

@@ -51,6 +51,16 @@ record SessionSettings(
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final int MOST = 100_000_000;
 
+    /** What holds where nothing is set. */
+    static final SessionSettings DEFAULTS = new SessionSettings(
+            Optional.empty(),
+            Optional.empty(),
+            "session",
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            100_000,
+            ByteSize.parse("64MiB"));
+
     /** Checks the bounds. */
     SessionSettings {
         var faults = new SettingFaults();

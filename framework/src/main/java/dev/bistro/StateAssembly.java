@@ -44,27 +44,31 @@ final class StateAssembly implements AutoCloseable {
             DataAssembly data,
             RedisAssembly redis,
             Problems problems) {
-        sessions.flatMap(SessionSettings::sharedStore)
-                .ifPresent(place -> want(place, StateTable.SESSIONS, "session.store"));
-        sessions.flatMap(SessionSettings::revocations)
-                .ifPresent(place -> want(place, StateTable.REVOCATIONS, "session.revocations"));
-        limits.map(LimitsSettings::store).ifPresent(place -> want(place, StateTable.RATES, "limits.store"));
+        if (sessions.isPresent()) {
+            want(sessions.get().sharedStore(), StateTable.SESSIONS, "session.store");
+            want(sessions.get().revocations(), StateTable.REVOCATIONS, "session.revocations");
+        }
+        if (limits.isPresent()) {
+            want(Optional.of(limits.get().store()), StateTable.RATES, "limits.store");
+        }
         Map<StateTable, String> tables = in(SharedPlace.DATABASE);
         Optional<DatabaseAddress> address = tables.isEmpty() ? Optional.empty() : data.address();
         boolean isKnown =
-                address.filter(one -> StateDatabase.knows(one.driver())).isPresent();
+                address.isPresent() && StateDatabase.knows(address.get().driver());
         if (address.isPresent() && !isKnown) {
             tables.forEach((table, setting) -> problems.add(withoutDatabase(
                     table,
                     setting,
                     "the database is another one: " + address.get().shown())));
-        } else if (!data.isSet()) {
+        } else if (!tables.isEmpty() && !data.isSet()) {
             tables.forEach(
                     (table, setting) -> problems.add(withoutDatabase(table, setting, "there is no database.url")));
         }
         pool = isKnown ? data.openForState() : Optional.empty();
-        database = pool.map(open -> new StateDatabase(
-                open.dataSource(), address.orElseThrow().driver(), tables.keySet(), Clock.systemUTC()));
+        database = pool.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StateDatabase(
+                        pool.get().dataSource(), address.orElseThrow().driver(), tables.keySet(), Clock.systemUTC()));
         Optional<StateRedis> open = Optional.empty();
         for (String setting : in(SharedPlace.REDIS).values()) {
             open = redis.require(setting).map(there -> new StateRedis(there, Clock.systemUTC()));
@@ -72,8 +76,11 @@ final class StateAssembly implements AutoCloseable {
         inRedis = open;
     }
 
-    private void want(SharedPlace place, StateTable table, String setting) {
-        wanted.computeIfAbsent(place, first -> new EnumMap<>(StateTable.class)).put(table, setting);
+    private void want(Optional<SharedPlace> place, StateTable table, String setting) {
+        if (place.isPresent()) {
+            wanted.computeIfAbsent(place.get(), first -> new EnumMap<>(StateTable.class))
+                    .put(table, setting);
+        }
     }
 
     private Map<StateTable, String> in(SharedPlace place) {
@@ -95,25 +102,33 @@ final class StateAssembly implements AutoCloseable {
 
     /** The sessions that instances share, if they do. */
     Optional<SessionStore> sessions() {
-        return of(StateTable.SESSIONS, StateDatabase::sessions, StateRedis::sessions);
+        return isElsewhere(StateTable.SESSIONS)
+                ? of(StateTable.SESSIONS, StateDatabase::sessions, StateRedis::sessions)
+                : Optional.empty();
     }
 
     /** Which sessions have ended, if instances share that. */
     Optional<SessionRevocations> revocations() {
-        return of(StateTable.REVOCATIONS, StateDatabase::revocations, StateRedis::revocations);
+        return isElsewhere(StateTable.REVOCATIONS)
+                ? of(StateTable.REVOCATIONS, StateDatabase::revocations, StateRedis::revocations)
+                : Optional.empty();
     }
 
     /** The rates that instances count together, if they do. */
     Optional<RateStore> rates() {
-        return of(StateTable.RATES, StateDatabase::rates, StateRedis::rates);
+        return isElsewhere(StateTable.RATES)
+                ? of(StateTable.RATES, StateDatabase::rates, StateRedis::rates)
+                : Optional.empty();
+    }
+
+    private boolean isElsewhere(StateTable table) {
+        return in(SharedPlace.DATABASE).containsKey(table)
+                || in(SharedPlace.REDIS).containsKey(table);
     }
 
     private <S> Optional<S> of(
             StateTable table, Function<StateDatabase, S> ofDatabase, Function<StateRedis, S> ofRedis) {
-        if (in(SharedPlace.DATABASE).containsKey(table)) {
-            return database.map(ofDatabase);
-        }
-        return in(SharedPlace.REDIS).containsKey(table) ? inRedis.map(ofRedis) : Optional.empty();
+        return in(SharedPlace.DATABASE).containsKey(table) ? database.map(ofDatabase) : inRedis.map(ofRedis);
     }
 
     /** Has it closed behind everything that may use it. */
@@ -149,7 +164,9 @@ final class StateAssembly implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        database.ifPresent(StateDatabase::close);
+        if (database.isPresent()) {
+            database.get().close();
+        }
         if (pool.isPresent()) {
             pool.get().close();
         }

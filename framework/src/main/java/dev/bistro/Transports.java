@@ -19,11 +19,11 @@ import dev.bistro.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
-import java.util.stream.IntStream;
 
 /** Opens the transport of an application: HTTP/1 with content codings, over sockets or within the process. */
 final class Transports {
@@ -56,9 +56,11 @@ final class Transports {
                 application,
                 observers,
                 () -> tlsAddresses(listeners, started.get()).get(0).getPort());
-        NetSettings settings = server.net(listeners.stream()
-                .map(listener -> listener(listener, server, tls, http1))
-                .toList());
+        var opened = new ArrayList<Listener>();
+        for (ServerListener listener : listeners) {
+            opened.add(listener(listener, server, tls, http1));
+        }
+        NetSettings settings = server.net(opened);
         try {
             NetServer net = NetServer.start(settings, http1, begun -> {
                 started.set(begun);
@@ -76,11 +78,12 @@ final class Transports {
     }
 
     private static void requireKnownHosts(ServerListening listening) {
-        List<Problem> unknown = listening.listeners().stream()
-                .map(ServerListener::address)
-                .filter(address -> address instanceof InetSocketAddress ip && ip.isUnresolved())
-                .map(address -> ListenFault.of(address, listening).unknownHost())
-                .toList();
+        var unknown = new ArrayList<Problem>();
+        for (ServerListener listener : listening.listeners()) {
+            if (listener.address() instanceof InetSocketAddress ip && ip.isUnresolved()) {
+                unknown.add(ListenFault.of(ip, listening).unknownHost());
+            }
+        }
         if (!unknown.isEmpty()) {
             throw new StartupException(unknown);
         }
@@ -92,16 +95,20 @@ final class Transports {
                 listener.address(),
                 server.socketPermissions(),
                 server.sendsProxyHeader(),
-                tls.filter(present -> listener.isTls())
-                        .map(engines -> new ListenerTls(engines, http1::answerWhereTlsIsSpoken)));
+                tls.isPresent() && listener.isTls()
+                        ? Optional.of(new ListenerTls(tls.get(), http1::answerWhereTlsIsSpoken))
+                        : Optional.empty());
     }
 
     /** The addresses with their actual ports where TLS is spoken. */
     private static List<InetSocketAddress> tlsAddresses(List<ServerListener> listeners, NetServer net) {
-        return IntStream.range(0, listeners.size())
-                .filter(i -> listeners.get(i).isTls())
-                .mapToObj(i -> (InetSocketAddress) net.addresses().get(i))
-                .toList();
+        var addresses = new ArrayList<InetSocketAddress>();
+        for (int i = 0; i < listeners.size(); i++) {
+            if (listeners.get(i).isTls()) {
+                addresses.add((InetSocketAddress) net.addresses().get(i));
+            }
+        }
+        return addresses;
     }
 
     /** Takes connections from within the process only. */

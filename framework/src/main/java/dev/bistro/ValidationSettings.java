@@ -13,6 +13,9 @@ record ValidationSettings(
         @Description("the languages of the messages, with commas: en,de-CH; the first is for clients that ask for"
                 + " none of them; all that there are messages for unless it is set, and English first")
         List<String> languages) {
+    /** What holds where nothing is set. */
+    static final ValidationSettings DEFAULTS = new ValidationSettings(List.of());
+
     /** Checks that they are tags of languages. */
     ValidationSettings {
         languages.forEach(ValidationSettings::locale);

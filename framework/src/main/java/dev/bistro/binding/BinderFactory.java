@@ -79,9 +79,11 @@ public final class BinderFactory {
             ResolvedMethod method, dev.bistro.http.Method verb, String template, Collection<String> variables) {
         int faults = problems.found().size();
         var plan = new MethodPlan(method.method(), verb, template, variables, consumes(method));
-        ParameterBinder[] binders = method.parameters().stream()
-                .map(parameter -> parameterRule.create(BindingPoint.of(parameter), plan))
-                .toArray(ParameterBinder[]::new);
+        List<ResolvedMethod.Taken> parameters = method.parameters();
+        var binders = new ParameterBinder[parameters.size()];
+        for (int i = 0; i < binders.length; i++) {
+            binders[i] = parameterRule.create(BindingPoint.of(parameters.get(i)), plan);
+        }
         hasSessions |= plan.takesSession();
         plan.unusedVariables().forEach(problems::add);
         boolean sound = problems.found().size() == faults;

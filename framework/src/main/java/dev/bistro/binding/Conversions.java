@@ -3,8 +3,7 @@ package dev.bistro.binding;
 import dev.bistro.types.TypeNames;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,16 +12,11 @@ import java.util.Optional;
  * {@link StringFactories}). A primitive is converted as its wrapper.
  */
 final class Conversions {
-    private static final Map<Class<?>, Conversion> BUILT_IN = new HashMap<>();
-
-    static {
-        BUILT_IN.putAll(TextConversions.all());
-        BUILT_IN.putAll(NumberConversions.all());
-        BUILT_IN.putAll(TimeConversions.all());
-    }
+    /** The package of all types of {@link TimeConversions}. */
+    private static final String TIMES = Duration.class.getPackageName();
 
     /** The conversion of booleans. */
-    static final Conversion BOOLEAN = BUILT_IN.get(Boolean.class);
+    static final Conversion BOOLEAN = builtIn(Boolean.class);
 
     private final Converters converters;
 
@@ -36,7 +30,20 @@ final class Conversions {
             return registered(type);
         }
         Class<?> c = MethodType.methodType(primitiveOrClass).wrap().returnType();
-        return registered(c).or(() -> Optional.ofNullable(BUILT_IN.get(c))).or(() -> ofClass(c));
+        Optional<Conversion> registered = registered(c);
+        if (registered.isPresent()) {
+            return registered;
+        }
+        Conversion builtIn = builtIn(c);
+        return builtIn != null ? Optional.of(builtIn) : ofClass(c);
+    }
+
+    /** Bistro's own conversion to a class; null if there is none. */
+    private static Conversion builtIn(Class<?> c) {
+        if (Number.class.isAssignableFrom(c)) {
+            return NumberConversions.ALL.get(c);
+        }
+        return c.getPackageName().equals(TIMES) ? TimeConversions.ALL.get(c) : TextConversions.ALL.get(c);
     }
 
     /** The registered conversion to exactly this type. */

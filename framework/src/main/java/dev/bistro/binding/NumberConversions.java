@@ -15,19 +15,18 @@ final class NumberConversions {
     private static final int MAX_SCALE = 1000;
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]++(\\.[0-9]++)?([eE][+-]?[0-9]{1,9}+)?");
 
-    private NumberConversions() {}
+    /** All of them, by their types; made when the first of them is asked for. */
+    static final Map<Class<?>, Conversion> ALL = Map.of(
+            Byte.class, Conversion.builtIn("a byte", text -> Byte.valueOf(integer(text))),
+            Short.class, Conversion.builtIn("a short", text -> Short.valueOf(integer(text))),
+            Integer.class, Conversion.builtIn("an int", text -> Integer.valueOf(integer(text))),
+            Long.class, Conversion.builtIn("a long", text -> Long.valueOf(integer(text))),
+            Float.class, Conversion.builtIn("a number", text -> finite(Float.valueOf(decimal(text)))),
+            Double.class, Conversion.builtIn("a number", text -> finite(Double.valueOf(decimal(text)))),
+            BigInteger.class, Conversion.builtIn("an integer", text -> new BigInteger(integer(text))),
+            BigDecimal.class, Conversion.builtIn("a decimal number", NumberConversions::bigDecimal));
 
-    static Map<Class<?>, Conversion> all() {
-        return Map.of(
-                Byte.class, Conversion.builtIn("a byte", text -> Byte.valueOf(integer(text))),
-                Short.class, Conversion.builtIn("a short", text -> Short.valueOf(integer(text))),
-                Integer.class, Conversion.builtIn("an int", text -> Integer.valueOf(integer(text))),
-                Long.class, Conversion.builtIn("a long", text -> Long.valueOf(integer(text))),
-                Float.class, Conversion.builtIn("a number", text -> finite(Float.valueOf(decimal(text)))),
-                Double.class, Conversion.builtIn("a number", text -> finite(Double.valueOf(decimal(text)))),
-                BigInteger.class, Conversion.builtIn("an integer", text -> new BigInteger(integer(text))),
-                BigDecimal.class, Conversion.builtIn("a decimal number", NumberConversions::bigDecimal));
-    }
+    private NumberConversions() {}
 
     /** The text itself, which has to be {@code ["-"] 1*DIGIT}. */
     private static String integer(String text) {

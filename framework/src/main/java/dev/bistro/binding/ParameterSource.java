@@ -17,31 +17,56 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
- * The sources of texts that have names, a row each: the annotation, its name, the part of the request that errors
- * mention, the first text of a name, all texts of a name. A new source is a new row; a row overrides the methods below
- * where its names follow rules of their own.
+ * The sources of texts that have names, a row each: the annotation, the part of the request that errors mention, the
+ * annotation's name, the first text of a name, all texts of a name. A new source is a new row; a row overrides the
+ * methods below where its names follow rules of their own.
  */
 enum ParameterSource {
     /** A variable that the path's template has to have. */
-    PATH(
-            PathParam.class,
-            PathParam::value,
-            In.PATH,
-            Request::pathParam,
-            (request, name) -> request.pathParam(name).map(List::of).orElse(List.of())) {
+    PATH(PathParam.class, In.PATH) {
+        @Override
+        String written(Annotation annotation) {
+            return ((PathParam) annotation).value();
+        }
+
+        @Override
+        Optional<String> first(Request request, String name) {
+            return request.pathParam(name);
+        }
+
+        @Override
+        List<String> all(Request request, String name) {
+            return request.pathParam(name).map(List::of).orElse(List.of());
+        }
+
         @Override
         Optional<Problem> take(String name, BindingPoint point, MethodPlan plan) {
-            return plan.takeVariable(name, point)
-                    .or(() -> ValueRule.uselessDefault(point, "a path without the variable isn't found."));
+            Optional<Problem> problem = plan.takeVariable(name, point);
+            return problem.isPresent()
+                    ? problem
+                    : ValueRule.uselessDefault(point, "a path without the variable isn't found.");
         }
     },
 
     /** A parameter of the query string; or all of them, as a map. */
-    QUERY(QueryParam.class, QueryParam::value, In.QUERY, Request::queryParam, Request::queryParams) {
+    QUERY(QueryParam.class, In.QUERY) {
+        @Override
+        String written(Annotation annotation) {
+            return ((QueryParam) annotation).value();
+        }
+
+        @Override
+        Optional<String> first(Request request, String name) {
+            return request.queryParam(name);
+        }
+
+        @Override
+        List<String> all(Request request, String name) {
+            return request.queryParams(name);
+        }
+
         @Override
         Optional<ParameterBinder> map(BindingPoint point) {
             return ParameterMap.of(point.type())
@@ -59,12 +84,22 @@ enum ParameterSource {
      * A header field, by its name or by the parameter's in camel case. Where many values are wanted it is a list field,
      * in which {@code X-Tag: a, b} means the same as two fields: proxies may join them (RFC 9110, section 5.3).
      */
-    HEADER(
-            HeaderParam.class,
-            HeaderParam::value,
-            In.HEADER,
-            Request::header,
-            (request, name) -> request.headers().elements(name)) {
+    HEADER(HeaderParam.class, In.HEADER) {
+        @Override
+        String written(Annotation annotation) {
+            return ((HeaderParam) annotation).value();
+        }
+
+        @Override
+        Optional<String> first(Request request, String name) {
+            return request.header(name);
+        }
+
+        @Override
+        List<String> all(Request request, String name) {
+            return request.headers().elements(name);
+        }
+
         @Override
         String derivedName(String parameter) {
             return Tokens.fieldName(parameter);
@@ -79,17 +114,27 @@ enum ParameterSource {
         @Override
         ValueSource forType(Type type, String name) {
             boolean isLanguages =
-                    name.equalsIgnoreCase(LANGUAGES.name()) && HeldType.of(type).element() == Locale.class;
-            return isLanguages ? LANGUAGES : named(name);
+                    name.equalsIgnoreCase(Languages.FIELD) && HeldType.of(type).element() == Locale.class;
+            return isLanguages ? new Languages() : named(name);
         }
     },
 
-    COOKIE(
-            CookieParam.class,
-            CookieParam::value,
-            In.COOKIE,
-            (request, name) -> request.cookies().first(name),
-            (request, name) -> request.cookies().all(name)) {
+    COOKIE(CookieParam.class, In.COOKIE) {
+        @Override
+        String written(Annotation annotation) {
+            return ((CookieParam) annotation).value();
+        }
+
+        @Override
+        Optional<String> first(Request request, String name) {
+            return request.cookies().first(name);
+        }
+
+        @Override
+        List<String> all(Request request, String name) {
+            return request.cookies().all(name);
+        }
+
         @Override
         Optional<Problem> take(String name, BindingPoint point, MethodPlan plan) {
             return notAToken("bad-cookie-name", "cookie", "@CookieParam(\"theme\")", name, point);
@@ -97,37 +142,39 @@ enum ParameterSource {
     },
 
     /** A field of the form, which has been read before; {@link FormRule} knows what else forms have. */
-    FORM(
-            FormParam.class,
-            FormParam::value,
-            In.FORM,
-            (request, name) -> RequestForm.of(request).field(name),
-            (request, name) -> RequestForm.of(request).fields(name));
+    FORM(FormParam.class, In.FORM) {
+        @Override
+        String written(Annotation annotation) {
+            return ((FormParam) annotation).value();
+        }
 
-    private static final ValueSource LANGUAGES = new ValueSource.Named(
-            In.HEADER,
-            "Accept-Language",
-            (request, name) -> AcceptLanguage.of(request).tags().stream().findFirst(),
-            (request, name) -> AcceptLanguage.of(request).tags());
+        @Override
+        Optional<String> first(Request request, String name) {
+            return RequestForm.of(request).field(name);
+        }
+
+        @Override
+        List<String> all(Request request, String name) {
+            return RequestForm.of(request).fields(name);
+        }
+    };
 
     private final Class<? extends Annotation> annotation;
-    private final Function<BindingPoint, Optional<String>> annotatedName;
     private final In in;
-    private final BiFunction<Request, String, Optional<String>> first;
-    private final BiFunction<Request, String, List<String>> all;
 
-    <A extends Annotation> ParameterSource(
-            Class<A> annotation,
-            Function<A, String> annotatedName,
-            In in,
-            BiFunction<Request, String, Optional<String>> first,
-            BiFunction<Request, String, List<String>> all) {
+    ParameterSource(Class<? extends Annotation> annotation, In in) {
         this.annotation = annotation;
-        this.annotatedName = point -> point.annotation(annotation).map(annotatedName);
         this.in = in;
-        this.first = first;
-        this.all = all;
     }
+
+    /** The name that an annotation of this source gives; empty if none. */
+    abstract String written(Annotation annotation);
+
+    /** The first text of a name in a request. */
+    abstract Optional<String> first(Request request, String name);
+
+    /** All texts of a name in a request. */
+    abstract List<String> all(Request request, String name);
 
     Class<? extends Annotation> annotation() {
         return annotation;
@@ -135,7 +182,9 @@ enum ParameterSource {
 
     /** The name that the annotation gives; empty without the annotation, or if it gives none. */
     Optional<String> annotatedName(BindingPoint point) {
-        return annotatedName.apply(point).filter(name -> !name.isEmpty());
+        Optional<? extends Annotation> there = point.annotation(annotation);
+        String name = there.isPresent() ? written(there.get()) : "";
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
     /** The name in the request if the annotation gives none: {@code User-Agent} for the header parameter userAgent. */
@@ -162,7 +211,7 @@ enum ParameterSource {
 
     /** The texts of a name: {@code QUERY.named("limit")}. */
     ValueSource named(String name) {
-        return new ValueSource.Named(in, name, first, all);
+        return new Named(this, name);
     }
 
     private static Optional<Problem> notAToken(
@@ -172,5 +221,48 @@ enum ParameterSource {
                 : Optional.of(point.problem(
                                 id, "No " + kind + " can be named " + ShownText.quote(name) + ": it isn't a token.")
                         .cure("Write the " + kind + "'s name: " + example + "."));
+    }
+
+    /** The texts of a name. */
+    private record Named(ParameterSource source, String name) implements ValueSource {
+        @Override
+        public In in() {
+            return source.in;
+        }
+
+        @Override
+        public Optional<String> first(Request request) {
+            return source.first(request, name);
+        }
+
+        @Override
+        public List<String> all(Request request) {
+            return source.all(request, name);
+        }
+    }
+
+    /** The languages that a client prefers, in their order. */
+    private record Languages() implements ValueSource {
+        static final String FIELD = "Accept-Language";
+
+        @Override
+        public In in() {
+            return In.HEADER;
+        }
+
+        @Override
+        public String name() {
+            return FIELD;
+        }
+
+        @Override
+        public Optional<String> first(Request request) {
+            return all(request).stream().findFirst();
+        }
+
+        @Override
+        public List<String> all(Request request) {
+            return AcceptLanguage.of(request).tags();
+        }
     }
 }

@@ -19,18 +19,17 @@ final class TextConversions {
     static final Conversion CHECKBOX =
             Conversion.builtIn("true or false", (Converter<Boolean>) text -> text.equals("on") || bool(text));
 
-    private TextConversions() {}
+    /** All of them, by their types; made when the first of them is asked for. */
+    static final Map<Class<?>, Conversion> ALL = Map.of(
+            String.class, Conversion.builtIn("a text", text -> text),
+            CharSequence.class, Conversion.builtIn("a text", text -> text),
+            Character.class, Conversion.builtIn("a single character", TextConversions::character),
+            Boolean.class, Conversion.builtIn("true or false", TextConversions::bool),
+            UUID.class, Conversion.builtIn("a UUID", TextConversions::uuid),
+            URI.class, Conversion.builtIn("a URI", text -> URI.create(notEmpty(text))),
+            Locale.class, Conversion.builtIn("a language tag such as de-CH", TextConversions::locale));
 
-    static Map<Class<?>, Conversion> all() {
-        return Map.of(
-                String.class, Conversion.builtIn("a text", text -> text),
-                CharSequence.class, Conversion.builtIn("a text", text -> text),
-                Character.class, Conversion.builtIn("a single character", TextConversions::character),
-                Boolean.class, Conversion.builtIn("true or false", TextConversions::bool),
-                UUID.class, Conversion.builtIn("a UUID", TextConversions::uuid),
-                URI.class, Conversion.builtIn("a URI", text -> URI.create(notEmpty(text))),
-                Locale.class, Conversion.builtIn("a language tag such as de-CH", TextConversions::locale));
-    }
+    private TextConversions() {}
 
     private static Character character(String text) {
         if (text.length() != 1) {

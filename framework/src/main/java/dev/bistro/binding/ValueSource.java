@@ -4,7 +4,6 @@ import dev.bistro.http.InvalidValue;
 import dev.bistro.http.Request;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** A place in requests where texts stand under a name, such as the query parameter {@code limit}. */
@@ -26,24 +25,6 @@ interface ValueSource {
      */
     default ValueSource without(Predicate<String> isBlank) {
         return new Filled(this, isBlank);
-    }
-
-    /** A source that looks its name up in a request. */
-    record Named(
-            InvalidValue.In in,
-            String name,
-            BiFunction<Request, String, Optional<String>> findFirst,
-            BiFunction<Request, String, List<String>> findAll)
-            implements ValueSource {
-        @Override
-        public Optional<String> first(Request request) {
-            return findFirst.apply(request, name);
-        }
-
-        @Override
-        public List<String> all(Request request) {
-            return findAll.apply(request, name);
-        }
     }
 
     /** A source whose blank texts count as absent. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * All codecs of an application in the order in which they are asked: the first that can read or write a type does.
@@ -63,7 +62,9 @@ public final class BodyCodecs implements BodyReaders {
     }
 
     private static List<BodyCodec> joined(List<BodyCodec> first, List<BodyCodec> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+        var joined = new ArrayList<>(first);
+        joined.addAll(second);
+        return joined;
     }
 
     /**
@@ -76,10 +77,13 @@ public final class BodyCodecs implements BodyReaders {
     public Optional<RequestReader> reader(Type type, List<MediaType> consumes) {
         var accepted = new ArrayList<ContentTypeReader.Accepted>();
         if (consumes.isEmpty()) {
-            firstOf(usual, unmade, codec -> reader(codec, type).isPresent()).stream()
-                    .flatMap(codec -> codec.mediaTypes().stream())
-                    .forEach(mediaType -> readerOf(type, known -> known.includes(mediaType))
-                            .ifPresent(found -> accepted.add(accepted(mediaType, found))));
+            for (BodyCodec codec :
+                    firstOf(usual, unmade, codec -> reader(codec, type).isPresent())) {
+                for (MediaType mediaType : codec.mediaTypes()) {
+                    readerOf(type, known -> known.includes(mediaType))
+                            .ifPresent(found -> accepted.add(accepted(mediaType, found)));
+                }
+            }
         }
         for (MediaType mediaType : consumes) {
             Optional<Found> found = find(type, mediaType);
@@ -130,10 +134,22 @@ public final class BodyCodecs implements BodyReaders {
 
     /** The reader of the first codec that has such a media type and reads the type. */
     private Optional<Found> readerOf(Type type, Predicate<MediaType> fits) {
-        return codecs.stream()
-                .filter(codec -> codec.mediaTypes().stream().anyMatch(fits))
-                .flatMap(codec -> reader(codec, type).map(reader -> new Found(codec, reader)).stream())
-                .findFirst();
+        for (BodyCodec codec : codecs) {
+            Optional<BodyReader> reader = hasOne(codec, fits) ? reader(codec, type) : Optional.empty();
+            if (reader.isPresent()) {
+                return Optional.of(new Found(codec, reader.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasOne(BodyCodec codec, Predicate<MediaType> fits) {
+        for (MediaType known : codec.mediaTypes()) {
+            if (fits.test(known)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -141,11 +157,12 @@ public final class BodyCodecs implements BodyReaders {
      * value wherever there is a body.
      */
     private static Optional<BodyReader> reader(BodyCodec codec, Type type) {
-        Optional<BodyReader> known = codec.reader(type).map(reader -> new GuardedReader(reader, codec.getClass()));
+        Optional<BodyReader> known = codec.reader(type);
+        if (known.isPresent()) {
+            return Optional.of(new GuardedReader(known.get(), codec.getClass()));
+        }
         Optional<Type> held = held(type);
-        return known.isPresent() || held.isEmpty()
-                ? known
-                : reader(codec, held.get()).map(HeldReader::new);
+        return held.isEmpty() ? known : reader(codec, held.get()).map(HeldReader::new);
     }
 
     /**
@@ -156,9 +173,15 @@ public final class BodyCodecs implements BodyReaders {
      */
     public Optional<MediaWriter> writer(Type type, List<MediaType> produces) {
         List<MediaType> wanted = produces.isEmpty() || produces.contains(MediaType.ANY) ? usualTypes(type) : produces;
-        return wanted.stream()
-                .flatMap(mediaType -> codecs.stream().flatMap(codec -> writerOf(codec, type, mediaType).stream()))
-                .findFirst();
+        for (MediaType mediaType : wanted) {
+            for (BodyCodec codec : codecs) {
+                Optional<MediaWriter> writer = writerOf(codec, type, mediaType);
+                if (writer.isPresent()) {
+                    return writer;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a codec that isn't Bistro's own writes values of a type as this media type. */
@@ -188,30 +211,44 @@ public final class BodyCodecs implements BodyReaders {
 
     /** Those that fit, or if none does, those of the others. */
     private static List<BodyCodec> firstOf(List<BodyCodec> some, List<BodyCodec> others, Predicate<BodyCodec> fits) {
-        List<BodyCodec> fitting = some.stream().filter(fits).toList();
-        return fitting.isEmpty() ? others.stream().filter(fits).toList() : fitting;
+        List<BodyCodec> fitting = fitting(some, fits);
+        return fitting.isEmpty() ? fitting(others, fits) : fitting;
+    }
+
+    private static List<BodyCodec> fitting(List<BodyCodec> some, Predicate<BodyCodec> fits) {
+        var fitting = new ArrayList<BodyCodec>();
+        for (BodyCodec codec : some) {
+            if (fits.test(codec)) {
+                fitting.add(codec);
+            }
+        }
+        return fitting;
     }
 
     /** The media types in which the codecs write a type where no media type was asked for. */
     private List<MediaType> usualTypes(Type type) {
-        return firstOf(
-                        usual,
-                        unmade,
-                        codec -> codec.writer(type, codec.mediaTypes().get(0)).isPresent())
-                .stream()
-                .map(codec -> codec.mediaTypes().get(0))
-                .toList();
+        var usualTypes = new ArrayList<MediaType>();
+        for (BodyCodec codec : firstOf(
+                usual,
+                unmade,
+                codec -> codec.writer(type, codec.mediaTypes().get(0)).isPresent())) {
+            usualTypes.add(codec.mediaTypes().get(0));
+        }
+        return usualTypes;
     }
 
     private static Optional<MediaWriter> writerOf(BodyCodec codec, Type type, MediaType wanted) {
-        return codec.mediaTypes().stream()
-                .filter(known -> known.includes(wanted))
-                .findFirst()
-                .flatMap(known -> written(codec, type, wanted.withDefaults(known)));
+        for (MediaType known : codec.mediaTypes()) {
+            if (known.includes(wanted)) {
+                return written(codec, type, wanted.withDefaults(known));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<MediaWriter> written(BodyCodec codec, Type type, MediaType mediaType) {
-        return codec.writer(type, mediaType).map(writer -> new MediaWriter(mediaType, writer));
+        Optional<BodyWriter> writer = codec.writer(type, mediaType);
+        return writer.isPresent() ? Optional.of(new MediaWriter(mediaType, writer.get())) : Optional.empty();
     }
 
     /** The codecs' names in their order, for a message: {@code TextCodec, BytesCodec, JsonCodec}. */

@@ -60,19 +60,39 @@ public final class ConfigRecords {
     private final Problems problems;
     private final Map<Class<?>, Declared> records = new LinkedHashMap<>();
 
-    private record Declared(String prefix, Optional<RecordReader> reader) {
+    /** A record, which is inspected when its reader is asked for first. */
+    private static final class Declared {
+        private final Class<?> type;
+        private final String prefix;
+        private final RecordReaderFactory factory;
+        private Optional<RecordReader> reader; // null until it is inspected
+
+        Declared(Class<?> type, String prefix, RecordReaderFactory factory) {
+            this.type = type;
+            this.prefix = prefix;
+            this.factory = factory;
+        }
+
+        /** Empty if it can't be read, which is a problem. */
+        Optional<RecordReader> reader() {
+            if (reader == null) {
+                reader = factory.create(type);
+            }
+            return reader;
+        }
+
         boolean hasPrefixOf(String key) {
-            return key.startsWith(prefix + ".");
+            return key.length() > prefix.length() && key.charAt(prefix.length()) == '.' && key.startsWith(prefix);
         }
 
         /** Whether a setting's type is that of a secret, which no message may show. */
         boolean hides(String key) {
-            return hasPrefixOf(key) && reader.isPresent() && reader.get().isSecret(key.substring(prefix.length()));
+            return hasPrefixOf(key) && reader().isPresent() && reader().get().isSecret(key.substring(prefix.length()));
         }
 
         boolean has(String key) {
             // A record that can't be read is a problem already, so that its settings aren't reported too.
-            return reader.isEmpty() || reader.get().isKey(key.substring(prefix.length()));
+            return reader().isEmpty() || reader().get().isKey(key.substring(prefix.length()));
         }
     }
 
@@ -96,13 +116,31 @@ public final class ConfigRecords {
      * @throws IllegalArgumentException if one has no {@link Config}
      */
     public ConfigRecords(Collection<? extends Class<?>> types, Problems problems) {
+        this(List.of(), types, problems);
+    }
+
+    /**
+     * The same with records that are known to be without faults. They are inspected when one of their settings is
+     * there, which few are at a usual start.
+     *
+     * @param known the first of all records
+     * @param types those that come after them, and are inspected now
+     * @throws IllegalArgumentException if one has no {@link Config}
+     */
+    public ConfigRecords(
+            Collection<? extends Class<?>> known, Collection<? extends Class<?>> types, Problems problems) {
         this.problems = problems;
         var factory = new RecordReaderFactory(problems);
+        for (Class<?> type : known) {
+            records.put(type, new Declared(type, prefix(type), factory));
+        }
         for (Class<?> type : types) {
             String prefix = prefix(type);
-            records.put(type, new Declared(prefix, Optional.empty()));
+            var declared = new Declared(type, prefix, factory);
+            declared.reader = Optional.empty();
+            records.put(type, declared);
             if (canBeRead(type, prefix)) {
-                Unloadable.guard(type, problems, () -> records.put(type, new Declared(prefix, factory.create(type))));
+                Unloadable.guard(type, problems, () -> declared.reader = factory.create(type));
             }
         }
     }
@@ -147,25 +185,47 @@ public final class ConfigRecords {
      * @throws IllegalArgumentException if the type isn't one of these records
      */
     public <R> Optional<R> read(Class<R> type, Settings settings) {
+        Declared record = declared(type);
+        var context = new ComponentReader.Context(settings.withSecrets(this::isSecret), problems);
+        return record.reader().map(reader -> type.cast(reader.read(record.prefix, context)));
+    }
+
+    /**
+     * Whether any setting, or variable of the environment, begins with the prefix of a record. One that isn't set has
+     * its defaults.
+     *
+     * @throws IllegalArgumentException if the type isn't one of these records
+     */
+    public boolean isSet(Class<?> type, Settings settings) {
+        return settings.hasBelow(declared(type).prefix);
+    }
+
+    private Declared declared(Class<?> type) {
         Declared record = records.get(type);
         if (record == null) {
             throw new IllegalArgumentException(type.getName() + " was not given at first");
         }
-        var context = new ComponentReader.Context(settings.withSecrets(this::isSecret), problems);
-        return record.reader.map(reader -> type.cast(reader.read(record.prefix, context)));
+        return record;
     }
 
     /** Whether another of these records has the same prefix. */
     public boolean sharesPrefix(Class<?> type) {
-        String prefix = records.get(type).prefix;
-        return records.values().stream()
-                        .filter(record -> record.prefix.equals(prefix))
-                        .count()
-                > 1;
+        Declared shared = declared(type);
+        for (Declared record : records.values()) {
+            if (record != shared && record.prefix.equals(shared.prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isSecret(String key) {
-        return records.values().stream().anyMatch(record -> record.hides(key));
+        for (Declared record : records.values()) {
+            if (record.hides(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -179,8 +239,10 @@ public final class ConfigRecords {
         Optional<R> read = read(type, settings);
         List<String> faults = read.<List<String>>map(check::apply).orElse(List.of());
         Declared record = records.get(type);
-        faults.forEach(says -> problems.add(
-                record.reader.orElseThrow().rejected(says, record.prefix, settings.withSecrets(this::isSecret))));
+        for (String says : faults) {
+            problems.add(
+                    record.reader().orElseThrow().rejected(says, record.prefix, settings.withSecrets(this::isSecret)));
+        }
         return faults.isEmpty() ? read : Optional.empty();
     }
 
@@ -194,10 +256,15 @@ public final class ConfigRecords {
                     && LIBRARY_PREFIXES.contains(setting.key().split("[.]")[0])) {
                 continue;
             }
-            List<Declared> withPrefix = records.values().stream()
-                    .filter(record -> record.hasPrefixOf(setting.key()))
-                    .toList();
-            if (!withPrefix.isEmpty() && withPrefix.stream().noneMatch(record -> record.has(setting.key()))) {
+            var withPrefix = new ArrayList<Declared>();
+            boolean isKnown = false;
+            for (Declared record : records.values()) {
+                if (record.hasPrefixOf(setting.key())) {
+                    withPrefix.add(record);
+                    isKnown |= record.has(setting.key());
+                }
+            }
+            if (!withPrefix.isEmpty() && !isKnown) {
                 problems.add(
                         unknown(setting, withPrefix.stream().flatMap(this::keys).toList()));
             }
@@ -218,7 +285,7 @@ public final class ConfigRecords {
 
     private static List<SettingDescription> describe(Declared record) {
         var settings = new ArrayList<SettingDescription>();
-        record.reader.ifPresent(reader -> reader.describe(record.prefix, settings::add));
+        record.reader().ifPresent(reader -> reader.describe(record.prefix, settings::add));
         return settings;
     }
 

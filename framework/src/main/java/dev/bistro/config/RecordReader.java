@@ -9,7 +9,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -110,7 +109,12 @@ final class RecordReader {
     }
 
     boolean isSet(String prefix, Settings settings) {
-        return components.stream().anyMatch(component -> component.reader.isSet(key(prefix, component), settings));
+        for (Component component : components) {
+            if (component.reader.isSet(key(prefix, component), settings)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a key is one of the record: {@code rest} is what follows the prefix, empty or beginning with a dot. */
@@ -124,13 +128,16 @@ final class RecordReader {
     }
 
     private boolean isOfComponent(String rest, BiPredicate<ComponentReader, String> test) {
-        return components.stream()
-                .filter(component -> rest.startsWith("." + component.word))
-                .map(component -> Map.entry(component, rest.substring(component.word.length() + 1)))
-                .filter(found -> found.getValue().isEmpty()
-                        || found.getValue().startsWith(".")
-                        || found.getValue().equals(SecretFile.SUFFIX))
-                .anyMatch(found -> test.test(found.getKey().reader, found.getValue()));
+        for (Component component : components) {
+            if (rest.startsWith("." + component.word)) {
+                String further = rest.substring(component.word.length() + 1);
+                boolean isOfIt = further.isEmpty() || further.startsWith(".") || further.equals(SecretFile.SUFFIX);
+                if (isOfIt && test.test(component.reader, further)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     void describe(String prefix, Consumer<SettingDescription> listener) {

@@ -15,14 +15,13 @@ import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Decides how records are read, and finds faults of their declarations. */
 final class RecordReaderFactory {
@@ -46,16 +45,19 @@ final class RecordReaderFactory {
         open.push(type);
         try {
             var components = new ArrayList<Component>();
-            Set<String> words = Stream.of(type.getRecordComponents())
-                    .map(component -> word(component.getName()))
-                    .collect(Collectors.toSet());
-            for (RecordComponent component : type.getRecordComponents()) {
-                reader(component, words)
-                        .map(reader -> new Component(component.getName(), word(component.getName()), reader))
-                        .ifPresent(components::add);
+            RecordComponent[] declared = type.getRecordComponents();
+            Set<String> words = new HashSet<>();
+            for (RecordComponent component : declared) {
+                words.add(word(component.getName()));
             }
-            boolean complete = components.size() == type.getRecordComponents().length;
-            return complete ? constructor.map(found -> new RecordReader(found, components)) : Optional.empty();
+            for (RecordComponent component : declared) {
+                Optional<ComponentReader> reader = reader(component, words);
+                if (reader.isPresent()) {
+                    components.add(new Component(component.getName(), word(component.getName()), reader.get()));
+                }
+            }
+            boolean complete = constructor.isPresent() && components.size() == declared.length;
+            return complete ? Optional.of(new RecordReader(constructor.get(), components)) : Optional.empty();
         } finally {
             open.pop();
         }

@@ -10,35 +10,77 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The types of settings that are written as one text. Primitives are handled like their wrappers. */
 final class SettingTypes {
     private static final Map<Class<?>, SettingType> TABLE = Map.ofEntries(
-            Map.entry(String.class, SettingType.of("a text", text -> text)),
-            Map.entry(Secret.class, SettingType.secret("a secret, not empty", Secret::of)),
-            Map.entry(Boolean.class, SettingType.of("true or false", SettingTypes::parseBoolean)),
-            Map.entry(Short.class, SettingType.wholeNumber(Short.MIN_VALUE, Short.MAX_VALUE, Short::valueOf)),
-            Map.entry(Integer.class, SettingType.wholeNumber(Integer.MIN_VALUE, Integer.MAX_VALUE, Integer::valueOf)),
-            Map.entry(Long.class, SettingType.wholeNumber(Long.MIN_VALUE, Long.MAX_VALUE, Long::valueOf)),
-            Map.entry(Double.class, SettingType.of("a number", SettingTypes::parseDouble)),
-            Map.entry(BigDecimal.class, SettingType.of("a number", BigDecimal::new)),
-            Map.entry(
-                    Duration.class,
-                    SettingType.of("a duration such as 500ms, 30s, 5m or PT1H30M", SettingTypes::parseDuration)),
-            Map.entry(ByteSize.class, SettingType.of("a size such as 64KiB or 10MB", ByteSize::parse)),
-            Map.entry(URI.class, SettingType.of("a URI", SettingTypes::parseUri)),
-            Map.entry(Path.class, SettingType.of("a path", SettingTypes::parsePath)),
-            Map.entry(Charset.class, SettingType.of("a character encoding such as UTF-8", Charset::forName)),
-            Map.entry(ZoneId.class, SettingType.of("a time zone such as Europe/Zurich", ZoneId::of)),
-            Map.entry(LocalDate.class, SettingType.of("a date such as 2026-11-24", LocalDate::parse)),
-            Map.entry(LocalTime.class, SettingType.of("a time such as 10:15", LocalTime::parse)),
-            Map.entry(UUID.class, SettingType.of("a UUID", UUID::fromString)));
+            Map.entry(String.class, SettingType.of("a text", Form.TEXT)),
+            Map.entry(Secret.class, SettingType.secret("a secret, not empty", Form.SECRET)),
+            Map.entry(Boolean.class, SettingType.of("true or false", Form.BOOLEAN)),
+            Map.entry(Short.class, SettingType.wholeNumber(Short.MIN_VALUE, Short.MAX_VALUE, Form.SHORT)),
+            Map.entry(Integer.class, SettingType.wholeNumber(Integer.MIN_VALUE, Integer.MAX_VALUE, Form.INTEGER)),
+            Map.entry(Long.class, SettingType.wholeNumber(Long.MIN_VALUE, Long.MAX_VALUE, Form.LONG)),
+            Map.entry(Double.class, SettingType.of("a number", Form.DOUBLE)),
+            Map.entry(BigDecimal.class, SettingType.of("a number", Form.DECIMAL)),
+            Map.entry(Duration.class, SettingType.of("a duration such as 500ms, 30s, 5m or PT1H30M", Form.DURATION)),
+            Map.entry(ByteSize.class, SettingType.of("a size such as 64KiB or 10MB", Form.SIZE)),
+            Map.entry(URI.class, SettingType.of("a URI", Form.URI)),
+            Map.entry(Path.class, SettingType.of("a path", Form.PATH)),
+            Map.entry(Charset.class, SettingType.of("a character encoding such as UTF-8", Form.CHARSET)),
+            Map.entry(ZoneId.class, SettingType.of("a time zone such as Europe/Zurich", Form.ZONE)),
+            Map.entry(LocalDate.class, SettingType.of("a date such as 2026-11-24", Form.DATE)),
+            Map.entry(LocalTime.class, SettingType.of("a time such as 10:15", Form.TIME)),
+            Map.entry(UUID.class, SettingType.of("a UUID", Form.UUID)));
+
+    /** How each of them is read. One class for all: a lambda for each row would be made at every start. */
+    private enum Form implements Function<String, Object> {
+        TEXT,
+        SECRET,
+        BOOLEAN,
+        SHORT,
+        INTEGER,
+        LONG,
+        DOUBLE,
+        DECIMAL,
+        DURATION,
+        SIZE,
+        URI,
+        PATH,
+        CHARSET,
+        ZONE,
+        DATE,
+        TIME,
+        UUID;
+
+        @Override
+        public Object apply(String text) {
+            return switch (this) {
+                case TEXT -> text;
+                case SECRET -> Secret.of(text);
+                case BOOLEAN -> parseBoolean(text);
+                case SHORT -> Short.valueOf(text);
+                case INTEGER -> Integer.valueOf(text);
+                case LONG -> Long.valueOf(text);
+                case DOUBLE -> parseDouble(text);
+                case DECIMAL -> new BigDecimal(text);
+                case DURATION -> parseDuration(text);
+                case SIZE -> ByteSize.parse(text);
+                case URI -> parseUri(text);
+                case PATH -> parsePath(text);
+                case CHARSET -> Charset.forName(text);
+                case ZONE -> ZoneId.of(text);
+                case DATE -> LocalDate.parse(text);
+                case TIME -> LocalTime.parse(text);
+                case UUID -> java.util.UUID.fromString(text);
+            };
+        }
+    }
 
     /** All types, for a message. */
     static final String NAMES =
@@ -57,7 +99,9 @@ final class SettingTypes {
 
     private static SettingType enumType(Class<?> type) {
         var constants = new LinkedHashMap<String, Object>();
-        Arrays.stream(type.getEnumConstants()).forEach(c -> constants.put(word(((Enum<?>) c).name()), c));
+        for (Object constant : type.getEnumConstants()) {
+            constants.put(word(((Enum<?>) constant).name()), constant);
+        }
         return SettingType.of("one of " + String.join(", ", constants.keySet()), text -> {
             Object constant = constants.get(word(text));
             if (constant == null) {

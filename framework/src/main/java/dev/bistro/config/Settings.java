@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,8 +24,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * All settings, each from the strongest source that has it. Among files, and among what is above the environment, the
@@ -129,9 +127,9 @@ public final class Settings {
 
         /** Java's system properties. */
         public Builder addSystemProperties(Properties properties) {
-            properties
-                    .stringPropertyNames()
-                    .forEach(key -> put(overrides, key, properties.getProperty(key), SYSTEM_PROPERTY + key));
+            for (String key : properties.stringPropertyNames()) {
+                put(overrides, key, properties.getProperty(key), SYSTEM_PROPERTY + key);
+            }
             return this;
         }
 
@@ -222,7 +220,8 @@ public final class Settings {
      */
     public Optional<Setting> find(String key) {
         try {
-            return found(key).map(ResolvedSetting::setting);
+            Optional<ResolvedSetting> found = found(key);
+            return found.isPresent() ? Optional.of(found.get().setting()) : Optional.empty();
         } catch (Placeholders.Fault e) {
             throw new StartupException(List.of(e.problem()), e);
         }
@@ -234,7 +233,8 @@ public final class Settings {
      * @throws Placeholders.Fault if a placeholder names no setting, or leads back to itself
      */
     Optional<ResolvedSetting> found(String key) {
-        return written(key).map(this::resolved);
+        Optional<Setting> written = written(key);
+        return written.isPresent() ? Optional.of(resolved(written.get())) : Optional.empty();
     }
 
     /**
@@ -261,9 +261,11 @@ public final class Settings {
     /** A setting as it is written, with placeholders. */
     Optional<Setting> written(String key) {
         Setting setting = overrides.get(key);
-        return setting != null
-                ? Optional.of(setting)
-                : ofEnvironment(key, variable(key)).or(() -> Optional.ofNullable(files.get(key)));
+        if (setting != null) {
+            return Optional.of(setting);
+        }
+        Optional<Setting> ofEnvironment = ofEnvironment(key, variable(key));
+        return ofEnvironment.isPresent() ? ofEnvironment : Optional.ofNullable(files.get(key));
     }
 
     private Optional<Setting> named(String name) {
@@ -276,11 +278,16 @@ public final class Settings {
     }
 
     private Optional<Setting> ofEnvironment(String key, String variable) {
-        return Optional.ofNullable(environment.get(variable))
-                .map(value -> new Setting(key, value, "environment variable " + variable));
+        String value = environment.get(variable);
+        return value == null
+                ? Optional.empty()
+                : Optional.of(new Setting(key, value, "environment variable " + variable));
     }
 
     private List<String> profiles(Problems problems) {
+        if (written(PROFILE).isEmpty() && !hasBelow(PROFILE)) {
+            return List.of();
+        }
         try {
             var texts = new ArrayList<String>();
             found(PROFILE)
@@ -303,20 +310,49 @@ public final class Settings {
         return setting.source().equals(SYSTEM_PROPERTY + setting.key());
     }
 
+    /** Whether a key begins with this one and a dot, or a variable of the environment with its name. */
+    boolean hasBelow(String key) {
+        return hasBelow(files.keySet(), key + ".")
+                || hasBelow(overrides.keySet(), key + ".")
+                || hasBelow(environment.keySet(), variable(key) + "_");
+    }
+
+    private static boolean hasBelow(Set<String> keys, String beginning) {
+        for (String key : keys) {
+            if (key.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What follows the key and a dot in other keys, sorted. Environment variables are left out. */
     SortedSet<String> below(String key) {
-        return all().stream()
-                .map(Setting::key)
-                .filter(found -> found.length() > key.length() + 1 && found.startsWith(key + "."))
-                .map(found -> found.substring(key.length() + 1))
-                .collect(Collectors.toCollection(TreeSet::new));
+        var below = new TreeSet<String>();
+        addBelow(files.keySet(), key + ".", below);
+        addBelow(overrides.keySet(), key + ".", below);
+        return below;
+    }
+
+    private static void addBelow(Set<String> keys, String beginning, SortedSet<String> below) {
+        for (String key : keys) {
+            if (key.length() > beginning.length() && key.startsWith(beginning)) {
+                below.add(key.substring(beginning.length()));
+            }
+        }
     }
 
     /** All settings by key, without environment variables, which may be other programs'. */
     List<Setting> all() {
-        return Stream.concat(files.values().stream(), overrides.values().stream())
-                .sorted(Comparator.comparing(Setting::key).thenComparing(Setting::source))
-                .toList();
+        var all = new ArrayList<Setting>(files.values());
+        all.addAll(overrides.values());
+        all.sort(Settings::inOrder);
+        return all;
+    }
+
+    private static int inOrder(Setting one, Setting other) {
+        int byKey = one.key().compareTo(other.key());
+        return byKey != 0 ? byKey : one.source().compareTo(other.source());
     }
 
     /**
@@ -336,14 +372,15 @@ public final class Settings {
     }
 
     private SortedSet<Integer> indexes(String key, Pattern pattern) {
-        String variable = variable(key) + "_";
-        Stream<String> belowVariable = environment.keySet().stream()
-                .filter(found -> found.startsWith(variable))
-                .map(found -> found.substring(variable.length()));
-        return Stream.concat(below(key).stream(), belowVariable)
-                .map(pattern::matcher)
-                .filter(Matcher::matches)
-                .map(matcher -> Integer.valueOf(matcher.group(1)))
-                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> below = below(key);
+        addBelow(environment.keySet(), variable(key) + "_", below);
+        var indexes = new TreeSet<Integer>();
+        for (String rest : below) {
+            Matcher matcher = pattern.matcher(rest);
+            if (matcher.matches()) {
+                indexes.add(Integer.valueOf(matcher.group(1)));
+            }
+        }
+        return indexes;
     }
 }

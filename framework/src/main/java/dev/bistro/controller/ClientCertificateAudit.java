@@ -9,7 +9,6 @@ import dev.bistro.types.Hierarchy;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reports {@code @ClientCertificate} where the server asks no client for a certificate: nobody would ever get through.
@@ -31,15 +30,23 @@ final class ClientCertificateAudit {
             return;
         }
         Hierarchy hierarchy = Hierarchy.of(type);
-        hierarchy.all().stream()
-                .filter(one -> one.isAnnotationPresent(ClientCertificate.class))
-                .forEach(one -> add(Place.of(one)));
-        hierarchy.methods().stream()
-                .filter(method -> !Verbs.of(method).isEmpty())
-                .flatMap(method -> Stream.concat(Stream.of(method), hierarchy.overridden(method).stream()))
-                .filter(method -> method.isAnnotationPresent(ClientCertificate.class))
-                .map((Method method) -> Place.of(method))
-                .forEach(this::add);
+        for (Class<?> one : hierarchy.all()) {
+            if (one.isAnnotationPresent(ClientCertificate.class)) {
+                add(Place.of(one));
+            }
+        }
+        for (Method method : hierarchy.methods()) {
+            if (!Verbs.of(method).isEmpty()) {
+                check(method);
+                hierarchy.overridden(method).forEach(this::check);
+            }
+        }
+    }
+
+    private void check(Method method) {
+        if (method.isAnnotationPresent(ClientCertificate.class)) {
+            add(Place.of(method));
+        }
     }
 
     private void add(Place place) {

@@ -13,13 +13,13 @@ import dev.bistro.startup.Problems;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Puts filters around targets, at startup: {@link #inspect} looks at the classes, {@link #of} gives the filters of a
@@ -66,16 +66,20 @@ public final class FilterFactory {
 
     /** The annotations that filters are bound to. */
     public Set<Class<? extends Annotation>> annotations() {
-        return filters.stream()
-                .flatMap(filter -> filter.binding().annotations().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Class<? extends Annotation>> annotations = new HashSet<>();
+        for (FilterMethod filter : filters) {
+            annotations.addAll(filter.binding().annotations());
+        }
+        return annotations;
     }
 
     /** The paths that filters are bound to. */
     public PathGuards guards() {
-        return new PathGuards(filters.stream()
-                .flatMap(filter -> filter.binding().paths().stream())
-                .toList());
+        var paths = new ArrayList<PathTemplate>();
+        for (FilterMethod filter : filters) {
+            paths.addAll(filter.binding().paths());
+        }
+        return new PathGuards(paths);
     }
 
     /** The filters of a route without annotations. */
@@ -91,7 +95,11 @@ public final class FilterFactory {
 
     /** Reports filters that no route has, once those of all routes were asked for. */
     public void checkReached() {
-        filters.stream().filter(filter -> !isOurs(filter)).forEach(audit::check);
+        for (FilterMethod filter : filters) {
+            if (!isOurs(filter)) {
+                audit.check(filter);
+            }
+        }
     }
 
     static boolean isOurs(FilterMethod filter) {
@@ -141,14 +149,21 @@ public final class FilterFactory {
 
     /** Whether the application has filters of its own. */
     public boolean hasAny() {
-        return filters.stream().anyMatch(filter -> !isOurs(filter));
+        for (FilterMethod filter : filters) {
+            if (!isOurs(filter)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The target with request-scoped objects for each request; itself, if no injected object is request-scoped. */
     public Target inScope(Target target) {
-        return requests.<Target>map(
-                        scope -> new ResourceTarget(target, request -> new ScopedObjects(scope.begin(request))))
-                .orElse(target);
+        if (requests.isEmpty()) {
+            return target;
+        }
+        RequestScope scope = requests.get();
+        return new ResourceTarget(target, request -> new ScopedObjects(scope.begin(request)));
     }
 
     private record ScopedObjects(RequestObjects objects) implements RequestResources {

@@ -24,7 +24,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reports annotations in places where they have no effect, and methods that can't be called. */
 public final class HandlerAudit {
@@ -84,8 +83,7 @@ public final class HandlerAudit {
      * controller.
      */
     public void checkStray(Class<?> type, Collection<Class<?>> controllers) {
-        boolean inherited = controllers.stream().anyMatch(type::isAssignableFrom);
-        if (inherited || Modifier.isAbstract(type.getModifiers())) {
+        if (Modifier.isAbstract(type.getModifiers()) || isAbove(type, controllers)) {
             return;
         }
         for (Method method : methods(type)) {
@@ -101,24 +99,46 @@ public final class HandlerAudit {
             }
         }
         guarding(type).ifPresent(annotation -> addUselessGuard(type, annotation));
-        ABOUT_REQUESTS.stream().filter(annotation -> isOn(annotation, type)).forEach(annotation -> {
-            String name = "@" + annotation.getSimpleName();
-            String what = Place.name(type) + " has " + name + ", but answers no requests: it ";
-            problems.add((annotation == ClientCertificate.class
-                            ? Problem.of("useless-client-certificate", what + "guards nothing.")
-                            : Problem.of("useless-limit", what + "limits nothing."))
-                    .at(Place.of(type))
-                    .cure("Write it on a class with @Route or @WebSocket, or on a method with a verb."));
-        });
+        for (Class<? extends Annotation> annotation : ABOUT_REQUESTS) {
+            if (isOn(annotation, type)) {
+                addUseless(type, annotation);
+            }
+        }
+    }
+
+    private static boolean isAbove(Class<?> type, Collection<Class<?>> controllers) {
+        for (Class<?> controller : controllers) {
+            if (type.isAssignableFrom(controller)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addUseless(Class<?> type, Class<? extends Annotation> annotation) {
+        String name = "@" + annotation.getSimpleName();
+        String what = Place.name(type) + " has " + name + ", but answers no requests: it ";
+        problems.add((annotation == ClientCertificate.class
+                        ? Problem.of("useless-client-certificate", what + "guards nothing.")
+                        : Problem.of("useless-limit", what + "limits nothing."))
+                .at(Place.of(type))
+                .cure("Write it on a class with @Route or @WebSocket, or on a method with a verb."));
     }
 
     /** An annotation on a class or on one of its methods that says who may call; the files of a class are guarded. */
     private static Optional<Class<? extends Annotation>> guarding(Class<?> type) {
         boolean hasFiles = type.getAnnotationsByType(StaticFiles.class).length > 0;
-        return Stream.concat(hasFiles ? Stream.of() : Stream.of(type), methods(type).stream())
-                .flatMap(place -> RouteAnnotations.on(place).nearest(AccessAnnotations::isOne).stream())
-                .<Class<? extends Annotation>>map(Annotation::annotationType)
-                .findFirst();
+        var places = new ArrayList<AnnotatedElement>();
+        if (!hasFiles) {
+            places.add(type);
+        }
+        places.addAll(methods(type));
+        for (AnnotatedElement place : places) {
+            for (Annotation annotation : RouteAnnotations.on(place).nearest(AccessAnnotations::isOne)) {
+                return Optional.of(annotation.annotationType());
+            }
+        }
+        return Optional.empty();
     }
 
     private void addUselessGuard(Class<?> type, Class<? extends Annotation> annotation) {
@@ -133,9 +153,16 @@ public final class HandlerAudit {
 
     /** Whether an annotation is on a class or its methods; a class with files is reported where these are read. */
     private static boolean isOn(Class<? extends Annotation> annotation, Class<?> type) {
-        return type.getAnnotationsByType(annotation).length > 0
-                        && type.getAnnotationsByType(StaticFiles.class).length == 0
-                || methods(type).stream().anyMatch(method -> method.getAnnotationsByType(annotation).length > 0);
+        if (type.getAnnotationsByType(annotation).length > 0
+                && type.getAnnotationsByType(StaticFiles.class).length == 0) {
+            return true;
+        }
+        for (Method method : methods(type)) {
+            if (method.getAnnotationsByType(annotation).length > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -171,7 +198,9 @@ public final class HandlerAudit {
      */
     public static boolean isCallable(Method method, String what, String owner, Problems problems) {
         Optional<Problem> problem = uncallable(method, what, owner);
-        problem.ifPresent(problems::add);
+        if (problem.isPresent()) {
+            problems.add(problem.get());
+        }
         return problem.isEmpty();
     }
 
@@ -200,11 +229,13 @@ public final class HandlerAudit {
         boolean isKnown = true;
         for (ResolvedMethod.Taken parameter : method.parameters()) {
             Optional<OpenType> open = OpenType.of(parameter.type());
-            isKnown &= open.isEmpty();
-            open.ifPresent(type -> problems.add(Problem.of("open-type", type.what())
-                    .at(Place.of(parameter.parameter()))
-                    .at(Place.of(method.hierarchy().type()))
-                    .cure(type.cure())));
+            if (open.isPresent()) {
+                isKnown = false;
+                problems.add(Problem.of("open-type", open.get().what())
+                        .at(Place.of(parameter.parameter()))
+                        .at(Place.of(method.hierarchy().type()))
+                        .cure(open.get().cure()));
+            }
         }
         return isKnown;
     }
@@ -247,10 +278,13 @@ public final class HandlerAudit {
 
     private static List<Class<? extends Annotation>> annotations(
             Method method, Predicate<Class<? extends Annotation>> which) {
-        return Arrays.stream(method.getAnnotations())
-                .<Class<? extends Annotation>>map(Annotation::annotationType)
-                .filter(which)
-                .toList();
+        var types = new ArrayList<Class<? extends Annotation>>();
+        for (Annotation annotation : method.getAnnotations()) {
+            if (which.test(annotation.annotationType())) {
+                types.add(annotation.annotationType());
+            }
+        }
+        return types;
     }
 
     private static String names(List<Class<? extends Annotation>> annotations) {
@@ -261,10 +295,12 @@ public final class HandlerAudit {
     }
 
     private static List<String> verbs(Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .map(Annotation::annotationType)
-                .filter(Verbs.annotations()::contains)
-                .map(type -> "@" + type.getSimpleName())
-                .toList();
+        var verbs = new ArrayList<String>();
+        for (Annotation annotation : method.getAnnotations()) {
+            if (Verbs.annotations().contains(annotation.annotationType())) {
+                verbs.add("@" + annotation.annotationType().getSimpleName());
+            }
+        }
+        return verbs;
     }
 }

@@ -9,6 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The annotations of a route, nearest first. Java lets a method inherit none and a class only some, but an annotation
@@ -53,9 +53,11 @@ public final class RouteAnnotations {
     /** Those of a controller's method and all that it overrides, and of the controller's class and all above it. */
     public static RouteAnnotations of(ResolvedMethod method) {
         Hierarchy hierarchy = method.hierarchy();
-        return in(Stream.of(List.of(method.method()), hierarchy.overridden(method.method()), hierarchy.all())
-                .flatMap(List::stream)
-                .toList());
+        var places = new ArrayList<AnnotatedElement>();
+        places.add(method.method());
+        places.addAll(hierarchy.overridden(method.method()));
+        places.addAll(hierarchy.all());
+        return in(places);
     }
 
     /** Those that are written in one place alone, such as a method, and on these. */
@@ -69,8 +71,10 @@ public final class RouteAnnotations {
         var byPlace = new ArrayList<List<Annotation>>();
         for (AnnotatedElement place : places) {
             List<Annotation> all = allOn(place);
-            all.forEach(one -> byType.computeIfAbsent(one.annotationType(), key -> new ArrayList<>())
-                    .add(one));
+            for (Annotation one : all) {
+                byType.computeIfAbsent(one.annotationType(), key -> new ArrayList<>())
+                        .add(one);
+            }
             byPlace.add(all);
         }
         return immutable(byType, byPlace);
@@ -126,12 +130,17 @@ public final class RouteAnnotations {
             Class<? extends Annotation> type = annotation.annotationType();
             if (!type.getPackageName().equals(ABOUT_ANNOTATIONS)) {
                 types.add(type);
-                repeated(type).ifPresent(types::add);
+                Optional<Class<? extends Annotation>> repeated = repeated(type);
+                if (repeated.isPresent()) {
+                    types.add(repeated.get());
+                }
             }
         }
-        return types.stream()
-                .<Annotation>flatMap(type -> Stream.of(place.getDeclaredAnnotationsByType(type)))
-                .toList();
+        var all = new ArrayList<Annotation>();
+        for (Class<? extends Annotation> type : types) {
+            Collections.addAll(all, place.getDeclaredAnnotationsByType(type));
+        }
+        return all;
     }
 
     /** The type that an annotation is the container of, if it is one (Java Language Specification, section 9.6.3). */
@@ -158,13 +167,18 @@ public final class RouteAnnotations {
      * other, these count. Empty if there are none.
      */
     public List<Annotation> nearest(Predicate<Class<? extends Annotation>> types) {
-        return byPlace.stream()
-                .map(place -> place.stream()
-                        .filter(one -> types.test(one.annotationType()))
-                        .toList())
-                .filter(found -> !found.isEmpty())
-                .findFirst()
-                .orElse(List.of());
+        for (List<Annotation> place : byPlace) {
+            var found = new ArrayList<Annotation>();
+            for (Annotation one : place) {
+                if (types.test(one.annotationType())) {
+                    found.add(one);
+                }
+            }
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
     }
 
     /** The types of all. */

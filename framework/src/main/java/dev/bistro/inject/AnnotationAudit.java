@@ -20,6 +20,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds annotations of injection that are misplaced or contradict each other, and would be ignored in silence. */
 final class AnnotationAudit {
@@ -53,11 +54,13 @@ final class AnnotationAudit {
      * Notes which classes have {@code @Factory}, so that their superclasses may have {@code @Bean} methods for them.
      */
     void addFactories(Collection<Class<?>> types) {
-        types.stream()
-                .filter(AnnotationAudit::isFactory)
-                .forEach(factory -> withSupertypes(factory).stream()
-                        .filter(type -> type != factory)
-                        .forEach(supertypesOfFactories::add));
+        for (Class<?> factory : types) {
+            if (isFactory(factory)) {
+                List<Class<?>> above = new ArrayList<>(withSupertypes(factory));
+                above.remove(factory);
+                supertypesOfFactories.addAll(above);
+            }
+        }
     }
 
     private static boolean isFactory(Class<?> type) {
@@ -66,11 +69,17 @@ final class AnnotationAudit {
 
     /** Checks a class and its supertypes, each once; false if a class can't be loaded. */
     boolean check(Class<?> type) {
-        boolean loaded = Hierarchy.line(type).stream().allMatch(this::checkOne);
-        if (loaded) {
-            withSupertypes(type).stream().filter(Class::isInterface).forEach(this::checkOne);
+        for (Class<?> one : Hierarchy.line(type)) {
+            if (!checkOne(one)) {
+                return false;
+            }
         }
-        return loaded;
+        for (Class<?> one : withSupertypes(type)) {
+            if (one.isInterface()) {
+                checkOne(one);
+            }
+        }
+        return true;
     }
 
     /** A class with its supertypes; without them if they can't be loaded, which is reported where they are needed. */
@@ -105,18 +114,23 @@ final class AnnotationAudit {
     private void inspect(Class<?> type) {
         inspectClass(type);
         inspectConstructors(type);
-        Stream.of(type.getDeclaredFields()).forEach(this::inspectField);
-        Stream.of(type.getDeclaredMethods())
-                .filter(method -> !method.isSynthetic())
-                .sorted(Hierarchy.BY_NAME) // reflection gives them in no order
-                .forEach(this::inspectMethod);
+        for (Field field : type.getDeclaredFields()) {
+            inspectField(field);
+        }
+        Method[] methods = type.getDeclaredMethods();
+        Arrays.sort(methods, Hierarchy.BY_NAME); // reflection gives them in no order
+        for (Method method : methods) {
+            if (!method.isSynthetic()) {
+                inspectMethod(method);
+            }
+        }
     }
 
     private void inspectClass(Class<?> type) {
         Place place = Place.of(type);
         refuseSeveralQualifiers(type, place);
         boolean isAbstract = Modifier.isAbstract(type.getModifiers());
-        scopes(type, place).forEach(scope -> {
+        for (Annotation scope : scopes(type, place)) {
             if (isAbstract) {
                 String on = type.isInterface() ? "an interface" : "an abstract class";
                 addMisplaced(
@@ -125,7 +139,7 @@ final class AnnotationAudit {
                         place,
                         "Put it on the classes that " + (type.isInterface() ? "implement" : "extend") + " it.");
             }
-        });
+        }
         ranks.inspectClass(type, place);
         if (!isFactory(type)) {
             return;
@@ -148,14 +162,19 @@ final class AnnotationAudit {
     }
 
     private void inspectConstructors(Class<?> type) {
-        List<Constructor<?>> marked = Stream.of(type.getDeclaredConstructors())
-                .filter(constructor -> constructor.isAnnotationPresent(Inject.class))
-                .sorted(Comparator.comparing(Constructor::toString))
-                .toList();
-        marked.forEach(constructor -> {
+        var marked = new ArrayList<Constructor<?>>();
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            if (constructor.isAnnotationPresent(Inject.class)) {
+                marked.add(constructor);
+            }
+        }
+        if (marked.size() > 1) {
+            marked.sort(Comparator.comparing(Constructor::toString));
+        }
+        for (Constructor<?> constructor : marked) {
             refuseQualifier(constructor);
-            Stream.of(constructor.getParameters()).forEach(this::inspectParameter);
-        });
+            inspectParameters(constructor);
+        }
         if (marked.size() > 1) {
             Problem problem = Problem.of(
                     "several-constructors", Place.of(type) + " has " + marked.size() + " @Inject constructors.");
@@ -172,8 +191,9 @@ final class AnnotationAudit {
             return;
         }
         refuseSeveralQualifiers(field, place);
-        Lifetime.scopes(field)
-                .forEach(scope -> addMisplaced(scope, "a field", place, "Put it on the class of the object."));
+        for (Annotation scope : Lifetime.scopes(field)) {
+            addMisplaced(scope, "a field", place, "Put it on the class of the object.");
+        }
         if (Modifier.isFinal(field.getModifiers())) {
             problems.add(Problem.of("final-field", "@Inject stands on a final field.")
                     .at(place)
@@ -195,12 +215,13 @@ final class AnnotationAudit {
                     "a method that is no @Bean",
                     "Put it on a class, or on a @Bean method of a @Factory.",
                     place);
-            Lifetime.scopes(method)
-                    .forEach(scope -> addMisplaced(
-                            scope,
-                            "a method that is no @Bean",
-                            place,
-                            "Put it on a class, or on a @Bean method of a @Factory."));
+            for (Annotation scope : Lifetime.scopes(method)) {
+                addMisplaced(
+                        scope,
+                        "a method that is no @Bean",
+                        place,
+                        "Put it on a class, or on a @Bean method of a @Factory.");
+            }
         }
         if (method.isAnnotationPresent(Inject.class)) {
             inspectInjected(method, place);
@@ -209,7 +230,7 @@ final class AnnotationAudit {
             }
         }
         if (isBean || method.isAnnotationPresent(Inject.class)) {
-            Stream.of(method.getParameters()).forEach(this::inspectParameter);
+            inspectParameters(method);
         }
     }
 
@@ -226,11 +247,14 @@ final class AnnotationAudit {
         }
     }
 
-    private void inspectParameter(Parameter parameter) {
-        Place place = Place.of(parameter);
-        refuseSeveralQualifiers(parameter, place);
-        Lifetime.scopes(parameter)
-                .forEach(scope -> addMisplaced(scope, "a parameter", place, "Put it on the class of the object."));
+    private void inspectParameters(Executable executable) {
+        for (Parameter parameter : executable.getParameters()) {
+            Place place = Place.of(parameter);
+            refuseSeveralQualifiers(parameter, place);
+            for (Annotation scope : Lifetime.scopes(parameter)) {
+                addMisplaced(scope, "a parameter", place, "Put it on the class of the object.");
+            }
+        }
     }
 
     private void inspectBean(Method method, Place place) {
@@ -267,9 +291,10 @@ final class AnnotationAudit {
     /** Finds methods that override {@code @Bean} methods without repeating annotations, which Java doesn't inherit. */
     private boolean losesAnnotations(Class<?> factory) {
         Hierarchy hierarchy = Hierarchy.of(factory);
-        List<Hierarchy.Lost> all = hierarchy.methods().stream()
-                .flatMap(method -> hierarchy.lost(method, AnnotationAudit::isAboutBeans).stream())
-                .toList();
+        List<Hierarchy.Lost> all = new ArrayList<>();
+        for (Method method : hierarchy.methods()) {
+            hierarchy.lost(method, AnnotationAudit::isAboutBeans).ifPresent(all::add);
+        }
         all.forEach(lost -> problems.add(Problem.of(
                         "overridden-annotation",
                         "A method overrides one with " + lost.names() + ", but doesn't inherit "
@@ -315,13 +340,14 @@ final class AnnotationAudit {
                     .at(place)
                     .cure("Leave the one that is meant."));
         }
-        scopes.stream()
-                .filter(scope -> !Lifetime.isKnown(scope))
-                .forEach(scope -> problems.add(
-                        Problem.of("unknown-scope", Key.describe(scope) + " is a scope that Bistro doesn't know.")
-                                .at(place)
-                                .cure("There are @Singleton, one object for all, and @RequestScoped, "
-                                        + "one for each request; without a scope each place gets its own.")));
+        for (Annotation scope : scopes) {
+            if (!Lifetime.isKnown(scope)) {
+                problems.add(Problem.of("unknown-scope", Key.describe(scope) + " is a scope that Bistro doesn't know.")
+                        .at(place)
+                        .cure("There are @Singleton, one object for all, and @RequestScoped, "
+                                + "one for each request; without a scope each place gets its own."));
+            }
+        }
         return scopes;
     }
 

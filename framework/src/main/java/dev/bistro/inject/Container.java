@@ -7,6 +7,7 @@ import dev.bistro.types.Types;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,9 +48,10 @@ public final class Container implements AutoCloseable {
         this.closer = closer;
         this.requests = graph.needsRequests() ? Optional.of(requests) : Optional.empty();
         this.roots = graph.roots();
-        this.needed = graph.providers().stream()
-                .map(provider -> provider.recipe().key())
-                .collect(Collectors.toSet());
+        this.needed = new HashSet<>();
+        for (ObjectProvider provider : graph.providers()) {
+            needed.add(provider.recipe().key());
+        }
         this.statics = graph.statics();
     }
 
@@ -68,8 +70,10 @@ public final class Container implements AutoCloseable {
         }
         var seen = new LinkedHashSet<ObjectProvider>();
         try {
-            statics.forEach(ObjectProvider::get);
-            roots.forEach(root -> makeSingletons(root, seen));
+            makeStatics();
+            for (ObjectProvider root : roots) {
+                makeSingletons(root, seen);
+            }
         } catch (ObjectCreationException e) {
             throw e.atStart();
         }
@@ -81,21 +85,25 @@ public final class Container implements AutoCloseable {
     private void logUnscopedOftenInjected() {
         var places = new LinkedHashMap<Recipe, List<Place>>();
         for (ObjectProvider provider : graph.providers()) {
-            provider.edges().stream()
-                    .filter(edge -> !edge.isDeferred() && edge.to().lifetime() == Lifetime.UNSCOPED)
-                    .filter(edge -> !(edge.to().recipe().kind() == Recipe.Kind.INSTANCE))
-                    .forEach(edge -> places.computeIfAbsent(edge.to().recipe(), recipe -> new ArrayList<>())
-                            .add(edge.place()));
+            for (ObjectProvider.Edge edge : provider.edges()) {
+                if (!edge.isDeferred()
+                        && edge.to().lifetime() == Lifetime.UNSCOPED
+                        && edge.to().recipe().kind() != Recipe.Kind.INSTANCE) {
+                    places.computeIfAbsent(edge.to().recipe(), recipe -> new ArrayList<>())
+                            .add(edge.place());
+                }
+            }
         }
-        places.forEach((recipe, injectedAt) -> {
+        for (Map.Entry<Recipe, List<Place>> entry : places.entrySet()) {
+            List<Place> injectedAt = entry.getValue();
             if (injectedAt.size() > 1) {
                 LOG.info(
                         "There is a {} for each place that asks, and {} ask: {}. @Singleton makes one for all",
-                        recipe.key(),
+                        entry.getKey().key(),
                         injectedAt.size(),
                         injectedAt.stream().map(Place::text).collect(Collectors.joining("; ")));
             }
-        });
+        }
     }
 
     private static void makeSingletons(ObjectProvider provider, Set<ObjectProvider> seen) {
@@ -113,12 +121,14 @@ public final class Container implements AutoCloseable {
     }
 
     private void logUnneededSingletons() {
-        String names = recipes.declaredSingletons()
-                .filter(key -> !needed.contains(key))
-                .map(Key::toString)
-                .collect(Collectors.joining(", "));
+        var names = new ArrayList<String>();
+        for (Key key : recipes.declaredSingletons()) {
+            if (!needed.contains(key)) {
+                names.add(key.toString());
+            }
+        }
         if (!names.isEmpty()) {
-            LOG.info("Not made, since nothing needs them: {}", names);
+            LOG.info("Not made, since nothing needs them: {}", String.join(", ", names));
         }
     }
 
@@ -148,9 +158,11 @@ public final class Container implements AutoCloseable {
      * order of the bindings, then those of {@code @Bean} methods by name.
      */
     public List<Contribution> contributions(Class<?> type) {
-        return contributions.get(type).stream()
-                .map(provider -> contribution(provider.recipe(), provider))
-                .toList();
+        var all = new ArrayList<Contribution>();
+        for (ObjectProvider provider : contributions.get(type)) {
+            all.add(contribution(provider.recipe(), provider));
+        }
+        return all;
     }
 
     private Contribution contribution(Recipe recipe, ObjectProvider provider) {
@@ -166,9 +178,16 @@ public final class Container implements AutoCloseable {
         return get(() -> sources.computeIfAbsent(key, absent -> find(new Dependency(absent, place))));
     }
 
+    /** Makes what static members need; once, before any object is made. */
+    private void makeStatics() {
+        for (ObjectProvider provider : statics) {
+            provider.get();
+        }
+    }
+
     private Object get(Supplier<ObjectSource> source) {
         try {
-            statics.forEach(ObjectProvider::get); // once, before any object is made
+            makeStatics();
             return source.get().get();
         } catch (ObjectCreationException e) {
             throw e.atStart();

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Builds a container: decides at startup how each object that the application needs is made, and finds what is wrong
@@ -189,7 +188,9 @@ public final class ContainerBuilder {
             graph.source(new Dependency(Key.of(root), Place.of(root)), problems);
         }
         var contributions = new HashMap<Class<?>, List<ObjectProvider>>();
-        contributionTypes.forEach(type -> contributions.put(type, contributions(type, graph)));
+        for (Class<?> type : contributionTypes) {
+            contributions.put(type, contributions(type, graph));
+        }
         var kept = new ArrayList<ObjectProvider>();
         for (Class<?> type : onDemand) {
             if (Lifetime.of(type) != Lifetime.UNSCOPED) {
@@ -205,14 +206,24 @@ public final class ContainerBuilder {
 
     /** Leaves out recipes that replace the class of a root, since they are that root. */
     private List<ObjectProvider> contributions(Class<?> type, DependencyGraph graph) {
-        Set<Key> known = roots.stream().map(Key::of).collect(Collectors.toSet());
-        List<Recipe> besides = recipes.besidesClasses(Key.of(type)).stream()
-                .filter(recipe -> !known.contains(recipe.key()))
-                .toList();
-        besides.stream()
-                .filter(recipe -> recipe.lifetime() == Lifetime.REQUEST)
-                .forEach(recipe -> problems.add(scopeOfSingleton(recipe.place())));
-        return besides.stream().map(recipe -> graph.root(recipe, problems)).toList();
+        Set<Key> known = new HashSet<>();
+        for (Class<?> root : roots) {
+            known.add(Key.of(root));
+        }
+        var besides = new ArrayList<Recipe>();
+        for (Recipe recipe : recipes.besidesClasses(Key.of(type))) {
+            if (!known.contains(recipe.key())) {
+                besides.add(recipe);
+                if (recipe.lifetime() == Lifetime.REQUEST) {
+                    problems.add(scopeOfSingleton(recipe.place()));
+                }
+            }
+        }
+        var providers = new ArrayList<ObjectProvider>();
+        for (Recipe recipe : besides) {
+            providers.add(graph.root(recipe, problems));
+        }
+        return List.copyOf(providers);
     }
 
     private static Problem scopeOfMany(Class<?> type) {

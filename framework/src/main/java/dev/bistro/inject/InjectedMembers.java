@@ -3,12 +3,12 @@ package dev.bistro.inject;
 import dev.bistro.types.Hierarchy;
 import jakarta.inject.Inject;
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The {@code @Inject} members of a class in the order in which they are injected: those of superclasses first, and of
@@ -26,32 +26,44 @@ final class InjectedMembers {
         Hierarchy hierarchy = Hierarchy.of(type);
         var members = new ArrayList<Member>();
         for (Class<?> declaring : Hierarchy.line(type)) {
-            fields(declaring).filter(field -> !isStatic(field)).forEach(members::add);
-            methods(declaring)
-                    .filter(method -> !isStatic(method) && !hierarchy.isOverridden((Method) method))
-                    .forEach(members::add);
+            for (Member member : marked(declaring)) {
+                if (!isStatic(member) && !(member instanceof Method method && hierarchy.isOverridden(method))) {
+                    members.add(member);
+                }
+            }
         }
         return members;
     }
 
     /** The static members that a class itself declares; they are injected once. */
     static List<Member> staticOf(Class<?> declaring) {
-        return Stream.concat(
-                        fields(declaring).filter(InjectedMembers::isStatic),
-                        methods(declaring).filter(InjectedMembers::isStatic))
-                .toList();
+        var members = new ArrayList<Member>();
+        for (Member member : marked(declaring)) {
+            if (isStatic(member)) {
+                members.add(member);
+            }
+        }
+        return members;
     }
 
-    private static Stream<Member> fields(Class<?> declaring) {
-        return Stream.<Member>of(declaring.getDeclaredFields()).filter(InjectedMembers::isMarked);
-    }
-
-    private static Stream<Member> methods(Class<?> declaring) {
-        // Synthetic methods are bridges: the compiler copies annotations to them, but they only call the written one.
-        return Stream.of(declaring.getDeclaredMethods())
-                .filter(method -> isMarked(method) && !method.isSynthetic())
-                .sorted(Hierarchy.BY_NAME)
-                .map(Member.class::cast);
+    /** The fields, and then the methods by name. */
+    private static List<Member> marked(Class<?> declaring) {
+        var members = new ArrayList<Member>();
+        for (Field field : declaring.getDeclaredFields()) {
+            if (isMarked(field)) {
+                members.add(field);
+            }
+        }
+        var methods = new ArrayList<Method>();
+        for (Method method : declaring.getDeclaredMethods()) {
+            // Synthetic methods are bridges: the compiler copies annotations to them, but they only call the written.
+            if (isMarked(method) && !method.isSynthetic()) {
+                methods.add(method);
+            }
+        }
+        methods.sort(Hierarchy.BY_NAME);
+        members.addAll(methods);
+        return members;
     }
 
     private static boolean isMarked(Member member) {

@@ -11,6 +11,7 @@ import dev.bistro.types.ResolvedMethod;
 import dev.bistro.types.Types;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -148,12 +149,14 @@ final class Recipes {
         if (type.isAnnotationPresent(Factory.class)) {
             addIrreplaceable(type);
             Hierarchy hierarchy = Hierarchy.of(type);
-            hierarchy.methods().stream()
-                    .filter(method -> isBeanOf(type, method))
-                    .sorted(Hierarchy.BY_NAME)
-                    .map(method -> new ResolvedMethod(hierarchy, method))
-                    .filter(audit::isBean)
-                    .forEach(bean -> beans.add(MemberRecipes.ofBean(type, bean, lifetime(bean), library(type))));
+            var methods = new ArrayList<>(hierarchy.methods());
+            methods.sort(Hierarchy.BY_NAME);
+            for (Method method : methods) {
+                var bean = new ResolvedMethod(hierarchy, method);
+                if (isBeanOf(type, method) && audit.isBean(bean)) {
+                    beans.add(MemberRecipes.ofBean(type, bean, lifetime(bean), library(type)));
+                }
+            }
         }
     }
 
@@ -167,19 +170,30 @@ final class Recipes {
     private Lifetime lifetime(ResolvedMethod bean) {
         Lifetime written = Lifetime.of(bean.method());
         Class<?> made = Types.raw(bean.returnType());
-        boolean isSingleton = singletonTypes.stream().anyMatch(type -> type.isAssignableFrom(made));
-        return written == Lifetime.UNSCOPED && isSingleton ? Lifetime.SINGLETON : written;
+        if (written == Lifetime.UNSCOPED) {
+            for (Class<?> type : singletonTypes) {
+                if (type.isAssignableFrom(made)) {
+                    return Lifetime.SINGLETON;
+                }
+            }
+        }
+        return written;
     }
 
     /** The keys of everything that the application declares as singleton: {@code @Bean} methods, then classes. */
-    Stream<Key> declaredSingletons() {
-        return Stream.concat(
-                beans.stream()
-                        .filter(bean -> bean.lifetime() == Lifetime.SINGLETON)
-                        .map(Recipe::key),
-                components.stream()
-                        .filter(type -> Lifetime.of(type) == Lifetime.SINGLETON)
-                        .map(type -> Key.of(type, type)));
+    List<Key> declaredSingletons() {
+        var keys = new ArrayList<Key>();
+        for (Recipe bean : beans) {
+            if (bean.lifetime() == Lifetime.SINGLETON) {
+                keys.add(bean.key());
+            }
+        }
+        for (Class<?> type : components) {
+            if (Lifetime.of(type) == Lifetime.SINGLETON) {
+                keys.add(Key.of(type, type));
+            }
+        }
+        return keys;
     }
 
     /** The recipes for one object of a key; it is ambiguous if there are several. */
@@ -191,10 +205,13 @@ final class Recipes {
         if (binding != null) {
             return new Candidates(List.of(binding), List.of());
         }
-        List<Recipe> all = serving(key)
-                .filter(recipe -> recipe.key().qualifier().equals(key.qualifier()))
-                .filter(recipe -> recipe.key().equals(key) || !irreplaceable.contains(key.type()))
-                .toList();
+        var all = new ArrayList<Recipe>();
+        for (Recipe recipe : serving(key)) {
+            if (recipe.key().qualifier().equals(key.qualifier())
+                    && (recipe.key().equals(key) || !irreplaceable.contains(key.type()))) {
+                all.add(recipe);
+            }
+        }
         List<Recipe> own = chosen(key, all, false);
         List<Recipe> found = own.isEmpty() ? chosen(key, all, true) : own;
         return new Candidates(found, found.size() == 1 ? List.of() : tried(key, found.size()));
@@ -202,9 +219,15 @@ final class Recipes {
 
     /** The nearest of those that the application has, or of those that libraries have. */
     private static List<Recipe> chosen(Key key, List<Recipe> all, boolean ofLibraries) {
-        List<Recipe> among = all.stream()
-                .filter(recipe -> recipe.standing().library().isPresent() == ofLibraries)
-                .toList();
+        var among = new ArrayList<Recipe>();
+        for (Recipe recipe : all) {
+            if (recipe.standing().library().isPresent() == ofLibraries) {
+                among.add(recipe);
+            }
+        }
+        if (among.size() < 2) {
+            return among;
+        }
         Predicate<Recipe> isExact = recipe -> recipe.key().equals(key);
         return Stream.<Predicate<Recipe>>of(
                         recipe -> recipe.standing().isPrimary(),
@@ -220,11 +243,14 @@ final class Recipes {
      * All recipes for a list of a key's objects, by priority; if the key has no qualifier, with any qualifier or none.
      */
     List<Recipe> findAll(Key key) {
-        return serving(key)
-                .filter(recipe ->
-                        key.qualifier().isEmpty() || recipe.key().qualifier().equals(key.qualifier()))
-                .sorted(Comparator.comparingInt(recipe -> recipe.standing().priority()))
-                .toList();
+        var all = new ArrayList<Recipe>();
+        for (Recipe recipe : serving(key)) {
+            if (key.qualifier().isEmpty() || recipe.key().qualifier().equals(key.qualifier())) {
+                all.add(recipe);
+            }
+        }
+        all.sort(Comparator.comparingInt(recipe -> recipe.standing().priority()));
+        return List.copyOf(all);
     }
 
     /**
@@ -246,37 +272,52 @@ final class Recipes {
 
     /** Bindings in their order, then {@code @Bean} methods, whose type is the key's type or a subtype. */
     List<Recipe> besidesClasses(Key key) {
-        return Stream.concat(
-                        bindings.values().stream(), beans.stream().filter(bean -> !bindings.containsKey(bean.key())))
-                .filter(recipe -> serves(recipe, key))
-                .toList();
+        var all = new ArrayList<Recipe>();
+        for (Recipe binding : bindings.values()) {
+            if (serves(binding, key)) {
+                all.add(binding);
+            }
+        }
+        for (Recipe bean : beans) {
+            if (!bindings.containsKey(bean.key()) && serves(bean, key)) {
+                all.add(bean);
+            }
+        }
+        return all;
     }
 
     /** The binding or the {@code @Bean} methods of exactly this key; a {@code List} may be provided as a whole. */
     List<Recipe> exact(Key key) {
         Recipe binding = bindings.get(key);
-        return binding != null
-                ? List.of(binding)
-                : beans.stream().filter(bean -> bean.key().equals(key)).toList();
+        if (binding != null) {
+            return List.of(binding);
+        }
+        var exact = new ArrayList<Recipe>();
+        for (Recipe bean : beans) {
+            if (bean.key().equals(key)) {
+                exact.add(bean);
+            }
+        }
+        return exact;
     }
 
     /**
      * Bindings in their order, then {@code @Bean} methods and classes, each in the order in which they were added, with
      * the key's type or a subtype; and the key's own class, if nothing stands for exactly that.
      */
-    private Stream<Recipe> serving(Key key) {
+    private Set<Recipe> serving(Key key) {
         var all = new LinkedHashSet<Recipe>(besidesClasses(key));
-        components.stream()
-                .flatMap(type -> asServed(type, key).stream())
-                .filter(type -> obstacle(Types.raw(type)).isEmpty())
-                .forEach(type -> {
-                    List<Recipe> instead = exact(Key.of(type, Types.raw(type)));
-                    all.addAll(instead.isEmpty() ? List.of(ofClass(type)) : instead);
-                });
+        for (Class<?> component : components) {
+            Optional<Type> type = asServed(component, key);
+            if (type.isPresent() && obstacle(Types.raw(type.get())).isEmpty()) {
+                List<Recipe> instead = exact(Key.of(type.get(), Types.raw(type.get())));
+                all.addAll(instead.isEmpty() ? List.of(ofClass(type.get())) : instead);
+            }
+        }
         if (exact(key).isEmpty() && obstacle(key).isEmpty()) {
             all.add(ofClass(key.type()));
         }
-        return all.stream();
+        return all;
     }
 
     private static boolean serves(Recipe recipe, Key key) {
@@ -323,7 +364,7 @@ final class Recipes {
         String single = found > 0 ? found + " found" : noneThatCanBeMade(key);
         lines.add("Tried: a binding (none), a @Bean method (none), an @Inject constructor (" + obstacle
                 + "), a single implementation (" + single + ")");
-        String others = serving(key)
+        String others = serving(key).stream()
                 .filter(recipe -> !recipe.key().qualifier().equals(key.qualifier()))
                 .map(Recipe::described)
                 .collect(Collectors.joining("; "));
@@ -376,8 +417,7 @@ final class Recipes {
             return false;
         }
         try {
-            boolean isAnnotated = Stream.of(type.getDeclaredConstructors())
-                            .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class))
+            boolean isAnnotated = hasInjectConstructor(type)
                     || !Lifetime.scopes(type).isEmpty()
                     || Key.qualifier(type).isPresent()
                     || !InjectedMembers.ofObjects(type).isEmpty();
@@ -387,10 +427,27 @@ final class Recipes {
         }
     }
 
+    private static boolean hasInjectConstructor(Class<?> type) {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            if (constructor.isAnnotationPresent(Inject.class)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a class is in the package of one of the application's classes, or below. */
     private boolean isOwn(Class<?> type) {
+        return isNear(type, components) || isNear(type, singletons);
+    }
+
+    private static boolean isNear(Class<?> type, Collection<Class<?>> all) {
         String packageName = type.getPackageName() + ".";
-        return Stream.concat(components.stream(), singletons.stream())
-                .anyMatch(own -> own == type || packageName.startsWith(own.getPackageName() + "."));
+        for (Class<?> own : all) {
+            if (own == type || packageName.startsWith(own.getPackageName() + ".")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -10,11 +10,15 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** A method of an object with {@link OnStart} or {@link OnStop}. */
 public record Hook(Object object, Method method, int order) {
+    private static final List<Class<? extends Annotation>> HOOKS = List.of(OnStart.class, OnStop.class);
+
     /** Calls it, and throws what it throws. */
     void call() throws Throwable {
         method.setAccessible(true); // was checked at startup
@@ -27,18 +31,22 @@ public record Hook(Object object, Method method, int order) {
 
     /** The methods of an object to call when the application starts. */
     static List<Hook> onStart(Object object) {
-        return methods(object.getClass(), OnStart.class)
-                .map(method -> new Hook(
-                        object, method, method.getAnnotation(OnStart.class).order()))
-                .toList();
+        var hooks = new ArrayList<Hook>();
+        for (Method method : methods(object.getClass(), OnStart.class)) {
+            hooks.add(
+                    new Hook(object, method, method.getAnnotation(OnStart.class).order()));
+        }
+        return hooks;
     }
 
     /** The methods of an object to call when the application stops. */
     static List<Hook> onStop(Object object) {
-        return methods(object.getClass(), OnStop.class)
-                .map(method -> new Hook(
-                        object, method, method.getAnnotation(OnStop.class).order()))
-                .toList();
+        var hooks = new ArrayList<Hook>();
+        for (Method method : methods(object.getClass(), OnStop.class)) {
+            hooks.add(
+                    new Hook(object, method, method.getAnnotation(OnStop.class).order()));
+        }
+        return hooks;
     }
 
     /**
@@ -48,31 +56,46 @@ public record Hook(Object object, Method method, int order) {
      * @throws LinkageError if one of its methods mentions a class that isn't there
      */
     public static boolean isIn(Class<?> type) {
-        return all(type).findAny().isPresent() || lost(type).findAny().isPresent();
+        return !all(type).isEmpty() || !lost(type).isEmpty();
     }
 
-    private static Stream<Method> all(Class<?> type) {
-        return Stream.concat(methods(type, OnStart.class), methods(type, OnStop.class));
+    private static Set<Method> all(Class<?> type) {
+        var all = new LinkedHashSet<>(methods(type, OnStart.class));
+        all.addAll(methods(type, OnStop.class));
+        return all;
     }
 
     /**
      * The methods with an annotation: those of superclasses first, those of interfaces last. An overridden method is
      * none of them; the one that overrides it has its own annotations.
      */
-    private static Stream<Method> methods(Class<?> type, Class<? extends Annotation> annotation) {
-        return Hierarchy.of(type).methods().stream().filter(method -> method.isAnnotationPresent(annotation));
+    private static List<Method> methods(Class<?> type, Class<? extends Annotation> annotation) {
+        var methods = new ArrayList<Method>();
+        for (Method method : Hierarchy.of(type).methods()) {
+            if (method.isAnnotationPresent(annotation)) {
+                methods.add(method);
+            }
+        }
+        return methods;
     }
 
-    private static Stream<Hierarchy.Lost> lost(Class<?> type) {
+    private static List<Hierarchy.Lost> lost(Class<?> type) {
         Hierarchy hierarchy = Hierarchy.of(type);
-        return hierarchy.methods().stream()
-                .flatMap(method -> hierarchy.lost(method, List.of(OnStart.class, OnStop.class)::contains).stream());
+        var all = new ArrayList<Hierarchy.Lost>();
+        for (Method method : hierarchy.methods()) {
+            hierarchy.lost(method, HOOKS::contains).ifPresent(all::add);
+        }
+        return all;
     }
 
     /** Checks the hooks of a class. */
     public static void check(Class<?> type, Problems problems) {
-        all(type).distinct().forEach(method -> check(method, problems));
-        lost(type).map(Hook::notInherited).forEach(problems::add);
+        for (Method method : all(type)) {
+            check(method, problems);
+        }
+        for (Hierarchy.Lost lost : lost(type)) {
+            problems.add(notInherited(lost));
+        }
     }
 
     private static Problem notInherited(Hierarchy.Lost lost) {

@@ -106,9 +106,11 @@ public final class Lifecycle {
     public void start(Collection<Class<?>> hooked) {
         List<Object> objects = begin();
         var problems = new Problems();
-        hooked.stream()
-                .filter(type -> objects.stream().noneMatch(type::isInstance))
-                .forEach(type -> problems.add(notKept(type)));
+        for (Class<?> type : hooked) {
+            if (objects.stream().noneMatch(type::isInstance)) {
+                problems.add(notKept(type));
+            }
+        }
         problems.throwIfAny();
         start(objects);
     }
@@ -128,8 +130,13 @@ public final class Lifecycle {
 
     private void start(List<Object> objects) {
         var problems = new Problems();
-        objects.forEach(object -> Hook.check(object.getClass(), problems));
+        for (Object object : objects) {
+            Hook.check(object.getClass(), problems);
+        }
         problems.throwIfAny();
+        if (objects.isEmpty()) {
+            return;
+        }
         List<Hook> hooks = sorted(objects, Hook::onStart);
         for (int i = 0; i < hooks.size(); i++) {
             try {

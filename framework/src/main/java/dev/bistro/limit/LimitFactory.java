@@ -21,17 +21,15 @@ import dev.bistro.types.ResolvedMethod;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Reads the limits of routes, at startup. Of a size, a time and a number at once the nearest annotation counts; of
@@ -95,15 +93,19 @@ public final class LimitFactory {
         Optional<ConcurrencyLimiter> concurrency = concurrency(declared, method);
         List<Rated> rates = rates(declared, route + " " + name(method), Place.of(method.method()));
         var links = new ArrayList<RouteLink>();
-        keyed(rates).ifPresent(links::add);
-        concurrency.ifPresent(limiter -> links.add(new ConcurrencyLink(
-                limiter,
-                refusals,
-                "@ConcurrencyLimit("
-                        + route.annotation(ConcurrencyLimit.class).orElseThrow().value() + ")")));
+        Optional<RateLink> keyed = keyed(rates);
+        if (keyed.isPresent()) {
+            links.add(keyed.get());
+        }
+        if (concurrency.isPresent()) {
+            ConcurrencyLimit written = route.annotation(ConcurrencyLimit.class).orElseThrow();
+            links.add(new ConcurrencyLink(concurrency.get(), refusals, "@ConcurrencyLimit(" + written.value() + ")"));
+        }
+        OptionalLong maxBody = maxBody(declared, method, body);
+        Optional<Duration> time = timeout(declared, method);
         return new RouteLimits(
-                maxBody(declared, method, body),
-                timeout(declared, method).map(time -> new RouteLimits.Timed(time, timer)),
+                maxBody,
+                time.isPresent() ? Optional.of(new RouteLimits.Timed(time.get(), timer)) : Optional.empty(),
                 concurrency,
                 describe(rates),
                 byClient(rates),
@@ -143,10 +145,15 @@ public final class LimitFactory {
     }
 
     private static String name(ResolvedMethod method) {
-        return method.hierarchy().type().getName() + "." + method.method().getName()
-                + Arrays.stream(method.method().getParameterTypes())
-                        .map(Class::getName)
-                        .collect(Collectors.joining(",", "(", ")"));
+        return method.hierarchy().type().getName() + "." + method.method().getName() + parameters(method);
+    }
+
+    private static String parameters(ResolvedMethod method) {
+        var names = new StringJoiner(",", "(", ")");
+        for (Class<?> type : method.method().getParameterTypes()) {
+            names.add(type.getName());
+        }
+        return names.toString();
     }
 
     /** Checks a {@code @WebSocket} class: only rates limit its sessions, on the class, and its messages. */
@@ -220,7 +227,9 @@ public final class LimitFactory {
                     place(ConcurrencyLimit.class, declared, method));
             return Optional.empty();
         }
-        return nearest.map(limit -> new ConcurrencyLimiter(limit.value()));
+        return nearest.isPresent()
+                ? Optional.of(new ConcurrencyLimiter(nearest.get().value()))
+                : Optional.empty();
     }
 
     private static Place place(Class<? extends Annotation> type, DeclaredLimits declared, ResolvedMethod method) {
@@ -239,8 +248,9 @@ public final class LimitFactory {
     }
 
     private List<Rated> rates(DeclaredLimits declared, String name, Place ofMethod) {
-        return Stream.concat(rated(declared.ratesOfMethod(), name, ofMethod).stream(), ratesOfClass(declared).stream())
-                .toList();
+        var rates = new ArrayList<>(rated(declared.ratesOfMethod(), name, ofMethod));
+        rates.addAll(ratesOfClass(declared));
+        return rates;
     }
 
     /** Those of them that can be read. */
@@ -281,10 +291,12 @@ public final class LimitFactory {
     }
 
     private static List<DescribedLimits.Rate> describe(List<Rated> rates) {
-        return rates.stream()
-                .map(rated -> new DescribedLimits.Rate(
-                        rated.limiter().rate().text(), rated.limiter().rate().burst(), countedBy(rated.declared())))
-                .toList();
+        var described = new ArrayList<DescribedLimits.Rate>();
+        for (Rated rated : rates) {
+            Rate rate = rated.limiter().rate();
+            described.add(new DescribedLimits.Rate(rate.text(), rate.burst(), countedBy(rated.declared())));
+        }
+        return List.copyOf(described);
     }
 
     private static String countedBy(RateLimit declared) {
@@ -295,24 +307,35 @@ public final class LimitFactory {
     }
 
     private RateCheck byClient(List<Rated> rates) {
-        return check(rates.stream().filter(Rated::isByClient).toList());
+        return check(rates(rates, true));
+    }
+
+    private static List<Rated> rates(List<Rated> rates, boolean byClient) {
+        var some = new ArrayList<Rated>();
+        for (Rated rate : rates) {
+            if (rate.isByClient() == byClient) {
+                some.add(rate);
+            }
+        }
+        return some;
     }
 
     private Optional<RateLink> keyed(List<Rated> rates) {
-        List<Rated> keyed = rates.stream().filter(rate -> !rate.isByClient()).toList();
+        List<Rated> keyed = rates(rates, false);
+        if (keyed.isEmpty()) {
+            return Optional.empty();
+        }
         Execution execution = Executions.together(List.of(logins, executionOfRates()));
-        return keyed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RateLink(execution, () -> check(keyed), "@RateLimit"));
+        return Optional.of(new RateLink(execution, () -> check(keyed), "@RateLimit"));
     }
 
     private RateCheck check(List<Rated> rates) {
-        return new RateCheck(
-                rates.stream()
-                        .map(rate -> new RateCheck.Limit(
-                                rate.limiter(), rate.isByClient() ? CountedBy.CLIENT : key(rate.declared())))
-                        .toList(),
-                shared);
+        var limits = new ArrayList<RateCheck.Limit>();
+        for (Rated rate : rates) {
+            limits.add(
+                    new RateCheck.Limit(rate.limiter(), rate.isByClient() ? CountedBy.CLIENT : key(rate.declared())));
+        }
+        return new RateCheck(limits, shared);
     }
 
     private RateLimitKey key(RateLimit declared) {

@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,15 +38,18 @@ import java.util.stream.IntStream;
 
 /** A record's component with {@link Header}, which becomes a header field where the record is written as response. */
 final class HeaderComponent {
-    /** How values become text: by the first row whose class they are instances of. */
-    private static final Map<Class<?>, Function<Object, String>> TEXTS = texts();
-
     private final String name;
     private final ComponentAccessor component;
 
     private HeaderComponent(String name, ComponentAccessor component) {
         this.name = name;
         this.component = component;
+    }
+
+    /** Made for the first header of a record. */
+    private static final class Texts {
+        /** How values become text: by the first row whose class they are instances of. */
+        static final Map<Class<?>, Function<Object, String>> ALL = texts();
     }
 
     private static Map<Class<?>, Function<Object, String>> texts() {
@@ -83,12 +86,26 @@ final class HeaderComponent {
         return component.isAnnotationPresent(Header.class) || component.isAnnotationPresent(Header.All.class);
     }
 
+    /** Those of the components that are in the body. */
+    static RecordComponent[] others(RecordComponent[] all) {
+        var others = new ArrayList<RecordComponent>();
+        for (RecordComponent component : all) {
+            if (!is(component)) {
+                others.add(component);
+            }
+        }
+        return others.toArray(new RecordComponent[0]);
+    }
+
     /** The header components of a record. A component with a fault becomes a problem and is left out. */
     static List<HeaderComponent> of(Class<?> type, Problems problems) {
-        return Arrays.stream(type.getRecordComponents())
-                .filter(HeaderComponent::is)
-                .flatMap(component -> of(component, problems).stream())
-                .toList();
+        var headers = new ArrayList<HeaderComponent>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (is(component)) {
+                of(component, problems).ifPresent(headers::add);
+            }
+        }
+        return headers;
     }
 
     private static Optional<HeaderComponent> of(RecordComponent component, Problems problems) {
@@ -113,7 +130,7 @@ final class HeaderComponent {
             return Optional.empty();
         }
         Class<?> value = element(component.getGenericType());
-        if (TEXTS.keySet().stream().noneMatch(known -> known.isAssignableFrom(value))) {
+        if (Texts.ALL.keySet().stream().noneMatch(known -> known.isAssignableFrom(value))) {
             problems.add(Problem.of(
                             "no-header-value",
                             "A header can't be made of " + TypeNames.of(component.getGenericType()) + ".")
@@ -166,7 +183,7 @@ final class HeaderComponent {
     }
 
     private static String text(Object value) {
-        return TEXTS.entrySet().stream()
+        return Texts.ALL.entrySet().stream()
                 .filter(row -> row.getKey().isInstance(value))
                 .map(row -> row.getValue().apply(value))
                 .findFirst()

@@ -11,7 +11,6 @@ import dev.bistro.types.TypeNames;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +37,11 @@ record RecordShape(
     /** Reads a record's annotations. An annotation with a fault becomes a problem and is left out. */
     static RecordShape of(Class<?> type, Problems problems) {
         RecordComponent[] all = type.getRecordComponents();
-        RecordComponent[] components = Arrays.stream(all)
-                .filter(component -> !HeaderComponent.is(component))
-                .toArray(RecordComponent[]::new);
+        RecordComponent[] components = HeaderComponent.others(all);
         Optional<Status> status = new ResponseAnnotationReader(problems).status(type, Place.of(type));
-        status.filter(own -> own.forbidsBody() && components.length > 0)
-                .ifPresent(own -> problems.add(bodiless(type, own)));
+        if (status.isPresent() && status.get().forbidsBody() && components.length > 0) {
+            problems.add(bodiless(type, status.get()));
+        }
         return new RecordShape(
                 status,
                 HeaderComponent.of(type, problems),

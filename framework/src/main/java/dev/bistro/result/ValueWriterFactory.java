@@ -2,6 +2,7 @@ package dev.bistro.result;
 
 import dev.bistro.body.BodyCodecs;
 import dev.bistro.body.BodyWriter;
+import dev.bistro.body.MediaWriter;
 import dev.bistro.description.DescribedResponse;
 import dev.bistro.description.DescribedResponse.Content;
 import dev.bistro.feed.Feed;
@@ -30,40 +31,49 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Chooses the writer for values of a type: by the first row of a table whose type is the value's or a supertype. */
 final class ValueWriterFactory {
-    private record Row(Class<?> type, Choice choice) {}
+    /** The table: the types that are looked for, in this order. */
+    private enum Row {
+        NOTHING(void.class),
+        VOID(Void.class),
+        RESPONSE(Response.class),
+        OPTIONAL(Optional.class),
+        PENDING(CompletionStage.class),
+        INPUT_STREAM(InputStream.class),
+        ITERATOR(Iterator.class),
+        STREAM(Stream.class),
+        PATH(Path.class),
+        FILE(FileResponse.class),
+        FEED(Feed.class),
+        FEED_RESPONSE(FeedResponse.class),
+        STREAMING_BODY(StreamingBody.class),
+        PAYLOAD(Payload.class),
+        PROBLEM(ProblemDetail.class),
+        VIEW(View.class),
+        VALUE(Object.class);
 
-    /** Makes the writer for a type that a row is for; empty if nothing writes it. */
-    @FunctionalInterface
-    private interface Choice {
-        Optional<ValueWriter> choose(ResponseAnnotations annotations, Type type);
+        private final Class<?> type;
+
+        Row(Class<?> type) {
+            this.type = type;
+        }
+
+        /** The row of a type. */
+        static Row of(Class<?> raw) {
+            for (Row row : values()) {
+                if (row.type.isAssignableFrom(raw)) {
+                    return row;
+                }
+            }
+            return VALUE; // of a primitive
+        }
     }
 
     /** Types that are never given to a codec: JSON would show their internals, or where they are. */
     private static final List<Class<?>> NEVER_ENCODED = List.of(Reader.class, File.class, Future.class);
-
-    private final List<Row> table = List.of(
-            always(void.class, annotations -> ContentWriters.noBody(annotations.headers())),
-            always(Void.class, annotations -> ContentWriters.noBody(annotations.headers())),
-            new Row(Response.class, this::response),
-            new Row(Optional.class, this::optional),
-            new Row(CompletionStage.class, this::pending),
-            always(InputStream.class, ContentWriters::inputStream),
-            new Row(Iterator.class, this::sequence),
-            new Row(Stream.class, this::sequence),
-            always(Path.class, ContentWriters::path),
-            always(FileResponse.class, ContentWriters::fileResponse),
-            new Row(Feed.class, this::feed),
-            new Row(FeedResponse.class, this::feedResponse),
-            always(StreamingBody.class, ContentWriters::streamingBody),
-            always(Payload.class, ContentWriters::payload),
-            new Row(ProblemDetail.class, this::problem),
-            new Row(View.class, this::view),
-            new Row(Object.class, this::value));
 
     private final BodyCodecs codecs;
     private final Problems problems;
@@ -86,22 +96,35 @@ final class ValueWriterFactory {
         this.feeds = feeds;
     }
 
-    private static Row always(Class<?> type, Function<ResponseAnnotations, ValueWriter> writers) {
-        return new Row(type, (annotations, exact) -> Optional.of(writers.apply(annotations)));
-    }
-
     /** Whether values of a type are never given to a codec. */
     static boolean isNeverEncoded(Class<?> type) {
-        return NEVER_ENCODED.stream().anyMatch(never -> never.isAssignableFrom(type));
+        for (Class<?> never : NEVER_ENCODED) {
+            if (never.isAssignableFrom(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The writer for a type; empty if nothing writes it. */
     Optional<ValueWriter> create(ResponseAnnotations annotations, Type type) {
-        Class<?> raw = Types.raw(type);
-        return table.stream()
-                .filter(row -> row.type.isAssignableFrom(raw) || raw.isPrimitive() && row.type == Object.class)
-                .findFirst()
-                .flatMap(row -> row.choice.choose(annotations, type));
+        return switch (Row.of(Types.raw(type))) {
+            case NOTHING, VOID -> Optional.of(ContentWriters.noBody(annotations.headers()));
+            case RESPONSE -> response(annotations, type);
+            case OPTIONAL -> optional(annotations, type);
+            case PENDING -> pending(annotations, type);
+            case INPUT_STREAM -> Optional.of(ContentWriters.inputStream(annotations));
+            case ITERATOR, STREAM -> sequence(annotations, type);
+            case PATH -> Optional.of(ContentWriters.path(annotations));
+            case FILE -> Optional.of(ContentWriters.fileResponse(annotations));
+            case FEED -> feed(annotations, type);
+            case FEED_RESPONSE -> feedResponse(annotations, type);
+            case STREAMING_BODY -> Optional.of(ContentWriters.streamingBody(annotations));
+            case PAYLOAD -> Optional.of(ContentWriters.payload(annotations));
+            case PROBLEM -> problem(annotations, type);
+            case VIEW -> view(annotations, type);
+            case VALUE -> value(annotations, type);
+        };
     }
 
     private Optional<ValueWriter> response(ResponseAnnotations annotations, Type type) {
@@ -199,14 +222,16 @@ final class ValueWriterFactory {
 
     private Optional<ValueWriter> record(ResponseAnnotations annotations, Type type) {
         RecordShape shape = RecordShape.of(Types.raw(type), problems);
-        Optional<Status> status = shape.status()
-                .or(() -> shape.isEmpty() && annotations.status().isEmpty() && !inResponse
-                        ? Optional.of(Status.NO_CONTENT)
-                        : Optional.empty());
-        return recordBody(annotations, type, shape)
-                .map(content -> wrapped(annotations.origin(), shape, content))
-                .map(content -> status.map(own -> WrappingWriters.status(own, inResponse, content))
-                        .orElse(content));
+        Optional<Status> status = shape.status();
+        if (status.isEmpty() && shape.isEmpty() && annotations.status().isEmpty() && !inResponse) {
+            status = Optional.of(Status.NO_CONTENT);
+        }
+        Optional<ValueWriter> body = recordBody(annotations, type, shape);
+        if (body.isEmpty()) {
+            return body;
+        }
+        ValueWriter content = wrapped(annotations.origin(), shape, body.get());
+        return Optional.of(status.isPresent() ? WrappingWriters.status(status.get(), inResponse, content) : content);
     }
 
     private Optional<ValueWriter> recordBody(ResponseAnnotations annotations, Type record, RecordShape shape) {
@@ -222,9 +247,9 @@ final class ValueWriterFactory {
     }
 
     private static ValueWriter wrapped(ResultOrigin origin, RecordShape shape, ValueWriter content) {
-        ValueWriter versioned = shape.version()
-                .map(version -> WrappingWriters.versioned(origin, version, content))
-                .orElse(content);
+        ValueWriter versioned = shape.version().isPresent()
+                ? WrappingWriters.versioned(origin, shape.version().get(), content)
+                : content;
         return shape.headers().isEmpty() ? versioned : WrappingWriters.headers(origin, shape.headers(), versioned);
     }
 
@@ -258,8 +283,11 @@ final class ValueWriterFactory {
     }
 
     private Optional<ValueWriter> encoded(ResponseAnnotations annotations, Type type, List<MediaType> wanted) {
-        return codecs.writer(type, wanted)
-                .map(codec -> ContentWriters.encoded(annotations, codec, describe(type, codec.mediaType())));
+        Optional<MediaWriter> codec = codecs.writer(type, wanted);
+        return codec.isPresent()
+                ? Optional.of(ContentWriters.encoded(
+                        annotations, codec.get(), describe(type, codec.get().mediaType())))
+                : Optional.empty();
     }
 
     private ResultDescription describe(Type type, MediaType mediaType) {

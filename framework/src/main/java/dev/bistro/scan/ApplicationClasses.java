@@ -22,15 +22,16 @@ import dev.bistro.session.SessionStore;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The classes of an application.
@@ -42,19 +43,18 @@ import java.util.stream.Stream;
  */
 public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> components, String how) {
     /** What an application implements to extend Bistro, or extends itself: {@code SimpleModule} of Jackson. */
-    public static final List<Class<?>> EXTENSIONS = Stream.concat(
-                    Stream.<Class<?>>of(
-                            Converter.class,
-                            BodyCodec.class,
-                            TemplateRenderer.class,
-                            OpenApiCustomizer.class,
-                            HealthCheck.class,
-                            Authenticator.class,
-                            SessionStore.class,
-                            SessionRevocations.class,
-                            SqlExceptionMapper.class),
-                    JsonCodecFactory.EXTENSIONS.stream())
-            .toList();
+    public static final List<Class<?>> EXTENSIONS = joined(
+            List.of(
+                    Converter.class,
+                    BodyCodec.class,
+                    TemplateRenderer.class,
+                    OpenApiCustomizer.class,
+                    HealthCheck.class,
+                    Authenticator.class,
+                    SessionStore.class,
+                    SessionRevocations.class,
+                    SqlExceptionMapper.class),
+            JsonCodecFactory.EXTENSIONS);
 
     /**
      * Finds the classes in the package of an application class, and below; those that can't be found or loaded are
@@ -86,15 +86,19 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
         }
         var controllers = new ArrayList<Class<?>>();
         var components = new ArrayList<Class<?>>();
-        classes.stream().distinct().sorted(Comparator.comparing(Class::getName)).forEach(type -> {
+        var byName = new ArrayList<Class<?>>(new LinkedHashSet<>(classes));
+        byName.sort(Comparator.comparing(Class::getName));
+        for (Class<?> type : byName) {
             checkRoles(type, problems);
             Optional<String> role = role(type);
             if (role.isEmpty() || canBeMade(type, role.get(), problems)) {
                 (isController(type) ? controllers : components).add(type);
             }
-        });
+        }
         var audit = new HandlerAudit(problems);
-        components.forEach(type -> audit.checkStray(type, controllers));
+        for (Class<?> type : components) {
+            audit.checkStray(type, controllers);
+        }
         return new ApplicationClasses(controllers, components, how);
     }
 
@@ -105,7 +109,9 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
     }
 
     private static List<Class<?>> joined(List<Class<?>> first, List<Class<?>> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+        var joined = new ArrayList<Class<?>>(first);
+        joined.addAll(second);
+        return List.copyOf(joined);
     }
 
     /** How many there are of each kind, each class once: {@code 2 controllers, 1 filter}. */
@@ -151,31 +157,53 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
      * health, or adjust JSON.
      */
     public List<Class<?>> extensions() {
-        return components.stream()
-                .filter(type -> EXTENSIONS.stream().anyMatch(port -> port.isAssignableFrom(type)))
-                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
-                .toList();
+        var extensions = new ArrayList<Class<?>>();
+        for (Class<?> type : components) {
+            if (!Modifier.isAbstract(type.getModifiers()) && isExtension(type)) {
+                extensions.add(type);
+            }
+        }
+        return extensions;
+    }
+
+    private static boolean isExtension(Class<?> type) {
+        for (Class<?> port : EXTENSIONS) {
+            if (port.isAssignableFrom(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The components that have methods for exceptions. */
     public List<Class<?>> withExceptionHandlers() {
-        return components.stream()
-                .filter(type -> !Modifier.isAbstract(type.getModifiers()) && ExceptionHandlers.areIn(type))
-                .toList();
+        var handlers = new ArrayList<Class<?>>();
+        for (Class<?> type : components) {
+            if (!Modifier.isAbstract(type.getModifiers()) && ExceptionHandlers.areIn(type)) {
+                handlers.add(type);
+            }
+        }
+        return handlers;
     }
 
     /** The components with {@code @Filter}. */
     public List<Class<?>> filters() {
-        return components.stream()
-                .filter(type -> type.isAnnotationPresent(Filter.class))
-                .toList();
+        return annotated(Filter.class);
     }
 
     /** The components that settings are read into. */
     public List<Class<?>> configRecords() {
-        return components.stream()
-                .filter(type -> type.isAnnotationPresent(Config.class))
-                .toList();
+        return annotated(Config.class);
+    }
+
+    private List<Class<?>> annotated(Class<? extends Annotation> annotation) {
+        var annotated = new ArrayList<Class<?>>();
+        for (Class<?> type : components) {
+            if (type.isAnnotationPresent(annotation)) {
+                annotated.add(type);
+            }
+        }
+        return annotated;
     }
 
     private static boolean isController(Class<?> type) {
@@ -184,10 +212,12 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
 
     /** The annotation for which there is an object of a class. */
     private static Optional<String> role(Class<?> type) {
-        return Stream.of(Route.class, WebSocket.class, Filter.class)
-                .filter(type::isAnnotationPresent)
-                .map(annotation -> "@" + annotation.getSimpleName())
-                .findFirst();
+        for (Class<? extends Annotation> annotation : List.of(Route.class, WebSocket.class, Filter.class)) {
+            if (type.isAnnotationPresent(annotation)) {
+                return Optional.of("@" + annotation.getSimpleName());
+            }
+        }
+        return Optional.empty();
     }
 
     private static void checkRoles(Class<?> type, Problems problems) {
@@ -201,14 +231,16 @@ public record ApplicationClasses(List<Class<?>> controllers, List<Class<?>> comp
                     .at(Place.of(type))
                     .cure("Make two classes of it: one that answers requests, and one that stands before it."));
         }
-        Stream.of(Priority.class, Primary.class)
-                .filter(type::isAnnotationPresent)
-                .forEach(rank -> problems.add(Problem.of(
+        for (Class<? extends Annotation> rank : List.of(Priority.class, Primary.class)) {
+            if (type.isAnnotationPresent(rank)) {
+                problems.add(Problem.of(
                                 "rank-of-controller",
                                 Place.name(type) + " has @" + rank.getSimpleName() + ", but is a controller.")
                         .at(Place.of(type))
                         .cure("Take it away: it is for filters and for what is injected. Which of two routes answers, "
-                                + "their paths say.")));
+                                + "their paths say."));
+            }
+        }
     }
 
     /** A class of no other type is in no list, so that it is most likely a filter whose annotation was forgotten. */

@@ -38,29 +38,69 @@ import java.util.stream.Stream;
  */
 public final class Hierarchy {
     /** An order of methods that is the same at each start, unlike that of reflection. */
-    public static final Comparator<Method> BY_NAME =
-            Comparator.comparing(Method::getName).thenComparing(Method::toString);
+    public static final Comparator<Method> BY_NAME = Hierarchy::byName;
+
+    /** Looked at once: several rooms ask for the same classes at the start. */
+    private static final ClassValue<Hierarchy> KNOWN = new ClassValue<>() {
+        @Override
+        protected Hierarchy computeValue(Class<?> type) {
+            return new Hierarchy(type);
+        }
+    };
 
     private final Class<?> type;
     private final List<Class<?>> line;
     private final List<Class<?>> interfaces;
     private final Map<TypeVariable<?>, Type> variables;
     private final Map<String, List<Method>> written = new LinkedHashMap<>(); // by their names
+    private final List<Method> methods;
 
     private Hierarchy(Class<?> type) {
         this.type = type;
         this.line = line(type);
         this.interfaces = interfaces(line);
         this.variables = Types.variables(type);
-        Stream.concat(line.stream(), interfaces.stream())
-                .flatMap(Hierarchy::written)
-                .forEach(method -> written.computeIfAbsent(method.getName(), name -> new ArrayList<>())
-                        .add(method));
+        var all = new ArrayList<Method>();
+        addWritten(line, all);
+        addWritten(interfaces, all);
+        for (Method method : all) {
+            List<Method> named = written.get(method.getName());
+            if (named == null) {
+                named = new ArrayList<>();
+                written.put(method.getName(), named);
+            }
+            named.add(method);
+        }
+        var present = new ArrayList<Method>();
+        for (Method method : all) {
+            if (!isAbstractOfInterface(method) && !isOverridden(method)) {
+                present.add(method);
+            }
+        }
+        this.methods = List.copyOf(present);
+    }
+
+    private static int byName(Method one, Method other) {
+        int byName = one.getName().compareTo(other.getName());
+        return byName != 0 ? byName : one.toString().compareTo(other.toString());
+    }
+
+    private static void addWritten(List<Class<?>> types, List<Method> all) {
+        for (Class<?> type : types) {
+            var declared = new ArrayList<Method>();
+            for (Method method : type.getDeclaredMethods()) {
+                if (!method.isSynthetic()) {
+                    declared.add(method);
+                }
+            }
+            declared.sort(BY_NAME);
+            all.addAll(declared);
+        }
     }
 
     /** The hierarchy of a class. */
     public static Hierarchy of(Class<?> type) {
-        return new Hierarchy(type);
+        return KNOWN.get(type);
     }
 
     /** A class and its superclasses, the uppermost first; without {@code Object}. */
@@ -103,7 +143,7 @@ public final class Hierarchy {
     public List<Class<?>> all() {
         var all = new ArrayList<>(line);
         Collections.reverse(all);
-        interfaces.stream().filter(one -> one != type).forEach(all::add);
+        all.addAll(interfaces);
         return all;
     }
 
@@ -123,36 +163,38 @@ public final class Hierarchy {
      * are included.
      */
     public List<Method> methods() {
-        return Stream.concat(line.stream(), interfaces.stream())
-                .flatMap(Hierarchy::written)
-                .filter(method -> !isAbstractOfInterface(method) && !isOverridden(method))
-                .toList();
+        return methods;
     }
 
     private static boolean isAbstractOfInterface(Method method) {
         return method.getDeclaringClass().isInterface() && Modifier.isAbstract(method.getModifiers());
     }
 
-    private static Stream<Method> written(Class<?> type) {
-        return Stream.of(type.getDeclaredMethods())
-                .filter(method -> !method.isSynthetic())
-                .sorted(BY_NAME);
-    }
-
     /** Whether a method of the class, or of one above it, is overridden by one below. */
     public boolean isOverridden(Method method) {
-        return named(method).anyMatch(other -> overrides(other, method));
+        for (Method other : named(method)) {
+            if (overrides(other, method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * The methods that a method of the class, or of one above it, overrides or implements; those of classes first.
      */
     public List<Method> overridden(Method method) {
-        return named(method).filter(above -> overrides(method, above)).toList();
+        var overridden = new ArrayList<Method>();
+        for (Method above : named(method)) {
+            if (overrides(method, above)) {
+                overridden.add(above);
+            }
+        }
+        return overridden;
     }
 
-    private Stream<Method> named(Method method) {
-        return written.getOrDefault(method.getName(), List.of()).stream();
+    private List<Method> named(Method method) {
+        return written.getOrDefault(method.getName(), List.of());
     }
 
     /** Whether, in objects of the class, a call of the method above calls the other method. */
@@ -178,11 +220,17 @@ public final class Hierarchy {
     }
 
     private boolean hasSameParameters(Method one, Method other) {
-        return erasures(one.getGenericParameterTypes()).equals(erasures(other.getGenericParameterTypes()));
-    }
-
-    private List<Class<?>> erasures(Type[] types) {
-        return Stream.of(types).<Class<?>>map(this::erasure).toList();
+        Type[] types = one.getGenericParameterTypes();
+        Type[] others = other.getGenericParameterTypes();
+        if (types.length != others.length) {
+            return false;
+        }
+        for (int i = 0; i < types.length; i++) {
+            if (erasure(types[i]) != erasure(others[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The erasure of a type in this class; a method's own type variable has that of its bound. */
@@ -206,7 +254,7 @@ public final class Hierarchy {
 
     /** Whether a method between both overrides the inaccessible one, makes it accessible, and is overridden itself. */
     private boolean isOverriddenBetween(Method method, Method above) {
-        return named(method)
+        return named(method).stream()
                 .filter(between -> between.getDeclaringClass() != method.getDeclaringClass()
                         && between.getDeclaringClass() != above.getDeclaringClass())
                 .anyMatch(between -> overrides(between, above) && overrides(method, between));
@@ -231,10 +279,13 @@ public final class Hierarchy {
      * The annotations of these types that a method lacks and a method that it overrides has; empty if it lacks none.
      */
     public Optional<Lost> lost(Method method, Predicate<Class<? extends Annotation>> types) {
-        return overridden(method).stream()
-                .map(above -> new Lost(method, above, lost(method, above, types)))
-                .filter(lost -> !lost.annotations.isEmpty())
-                .findFirst();
+        for (Method above : overridden(method)) {
+            List<Class<? extends Annotation>> lost = lost(method, above, types);
+            if (!lost.isEmpty()) {
+                return Optional.of(new Lost(method, above, lost));
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Class<? extends Annotation>> lost(

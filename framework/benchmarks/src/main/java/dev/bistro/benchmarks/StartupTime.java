@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /**
  * How long the benchmark application takes from the start of its process to its first answer: with a scan for its
  * classes, with the index of them, and with archives of loaded classes on top of that. Each round starts each variant
- * once. Run it with {@code benchmarks/startup.sh}.
+ * once. One more start says where the time goes: see {@link LoadedClasses}. Run it with {@code benchmarks/startup.sh}.
  */
 public final class StartupTime {
     private static final Pattern LISTENS = Pattern.compile("listens on http://localhost:(\\d+)");
@@ -65,6 +65,9 @@ public final class StartupTime {
         if (Runtime.version().feature() >= 25) {
             addArchive("index, AOT cache", indexed, "-XX:AOTCacheOutput=", "-XX:AOTCache=");
         }
+        Path log = directory.resolve("classes.log");
+        start(List.of("-Xlog:class+load:file=" + log, "-cp", indexed));
+        LoadedClasses loaded = LoadedClasses.read(log);
         Map<String, List<Start>> starts = new LinkedHashMap<>();
         for (int round = -1; round < rounds; round++) { // the first warms up the machine's caches and isn't counted
             for (var variant : variants.entrySet()) {
@@ -82,6 +85,7 @@ public final class StartupTime {
                 name,
                 median(all.stream().mapToLong(Start::millis).toArray()),
                 median(all.stream().mapToLong(Start::cpuMillis).toArray())));
+        loaded.print();
     }
 
     private static long median(long[] values) {

@@ -4,9 +4,10 @@ import dev.bistro.types.TypeNames;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Finds what a class says to Jackson: its annotations, on the class, its members or what it extends and implements,
@@ -26,41 +27,67 @@ final class ForeignAnnotations {
     /** The first of them, for people: {@code Product has @JsonNaming}. */
     static Optional<String> of(Class<?> type) {
         boolean isDiscriminated = type.isRecord() ? !Discriminators.of(type).isEmpty() : type.isSealed();
-        return above(type)
-                .flatMap(one -> isForeign(one.getName())
-                        ? Stream.of("is a " + one.getSimpleName())
-                        : members(one)
-                                .flatMap(ForeignAnnotations::annotations)
-                                .filter(ForeignAnnotations::isForeign)
-                                .filter(annotation ->
-                                        !isDiscriminated || !Discriminators.ANNOTATIONS.contains(annotation.getName()))
-                                .map(annotation -> "has @" + annotation.getSimpleName()))
-                .findFirst()
-                .map(what -> TypeNames.of(type) + " " + what);
-    }
-
-    /** A class with all that it extends and implements, without what the JDK has. */
-    private static Stream<Class<?>> above(Class<?> type) {
-        if (type == null || type.getClassLoader() == null) {
-            return Stream.empty();
+        var all = new ArrayList<Class<?>>();
+        addAbove(type, all);
+        for (Class<?> one : all) {
+            String what = foreign(one, isDiscriminated);
+            if (!what.isEmpty()) {
+                return Optional.of(TypeNames.of(type) + " " + what);
+            }
         }
-        Stream<Class<?>> interfaces = Arrays.stream(type.getInterfaces()).flatMap(ForeignAnnotations::above);
-        return Stream.concat(Stream.concat(Stream.of(type), above(type.getSuperclass())), interfaces);
+        return Optional.empty();
     }
 
-    private static Stream<AnnotatedElement> members(Class<?> type) {
-        Stream<Executable> executables =
-                Stream.concat(Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()));
-        return Stream.concat(
-                Stream.concat(Stream.of(type), Arrays.stream(type.getDeclaredFields())),
-                executables.flatMap(one -> Stream.concat(Stream.of(one), Arrays.stream(one.getParameters()))));
+    private static String foreign(Class<?> one, boolean isDiscriminated) {
+        if (isForeign(one.getName())) {
+            return "is a " + one.getSimpleName();
+        }
+        for (AnnotatedElement member : members(one)) {
+            for (Annotation annotation : member.getDeclaredAnnotations()) {
+                Class<? extends Annotation> known = annotation.annotationType();
+                if (isForeign(known) && !(isDiscriminated && Discriminators.ANNOTATIONS.contains(known.getName()))) {
+                    return "has @" + known.getSimpleName();
+                }
+            }
+        }
+        return "";
     }
 
-    private static Stream<Class<? extends Annotation>> annotations(AnnotatedElement element) {
-        return Arrays.stream(element.getDeclaredAnnotations()).map(Annotation::annotationType);
+    /** Adds a class with all that it extends and implements, without what the JDK has. */
+    private static void addAbove(Class<?> type, List<Class<?>> all) {
+        if (type != null && type.getClassLoader() != null) {
+            all.add(type);
+            addAbove(type.getSuperclass(), all);
+            for (Class<?> above : type.getInterfaces()) {
+                addAbove(above, all);
+            }
+        }
+    }
+
+    private static List<AnnotatedElement> members(Class<?> type) {
+        var members = new ArrayList<AnnotatedElement>(List.of(type));
+        Collections.addAll(members, type.getDeclaredFields());
+        addWithParameters(type.getDeclaredConstructors(), members);
+        addWithParameters(type.getDeclaredMethods(), members);
+        return members;
+    }
+
+    private static void addWithParameters(Executable[] executables, List<AnnotatedElement> members) {
+        for (Executable executable : executables) {
+            members.add(executable);
+            Collections.addAll(members, executable.getParameters());
+        }
     }
 
     private static boolean isForeign(Class<? extends Annotation> annotation) {
-        return isForeign(annotation.getName()) || annotations(annotation).anyMatch(one -> isForeign(one.getName()));
+        if (isForeign(annotation.getName())) {
+            return true;
+        }
+        for (Annotation on : annotation.getDeclaredAnnotations()) {
+            if (isForeign(on.annotationType().getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -36,20 +36,22 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
     private final ClassValue<KnownType> known = new ClassValue<>() {
         @Override
         protected KnownType computeValue(Class<?> type) {
-            return converted.stream()
-                    .filter(one -> one.isAssignableFrom(type))
-                    .findFirst()
-                    .map(one -> KnownType.obstacle(TypeNames.of(one) + " has a converter"))
-                    .orElseGet(() -> KnownType.of(type));
+            for (Class<?> one : converted) {
+                if (one.isAssignableFrom(type)) {
+                    return KnownType.obstacle(TypeNames.of(one) + " has a converter");
+                }
+            }
+            return KnownType.of(type);
         }
     };
 
     private final ClassValue<ValueWriter> writers = new ClassValue<>() {
         @Override
         protected ValueWriter computeValue(Class<?> type) {
-            return obstacleOf(type)
-                    .map(KnownType::refusing)
-                    .orElseGet(() -> known.get(type).writer());
+            Optional<String> obstacle = obstacleOf(type);
+            return obstacle.isPresent()
+                    ? KnownType.refusing(obstacle.get())
+                    : known.get(type).writer();
         }
     };
 
@@ -97,19 +99,24 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
     }
 
     private Optional<String> obstacleOf(Class<?> type) {
-        return reached(MethodType.methodType(type).wrap().returnType()).stream()
-                .map(part -> known.get(part).obstacle())
-                .filter(why -> !why.isEmpty())
-                .findFirst();
+        for (Class<?> part : reached(MethodType.methodType(type).wrap().returnType())) {
+            String why = known.get(part).obstacle();
+            if (!why.isEmpty()) {
+                return Optional.of(why);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A class with all that is in its values. */
     private List<Class<?>> reached(Class<?> type) {
         var reached = new ArrayList<Class<?>>(List.of(type));
         for (int i = 0; i < reached.size(); i++) {
-            known.get(reached.get(i)).parts().stream()
-                    .filter(part -> !reached.contains(part))
-                    .forEach(reached::add);
+            for (Class<?> part : known.get(reached.get(i)).parts()) {
+                if (!reached.contains(part)) {
+                    reached.add(part);
+                }
+            }
         }
         return reached;
     }
@@ -128,16 +135,20 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
         if (contents.isPresent()) {
             return readingObstacleOfPart(contents.get());
         }
-        return type instanceof Class<?> plain
-                ? obstacle(plain).or(() -> readingObstacleOf(plain))
-                : Optional.of(TypeNames.of(type) + " isn't read");
-    }
-
-    private Optional<String> readingObstacleOf(Class<?> type) {
-        return reached(type).stream()
-                .map(part -> known.get(part).readingObstacle())
-                .filter(why -> !why.isEmpty())
-                .findFirst();
+        if (!(type instanceof Class<?> plain)) {
+            return Optional.of(TypeNames.of(type) + " isn't read");
+        }
+        Optional<String> obstacle = obstacle(plain);
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        for (Class<?> part : reached(plain)) {
+            String why = known.get(part).readingObstacle();
+            if (!why.isEmpty()) {
+                return Optional.of(why);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What is in a list, a set or a map by texts; empty for other types. */

@@ -18,6 +18,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
@@ -38,50 +39,90 @@ final class StandardValues {
         void write(Object value, JsonOutput out);
     }
 
-    private static final ValueWriter WHOLE = (value, out) -> out.write(((Number) value).longValue());
-    private static final ValueWriter TEXT = (value, out) -> out.write(value.toString());
-
     private static final Map<Class<?>, ValueWriter> BY_CLASS = Map.ofEntries(
-            Map.entry(String.class, TEXT),
-            Map.entry(Character.class, TEXT),
-            Map.entry(UUID.class, TEXT),
-            Map.entry(URI.class, TEXT),
-            Map.entry(LocalDate.class, TEXT),
-            Map.entry(Instant.class, TEXT),
-            Map.entry(OffsetTime.class, TEXT),
-            Map.entry(YearMonth.class, TEXT),
-            Map.entry(MonthDay.class, TEXT),
-            Map.entry(Duration.class, TEXT),
-            Map.entry(Period.class, TEXT),
-            Map.entry(Byte.class, WHOLE),
-            Map.entry(Short.class, WHOLE),
-            Map.entry(Integer.class, WHOLE),
-            Map.entry(Long.class, WHOLE),
-            Map.entry(Boolean.class, (value, out) -> out.write((boolean) value)),
-            Map.entry(Double.class, (value, out) -> out.write((double) value)),
-            Map.entry(Float.class, (value, out) -> out.write((float) value)),
-            Map.entry(BigInteger.class, (value, out) -> out.ascii(value.toString())),
-            Map.entry(BigDecimal.class, (value, out) -> writePlain((BigDecimal) value, out)),
-            Map.entry(
-                    LocalTime.class,
-                    (value, out) -> out.write(DateTimeFormatter.ISO_LOCAL_TIME.format((LocalTime) value))),
-            Map.entry(
-                    LocalDateTime.class,
-                    (value, out) -> out.write(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format((LocalDateTime) value))),
-            Map.entry(
-                    OffsetDateTime.class,
-                    (value, out) -> out.write(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format((OffsetDateTime) value))),
-            Map.entry(
-                    ZonedDateTime.class,
-                    (value, out) -> out.write(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format((ZonedDateTime) value))),
-            Map.entry(Year.class, (value, out) -> out.write((long) ((Year) value).getValue())),
-            Map.entry(
-                    byte[].class, (value, out) -> out.write(Base64.getEncoder().encodeToString((byte[]) value))),
-            Map.entry(Optional.class, (value, out) -> out.write(((Optional<?>) value).orElse(null))),
-            Map.entry(OptionalInt.class, (value, out) -> writeOptional((OptionalInt) value, out)),
-            Map.entry(OptionalLong.class, (value, out) -> writeOptional((OptionalLong) value, out)),
-            Map.entry(OptionalDouble.class, (value, out) -> writeOptional((OptionalDouble) value, out)),
-            Map.entry(ProblemDetail.class, (value, out) -> writeMap(((ProblemDetail) value).members(), out)));
+            Map.entry(String.class, Form.TEXT),
+            Map.entry(Character.class, Form.TEXT),
+            Map.entry(UUID.class, Form.TEXT),
+            Map.entry(URI.class, Form.TEXT),
+            Map.entry(LocalDate.class, Form.TEXT),
+            Map.entry(Instant.class, Form.TEXT),
+            Map.entry(OffsetTime.class, Form.TEXT),
+            Map.entry(YearMonth.class, Form.TEXT),
+            Map.entry(MonthDay.class, Form.TEXT),
+            Map.entry(Duration.class, Form.TEXT),
+            Map.entry(Period.class, Form.TEXT),
+            Map.entry(Byte.class, Form.WHOLE),
+            Map.entry(Short.class, Form.WHOLE),
+            Map.entry(Integer.class, Form.WHOLE),
+            Map.entry(Long.class, Form.WHOLE),
+            Map.entry(Boolean.class, Form.BOOLEAN),
+            Map.entry(Double.class, Form.DOUBLE),
+            Map.entry(Float.class, Form.FLOAT),
+            Map.entry(BigInteger.class, Form.BIG_INTEGER),
+            Map.entry(BigDecimal.class, Form.DECIMAL),
+            Map.entry(LocalTime.class, Form.LOCAL_TIME),
+            Map.entry(LocalDateTime.class, Form.LOCAL_DATE_TIME),
+            Map.entry(OffsetDateTime.class, Form.OFFSET_DATE_TIME),
+            Map.entry(ZonedDateTime.class, Form.OFFSET_DATE_TIME),
+            Map.entry(Year.class, Form.YEAR),
+            Map.entry(byte[].class, Form.BASE64),
+            Map.entry(Optional.class, Form.OPTIONAL),
+            Map.entry(OptionalInt.class, Form.OPTIONAL_INT),
+            Map.entry(OptionalLong.class, Form.OPTIONAL_LONG),
+            Map.entry(OptionalDouble.class, Form.OPTIONAL_DOUBLE),
+            Map.entry(ProblemDetail.class, Form.PROBLEM));
+
+    /** How values are written. One class for all: a lambda for each row would be made at every start. */
+    private enum Form implements ValueWriter {
+        TEXT,
+        WHOLE,
+        BOOLEAN,
+        DOUBLE,
+        FLOAT,
+        BIG_INTEGER,
+        DECIMAL,
+        LOCAL_TIME,
+        LOCAL_DATE_TIME,
+        OFFSET_DATE_TIME,
+        YEAR,
+        BASE64,
+        OPTIONAL,
+        OPTIONAL_INT,
+        OPTIONAL_LONG,
+        OPTIONAL_DOUBLE,
+        PROBLEM,
+        ARRAY,
+        MAP;
+
+        @Override
+        public void write(Object value, JsonOutput out) {
+            switch (this) {
+                case TEXT -> out.write(value.toString());
+                case WHOLE -> out.write(((Number) value).longValue());
+                case BOOLEAN -> out.write((boolean) value);
+                case DOUBLE -> out.write((double) value);
+                case FLOAT -> out.write((float) value);
+                case BIG_INTEGER -> out.ascii(value.toString());
+                case DECIMAL -> writePlain((BigDecimal) value, out);
+                case LOCAL_TIME -> write(DateTimeFormatter.ISO_LOCAL_TIME, value, out);
+                case LOCAL_DATE_TIME -> write(DateTimeFormatter.ISO_LOCAL_DATE_TIME, value, out);
+                case OFFSET_DATE_TIME -> write(DateTimeFormatter.ISO_OFFSET_DATE_TIME, value, out);
+                case YEAR -> out.write((long) ((Year) value).getValue());
+                case BASE64 -> out.write(Base64.getEncoder().encodeToString((byte[]) value));
+                case OPTIONAL -> out.write(((Optional<?>) value).orElse(null));
+                case OPTIONAL_INT -> writeOptional((OptionalInt) value, out);
+                case OPTIONAL_LONG -> writeOptional((OptionalLong) value, out);
+                case OPTIONAL_DOUBLE -> writeOptional((OptionalDouble) value, out);
+                case PROBLEM -> writeMap(((ProblemDetail) value).members(), out);
+                case ARRAY -> writeArray((Collection<?>) value, out);
+                case MAP -> writeMap((Map<?, ?>) value, out);
+            }
+        }
+
+        private static void write(DateTimeFormatter format, Object time, JsonOutput out) {
+            out.write(format.format((TemporalAccessor) time));
+        }
+    }
 
     private static final byte[] OBJECT = JsonOutput.bytes("{");
 
@@ -93,10 +134,10 @@ final class StandardValues {
             return Optional.of(BY_CLASS.get(type));
         }
         if (Collection.class.isAssignableFrom(type)) {
-            return Optional.of((value, out) -> writeArray((Collection<?>) value, out));
+            return Optional.of(Form.ARRAY);
         }
         if (Map.class.isAssignableFrom(type)) {
-            return Optional.of((value, out) -> writeMap((Map<?, ?>) value, out));
+            return Optional.of(Form.MAP);
         }
         return Optional.empty();
     }

@@ -10,10 +10,10 @@ import dev.bistro.types.Hierarchy;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reports {@code @Transactional} where it begins no transaction: on anything but methods that answer requests. */
 public final class TransactionAudit {
@@ -32,27 +32,34 @@ public final class TransactionAudit {
         }
         Hierarchy hierarchy = Hierarchy.of(type);
         try {
-            hierarchy.methods().forEach(method -> check(hierarchy, method, isController));
+            for (Method method : hierarchy.methods()) {
+                check(hierarchy, method, isController);
+            }
         } catch (LinkageError | TypeNotPresentException incomplete) {
             return; // whatever makes objects of the class reports that
         }
         if (!isController) {
-            hierarchy.all().stream()
-                    .filter(above -> above.isAnnotationPresent(Transactional.class) && reported.add(above))
-                    .forEach(above -> problems.add(misplaced(
-                            Place.name(type) + " has @Transactional, but answers no requests", Place.of(above))));
+            for (Class<?> above : hierarchy.all()) {
+                if (above.isAnnotationPresent(Transactional.class) && reported.add(above)) {
+                    problems.add(misplaced(
+                            Place.name(type) + " has @Transactional, but answers no requests", Place.of(above)));
+                }
+            }
         }
     }
 
     private void check(Hierarchy hierarchy, Method method, boolean isController) {
-        List<Method> declared = Stream.concat(Stream.of(method), hierarchy.overridden(method).stream())
-                .toList();
-        boolean isHandler =
-                isController && declared.stream().anyMatch(one -> !Verbs.of(one).isEmpty());
-        declared.stream()
-                .filter(one -> !isHandler && one.isAnnotationPresent(Transactional.class) && reported.add(one))
-                .forEach(one ->
-                        problems.add(misplaced("A method that answers no requests has @Transactional", Place.of(one))));
+        var declared = new ArrayList<Method>(List.of(method));
+        declared.addAll(hierarchy.overridden(method));
+        boolean isHandler = false;
+        for (Method one : declared) {
+            isHandler |= isController && !Verbs.of(one).isEmpty();
+        }
+        for (Method one : declared) {
+            if (!isHandler && one.isAnnotationPresent(Transactional.class) && reported.add(one)) {
+                problems.add(misplaced("A method that answers no requests has @Transactional", Place.of(one)));
+            }
+        }
     }
 
     private static Problem misplaced(String what, Place place) {

@@ -18,14 +18,25 @@ public final class FlightEvents implements RequestObserver {
     /** Begins with the next request. */
     public FlightEvents() {}
 
-    /** The runtime makes that {@code false}, and the event nothing, until somebody records. */
+    /**
+     * The runtime makes the event nothing until somebody records it. Before anybody has recorded anything, the class of
+     * the event isn't even asked: that would load the whole recorder for the first request.
+     */
     @Override
     public boolean isOn() {
-        return new RequestEvent().isEnabled();
+        return isInUse() && new RequestEvent().isEnabled();
+    }
+
+    /** Whether anybody has begun to record since the process started. */
+    private static boolean isInUse() {
+        return jdk.jfr.FlightRecorder.isInitialized();
     }
 
     @Override
     public void onRequest(ServerRequest request) {
+        if (!isOn()) {
+            return;
+        }
         var event = new RequestEvent();
         if (event.isEnabled()) {
             event.begin();
@@ -56,6 +67,9 @@ public final class FlightEvents implements RequestObserver {
 
     @Override
     public void onHandOver(HandOver handOver) {
+        if (!isInUse()) {
+            return;
+        }
         var event = new HandOverEvent();
         if (event.shouldCommit()) {
             event.loop = handOver.loop();
@@ -71,6 +85,9 @@ public final class FlightEvents implements RequestObserver {
 
     @Override
     public void onStuck(StuckHandler handler) {
+        if (!isInUse()) {
+            return;
+        }
         var event = new StuckHandlerEvent();
         if (event.shouldCommit()) {
             event.requestId = handler.request().id();

@@ -30,7 +30,8 @@ final class CookieKeeper implements SessionKeeper {
 
     private final SessionRules rules;
     private final SessionRevocations revocations;
-    private final CookieSeal seal;
+    private final List<byte[]> secrets;
+    private volatile CookieSeal seal; // null until there is a session
     private final AtomicBoolean warnsOfRandomKey;
 
     /**
@@ -42,12 +43,25 @@ final class CookieKeeper implements SessionKeeper {
         this.rules = rules;
         this.revocations = revocations;
         this.warnsOfRandomKey = new AtomicBoolean(secrets.isEmpty());
-        this.seal = new CookieSeal(secrets.isEmpty() ? List.of(CookieSeal.randomBytes(RANDOM_SECRET_BYTES)) : secrets);
+        this.secrets = List.copyOf(secrets);
+    }
+
+    /** Made when it is needed first: loading the cryptography takes longer than most of a start. */
+    private CookieSeal seal() {
+        CookieSeal known = seal;
+        return known != null ? known : madeSeal();
+    }
+
+    private synchronized CookieSeal madeSeal() {
+        if (seal == null) {
+            seal = new CookieSeal(secrets.isEmpty() ? List.of(CookieSeal.randomBytes(RANDOM_SECRET_BYTES)) : secrets);
+        }
+        return seal;
     }
 
     @Override
     public Optional<Kept> find(String cookieName, String cookieValue) {
-        Optional<Kept> found = seal.open(cookieName, cookieValue)
+        Optional<Kept> found = seal().open(cookieName, cookieValue)
                 .map(CookieContent::read)
                 .filter(kept -> !rules.isExpired(kept.session()) && !isRevoked(kept));
         if (found.isEmpty()) {
@@ -169,7 +183,7 @@ final class CookieKeeper implements SessionKeeper {
 
     @Override
     public String cookieValue(String cookieName, Kept kept) {
-        return seal.seal(cookieName, CookieContent.write(kept));
+        return seal().seal(cookieName, CookieContent.write(kept));
     }
 
     @Override

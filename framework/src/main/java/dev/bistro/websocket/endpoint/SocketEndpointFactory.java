@@ -37,13 +37,14 @@ import dev.bistro.websocket.protocol.OpeningHandshake;
 import dev.bistro.websocket.protocol.WebSocketSettings;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Makes endpoints of {@code @WebSocket} classes. Used at startup, in two steps: {@link #inspect} looks at the classes
@@ -101,8 +102,11 @@ public final class SocketEndpointFactory {
                     .at(place)
                     .cure("Make two classes of it: a controller, and one for the sessions."));
         }
-        PathTemplate.parse(PathTemplate.join("", annotation.value()), place, problems)
-                .ifPresent(template -> inspect(type, template));
+        Optional<PathTemplate> template =
+                PathTemplate.parse(PathTemplate.join("", annotation.value()), place, problems);
+        if (template.isPresent()) {
+            inspect(type, template.get());
+        }
     }
 
     private void checkSubprotocols(WebSocket annotation, Place place) {
@@ -128,10 +132,11 @@ public final class SocketEndpointFactory {
                 if (HandlerAudit.isCallable(method.method(), WHAT, "the controller", problems)
                         && HandlerAudit.isKnown(method, problems)) {
                     audit.checkParameters(method, event == SocketEvent.MESSAGE);
-                    methodFactory
-                            .create(method, event, template)
-                            .ifPresent(found -> methods.computeIfAbsent(event, e -> new ArrayList<>())
-                                    .add(found));
+                    Optional<SocketMethod> found = methodFactory.create(method, event, template);
+                    if (found.isPresent()) {
+                        methods.computeIfAbsent(event, first -> new ArrayList<>())
+                                .add(found.get());
+                    }
                 }
             }
         }
@@ -144,8 +149,12 @@ public final class SocketEndpointFactory {
         methods.forEach(this::checkDistinct);
         DeclaredRoute route = DeclaredRoute.ofSocket(template.toString(), type);
         rules.check(type);
-        boolean takesLogin = methods.values().stream().flatMap(List::stream).anyMatch(SocketMethod::takesLogin);
-        boolean asks = methods.values().stream().flatMap(List::stream).anyMatch(SocketMethod::asksForLogin);
+        boolean takesLogin = false;
+        boolean asks = false;
+        for (SocketMethod method : joined(methods)) {
+            takesLogin |= method.takesLogin();
+            asks |= method.asksForLogin();
+        }
         AccessRule access = rules.of(route, takesLogin, Place.of(type));
         RouteFilters around = filters.of(template, route::carries).guardedBy(guards.of(access, asks));
         sockets.add(new Socket(type, template, route, methods, access, around));
@@ -157,17 +166,19 @@ public final class SocketEndpointFactory {
      */
     private void checkFiltered(Method method) {
         RouteAnnotations written = RouteAnnotations.on(method);
-        Stream<Class<? extends Annotation>> misplaced = Stream.concat(
-                filters.annotations().stream().filter(written::contains),
-                written.nearest(AccessAnnotations::isOne).stream().map(Annotation::annotationType));
-        misplaced.forEach(annotation -> {
+        var misplaced = new ArrayList<Class<? extends Annotation>>(filters.annotations());
+        misplaced.removeIf(annotation -> !written.contains(annotation));
+        for (Annotation annotation : written.nearest(AccessAnnotations::isOne)) {
+            misplaced.add(annotation.annotationType());
+        }
+        for (Class<? extends Annotation> annotation : misplaced) {
             String name = "@" + Place.name(annotation);
             problems.add(Problem.of(
                             "misplaced-binding",
                             name + " is on a method of a WebSocket, but filters see the handshake only.")
                     .at(Place.of(method))
                     .cure("Write " + name + " on the class."));
-        });
+        }
     }
 
     /** Reports two methods for the same event; for messages, two for the same kind. */
@@ -196,49 +207,64 @@ public final class SocketEndpointFactory {
     /** The routes to the classes; without endpoints if anything is wrong, since no object is made then. */
     public List<SocketRoute> routes(
             WebSocketSettings settings, ErrorMapper errors, Function<Class<?>, Object> objects) {
-        return sockets.stream()
-                .map(socket -> new SocketRoute(
-                        socket.template,
-                        Place.of(socket.type),
-                        socket.route,
-                        socket.access,
-                        socket.filters,
-                        execution(socket),
-                        describe(socket),
-                        describeErrors(socket),
-                        describeMessages(socket),
-                        problems.allowObjects()
-                                ? Optional.of(endpoint(socket, settings, errors, objects.apply(socket.type)))
-                                : Optional.empty()))
-                .toList();
+        var routes = new ArrayList<SocketRoute>();
+        for (Socket socket : sockets) {
+            routes.add(new SocketRoute(
+                    socket.template,
+                    Place.of(socket.type),
+                    socket.route,
+                    socket.access,
+                    socket.filters,
+                    execution(socket),
+                    describe(socket),
+                    describeErrors(socket),
+                    describeMessages(socket),
+                    problems.allowObjects()
+                            ? Optional.of(endpoint(socket, settings, errors, objects.apply(socket.type)))
+                            : Optional.empty()));
+        }
+        return routes;
     }
 
     /** What its methods take from the opening request. */
     private static List<DescribedParameter> describe(Socket socket) {
-        return methods(socket)
-                .flatMap(method -> method.describe().stream())
-                .distinct()
-                .toList();
+        var described = new LinkedHashSet<DescribedParameter>();
+        for (SocketMethod method : joined(socket.methods)) {
+            described.addAll(method.describe());
+        }
+        return List.copyOf(described);
     }
 
     private static List<DescribedError> describeErrors(Socket socket) {
-        return methods(socket)
-                .flatMap(method -> method.describeErrors().stream())
-                .toList();
+        var described = new ArrayList<DescribedError>();
+        for (SocketMethod method : joined(socket.methods)) {
+            described.addAll(method.describeErrors());
+        }
+        return described;
     }
 
     private List<DescribedMessage> describeMessages(Socket socket) {
-        Stream<DescribedMessage> received = methods(socket)
-                .flatMap(method -> method.messageType().stream())
-                .map(type -> new DescribedMessage(true, type, false));
-        Stream<DescribedMessage> replies = methods(socket)
-                .flatMap(method -> method.replyType().stream())
-                .map(type -> new DescribedMessage(false, type, codecs.isBrought(type, MediaType.JSON)));
-        return Stream.concat(received, replies).distinct().toList();
+        var received = new LinkedHashSet<DescribedMessage>();
+        var replies = new LinkedHashSet<DescribedMessage>();
+        for (SocketMethod method : joined(socket.methods)) {
+            if (method.messageType().isPresent()) {
+                received.add(new DescribedMessage(true, method.messageType().get(), false));
+            }
+            if (method.replyType().isPresent()) {
+                Type type = method.replyType().get();
+                replies.add(new DescribedMessage(false, type, codecs.isBrought(type, MediaType.JSON)));
+            }
+        }
+        received.addAll(replies);
+        return List.copyOf(received);
     }
 
-    private static Stream<SocketMethod> methods(Socket socket) {
-        return socket.methods.values().stream().flatMap(List::stream);
+    private static List<SocketMethod> joined(Map<SocketEvent, List<SocketMethod>> methods) {
+        var joined = new ArrayList<SocketMethod>();
+        for (List<SocketMethod> ofEvent : methods.values()) {
+            joined.addAll(ofEvent);
+        }
+        return joined;
     }
 
     private Target endpoint(Socket socket, WebSocketSettings settings, ErrorMapper errors, Object object) {
@@ -262,11 +288,12 @@ public final class SocketEndpointFactory {
     }
 
     private static SocketMethod.Bound message(Socket socket, boolean isText, Object object) {
-        return socket.methods.getOrDefault(SocketEvent.MESSAGE, List.of()).stream()
-                .filter(method -> method.kind().isText() == isText)
-                .findFirst()
-                .map(method -> method.of(object))
-                .orElse(null);
+        for (SocketMethod method : socket.methods.getOrDefault(SocketEvent.MESSAGE, List.of())) {
+            if (method.kind().isText() == isText) {
+                return method.of(object);
+            }
+        }
+        return null;
     }
 
     /**
@@ -274,6 +301,10 @@ public final class SocketEndpointFactory {
      * is blocking, all are.
      */
     private static Execution execution(Socket socket) {
-        return Executions.together(methods(socket).map(SocketMethod::execution).toList());
+        var executions = new ArrayList<Execution>();
+        for (SocketMethod method : joined(socket.methods)) {
+            executions.add(method.execution());
+        }
+        return Executions.together(executions);
     }
 }
