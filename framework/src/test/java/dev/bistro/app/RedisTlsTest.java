@@ -78,13 +78,17 @@ class RedisTlsTest {
         return Bistro.app(RedisTlsTest.class)
                 .classes(Names.class)
                 .set("session.store", "redis")
-                .set("redis.timeout", "500ms")
+                .set("redis.timeout", "20s")
                 .set("redis.url", url);
     }
 
     private static String report(String url, int port) {
-        StartupException faults = assertThrows(
-                StartupException.class, () -> app(url).startInProcess().close());
+        return report(app(url), port);
+    }
+
+    private static String report(BistroBuilder app, int port) {
+        StartupException faults =
+                assertThrows(StartupException.class, () -> app.startInProcess().close());
         assertEquals("no-redis-connection", faults.problems().get(0).id());
         return faults.getMessage().replace(String.valueOf(port), "PORT");
     }
@@ -131,7 +135,8 @@ class RedisTlsTest {
     @Test
     void tellsOfARedisWithoutTls() {
         RedisServer server = RedisServer.shared();
-        String report = report("rediss://" + HOST + ":" + server.port(), server.port());
+        BistroBuilder app = app("rediss://" + HOST + ":" + server.port()); // which waits for more of a command
+        String report = report(app.set("redis.timeout", "200ms"), server.port());
         assertTrue(report.contains("Does it speak TLS there"), report);
     }
 }
