@@ -421,7 +421,7 @@ final class Exchange implements Runnable {
     private boolean staysOpen() {
         boolean bodyLeft = body != null && !body.isComplete();
         boolean clear = !bodyLeft || !expectsContinue && http.canDiscardRest();
-        return clear && request.head().keepsAlive() && !connection.isStopping() && !asksToClose();
+        return clear && request.head().fields().keepsAlive() && !connection.isStopping() && !asksToClose();
     }
 
     private boolean asksToClose() {

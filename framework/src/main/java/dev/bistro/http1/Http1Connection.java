@@ -178,7 +178,8 @@ final class Http1Connection implements Protocol {
         } finally {
             announce();
         }
-        exchange = new Exchange(this, request, target, BodyFraming.of(head), head.expectsContinue());
+        exchange = new Exchange(
+                this, request, target, head.fields().framing(), head.fields().expectsContinue());
     }
 
     /** Tells who observes of the request; its id doesn't change any more then. */
