@@ -387,12 +387,12 @@ final class Exchange implements Runnable {
         boolean staysOpen = staysOpen() && (framing != ResponseFraming.CLOSE || isHead());
         Response<Payload> sent = response; // of a body that fails before its head is written, another one is sent
         return new Delivery(
-                () -> http.completeHead(sent),
+                () -> http.head(sent),
                 framing,
                 length.orElse(-1),
                 staysOpen,
                 persistence(staysOpen),
-                http.saidId());
+                http.identified());
     }
 
     private ResponseFraming framing(OptionalLong length) {
@@ -448,12 +448,7 @@ final class Exchange implements Runnable {
             }
             Protocol next = protocols.open(connection);
             ResponseWriter.writeHead(
-                    http.completeHead(response),
-                    ResponseFraming.NONE,
-                    -1,
-                    Persistence.HANDED_OVER,
-                    http.saidId(),
-                    output);
+                    http.head(response), ResponseFraming.NONE, -1, Persistence.HANDED_OVER, http.identified(), output);
             http.observation().end(true);
             end();
             http.handOver(next);

@@ -344,22 +344,24 @@ final class Http1Connection implements Protocol {
         closeWithUnreadInput();
     }
 
-    /** The present request's id as the answer says it; empty if ids aren't said, or the request's head isn't read. */
-    Optional<String> saidId() {
-        return ids.isPresent() && request != null ? Optional.of(request.id()) : Optional.empty();
+    /** The present request, if its answer says its id; null if ids aren't said, or the request's head isn't read. */
+    Http1Request identified() {
+        return ids.isPresent() ? request : null;
     }
 
     /** Writes a response whose body is all there. */
     void writeWhole(Response<Payload> response, boolean headRequest, Persistence persistence, Output output) {
         byte[] body = Exchange.bytes(response);
-        ResponseWriter.write(completeHead(response), body, headRequest, persistence, saidId(), output);
+        ResponseWriter.write(head(response), body, headRequest, persistence, identified(), output);
         observation().addBody(headRequest || response.status().forbidsBody() ? 0 : body.length);
     }
 
-    /** The response to the present request as it is written; called once, when its head is. */
-    Response<Payload> completeHead(Response<Payload> response) {
+    /** The head of the response to the present request; called once, when it is written. */
+    ResponseHead head(Response<Payload> response) {
         observation().beginAnswer(response.status());
-        return heads.complete(response, request, connection.peerAddress());
+        HeadMemory memory =
+                exchange == null ? null : profiles.of(exchange.target()).heads();
+        return heads.head(response, request, connection.peerAddress(), memory);
     }
 
     /** Hands the connection over to another protocol. */

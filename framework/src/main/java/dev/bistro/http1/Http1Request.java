@@ -8,6 +8,7 @@ import dev.bistro.http.TlsInfo;
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.net.Connection;
+import dev.bistro.net.Output;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +31,11 @@ final class Http1Request extends ServerRequest {
     private Connection connection;
     private RequestObservers observers;
     private HandlerWatch watch = HandlerWatch.OFF;
-    private String id; // null for the label
+    private String id; // null for the label, or one of random bits that nobody has asked for
     private boolean isIdSaid;
+    private boolean isIdRandom;
+    private long idHigh;
+    private long idLow;
 
     Http1Request(RequestHead head, long connectionId, long number, ClientSide client) {
         this.head = head;
@@ -63,10 +67,17 @@ final class Http1Request extends ServerRequest {
         isIdSaid = isSaid;
     }
 
+    /** Sets an id of random bits, whose text is made when it is asked for. */
+    void setRandomId(long high, long low) {
+        isIdRandom = true;
+        idHigh = high;
+        idLow = low;
+    }
+
     @Override
     public void setTraceId(String traceId) {
         super.setTraceId(traceId);
-        if (id != null && !isIdSaid) {
+        if ((id != null || isIdRandom) && !isIdSaid) {
             id = traceId;
         }
     }
@@ -94,7 +105,20 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public String id() {
+        if (id == null && isIdRandom) {
+            id = RequestIds.text(idHigh, idLow);
+        }
         return id == null ? label() : id;
+    }
+
+    /** Writes the id, without making a text of random bits. */
+    void writeId(Output output) {
+        if (id == null && isIdRandom) {
+            output.writeHex(idHigh);
+            output.writeHex(idLow);
+        } else {
+            output.writeLatin1(id());
+        }
     }
 
     /** Its place on its connection, for the transport's log: the second request of connection 7 is {@code c7-2}. */

@@ -5,13 +5,15 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.net.ExecutionProfile;
 
 /**
- * The profiles of a target and of the bodies that it answers with. They differ, since a quick handler may return a slow
+ * What is learnt of a target: the profiles of it and of the bodies that it answers with, and the head of its answers. The
+ * profiles differ, since a quick handler may return a slow
  * iterator. For any thread.
  */
 final class TargetProfiles {
     private final Target.Traits traits;
     private final int loops;
     private final ExecutionProfile answering;
+    private final HeadMemory heads = new HeadMemory();
     /** Created on first use, since most targets have no such bodies. */
     private volatile ExecutionProfile producing;
 
@@ -30,6 +32,11 @@ final class TargetProfiles {
     /** The target's own profile. */
     ExecutionProfile answering() {
         return answering;
+    }
+
+    /** The head of its answers. */
+    HeadMemory heads() {
+        return heads;
     }
 
     /** The profile of the code that makes its bodies piece by piece. */
