@@ -7,7 +7,6 @@ import dev.bistro.http.Status;
 import dev.bistro.http.TlsInfo;
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.ServerRequest;
-import dev.bistro.net.Connection;
 import dev.bistro.net.Output;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,24 +21,22 @@ final class Http1Request extends ServerRequest {
     private static final byte[] NO_BODY = new byte[0];
 
     private final RequestHead head;
-    private final long connectionId;
     private final long number;
     private ClientSide client;
     private byte[] body = NO_BODY;
     private BodyStream stream;
     private RequestMemory memory;
-    private Connection connection;
-    private RequestObservers observers;
-    private HandlerWatch watch = HandlerWatch.OFF;
+    private final RequestPlace place;
     private String id; // null for the label, or one of random bits that nobody has asked for
     private boolean isIdSaid;
     private boolean isIdRandom;
     private long idHigh;
     private long idLow;
 
-    Http1Request(RequestHead head, long connectionId, long number, ClientSide client) {
+    /** The request of this number on its connection. */
+    Http1Request(RequestHead head, RequestPlace place, long number, ClientSide client) {
         this.head = head;
-        this.connectionId = connectionId;
+        this.place = place;
         this.number = number;
         this.client = client;
     }
@@ -55,10 +52,6 @@ final class Http1Request extends ServerRequest {
 
     void setMemory(RequestMemory used) {
         memory = used;
-    }
-
-    void setConnection(Connection used) {
-        connection = used;
     }
 
     /** Sets the id; whether a proxy has said it, so that it isn't that of the trace. */
@@ -80,14 +73,6 @@ final class Http1Request extends ServerRequest {
         if ((id != null || isIdRandom) && !isIdSaid) {
             id = traceId;
         }
-    }
-
-    void setWatch(HandlerWatch used) {
-        watch = used;
-    }
-
-    void setObservers(RequestObservers told) {
-        observers = told;
     }
 
     void setBodyStream(BodyStream input) {
@@ -123,7 +108,7 @@ final class Http1Request extends ServerRequest {
 
     /** Its place on its connection, for the transport's log: the second request of connection 7 is {@code c7-2}. */
     String label() {
-        return "c" + connectionId + "-" + number;
+        return "c" + place.connection().id() + "-" + number;
     }
 
     @Override
@@ -176,7 +161,7 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public void execute(Runnable code) {
-        connection.executeUnowned(() -> {
+        place.connection().executeUnowned(() -> {
             RequestObserver.Scope scope = enterHandler();
             try {
                 code.run();
@@ -189,6 +174,7 @@ final class Http1Request extends ServerRequest {
     /** With a note of its own, since another handler may be under way on the connection's thread. */
     @Override
     public RequestObserver.Scope enterHandler() {
+        HandlerWatch watch = place.watch();
         if (watch.isOff()) {
             return enter();
         }
@@ -204,12 +190,12 @@ final class Http1Request extends ServerRequest {
 
     @Override
     protected RequestObserver.Scope enterScopes() {
-        return observers == null ? RequestObserver.Scope.NONE : observers.enter(this);
+        return place.observers().enter(this);
     }
 
     @Override
     public void breakOff() {
-        connection.breakOff();
+        place.connection().breakOff();
     }
 
     @Override

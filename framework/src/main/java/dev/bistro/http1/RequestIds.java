@@ -71,7 +71,8 @@ public final class RequestIds {
 
     /** The text of an id of random bits. */
     static String text(long high, long low) {
-        return HEX.toHexDigits(high).concat(HEX.toHexDigits(low));
+        return HEX.formatHex(
+                ByteBuffer.allocate(ID_BYTES).putLong(high).putLong(low).array());
     }
 
     /** Random bytes for many ids: a key stream, since the system's generator takes 100 times as long for each. */
