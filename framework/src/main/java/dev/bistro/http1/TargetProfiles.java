@@ -5,9 +5,8 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.net.ExecutionProfile;
 
 /**
- * What is learnt of a target: the profiles of it and of the bodies that it answers with, and the head of its answers. The
- * profiles differ, since a quick handler may return a slow
- * iterator. For any thread.
+ * What is learnt of a target: the head of its answers, and the profiles of it and of the bodies that it answers with.
+ * The profiles differ, since a quick handler may return a slow iterator. For any thread.
  */
 final class TargetProfiles {
     private final Target.Traits traits;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * others run, didn't wait for anything itself. Linux has it in a file for each thread; elsewhere nothing is known, and
  * it is 0. Asking allocates nothing.
  *
- * @see <a href="https://docs.kernel.org/scheduler/sched-stats.html">Linux, scheduler statistics: /proc/PID/schedstat</a>
+ * @see <a href="https://docs.kernel.org/scheduler/sched-stats.html">Linux, scheduler statistics: schedstat</a>
  */
 final class RunDelay {
     private static final Path THIS_THREAD = Path.of("/proc/thread-self");

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class RepeatedHeadsTest {
-    /** All kinds of heads: of one object or made anew, with and without a body, errors, and what depends on the client. */
+    /** All kinds of heads: of one object or made anew, with and without a body, errors, and what the client decides. */
     private static final List<String> REQUESTS = List.of(
             "GET /text HTTP/1.1~Host: a~~",
             "HEAD /text HTTP/1.1~Host: a~~",
