@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 
 /** Makes the arguments of one method from a request. Immutable: many threads use one at once. */
 public final class MethodBinder {
+    private static final Object[] NO_ARGUMENTS = {};
+
     private final ParameterBinder[] binders;
     private final int[] fromHead;
     private final int[] fromBody;
@@ -66,6 +68,9 @@ public final class MethodBinder {
      * @throws dev.bistro.http.UnsupportedMediaTypeException if the body is of a media type that isn't read
      */
     public Object[] bind(Request request) {
+        if (binders.length == 0) {
+            return NO_ARGUMENTS;
+        }
         var faults = new BindingFaults();
         Object[] arguments = new Object[binders.length];
         bind(fromHead, arguments, request, faults);

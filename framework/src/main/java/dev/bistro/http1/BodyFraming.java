@@ -27,8 +27,7 @@ sealed interface BodyFraming {
     BodyFraming CHUNKED = new Chunked();
 
     /** Decides by the header fields; rejects what is ambiguous or not in the grammar. */
-    static BodyFraming of(RequestHead head) throws Rejection {
-        Headers headers = head.headers();
+    static BodyFraming of(Headers headers, int minorVersion) throws Rejection {
         int transferEncoding = headers.indexOf("Transfer-Encoding", 0);
         int contentLength = headers.indexOf("Content-Length", 0);
         if (transferEncoding < 0) {
@@ -37,7 +36,7 @@ sealed interface BodyFraming {
         if (contentLength >= 0) {
             throw Rejection.badRequest("A request may not have both Transfer-Encoding and Content-Length.");
         }
-        if (head.isHttp10()) {
+        if (minorVersion == 0) {
             throw Rejection.badRequest("A request of HTTP/1.0 may not have Transfer-Encoding.");
         }
         if (headers.indexOf("Transfer-Encoding", transferEncoding + 1) >= 0) {

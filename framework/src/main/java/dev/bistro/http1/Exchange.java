@@ -41,6 +41,8 @@ import org.slf4j.LoggerFactory;
  *                                                └── Upgrade ─▶ the connection is handed over
  * </pre>
  *
+ * <p>An exchange whose response was written at once is used again for the next request, since nothing else knows it.
+ *
  * <p>Owner of the fields: the connection's owner.
  */
 final class Exchange implements Runnable {
@@ -51,29 +53,49 @@ final class Exchange implements Runnable {
 
     private final Http1Connection http;
     private final Connection connection;
-    private final Http1Request request;
-    private final Target target;
-    private final RequestBody body;
-    private final long announcedBytes;
-    private final RequestMemory memory;
+    // of the present request:
+    private Http1Request request;
+    private Target target;
+    private RequestBody body;
+    private long announcedBytes;
+    private RequestMemory memory;
     private boolean expectsContinue;
     private Response<Payload> response;
     private AsyncAnswer asyncAnswer = AsyncAnswer.NONE;
     private boolean isAdmitted;
     private boolean isDetached;
     private boolean isLate;
+    private boolean isKnownElsewhere;
 
-    Exchange(Http1Connection http, Http1Request request, Target target, BodyFraming framing, boolean expectsContinue) {
+    Exchange(Http1Connection http) {
         this.http = http;
         this.connection = http.connection();
-        this.request = request;
-        this.target = target;
-        this.body = body(framing);
-        this.announcedBytes = framing instanceof BodyFraming.Length length ? length.bytes() : Long.MAX_VALUE;
-        this.memory = body == null ? null : new RequestMemory(connection.budget());
+    }
+
+    /** Begins with a request; the exchange is new, or {@linkplain #clear cleared}. */
+    void begin(Http1Request begun, Target answering, BodyFraming framing, boolean waitsForContinue) {
+        request = begun;
+        target = answering;
+        body = body(framing);
+        announcedBytes = framing instanceof BodyFraming.Length length ? length.bytes() : Long.MAX_VALUE;
+        memory = body == null ? null : new RequestMemory(connection.budget());
         request.setMemory(memory);
-        request.setConnection(connection);
-        this.expectsContinue = expectsContinue && body != null;
+        expectsContinue = waitsForContinue && body != null;
+        isKnownElsewhere = body != null;
+    }
+
+    /**
+     * Forgets the request, which is over. False if something else may still refer to this exchange: a thread, the
+     * watchdog, or what has read the body or written the response later. It must not be used again then.
+     */
+    boolean clear() {
+        if (isKnownElsewhere || connection.hasLeftLoop()) {
+            return false;
+        }
+        request = null;
+        target = null;
+        response = null;
+        return true;
     }
 
     private static RequestBody body(BodyFraming framing) {
@@ -191,6 +213,7 @@ final class Exchange implements Runnable {
             connection.runOwned(this, profiles.answering());
             respond(output);
         } else if (admit(output)) {
+            isKnownElsewhere = true;
             connection.handOff(new AnswerTask(profiles, streams));
         }
     }
@@ -317,10 +340,13 @@ final class Exchange implements Runnable {
             handOver(upgrade.takeover(), output);
         } else if (isBodyUnwanted()) {
             writeHeadAlone(payload, output);
-        } else if (admit(output)) {
-            begin(payload, output);
         } else {
-            callbacks().run(payload::discard);
+            CallbackRunner callbacks = callbacks(); // of this request, which is over where it isn't admitted
+            if (admit(output)) {
+                begin(payload, output);
+            } else {
+                callbacks.run(payload::discard);
+            }
         }
     }
 
@@ -348,6 +374,7 @@ final class Exchange implements Runnable {
     }
 
     private void begin(Payload payload, Output output) {
+        isKnownElsewhere = true;
         if (payload instanceof PendingPayload pending) {
             var answer = new PendingAnswer(this, pending);
             asyncAnswer = answer;
@@ -387,12 +414,12 @@ final class Exchange implements Runnable {
         boolean staysOpen = staysOpen() && (framing != ResponseFraming.CLOSE || isHead());
         Response<Payload> sent = response; // of a body that fails before its head is written, another one is sent
         return new Delivery(
-                () -> http.completeHead(sent),
+                () -> http.head(sent),
                 framing,
                 length.orElse(-1),
                 staysOpen,
                 persistence(staysOpen),
-                http.saidId());
+                http.identified());
     }
 
     private ResponseFraming framing(OptionalLong length) {
@@ -421,7 +448,7 @@ final class Exchange implements Runnable {
     private boolean staysOpen() {
         boolean bodyLeft = body != null && !body.isComplete();
         boolean clear = !bodyLeft || !expectsContinue && http.canDiscardRest();
-        return clear && request.head().keepsAlive() && !connection.isStopping() && !asksToClose();
+        return clear && request.head().fields().keepsAlive() && !connection.isStopping() && !asksToClose();
     }
 
     private boolean asksToClose() {
@@ -448,12 +475,7 @@ final class Exchange implements Runnable {
             }
             Protocol next = protocols.open(connection);
             ResponseWriter.writeHead(
-                    http.completeHead(response),
-                    ResponseFraming.NONE,
-                    -1,
-                    Persistence.HANDED_OVER,
-                    http.saidId(),
-                    output);
+                    http.head(response), ResponseFraming.NONE, -1, Persistence.HANDED_OVER, http.identified(), output);
             http.observation().end(true);
             end();
             http.handOver(next);

@@ -62,6 +62,16 @@ final class FieldLines implements Headers {
         return length > X_FORWARDED.length() && matches(X_FORWARDED, position);
     }
 
+    /** Whether there is a field of that family. */
+    boolean hasForwarded() {
+        for (int i = 0; i < size(); i++) {
+            if (isForwarded(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The fields that are kept, in their order. */
     FieldLines keep(IntPredicate kept) {
         int[] fewer = new int[positions.length];

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,13 +49,7 @@ public final class ForwardedHeaders {
      * @param direct what is known without them
      */
     ClientSide read(RequestHead head, ClientSide direct) throws Rejection {
-        FieldLines fields = head.headers();
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.isForwarded(i)) {
-                return read(head, i, direct);
-            }
-        }
-        return direct;
+        return head.fields().tellsOfClient() ? readFields(head, direct) : direct;
     }
 
     /** Whether the peer is a proxy that is trusted. */
@@ -62,11 +57,11 @@ public final class ForwardedHeaders {
         return direct.connection().source().filter(trusted::contains).isPresent();
     }
 
-    private ClientSide read(RequestHead head, int first, ClientSide direct) throws Rejection {
+    private ClientSide readFields(RequestHead head, ClientSide direct) throws Rejection {
         FieldLines fields = head.headers();
         Optional<SocketAddress> source = direct.connection().source();
         if (!source.filter(trusted::contains).isPresent()) { // whoever it is that a proxy hides may write anything
-            source.ifPresent(known -> warn(fields.name(first), known));
+            source.ifPresent(known -> warn(fields, known));
             head.setHeaders(fields.keep(i -> !fields.isForwarded(i)));
             return direct;
         }
@@ -78,13 +73,17 @@ public final class ForwardedHeaders {
         return written.stream().anyMatch(header -> fields.hasName(index, header.fieldName()));
     }
 
-    private void warn(String name, SocketAddress peer) {
+    private void warn(FieldLines fields, SocketAddress peer) {
         if (hasWarned.compareAndSet(false, true)) {
+            int first = IntStream.range(0, fields.size())
+                    .filter(fields::isForwarded)
+                    .findFirst()
+                    .orElseThrow();
             LOG.warn(
                     "A request from {} had the header field {}, which is neither believed nor shown to the application."
                             + " If this is a proxy of yours, name it in server.proxy.trusted. This is said once",
                     peer instanceof InetSocketAddress ip ? ip.getAddress().getHostAddress() : "a Unix domain socket",
-                    name);
+                    fields.name(first));
         }
     }
 }

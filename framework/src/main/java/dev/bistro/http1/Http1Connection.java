@@ -58,11 +58,10 @@ final class Http1Connection implements Protocol {
     private final ForwardedHeaders forwarded;
     private final ResponseHeads heads;
     private final Optional<RequestIds> ids;
-    private final RequestObservers observers;
     private final ExecutionProfiles profiles;
     private final RequestLimiter limiter;
-    private final HandlerWatch watch;
     private final RequestParser parser;
+    private final RequestPlace place;
 
     private Stage stage;
     private ClientSide direct; // null before the first request
@@ -74,6 +73,7 @@ final class Http1Connection implements Protocol {
     private boolean headRequest;
     private Http1Request request; // null until its head is read
     private Exchange exchange;
+    private Exchange spare; // of a request before, for the next one; null if there is none
     private BodyCollector whole;
     private int progress;
     private int discarded;
@@ -95,11 +95,10 @@ final class Http1Connection implements Protocol {
         this.forwarded = forwarded;
         this.heads = heads;
         this.ids = ids;
-        this.observers = observers;
         this.profiles = profiles;
         this.limiter = limiter;
-        this.watch = watch;
         this.parser = new RequestParser(settings);
+        this.place = new RequestPlace(connection, observers, watch);
         this.stage = Stage.HEAD;
         // a connection without a request isn't idle yet: it may have been opened to keep others out
         connection.setDeadline(settings.headTimeout().toMillis());
@@ -161,11 +160,10 @@ final class Http1Connection implements Protocol {
     }
 
     private void begin(RequestHead head) throws Rejection {
-        request = new Http1Request(head, connection.id(), ++requests, direct());
-        request.setObservers(observers);
-        request.setWatch(watch);
+        request = new Http1Request(head, place, ++requests, direct());
         if (handlerRun == null) {
-            handlerRun = watch.open(); // here, where it may throw if memory ends, as what runs a handler may not
+            handlerRun =
+                    place.watch().open(); // here, where it may throw if memory ends, as what runs a handler may not
         }
         if (ids.isPresent()) {
             ids.get().identify(request, forwarded, direct());
@@ -178,7 +176,11 @@ final class Http1Connection implements Protocol {
         } finally {
             announce();
         }
-        exchange = new Exchange(this, request, target, BodyFraming.of(head), head.expectsContinue());
+        BodyFraming framing = head.fields().framing();
+        boolean expectsContinue = head.fields().expectsContinue();
+        exchange = spare == null ? new Exchange(this) : spare;
+        spare = null;
+        exchange.begin(request, target, framing, expectsContinue);
     }
 
     /** Tells who observes of the request; its id doesn't change any more then. */
@@ -201,7 +203,7 @@ final class Http1Connection implements Protocol {
     /** What is noted of the present request and its answer. */
     Observation observation() {
         if (observation == null) {
-            observation = new Observation(observers, connection);
+            observation = new Observation(place.observers(), connection);
         }
         return observation;
     }
@@ -213,7 +215,7 @@ final class Http1Connection implements Protocol {
 
     private void closeHandlerRun() {
         if (handlerRun != null) {
-            watch.close(handlerRun);
+            place.watch().close(handlerRun);
         }
     }
 
@@ -269,6 +271,7 @@ final class Http1Connection implements Protocol {
     }
 
     private void waitForRequest() {
+        spare = exchange.clear() ? exchange : null;
         exchange = null;
         request = null;
         headRequest = false;
@@ -343,22 +346,24 @@ final class Http1Connection implements Protocol {
         closeWithUnreadInput();
     }
 
-    /** The present request's id as the answer says it; empty if ids aren't said, or the request's head isn't read. */
-    Optional<String> saidId() {
-        return ids.isPresent() && request != null ? Optional.of(request.id()) : Optional.empty();
+    /** The present request, if its answer says its id; null if ids aren't said, or the request's head isn't read. */
+    Http1Request identified() {
+        return ids.isPresent() ? request : null;
     }
 
     /** Writes a response whose body is all there. */
     void writeWhole(Response<Payload> response, boolean headRequest, Persistence persistence, Output output) {
         byte[] body = Exchange.bytes(response);
-        ResponseWriter.write(completeHead(response), body, headRequest, persistence, saidId(), output);
+        ResponseWriter.write(head(response), body, headRequest, persistence, identified(), output);
         observation().addBody(headRequest || response.status().forbidsBody() ? 0 : body.length);
     }
 
-    /** The response to the present request as it is written; called once, when its head is. */
-    Response<Payload> completeHead(Response<Payload> response) {
+    /** The head of the response to the present request; called once, when it is written. */
+    ResponseHead head(Response<Payload> response) {
         observation().beginAnswer(response.status());
-        return heads.complete(response, request, connection.peerAddress());
+        HeadMemory memory =
+                exchange == null ? null : profiles.of(exchange.target()).heads();
+        return heads.head(response, request, connection.peerAddress(), memory);
     }
 
     /** Hands the connection over to another protocol. */

@@ -7,7 +7,7 @@ import dev.bistro.http.Status;
 import dev.bistro.http.TlsInfo;
 import dev.bistro.http.spi.RequestObserver;
 import dev.bistro.http.spi.ServerRequest;
-import dev.bistro.net.Connection;
+import dev.bistro.net.Output;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,21 +21,22 @@ final class Http1Request extends ServerRequest {
     private static final byte[] NO_BODY = new byte[0];
 
     private final RequestHead head;
-    private final long connectionId;
     private final long number;
     private ClientSide client;
     private byte[] body = NO_BODY;
     private BodyStream stream;
     private RequestMemory memory;
-    private Connection connection;
-    private RequestObservers observers;
-    private HandlerWatch watch = HandlerWatch.OFF;
-    private String id; // null for the label
+    private final RequestPlace place;
+    private String id; // null for the label, or one of random bits that nobody has asked for
     private boolean isIdSaid;
+    private boolean isIdRandom;
+    private long idHigh;
+    private long idLow;
 
-    Http1Request(RequestHead head, long connectionId, long number, ClientSide client) {
+    /** The request of this number on its connection. */
+    Http1Request(RequestHead head, RequestPlace place, long number, ClientSide client) {
         this.head = head;
-        this.connectionId = connectionId;
+        this.place = place;
         this.number = number;
         this.client = client;
     }
@@ -53,30 +54,25 @@ final class Http1Request extends ServerRequest {
         memory = used;
     }
 
-    void setConnection(Connection used) {
-        connection = used;
-    }
-
     /** Sets the id; whether a proxy has said it, so that it isn't that of the trace. */
     void setId(String given, boolean isSaid) {
         id = given;
         isIdSaid = isSaid;
     }
 
+    /** Sets an id of random bits, whose text is made when it is asked for. */
+    void setRandomId(long high, long low) {
+        isIdRandom = true;
+        idHigh = high;
+        idLow = low;
+    }
+
     @Override
     public void setTraceId(String traceId) {
         super.setTraceId(traceId);
-        if (id != null && !isIdSaid) {
+        if ((id != null || isIdRandom) && !isIdSaid) {
             id = traceId;
         }
-    }
-
-    void setWatch(HandlerWatch used) {
-        watch = used;
-    }
-
-    void setObservers(RequestObservers told) {
-        observers = told;
     }
 
     void setBodyStream(BodyStream input) {
@@ -94,12 +90,25 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public String id() {
+        if (id == null && isIdRandom) {
+            id = RequestIds.text(idHigh, idLow);
+        }
         return id == null ? label() : id;
+    }
+
+    /** Writes the id, without making a text of random bits. */
+    void writeId(Output output) {
+        if (id == null && isIdRandom) {
+            output.writeHex(idHigh);
+            output.writeHex(idLow);
+        } else {
+            output.writeLatin1(id());
+        }
     }
 
     /** Its place on its connection, for the transport's log: the second request of connection 7 is {@code c7-2}. */
     String label() {
-        return "c" + connectionId + "-" + number;
+        return "c" + place.connection().id() + "-" + number;
     }
 
     @Override
@@ -152,7 +161,7 @@ final class Http1Request extends ServerRequest {
 
     @Override
     public void execute(Runnable code) {
-        connection.executeUnowned(() -> {
+        place.connection().executeUnowned(() -> {
             RequestObserver.Scope scope = enterHandler();
             try {
                 code.run();
@@ -165,6 +174,7 @@ final class Http1Request extends ServerRequest {
     /** With a note of its own, since another handler may be under way on the connection's thread. */
     @Override
     public RequestObserver.Scope enterHandler() {
+        HandlerWatch watch = place.watch();
         if (watch.isOff()) {
             return enter();
         }
@@ -180,12 +190,12 @@ final class Http1Request extends ServerRequest {
 
     @Override
     protected RequestObserver.Scope enterScopes() {
-        return observers == null ? RequestObserver.Scope.NONE : observers.enter(this);
+        return place.observers().enter(this);
     }
 
     @Override
     public void breakOff() {
-        connection.breakOff();
+        place.connection().breakOff();
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.bistro.http1;
 import dev.bistro.http.Method;
 import dev.bistro.http.Status;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A complete request head, and the rules for what is in it. The body's framing is decided by {@link BodyFraming}.
+ * A complete request head, and the rules for what is in its first line; those for its fields are in {@link HeadFields}.
+ * It is immutable once it is {@linkplain #check checked}, except where {@link #setHeaders} takes fields off.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3">RFC 9112, section 3</a>
  */
@@ -14,32 +16,38 @@ final class RequestHead {
     private static final String HTTP_11 = "HTTP/1.1";
     private static final byte[] GET = "GET".getBytes(StandardCharsets.US_ASCII);
 
-    private final int minorVersion;
+    private final HeadFields fields;
     private final Method method;
-    private FieldLines headers;
     private final String target;
+    private FieldLines headers;
     private String path;
     private String query;
     private String authority;
 
-    RequestHead(byte[] bytes, int start, int methodEnd, int targetEnd, int minorVersion, FieldLines headers) {
-        this.minorVersion = minorVersion;
-        this.method = method(bytes, start, methodEnd);
-        this.target = new String(bytes, methodEnd + 1, targetEnd - methodEnd - 1, StandardCharsets.ISO_8859_1);
-        this.headers = headers;
+    /**
+     * A head that isn't checked yet.
+     *
+     * @param line method and target, each with its space
+     */
+    RequestHead(byte[] line, int methodEnd, HeadFields fields) {
+        this.fields = fields;
+        this.method = method(line, methodEnd);
+        this.target = new String(line, methodEnd + 1, line.length - methodEnd - 2, StandardCharsets.ISO_8859_1);
+        this.headers = fields.lines();
     }
 
-    private static Method method(byte[] bytes, int start, int end) {
-        boolean get =
-                end - start == 3 && bytes[start] == GET[0] && bytes[start + 1] == GET[1] && bytes[start + 2] == GET[2];
-        return get ? Method.GET : Method.of(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
+    private static Method method(byte[] line, int end) {
+        boolean get = Arrays.equals(line, 0, end, GET, 0, GET.length);
+        return get ? Method.GET : Method.of(new String(line, 0, end, StandardCharsets.ISO_8859_1));
     }
 
-    /** Checks the head against the rules. */
+    /** Checks the head against the rules; the authority of an absolute target takes precedence over Host. */
     RequestHead check() throws Rejection {
-        readTarget();
-        checkHost();
-        checkContentType();
+        if (path == null) {
+            readTarget();
+            String host = fields.checkedHost();
+            authority = authority == null && !host.isEmpty() ? host : authority;
+        }
         return this;
     }
 
@@ -88,41 +96,6 @@ final class RequestHead {
         }
     }
 
-    /**
-     * A request of HTTP/1.1 has Host, none has it twice, and its value is empty or a host with an optional port (RFC
-     * 9112, section 3.2). The authority of an absolute target takes precedence.
-     */
-    private void checkHost() throws Rejection {
-        int host = headers.indexOf("Host", 0);
-        if (host < 0 ? minorVersion > 0 : headers.indexOf("Host", host + 1) >= 0) {
-            throw Rejection.badRequest("A request has exactly one Host header field.");
-        }
-        String value = host < 0 ? "" : headers.value(host);
-        if (value.isEmpty()) {
-            return;
-        }
-        if (!Authority.isValid(value)) {
-            throw Rejection.badRequest("The Host header field isn't a host, or a host, a colon and a port.");
-        }
-        if (authority == null) {
-            authority = value;
-        }
-    }
-
-    /**
-     * Rejects Content-Type fields that differ, since other readers of the request may use another one (RFC 9110,
-     * section 8.3).
-     */
-    private void checkContentType() throws Rejection {
-        int first = headers.indexOf("Content-Type", 0);
-        for (int i = first; i >= 0; i = headers.indexOf("Content-Type", i + 1)) {
-            if (!headers.value(i).equals(headers.value(first))) {
-                throw Rejection.badRequest(
-                        "A request has one Content-Type header field, or several that are the same.");
-            }
-        }
-    }
-
     Method method() {
         return method;
     }
@@ -134,7 +107,7 @@ final class RequestHead {
 
     /** The version of HTTP: {@code HTTP/1.1}. */
     String protocol() {
-        return minorVersion == 1 ? HTTP_11 : "HTTP/1." + minorVersion;
+        return fields.minorVersion() == 1 ? HTTP_11 : "HTTP/1." + fields.minorVersion();
     }
 
     String path() {
@@ -151,6 +124,11 @@ final class RequestHead {
         return authority;
     }
 
+    /** The header fields as they came. */
+    HeadFields fields() {
+        return fields;
+    }
+
     FieldLines headers() {
         return headers;
     }
@@ -161,62 +139,6 @@ final class RequestHead {
     }
 
     boolean isHttp10() {
-        return minorVersion == 0;
-    }
-
-    /** Whether the client wants the connection to stay open (RFC 9112, section 9.3). */
-    boolean keepsAlive() {
-        if (minorVersion > 0) {
-            return !hasConnectionOption("close");
-        }
-        return hasConnectionOption("keep-alive") && !hasConnectionOption("close");
-    }
-
-    private boolean hasConnectionOption(String option) {
-        for (int i = headers.indexOf("Connection", 0); i >= 0; i = headers.indexOf("Connection", i + 1)) {
-            String value = headers.value(i);
-            if (value.equalsIgnoreCase(option)) {
-                return true;
-            }
-            if (value.indexOf(',') >= 0 && listContains(value, option)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean listContains(String value, String option) {
-        for (String item : value.split(",")) {
-            if (item.strip().equalsIgnoreCase(option)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Whether the client waits for 100 (Continue) before it sends the body (RFC 9110, section 10.1.1). The field is a
-     * list, and there may be several; those of HTTP/1.0 are ignored.
-     */
-    boolean expectsContinue() throws Rejection {
-        int index = minorVersion == 0 ? -1 : headers.indexOf("Expect", 0);
-        boolean expects = false;
-        for (; index >= 0; index = headers.indexOf("Expect", index + 1)) {
-            for (String expectation : headers.value(index).split(",")) {
-                expects |= isContinue(expectation.strip());
-            }
-        }
-        return expects;
-    }
-
-    /** Whether this is {@code 100-continue}; false if it is empty, and rejected if it is anything else. */
-    private static boolean isContinue(String expectation) throws Rejection {
-        if (expectation.equalsIgnoreCase("100-continue")) {
-            return true;
-        }
-        if (expectation.isEmpty()) {
-            return false; // RFC 9110, section 5.6.1.2: empty elements of a list are ignored
-        }
-        throw new Rejection(Status.EXPECTATION_FAILED, "The one expectation that can be met is 100-continue.");
+        return fields.minorVersion() == 0;
     }
 }

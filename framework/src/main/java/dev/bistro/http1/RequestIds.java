@@ -1,6 +1,7 @@
 package dev.bistro.http1;
 
 import dev.bistro.http.Headers;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -44,7 +45,11 @@ public final class RequestIds {
             return;
         }
         Optional<String> trace = request.traceId();
-        request.setId(trace.isPresent() ? trace.get() : next(), false);
+        if (trace.isPresent()) {
+            request.setId(trace.get(), false);
+        } else {
+            batches.get().give(request);
+        }
     }
 
     private static Optional<String> said(Headers headers) {
@@ -64,17 +69,18 @@ public final class RequestIds {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~+/=:@".indexOf(c) >= 0;
     }
 
-    /** An id that was never given before. */
-    String next() {
-        return batches.get().next();
+    /** The text of an id of random bits. */
+    static String text(long high, long low) {
+        return HEX.formatHex(
+                ByteBuffer.allocate(ID_BYTES).putLong(high).putLong(low).array());
     }
 
     /** Random bytes for many ids: a key stream, since the system's generator takes 100 times as long for each. */
     private static final class Batch {
         private final byte[] zeros = new byte[BATCH_BYTES];
         private final byte[] bytes = new byte[BATCH_BYTES];
+        private final ByteBuffer unused = ByteBuffer.wrap(bytes).limit(0);
         private final Cipher stream;
-        private int used = BATCH_BYTES;
 
         Batch() {
             try {
@@ -87,13 +93,12 @@ public final class RequestIds {
             }
         }
 
-        String next() {
-            if (used == BATCH_BYTES) {
+        /** Gives the request an id that was never given before. */
+        void give(Http1Request request) {
+            if (!unused.hasRemaining()) {
                 refill();
             }
-            String id = HEX.formatHex(bytes, used, used + ID_BYTES);
-            used += ID_BYTES;
-            return id;
+            request.setRandomId(unused.getLong(), unused.getLong());
         }
 
         private void refill() {
@@ -102,7 +107,7 @@ public final class RequestIds {
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
-            used = 0;
+            unused.clear();
         }
     }
 }

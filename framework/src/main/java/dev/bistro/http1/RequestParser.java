@@ -54,6 +54,8 @@ final class RequestParser {
     private int targetEnd;
     private int fields;
     private int[] positions = new int[4 * 16]; // for each field: name, name's end, value, value's end
+    private KnownHead known; // the one before; null if there is none, or it isn't kept
+    private boolean hasKnownFields;
 
     RequestParser(Http1Settings limits) {
         this.limits = limits;
@@ -66,6 +68,7 @@ final class RequestParser {
         at = 0;
         emptyLines = 0;
         fields = 0;
+        hasKnownFields = false;
     }
 
     /** The length of a complete head; of an incomplete one, how much of it was parsed. */
@@ -89,7 +92,7 @@ final class RequestParser {
                 case EMPTY_LINE_LF -> lineFeed(bytes[from + at], State.BEFORE_REQUEST_LINE);
                 case METHOD -> method(bytes, from, end);
                 case TARGET -> target(bytes, from, end);
-                case VERSION -> version(bytes, from, end);
+                case VERSION -> versionAndFields(bytes, from, end);
                 case REQUEST_LINE_LF, FIELD_LINE_LF -> lineFeed(bytes[from + at], State.FIELD_LINE);
                 case FIELD_LINE -> fieldLine(bytes[from + at]);
                 case FIELD_NAME -> fieldName(bytes, from, end);
@@ -107,11 +110,27 @@ final class RequestParser {
         return state == State.DONE;
     }
 
-    /** The parts of a complete head, with a copy of its bytes. */
+    /** The parts of a complete head, with a copy of its bytes; the one before, if that is the same. */
     RequestHead head(byte[] bytes, int from) {
-        byte[] copy = Arrays.copyOfRange(bytes, from, from + at);
-        var headers = new FieldLines(copy, Arrays.copyOf(positions, 4 * fields));
-        return new RequestHead(copy, start, methodEnd, targetEnd, copy[targetEnd + VERSION_LENGTH] - '0', headers);
+        if (hasKnownFields && known.isFor(bytes, from + start, from + targetEnd + 1)) {
+            return known.head();
+        }
+        byte[] line = Arrays.copyOfRange(bytes, from + start, from + targetEnd + 1);
+        KnownHead read = hasKnownFields
+                ? new KnownHead(head(line, known.head().fields()), line, known.fields(), known.from())
+                : read(line, Arrays.copyOfRange(bytes, from, from + at));
+        known = at > KnownHead.MAX_BYTES ? null : read;
+        return read.head();
+    }
+
+    private KnownHead read(byte[] line, byte[] copy) {
+        var lines = new FieldLines(copy, Arrays.copyOf(positions, 4 * fields));
+        var headFields = new HeadFields(lines, copy[targetEnd + VERSION_LENGTH] - '0');
+        return new KnownHead(head(line, headFields), line, copy, targetEnd + 1);
+    }
+
+    private RequestHead head(byte[] line, HeadFields headFields) {
+        return new RequestHead(line, methodEnd - start, headFields);
     }
 
     private void beforeRequestLine(byte b) throws Rejection {
@@ -163,6 +182,16 @@ final class RequestParser {
             }
             targetEnd = i;
             next(State.VERSION, i + 1);
+        }
+    }
+
+    /** What is the same as in the head before, which kept to the limits, isn't parsed again. */
+    private void versionAndFields(byte[] bytes, int from, int end) throws Rejection {
+        if (at == mark && known != null && known.hasFieldsAt(bytes, from + at, from + end)) {
+            hasKnownFields = true;
+            next(State.DONE, at + known.fieldBytes());
+        } else {
+            version(bytes, from, end);
         }
     }
 

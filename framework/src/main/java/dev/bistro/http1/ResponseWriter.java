@@ -1,12 +1,7 @@
 package dev.bistro.http1;
 
-import dev.bistro.http.Headers;
-import dev.bistro.http.Payload;
-import dev.bistro.http.Response;
-import dev.bistro.http.Status;
 import dev.bistro.net.Output;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Writes responses. The transport decides the framing: a handler's own {@code Content-Length}, {@code
@@ -15,7 +10,6 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-4">RFC 9112, sections 4 to 6</a>
  */
 final class ResponseWriter {
-    private static final byte[][] STATUS_LINES = new byte[600][];
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
@@ -24,14 +18,6 @@ final class ResponseWriter {
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
     private static final byte[] CRLF = ascii("\r\n");
-    private static final byte[] COLON = ascii(": ");
-
-    static {
-        for (int code = 100; code < STATUS_LINES.length; code++) {
-            STATUS_LINES[code] =
-                    ascii("HTTP/1.1 " + code + " " + Status.of(code).reason() + "\r\n");
-        }
-    }
 
     /** What a response says about its connection. */
     enum Persistence {
@@ -51,33 +37,41 @@ final class ResponseWriter {
         output.write(CONTINUE);
     }
 
-    /** Writes a response with its whole body. */
+    /**
+     * Writes a response with its whole body.
+     *
+     * @param identified the request whose id is said; null for none
+     */
     static void write(
-            Response<Payload> response,
+            ResponseHead head,
             byte[] body,
             boolean headRequest,
             Persistence persistence,
-            Optional<String> requestId,
+            Http1Request identified,
             Output output) {
-        writeStart(response, persistence, requestId, output);
-        if (!response.status().forbidsBody()) {
+        writeStart(head, persistence, identified, output);
+        if (!head.status().forbidsBody()) {
             writeLength(body.length, output);
         }
         output.write(CRLF);
-        if (!headRequest && !response.status().forbidsBody()) {
+        if (!headRequest && !head.status().forbidsBody()) {
             output.write(body);
         }
     }
 
-    /** Writes the head of a response whose body follows, or would follow if the request weren't HEAD. */
+    /**
+     * Writes the head of a response whose body follows, or would follow if the request weren't HEAD.
+     *
+     * @param identified the request whose id is said; null for none
+     */
     static void writeHead(
-            Response<Payload> response,
+            ResponseHead head,
             ResponseFraming framing,
             long length,
             Persistence persistence,
-            Optional<String> requestId,
+            Http1Request identified,
             Output output) {
-        writeStart(response, persistence, requestId, output);
+        writeStart(head, persistence, identified, output);
         if (framing == ResponseFraming.LENGTH) {
             writeLength(length, output);
         } else if (framing == ResponseFraming.CHUNKED) {
@@ -86,10 +80,24 @@ final class ResponseWriter {
         output.write(CRLF);
     }
 
-    private static void writeStart(
-            Response<Payload> response, Persistence persistence, Optional<String> requestId, Output output) {
-        output.write(STATUS_LINES[response.status().code()]);
-        writeHeaders(response.headers(), persistence, requestId, output);
+    /**
+     * Writes the head up to its framing, with Date and the request's id. An {@code Upgrade} that offers another
+     * protocol, as in a 426, needs {@code Connection: Upgrade} (RFC 9110, section 7.8); a response that hands the
+     * connection over has that anyway.
+     */
+    private static void writeStart(ResponseHead head, Persistence persistence, Http1Request identified, Output output) {
+        head.writeTo(output);
+        if (!head.isDated()) {
+            output.write(DateField.now());
+        }
+        if (identified != null && !head.isIdentified()) {
+            output.write(REQUEST_ID);
+            identified.writeId(output);
+            output.write(CRLF);
+        }
+        if (head.offersProtocol() && persistence != Persistence.HANDED_OVER) {
+            output.write(UPGRADE);
+        }
         switch (persistence) {
             case OPEN -> {}
             case KEPT_ALIVE -> output.write(KEEP_ALIVE);
@@ -102,51 +110,6 @@ final class ResponseWriter {
         output.write(CONTENT_LENGTH);
         output.writeDecimal(length);
         output.write(CRLF);
-    }
-
-    /**
-     * Writes the handler's headers, without those that the transport decides, and adds Date and the request's id. An
-     * {@code Upgrade} that offers another protocol, as in a 426, needs {@code Connection: Upgrade} (RFC 9110, section
-     * 7.8); a response that hands the connection over has that anyway.
-     */
-    private static void writeHeaders(
-            Headers headers, Persistence persistence, Optional<String> requestId, Output output) {
-        boolean dated = false;
-        boolean identified = requestId.isEmpty();
-        boolean offers = false;
-        for (int i = 0; i < headers.size(); i++) {
-            String name = headers.name(i);
-            if (isTransportHeader(name)) {
-                continue;
-            }
-            dated |= name.equalsIgnoreCase("Date");
-            identified |= name.equalsIgnoreCase(RequestIds.FIELD);
-            offers |= name.equalsIgnoreCase("Upgrade");
-            output.writeLatin1(name);
-            output.write(COLON);
-            output.writeLatin1(headers.value(i));
-            output.write(CRLF);
-        }
-        if (!dated) {
-            output.write(DateField.now());
-        }
-        if (!identified) {
-            output.write(REQUEST_ID);
-            output.writeLatin1(requestId.get());
-            output.write(CRLF);
-        }
-        if (offers && persistence != Persistence.HANDED_OVER) {
-            output.write(UPGRADE);
-        }
-    }
-
-    private static boolean isTransportHeader(String name) {
-        return switch (name.length()) {
-            case 10 -> name.equalsIgnoreCase("Connection");
-            case 14 -> name.equalsIgnoreCase("Content-Length");
-            case 17 -> name.equalsIgnoreCase("Transfer-Encoding");
-            default -> false;
-        };
     }
 
     private static byte[] ascii(String text) {

@@ -5,13 +5,14 @@ import dev.bistro.http.spi.Target;
 import dev.bistro.net.ExecutionProfile;
 
 /**
- * The profiles of a target and of the bodies that it answers with. They differ, since a quick handler may return a slow
- * iterator. For any thread.
+ * What is learnt of a target: the head of its answers, and the profiles of it and of the bodies that it answers with.
+ * The profiles differ, since a quick handler may return a slow iterator. For any thread.
  */
 final class TargetProfiles {
     private final Target.Traits traits;
     private final int loops;
     private final ExecutionProfile answering;
+    private final HeadMemory heads = new HeadMemory();
     /** Created on first use, since most targets have no such bodies. */
     private volatile ExecutionProfile producing;
 
@@ -30,6 +31,11 @@ final class TargetProfiles {
     /** The target's own profile. */
     ExecutionProfile answering() {
         return answering;
+    }
+
+    /** The head of its answers. */
+    HeadMemory heads() {
+        return heads;
     }
 
     /** The profile of the code that makes its bodies piece by piece. */

@@ -3,6 +3,7 @@ package dev.bistro.net;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -360,18 +361,19 @@ final class EventLoop {
         return runningHandler;
     }
 
-    /** The thread that leads, as of use to the watchdog as {@link #runningHandler}. */
-    Thread leadingThread() {
-        return leader.thread();
+    /** The worker that leads, as of use to the watchdog as {@link #runningHandler}. */
+    Worker leadingWorker() {
+        return leader;
     }
 
     /**
      * Takes the loop from its leader, whose handler doesn't return; the loop has no leader then.
      *
+     * @param buffer for {@link RunDelay}
      * @return the handler's profile; null if the handler has just returned, and the leader stays
      */
-    ExecutionProfile takeAway(long seen) {
-        leader.noteLoopLoss(); // before the leader can notice
+    ExecutionProfile takeAway(long seen, ByteBuffer buffer) {
+        leader.noteLoopLoss(buffer); // before the leader can notice
         return STATE.compareAndSet(this, seen, seen + 1) ? runningProfile : null;
     }
 

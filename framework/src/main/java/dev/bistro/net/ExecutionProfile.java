@@ -10,18 +10,22 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *              3 stalls in a row, or more than 1 run in 100
  *   inline ───────────────────────────────────────────────────▶ blocking
- *          ◀─────────────────────────────────────────────────── (its last N runs were quick;
- *                                                                N doubles with each failed trial)
+ *          ◀─────────────────────────────────────────────────── N runs were quick, and hardly any not;
+ *                                                               N doubles with each failed trial
  *                on trial: a stall within 1,000 runs goes back at once
  * </pre>
  *
- * <p>A run stalls when it holds up its loop. A stall counts when the loop is taken away, not when the handler returns:
- * a handler that hangs would otherwise cost a worker for each request until then. While {@value #MAX_STALLED_RUNS}
- * stalled runs haven't returned, every further run gets a thread of its own, whatever else is known. So a client that
- * chooses how long a request takes keeps that many workers at most.
+ * <p>A run stalls when it holds up its loop, which is taken away then. If its thread is seen to wait, the stall counts
+ * at once: a handler that hangs would otherwise cost a worker for each request until it returns. If the thread could
+ * run, it computes, or waits in the system, or the system lets others run in its place (also the garbage collector),
+ * which a quick handler meets as well: then it is judged when the run returns, by the time in which nothing but the run
+ * itself held it up ({@link RunDelay}). While {@value #MAX_STALLED_RUNS} stalled runs haven't returned, every further
+ * run gets a thread of its own, whatever else is known. So a client that chooses how long a request takes keeps that
+ * many workers at most.
  *
- * <p>One stall proves nothing: the thread may have been preempted, or the garbage collector ran. The counters of inline
- * runs are written without synchronisation, a cache line for each loop, since they are a statistic on the hottest path.
+ * <p>One stall proves nothing, nor does one long run on a thread of its own, since only Linux tells who held it up. The
+ * counters of inline runs are written without synchronisation, a cache line for each loop, since they are a statistic
+ * on the hottest path.
  */
 public final class ExecutionProfile {
     /** A run below this doesn't need a thread of its own. */
@@ -41,6 +45,9 @@ public final class ExecutionProfile {
     private static final int TRIAL_RUNS = 1_000;
     private static final int MIN_BACK_OFF = 200;
     private static final int MAX_BACK_OFF = 1_000_000;
+    /** With fewer quick runs for each that isn't, a handler isn't tried again on the loop. */
+    private static final int QUICK_RUNS_PER_SLOW = 50;
+
     private static final int CACHE_LINE = 16; // in longs; two loops' counters never share a line or adjacent lines
 
     private final boolean adaptive;
@@ -104,10 +111,18 @@ public final class ExecutionProfile {
         }
     }
 
-    /** A stalled run has returned, this long after the loop was taken away. */
-    synchronized void stalledRunReturned(long nanos) {
+    /**
+     * A stalled run has returned.
+     *
+     * @param nanos how long it took after the loop was taken away, without what it waited for a processor
+     * @param isCounted whether the stall was counted when the loop was taken away
+     */
+    synchronized void stalledRunReturned(long nanos, boolean isCounted) {
         stalledRuns = stalledRuns - 1;
         proven |= nanos >= PROOF_NANOS;
+        if (!isCounted && nanos >= QUICK_NANOS) {
+            countStall();
+        }
     }
 
     /**
@@ -126,9 +141,19 @@ public final class ExecutionProfile {
         }
     }
 
-    /** The loop was taken away from a run, which {@linkplain #stalledRunReturned returns} later. */
-    public synchronized void stalled() {
+    /**
+     * The loop was taken away from a run, which {@linkplain #stalledRunReturned returns} later.
+     *
+     * @param isWaiting whether its thread is seen to wait, which counts at once
+     */
+    synchronized void stalled(boolean isWaiting) {
         stalledRuns = stalledRuns + 1;
+        if (isWaiting) {
+            countStall();
+        }
+    }
+
+    private void countStall() {
         if (!adaptive || blocking) {
             return;
         }
@@ -136,6 +161,10 @@ public final class ExecutionProfile {
         stallsInARow = stallsInARow + 1;
         long since = totalRuns() - runsBefore + stalls;
         boolean failedTrial = onTrial && since <= TRIAL_RUNS;
+        if (onTrial && !failedTrial) {
+            onTrial = false;
+            backOff = MIN_BACK_OFF;
+        }
         boolean often = stalls >= MIN_STALLS && (long) stalls * RUNS_PER_STALL > since;
         if (failedTrial || often || stallsInARow >= STALLS_IN_A_ROW) {
             backOff = failedTrial ? Math.min(2 * backOff, MAX_BACK_OFF) : backOff;
@@ -156,11 +185,15 @@ public final class ExecutionProfile {
         }
         if (nanos >= QUICK_NANOS) {
             if (quickRuns != 0) {
-                quickRuns = 0;
+                ranSlowly();
             }
         } else {
             ranQuickly();
         }
+    }
+
+    private synchronized void ranSlowly() {
+        quickRuns = Math.max(0, quickRuns - QUICK_RUNS_PER_SLOW);
     }
 
     private synchronized void ranQuickly() {

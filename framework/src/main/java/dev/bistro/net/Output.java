@@ -13,6 +13,8 @@ public final class Output {
     /** The most that is collected before it is written. */
     private static final int MAX_CAPACITY = 64 * 1024;
 
+    private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     private byte[] bytes;
     private ByteBuffer view;
     private int size;
@@ -85,6 +87,14 @@ public final class Output {
             bytes[--end] = (byte) ('0' + number % 10);
             number /= 10;
         } while (number > 0);
+    }
+
+    /** Writes the 16 hexadecimal digits of a number, in lower case. */
+    public void writeHex(long number) {
+        ensure(16);
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            bytes[size++] = HEX_DIGITS[(int) (number >>> shift) & 15];
+        }
     }
 
     private static int digits(long number) {

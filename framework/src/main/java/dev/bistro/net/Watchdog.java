@@ -1,5 +1,6 @@
 package dev.bistro.net;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +33,7 @@ final class Watchdog implements Runnable {
     private long[] seen = {};
     private boolean[] taken = {};
     private int shorthandedLooks;
+    private final ByteBuffer delayRead = RunDelay.newBuffer();
 
     Watchdog(Workers workers, ThreadFactory threads) {
         this.workers = workers;
@@ -115,13 +117,13 @@ final class Watchdog implements Runnable {
         boolean moved = state != seen[i];
         boolean isStalled = handlerRuns && !moved;
         Runnable handler = isStalled ? loop.runningHandler() : null; // before there is another leader
-        Thread thread = isStalled ? loop.leadingThread() : null;
-        ExecutionProfile heldUp = isStalled ? loop.takeAway(state) : null;
+        Worker slow = isStalled ? loop.leadingWorker() : null;
+        ExecutionProfile heldUp = isStalled ? loop.takeAway(state, delayRead) : null;
         seen[i] = state;
         if (heldUp != null) {
             taken[i] = true;
             blockedLoops.increment();
-            heldUp.stalled();
+            heldUp.stalled(slow.wasWaiting());
         }
         if (taken[i]) {
             workers.lead(loop);
@@ -129,7 +131,7 @@ final class Watchdog implements Runnable {
         }
         if (heldUp != null) {
             heldUp.warnIfNonBlockingStalls();
-            listener.onHandOver(i, thread, handler);
+            listener.onHandOver(i, slow.thread(), handler);
         }
         return handlerRuns || moved;
     }

@@ -1,5 +1,6 @@
 package dev.bistro.net;
 
+import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +16,13 @@ final class Worker implements Runnable {
     private final Input input;
     private final Output output = new Output(OUTPUT_BYTES);
     private EventLoop led; // owner: this worker's thread
-    private volatile long lostNanos;
+    private final ByteBuffer delayRead = RunDelay.newBuffer();
     private Thread thread; // set before it leads
+    private RunDelay delay; // set before it leads
+    // written by the watchdog, before this worker can notice that its loop is taken away
+    private volatile long lostNanos;
+    private volatile long lostDelay;
+    private volatile boolean lostWaiting;
     /** The state as which it is counted; guarded by the lock of {@link Workers}. */
     State state = State.STARTING;
 
@@ -49,9 +55,22 @@ final class Worker implements Runnable {
         return thread;
     }
 
-    /** Notes the time at which its loop is taken away; called by the watchdog. */
-    void noteLoopLoss() {
+    /** Notes the time at which its loop is taken away, and what it does then; called by the watchdog. */
+    void noteLoopLoss(ByteBuffer buffer) {
         lostNanos = System.nanoTime();
+        lostDelay = delay.nanos(buffer);
+        lostWaiting = thread.getState() != Thread.State.RUNNABLE;
+    }
+
+    /** Whether it was seen to wait when its loop was taken away. */
+    boolean wasWaiting() {
+        return lostWaiting;
+    }
+
+    /** How long it has held up others since its loop was taken away, without the time in which others held it up. */
+    private long nanosSinceLoss() {
+        long waited = delay.nanos(delayRead) - lostDelay;
+        return System.nanoTime() - lostNanos - waited;
     }
 
     /**
@@ -71,7 +90,7 @@ final class Worker implements Runnable {
                 profile.ranInline(loop.index());
             } else {
                 led = null;
-                profile.stalledRunReturned(System.nanoTime() - lostNanos);
+                profile.stalledRunReturned(nanosSinceLoss(), lostWaiting);
             }
         }
         return led == loop;
@@ -80,6 +99,7 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
+        delay = RunDelay.ofThisThread();
         boolean goesOn = true;
         while (goesOn) {
             try {
@@ -88,6 +108,7 @@ final class Worker implements Runnable {
                 FaultLog.log(LOG, "A worker continues after a fault", fault);
             }
         }
+        delay.close();
     }
 
     private boolean leadNext() {

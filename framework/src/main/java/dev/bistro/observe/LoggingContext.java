@@ -37,22 +37,15 @@ public final class LoggingContext implements RequestObserver {
     @Override
     public Scope enter(ServerRequest request) {
         Map<String, String> outer = MDC.getCopyOfContextMap(); // most often there is none, which costs nothing
+        boolean isEmpty = outer == null || outer.isEmpty();
         MDC.put(REQUEST_ID, request.id());
         Optional<String> trace = request.traceId();
         if (trace.isPresent()) {
             MDC.put(TRACE_ID, trace.get());
-        } else {
+        } else if (!isEmpty) {
             MDC.remove(TRACE_ID);
         }
-        return () -> restore(outer);
-    }
-
-    /** Makes all of it what it was: the thread's next request must not be logged as the user of this one. */
-    private static void restore(Map<String, String> outer) {
-        if (outer == null || outer.isEmpty()) {
-            MDC.clear();
-        } else {
-            MDC.setContextMap(outer);
-        }
+        // all of it becomes what it was: the thread's next request must not be logged as the user of this one
+        return isEmpty ? MDC::clear : () -> MDC.setContextMap(outer);
     }
 }

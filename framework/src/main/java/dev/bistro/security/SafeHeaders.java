@@ -33,6 +33,11 @@ public record SafeHeaders(boolean noSniffing, boolean referrerPolicy, boolean fr
                 : safe;
     }
 
+    @Override
+    public boolean needsFieldsAlone() {
+        return true;
+    }
+
     private static Headers orElse(Headers headers, String name, String value) {
         return headers.contains(name) ? headers : headers.plus(name, value);
     }

@@ -119,7 +119,8 @@ class ConnectionSideTest {
         head.check();
         var forwarded = new ForwardedHeaders(
                 TrustedAddresses.parse(List.of("127.0.0.1")), List.of(ForwardedHeader.X_FORWARDED_PROTO));
-        return new Http1Request(head, 1, 1, forwarded.read(head, ClientSide.direct(PEER, Optional.of(PEER), session)));
+        return new Http1Request(
+                head, null, 1, forwarded.read(head, ClientSide.direct(PEER, Optional.of(PEER), session)));
     }
 
     /** The certificate of a proxy that is trusted isn't that of the clients whose requests it passes on. */

@@ -241,7 +241,7 @@ class RequestParserTest {
 
     private static String expects(RequestHead head) {
         try {
-            return String.valueOf(head.expectsContinue());
+            return String.valueOf(head.fields().expectsContinue());
         } catch (Rejection rejection) {
             return String.valueOf(rejection.status().code());
         }
@@ -295,7 +295,7 @@ class RequestParserTest {
                 "X: y => None[]",
             })
     void framesBodies(String fields, String expected) throws Rejection {
-        assertEquals(expected, BodyFraming.of(head(fields)).toString());
+        assertEquals(expected, head(fields).fields().framing().toString());
     }
 
     @ParameterizedTest
@@ -331,7 +331,7 @@ class RequestParserTest {
     void rejectsFramingThatTwoReadersCouldReadDifferently(String fields, int status) {
         assertEquals(
                 status,
-                assertThrows(Rejection.class, () -> BodyFraming.of(head(fields)))
+                assertThrows(Rejection.class, () -> head(fields).fields().framing())
                         .status()
                         .code());
     }
@@ -344,7 +344,7 @@ class RequestParserTest {
         RequestHead head = parser.head(bytes, 0).check();
         assertEquals(
                 400,
-                assertThrows(Rejection.class, () -> BodyFraming.of(head))
+                assertThrows(Rejection.class, () -> head.fields().framing())
                         .status()
                         .code());
     }

@@ -25,7 +25,7 @@ class ExecutionProfileTest {
 
     private void stall(int times) {
         for (int i = 0; i < times; i++) {
-            profile.stalled();
+            profile.stalled(true);
         }
     }
 
@@ -80,10 +80,69 @@ class ExecutionProfileTest {
     void triesAgainWhenManyRunsWereQuick() {
         stall(3);
         runBlocking(199, QUICK);
-        runBlocking(1, SLOW);
-        runBlocking(199, QUICK);
         assertTrue(profile.isBlocking());
         runBlocking(1, QUICK);
+        assertFalse(profile.isBlocking());
+    }
+
+    @Test
+    void triesAgainThoughAFewRunsWereHeldUpByOthers() {
+        stall(3);
+        for (int i = 0; i < 10; i++) {
+            runBlocking(99, QUICK);
+            runBlocking(1, SLOW);
+        }
+        assertFalse(profile.isBlocking());
+    }
+
+    @Test
+    void doesNotTryAgainWhileManyRunsAreSlow() {
+        stall(3);
+        for (int i = 0; i < 1_000; i++) {
+            runBlocking(40, QUICK);
+            runBlocking(1, SLOW);
+        }
+        assertTrue(profile.isBlocking());
+    }
+
+    @Test
+    void isNotBlamedForStallsInWhichOthersHeldItUp() {
+        for (int i = 0; i < 100; i++) {
+            profile.stalled(false);
+            profile.stalledRunReturned(QUICK, false);
+        }
+        assertFalse(profile.isBlocking());
+    }
+
+    @Test
+    void isBlamedWhenTheRunReturnsIfNothingElseHeldItUp() {
+        for (int i = 0; i < 3; i++) {
+            assertFalse(profile.isBlocking());
+            profile.stalled(false);
+            profile.stalledRunReturned(SLOW, false);
+        }
+        assertTrue(profile.isBlocking());
+    }
+
+    @Test
+    void blamesARunOnce() {
+        for (int i = 0; i < 2; i++) {
+            profile.stalled(true);
+            profile.stalledRunReturned(SLOW, true);
+        }
+        assertFalse(profile.isBlocking());
+    }
+
+    @Test
+    void forgetsFailedTrialsAfterOneThatWentWell() {
+        stall(3);
+        runBlocking(200, QUICK);
+        stall(1); // fails
+        runBlocking(400, QUICK);
+        runInline(1_001);
+        stall(3);
+        assertTrue(profile.isBlocking());
+        runBlocking(200, QUICK);
         assertFalse(profile.isBlocking());
     }
 
@@ -104,7 +163,7 @@ class ExecutionProfileTest {
     void staysWhereItIsPinned() {
         var nonBlocking = ExecutionProfile.pinned("X.y()", false, 1);
         for (int i = 0; i < 10; i++) {
-            nonBlocking.stalled();
+            nonBlocking.stalled(true);
         }
         assertFalse(nonBlocking.isBlocking());
         var blocking = ExecutionProfile.pinned("X.y()", true, 1);
@@ -123,11 +182,11 @@ class ExecutionProfileTest {
                 for (int run = 0; run < 10_000; run++) {
                     quick.ranInline(0);
                 }
-                quick.stalled();
+                quick.stalled(true);
             }
             assertTrue(quick.needsOwnThread());
             assertFalse(quick.isBlocking());
-            quick.stalledRunReturned(0);
+            quick.stalledRunReturned(0, true);
             assertFalse(quick.needsOwnThread());
         }
     }
@@ -137,10 +196,10 @@ class ExecutionProfileTest {
         stall(3);
         assertTrue(profile.isBlocking());
         assertTrue(profile.isBlockingUnproven());
-        profile.stalledRunReturned(QUICK);
+        profile.stalledRunReturned(QUICK, true);
         runBlocking(10, QUICK);
         assertTrue(profile.isBlockingUnproven());
-        profile.stalledRunReturned(50_000_000);
+        profile.stalledRunReturned(50_000_000, true);
         assertFalse(profile.isBlockingUnproven());
     }
 

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
+import dev.bistro.http.StreamPayload;
+import dev.bistro.http.StreamingBody;
 import dev.bistro.http.spi.Execution;
 import dev.bistro.http.spi.PulledBody;
 import dev.bistro.http.spi.PulledPayload;
 import dev.bistro.http1.Http1Settings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +105,39 @@ class OverloadTest {
             gate.release();
             later.complete(EngineServer.text(Status.OK, "done"));
             assertTrue(three.send("GET " + path + GET).readHead().startsWith("HTTP/1.1 200 "));
+        } finally {
+            gate.release(10);
+        }
+    }
+
+    @Test
+    void discardsTheBodyOfAResponseForWhichThereIsNoRoom() throws Exception {
+        var gate = new Semaphore(0);
+        var discarded = new CountDownLatch(1);
+        var body = new StreamingBody() {
+            @Override
+            public void writeTo(OutputStream output) throws IOException {
+                output.flush();
+                gate.acquireUninterruptibly();
+            }
+
+            @Override
+            public void discard() {
+                discarded.countDown();
+            }
+        };
+        try (var server = EngineServer.builder()
+                        .http(settings(Http1Settings.DEFAULTS.maxBodyBytes(), 1))
+                        .at("/", request -> Response.ok(new StreamPayload(body, OptionalLong.empty())))
+                        .start();
+                var one = new RawClient(server.address());
+                var two = new RawClient(server.address())) {
+            one.send("GET /" + GET);
+            while (server.http1().statistics().requestsUnderWay() < 1) {
+                Thread.onSpinWait();
+            }
+            assertRetried(two.send("GET /" + GET).readResponse());
+            assertTrue(discarded.await(20, TimeUnit.SECONDS));
         } finally {
             gate.release(10);
         }

@@ -32,6 +32,15 @@ public interface ResponseDecorator {
     Headers decorate(Answer answer, Headers headers);
 
     /**
+     * Whether what it gives follows from the header fields alone: the same for the same fields, whatever the answer is.
+     * It may be called once then for the fields that many answers have. Such a decorator adds neither cookies nor a
+     * {@code Location}.
+     */
+    default boolean needsFieldsAlone() {
+        return false;
+    }
+
+    /**
      * An answer whose head is about to be written.
      *
      * @param request what it answers, with its route if there is one; empty if the head of a request couldn't be read
