@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.Server;
 import dev.bistro.tls.TestAuthority;
 import dev.bistro.tls.TestCertificate;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.Clients;
 import dev.bistro.wire.Command;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -47,6 +49,7 @@ class BrokenTlsClientsTest {
     private static final String PROXY_HEADER = "PROXY TCP4 192.0.2.1 192.0.2.2 1000 443\r\n";
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     private static final int STALLED = 500;
+    private static final int SMALL_BUFFER = 16_384;
 
     @TempDir
     static Path folder;
@@ -93,11 +96,9 @@ class BrokenTlsClientsTest {
             assertAnswered(client.send(REQUEST).readToEnd());
         }
         for (Server each : List.of(server, proxied)) {
-            while (each.statistics().openConnections() > 0
-                    || each.statistics().bufferedBytes() > 0
-                    || each.statistics().requestsUnderWay() > 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> each.statistics().openConnections() == 0
+                    && each.statistics().bufferedBytes() == 0
+                    && each.statistics().requestsUnderWay() == 0);
             assertEquals(0, each.statistics().failedConnections());
             assertEquals(0, each.statistics().queuedHandlers());
         }
@@ -108,7 +109,11 @@ class BrokenTlsClientsTest {
     }
 
     private static Socket open(Server to) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), to.port());
+        return connect(new Socket(), to);
+    }
+
+    private static Socket connect(Socket socket, Server to) throws IOException {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port()));
         socket.setSoTimeout(30_000);
         return socket;
     }
@@ -247,9 +252,7 @@ class BrokenTlsClientsTest {
             for (int i = 0; i < 20; i++) {
                 assertServed();
             }
-            while (server.statistics().openConnections() > STALLED) {
-                Thread.onSpinWait(); // the good ones have gone
-            }
+            Await.until(() -> server.statistics().openConnections() <= STALLED); // the good ones have gone
             assertEquals(STALLED, server.statistics().openConnections(), "none was dropped to make room");
         }
     }
@@ -268,16 +271,16 @@ class BrokenTlsClientsTest {
         int count = 20;
         try (var readers = new Clients<Socket>()) {
             for (int i = 0; i < count; i++) {
-                Socket client = readers.add(speak(open(server), "TLSv1.3"));
+                var socket = new Socket();
+                socket.setReceiveBufferSize(SMALL_BUFFER); // the system would take megabytes for it
+                Socket client = readers.add(speak(connect(socket, server), "TLSv1.3"));
                 write(
                         client,
                         "GET " + (i % 2 == 0 ? "/file" : "/static/large.bin") + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 assertEquals('H', client.getInputStream().read());
             }
             assertTrue(server.statistics().bufferedBytes() < count * 200_000L, "back-pressure");
-            while (server.statistics().slowReaders() < slowBefore + count) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.statistics().slowReaders() >= slowBefore + count);
         }
     }
 

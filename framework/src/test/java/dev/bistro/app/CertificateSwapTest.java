@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.Server;
 import dev.bistro.tls.TestAuthority;
 import dev.bistro.tls.TestCertificate;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.Command;
 import dev.bistro.wire.Dialogue;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class CertificateSwapTest {
     }
 
     @Test
-    void noRequestAndNoHandshakeFailsWhileCertificatesAreExchanged() throws IOException, GeneralSecurityException {
+    void noRequestAndNoHandshakeFailsWhileCertificatesAreExchanged() throws Exception {
         Command.assumeInstalled("wrk");
         TestAuthority root = TestAuthority.create(folder);
         TestCertificate first = root.server("localhost");
@@ -72,9 +73,7 @@ class CertificateSwapTest {
                 awaitConnections(server, 100);
                 for (TestCertificate next : new TestCertificate[] {second, third}) {
                     show(next, next == second ? "v2" : "v3");
-                    while (!shown(server, first, root).equals(next.x509())) {
-                        Thread.onSpinWait();
-                    }
+                    Await.until(() -> shown(server, first, root).equals(next.x509()));
                 }
                 assertClean(handshakes.interrupt().readToEnd());
                 assertClean(requests.interrupt().readToEnd());
@@ -85,9 +84,7 @@ class CertificateSwapTest {
     }
 
     private static void awaitConnections(Server server, int count) {
-        while (server.statistics().acceptedConnections() < count) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> server.statistics().acceptedConnections() >= count);
     }
 
     /** It has no line about errors where there were none. */

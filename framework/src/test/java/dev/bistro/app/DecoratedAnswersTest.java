@@ -35,6 +35,7 @@ import dev.bistro.net.NetSettings;
 import dev.bistro.observe.AccessLog;
 import dev.bistro.observe.AccessLogFormat;
 import dev.bistro.startup.Problems;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -241,9 +242,7 @@ class DecoratedAnswersTest {
 
         /** Waits until each scope is closed; some callbacks go on after the answer. The test's timeout ends it. */
         void awaitClosedScopes() {
-            while (scopes.get() != 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> scopes.get() == 0);
         }
 
         /** The one answer that is told next. */

@@ -15,6 +15,7 @@ import dev.bistro.feed.Feed;
 import dev.bistro.feed.FeedItem;
 import dev.bistro.feed.FeedResponse;
 import dev.bistro.feed.FeedSettings;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.RawClient;
 import java.io.BufferedReader;
@@ -26,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,11 +223,7 @@ class FeedResultsTest {
     }
 
     private static void awaitFollowers(int count, Feed<?> feed) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (feed.followers() != count) {
-            assertTrue(System.nanoTime() < end, feed.followers() + " followers");
-            Thread.onSpinWait();
-        }
+        Await.until(() -> feed.followers() == count);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.bistro.body.FileUpload;
 import dev.bistro.body.Form;
 import dev.bistro.feed.Feed;
 import dev.bistro.http.StreamingBody;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -220,11 +221,7 @@ class FormsTest {
 
     /** What is removed after an answer may be removed a moment after the client has it. */
     private static void assertNothingLeft() throws Exception {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (spooled() > 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertEquals(0, spooled());
+        Await.until(() -> spooled() == 0);
     }
 
     @Test
@@ -337,10 +334,7 @@ class FormsTest {
         try (RawClient client = client()) {
             client.send("POST /form HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
                     + "Content-Length: 1000000\r\n\r\n--b\r\n" + file("f", SPOOLED));
-            long deadline = System.nanoTime() + 20_000_000_000L;
-            while (spooled() == 0 && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> spooled() > 0);
             assertEquals(1, spooled());
         }
         assertNothingLeft();

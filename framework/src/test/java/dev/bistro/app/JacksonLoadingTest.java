@@ -54,7 +54,7 @@ class JacksonLoadingTest {
     @Test
     void isOnlyForWhoNeedsThem(@TempDir Path directory) throws Exception {
         Path classes = new CompiledApplication(directory).compile(true, Map.of("shop/Shop.java", SHOP)).classes;
-        String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
+        String classPath = classes + File.pathSeparator + JavaCommand.classPathWithout(JavaCommand.VALIDATION);
         Process process = new ProcessBuilder(JavaCommand.of("-Xlog:class+load", "-cp", classPath, "shop.Shop"))
                 .redirectErrorStream(true)
                 .start();

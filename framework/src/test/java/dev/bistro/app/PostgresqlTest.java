@@ -17,6 +17,7 @@ import dev.bistro.feed.FeedSettings;
 import dev.bistro.feed.FeedStores;
 import dev.bistro.testing.TestClient;
 import dev.bistro.testing.TestRequest;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.PostgresServer;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -238,9 +239,8 @@ class PostgresqlTest {
         } finally {
             postgres.start();
         }
-        while (client.get("/health/ready").send().status().code() != 200) {
-            Thread.onSpinWait(); // the pool tries again after a pause of its own
-        }
+        Await.until(() -> client.get("/health/ready").send().status().code()
+                == 200); // the pool tries again after a pause of its own
         assertCount(1);
         client.post("/texts").text("text/plain", "again").send().assertStatus(204);
         assertCount(2);

@@ -56,7 +56,7 @@ class ProcessTest {
         var command = new ArrayList<>(JavaCommand.of(
                 "-Dlogback.configurationFile=logback-process.xml",
                 "-cp",
-                classes + File.pathSeparator + System.getProperty("java.class.path")));
+                classes + File.pathSeparator + JavaCommand.classPathWithout(JavaCommand.VALIDATION)));
         environment.forEach((key, value) -> {
             if (key.startsWith("-D")) {
                 command.add(2, key + "=" + value);

@@ -14,6 +14,7 @@ import dev.bistro.Server;
 import dev.bistro.annotation.Get;
 import dev.bistro.annotation.Route;
 import dev.bistro.http.Request;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.RawClient;
 import java.io.IOException;
 import java.net.Socket;
@@ -142,9 +143,7 @@ class ProxyProtocolTest {
                 assertTrue(client.send(request).readResponse().startsWith("HTTP/1.1 200"));
             }
             second.send(GET + "\r\n").readToEnd();
-            while (server.statistics().openConnections() > 3) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.statistics().openConnections() <= 3);
             try (RawClient again = open(server, HEADER)) {
                 assertTrue(again.send(request).readResponse().startsWith("HTTP/1.1 200"));
             }

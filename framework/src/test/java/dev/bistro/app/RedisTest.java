@@ -17,6 +17,7 @@ import dev.bistro.feed.FeedStores;
 import dev.bistro.startup.Golden;
 import dev.bistro.startup.StartupException;
 import dev.bistro.testing.TestClient;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.RedisServer;
 import jakarta.inject.Inject;
@@ -98,9 +99,8 @@ class RedisTest {
             } finally {
                 server.resume();
             }
-            while (client.get("/health/ready").send().status().code() != 200) {
-                Thread.onSpinWait(); // what a check has found is kept for a moment
-            }
+            Await.until(() -> client.get("/health/ready").send().status().code()
+                    == 200); // what a check has found is kept for a moment
         }
     }
 

@@ -25,6 +25,7 @@ import dev.bistro.testing.TestClient;
 import dev.bistro.testing.TestRequest;
 import dev.bistro.testing.TestResponse;
 import dev.bistro.testing.TestWebSocket;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.PostgresServer;
 import dev.bistro.wire.RedisServer;
@@ -524,9 +525,7 @@ class SharedStateTest {
                 place.start();
             }
             for (TestClient each : List.of(one, other)) { // each tries again after a pause of its own
-                while (by(ada, each.get("/user")).send().status().code() == 503) {
-                    Thread.onSpinWait();
-                }
+                Await.until(() -> by(ada, each.get("/user")).send().status().code() != 503);
                 assertEquals("ada", user(each, ada));
             }
             for (int back = 0;

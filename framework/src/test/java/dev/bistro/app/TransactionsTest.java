@@ -25,6 +25,7 @@ import dev.bistro.http.HttpException;
 import dev.bistro.http.ProblemDetail;
 import dev.bistro.http.Response;
 import dev.bistro.testing.TestClient;
+import dev.bistro.wire.Await;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Provider;
@@ -291,19 +292,15 @@ class TransactionsTest {
     }
 
     private void awaitIdle() {
-        Connection taken = null;
-        while (taken == null) {
+        DataSource pool = client.server().get(DataSource.class);
+        Await.until(() -> {
             try {
-                taken = client.server().get(DataSource.class).getConnection();
+                pool.getConnection().close();
+                return true;
             } catch (SQLException busy) {
-                Thread.onSpinWait();
+                return false;
             }
-        }
-        try {
-            taken.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
     /** All ways to ask for the connection lead to the same one. */

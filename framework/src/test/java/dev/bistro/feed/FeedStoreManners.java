@@ -9,6 +9,7 @@ import dev.bistro.feed.store.ItemCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -91,9 +92,10 @@ public abstract class FeedStoreManners {
                 .map(feed -> new FollowedFeed<>(feed, feed.read(Feed.LATEST).next())
                         .untilAsync(client -> client.items().size() >= PUBLISHERS * EACH))
                 .toList();
+        Executor threads = task -> new Thread(task).start(); // the common pool may have a single one
         List<CompletableFuture<List<CompletableFuture<FeedItem<Said>>>>> publishers = IntStream.range(0, PUBLISHERS)
                 .mapToObj(publisher -> CompletableFuture.supplyAsync(
-                        () -> publishAll(feeds.get(publisher % 2), publisher).toList()))
+                        () -> publishAll(feeds.get(publisher % 2), publisher).toList(), threads))
                 .toList();
         disturbance.happen();
         publishers.forEach(one -> one.join().forEach(CompletableFuture::join));

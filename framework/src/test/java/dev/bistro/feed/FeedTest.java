@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.wire.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,9 +169,7 @@ class FeedTest {
 
     /** The thread that ends the wait lets go of who waited after it has given the page. */
     private static void awaitNobody(Feed<?> one, Feed<?> other) {
-        while (one.followers() + other.followers() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> one.followers() + other.followers() == 0);
     }
 
     @Test

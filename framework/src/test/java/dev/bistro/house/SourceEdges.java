@@ -5,18 +5,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What source files mention by a full name, held against the plan of the house: imports and qualified names, in
  * comments and Javadoc links as well as in code, since who reads a room should not be sent to one that it mustn't know.
  */
 final class SourceEdges {
-    private static final Pattern OURS = Pattern.compile("\\bdev\\.bistro\\.[\\w.*]+");
-    private static final Pattern LIBRARY = Pattern.compile(Rooms.libraries().stream()
-            .map(prefix -> "\\b" + Pattern.quote(prefix) + "[\\w.*]+")
-            .collect(Collectors.joining("|")));
+    /** Ours, and those of libraries. */
+    private static final List<String> PREFIXES =
+            Stream.concat(Stream.of("dev.bistro."), Rooms.libraries().stream()).toList();
+
+    /** Looks for the first letters of all at once: a look for each prefix at each place takes seconds. */
+    private static final Pattern MENTION = Pattern.compile("\\b(?:"
+            + PREFIXES.stream()
+                    .map(prefix -> prefix.substring(0, prefix.indexOf('.')))
+                    .distinct()
+                    .collect(Collectors.joining("|"))
+            + ")\\.[\\w.*]+");
+
     private static final Pattern CONSOLE = Pattern.compile("\\bSystem\\s*\\.\\s*(out|err)\\b|\\.printStackTrace\\(\\)");
 
     private SourceEdges() {}
@@ -33,11 +43,13 @@ final class SourceEdges {
     /** The faults of one file: {@code faults("dev.bistro.http.Accept", "…")}. */
     static Set<String> faults(String name, String text) {
         var faults = new LinkedHashSet<String>();
-        for (Pattern mention : List.of(OURS, LIBRARY)) {
-            mention.matcher(text)
-                    .results()
-                    .forEach(found -> Rooms.fault(name, found.group()).ifPresent(faults::add));
-        }
+        MENTION.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .filter(mention -> PREFIXES.stream()
+                        .anyMatch(prefix -> mention.startsWith(prefix) && mention.length() > prefix.length()))
+                .forEach(mention -> Rooms.fault(name, mention).ifPresent(faults::add));
         CONSOLE.matcher(text)
                 .results()
                 .filter(found -> !name.equals(Rooms.WRITES_TO_CONSOLE))

@@ -15,6 +15,7 @@ import dev.bistro.annotation.WebSocket;
 import dev.bistro.feed.Feed;
 import dev.bistro.tls.TestAuthority;
 import dev.bistro.tls.TestCertificate;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.Command;
 import dev.bistro.wire.RawClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -96,9 +97,7 @@ class ServerFiguresTest {
 
     /** Asks until it is so: a server hears of a client that leaves, but nobody is told when. */
     private static void awaitValue(Server server, String sample, double value) throws IOException {
-        while (metrics(server).value(sample) != value) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> metrics(server).value(sample) == value);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.bistro.wire.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -123,9 +124,7 @@ class FailingSelectorTest {
             assertServed(first);
             assertServed(second);
             failing.addAll(opened);
-            while (opened.size() < 4) { // each loop opens a new one when it selects again
-                Thread.onSpinWait();
-            }
+            Await.until(() -> opened.size() >= 4); // each loop opens a new one when it selects again
             assertServed(first);
             assertServed(second);
             try (Socket third = connect(server)) {

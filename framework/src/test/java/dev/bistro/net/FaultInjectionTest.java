@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.bistro.wire.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -264,9 +265,7 @@ class FaultInjectionTest {
             for (Socket client : clients) {
                 client.close();
             }
-            while (server.statistics().open() > 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.statistics().open() == 0);
             assertTrue(server.statistics().workers() <= 2 * LOOPS + 32, () -> "workers: " + server.statistics());
             assertEquals(0, server.statistics().bufferedBytes());
         } finally {
@@ -274,9 +273,7 @@ class FaultInjectionTest {
             server.stop(Duration.ofSeconds(5));
         }
         assertEquals(opened.get(), closed.get(), "Each connection is told once that it is closed");
-        while (machine.alive() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> machine.alive() == 0);
     }
 
     private void step(Random random, NetServer server) throws IOException {

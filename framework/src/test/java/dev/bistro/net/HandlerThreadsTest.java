@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bistro.wire.Await;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -27,9 +28,7 @@ class HandlerThreadsTest {
     @Test
     void hasAnIdleThreadRunTheNextTask() throws Exception {
         Thread first = pool.submit(Thread::currentThread).get();
-        while (first.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> first.getState() == Thread.State.TIMED_WAITING);
         assertSame(first, pool.submit(Thread::currentThread).get());
     }
 

@@ -2,6 +2,7 @@ package dev.bistro.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bistro.wire.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -90,9 +91,7 @@ class LastCallTest {
             waiting.add(client);
         }
         Thread stop = stop(server, LONG);
-        while (!server.isStopAsked()) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> server.isStopAsked());
         release.countDown();
         for (int i = 0; i < waiting.size(); i++) {
             assertEquals(i, waiting.get(i).getInputStream().read());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.bistro.wire.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -132,9 +133,7 @@ class AccessLogWriterTest {
         int before = looks.get();
         gate.release(2);
         entered.acquire();
-        while (looks.get() == before) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> looks.get() != before);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.observe.jfr.FlightRecorder;
 import dev.bistro.observe.tracing.TracingLibrary;
 import dev.bistro.wire.JavaCommand;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,9 +35,7 @@ class WithoutLibrariesTest {
 
     @Test
     void loadsNothingOfThem() throws IOException {
-        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("opentelemetry") && !entry.contains("lettuce"))
-                .collect(Collectors.joining(File.pathSeparator));
+        String classPath = JavaCommand.classPathWithout("opentelemetry", "lettuce");
         List<String> java = JavaCommand.of(
                 "--limit-modules",
                 "java.logging,java.management,java.naming,java.sql,java.xml,jdk.unsupported",

@@ -249,7 +249,7 @@ class ApplicationIndexTest {
                         "-Xlog:class+load:file=" + log,
                         "-Dlogback.configurationFile=logback-process.xml",
                         "-cp",
-                        shop.classes + File.pathSeparator + System.getProperty("java.class.path"),
+                        shop.classes + File.pathSeparator + JavaCommand.classPathWithout(JavaCommand.VALIDATION),
                         "shop.App"))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bistro.app.constrained.ConstrainedApplication;
 import dev.bistro.startup.Golden;
 import dev.bistro.wire.JavaCommand;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,11 +19,7 @@ class ConstraintsTest {
 
     /** What the application prints, and with that option of the JVM the names of the classes that it loads. */
     private static String run(String option, String... withoutJars) throws IOException, InterruptedException {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> Arrays.stream(withoutJars)
-                        .noneMatch(
-                                jar -> Path.of(entry).getFileName().toString().startsWith(jar)))
-                .collect(Collectors.joining(File.pathSeparator));
+        String classPath = JavaCommand.classPathWithout(withoutJars);
         List<String> command =
                 JavaCommand.of(option, "-Duser.language=en", "-cp", classPath, ConstrainedApplication.class.getName());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -21,9 +21,7 @@ final class BudgetServer {
             System.out.println(server.address().getPort());
             var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             while (lines.readLine() != null) {
-                while (server.http1().statistics().noRoom() == 0) {
-                    Thread.onSpinWait();
-                }
+                Await.until(() -> server.http1().statistics().noRoom() > 0);
                 System.out.println(server.http1().statistics().noRoom());
             }
         }

@@ -238,9 +238,8 @@ class EngineTest {
                         .at("/rest", Execution.BLOCKING, request -> {
                             Set<Thread> ours = watchdogs();
                             ours.removeAll(before);
-                            while (ours.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
-                                Thread.yield();
-                            }
+                            Await.until(
+                                    () -> ours.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
                             return hello(request);
                         })
                         .at("/wait", request -> {
@@ -325,15 +324,10 @@ class EngineTest {
                                             : "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx");
                 }
             }
-            while (server.net().statistics().open() > 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.net().statistics().open() == 0);
             assertTrue(RawClient.exchange(server.address(), "GET /" + GET_AND_CLOSE)
                     .endsWith("hello"));
-            while (openDescriptors()
-                    > descriptors + 5) { // the next select closes the last one; the test's timeout ends this
-                Thread.onSpinWait();
-            }
+            Await.until(() -> openDescriptors() <= descriptors + 5); // the next select closes the last one
             long workers = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().startsWith("bistro-worker-"))
                     .count();
@@ -358,9 +352,7 @@ class EngineTest {
                 var waiting = new RawClient(address)) {
             idle.send("GET /" + GET).readResponse();
             waiting.send("GET /wait" + GET);
-            while (!gate.hasQueuedThreads()) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> gate.hasQueuedThreads());
             var stopping = CompletableFuture.runAsync(server::close);
             assertEquals("", idle.readToEnd(), "the idle one is closed at once");
             assertFalse(stopping.isDone());

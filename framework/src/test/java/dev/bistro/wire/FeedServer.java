@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A process of its own for {@link FeedCrowdTest}, with one feed. {@code await N} is answered when the feed has N
@@ -50,9 +49,7 @@ final class FeedServer {
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             int count = Integer.parseInt(line.substring(line.indexOf(' ') + 1));
             if (line.startsWith("await")) {
-                while (feed.followers() < count) {
-                    TimeUnit.MILLISECONDS.sleep(1);
-                }
+                Await.until(() -> feed.followers() >= count);
                 System.out.println(ServerProcess.awaitFewThreads());
             } else {
                 for (int i = 0; i < count; i++) {

@@ -88,9 +88,10 @@ public final class FrameText {
             frame.write((int) ((long) length >>> 8 * i));
         }
         frame.writeBytes(KEY);
-        byte[] bytes = Arrays.copyOf(frame.toByteArray(), frame.size() + length);
+        int head = frame.size();
+        byte[] bytes = Arrays.copyOf(frame.toByteArray(), head + length);
         for (int i = 0; i < length; i++) {
-            bytes[frame.size() + i] = (byte) (payload[i] ^ KEY[i % 4]);
+            bytes[head + i] = (byte) (payload[i] ^ KEY[i & 3]);
         }
         return bytes;
     }

@@ -326,10 +326,8 @@ class Http1WireTest {
                         .start();
                 var client = new RawClient(impatient.address())) {
             client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
-            while (impatient.net().statistics().slowReaders() == 0
-                    || impatient.net().statistics().open() > 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> impatient.net().statistics().slowReaders() > 0
+                    && impatient.net().statistics().open() == 0);
         }
     }
 }

@@ -50,10 +50,7 @@ final class NativeMemoryServer {
     }
 
     private static void await(int count) throws InterruptedException {
-        while (ENDED.get() < count) {
-            Thread.onSpinWait();
-            Thread.sleep(1);
-        }
+        Await.until(() -> ENDED.get() >= count);
     }
 
     private static String residentKib() throws IOException {

@@ -90,18 +90,14 @@ class OverloadTest {
                 var three = new RawClient(server.address())) {
             one.send("GET " + path + GET);
             two.send("GET " + path + GET);
-            while (server.http1().statistics().requestsUnderWay() < 2) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.http1().statistics().requestsUnderWay() >= 2);
             assertRetried(three.send("GET " + path + GET).readResponse());
             assertEquals(1, server.http1().statistics().tooManyRequests());
             assertTrue(three.send("GET /" + GET).readResponse().endsWith("hello"), "what is quick is answered");
             one.socket().close();
             two.socket().close();
             gate.release(2);
-            while (server.http1().statistics().requestsUnderWay() > 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.http1().statistics().requestsUnderWay() == 0);
             gate.release();
             later.complete(EngineServer.text(Status.OK, "done"));
             assertTrue(three.send("GET " + path + GET).readHead().startsWith("HTTP/1.1 200 "));
@@ -279,9 +275,7 @@ class OverloadTest {
             for (RawClient client : clients) {
                 client.close();
             }
-            while (server.net().statistics().open() > 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.net().statistics().open() == 0);
             assertEquals(0, server.net().statistics().bufferedBytes());
         }
     }

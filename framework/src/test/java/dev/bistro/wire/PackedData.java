@@ -72,8 +72,11 @@ enum PackedData {
     /** So many bytes from this position, which continue at the start after the end. */
     static byte[] part(byte[] data, int start, int length) {
         byte[] part = new byte[length];
-        for (int i = 0; i < length; i++) {
-            part[i] = data[(start + i) % data.length];
+        for (int at = 0; at < length; ) {
+            int from = (start + at) % data.length;
+            int count = Math.min(length - at, data.length - from);
+            System.arraycopy(data, from, part, at, count);
+            at += count;
         }
         return part;
     }

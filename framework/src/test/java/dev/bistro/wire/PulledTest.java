@@ -170,9 +170,7 @@ class PulledTest {
     }
 
     private static void awaitNoConnection(EngineServer server) {
-        while (server.net().statistics().open() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> server.net().statistics().open() == 0);
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class ServerProcess implements AutoCloseable {
 
     public static ServerProcess start(Class<?> main, String... options) throws IOException {
         var command = new ArrayList<>(JavaCommand.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", JavaCommand.classPathWithout(JavaCommand.VALIDATION), main.getName()));
         return new ServerProcess(
                 main.getSimpleName(),
                 new ProcessBuilder(command)
@@ -121,11 +121,9 @@ public final class ServerProcess implements AutoCloseable {
      * In the server's process: waits until no thread has a request and the surplus threads of a busy machine have
      * ended, and returns the number of threads.
      */
-    static long awaitFewThreads() throws InterruptedException {
-        while (serverThreads().anyMatch(ServerProcess::hasARequest)
-                || serverThreads().count() >= FEW) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+    static long awaitFewThreads() {
+        Await.until(() -> serverThreads().noneMatch(ServerProcess::hasARequest)
+                && serverThreads().count() < FEW);
         return serverThreads().count();
     }
 

@@ -1,7 +1,6 @@
 package dev.bistro.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -295,9 +294,7 @@ class TlsSocketTest {
         try (SSLSocket client = TlsMode.client(socket, version)) {
             var sender = new Thread(() -> assertThrows(IOException.class, () -> write(client, "x".repeat(50_000_000))));
             sender.start();
-            while (server.statistics().bufferedBytes() == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.statistics().bufferedBytes() > 0);
             assertTrue(server.statistics().bufferedBytes() < 2_000_000, "back-pressure");
             breakOff(socket); // without TLS, whose end would wait for the sender
             server.stop(Duration.ZERO);
@@ -353,10 +350,8 @@ class TlsSocketTest {
 
     /** What is in memory already can't be refused: it is above the limit until the dropped connection is closed. */
     private void awaitCutForMemory() {
-        while (server.statistics().cutForMemory() == 0 || server.statistics().bufferedBytes() > MAX_BUFFERED) {
-            assertFalse(Thread.interrupted(), "nothing is dropped");
-            Thread.onSpinWait();
-        }
+        Await.until(() ->
+                server.statistics().cutForMemory() > 0 && server.statistics().bufferedBytes() <= MAX_BUFFERED);
     }
 
     private static void close(List<Socket> sockets) throws IOException {
@@ -390,16 +385,13 @@ class TlsSocketTest {
     }
 
     private void awaitNotOpened(int count) {
-        while (server.statistics().failedHandshakes() + server.statistics().failed() < count) {
-            Thread.onSpinWait();
-        }
+        Await.until(() ->
+                server.statistics().failedHandshakes() + server.statistics().failed() >= count);
         assertEquals(0, server.statistics().failed());
     }
 
     private void awaitClosed() {
-        while (server.statistics().open() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> server.statistics().open() == 0);
     }
 
     private void echoes() throws IOException {

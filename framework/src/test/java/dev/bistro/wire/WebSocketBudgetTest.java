@@ -46,9 +46,7 @@ class WebSocketBudgetTest {
         for (FrameClient client : clients) {
             client.close();
         }
-        while (server.net().statistics().open() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> server.net().statistics().open() == 0);
         assertEquals(0, server.net().statistics().bufferedBytes());
     }
 
@@ -67,9 +65,8 @@ class WebSocketBudgetTest {
                     client.send(head).send(new byte[999_999]);
                 }
             }
-            while (sessions.stream().filter(WebSocketSession::isOpen).count() > (MOST - MOST / 8) / 999_999) {
-                Thread.onSpinWait();
-            }
+            Await.until(
+                    () -> sessions.stream().filter(WebSocketSession::isOpen).count() <= (MOST - MOST / 8) / 999_999);
             int refused = 0;
             for (FrameClient client : clients) {
                 client.raw().sendEnd();

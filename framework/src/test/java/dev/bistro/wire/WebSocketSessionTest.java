@@ -377,9 +377,7 @@ class WebSocketSessionTest {
                 client.close();
             }
             for (Recorded recorded : gone) {
-                while (recorded.session.isOpen()) {
-                    TimeUnit.MILLISECONDS.sleep(1);
-                }
+                Await.until(() -> !recorded.session.isOpen());
             }
         }
     }
@@ -392,9 +390,7 @@ class WebSocketSessionTest {
             assertEquals("PING", client.read());
             client.close();
             Recorded recorded = next();
-            while (recorded.session.isOpen()) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
+            Await.until(() -> !recorded.session.isOpen());
         }
     }
 

@@ -16,17 +16,25 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 
@@ -34,8 +42,11 @@ import java.util.List;
 final class Tokens {
     static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
-    static final KeyPair RSA = pair("RSA", 2048);
-    static final KeyPair OTHER_RSA = pair("RSA", 2048);
+    /** Made once for all times, since to make one takes seconds. */
+    private static final List<KeyPair> RSA_KEYS = rsaKeys();
+
+    static final KeyPair RSA = RSA_KEYS.get(0);
+    static final KeyPair OTHER_RSA = RSA_KEYS.get(1);
     static final KeyPair EC = pair("EC", 256);
     static final KeyPair ED = pair("Ed25519", 255);
 
@@ -49,6 +60,27 @@ final class Tokens {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The keys of a file, which has an empty line between them. */
+    private static List<KeyPair> rsaKeys() {
+        try (InputStream file = Tokens.class.getResourceAsStream("/jwt/rsa-keys.txt")) {
+            String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+            var keys = new ArrayList<KeyPair>();
+            for (String key : text.split("\n\n")) {
+                keys.add(rsaKey(Base64.getMimeDecoder().decode(key)));
+            }
+            return keys;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair rsaKey(byte[] pkcs8) throws GeneralSecurityException {
+        KeyFactory factory = KeyFactory.getInstance("RSA");
+        var key = (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        return new KeyPair(
+                factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())), key);
     }
 
     // ---- keys

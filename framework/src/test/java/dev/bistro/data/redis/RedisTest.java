@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.wire.Await;
 import dev.bistro.wire.RedisServer;
 import java.time.Duration;
 import java.util.List;
@@ -38,14 +39,14 @@ class RedisTest {
 
     /** Waits until it answers again. */
     private void awaitAnswer() {
-        while (true) {
+        Await.until(() -> {
             try {
                 redis.call("ping");
-                return;
+                return true;
             } catch (RedisException notYet) {
-                Thread.onSpinWait();
+                return false;
             }
-        }
+        });
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.bistro.feed.FollowedFeed;
 import dev.bistro.feed.SharedFeedStoreManners;
 import dev.bistro.feed.store.Publication;
 import dev.bistro.http.HttpException;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.PostgresServer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -244,9 +245,7 @@ class PostgresqlFeedsTest extends SharedFeedStoreManners {
             List<FeedId> ids = FeedTables.append(first, NAME, List.of(item), false);
             CompletableFuture<List<FeedId>> again = CompletableFuture.supplyAsync(
                     () -> assertDoesNotThrow(() -> FeedTables.append(second, NAME, List.of(item), true)));
-            while (!isSomebodyWaiting()) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> isSomebodyWaiting());
             first.commit();
             assertEquals(ids, again.get(10, TimeUnit.SECONDS));
         }

@@ -15,6 +15,7 @@ import dev.bistro.feed.FeedStores;
 import dev.bistro.feed.FollowedFeed;
 import dev.bistro.feed.SharedFeedStoreManners;
 import dev.bistro.http.HttpException;
+import dev.bistro.wire.Await;
 import dev.bistro.wire.CapturedLog;
 import dev.bistro.wire.LossyProxy;
 import dev.bistro.wire.RedisServer;
@@ -149,9 +150,7 @@ class RedisFeedsTest extends SharedFeedStoreManners {
         Feed<Said> feed = feed(10);
         String place = publish(feed, 1);
         RedisServer second = own(durableAnd("--replicaof", "127.0.0.1 " + first.port()));
-        while (!ask("info", "replication").text(0).contains("master_link_status:up")) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> ask("info", "replication").text(0).contains("master_link_status:up"));
         second.ask("REPLICAOF NO ONE");
         Feed<Said> after = feed(10);
         assertTrue(after.read(place).reset());

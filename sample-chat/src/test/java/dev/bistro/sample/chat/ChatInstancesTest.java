@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.BistroBuilder;
+import dev.bistro.sample.testing.ApplicationProcess;
 import dev.bistro.startup.StartupException;
 import dev.bistro.testing.TestClient;
 import dev.bistro.testing.TestStream;
@@ -106,7 +107,8 @@ class ChatInstancesTest {
         use("postgres");
         var environment = new HashMap<>(store);
         environment.put("CHAT_HISTORY", "100");
-        try (ChatProcess killed = ChatProcess.start(0, environment);
+        try (ApplicationProcess killed =
+                        ApplicationProcess.start(ChatApplication.class, environment, "--server.port=0");
                 Chat other = instance()) {
             var ann = new Follower();
             var said = new ArrayList<String>();

@@ -2,6 +2,7 @@ package dev.bistro.sample.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bistro.sample.testing.ApplicationProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +23,15 @@ import org.openqa.selenium.By;
 class RecoveryBrowserTest extends TwoPeople {
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private ChatProcess chat;
+    private ApplicationProcess chat;
 
     @BeforeEach
     void start() throws IOException {
-        chat = ChatProcess.start(0);
+        chat = start(0);
+    }
+
+    private static ApplicationProcess start(int port) throws IOException {
+        return ApplicationProcess.start(ChatApplication.class, Map.of(), "--server.port=" + port);
     }
 
     @AfterEach
@@ -60,7 +66,7 @@ class RecoveryBrowserTest extends TwoPeople {
                 "that it isn't sent",
                 driver -> driver.findElement(By.id("problem")).getText().startsWith("Not sent"));
         assertEquals("after", ann.driver().findElement(By.id("text")).getAttribute("value"));
-        chat = ChatProcess.start(chat.uri().getPort());
+        chat = start(chat.uri().getPort());
         awaitConnected(ann);
         awaitConnected(bob);
         ann.driver().findElement(By.cssSelector("button")).click();

@@ -68,7 +68,7 @@ class BrokenUploadTest {
     private void await(Predicate<List<Path>> expected) {
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             while (!expected.test(files())) {
-                Thread.onSpinWait();
+                Thread.sleep(1);
             }
         });
     }
@@ -89,7 +89,7 @@ class BrokenUploadTest {
         await(List::isEmpty);
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             while (quota.used() > 0) {
-                Thread.onSpinWait();
+                Thread.sleep(1);
             }
         });
     }

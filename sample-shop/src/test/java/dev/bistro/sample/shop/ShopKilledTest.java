@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bistro.sample.testing.ApplicationProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,6 +37,10 @@ class ShopKilledTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<URI, String> confirmed = new ConcurrentHashMap<>();
 
+    private static ApplicationProcess start(Map<String, String> environment) throws IOException {
+        return ApplicationProcess.start(ShopApplication.class, environment, "--server.port=0");
+    }
+
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
@@ -61,8 +66,8 @@ class ShopKilledTest {
     @Test
     void takesTheDatabaseOfAPlatformEvenWhereThereIsAFile() throws Exception {
         Path file = folder.resolve("unused");
-        try (ShopProcess shop =
-                ShopProcess.start(Map.of("SHOP_DATABASE", file.toString(), "DATABASE_URL", "jdbc:h2:mem:platform"))) {
+        try (ApplicationProcess shop =
+                start(Map.of("SHOP_DATABASE", file.toString(), "DATABASE_URL", "jdbc:h2:mem:platform"))) {
             assertEquals(200, get(shop.uri().resolve("/api/products/1")).statusCode());
         }
         assertFalse(Files.exists(folder.resolve("unused.mv.db")));
@@ -70,9 +75,10 @@ class ShopKilledTest {
 
     @Test
     void losesNothingThatItHasConfirmed() throws Exception {
-        Path database = folder.resolve("shop");
+        Map<String, String> database =
+                Map.of("SHOP_DATABASE", folder.resolve("shop").toString());
         ExecutorService threads = Executors.newFixedThreadPool(BUYERS);
-        try (ShopProcess shop = ShopProcess.start(database)) {
+        try (ApplicationProcess shop = start(database)) {
             HttpRequest tea = HttpRequest.newBuilder(shop.uri().resolve("/api/products"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Tea\",\"price\":1,\"stock\":1000000}"))
@@ -92,7 +98,7 @@ class ShopKilledTest {
         } finally {
             threads.shutdownNow();
         }
-        try (ShopProcess shop = ShopProcess.start(database)) {
+        try (ApplicationProcess shop = start(database)) {
             for (Map.Entry<URI, String> order : confirmed.entrySet()) {
                 assertEquals(
                         order.getValue(),

@@ -1,2 +1,5 @@
-/** What the tests of the samples share: a real browser, and programs of the command line. */
+/**
+ * What the tests of the samples share: a real browser, an application that can be killed, and programs of the command
+ * line.
+ */
 package dev.bistro.sample.testing;

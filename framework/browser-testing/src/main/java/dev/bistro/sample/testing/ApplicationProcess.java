@@ -1,54 +1,67 @@
-package dev.bistro.sample.shop;
+package dev.bistro.sample.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The shop in a process of its own, which can be killed. */
-final class ShopProcess implements AutoCloseable {
+/**
+ * An application in a process of its own, which can be killed. It has the test's class path, and a JVM without the
+ * second compiler, which takes more of a process that lives for seconds than it gives.
+ *
+ * <pre>{@code
+ * try (ApplicationProcess shop = ApplicationProcess.start(ShopApplication.class, Map.of(), "--server.port=0")) {
+ *     client.get(shop.uri());
+ *     shop.kill();
+ * }
+ * }</pre>
+ */
+public final class ApplicationProcess implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("listens on (http://localhost:[0-9]+)");
 
     private final Process process;
     private final URI uri;
 
-    private ShopProcess(Process process, URI uri) {
+    private ApplicationProcess(Process process, URI uri) {
         this.process = process;
         this.uri = uri;
     }
 
-    /** Starts it with a database in a file, and returns when it listens. */
-    static ShopProcess start(Path database) throws IOException {
-        return start(Map.of("SHOP_DATABASE", database.toString()));
-    }
-
-    /** Starts it with variables of the environment, and returns when it listens. */
-    static ShopProcess start(Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(List.of(
+    /**
+     * Starts it with variables in its environment and these arguments, and returns when it listens.
+     *
+     * @throws IOException if it ends before
+     */
+    public static ApplicationProcess start(Class<?> application, Map<String, String> environment, String... arguments)
+            throws IOException {
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ShopApplication.class.getName(),
-                "--server.port=0"));
+                application.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        Process process = builder.redirectErrorStream(true).start();
-        var log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        Process process = builder.start();
+        BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             Matcher listens = LISTENS.matcher(line);
             if (listens.find()) {
                 drain(log);
-                return new ShopProcess(process, URI.create(listens.group(1)));
+                return new ApplicationProcess(process, URI.create(listens.group(1)));
             }
         }
-        throw new IOException("The shop ended with status " + process.exitValue());
+        throw new IOException(application.getSimpleName() + " ended with status "
+                + process.onExit().join().exitValue());
     }
 
     /** Reads on, so that the process isn't held up by a log that nobody takes. */
@@ -64,12 +77,13 @@ final class ShopProcess implements AutoCloseable {
         thread.start();
     }
 
-    URI uri() {
+    /** Where it listens. */
+    public URI uri() {
         return uri;
     }
 
     /** Kills it, and returns when it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
