@@ -119,7 +119,7 @@ class GeneratedTextsTest {
             {'type':'card','number':'1','type':'card'} {'type':'c\\u0061rd','number':'1'}
             {'type':'Card','number':'1'} [{'type':'free'}] [{'type':'free'},{'type':'card','number':null}]
             {'type':'card','number':'1','more':{}} ['card',{'number':'1'}]
-            1,2 1]2 1} {}{} [][] 1//x /**/1 #1 1; ;1 (1) 1\u00a0 \u00a01 \ufeff1 1\f 1\u0000 \u00001 1\u000b
+            1\u000b 1,2 1]2 1} {}{} [][] 1//x /**/1 #1 1; ;1 (1) 1\u00a0 \u00a01 \ufeff1 1\f 1\u0000 \u00001
             1\u0085
             """;
 
