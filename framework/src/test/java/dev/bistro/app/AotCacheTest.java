@@ -91,7 +91,8 @@ class AotCacheTest {
     /** Without the mode, the start goes on with a warning. */
     @Test
     void keepsFromStartingWhereItIsRequiredAndMissing(@TempDir Path directory) {
-        Command java = Command.of(JavaCommand.of().toArray(String[]::new))
+        Command java = Command.of("env")
+                .with(JavaCommand.of().toArray(String[]::new))
                 .with("-XX:AOTCache=" + directory.resolve("none.aot"));
         Command.Output required = java.with("-XX:AOTMode=on", "-version").run();
         assertEquals(1, required.status());

@@ -99,7 +99,7 @@ class GeneratedTextsTest {
             true false null True FALSE nul tru truee nulll true1 undefined 'true' 'false' 'null' none
             '' 'a' 'RED' 'BLUE' 'red' 'é' '€' '😀' a 'a a' ''a'' '\\n' '\\u0041' '\\u00e9' '\\ud83d\\ude00'
             '\\ud83d' '\\udc00x' '\\u004' '\\x' '\\' '\\'' '\\/' 'a 'a'b' ''' 'a'' '\\u0000' '1' '1.5' '-1' '+1'
-            '01' '1e5' '0x1' 'NaN' 'Infinity' '\t' '\u007f' '\u2028' '\ufeff' 'dark\\u0020blue'
+            '01' '1e5' '0x1' 'NaN' 'Infinity' 'dark\\u0020blue'
             '2020-02-29' '2021-02-29' '2020-2-9' '20200229' '+12020-01-01' '-0001-01-01' '0000-01-01'
             '2020-02-29T00:00' '12:30:15' '12:30' '24:00:00' '12:30:60' '12:30:15.5' '2020-02-29T12:30:15'
             '2020-02-29t12:30:15' '2020-02-29T24:00:00' '2020-02-29T12:30:15Z' '2020-02-29T12:30:15z'
@@ -119,12 +119,17 @@ class GeneratedTextsTest {
             {'type':'card','number':'1','type':'card'} {'type':'c\\u0061rd','number':'1'}
             {'type':'Card','number':'1'} [{'type':'free'}] [{'type':'free'},{'type':'card','number':null}]
             {'type':'card','number':'1','more':{}} ['card',{'number':'1'}]
-            1\u000b 1,2 1]2 1} {}{} [][] 1//x /**/1 #1 1; ;1 (1) 1\u00a0 \u00a01 \ufeff1 1\f 1\u0000 \u00001
-            1\u0085
+            1,2 1]2 1} {}{} [][] 1//x /**/1 #1 1; ;1 (1)
             """;
+
+    /** White space and marks that some readers skip, and JSON has nowhere or only in texts. */
+    private static final String ODD = "\u0000\t\u000b\f\u007f\u0085\u00a0\u2028\ufeff";
 
     private static List<String> texts() {
         var texts = new ArrayList<>(List.of(TEXTS.split("[ \n]")));
+        for (String odd : ODD.split("")) {
+            texts.addAll(List.of("1" + odd, odd + "1", "'" + odd + "'"));
+        }
         texts.addAll(List.of("", " ", " 1", "1 ", "\t1\n", "\r\n1\r\n", "'a b'", "' a'", "'a\nb'", "'dark blue'"));
         texts.add("[".repeat(99) + "]".repeat(99));
         texts.add("[".repeat(3_000) + "]".repeat(3_000));
