@@ -103,7 +103,7 @@ final class CookieKeeper implements SessionKeeper {
 
     @Override
     public Optional<Kept> findRenewed(String cookieName, String cookieValue) {
-        return seal.open(cookieName, cookieValue)
+        return seal().open(cookieName, cookieValue)
                 .map(CookieContent::read)
                 .filter(kept -> !rules.isExpired(kept.session()))
                 .filter(kept ->
