@@ -168,9 +168,11 @@ final class PulledAnswer extends BatchedAnswer {
 
     private void sendPart(Output output) {
         long turnEnd = Math.min(part.count(), sent + TURN_BYTES);
+        long before;
         do {
+            before = sent;
             connection.runOwned(() -> send(output), profile);
-        } while (fault == null && sent < turnEnd && !output.isCongested() && connection.mayRunOwned(profile));
+        } while (sent == before + RUN_BYTES && sent < turnEnd && connection.mayRunOwned(profile)); // all was taken
         if (fault != null) {
             fail(fault, output);
             return;
