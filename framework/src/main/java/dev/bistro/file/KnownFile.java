@@ -24,6 +24,12 @@ final class KnownFile {
      */
     static final int SETTLED_MILLIS = 2_000;
 
+    /**
+     * Bytes are read again after this time: what is written to a file that is mapped into memory, or elsewhere on a
+     * network's file system, may leave no other state for long.
+     */
+    static final int KEPT_MILLIS = 1_000;
+
     /** Larger files are opened for each request. */
     static final int MAX_KEPT_BYTES = FileBody.SMALL_BYTES;
 
@@ -35,6 +41,7 @@ final class KnownFile {
     private volatile long checkedNanos;
     private volatile boolean checked;
     private volatile KeptFile kept; // null if its bytes aren't kept
+    private volatile long keptNanos;
     private volatile boolean used; // since it was last considered for removal
 
     /**
@@ -80,12 +87,16 @@ final class KnownFile {
         return nowNanos - sinceNanos >= TimeUnit.MILLISECONDS.toNanos(SETTLED_MILLIS);
     }
 
-    KeptFile kept() {
-        return kept;
+    /** Its bytes, unless they aren't kept, or are to be read again. */
+    KeptFile kept(long nowNanos) {
+        KeptFile content = kept;
+        boolean isRecent = nowNanos - keptNanos < TimeUnit.MILLISECONDS.toNanos(KEPT_MILLIS);
+        return isRecent ? content : null;
     }
 
-    void keep(KeptFile content) {
+    void keep(KeptFile content, long readNanos) {
         kept = content;
+        keptNanos = readNanos;
     }
 
     /** How much memory its bytes take. */
@@ -123,7 +134,8 @@ final class KnownFile {
                 file.close();
                 return content;
             }
-            return file;
+            file.close();
+            return OpenFile.open(path(), true); // with the attributes of what it is now
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;

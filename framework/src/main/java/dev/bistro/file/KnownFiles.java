@@ -108,13 +108,13 @@ final class KnownFiles {
         if (!isRecent && !(known.isWayKnown(now) && known.isIn(FileStamp.of(known.path())))) {
             return OpenFile.open(known.path(), true);
         }
-        KeptFile kept = known.kept();
+        KeptFile kept = known.kept(now);
         if (kept != null) {
             return kept;
         }
         FileContent content = known.open(known.isSettled(now));
         if (content instanceof KeptFile fresh) {
-            keep(known, fresh);
+            keep(known, fresh, now);
         }
         return content;
     }
@@ -141,9 +141,10 @@ final class KnownFiles {
         makeRoom();
     }
 
-    private synchronized void keep(KnownFile file, KeptFile content) {
-        if (files.get(file.key) == file && file.kept() == null) {
-            file.keep(content);
+    private synchronized void keep(KnownFile file, KeptFile content, long readNanos) {
+        if (files.get(file.key) == file) {
+            bytes -= file.keptBytes();
+            file.keep(content, readNanos);
             bytes += file.keptBytes();
             makeRoom();
         }

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 /**
  * How long a thread has waited for a processor, as the system counts it: a thread that was ready to run, but had to let
  * others run, didn't wait for anything itself. Linux has it in a file for each thread; elsewhere nothing is known, and
- * it is 0. Asking allocates nothing.
+ * it is {@value #UNKNOWN}. Asking allocates nothing.
  *
  * @see <a href="https://docs.kernel.org/scheduler/sched-stats.html">Linux, scheduler statistics: schedstat</a>
  */
 final class RunDelay {
+    /** What is said where the system says nothing. */
+    static final long UNKNOWN = -1;
+
     private static final Path THIS_THREAD = Path.of("/proc/thread-self");
     private static final int MAX_BYTES = 64; // three numbers of 64 bits
 
@@ -38,14 +41,19 @@ final class RunDelay {
         return ByteBuffer.allocateDirect(MAX_BYTES);
     }
 
-    /** The nanoseconds that it has waited in all; 0 if nothing is known. */
+    /** The nanoseconds that it has waited in all, or {@value #UNKNOWN}. */
     long nanos(ByteBuffer buffer) {
         try {
             buffer.clear();
-            return statistics == null || statistics.read(buffer, 0) <= 0 ? 0 : parse(buffer.flip());
+            return statistics == null || statistics.read(buffer, 0) <= 0 ? UNKNOWN : parse(buffer.flip());
         } catch (IOException | RuntimeException | Error unknown) {
-            return 0;
+            return UNKNOWN; // an interrupt closes the file for good
         }
+    }
+
+    /** How long it has waited between two answers; nothing where one isn't known. */
+    static long between(long before, long after) {
+        return before == UNKNOWN || after == UNKNOWN ? 0 : Math.max(0, after - before);
     }
 
     /** The second of three numbers: nanoseconds on a processor, nanoseconds waited for one, number of turns. */

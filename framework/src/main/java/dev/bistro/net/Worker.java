@@ -69,7 +69,7 @@ final class Worker implements Runnable {
 
     /** How long it has held up others since its loop was taken away, without the time in which others held it up. */
     private long nanosSinceLoss() {
-        long waited = delay.nanos(delayRead) - lostDelay;
+        long waited = RunDelay.between(lostDelay, delay.nanos(delayRead));
         return System.nanoTime() - lostNanos - waited;
     }
 

@@ -53,17 +53,17 @@ public final class Hierarchy {
     private final List<Class<?>> interfaces;
     private final Map<TypeVariable<?>, Type> variables;
     private final Map<String, List<Method>> written = new LinkedHashMap<>(); // by their names
-    private final List<Method> methods;
+    private final List<Method> everyMethod = new ArrayList<>(); // overridden ones among them
+    private volatile List<Method> methods; // null until they are asked for: that needs the classes of parameters
 
     private Hierarchy(Class<?> type) {
         this.type = type;
         this.line = line(type);
         this.interfaces = interfaces(line);
         this.variables = Types.variables(type);
-        var all = new ArrayList<Method>();
-        addWritten(line, all);
-        addWritten(interfaces, all);
-        for (Method method : all) {
+        addWritten(line, everyMethod);
+        addWritten(interfaces, everyMethod);
+        for (Method method : everyMethod) {
             List<Method> named = written.get(method.getName());
             if (named == null) {
                 named = new ArrayList<>();
@@ -71,13 +71,6 @@ public final class Hierarchy {
             }
             named.add(method);
         }
-        var present = new ArrayList<Method>();
-        for (Method method : all) {
-            if (!isAbstractOfInterface(method) && !isOverridden(method)) {
-                present.add(method);
-            }
-        }
-        this.methods = List.copyOf(present);
     }
 
     private static int byName(Method one, Method other) {
@@ -163,7 +156,22 @@ public final class Hierarchy {
      * are included.
      */
     public List<Method> methods() {
-        return methods;
+        List<Method> known = methods;
+        if (known == null) {
+            known = present();
+            methods = known;
+        }
+        return known;
+    }
+
+    private List<Method> present() {
+        var present = new ArrayList<Method>();
+        for (Method method : everyMethod) {
+            if (!isAbstractOfInterface(method) && !isOverridden(method)) {
+                present.add(method);
+            }
+        }
+        return List.copyOf(present);
     }
 
     private static boolean isAbstractOfInterface(Method method) {

@@ -34,10 +34,13 @@ class RunDelayTest {
         long start = System.nanoTime();
         long before = delay.nanos(buffer);
         LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
-        long delayed = delay.nanos(buffer) - before;
+        long delayed = RunDelay.between(before, delay.nanos(buffer));
         long waited = System.nanoTime() - start;
         assertTrue(delayed >= 0 && delayed < waited, delayed + " of " + waited);
         delay.close();
-        assertEquals(0, delay.nanos(buffer));
+        assertEquals(RunDelay.UNKNOWN, delay.nanos(buffer));
+        assertEquals(0, RunDelay.between(5, RunDelay.UNKNOWN));
+        assertEquals(0, RunDelay.between(RunDelay.UNKNOWN, 5));
+        assertEquals(3, RunDelay.between(5, 8));
     }
 }

@@ -27,7 +27,7 @@ final class Discriminators {
     }
 
     /** A member that all values of one record have, with the text that it has there. */
-    record Member(String property, String name) {}
+    record Member(Class<?> base, String property, String name) {}
 
     /** The one of a record; empty if there is none. */
     static Optional<Member> member(Class<?> record) {
@@ -44,7 +44,7 @@ final class Discriminators {
         }
         return Arrays.stream(listed.value())
                 .filter(one -> one.value() == record)
-                .map(one -> new Member(info.property(), one.name()))
+                .map(one -> new Member(base, info.property(), one.name()))
                 .findFirst();
     }
 

@@ -20,15 +20,20 @@ final class SealedReader implements Function<JsonInput, Object> {
         this.records = records;
     }
 
-    /** For a sealed type; empty if not all that it permits are records with the same member. */
+    /**
+     * For a sealed type; empty if not all that it permits are records with the same member, which it or a type above it
+     * declares.
+     */
     static Optional<SealedReader> of(Class<?> sealed) {
         List<Class<?>> leaves = leaves(sealed).distinct().toList();
         var records = new HashMap<String, Class<?>>();
         String property = "";
         for (Class<?> leaf : leaves) {
             Optional<Discriminators.Member> member = Discriminators.member(leaf);
-            if (member.isEmpty()
-                    || !property.isEmpty() && !member.get().property().equals(property)) {
+            boolean isForAll = member.isPresent()
+                    && member.get().base().isAssignableFrom(sealed)
+                    && (property.isEmpty() || member.get().property().equals(property));
+            if (!isForAll) {
                 return Optional.empty();
             }
             property = member.get().property();

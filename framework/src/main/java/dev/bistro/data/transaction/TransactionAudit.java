@@ -30,8 +30,9 @@ public final class TransactionAudit {
         if (!isController && Modifier.isAbstract(type.getModifiers())) {
             return;
         }
-        Hierarchy hierarchy = Hierarchy.of(type);
+        Hierarchy hierarchy;
         try {
+            hierarchy = Hierarchy.of(type);
             for (Method method : hierarchy.methods()) {
                 check(hierarchy, method, isController);
             }

@@ -7,34 +7,30 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the statements in a text of SQL that begin or end a transaction, or change how it runs: those with which code
- * would end a transaction of Bistro's behind its back. It knows the words of PostgreSQL, H2, MySQL and MariaDB, Oracle
- * and SQL Server, and whatever can stand before them: white space, comments, escapes of JDBC and other statements.
- * Savepoints are no such statements, nor is what only has such a word in a string, a name or a body of a function.
+ * would end a transaction of Bistro's by mistake, behind its back. It knows the words of PostgreSQL, H2, MySQL and
+ * MariaDB, Oracle and SQL Server, and whatever can stand before them: white space, comments, escapes of JDBC and other
+ * statements that end with a semicolon. Savepoints are no such statements, nor is what only has such a word in a string
+ * or a name. It is no parser: whoever wants to get around it can, in the middle of a block.
  *
  * <p>Where databases read a text in two ways, such as comments within comments, one of the ways is enough.
  */
 final class TransactionStatements {
     private static final String COMMENT = "/*";
 
-    /** What may follow a BEGIN that begins a transaction; any other word is the first one of a block of Oracle's. */
+    /** What may follow a BEGIN that begins a transaction, but for {@code NOT}; other words are the first of a block. */
     private static final Set<String> AFTER_BEGIN = Set.of(
-            "",
-            "WORK",
-            "TRANSACTION",
-            "TRAN",
-            "ISOLATION",
-            "READ",
-            "NOT",
-            "DEFERRABLE",
-            "DEFERRED",
-            "IMMEDIATE",
-            "EXCLUSIVE");
+            "", "WORK", "TRANSACTION", "TRAN", "ISOLATION", "READ", "DEFERRABLE", "DEFERRED", "IMMEDIATE", "EXCLUSIVE");
 
     /** Words that say for how long a SET is meant, before what is set. */
     private static final Set<String> EXTENTS = Set.of("SESSION", "LOCAL", "GLOBAL");
 
-    private static final Set<String> SETTINGS =
-            Set.of("TRANSACTION", "CHARACTERISTICS", "AUTOCOMMIT", "IMPLICIT_TRANSACTIONS");
+    private static final Set<String> SETTINGS = Set.of(
+            "TRANSACTION",
+            "CHARACTERISTICS",
+            "AUTOCOMMIT",
+            "IMPLICIT_TRANSACTIONS",
+            "TRANSACTION_ISOLATION",
+            "TRANSACTION_READ_ONLY");
 
     /** The first words of texts in which there may be blocks, whose END is no end of a transaction. */
     private static final Set<String> WITH_BLOCKS =
@@ -69,7 +65,7 @@ final class TransactionStatements {
             case "COMMIT", "ABORT", "XA", "SHUTDOWN" -> true;
             case "ROLLBACK" -> !isToSavepoint(reader);
             case "START" -> reader.word().equals("TRANSACTION");
-            case "BEGIN" -> AFTER_BEGIN.contains(reader.word());
+            case "BEGIN" -> begins(reader, hasBlocks);
             case "END" -> !hasBlocks;
             case "SET" -> isOfTransaction(reader);
             case "PREPARE", "EXECUTE", "EXEC" -> NESTED.matcher(reader.rest()).find();
@@ -77,15 +73,27 @@ final class TransactionStatements {
         };
     }
 
+    /** A block that begins with such a statement is one too; {@code NOT} is that of NOT DEFERRABLE, not NOT ATOMIC. */
+    private static boolean begins(SqlReader reader, boolean hasBlocks) {
+        String next = reader.word();
+        return next.equals("NOT")
+                ? !reader.word().equals("ATOMIC")
+                : AFTER_BEGIN.contains(next) || isOne(next, reader, hasBlocks);
+    }
+
     private static boolean isToSavepoint(SqlReader reader) {
         String next = reader.word();
+        boolean isNamed = Set.of("TRAN", "TRANSACTION").contains(next); // ROLLBACK TRAN point, of SQL Server
+        String after = isNamed || next.equals("WORK") ? reader.word() : "";
         return next.equals("TO")
-                || Set.of("WORK", "TRANSACTION").contains(next) && reader.word().equals("TO");
+                || after.equals("TO")
+                || isNamed && !Set.of("", "AND").contains(after);
     }
 
     private static boolean isOfTransaction(SqlReader reader) {
         String next = reader.word();
-        return SETTINGS.contains(next) || EXTENTS.contains(next) && SETTINGS.contains(reader.word());
+        String set = EXTENTS.contains(next) ? reader.word() : next;
+        return SETTINGS.contains(set);
     }
 
     /** A place in a text. */
@@ -125,7 +133,7 @@ final class TransactionStatements {
         private void skipBlank() {
             while (at < text.length()) {
                 char c = text.charAt(at);
-                if (isAt("@@session.") || isAt("@@global.")) {
+                if (isAt("@@session.") || isAt("@@global.") || isAt("@@local.")) {
                     at = text.indexOf('.', at) + 1;
                 } else if (isAt("/*!")) {
                     at += "/*!".length(); // MySQL executes what is in there, from the version on that may follow
@@ -133,7 +141,7 @@ final class TransactionStatements {
                         at++;
                     }
                 } else if (!skipComment()) {
-                    if (c > ' ' && !Character.isSpaceChar(c) && "{@".indexOf(c) < 0) {
+                    if (c > ' ' && !Character.isSpaceChar(c) && "{@`".indexOf(c) < 0) {
                         return;
                     }
                     at++;

@@ -18,6 +18,10 @@ import java.util.UUID;
  */
 public final class JsonInput {
     private static final int MAX_DEPTH = 100;
+
+    /** Jackson refuses names of more than 50,000 bytes or characters. */
+    private static final int MAX_NAME_LENGTH = 10_000;
+
     private static final byte[] NULL = JsonOutput.bytes("null");
     private static final byte[] TRUE = JsonOutput.bytes("true");
     private static final byte[] FALSE = JsonOutput.bytes("false");
@@ -128,6 +132,9 @@ public final class JsonInput {
     /** Reads the name of a member, which is any. */
     public String key() {
         String name = scanner.readString();
+        if (name.length() > MAX_NAME_LENGTH) {
+            throw unusual();
+        }
         scanner.take(':');
         return name;
     }

@@ -11,6 +11,10 @@ final class JsonScanner {
     private static final int MAX_EXACT_DIGITS = 15;
 
     private static final int MAX_NUMBER_LENGTH = 100;
+
+    /** Jackson refuses texts of more than 20 million characters. */
+    private static final int MAX_TEXT_BYTES = 10_000_000;
+
     private static final double[] POWERS = new double[MAX_EXACT_DIGITS];
 
     static {
@@ -106,7 +110,7 @@ final class JsonScanner {
             }
             all |= b;
         }
-        if (end == json.length) {
+        if (end == json.length || end - start > MAX_TEXT_BYTES) {
             throw JsonInput.unusual();
         }
         bits |= all;

@@ -71,13 +71,16 @@ final class CookieKeeper implements SessionKeeper {
     }
 
     private boolean isRevoked(Kept kept) {
+        return revokedAt(kept).filter(at -> !renewedAt(kept).isAfter(at)).isPresent() || isUserRevoked(kept);
+    }
+
+    private boolean isUserRevoked(Kept kept) {
         Instant createdAt = kept.session().createdAt();
-        return revokedAt(kept).filter(at -> !renewedAt(kept).isAfter(at)).isPresent()
-                || kept.session()
-                        .user()
-                        .flatMap(user -> revocations.revokedAt(ofUser(user)))
-                        .filter(at -> !createdAt.isAfter(at))
-                        .isPresent();
+        return kept.session()
+                .user()
+                .flatMap(user -> revocations.revokedAt(ofUser(user)))
+                .filter(at -> !createdAt.isAfter(at))
+                .isPresent();
     }
 
     private Optional<Instant> revokedAt(Kept kept) {
@@ -105,7 +108,7 @@ final class CookieKeeper implements SessionKeeper {
     public Optional<Kept> findRenewed(String cookieName, String cookieValue) {
         return seal().open(cookieName, cookieValue)
                 .map(CookieContent::read)
-                .filter(kept -> !rules.isExpired(kept.session()))
+                .filter(kept -> !rules.isExpired(kept.session()) && !isUserRevoked(kept))
                 .filter(kept ->
                         revokedAt(kept).filter(at -> at.isBefore(expiry(kept))).isPresent());
     }

@@ -48,6 +48,20 @@ class GeneratedTextsTest {
                 sealed interface Payment permits Card, Free {}
                 record Card(String number) implements Payment {}
                 record Free() implements Payment {}
+                sealed interface Message permits Command, Event {}
+                @com.fasterxml.jackson.annotation.JsonTypeInfo(
+                        use = com.fasterxml.jackson.annotation.JsonTypeInfo.Id.NAME, property = "type")
+                @com.fasterxml.jackson.annotation.JsonSubTypes(
+                    @com.fasterxml.jackson.annotation.JsonSubTypes.Type(value = Start.class, name = "start"))
+                sealed interface Command extends Message permits Start {}
+                @com.fasterxml.jackson.annotation.JsonTypeInfo(
+                        use = com.fasterxml.jackson.annotation.JsonTypeInfo.Id.NAME, property = "type")
+                @com.fasterxml.jackson.annotation.JsonSubTypes(
+                    @com.fasterxml.jackson.annotation.JsonSubTypes.Type(value = Started.class, name = "started"))
+                sealed interface Event extends Message permits Started {}
+                record Start(int x) implements Command {}
+                record Started(int x) implements Event {}
+                @Get("/unread") Message unread() { return null; }
                 @COMPONENTS@
             }
             """;
@@ -137,6 +151,8 @@ class GeneratedTextsTest {
         texts.add("9".repeat(2_000));
         texts.add("0." + "9".repeat(2_000));
         texts.add("'" + "x".repeat(70_000) + "'");
+        texts.add("{'" + "x".repeat(70_000) + "':1}");
+        texts.add("{'" + "é".repeat(40_000) + "':1}");
         return texts.stream().map(text -> text.replace('\'', '"')).distinct().toList();
     }
 
@@ -161,6 +177,13 @@ class GeneratedTextsTest {
             var byGenerated = new AtomicInteger();
             for (Method method : loader.loadClass("texts.Texts").getDeclaredMethods()) {
                 Type type = method.getGenericReturnType();
+                if (method.getName().equals("unread")) { // nor does Jackson: what tells them apart isn't its own
+                    assertEquals(
+                            "Texts.Message is only written",
+                            new JsonCodec().readingObstacle(type).orElse(""));
+                    assertEquals(Optional.empty(), new JsonCodec().reader(type));
+                    continue;
+                }
                 assertEquals(Optional.empty(), new JsonCodec().readingObstacle(type), type.toString());
                 compare(type, byGenerated);
             }

@@ -63,6 +63,11 @@ class TransactionStatementsTest {
             "begin work",
             "begin isolation level serializable",
             "begin; commit",
+            "begin commit; end",
+            "begin not deferrable",
+            "set @@local.autocommit = 1",
+            "set `autocommit` = 1",
+            "set session transaction_isolation = 'serializable'",
             "start transaction",
             "START /* */ TRANSACTION read only",
             "set transaction isolation level serializable",
@@ -106,6 +111,13 @@ class TransactionStatementsTest {
             "savepoint a; rollback to savepoint a",
             "set schema_of_mine = 'transaction'",
             "select 1 where 1 in (1)");
+
+    /** Statements of other databases, which can't be tried here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rollback tran point", "rollback transaction point", "begin not atomic select 1; end"})
+    void savepointsAndBlocksAreNone(String sql) {
+        assertEquals(Optional.empty(), TransactionStatements.find(sql));
+    }
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
