@@ -36,6 +36,9 @@ final class PulledAnswer extends BatchedAnswer {
      */
     private static final int RUN_BYTES = 128 * 1024;
 
+    /** So often a socket with room may take nothing of a file: then the file is read, as its system can't send it. */
+    private static final int MAX_EMPTY_RUNS = 3;
+
     private static final String SHORTER = "The file became shorter while it was sent";
 
     private final PulledBody body;
@@ -44,6 +47,7 @@ final class PulledAnswer extends BatchedAnswer {
     // owner: the thread that makes a batch while one is made, and otherwise the connection's owner
     private FilePart part;
     private long sent; // of the part
+    private int emptyRuns; // in a row, in which the socket has taken nothing of the part
     private Throwable fault;
 
     PulledAnswer(Exchange exchange, PulledBody body, Delivery delivery, ExecutionProfile profile) {
@@ -99,6 +103,7 @@ final class PulledAnswer extends BatchedAnswer {
         if (ofPart) {
             output.write(piece);
             exchange.addBody(piece.length);
+            emptyRuns = 0;
             endPart(output);
         } else if (begin(piece.length, output)) {
             delivery.framing().write(piece, output);
@@ -144,7 +149,7 @@ final class PulledAnswer extends BatchedAnswer {
         }
         if (fault != null) {
             fail(fault, output);
-        } else if (connection.mayRunOwned(profile)) {
+        } else if (emptyRuns < MAX_EMPTY_RUNS && connection.mayRunOwned(profile)) {
             sendPart(output);
         } else {
             startBatch();
@@ -189,6 +194,7 @@ final class PulledAnswer extends BatchedAnswer {
             long count = Math.min(part.count() - sent, RUN_BYTES);
             long taken = output.transfer(part.file(), part.position() + sent, count);
             sent += taken;
+            emptyRuns = taken == 0 ? emptyRuns + 1 : 0;
             exchange.addBody(taken);
             if (taken < count) {
                 requireRest();
