@@ -150,7 +150,7 @@ class ClientsThatLeaveTest {
         }
         Await.until(() -> server.statistics().openConnections() == 0);
         Await.until(() -> server.statistics().bufferedBytes() == 0);
-        assertEquals(0, server.statistics().requestsUnderWay());
+        Await.until(() -> server.statistics().requestsUnderWay() == 0);
         assertEquals(0, server.statistics().failedConnections());
     }
 }
