@@ -255,9 +255,10 @@ class PostgresqlTest {
                 .set("database.url", url)
                 .set("database.migrations", "db/none")
                 .set("database.wait", "250ms");
-        postgres.pause();
-        CompletableFuture<TestClient> starting = CompletableFuture.supplyAsync(() -> TestClient.start(app), threads);
+        CompletableFuture<TestClient> starting;
         try {
+            postgres.pause();
+            starting = CompletableFuture.supplyAsync(() -> TestClient.start(app), threads);
             assertThrows(TimeoutException.class, () -> starting.get(1_200, TimeUnit.MILLISECONDS));
         } finally {
             postgres.resume();

@@ -114,13 +114,16 @@ final class StoreProcess implements AutoCloseable {
 
     /** Sends a signal to it and the processes that it has started: {@code STOP}, {@code CONT}. */
     synchronized void signal(String name) {
-        try {
-            for (ProcessHandle one : Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                    .toList()) {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        for (ProcessHandle one : all) {
+            try {
                 run(List.of("kill", "-s", name, "" + one.pid()));
+            } catch (IOException e) {
+                if (one.isAlive()) { // one that has ended meanwhile is no fault
+                    throw new UncheckedIOException(e);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
