@@ -29,8 +29,8 @@ record ReservedBindings(Map<Key, Recipe> bound, Map<Class<?>, String> reasons) {
                 .orElse("");
         return Problem.of(
                         "provided-by-bistro",
-                        "Bistro provides " + key + reason + ": whoever asks for it never gets this " + declared.key()
-                                + ".")
+                        "Bistro provides " + key + reason + ": whoever asks for it gets that one, and not this "
+                                + declared.key() + ".")
                 .at(declared.place())
                 .cure("Remove this one" + (reason.isEmpty() ? "" : ", or that setting")
                         + "; if it is for something else, give it a qualifier of its own, such as @Named(\"other\").");

@@ -30,10 +30,10 @@ final class Watchdog implements Runnable {
     private volatile boolean resting;
     private volatile boolean stopped;
     // owner: the watchdog's thread
+    private final ByteBuffer delayRead = RunDelay.newBuffer();
     private long[] seen = {};
     private boolean[] taken = {};
     private int shorthandedLooks;
-    private final ByteBuffer delayRead = RunDelay.newBuffer();
 
     Watchdog(Workers workers, ThreadFactory threads) {
         this.workers = workers;

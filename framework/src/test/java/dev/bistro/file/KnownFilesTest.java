@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bistro.http.EntityTag;
 import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -293,6 +296,20 @@ class KnownFilesTest {
             assertTrue(known.bytes() <= 100);
         }
         assertEquals(80, known.bytes());
+    }
+
+    /** A page that was written already can be written once more without a trace in the file's times. */
+    @Test
+    void readsBytesAgainThatAMappingMayHaveChanged() throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size());
+            mapped.put(0, (byte) 'F');
+            bringTo(Stage.BYTES_KEPT);
+            mapped.put(0, (byte) 'W');
+            pass(KnownFile.KEPT_MILLIS);
+            assertTrue(answer(known, FILE).startsWith("Wirst "));
+            assertTrue(known.bytes() <= "first".length());
+        }
     }
 
     @Test

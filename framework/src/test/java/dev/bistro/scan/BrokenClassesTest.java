@@ -117,4 +117,23 @@ class BrokenClassesTest {
         Files.delete(classes.resolve("shop/Gone.class"));
         assertTold("class-not-loaded-method", classes);
     }
+
+    /** To know whether a method overrides another one, the types of both are needed. */
+    @Test
+    void tellsOfClassesThatOverriddenMethodsNeed() throws Exception {
+        Path classes = compile(Map.of(
+                "shop/App.java",
+                APP,
+                "shop/Gone.java",
+                "package shop; class Gone {}",
+                "shop/Above.java",
+                "package shop; class Above { public void on(java.util.List<Gone> all) {} }",
+                "shop/Store.java",
+                IN_SHOP + " @Singleton class Store extends Above {"
+                        + " @Override public void on(java.util.List<Gone> all) {} }",
+                "shop/Items.java",
+                IN_SHOP + " @Route class Items { @Inject Items(Store store) {} @Get void get() {} }"));
+        Files.delete(classes.resolve("shop/Gone.class"));
+        assertTold("class-not-loaded-override", classes);
+    }
 }

@@ -580,6 +580,22 @@ class RequestSessionTest {
         assertCaching(browser, true, "private, max-age=5", "Cookie", Headers.of("Cache-Control", "private, max-age=5"));
     }
 
+    /** A cookie from before a renewal ends its own session, and none that the user has begun since. */
+    @ParameterizedTest
+    @EnumSource
+    void aCopyOfAnOldCookieEndsNoLaterSession(Place place) {
+        var browser = new Browser(open(place));
+        browser.request(session -> session.login("ada"));
+        var copy = new Browser(browser);
+        browser.request(Session::renew);
+        browser.request(Session::endAll);
+        clock.move(Duration.ofSeconds(1));
+        browser.request(session -> session.login("ada"));
+        clock.move(Duration.ofSeconds(1));
+        copy.request(Session::endAll);
+        browser.request(session -> assertEquals(Optional.of("ada"), session.user()));
+    }
+
     private static void assertCaching(Browser browser, boolean logsIn, String control, String vary, Headers headers) {
         ServerRequest request = browser.begin();
         Session session = Session.of(request);
