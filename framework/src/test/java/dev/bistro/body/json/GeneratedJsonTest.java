@@ -293,7 +293,7 @@ class GeneratedJsonTest {
         var odd = new RandomValues(seed, false, false);
         var random = new Random(seed);
         int valid = 0;
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 50; i++) {
             byte[] body = name.equals("Bounded")
                     ? ("{\"from\":" + random.nextInt(10) + ",\"to\":9,\"color\":\"RED\"}").getBytes(UTF_8)
                     : writer.write((i % 2 == 0 ? plain : odd).of(type));
