@@ -268,7 +268,7 @@ class BrokenTlsClientsTest {
     @Test
     void holdsLittleForThoseThatReadNothing() throws IOException {
         long slowBefore = server.statistics().slowReaders();
-        int count = 20;
+        int count = 6;
         try (var readers = new Clients<Socket>()) {
             for (int i = 0; i < count; i++) {
                 var socket = new Socket();

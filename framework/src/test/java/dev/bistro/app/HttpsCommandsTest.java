@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code curl} gets over HTTPS, which it checks by an authority of the test, and a WebSocket of the kit. */
 @Timeout(120)
 class HttpsCommandsTest {
-    private static final int UPLOAD_BYTES = 10_000_000;
+    private static final int UPLOAD_BYTES = 2_000_000;
 
     @TempDir
     static Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class KeyLimitTest {
-    private static final int UPLOAD_BYTES = 10_000_000;
+    private static final int UPLOAD_BYTES = 3_000_000;
 
     @TempDir
     static Path folder;

@@ -9,13 +9,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * A file of a little more than 4 GiB, from a process with a heap of 64 MiB. The file is sparse: it has a mark at each
@@ -30,10 +34,22 @@ class LargeFileTest {
     /** Much less than a hundredth of the file. */
     private static final long MAX_BYTES_OUTSIDE_OF_THE_HEAP = 8 * 1024 * 1024;
 
-    @TempDir
+    @TempDir(factory = MemoryFolders.class)
     static Path folder;
 
     private static ServerProcess process;
+
+    /** In memory, where there is a place for that: other systems of files fill memory with the zeros that are read. */
+    static final class MemoryFolders implements TempDirFactory {
+        private static final Path MEMORY = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            return Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "bistro")
+                    : Files.createTempDirectory("bistro");
+        }
+    }
 
     @BeforeAll
     static void start() throws IOException {

@@ -115,10 +115,12 @@ class ProcessTest {
         assertEquals(0, process.waitFor());
     }
 
+    /** The port is that of a system property; in other tests it is an argument. */
     @Test
     void aSecondSignalEndsTheDelayOfAStopAndAThirdTheProcess() throws Exception {
-        run(Map.of(), "--server.port=0", "--server.drain-delay=30m", "--server.stop-timeout=1h");
+        run(Map.of("-Dserver.port", "0"), "--server.drain-delay=30m", "--server.stop-timeout=1h");
         int port = startedPort();
+        assertTrue(port != 8080);
         String hello = "GET /hello/Ann HTTP/1.1\r\nHost: a\r\n\r\n";
         try (var slow = new RawClient(address(port));
                 var idle = new RawClient(address(port))) {
@@ -147,10 +149,12 @@ class ProcessTest {
         assertEquals(128 + 15, process.waitFor());
     }
 
+    /** The port is that of the environment. */
     @Test
     void endsAtOnceWhenItIsToldTwice() throws Exception {
-        run(Map.of(), "--server.port=0", "--server.stop-timeout=1h");
+        run(Map.of("SERVER_PORT", "0"), "--server.stop-timeout=1h");
         int port = startedPort();
+        assertTrue(port != 8080);
         try (var client = new RawClient(address(port))) {
             client.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
             lineWith("slow");
@@ -262,15 +266,6 @@ class ProcessTest {
                         """), text);
         assertFalse(text.contains("s3cret") || text.contains("opening") || text.contains("INFO"), text);
         assertEquals(0, process.waitFor());
-    }
-
-    @Test
-    void takesThePortFromTheEnvironmentASystemPropertyOrAnArgument() throws Exception {
-        run(Map.of("SERVER_PORT", "0"));
-        assertTrue(startedPort() != 8080);
-        end();
-        run(Map.of("-Dserver.port", "0"));
-        assertTrue(startedPort() != 8080);
     }
 
     @Test

@@ -12,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
@@ -23,10 +23,11 @@ import org.openqa.selenium.By;
 class RecoveryBrowserTest extends TwoPeople {
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private ApplicationProcess chat;
+    /** One for all tests, which talk in rooms of their own. */
+    private static ApplicationProcess chat;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         chat = start(0);
     }
 
@@ -34,8 +35,8 @@ class RecoveryBrowserTest extends TwoPeople {
         return ApplicationProcess.start(ChatApplication.class, Map.of(), "--server.port=" + port);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         chat.close();
     }
 
@@ -46,7 +47,7 @@ class RecoveryBrowserTest extends TwoPeople {
 
     private HttpResponse<String> post(String text) throws Exception {
         return client.send(
-                HttpRequest.newBuilder(uri().resolve("/messages"))
+                HttpRequest.newBuilder(uri().resolve("/rooms/robots/messages"))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"user\":\"Robot\",\"text\":\"" + text + "\"}"))
                         .build(),
@@ -79,7 +80,7 @@ class RecoveryBrowserTest extends TwoPeople {
 
     @Test
     void nothingIsLostOrDoubledWhileItConnectsAnew() throws Exception {
-        open(ann, "Ann");
+        open(ann, "Ann", "?room=robots");
         var expected = new ArrayList<String>();
         for (int i = 0; i < 60; i++) {
             if (i % 3 == 0) {
