@@ -35,7 +35,8 @@ final class Scheduling {
     static Scheduling ofThisThread() {
         FileChannel statistics = null;
         try {
-            Path own = THIS_THREAD.resolveSibling(Files.readSymbolicLink(THIS_THREAD)); // the link is others' for others
+            Path own =
+                    THIS_THREAD.resolveSibling(Files.readSymbolicLink(THIS_THREAD)); // the link is others' for others
             statistics = FileChannel.open(own.resolve("schedstat"));
             return new Scheduling(statistics, FileChannel.open(own.resolve("stat")));
         } catch (IOException | RuntimeException | Error unknown) {
