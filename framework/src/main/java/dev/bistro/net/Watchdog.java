@@ -136,7 +136,7 @@ final class Watchdog implements Runnable {
         boolean isStalled = handlerRuns && !moved;
         Runnable handler = isStalled ? loop.runningHandler() : null; // before there is another leader
         Worker slow = isStalled ? loop.leadingWorker() : null;
-        boolean isTaken = isStalled && !isPreempted(watched, state, slow.scheduling());
+        boolean isTaken = isStalled && !isPreempted(watched, state, slow);
         ExecutionProfile heldUp = isTaken ? loop.takeAway(state, schedulingRead) : null;
         watched.seen = state;
         if (heldUp != null) {
@@ -155,14 +155,23 @@ final class Watchdog implements Runnable {
         return handlerRuns || moved;
     }
 
-    /** Whether a stalled handler was ready to run since it was found to stall, and had no processor. */
-    private boolean isPreempted(Watched watched, long state, Scheduling thread) {
+    /**
+     * Whether a stalled handler may be held up by others alone. A thread that is seen to wait isn't. Of any other a
+     * look tells nothing, since all may have been stopped, the watchdog too, as for a garbage collection; at later ones
+     * it is held up while it is ready to run, and has no processor.
+     */
+    private boolean isPreempted(Watched watched, long state, Worker worker) {
+        if (worker.isWaiting()) {
+            return false;
+        }
+        Scheduling thread = worker.scheduling();
         if (watched.stalledState != state) {
             watched.stalledState = state;
-            watched.stalledLooks = 0;
+            watched.stalledLooks = 1;
             watched.processorNanos = thread.processorNanos(schedulingRead);
+            return watched.processorNanos != Scheduling.UNKNOWN;
         }
-        return watched.stalledLooks++ < MAX_PREEMPTED_LOOKS
+        return ++watched.stalledLooks <= MAX_PREEMPTED_LOOKS
                 && thread.isRunnable(schedulingRead)
                 && thread.processorNanos(schedulingRead) - watched.processorNanos < OWN_NANOS;
     }

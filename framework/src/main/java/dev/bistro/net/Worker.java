@@ -64,7 +64,12 @@ final class Worker implements Runnable {
     void noteLoopLoss(ByteBuffer buffer) {
         lostNanos = System.nanoTime();
         lostDelay = scheduling.delayNanos(buffer);
-        lostWaiting = thread.getState() != Thread.State.RUNNABLE;
+        lostWaiting = isWaiting();
+    }
+
+    /** Whether its thread is seen to wait now: a call of the system is no such wait. */
+    boolean isWaiting() {
+        return thread.getState() != Thread.State.RUNNABLE;
     }
 
     /** Whether it was seen to wait when its loop was taken away. */
