@@ -106,7 +106,8 @@ final class FileBody implements PulledBody {
             return Optional.empty();
         }
         Span span = rest;
-        Optional<FilePart> part = content.channel().map(file -> new FilePart(file, span.first(), span.length()));
+        Optional<FilePart> part =
+                content.channel().map(file -> new FilePart(file, span.first(), span.length(), content.mapped()));
         if (part.isPresent()) {
             rest = new Span(span.last() + 1, span.last());
         }

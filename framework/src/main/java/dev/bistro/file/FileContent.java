@@ -4,6 +4,7 @@ import dev.bistro.http.EntityTag;
 import dev.bistro.http.HttpDate;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +34,16 @@ sealed interface FileContent extends Closeable permits OpenFile, KeptFile, OpenJ
 
     /** The channel of the file; empty if it is in a jar. */
     Optional<FileChannel> channel();
+
+    /** Whether the file that is found at its path now is another one, or in another state. */
+    default boolean hasChanged() {
+        return false;
+    }
+
+    /** The whole file in memory, for {@link dev.bistro.http.spi.PulledBody.FilePart}; null if it isn't mapped. */
+    default ByteBuffer mapped() {
+        return null;
+    }
 
     /**
      * So many bytes from a position on, in an array that nobody changes.

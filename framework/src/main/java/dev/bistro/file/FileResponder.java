@@ -15,6 +15,7 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.spi.PulledPayload;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -26,6 +27,8 @@ import java.util.OptionalLong;
 
 /** Makes the response of one file to one request: checks preconditions, then ranges, and makes the body. */
 final class FileResponder {
+    private static final int MAX_TRIES = 5;
+
     private final Request request;
     private final FileSource source;
     private final Status status;
@@ -47,7 +50,7 @@ final class FileResponder {
         try {
             EncodedVariant variant =
                     precompressed ? EncodedVariant.choose(request, source) : EncodedVariant.plain(source);
-            return respond(variant.source().open(), variant);
+            return respond(variant);
         } catch (NoSuchFileException missing) {
             throw SafePath.notFound();
         } catch (AccessDeniedException notOurs) {
@@ -55,6 +58,26 @@ final class FileResponder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Tries again if the file has changed before its bytes were read, so that they are those of its tag. */
+    private Response<Payload> respond(EncodedVariant variant) throws IOException {
+        for (int i = 0; i < MAX_TRIES; i++) {
+            FileContent content = variant.source().open();
+            try {
+                Response<Payload> response = respond(content, variant);
+                boolean isRead =
+                        response.body().filter(BytesPayload.class::isInstance).isPresent();
+                if (!isRead || !content.hasChanged()) {
+                    return response;
+                }
+            } catch (EOFException shorter) {
+                if (!content.hasChanged()) {
+                    throw shorter;
+                }
+            }
+        }
+        throw new IOException("The file changes all the time: " + source.name());
     }
 
     /** Closes the file, unless the body reads it later. */

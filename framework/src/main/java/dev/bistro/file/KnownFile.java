@@ -2,6 +2,7 @@ package dev.bistro.file;
 
 import dev.bistro.http.MediaType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -42,6 +43,7 @@ final class KnownFile {
     private volatile boolean checked;
     private volatile KeptFile kept; // null if its bytes aren't kept
     private volatile long keptNanos;
+    private volatile ByteBuffer mapped; // null if it isn't
     private volatile boolean used; // since it was last considered for removal
 
     /**
@@ -125,7 +127,11 @@ final class KnownFile {
      */
     FileContent open(boolean isSettled) throws IOException {
         OpenFile file = OpenFile.open(path(), true);
-        if (!isSettled || file.size() > MAX_KEPT_BYTES || file.tag("").isWeak()) {
+        if (!isSettled || file.tag("").isWeak()) {
+            return file;
+        }
+        if (file.size() > MAX_KEPT_BYTES) {
+            map(file);
             return file;
         }
         try {
@@ -139,6 +145,18 @@ final class KnownFile {
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** Gives the open file its bytes in memory, if it is the one that this is about, and there is room. */
+    private void map(OpenFile file) {
+        ByteBuffer bytes = mapped;
+        if (bytes == null) {
+            bytes = MappedFiles.map(file);
+            mapped = bytes;
+        }
+        if (bytes != null && isIn(FileStamp.of(path()))) {
+            file.setMapped(bytes);
         }
     }
 }

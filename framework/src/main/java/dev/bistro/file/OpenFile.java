@@ -24,11 +24,14 @@ final class OpenFile implements FileContent {
     private static final LinkOption[] FOLLOW_LINKS = {};
     private static final LinkOption[] NO_LINKS = {LinkOption.NOFOLLOW_LINKS};
 
+    private final Path path;
     private final FileChannel channel;
     private final BasicFileAttributes attributes;
     private final boolean settled; // whether its time identifies this state
+    private ByteBuffer mapped; // null if it isn't
 
-    private OpenFile(FileChannel channel, BasicFileAttributes attributes, boolean settled) {
+    private OpenFile(Path path, FileChannel channel, BasicFileAttributes attributes, boolean settled) {
+        this.path = path;
         this.channel = channel;
         this.attributes = attributes;
         this.settled = settled;
@@ -56,7 +59,7 @@ final class OpenFile implements FileContent {
                 BasicFileAttributes after = attributes(path, links);
                 requireReal(path, real);
                 if (isSame(before, after)) {
-                    return new OpenFile(channel, after, settled);
+                    return new OpenFile(path, channel, after, settled);
                 }
             } catch (IOException e) {
                 channel.close();
@@ -121,6 +124,15 @@ final class OpenFile implements FileContent {
     }
 
     @Override
+    public boolean hasChanged() {
+        try {
+            return !isSame(attributes, attributes(path, FOLLOW_LINKS));
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    @Override
     public Instant lastModified() {
         return attributes.lastModifiedTime().toInstant();
     }
@@ -154,6 +166,16 @@ final class OpenFile implements FileContent {
     @Override
     public Optional<FileChannel> channel() {
         return Optional.of(channel);
+    }
+
+    @Override
+    public ByteBuffer mapped() {
+        return mapped;
+    }
+
+    /** Notes the same file's bytes in memory. */
+    void setMapped(ByteBuffer bytes) {
+        mapped = bytes;
     }
 
     @Override

@@ -32,7 +32,8 @@ final class PulledAnswer extends BatchedAnswer {
 
     /**
      * This much of a file is sent in one run, of which the watchdog sees how long it takes: little enough that only a
-     * slow disk holds up the loop, and not the copying.
+     * slow disk holds up the loop, and not the copying. What is mapped is sent by one call for a whole turn: each call
+     * wakes the client, and the fewer there are, the more it finds.
      */
     private static final int RUN_BYTES = 128 * 1024;
 
@@ -177,7 +178,7 @@ final class PulledAnswer extends BatchedAnswer {
         do {
             before = sent;
             connection.runOwned(() -> send(output), profile);
-        } while (sent == before + RUN_BYTES && sent < turnEnd && connection.mayRunOwned(profile)); // all was taken
+        } while (sent == before + runBytes() && sent < turnEnd && connection.mayRunOwned(profile)); // all was taken
         if (fault != null) {
             fail(fault, output);
             return;
@@ -188,11 +189,18 @@ final class PulledAnswer extends BatchedAnswer {
         }
     }
 
+    private long runBytes() {
+        return part.mapped() == null ? RUN_BYTES : TURN_BYTES;
+    }
+
     /** Sends a stretch of the part; what the socket doesn't take is sent when it has room. */
     private void send(Output output) {
         try {
-            long count = Math.min(part.count() - sent, RUN_BYTES);
-            long taken = output.transfer(part.file(), part.position() + sent, count);
+            long count = Math.min(part.count() - sent, runBytes());
+            if (part.mapped() != null) {
+                requireRest(); // what is mapped behind the file's end, up to the end of a page, are zeros
+            }
+            long taken = output.transfer(part.file(), part.position() + sent, count, part.mapped());
             sent += taken;
             emptyRuns = taken == 0 ? emptyRuns + 1 : 0;
             exchange.addBody(taken);

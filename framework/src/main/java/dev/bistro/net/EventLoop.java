@@ -369,7 +369,7 @@ final class EventLoop {
     /**
      * Takes the loop from its leader, whose handler doesn't return; the loop has no leader then.
      *
-     * @param buffer for {@link RunDelay}
+     * @param buffer for {@link Scheduling}
      * @return the handler's profile; null if the handler has just returned, and the leader stays
      */
     ExecutionProfile takeAway(long seen, ByteBuffer buffer) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * at once: a handler that hangs would otherwise cost a worker for each request until it returns. If the thread could
  * run, it computes, or waits in the system, or the system lets others run in its place (also the garbage collector),
  * which a quick handler meets as well: then it is judged when the run returns, by the time in which nothing but the run
- * itself held it up ({@link RunDelay}). While {@value #MAX_STALLED_RUNS} stalled runs haven't returned, every further
+ * itself held it up ({@link Scheduling}). While {@value #MAX_STALLED_RUNS} stalled runs haven't returned, every further
  * run gets a thread of its own, whatever else is known. So a client that chooses how long a request takes keeps that
  * many workers at most.
  *

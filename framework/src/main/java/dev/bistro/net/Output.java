@@ -124,12 +124,14 @@ public final class Output {
      * Sends a part of a file after what was written, as much as the socket takes at once. Where the system can, its
      * bytes don't pass through this process.
      *
+     * @param mapped the whole file in memory, from which many systems send a large part at less cost; null if it isn't
      * @return the number of bytes sent; 0 while other output waits for the client
      * @throws UnreadableFileException if the file can't be read
      */
-    public long transfer(FileChannel file, long position, long count) throws UnreadableFileException {
+    public long transfer(FileChannel file, long position, long count, ByteBuffer mapped)
+            throws UnreadableFileException {
         flush();
-        return writer.hasPending() ? 0 : writer.transfer(file, position, count);
+        return writer.hasPending() ? 0 : writer.transfer(file, position, count, mapped);
     }
 
     /** Whether output waits for the client; a protocol must not write more before it has gone out. */

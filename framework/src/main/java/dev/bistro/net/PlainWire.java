@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** The bytes go as they are. */
@@ -36,6 +37,11 @@ final class PlainWire implements Wire {
         long moved = file.transferTo(position, count, target);
         sentBytes += moved;
         return moved;
+    }
+
+    @Override
+    public boolean isCopiedBySystem() {
+        return target instanceof SocketChannel;
     }
 
     @Override

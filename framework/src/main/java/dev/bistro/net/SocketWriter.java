@@ -85,14 +85,17 @@ final class SocketWriter {
      * Sends as much of a part of a file as the socket takes, and returns how much that was. Nothing else may be
      * pending. The rest counts as pending until there is room for more of it.
      *
+     * @param mapped the whole file in memory, or null
      * @throws UnreadableFileException if it is the file that fails
      */
-    long transfer(FileChannel file, long position, long count) throws UnreadableFileException {
+    long transfer(FileChannel file, long position, long count, ByteBuffer mapped) throws UnreadableFileException {
         if (broken) {
             return 0;
         }
         try {
-            long moved = wire.transferFrom(file, position, count);
+            long moved = mapped != null && wire.isCopiedBySystem()
+                    ? wire.write(mapped.slice((int) position, (int) count))
+                    : wire.transferFrom(file, position, count);
             awaitsRoom = moved < count;
             return moved;
         } catch (IOException e) {
@@ -100,6 +103,11 @@ final class SocketWriter {
             giveUp(e);
             return 0;
         }
+    }
+
+    /** As {@link #transfer(FileChannel, long, long, ByteBuffer)}, of a file that isn't mapped. */
+    long transfer(FileChannel file, long position, long count) throws UnreadableFileException {
+        return transfer(file, position, count, null);
     }
 
     /**

@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at the loops about every millisecond while there is work. A handler that is running at two looks in succession
  * holds up its loop: the watchdog takes the loop away from its worker and gives it to another. Go's runtime does the
- * same to a thread that is stuck in a system call.
+ * same to a thread that is stuck in a system call. A handler that could run, but whose processor was given to others,
+ * is left alone for some looks, where the system tells ({@link Scheduling}): another thread for its loop would be one
+ * more that waits for a processor.
  *
  * <p>A fault in a look doesn't end it; the next look tries again what failed, such as creating a thread. A look
  * allocates nothing.
@@ -21,19 +23,34 @@ final class Watchdog implements Runnable {
     private static final long LOOK_NANOS = 1_000_000;
     private static final int QUIET_LOOKS = 50;
     private static final int LOOKS_PER_RETRY = 50;
+    private static final int MAX_PREEMPTED_LOOKS = 10;
+    private static final long OWN_NANOS = LOOK_NANOS / 2;
 
     private final Workers workers;
     private final Thread thread;
     private final LongAdder blockedLoops = new LongAdder();
-    private List<EventLoop> loops = List.of();
     private volatile HandOverListener listener = HandOverListener.NONE;
     private volatile boolean resting;
     private volatile boolean stopped;
     // owner: the watchdog's thread
-    private final ByteBuffer delayRead = RunDelay.newBuffer();
-    private long[] seen = {};
-    private boolean[] taken = {};
+    private final ByteBuffer schedulingRead = Scheduling.newBuffer();
+    private Watched[] loops = {};
     private int shorthandedLooks;
+
+    /** A loop, and what the last look at it saw. */
+    private static final class Watched {
+        final EventLoop loop;
+        long seen;
+        boolean taken;
+        // of the handler that runs in this state: looks since it was found to stall, and what it had computed before
+        long stalledState;
+        int stalledLooks;
+        long processorNanos;
+
+        Watched(EventLoop loop) {
+            this.loop = loop;
+        }
+    }
 
     Watchdog(Workers workers, ThreadFactory threads) {
         this.workers = workers;
@@ -41,9 +58,10 @@ final class Watchdog implements Runnable {
     }
 
     void start(List<EventLoop> watched) {
-        loops = List.copyOf(watched);
-        seen = new long[watched.size()];
-        taken = new boolean[watched.size()];
+        loops = new Watched[watched.size()];
+        for (int i = 0; i < loops.length; i++) {
+            loops[i] = new Watched(watched.get(i));
+        }
         thread.start();
     }
 
@@ -98,9 +116,9 @@ final class Watchdog implements Runnable {
     /** Looks at each loop once; returns whether there is a reason to look again soon. */
     private boolean look() {
         boolean busy = false;
-        for (int i = 0; i < seen.length; i++) {
+        for (int i = 0; i < loops.length; i++) {
             try {
-                busy |= look(i);
+                busy |= look(i, loops[i]);
             } catch (Throwable fault) {
                 busy = true;
                 FaultLog.log(LOG, "The watchdog continues after a fault", fault);
@@ -110,30 +128,52 @@ final class Watchdog implements Runnable {
     }
 
     /** Looks at a loop, and takes it away if its handler holds it up; returns whether it is busy. */
-    private boolean look(int i) {
-        EventLoop loop = loops.get(i);
+    private boolean look(int i, Watched watched) {
+        EventLoop loop = watched.loop;
         long state = loop.state();
         boolean handlerRuns = state % 2 != 0;
-        boolean moved = state != seen[i];
+        boolean moved = state != watched.seen;
         boolean isStalled = handlerRuns && !moved;
         Runnable handler = isStalled ? loop.runningHandler() : null; // before there is another leader
         Worker slow = isStalled ? loop.leadingWorker() : null;
-        ExecutionProfile heldUp = isStalled ? loop.takeAway(state, delayRead) : null;
-        seen[i] = state;
+        boolean isTaken = isStalled && !isPreempted(watched, state, slow);
+        ExecutionProfile heldUp = isTaken ? loop.takeAway(state, schedulingRead) : null;
+        watched.seen = state;
         if (heldUp != null) {
-            taken[i] = true;
+            watched.taken = true;
             blockedLoops.increment();
             heldUp.stalled(slow.wasWaiting());
         }
-        if (taken[i]) {
+        if (watched.taken) {
             workers.lead(loop);
-            taken[i] = false;
+            watched.taken = false;
         }
         if (heldUp != null) {
             heldUp.warnIfNonBlockingStalls();
             listener.onHandOver(i, slow.thread(), handler);
         }
         return handlerRuns || moved;
+    }
+
+    /**
+     * Whether a stalled handler may be held up by others alone. A thread that is seen to wait isn't. Of any other a
+     * look tells nothing, since all may have been stopped, the watchdog too, as for a garbage collection; at later ones
+     * it is held up while it is ready to run, and has no processor.
+     */
+    private boolean isPreempted(Watched watched, long state, Worker worker) {
+        if (worker.isWaiting()) {
+            return false;
+        }
+        Scheduling thread = worker.scheduling();
+        if (watched.stalledState != state) {
+            watched.stalledState = state;
+            watched.stalledLooks = 1;
+            watched.processorNanos = thread.processorNanos(schedulingRead);
+            return watched.processorNanos != Scheduling.UNKNOWN;
+        }
+        return ++watched.stalledLooks <= MAX_PREEMPTED_LOOKS
+                && thread.isRunnable(schedulingRead)
+                && thread.processorNanos(schedulingRead) - watched.processorNanos < OWN_NANOS;
     }
 
     /** Has missing workers created. Where that failed it is tried again, but not at each look. */

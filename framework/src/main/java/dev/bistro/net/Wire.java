@@ -27,6 +27,11 @@ interface Wire extends ByteChannel {
     /** Sends as much of a part of a file as the socket takes, and returns how much that was. */
     long transferFrom(FileChannel file, long position, long count) throws IOException;
 
+    /** Whether the system copies what is written to the socket, so that nobody else reads it. */
+    default boolean isCopiedBySystem() {
+        return false;
+    }
+
     /** Tells the client that nothing more is sent, where there is a way to; returns whether that has gone out. */
     boolean end() throws IOException;
 

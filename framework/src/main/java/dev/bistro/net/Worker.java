@@ -16,9 +16,9 @@ final class Worker implements Runnable {
     private final Input input;
     private final Output output = new Output(OUTPUT_BYTES);
     private EventLoop led; // owner: this worker's thread
-    private final ByteBuffer delayRead = RunDelay.newBuffer();
+    private final ByteBuffer schedulingRead = Scheduling.newBuffer();
     private Thread thread; // set before it leads
-    private RunDelay delay; // set before it leads
+    private Scheduling scheduling; // set before it leads
     // written by the watchdog, before this worker can notice that its loop is taken away
     private volatile long lostNanos;
     private volatile long lostDelay;
@@ -55,11 +55,21 @@ final class Worker implements Runnable {
         return thread;
     }
 
+    /** What the system says of its thread, once it has led a loop. */
+    Scheduling scheduling() {
+        return scheduling;
+    }
+
     /** Notes the time at which its loop is taken away, and what it does then; called by the watchdog. */
     void noteLoopLoss(ByteBuffer buffer) {
         lostNanos = System.nanoTime();
-        lostDelay = delay.nanos(buffer);
-        lostWaiting = thread.getState() != Thread.State.RUNNABLE;
+        lostDelay = scheduling.delayNanos(buffer);
+        lostWaiting = isWaiting();
+    }
+
+    /** Whether its thread is seen to wait now: a call of the system is no such wait. */
+    boolean isWaiting() {
+        return thread.getState() != Thread.State.RUNNABLE;
     }
 
     /** Whether it was seen to wait when its loop was taken away. */
@@ -69,7 +79,7 @@ final class Worker implements Runnable {
 
     /** How long it has held up others since its loop was taken away, without the time in which others held it up. */
     private long nanosSinceLoss() {
-        long waited = RunDelay.between(lostDelay, delay.nanos(delayRead));
+        long waited = Scheduling.between(lostDelay, scheduling.delayNanos(schedulingRead));
         return System.nanoTime() - lostNanos - waited;
     }
 
@@ -99,7 +109,7 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        delay = RunDelay.ofThisThread();
+        scheduling = Scheduling.ofThisThread();
         boolean goesOn = true;
         while (goesOn) {
             try {
@@ -108,7 +118,7 @@ final class Worker implements Runnable {
                 FaultLog.log(LOG, "A worker continues after a fault", fault);
             }
         }
-        delay.close();
+        scheduling.close();
     }
 
     private boolean leadNext() {

@@ -1,12 +1,14 @@
 package dev.bistro.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bistro.http.EntityTag;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,7 @@ class KnownFilesTest {
     private SafePath files;
     private Path directory;
     private Path file;
+    private String rest = ""; // of each content of the file
 
     @BeforeEach
     void makeFiles() throws IOException {
@@ -130,7 +133,7 @@ class KnownFilesTest {
     private static final Named[] CHANGES = {
         new Named("nothing", test -> {}),
         new Named("removed", test -> Files.delete(test.file)),
-        new Named("appended to", test -> Files.writeString(test.file, "longer than before")),
+        new Named("appended to", test -> Files.writeString(test.file, "longer than before" + test.rest)),
         new Named("of the same size and time, in place", KnownFilesTest::rewriteInPlace),
         new Named("of the same size and time, another file", KnownFilesTest::replace),
         new Named("a link that leads out", test -> {
@@ -164,7 +167,7 @@ class KnownFilesTest {
         new Named("its directory another one", test -> {
             Files.move(test.directory, test.parent.resolve("old"));
             Files.createDirectory(test.directory);
-            Files.writeString(test.file, "other");
+            Files.writeString(test.file, "other" + test.rest);
         }),
         new Named("its directory moved out, with a link to it, a while ago", test -> {
             Path moved = Files.move(test.directory, test.parent.resolve("old"));
@@ -184,13 +187,13 @@ class KnownFilesTest {
         FileTime time = Files.getLastModifiedTime(file);
         FileStamp before = FileStamp.of(file);
         do { // within a tick of the clock the state would be the same, which is what bytes aren't kept for
-            Files.writeString(file, "other");
+            Files.writeString(file, "other" + rest);
             Files.setLastModifiedTime(file, time);
         } while (FileStamp.of(file).equals(before));
     }
 
     private void replace() throws IOException {
-        Path other = Files.writeString(parent.resolve("other"), "other");
+        Path other = Files.writeString(parent.resolve("other"), "other" + rest);
         Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
         Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -224,6 +227,64 @@ class KnownFilesTest {
         change.change.apply(this);
         pass(1);
         assertEquals(read(unremembered), read(found));
+    }
+
+    static Stream<Named> allChanges() {
+        return Stream.of(CHANGES);
+    }
+
+    /** A larger file is mapped into memory: what is there is what would be read from the file that was opened. */
+    @ParameterizedTest
+    @MethodSource("allChanges")
+    void mapsTheFileThatIsOpened(Named change) throws IOException {
+        rest = "x".repeat(KnownFile.MAX_KEPT_BYTES);
+        Files.writeString(file, "first" + rest);
+        bringTo(Stage.WAY_CHECKED);
+        pass(KnownFile.SETTLED_MILLIS);
+        assertTrue(isMapped(known.find(files, FILE)), "seen in this state for long");
+        Optional<FileSource> found = known.find(files, FILE);
+        change.change.apply(this);
+        pass(1);
+        isMapped(found);
+        for (int i = 0; i < 3; i++) {
+            isMapped(known.find(files, FILE));
+            pass(KnownFile.SETTLED_MILLIS);
+        }
+    }
+
+    /** Whether a file is mapped, which must be the one that is open then. */
+    private static boolean isMapped(Optional<FileSource> source) throws IOException {
+        if (source.isEmpty()) {
+            return false;
+        }
+        try (FileContent content = source.get().open()) {
+            ByteBuffer mapped = content.mapped();
+            if (mapped != null) {
+                assertEquals(content.size(), mapped.remaining());
+                assertEquals(ByteBuffer.wrap(content.read(0, (int) content.size())), mapped);
+            }
+            return mapped != null;
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+    }
+
+    @Test
+    void mapsNoMoreThanFits() throws IOException {
+        byte[] content = new byte[8 * 1024 * 1024];
+        int mapped = 0;
+        known = new KnownFiles(20, 100, () -> now);
+        for (int i = 0; i < 12; i++) {
+            Files.write(directory.resolve(i + ".txt"), content);
+            answer(known, "d/" + i + ".txt");
+            pass(KnownFile.SETTLED_MILLIS);
+            mapped += isMapped(known.find(files, "d/" + i + ".txt")) ? 1 : 0;
+        }
+        assertTrue(mapped <= 8, mapped + " of 8 MiB");
+        Files.write(directory.resolve("larger.txt"), new byte[content.length + 1]);
+        answer(known, "d/larger.txt");
+        pass(KnownFile.SETTLED_MILLIS);
+        assertFalse(isMapped(known.find(files, "d/larger.txt")));
     }
 
     @Test

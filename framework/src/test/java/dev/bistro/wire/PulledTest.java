@@ -12,12 +12,15 @@ import dev.bistro.http.spi.PulledBody;
 import dev.bistro.http.spi.PulledPayload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -219,7 +223,7 @@ class PulledTest {
     }
 
     /** Parts of a file, which the system sends, with texts between them. */
-    private static final class Spans implements PulledBody {
+    private static class Spans implements PulledBody {
         private final FileChannel file;
         private final List<Object> parts = new ArrayList<>();
 
@@ -282,16 +286,77 @@ class PulledTest {
         }
     }
 
+    /** A part of a file that is mapped as a whole. */
+    private static Spans mapped(Path path, long position, long count) {
+        try (var channel = FileChannel.open(path)) {
+            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            return new Spans(path, new long[] {position, count}) {
+                @Override
+                public Optional<FilePart> nextInFile() {
+                    return super.nextInFile()
+                            .map(part -> new FilePart(part.file(), part.position(), part.count(), mapped));
+                }
+            };
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void sendsPartsOfAMappedFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "0123456789");
+        try (var server = EngineServer.builder()
+                .at("/whole", request -> pulled(mapped(file, 0, 10), 10))
+                .at("/part", request -> pulled(mapped(file, 3, 4), 4))
+                .at("/chunks", request -> pulled(mapped(file, 9, 1)))
+                .start()) {
+            assertEquals("0123456789", body(RawClient.exchange(server.address(), "GET /whole" + CLOSE)));
+            assertEquals("3456", body(RawClient.exchange(server.address(), "GET /part" + CLOSE)));
+            assertEquals("1\r\n9\r\n0\r\n\r\n", body(RawClient.exchange(server.address(), "GET /chunks" + CLOSE)));
+        }
+    }
+
+    /** Beyond a file's end a mapping has zeros up to the end of a page, and then nothing. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void sendsALargeFileToASlowClientAndToAQuickOne(boolean slow, @TempDir Path folder) throws IOException {
+    @ValueSource(ints = {0, 1, 4_095, 4_096, 8_191_000, 19_999_999})
+    void closesTheConnectionIfAMappedFileBecomesShorter(int left, @TempDir Path folder) throws IOException {
+        var content = new byte[20_000_000];
+        Arrays.fill(content, (byte) 'x');
+        Path file = Files.write(folder.resolve("file"), content);
+        try (var server = EngineServer.builder()
+                        .at("/", request -> pulled(mapped(file, 0, content.length), content.length))
+                        .at("/other", request -> EngineServer.text(Status.OK, "still here"))
+                        .start();
+                var client = new RawClient(server.address())) {
+            client.socket().setReceiveBufferSize(64 * 1024);
+            client.send("GET /" + GET).readHead();
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(left);
+            }
+            String received = client.readToEnd();
+            assertTrue(received.length() < content.length, "all of it came");
+            assertTrue(received.chars().allMatch(c -> c == 'x'), "what isn't in the file came");
+            assertEquals("still here", body(RawClient.exchange(server.address(), "GET /other" + CLOSE)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void sendsALargeFileToASlowClientAndToAQuickOne(boolean slow, boolean isMapped, @TempDir Path folder)
+            throws IOException {
         var content = new byte[5_000_000];
         for (int i = 0; i < content.length; i++) {
             content[i] = (byte) (i * 31 + i / 1000);
         }
         Path file = Files.write(folder.resolve("file"), content);
         try (var server = EngineServer.builder()
-                        .at("/", request -> pulled(new Spans(file, new long[] {0, content.length}), content.length))
+                        .at(
+                                "/",
+                                request -> pulled(
+                                        isMapped
+                                                ? mapped(file, 0, content.length)
+                                                : new Spans(file, new long[] {0, content.length}),
+                                        content.length))
                         .start();
                 var client = new RawClient(server.address())) {
             if (slow) {

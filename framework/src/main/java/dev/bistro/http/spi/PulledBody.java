@@ -1,6 +1,7 @@
 package dev.bistro.http.spi;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
@@ -59,6 +60,13 @@ public interface PulledBody {
      *
      * @param position where it begins, in bytes
      * @param count how many bytes it has
+     * @param mapped the whole file in memory, from which only the system may read: it tells of a file that has become
+     *     shorter, where a look from here would fail; null if it isn't mapped
      */
-    record FilePart(FileChannel file, long position, long count) {}
+    record FilePart(FileChannel file, long position, long count, ByteBuffer mapped) {
+        /** A part of a file that isn't mapped. */
+        public FilePart(FileChannel file, long position, long count) {
+            this(file, position, count, null);
+        }
+    }
 }

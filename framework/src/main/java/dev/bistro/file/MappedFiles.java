@@ -1,0 +1,49 @@
+package dev.bistro.file;
+
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Files of a middle size, mapped into memory: the system sends a large part of one at less cost than by a copy from
+ * file to socket, and needs no memory for it beside what it keeps of the file anyway. A mapping ends when nobody refers
+ * to it any more and the garbage collector has noticed, and a file that was deleted takes its place on the disk for as
+ * long: so there is a limit for all of them, and what exceeds it is sent as an open file.
+ */
+final class MappedFiles {
+    /** Larger files are sent as open files: their clients take them in parts anyway. */
+    private static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    private static final long MAX_TOTAL_BYTES = 64 * 1024 * 1024;
+    private static final AtomicLong TOTAL = new AtomicLong();
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private MappedFiles() {}
+
+    /** Maps an open file; null if it is too large, there is no room, or it can't be. */
+    static ByteBuffer map(OpenFile file) {
+        long size = file.size();
+        FileChannel channel = file.channel().orElseThrow();
+        if (size > MAX_BYTES || !reserve(size)) {
+            return null;
+        }
+        try {
+            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+            CLEANER.register(mapped, () -> TOTAL.addAndGet(-size));
+            return mapped;
+        } catch (IOException | RuntimeException | Error none) {
+            TOTAL.addAndGet(-size);
+            return null;
+        }
+    }
+
+    private static boolean reserve(long size) {
+        boolean fits = TOTAL.addAndGet(size) <= MAX_TOTAL_BYTES;
+        if (!fits) {
+            TOTAL.addAndGet(-size);
+        }
+        return fits;
+    }
+}
