@@ -10,6 +10,7 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.StreamPayload;
 import dev.bistro.http.StreamingBody;
+import dev.bistro.http.spi.BodyRoom;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.PulledPayload;
 import dev.bistro.http.spi.VaryField;
@@ -53,11 +54,15 @@ final class ResponseEncoding {
 
     /** Live bodies must reach the client at once, and an upgraded connection has no body. */
     private static boolean isEncodable(Payload payload) {
-        return payload instanceof BytesPayload || payload instanceof PulledPayload || payload instanceof StreamPayload;
+        return payload instanceof BytesPayload
+                || payload instanceof BodyRoom
+                || payload instanceof PulledPayload
+                || payload instanceof StreamPayload;
     }
 
     private boolean isSmall(Payload payload) {
         return payload instanceof BytesPayload whole && whole.bytes().length < minBytes
+                || payload instanceof BodyRoom placed && placed.length() < minBytes
                 || payload instanceof PulledPayload pulled && pulled.length().orElse(minBytes) < minBytes
                 || payload instanceof StreamPayload stream && stream.length().orElse(minBytes) < minBytes;
     }
@@ -98,7 +103,11 @@ final class ResponseEncoding {
         if (payload instanceof StreamPayload stream) {
             return marked.withBody(new StreamPayload(new EncodedStream(stream.writer(), coding), OptionalLong.empty()));
         }
-        return marked.withBody(new BytesPayload(encode(((BytesPayload) payload).bytes(), coding)));
+        if (payload instanceof BodyRoom placed) {
+            return marked.withBody(new BytesPayload(encode(placed.array(), placed.start(), placed.length(), coding)));
+        }
+        byte[] bytes = ((BytesPayload) payload).bytes();
+        return marked.withBody(new BytesPayload(encode(bytes, 0, bytes.length, coding)));
     }
 
     /**
@@ -151,11 +160,11 @@ final class ResponseEncoding {
         }
     }
 
-    private static byte[] encode(byte[] bytes, Coding coding) {
-        var encoded = new ByteArrayOutputStream(bytes.length / 4);
+    private static byte[] encode(byte[] bytes, int start, int length, Coding coding) {
+        var encoded = new ByteArrayOutputStream(length / 4);
         var encoder = coding.encode(encoded);
         try {
-            encoder.write(bytes);
+            encoder.write(bytes, start, length);
             encoder.finish();
         } catch (IOException e) {
             throw new UncheckedIOException("An array can be written", e);

@@ -7,6 +7,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.StreamPayload;
+import dev.bistro.http.spi.BodyRoom;
 import dev.bistro.http.spi.LivePayload;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.PulledPayload;
@@ -210,8 +211,18 @@ final class Exchange implements Runnable {
         TargetProfiles profiles = http.profiles().of(target);
         boolean streams = target.traits().bodyUse() == BodyUse.STREAM && body != null;
         if (!streams && connection.mayRunOwned(profiles.answering())) {
+            OutputRoom room = http.room();
+            room.lend(output);
+            request.lendRoom(room);
             connection.runOwned(this, profiles.answering());
+            request.keepRoom();
+            boolean isReusable = room.takeBack(payload());
             respond(output);
+            if (isReusable) {
+                room.release();
+            } else {
+                http.replaceRoom();
+            }
         } else if (admit(output)) {
             isKnownElsewhere = true;
             connection.handOff(new AnswerTask(profiles, streams));
@@ -316,7 +327,7 @@ final class Exchange implements Runnable {
     /** Whether the response has a body that isn't sent, for HEAD or by its status; it is discarded at once. */
     private boolean isBodyUnwanted() {
         Payload payload = payload();
-        return !(payload instanceof BytesPayload || payload instanceof PendingPayload) && isBodiless();
+        return !isWhole(payload) && !(payload instanceof PendingPayload) && isBodiless();
     }
 
     private void requireFinal() {
@@ -334,7 +345,7 @@ final class Exchange implements Runnable {
 
     private void respond(Output output) {
         Payload payload = payload();
-        if (payload instanceof BytesPayload) {
+        if (isWhole(payload)) {
             writeWhole(output);
         } else if (payload instanceof UpgradePayload upgrade) {
             handOver(upgrade.takeover(), output);
@@ -356,8 +367,9 @@ final class Exchange implements Runnable {
         complete(staysOpen);
     }
 
-    static byte[] bytes(Response<Payload> response) {
-        return ((BytesPayload) response.body().orElse(Payload.NONE)).bytes();
+    /** Whether all bytes are there. */
+    private static boolean isWhole(Payload payload) {
+        return payload instanceof BytesPayload || payload instanceof BodyRoom;
     }
 
     private void writeHeadAlone(Payload payload, Output output) {
