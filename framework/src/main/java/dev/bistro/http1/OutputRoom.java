@@ -7,11 +7,13 @@ import dev.bistro.net.Output;
 
 /** Room in the output of whoever runs the handler, behind the head that is written later. */
 final class OutputRoom extends BodyRoom {
-    private Output output; // null if it isn't lent
+    private Output output; // that it was lent of the last time
 
     /** Lends what is behind all that was written to an output. */
     void lend(Output behind) {
-        output = behind;
+        if (output != behind) {
+            output = behind;
+        }
         lend();
     }
 
@@ -33,7 +35,6 @@ final class OutputRoom extends BodyRoom {
      *     which isn't there yet
      */
     boolean takeBack(Payload answer) {
-        output = null;
         boolean isForLater = isTaken() && answer != this && !(answer instanceof BytesPayload);
         endLoan(isForLater);
         return !isForLater;

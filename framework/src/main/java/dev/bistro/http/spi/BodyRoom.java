@@ -12,11 +12,15 @@ import java.util.Arrays;
  *   output:  │ answers before │ for the head │ start ── body ── end │ free
  * </pre>
  *
- * <p>Used by the one thread that it is lent to, and once for each loan.
+ * <p>Used by the one thread that it is lent to, and once for each loan. A connection keeps one for all of its requests;
+ * references are only set where they change, since a collector of garbage wants to know of each that is set in an old
+ * object.
  */
 public abstract class BodyRoom implements Payload {
-    private Thread borrower; // null if it isn't lent
+    private Thread borrower;
+    private boolean isLent;
     private boolean isTaken;
+    private boolean isPlaced;
     private byte[] array;
     private int start;
     private int end;
@@ -26,13 +30,18 @@ public abstract class BodyRoom implements Payload {
 
     /** Lends it to the present thread. */
     protected final void lend() {
-        borrower = Thread.currentThread();
+        Thread present = Thread.currentThread();
+        if (borrower != present) {
+            borrower = present;
+        }
+        isLent = true;
         isTaken = false;
+        isPlaced = false;
     }
 
     /** Takes it, which can be done once, and by the borrower alone. */
     final boolean take() {
-        if (borrower != Thread.currentThread() || isTaken) {
+        if (!isLent || isTaken || borrower != Thread.currentThread()) {
             return false;
         }
         isTaken = true;
@@ -46,8 +55,8 @@ public abstract class BodyRoom implements Payload {
      *     lent once more
      */
     protected final void endLoan(boolean isForLater) {
-        borrower = null;
-        if (isForLater && array != null) {
+        isLent = false;
+        if (isForLater && isPlaced) {
             array = Arrays.copyOfRange(array, start, end);
             end = array.length;
             start = 0;
@@ -61,7 +70,7 @@ public abstract class BodyRoom implements Payload {
 
     /** Forgets where it was, so that nobody sends what will be there. */
     protected final void clear() {
-        array = null;
+        isPlaced = false;
     }
 
     /**
@@ -74,13 +83,19 @@ public abstract class BodyRoom implements Payload {
 
     /** Sets where the room is. */
     protected final void place(byte[] in, int from) {
-        array = in;
+        if (array != in) {
+            array = in;
+        }
+        isPlaced = true;
         start = from;
         end = from;
     }
 
     /** What has the room: from {@link #start} to its end. */
     public final byte[] array() {
+        if (!isPlaced) {
+            throw new IllegalStateException("The body was sent, or the room was never taken");
+        }
         return array;
     }
 
