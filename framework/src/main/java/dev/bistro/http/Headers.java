@@ -93,6 +93,11 @@ public interface Headers {
         return without(name).plus(name, value);
     }
 
+    /** These fields and others, which replace those of the same names: {@code usual.with(Headers.of("Vary", "Accept"))}. */
+    default Headers with(Headers others) {
+        return others.size() == 0 ? this : FieldList.copyOf(this).replacedBy(FieldList.copyOf(others));
+    }
+
     /**
      * These fields and one more.
      *

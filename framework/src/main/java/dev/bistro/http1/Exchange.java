@@ -82,12 +82,12 @@ final class Exchange implements Runnable {
         memory = body == null ? null : new RequestMemory(connection.budget());
         request.setMemory(memory);
         expectsContinue = waitsForContinue && body != null;
-        isKnownElsewhere = body != null;
+        isLate = false;
     }
 
     /**
      * Forgets the request, which is over. False if something else may still refer to this exchange: a thread, the
-     * watchdog, or what has read the body or written the response later. It must not be used again then.
+     * watchdog, or what has written the response later. It must not be used again then.
      */
     boolean clear() {
         if (isKnownElsewhere || connection.hasLeftLoop()) {
@@ -95,6 +95,8 @@ final class Exchange implements Runnable {
         }
         request = null;
         target = null;
+        body = null;
+        memory = null;
         response = null;
         return true;
     }

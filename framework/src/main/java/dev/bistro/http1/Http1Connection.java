@@ -158,6 +158,10 @@ final class Http1Connection implements Protocol {
             ResponseWriter.writeContinue(output);
         }
         exchange.settleContinue();
+        stage = Stage.BODY;
+        if (whole.read(input)) {
+            return answerWhole(output);
+        }
         waitForBody(Stage.BODY);
         return true;
     }
@@ -241,6 +245,10 @@ final class Http1Connection implements Protocol {
             progress(before - input.remaining());
             return false;
         }
+        return answerWhole(output);
+    }
+
+    private boolean answerWhole(Output output) {
         exchange.request().setBody(whole.bytes());
         whole = null;
         return answer(output);
