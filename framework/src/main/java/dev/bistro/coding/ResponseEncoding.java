@@ -23,13 +23,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Encodes responses for clients that accept it: those above a size, of compressible types, and neither encoded already
+ * Encodes the responses of a target for clients that accept it: those above a size, of compressible types, and neither encoded already
  * nor partial.
  */
 final class ResponseEncoding {
     private static final String VARY = "Accept-Encoding";
 
     private final int minBytes;
+    private Eligible last; // null before the first; any thread's
+
+    /**
+     * What follows from the fields of a response, which most targets give with each one, as the same object.
+     *
+     * @param varied the fields with {@code Vary}, if the response may be encoded; otherwise the fields as they are
+     */
+    private record Eligible(Headers fields, boolean isEligible, Headers varied) {}
 
     ResponseEncoding(int minBytes) {
         this.minBytes = minBytes;
@@ -43,13 +51,30 @@ final class ResponseEncoding {
         if (response.status() == Status.NOT_MODIFIED) {
             return withKnownTag(request, response);
         }
-        if (!isEncodable(payload) || isSmall(payload) || !isEligible(response)) {
+        if (!isEncodable(payload)
+                || isSmall(payload)
+                || response.status().forbidsBody()
+                || response.status() == Status.PARTIAL_CONTENT) {
             return response;
         }
-        Headers headers = VaryField.with(response.headers(), VARY);
+        Eligible fields = eligible(response.headers());
+        if (!fields.isEligible) {
+            return response;
+        }
+        Response<Payload> varied = response.withHeaders(fields.varied);
         return choose(AcceptEncoding.of(request))
-                .map(coding -> encoded(response.withHeaders(headers), payload, coding))
-                .orElseGet(() -> response.withHeaders(headers));
+                .map(coding -> encoded(varied, payload, coding))
+                .orElse(varied);
+    }
+
+    private Eligible eligible(Headers fields) {
+        Eligible known = last;
+        if (known == null || known.fields != fields) {
+            boolean isEligible = isEligible(fields);
+            known = new Eligible(fields, isEligible, isEligible ? VaryField.with(fields, VARY) : fields);
+            last = known;
+        }
+        return known;
     }
 
     /** Live bodies must reach the client at once, and an upgraded connection has no body. */
@@ -67,12 +92,8 @@ final class ResponseEncoding {
                 || payload instanceof StreamPayload stream && stream.length().orElse(minBytes) < minBytes;
     }
 
-    private static boolean isEligible(Response<?> response) {
-        Headers headers = response.headers();
-        Status status = response.status();
-        return !status.forbidsBody()
-                && status != Status.PARTIAL_CONTENT
-                && !headers.contains("Content-Encoding")
+    private static boolean isEligible(Headers headers) {
+        return !headers.contains("Content-Encoding")
                 && !headers.contains("Content-Range")
                 && headers.first("Content-Type")
                         .filter(CompressibleTypes::contains)
