@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Encodes the responses of a target for clients that accept it: those above a size, of compressible types, and neither encoded already
- * nor partial.
+ * Encodes the responses of a target for clients that accept it: those above a size, of compressible types, and neither
+ * encoded already nor partial.
  */
 final class ResponseEncoding {
     private static final String VARY = "Accept-Encoding";

@@ -93,7 +93,10 @@ public interface Headers {
         return without(name).plus(name, value);
     }
 
-    /** These fields and others, which replace those of the same names: {@code usual.with(Headers.of("Vary", "Accept"))}. */
+    /**
+     * These fields and others, which replace those of the same names:
+     * {@code usual.with(Headers.of("Vary", "Accept", "Age", "60"))}.
+     */
     default Headers with(Headers others) {
         return others.size() == 0 ? this : FieldList.copyOf(this).replacedBy(FieldList.copyOf(others));
     }

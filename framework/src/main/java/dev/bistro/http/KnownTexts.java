@@ -7,8 +7,8 @@ import java.util.function.Function;
  * the next one with the same place takes over, so that clients can't make it grow; what they can do is to have a text
  * be read again, as all of them would be without this.
  *
- * <p>For any thread, without synchronisation: what is kept is immutable, and a thread that doesn't see it reads the text
- * itself.
+ * <p>For any thread, without synchronisation: what is kept is immutable, and a thread that doesn't see it reads the
+ * text itself.
  */
 final class KnownTexts<T> {
     private static final int PLACES = 64; // a power of two
