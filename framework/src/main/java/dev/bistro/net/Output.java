@@ -16,8 +16,8 @@ public final class Output {
 
     private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    /** How much is left free for what comes before placed bytes, until it is known how much it was the last time. */
-    private static final int USUAL_BEFORE = 192;
+    /** The most that is left free for what comes before placed bytes. */
+    private static final int MAX_BEFORE = 1024;
 
     private byte[] bytes;
     private ByteBuffer view;
@@ -27,7 +27,7 @@ public final class Output {
     private int placedLength;
     private int placedAfter; // the size before what is written before them
     private byte[] moved; // placed bytes that were in the way; null if they are in their place
-    private int usualBefore = USUAL_BEFORE;
+    private int mostBefore = 128; // the most that came before placed bytes, up to the limit
     private SocketWriter writer;
 
     Output(int capacity) {
@@ -151,7 +151,7 @@ public final class Output {
      * @return an index; -1 if there isn't so much room
      */
     public int placeFor(int likelyCount) {
-        int start = size + usualBefore;
+        int start = size + mostBefore;
         if (likelyCount > MAX_CAPACITY / 2 || start + likelyCount > MAX_CAPACITY) {
             return -1;
         }
@@ -183,14 +183,13 @@ public final class Output {
 
     /** Ends with the placed bytes, which come next. */
     public void endPlaced() {
+        mostBefore = Math.max(mostBefore, Math.min(MAX_BEFORE, size - placedAfter));
         if (moved != null) {
             byte[] next = moved;
             moved = null;
-            usualBefore = USUAL_BEFORE;
             write(next);
             return;
         }
-        usualBefore = size - placedAfter;
         if (size < placedStart) {
             System.arraycopy(bytes, placedStart, bytes, size, placedLength);
         }
