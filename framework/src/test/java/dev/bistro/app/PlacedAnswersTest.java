@@ -306,7 +306,7 @@ class PlacedAnswersTest {
     @ValueSource(ints = {1, 700, 5_000, 30_000})
     void pipelinedAnswersComeInTheirOrder(int largest) throws IOException {
         var requests = new StringBuilder();
-        var sizes = IntStream.range(0, 12).map(i -> i * largest / 11).toArray();
+        var sizes = IntStream.range(0, 6).map(i -> i * largest / 5).toArray();
         for (int size : sizes) {
             for (String path : PATHS) {
                 requests.append(request("GET", "here", path, size, " HTTP/1.1\r\nHost: a\r\n\r\n"));
