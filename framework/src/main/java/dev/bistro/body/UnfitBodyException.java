@@ -28,6 +28,12 @@ public final class UnfitBodyException extends UnprocessableContentException {
         this.parts = List.copyOf(parts);
     }
 
+    /** Without a stack trace: it says nothing of a client's fault, and costs more than the rest of the answer. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     /** A body with one error, and nothing known of the rest. */
     public static UnfitBodyException of(InvalidValue error) {
         return of(List.of(error), List.of());

@@ -27,8 +27,8 @@ public final class ContentCodings implements Application {
      */
     public ContentCodings(Application application, int maxBodyBytes, int minResponseBytes) {
         this.application = application;
-        var responses = new ResponseEncoding(minResponseBytes);
         for (Target target : application.targets()) {
+            var responses = new ResponseEncoding(minResponseBytes);
             coded.put(target, new CodedTarget(target, maxBodyBytes, responses, application));
         }
         this.targets = List.copyOf(coded.values());

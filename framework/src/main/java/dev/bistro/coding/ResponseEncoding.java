@@ -10,6 +10,7 @@ import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.StreamPayload;
 import dev.bistro.http.StreamingBody;
+import dev.bistro.http.spi.BodyRoom;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.PulledPayload;
 import dev.bistro.http.spi.VaryField;
@@ -22,13 +23,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Encodes responses for clients that accept it: those above a size, of compressible types, and neither encoded already
- * nor partial.
+ * Encodes the responses of a target for clients that accept it: those above a size, of compressible types, and neither
+ * encoded already nor partial.
  */
 final class ResponseEncoding {
     private static final String VARY = "Accept-Encoding";
 
     private final int minBytes;
+    private Eligible last; // null before the first; any thread's
+
+    /**
+     * What follows from the fields of a response, which most targets give with each one, as the same object.
+     *
+     * @param varied the fields with {@code Vary}, if the response may be encoded; otherwise the fields as they are
+     */
+    private record Eligible(Headers fields, boolean isEligible, Headers varied) {}
 
     ResponseEncoding(int minBytes) {
         this.minBytes = minBytes;
@@ -42,32 +51,49 @@ final class ResponseEncoding {
         if (response.status() == Status.NOT_MODIFIED) {
             return withKnownTag(request, response);
         }
-        if (!isEncodable(payload) || isSmall(payload) || !isEligible(response)) {
+        if (!isEncodable(payload)
+                || isSmall(payload)
+                || response.status().forbidsBody()
+                || response.status() == Status.PARTIAL_CONTENT) {
             return response;
         }
-        Headers headers = VaryField.with(response.headers(), VARY);
+        Eligible fields = eligible(response.headers());
+        if (!fields.isEligible) {
+            return response;
+        }
+        Response<Payload> varied = response.withHeaders(fields.varied);
         return choose(AcceptEncoding.of(request))
-                .map(coding -> encoded(response.withHeaders(headers), payload, coding))
-                .orElseGet(() -> response.withHeaders(headers));
+                .map(coding -> encoded(varied, payload, coding))
+                .orElse(varied);
+    }
+
+    private Eligible eligible(Headers fields) {
+        Eligible known = last;
+        if (known == null || known.fields != fields) {
+            boolean isEligible = isEligible(fields);
+            known = new Eligible(fields, isEligible, isEligible ? VaryField.with(fields, VARY) : fields);
+            last = known;
+        }
+        return known;
     }
 
     /** Live bodies must reach the client at once, and an upgraded connection has no body. */
     private static boolean isEncodable(Payload payload) {
-        return payload instanceof BytesPayload || payload instanceof PulledPayload || payload instanceof StreamPayload;
+        return payload instanceof BytesPayload
+                || payload instanceof BodyRoom
+                || payload instanceof PulledPayload
+                || payload instanceof StreamPayload;
     }
 
     private boolean isSmall(Payload payload) {
         return payload instanceof BytesPayload whole && whole.bytes().length < minBytes
+                || payload instanceof BodyRoom placed && placed.length() < minBytes
                 || payload instanceof PulledPayload pulled && pulled.length().orElse(minBytes) < minBytes
                 || payload instanceof StreamPayload stream && stream.length().orElse(minBytes) < minBytes;
     }
 
-    private static boolean isEligible(Response<?> response) {
-        Headers headers = response.headers();
-        Status status = response.status();
-        return !status.forbidsBody()
-                && status != Status.PARTIAL_CONTENT
-                && !headers.contains("Content-Encoding")
+    private static boolean isEligible(Headers headers) {
+        return !headers.contains("Content-Encoding")
                 && !headers.contains("Content-Range")
                 && headers.first("Content-Type")
                         .filter(CompressibleTypes::contains)
@@ -98,7 +124,11 @@ final class ResponseEncoding {
         if (payload instanceof StreamPayload stream) {
             return marked.withBody(new StreamPayload(new EncodedStream(stream.writer(), coding), OptionalLong.empty()));
         }
-        return marked.withBody(new BytesPayload(encode(((BytesPayload) payload).bytes(), coding)));
+        if (payload instanceof BodyRoom placed) {
+            return marked.withBody(new BytesPayload(encode(placed.array(), placed.start(), placed.length(), coding)));
+        }
+        byte[] bytes = ((BytesPayload) payload).bytes();
+        return marked.withBody(new BytesPayload(encode(bytes, 0, bytes.length, coding)));
     }
 
     /**
@@ -151,11 +181,11 @@ final class ResponseEncoding {
         }
     }
 
-    private static byte[] encode(byte[] bytes, Coding coding) {
-        var encoded = new ByteArrayOutputStream(bytes.length / 4);
+    private static byte[] encode(byte[] bytes, int start, int length, Coding coding) {
+        var encoded = new ByteArrayOutputStream(length / 4);
         var encoder = coding.encode(encoded);
         try {
-            encoder.write(bytes);
+            encoder.write(bytes, start, length);
             encoder.finish();
         } catch (IOException e) {
             throw new UncheckedIOException("An array can be written", e);

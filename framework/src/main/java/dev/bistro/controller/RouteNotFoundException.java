@@ -9,4 +9,10 @@ final class RouteNotFoundException extends NotFoundException {
     RouteNotFoundException() {
         super("Route not found");
     }
+
+    /** Without a stack trace: it says nothing of a client's fault, and costs more than the rest of the answer. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
 }

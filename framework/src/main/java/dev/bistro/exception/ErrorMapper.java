@@ -101,6 +101,12 @@ public final class ErrorMapper {
             super("The body didn't come in full");
             initCause(thrown);
         }
+
+        /** Without a stack trace, since its cause has one. */
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 
     private Response<Payload> handled(Request request, Throwable fault, ExceptionMethod handler) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public final class Accept {
     private static final Accept ANYTHING = new Accept(List.of(new Range(MediaType.ANY, 1000)));
+    private static final KnownTexts<Accept> KNOWN = new KnownTexts<>(Accept::read);
 
     /** A range and its quality in thousandths. */
     private record Range(MediaType type, int quality) {
@@ -48,11 +49,15 @@ public final class Accept {
 
     /** Reads the value of an {@code Accept} header; ranges that aren't valid are ignored. */
     public static Accept parse(String value) {
+        return KNOWN.read(value);
+    }
+
+    private static Accept read(String value) {
         var ranges = new ArrayList<Range>();
         for (String item : HeaderLists.split(value)) {
             range(item).ifPresent(ranges::add);
         }
-        return ranges.isEmpty() ? ANYTHING : new Accept(ranges);
+        return ranges.isEmpty() ? ANYTHING : new Accept(List.copyOf(ranges));
     }
 
     private static Optional<Range> range(String item) {

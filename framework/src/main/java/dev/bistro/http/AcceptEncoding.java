@@ -11,7 +11,9 @@ import java.util.Map;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3">RFC 9110, section 12.5.3</a>
  */
 public final class AcceptEncoding {
-    private final Map<String, Integer> qualities;
+    private static final KnownTexts<AcceptEncoding> KNOWN = new KnownTexts<>(AcceptEncoding::read);
+
+    private final Map<String, Integer> qualities; // never changed
 
     private AcceptEncoding(Map<String, Integer> qualities) {
         this.qualities = qualities;
@@ -27,6 +29,10 @@ public final class AcceptEncoding {
 
     /** Reads the value of an {@code Accept-Encoding} header; items that aren't valid are ignored. */
     public static AcceptEncoding parse(String value) {
+        return KNOWN.read(value);
+    }
+
+    private static AcceptEncoding read(String value) {
         var qualities = new HashMap<String, Integer>();
         for (String item : HeaderLists.split(value)) {
             int semicolon = item.indexOf(';');

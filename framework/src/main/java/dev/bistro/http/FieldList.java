@@ -48,6 +48,21 @@ final class FieldList implements Headers {
         return new FieldList(longer);
     }
 
+    /** These fields without those of other ones' names, and the others. */
+    FieldList replacedBy(FieldList others) {
+        var all = new String[namesAndValues.length + others.namesAndValues.length];
+        int end = 0;
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (others.indexOf(namesAndValues[i], 0) < 0) {
+                all[end++] = namesAndValues[i];
+                all[end++] = namesAndValues[i + 1];
+            }
+        }
+        System.arraycopy(others.namesAndValues, 0, all, end, others.namesAndValues.length);
+        end += others.namesAndValues.length;
+        return new FieldList(end == all.length ? all : Arrays.copyOf(all, end));
+    }
+
     /** The fields whose index passes the test. */
     FieldList keep(IntPredicate which) {
         var kept = new String[namesAndValues.length];

@@ -94,6 +94,14 @@ public interface Headers {
     }
 
     /**
+     * These fields and others, which replace those of the same names:
+     * {@code usual.with(Headers.of("Vary", "Accept", "Age", "60"))}.
+     */
+    default Headers with(Headers others) {
+        return others.size() == 0 ? this : FieldList.copyOf(this).replacedBy(FieldList.copyOf(others));
+    }
+
+    /**
      * These fields and one more.
      *
      * @throws IllegalArgumentException if the name is not a token, or the value has a control character (a line break,

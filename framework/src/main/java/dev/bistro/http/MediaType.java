@@ -63,6 +63,15 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
      * @throws IllegalArgumentException if the text isn't one
      */
     public static MediaType parse(String text) {
+        return KnownMediaTypes.KNOWN.read(text);
+    }
+
+    /** A class of its own, since the constants above are parsed before any other field of this one is set. */
+    private static final class KnownMediaTypes {
+        static final KnownTexts<MediaType> KNOWN = new KnownTexts<>(MediaType::read);
+    }
+
+    private static MediaType read(String text) {
         int semicolon = text.indexOf(';');
         String full = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
         int slash = full.indexOf('/');

@@ -7,6 +7,7 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.StreamPayload;
+import dev.bistro.http.spi.BodyRoom;
 import dev.bistro.http.spi.LivePayload;
 import dev.bistro.http.spi.PendingPayload;
 import dev.bistro.http.spi.PulledPayload;
@@ -81,12 +82,12 @@ final class Exchange implements Runnable {
         memory = body == null ? null : new RequestMemory(connection.budget());
         request.setMemory(memory);
         expectsContinue = waitsForContinue && body != null;
-        isKnownElsewhere = body != null;
+        isLate = false;
     }
 
     /**
      * Forgets the request, which is over. False if something else may still refer to this exchange: a thread, the
-     * watchdog, or what has read the body or written the response later. It must not be used again then.
+     * watchdog, or what has written the response later. It must not be used again then.
      */
     boolean clear() {
         if (isKnownElsewhere || connection.hasLeftLoop()) {
@@ -94,6 +95,8 @@ final class Exchange implements Runnable {
         }
         request = null;
         target = null;
+        body = null;
+        memory = null;
         response = null;
         return true;
     }
@@ -210,8 +213,18 @@ final class Exchange implements Runnable {
         TargetProfiles profiles = http.profiles().of(target);
         boolean streams = target.traits().bodyUse() == BodyUse.STREAM && body != null;
         if (!streams && connection.mayRunOwned(profiles.answering())) {
+            OutputRoom room = http.room();
+            room.lend(output);
+            request.lendRoom(room);
             connection.runOwned(this, profiles.answering());
+            request.keepRoom();
+            boolean isReusable = room.takeBack(payload());
             respond(output);
+            if (isReusable) {
+                room.release();
+            } else {
+                http.replaceRoom();
+            }
         } else if (admit(output)) {
             isKnownElsewhere = true;
             connection.handOff(new AnswerTask(profiles, streams));
@@ -316,7 +329,7 @@ final class Exchange implements Runnable {
     /** Whether the response has a body that isn't sent, for HEAD or by its status; it is discarded at once. */
     private boolean isBodyUnwanted() {
         Payload payload = payload();
-        return !(payload instanceof BytesPayload || payload instanceof PendingPayload) && isBodiless();
+        return !isWhole(payload) && !(payload instanceof PendingPayload) && isBodiless();
     }
 
     private void requireFinal() {
@@ -334,7 +347,7 @@ final class Exchange implements Runnable {
 
     private void respond(Output output) {
         Payload payload = payload();
-        if (payload instanceof BytesPayload) {
+        if (isWhole(payload)) {
             writeWhole(output);
         } else if (payload instanceof UpgradePayload upgrade) {
             handOver(upgrade.takeover(), output);
@@ -356,8 +369,9 @@ final class Exchange implements Runnable {
         complete(staysOpen);
     }
 
-    static byte[] bytes(Response<Payload> response) {
-        return ((BytesPayload) response.body().orElse(Payload.NONE)).bytes();
+    /** Whether all bytes are there. */
+    private static boolean isWhole(Payload payload) {
+        return payload instanceof BytesPayload || payload instanceof BodyRoom;
     }
 
     private void writeHeadAlone(Payload payload, Output output) {

@@ -1,10 +1,12 @@
 package dev.bistro.http1;
 
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Method;
 import dev.bistro.http.Payload;
 import dev.bistro.http.Response;
 import dev.bistro.http.Status;
 import dev.bistro.http.spi.Application;
+import dev.bistro.http.spi.BodyRoom;
 import dev.bistro.http.spi.Target;
 import dev.bistro.http.spi.Target.BodyUse;
 import dev.bistro.http1.ResponseWriter.Persistence;
@@ -67,6 +69,7 @@ final class Http1Connection implements Protocol {
     private ClientSide direct; // null before the first request
     private Observation observation; // null before the first answer
     private HandlerRun handlerRun; // null before the first request
+    private OutputRoom room; // null before the first answer
     private boolean headStarted;
     private long requests;
     // of the present request:
@@ -155,6 +158,10 @@ final class Http1Connection implements Protocol {
             ResponseWriter.writeContinue(output);
         }
         exchange.settleContinue();
+        stage = Stage.BODY;
+        if (whole.read(input)) {
+            return answerWhole(output);
+        }
         waitForBody(Stage.BODY);
         return true;
     }
@@ -213,6 +220,19 @@ final class Http1Connection implements Protocol {
         return handlerRun;
     }
 
+    /** The room in the output that is lent to the connection's handlers, one after the other. */
+    OutputRoom room() {
+        if (room == null) {
+            room = new OutputRoom();
+        }
+        return room;
+    }
+
+    /** What is in the room is sent later. */
+    void replaceRoom() {
+        room = null;
+    }
+
     private void closeHandlerRun() {
         if (handlerRun != null) {
             place.watch().close(handlerRun);
@@ -225,6 +245,10 @@ final class Http1Connection implements Protocol {
             progress(before - input.remaining());
             return false;
         }
+        return answerWhole(output);
+    }
+
+    private boolean answerWhole(Output output) {
         exchange.request().setBody(whole.bytes());
         whole = null;
         return answer(output);
@@ -353,9 +377,17 @@ final class Http1Connection implements Protocol {
 
     /** Writes a response whose body is all there. */
     void writeWhole(Response<Payload> response, boolean headRequest, Persistence persistence, Output output) {
-        byte[] body = Exchange.bytes(response);
-        ResponseWriter.write(head(response), body, headRequest, persistence, identified(), output);
-        observation().addBody(headRequest || response.status().forbidsBody() ? 0 : body.length);
+        Payload payload = response.body().orElse(Payload.NONE);
+        ResponseHead head = head(response);
+        boolean hasBody = !headRequest && !head.status().forbidsBody();
+        if (payload instanceof BodyRoom placed) {
+            ResponseWriter.write(head, placed, hasBody, persistence, identified(), output);
+            observation().addBody(hasBody ? placed.length() : 0);
+        } else {
+            byte[] body = ((BytesPayload) payload).bytes();
+            ResponseWriter.write(head, body, hasBody, persistence, identified(), output);
+            observation().addBody(hasBody ? body.length : 0);
+        }
     }
 
     /** The head of the response to the present request; called once, when it is written. */

@@ -1,5 +1,6 @@
 package dev.bistro.http1;
 
+import dev.bistro.http.spi.BodyRoom;
 import dev.bistro.net.Output;
 import java.nio.charset.StandardCharsets;
 
@@ -38,25 +39,51 @@ final class ResponseWriter {
     }
 
     /**
-     * Writes a response with its whole body.
+     * Writes a response whose body is all there.
      *
+     * @param hasBody whether the body is sent
      * @param identified the request whose id is said; null for none
      */
     static void write(
             ResponseHead head,
             byte[] body,
-            boolean headRequest,
+            boolean hasBody,
             Persistence persistence,
             Http1Request identified,
             Output output) {
-        writeStart(head, persistence, identified, output);
-        if (!head.status().forbidsBody()) {
-            writeLength(body.length, output);
-        }
-        output.write(CRLF);
-        if (!headRequest && !head.status().forbidsBody()) {
+        writeHead(head, framingOfWhole(head), body.length, persistence, identified, output);
+        if (hasBody) {
             output.write(body);
         }
+    }
+
+    /**
+     * Writes a response whose body has its place in the output already, unless it was written for later.
+     *
+     * @param hasBody whether the body is sent
+     * @param identified the request whose id is said; null for none
+     */
+    static void write(
+            ResponseHead head,
+            BodyRoom body,
+            boolean hasBody,
+            Persistence persistence,
+            Http1Request identified,
+            Output output) {
+        boolean isInPlace = hasBody && body.array() == output.array();
+        if (isInPlace) {
+            output.beginPlaced(body.start(), body.length());
+        }
+        writeHead(head, framingOfWhole(head), body.length(), persistence, identified, output);
+        if (isInPlace) {
+            output.endPlaced();
+        } else if (hasBody) {
+            output.write(body.array(), body.start(), body.length());
+        }
+    }
+
+    private static ResponseFraming framingOfWhole(ResponseHead head) {
+        return head.status().forbidsBody() ? ResponseFraming.NONE : ResponseFraming.LENGTH;
     }
 
     /**

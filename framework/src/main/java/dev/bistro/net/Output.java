@@ -3,6 +3,7 @@ package dev.bistro.net;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Where a protocol writes: collects small pieces, so that a head and its body, or the responses to pipelined requests,
@@ -15,9 +16,18 @@ public final class Output {
 
     private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    /** The most that is left free for what comes before placed bytes. */
+    private static final int MAX_BEFORE = 1024;
+
     private byte[] bytes;
     private ByteBuffer view;
     private int size;
+    private int limit; // of writing: the end of the array, or placed bytes
+    private int placedStart;
+    private int placedLength;
+    private int placedAfter; // the size before what is written before them
+    private byte[] moved; // placed bytes that were in the way; null if they are in their place
+    private int mostBefore = 128; // the most that came before placed bytes, up to the limit
     private SocketWriter writer;
 
     Output(int capacity) {
@@ -26,12 +36,15 @@ public final class Output {
 
     private void replaceBy(byte[] array) {
         bytes = array;
+        limit = array.length;
         view = ByteBuffer.wrap(array);
     }
 
     Output of(Connection receiver) {
         writer = receiver.writer();
         size = 0;
+        limit = bytes.length;
+        moved = null;
         return this;
     }
 
@@ -107,17 +120,81 @@ public final class Output {
     }
 
     private void ensure(int count) {
-        if (bytes.length - size >= count) {
+        if (limit - size >= count) {
             return;
+        }
+        if (limit < bytes.length) {
+            moved = Arrays.copyOfRange(bytes, placedStart, placedStart + placedLength);
+            limit = bytes.length;
         }
         if (size + count > MAX_CAPACITY) {
             flush();
         }
         if (bytes.length - size < count) {
-            byte[] larger = new byte[Math.min(MAX_CAPACITY, Math.max(2 * bytes.length, size + count))];
-            System.arraycopy(bytes, 0, larger, 0, size);
-            replaceBy(larger);
+            enlarge(size + count);
         }
+    }
+
+    private void enlarge(int least) {
+        byte[] larger = new byte[Math.min(MAX_CAPACITY, Math.max(2 * bytes.length, least))];
+        System.arraycopy(bytes, 0, larger, 0, size);
+        replaceBy(larger);
+    }
+
+    // ---- bytes that are there before those that are written before them, as a body before its head
+
+    /**
+     * Where bytes can be placed, in {@link #array}, before others that will be written before them. Nothing is written,
+     * and nothing may be until they are: by {@link #beginPlaced}, or not at all.
+     *
+     * @param likelyCount how many they will probably be; there may be more, up to the array's end
+     * @return an index; -1 if there isn't so much room
+     */
+    public int placeFor(int likelyCount) {
+        int start = size + mostBefore;
+        if (likelyCount > MAX_CAPACITY / 2 || start + likelyCount > MAX_CAPACITY) {
+            return -1;
+        }
+        if (start + likelyCount > bytes.length) {
+            enlarge(start + likelyCount);
+        }
+        return start;
+    }
+
+    /** What is written to at present, for those who place bytes. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /**
+     * Begins with placed bytes: all that is written until {@link #endPlaced} comes before them.
+     *
+     * @param start where they are in the array
+     */
+    public void beginPlaced(int start, int length) {
+        if (start < size) {
+            throw new IllegalStateException("Bytes were written where others had been placed");
+        }
+        placedStart = start;
+        placedLength = length;
+        placedAfter = size;
+        limit = start;
+    }
+
+    /** Ends with the placed bytes, which come next. */
+    public void endPlaced() {
+        mostBefore = Math.max(mostBefore, Math.min(MAX_BEFORE, size - placedAfter));
+        if (moved != null) {
+            byte[] next = moved;
+            moved = null;
+            write(next);
+            return;
+        }
+        if (size < placedStart) {
+            System.arraycopy(bytes, placedStart, bytes, size, placedLength);
+        }
+        size += placedLength;
+        limit = bytes.length;
     }
 
     /**

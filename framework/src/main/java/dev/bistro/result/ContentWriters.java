@@ -12,6 +12,8 @@ import dev.bistro.http.Response;
 import dev.bistro.http.StreamPayload;
 import dev.bistro.http.StreamingBody;
 import dev.bistro.http.spi.PulledPayload;
+import dev.bistro.http.spi.RoomWriter;
+import dev.bistro.http.spi.ServerRequest;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,6 +41,15 @@ final class ContentWriters {
         ResultOrigin origin = annotations.origin();
         RouteHeaders headers = RouteHeaders.of(annotations.headers(), codec.mediaType());
         BodyWriter writer = codec.writer();
+        if (writer instanceof RoomWriter inRoom) {
+            return ValueWriter.of(codec.mediaType(), described, (request, status, own, value) -> {
+                Object there = origin.requireValue(value);
+                Payload body = request instanceof ServerRequest served
+                        ? served.payload(inRoom, there)
+                        : new BytesPayload(inRoom.write(there));
+                return Response.of(status, headers.with(status, own), body);
+            });
+        }
         return ValueWriter.of(codec.mediaType(), described, (request, status, own, value) -> {
             byte[] body = writer.write(origin.requireValue(value));
             return Response.of(status, headers.with(status, own), new BytesPayload(body));

@@ -11,6 +11,7 @@ import dev.bistro.http.Request;
 import dev.bistro.http.Response;
 import dev.bistro.http.StreamingBody;
 import dev.bistro.http.spi.PendingPayload;
+import dev.bistro.http.spi.ServerRequest;
 import dev.bistro.startup.Place;
 import dev.bistro.startup.Problem;
 import dev.bistro.startup.Problems;
@@ -66,7 +67,12 @@ final class ETagAnnotation {
 
     /** Gives the responses of a writer the hash of their bodies as entity tag. */
     static ResultWriter hashed(ResultWriter content) {
-        return (request, result) -> hashed(request, content.write(request, result));
+        return (request, result) -> {
+            if (request instanceof ServerRequest served) {
+                served.keepRoom();
+            }
+            return hashed(request, content.write(request, result));
+        };
     }
 
     private static Response<Payload> hashed(Request request, Response<Payload> response) {

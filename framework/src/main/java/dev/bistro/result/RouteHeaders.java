@@ -30,13 +30,6 @@ final class RouteHeaders {
 
     /** These headers and the response's own, which replace those of the same name. */
     Headers with(Status status, Headers own) {
-        Headers all = status.isError() ? error : success;
-        for (int i = 0; i < own.size(); i++) {
-            all = all.without(own.name(i));
-        }
-        for (int i = 0; i < own.size(); i++) {
-            all = all.plus(own.name(i), own.value(i));
-        }
-        return all;
+        return (status.isError() ? error : success).with(own);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bistro.security;
 
+import dev.bistro.http.Headers;
 import dev.bistro.http.Method;
 import dev.bistro.http.Request;
 import dev.bistro.http.spi.ServerRequest;
@@ -54,6 +55,10 @@ public record CrossSiteRule(CorsPolicies policies, AllowedOrigins ofWebSockets, 
     }
 
     private static boolean isForeign(Request request) {
+        Headers headers = request.headers();
+        if (!headers.contains("Sec-Fetch-Site") && !headers.contains("Origin")) {
+            return false; // no browser, as most that send JSON
+        }
         List<String> sites = request.headers().elements("Sec-Fetch-Site").stream()
                 .map(site -> site.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) // a token may have parameters
                 .toList();

@@ -18,19 +18,19 @@ import java.util.Locale;
  */
 public record SafeHeaders(boolean noSniffing, boolean referrerPolicy, boolean frameAncestors)
         implements ResponseDecorator {
-    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+    private static final Headers NO_SNIFFING = Headers.of("X-Content-Type-Options", "nosniff");
+    private static final Headers REFERRER_POLICY = Headers.of("Referrer-Policy", "strict-origin-when-cross-origin");
+    private static final Headers FRAME_ANCESTORS = Headers.of("Content-Security-Policy", "frame-ancestors 'self'");
 
     @Override
     public Headers decorate(Answer answer, Headers headers) {
-        Headers safe = noSniffing ? orElse(headers, "X-Content-Type-Options", "nosniff") : headers;
+        Headers safe = noSniffing ? orElse(headers, NO_SNIFFING) : headers;
         if (!isPage(headers)) {
             return safe;
         }
-        safe = referrerPolicy ? orElse(safe, "Referrer-Policy", "strict-origin-when-cross-origin") : safe;
+        safe = referrerPolicy ? orElse(safe, REFERRER_POLICY) : safe;
         // browsers ignore X-Frame-Options beside frame-ancestors, which would allow more than DENY does
-        return frameAncestors && !headers.contains("X-Frame-Options")
-                ? orElse(safe, CONTENT_SECURITY_POLICY, "frame-ancestors 'self'")
-                : safe;
+        return frameAncestors && !headers.contains("X-Frame-Options") ? orElse(safe, FRAME_ANCESTORS) : safe;
     }
 
     @Override
@@ -38,8 +38,8 @@ public record SafeHeaders(boolean noSniffing, boolean referrerPolicy, boolean fr
         return true;
     }
 
-    private static Headers orElse(Headers headers, String name, String value) {
-        return headers.contains(name) ? headers : headers.plus(name, value);
+    private static Headers orElse(Headers headers, Headers one) {
+        return headers.contains(one.name(0)) ? headers : headers.with(one);
     }
 
     private static boolean isPage(Headers headers) {

@@ -50,7 +50,9 @@ final class Rooms {
             entry("body", Set.of("annotation", "html", "http", "http.spi")),
             entry("json", Set.of()),
             entry("json.generated", Set.of()),
-            entry("body.json", Set.of("annotation", "http", "body", "json", "json.generated", "types", "startup")),
+            entry(
+                    "body.json",
+                    Set.of("annotation", "http", "http.spi", "body", "json", "json.generated", "types", "startup")),
             entry("openapi.schema", Set.of("annotation", "http", "body", "body.json", "types")),
             entry("openapi", Set.of()),
             entry("openapi.check", Set.of("body", "body.json", "http")),

@@ -57,6 +57,14 @@ class HeadersTest {
     }
 
     @Test
+    void withOthersReplacesAllOfTheirNames() {
+        Headers others = Headers.of("VARY", "*", "Age", "1", "Age", "2");
+        assertEquals("Allow: GET\nVARY: *\nAge: 1\nAge: 2", THREE.with(others).toString());
+        assertSame(THREE, THREE.with(Headers.empty()));
+        assertEquals(others.toString(), Headers.empty().with(others).toString());
+    }
+
+    @Test
     void plusAddsAndWithoutRemoves() {
         assertEquals(
                 List.of("Accept", "Origin", "Cookie"),

@@ -125,8 +125,9 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
 
     /** Why values of a declared type aren't read by generated code, for people; empty if they are. */
     Optional<String> readingObstacle(Type type) {
-        boolean isRead =
-                contents(type).isPresent() || type instanceof Class<?> plain && (plain.isRecord() || plain.isSealed());
+        boolean isRead = contents(type).isPresent()
+                || !held(type).isEmpty()
+                || type instanceof Class<?> plain && (plain.isRecord() || plain.isSealed());
         return isRead ? readingObstacleOfPart(type) : Optional.of(TypeNames.of(type) + " is no record");
     }
 
@@ -135,20 +136,33 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
         if (contents.isPresent()) {
             return readingObstacleOfPart(contents.get());
         }
-        if (!(type instanceof Class<?> plain)) {
+        List<Type> held = held(type);
+        if (!(type instanceof Class<?>) && held.isEmpty()) {
             return Optional.of(TypeNames.of(type) + " isn't read");
         }
-        Optional<String> obstacle = obstacle(plain);
+        Optional<String> obstacle = obstacle(type);
         if (obstacle.isPresent()) {
             return obstacle;
         }
-        for (Class<?> part : reached(plain)) {
+        for (Class<?> part : reached(Types.raw(type))) {
             String why = known.get(part).readingObstacle();
             if (!why.isEmpty()) {
                 return Optional.of(why);
             }
         }
-        return Optional.empty();
+        return held.stream()
+                .flatMap(argument -> readingObstacleOfPart(argument).stream())
+                .findFirst();
+    }
+
+    /** What stands for the variables of a generic record; empty for other types. */
+    private static List<Type> held(Type type) {
+        return type instanceof ParameterizedType parameterized
+                        && Types.raw(type).isRecord()
+                ? Arrays.stream(parameterized.getActualTypeArguments())
+                        .map(Types::upperBound)
+                        .toList()
+                : List.of();
     }
 
     /** What is in a list, a set or a map by texts; empty for other types. */
@@ -169,7 +183,9 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
     /** Whether a record in values of a declared type has a default, which is looked at when the application starts. */
     boolean hasDefaults(Type type) {
         Optional<Type> contents = contents(type);
-        return contents.isPresent() ? hasDefaults(contents.get()) : hasDefaults(Types.raw(type));
+        return contents.isPresent()
+                ? hasDefaults(contents.get())
+                : hasDefaults(Types.raw(type)) || held(type).stream().anyMatch(this::hasDefaults);
     }
 
     private boolean hasDefaults(Class<?> type) {
@@ -185,7 +201,7 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
     Function<JsonInput, Object> reader(Type type) {
         Optional<Type> contents = contents(type);
         if (contents.isEmpty()) {
-            return known.get(Types.raw(type)).reader();
+            return held(type).isEmpty() ? known.get(Types.raw(type)).reader() : genericReader(type);
         }
         Function<JsonInput, Object> held = reader(contents.get());
         Class<?> raw = Types.raw(type);
@@ -195,6 +211,13 @@ final class GeneratedTypes implements JsonOutput.Values, JsonInput.Values {
         return raw == Set.class
                 ? in -> readInto(new LinkedHashSet<>(), in, held)
                 : in -> readInto(new ArrayList<>(), in, held);
+    }
+
+    private Function<JsonInput, Object> genericReader(Type type) {
+        List<Function<JsonInput, Object>> held =
+                held(type).stream().map(this::reader).toList();
+        KnownType.GenericReader generic = known.get(Types.raw(type)).generic();
+        return in -> generic.read(in, held);
     }
 
     private static Object readInto(Collection<Object> all, JsonInput in, Function<JsonInput, Object> element) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param writer of no use if there is an obstacle
  * @param reader reads values; always by Jackson where there is an obstacle to that
+ * @param generic reads values of a generic type; of no use for others
  * @param parts the application's types that its values hold, which have to be known as well
  * @param obstacle for people; empty if there is none
  * @param readingObstacle why values aren't read though they are written; empty if they are read
@@ -24,9 +25,25 @@ import java.util.stream.Collectors;
 record KnownType(
         ValueWriter writer,
         Function<JsonInput, Object> reader,
+        GenericReader generic,
         List<Class<?>> parts,
         String obstacle,
         String readingObstacle) {
+    /** Reads values of a generic type by what reads those of its variables. */
+    @FunctionalInterface
+    interface GenericReader {
+        Object read(JsonInput in, List<Function<JsonInput, Object>> held);
+    }
+
+    private KnownType(
+            ValueWriter writer,
+            Function<JsonInput, Object> reader,
+            List<Class<?>> parts,
+            String obstacle,
+            String readingObstacle) {
+        this(writer, reader, (in, held) -> unread(in), parts, obstacle, readingObstacle);
+    }
+
     static KnownType obstacle(String why) {
         return new KnownType(refusing(why), KnownType::unread, List.of(), why, why);
     }
@@ -96,7 +113,7 @@ record KnownType(
             return obstacle(json.obstacle());
         }
         return shape.equals(json.shape())
-                ? new KnownType(json::write, json::read, json.parts(), "", json.readingObstacle())
+                ? new KnownType(json::write, json::read, json::read, json.parts(), "", json.readingObstacle())
                 : obstacle(TypeNames.of(type) + " was compiled again without the annotation processor");
     }
 

@@ -1,9 +1,11 @@
 package dev.bistro.http.spi;
 
+import dev.bistro.http.BytesPayload;
 import dev.bistro.http.Cookies;
 import dev.bistro.http.HttpException;
 import dev.bistro.http.MatchedRoute;
 import dev.bistro.http.MediaType;
+import dev.bistro.http.Payload;
 import dev.bistro.http.Request;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -33,6 +35,7 @@ public abstract class ServerRequest implements Request {
     private Cookies cookies;
     private Map<String, Object> attributes;
     private AttributeSource attributeSource = AttributeSource.NONE;
+    private BodyRoom room; // null if none is lent
     private BodyDecoder decoder;
     private byte[] decoded;
     private volatile boolean isTimedOut;
@@ -281,6 +284,22 @@ public abstract class ServerRequest implements Request {
             }
         }
         return Optional.empty();
+    }
+
+    /** Lends room for the body of the response, to this thread. */
+    public final void lendRoom(BodyRoom lent) {
+        room = lent;
+    }
+
+    /** Has bodies be bytes, for whoever looks at them; also for a transport, which lends no room any more. */
+    public final void keepRoom() {
+        room = null;
+    }
+
+    /** The body of a response, written where it is sent from if this thread was lent room for that. */
+    public final Payload payload(RoomWriter writer, Object value) {
+        BodyRoom lent = room;
+        return lent != null && lent.take() ? writer.write(value, lent) : new BytesPayload(writer.write(value));
     }
 
     /** Breaks the connection off, so that the client notices that no answer, or no more of it, comes. */

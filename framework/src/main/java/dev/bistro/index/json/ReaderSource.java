@@ -13,10 +13,12 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 
 /** The members of the class that reads the values of one record. */
 final class ReaderSource {
     private static final String IN = JsonInput.class.getName();
+    private static final String HELD = "java.util.List<java.util.function.Function<" + IN + ", Object>>";
 
     /** A bit for each component is in a long, and one for the member that tells a record apart. */
     private static final int MAX_COMPONENTS = 63;
@@ -66,9 +68,7 @@ final class ReaderSource {
     String text(String record) {
         List<? extends RecordComponentElement> components = type.getRecordComponents();
         Optional<Discriminator> discriminator = rules.discriminator(type);
-        if (!type.getTypeParameters().isEmpty()) {
-            obstacle = "is generic";
-        } else if (components.size() > MAX_COMPONENTS) {
+        if (components.size() > MAX_COMPONENTS) {
             obstacle = "has more than " + MAX_COMPONENTS + " components";
         }
         var locals = new StringBuilder();
@@ -82,9 +82,12 @@ final class ReaderSource {
             }
             boolean isOptional = name(component.asType()).equals("java.util.Optional");
             required |= isOptional ? 0 : 1L << i;
-            locals.append(
-                    "        " + Sources.type(component.asType()) + " c" + i + " = " + initial(component) + ";\n");
-            cases.append("                case " + i + " -> c" + i + " = " + read.get() + ";\n");
+            String declared = component.asType() instanceof TypeVariable variable
+                    ? bound(variable).orElseThrow()
+                    : Sources.type(component.asType());
+            String cast = declared.equals(Sources.type(component.asType())) ? "" : "(" + declared + ") ";
+            locals.append("        " + declared + " c" + i + " = " + initial(component) + ";\n");
+            cases.append("                case " + i + " -> c" + i + " = " + cast + read.get() + ";\n");
         }
         int count = components.size();
         if (discriminator.isPresent()) {
@@ -103,7 +106,7 @@ final class ReaderSource {
         String arguments = IntStream.range(0, count).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         return told
                 + "\n    private static final byte[][] NAMES = {" + names + "\n    };\n"
-                + "\n    static " + record + " take(" + IN + " in) {\n"
+                + "\n    static " + record + " take(" + parameters() + ") {\n"
                 + locals
                 + "        long seen = 0;\n        int next = " + (discriminator.isPresent() ? count : 0)
                 + ";\n        in.openObject();\n"
@@ -116,7 +119,7 @@ final class ReaderSource {
                 + "                default -> throw " + IN + ".unusual();\n"
                 + "            }\n        }\n"
                 + "        in.require(" + required + "L, seen);\n"
-                + "        return new " + record + "(" + arguments + ");\n    }\n"
+                + "        return new " + type.getQualifiedName() + "(" + arguments + ");\n    }\n"
                 + helpers
                 + reading(record);
     }
@@ -125,8 +128,28 @@ final class ReaderSource {
         return WriterSource.OUT + ".bytes(" + Sources.literal("\"" + text + "\"") + ")";
     }
 
-    private static String reading(String record) {
-        return "\n    @Override\n    public " + record + " read(" + IN + " in) {\n        return take(in);\n    }\n";
+    private String reading(String record) {
+        return "\n    @Override\n    public " + record + " read(" + parameters() + ") {\n        return take(" + given()
+                + ");\n    }\n";
+    }
+
+    /** What all methods that read are given: of a generic record, also what reads values of its variables. */
+    private String parameters() {
+        return IN + " in" + (isGeneric() ? ", " + HELD + " held" : "");
+    }
+
+    private String given() {
+        return isGeneric() ? "in, held" : "in";
+    }
+
+    private boolean isGeneric() {
+        return !type.getTypeParameters().isEmpty();
+    }
+
+    /** The type of a component that has a variable as its type; empty if generated code may not know it. */
+    private static Optional<String> bound(TypeVariable variable) {
+        String name = name(variable.getUpperBound());
+        return name.startsWith("java.") ? Optional.of(name) : Optional.empty();
     }
 
     /** In the place of what reads: others may call it, and are told by Jackson. */
@@ -159,6 +182,10 @@ final class ReaderSource {
         String name = name(mirror);
         if (READS.containsKey(name)) {
             return Optional.of("in." + READS.get(name) + "()");
+        }
+        if (mirror instanceof TypeVariable variable) {
+            int index = type.getTypeParameters().indexOf(variable.asElement());
+            return index < 0 ? Optional.empty() : bound(variable).map(known -> "held.get(" + index + ").apply(in)");
         }
         if (!(mirror instanceof DeclaredType declared)) {
             return Optional.empty();
@@ -221,12 +248,12 @@ final class ReaderSource {
 
     private String helper(DeclaredType declared, String kind, String made, String part, String step) {
         String name = "r" + variables++;
-        helpers.append("\n    private static " + Sources.type(declared) + " " + name + "(" + IN + " in) {\n"
+        helpers.append("\n    private static " + Sources.type(declared) + " " + name + "(" + parameters() + ") {\n"
                 + "        var all = " + made + ";\n"
                 + "        in.open" + kind + "();\n"
                 + "        while (in.has" + part + "(all.isEmpty())) {\n"
                 + "            " + step
                 + "        }\n        return all;\n    }\n");
-        return name + "(in)";
+        return name + "(" + given() + ")";
     }
 }

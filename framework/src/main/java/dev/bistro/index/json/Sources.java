@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 
 /** What all sources have. */
 final class Sources {
@@ -26,6 +27,9 @@ final class Sources {
 
     /** A type without annotations, with its arguments. */
     static String type(TypeMirror mirror) {
+        if (mirror instanceof TypeVariable) {
+            return "java.lang.Object"; // in what holds values of it, whose type is erased
+        }
         if (!(mirror instanceof DeclaredType declared)) {
             return mirror.getKind().toString().toLowerCase(Locale.ROOT); // a primitive type
         }

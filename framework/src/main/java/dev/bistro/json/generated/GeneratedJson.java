@@ -1,6 +1,7 @@
 package dev.bistro.json.generated;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The JSON of one type, as the annotation processor writes it at compile time: for a record {@code shop.Product} it is
@@ -57,6 +58,15 @@ public abstract class GeneratedJson<T> {
 
     /** Reads a value. An exception of any kind has Jackson read it. */
     public T read(JsonInput in) {
+        throw JsonInput.unusual();
+    }
+
+    /**
+     * Reads a value of a generic type.
+     *
+     * @param held reads values of what stands for each of the type's variables, in their order
+     */
+    public T read(JsonInput in, List<Function<JsonInput, Object>> held) {
         throw JsonInput.unusual();
     }
 }

@@ -46,7 +46,8 @@ public final class JsonOutput {
 
     private final Values values;
     private byte[] buffer;
-    private int length;
+    private int start; // of what was written, in the buffer
+    private int length; // to the end of what was written
     private int depth;
     private Class<?> plain; // the class of collections that was checked last
 
@@ -60,6 +61,18 @@ public final class JsonOutput {
         this.buffer = new byte[size];
     }
 
+    /**
+     * One that writes into an array as long as there is room, and into one of its own then.
+     *
+     * @param start where it begins
+     */
+    public JsonOutput(Values values, byte[] array, int start) {
+        this.values = values;
+        this.buffer = array;
+        this.start = start;
+        this.length = start;
+    }
+
     /** The bytes of a text, for what is written each time. */
     public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -67,7 +80,17 @@ public final class JsonOutput {
 
     /** All that was written. */
     public byte[] toByteArray() {
-        return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+        return start == 0 && length == buffer.length ? buffer : Arrays.copyOfRange(buffer, start, length);
+    }
+
+    /** How much was written. */
+    public int length() {
+        return length - start;
+    }
+
+    /** Whether all that was written is in this array, so that there was room in it. */
+    public boolean isIn(byte[] array) {
+        return buffer == array;
     }
 
     // ---- arrays and objects
@@ -288,10 +311,15 @@ public final class JsonOutput {
     }
 
     private void grow(int more) {
-        long wanted = Math.max((long) length + more, Math.min(2L * buffer.length, Integer.MAX_VALUE - 8));
+        long size = length - start;
+        long wanted = Math.max(size + more, Math.min(2 * size, Integer.MAX_VALUE - 8));
         if (more < 0 || wanted > Integer.MAX_VALUE - 8) {
             throw new OutOfMemoryError("A value is too large for an array of bytes");
         }
-        buffer = Arrays.copyOf(buffer, (int) wanted);
+        byte[] larger = new byte[(int) wanted];
+        System.arraycopy(buffer, start, larger, 0, (int) size);
+        buffer = larger;
+        length = (int) size;
+        start = 0;
     }
 }

@@ -155,6 +155,13 @@ class GeneratedJsonTest {
                 @Get("/w9") Times2 w9() { return null; }
                 @Get("/w10") Coins w10() { return null; }
                 @Post("/y") Bounded y(@Body Bounded bounded) { return null; }
+                record Boxed<T, U extends Number>(Optional<T> held, Map<String, T> named, Set<T> all, U number, int count) {}
+                @Get("/g1") Page<Page<Color>> g1() { return null; }
+                @Get("/g2") Pair<String, Taken> g2() { return null; }
+                @Get("/g3") List<Page<Scalars2>> g3() { return null; }
+                @Get("/g4") Page<Map<String, List<Integer>>> g4() { return null; }
+                @Get("/g5") Page<? extends Payment> g5() { return null; }
+                @Get("/g6") Boxed<Product, Long> g6() { return null; }
             }
             """;
     private static final String OUTER = """
@@ -273,6 +280,13 @@ class GeneratedJsonTest {
                 "Cash",
                 "Free",
                 "Order2",
+                "g1",
+                "g2",
+                "g3",
+                "g4",
+                "g5",
+                "g6",
+                "l",
                 "m",
                 "t",
                 "w3",

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,27 +45,45 @@ public final class RequestBenchmark {
         return "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
     }
 
-    /** What the threads of a server have used so far, or for one request. */
+    /** What a thread has used so far, or what was used for one request. */
     private record Use(double bytes, double nanos, double userNanos) {
-        static Use ofThreads(String prefix) {
-            double bytes = 0;
-            double nanos = 0;
-            double userNanos = 0;
-            for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
-                if (thread != null && thread.getThreadName().startsWith(prefix)) {
-                    bytes += THREADS.getThreadAllocatedBytes(thread.getThreadId());
-                    nanos += THREADS.getThreadCpuTime(thread.getThreadId());
-                    userNanos += THREADS.getThreadUserTime(thread.getThreadId());
-                }
-            }
-            return new Use(bytes, nanos, userNanos);
+        static final Use NONE = new Use(0, 0, 0);
+
+        static Use ofThread(long id) {
+            return new Use(
+                    THREADS.getThreadAllocatedBytes(id), THREADS.getThreadCpuTime(id), THREADS.getThreadUserTime(id));
         }
 
-        Use since(Use before, long requests) {
+        /** By the threads of a server that are alive. */
+        static Map<Long, Use> ofThreads(String prefix) {
+            var uses = new HashMap<Long, Use>();
+            for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+                if (thread != null && thread.getThreadName().startsWith(prefix)) {
+                    Use use = ofThread(thread.getThreadId());
+                    if (use.nanos >= 0) { // it hasn't ended meanwhile
+                        uses.put(thread.getThreadId(), use);
+                    }
+                }
+            }
+            return uses;
+        }
+
+        /** What was used between two looks at the threads; one that has ended in between isn't counted at all. */
+        static Use between(Map<Long, Use> before, Map<Long, Use> after) {
+            Use sum = NONE;
+            for (Map.Entry<Long, Use> thread : after.entrySet()) {
+                sum = sum.plus(thread.getValue(), 1).plus(before.getOrDefault(thread.getKey(), NONE), -1);
+            }
+            return sum;
+        }
+
+        private Use plus(Use other, int sign) {
             return new Use(
-                    (bytes - before.bytes) / requests,
-                    (nanos - before.nanos) / requests,
-                    (userNanos - before.userNanos) / requests);
+                    bytes + sign * other.bytes, nanos + sign * other.nanos, userNanos + sign * other.userNanos);
+        }
+
+        Use dividedBy(long requests) {
+            return new Use(bytes / requests, nanos / requests, userNanos / requests);
         }
     }
 
@@ -111,10 +130,10 @@ public final class RequestBenchmark {
 
     private void measure(String name, String threads, Load load) throws IOException {
         load.run(nanos / 4); // its connections are new
-        Use before = Use.ofThreads(threads);
+        Map<Long, Use> before = Use.ofThreads(threads);
         long requests = load.run(nanos);
-        uses.computeIfAbsent(name, added -> new ArrayList<>())
-                .add(Use.ofThreads(threads).since(before, requests));
+        Use used = Use.between(before, Use.ofThreads(threads));
+        uses.computeIfAbsent(name, added -> new ArrayList<>()).add(used.dividedBy(requests));
     }
 
     private void print() {
