@@ -268,7 +268,8 @@ final class Assembly {
     }
 
     private ConfigRecords configRecords(FoundClasses found) {
-        return new ConfigRecords(OwnSettings.TYPES, found.all().configRecords(), problems);
+        return new ConfigRecords(
+                OwnSettings.TYPES, OwnSettings.MAKERS, found.all().configRecords(), problems);
     }
 
     private Dispatcher dispatcher(

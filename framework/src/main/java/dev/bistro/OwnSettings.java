@@ -1,5 +1,6 @@
 package dev.bistro;
 
+import dev.bistro.config.ComponentValues;
 import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Setting;
 import dev.bistro.config.Settings;
@@ -9,6 +10,7 @@ import dev.bistro.startup.Problems;
 import dev.bistro.startup.StartupException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The records of Bistro's own settings. Each is empty if its settings have faults, which are problems then. */
@@ -43,6 +45,13 @@ record OwnSettings(
             FeedsSettings.class,
             LimitsSettings.class,
             RedisSettings.class);
+
+    /** How those are made that every start reads. */
+    static final Map<Class<?>, ComponentValues.Maker> MAKERS = Map.of(
+            ServerSettings.class, ServerSettings::of,
+            ServerTlsSettings.class, ServerTlsSettings::of,
+            ServerProxySettings.class, ServerProxySettings::of,
+            ServerWebSocketSettings.class, ServerWebSocketSettings::of);
 
     private static final String MANAGEMENT = "management.port";
     private static final Settings NONE = new Settings.Builder(new Problems()).build();

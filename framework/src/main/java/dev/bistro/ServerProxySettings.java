@@ -2,6 +2,7 @@ package dev.bistro;
 
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
+import dev.bistro.config.ComponentValues;
 import dev.bistro.http1.ForwardedHeader;
 import java.util.List;
 
@@ -17,4 +18,9 @@ record ServerProxySettings(
 
         @Description("whether these proxies begin each connection with a header of the PROXY protocol")
         @DefaultValue("false")
-        boolean protocol) {}
+        boolean protocol) {
+    /** Makes it of the values of its components, without reflection. */
+    static ServerProxySettings of(ComponentValues values) {
+        return new ServerProxySettings(values.get("trusted"), values.get("headers"), values.get("protocol"));
+    }
+}

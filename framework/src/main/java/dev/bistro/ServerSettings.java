@@ -5,6 +5,7 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
 import dev.bistro.body.FormLimits;
 import dev.bistro.config.ByteSize;
+import dev.bistro.config.ComponentValues;
 import dev.bistro.http1.ForwardedHeaders;
 import dev.bistro.http1.Http1Settings;
 import dev.bistro.http1.TrustedAddresses;
@@ -291,5 +292,41 @@ record ServerSettings(
 
     private static int bytes(ByteSize size) {
         return Math.toIntExact(size.bytes());
+    }
+
+    /** Makes it of the values of its components, without reflection. */
+    static ServerSettings of(ComponentValues values) {
+        return new ServerSettings(
+                values.get("host"),
+                values.get("port"),
+                values.get("listen"),
+                values.get("unixPermissions"),
+                values.get("tls"),
+                values.get("loops"),
+                values.get("maxConnections"),
+                values.get("maxConnectionsPerAddress"),
+                values.get("maxBufferedSize"),
+                values.get("maxConcurrentRequests"),
+                values.get("maxBodySize"),
+                values.get("maxFormSize"),
+                values.get("maxFileSize"),
+                values.get("maxFormParts"),
+                values.get("uploadMemorySize"),
+                values.get("uploadDirectory"),
+                values.get("maxHeadSize"),
+                values.get("headTimeout"),
+                values.get("bodyTimeout"),
+                values.get("writeTimeout"),
+                values.get("queueTimeout"),
+                values.get("idleTimeout"),
+                values.get("pendingTimeout"),
+                values.get("stuckAfter"),
+                values.get("compression"),
+                values.get("compressionMinSize"),
+                values.get("proxy"),
+                values.get("websocket"),
+                values.get("accessLog"),
+                values.get("drainDelay"),
+                values.get("stopTimeout"));
     }
 }

@@ -2,6 +2,7 @@ package dev.bistro;
 
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
+import dev.bistro.config.ComponentValues;
 import dev.bistro.config.Secret;
 import dev.bistro.tls.CertificateFiles;
 import dev.bistro.tls.ClientAuth;
@@ -142,5 +143,24 @@ record ServerTlsSettings(
         faults.addIf(
                 clientAuth == ClientAuth.NONE && clientCa.isPresent(),
                 "tls.client-ca has no effect with tls.client-auth=none");
+    }
+
+    /** Makes it of the values of its components, without reflection. */
+    static ServerTlsSettings of(ComponentValues values) {
+        return new ServerTlsSettings(
+                values.get("certificate"),
+                values.get("key"),
+                values.get("keyPassword"),
+                values.get("folder"),
+                values.get("certificates"),
+                values.get("clientAuth"),
+                values.get("clientCa"),
+                values.get("port"),
+                values.get("redirect"),
+                values.get("publicPort"),
+                values.get("hsts"),
+                values.get("development"),
+                values.get("handshakeTimeout"),
+                values.get("maxHandshakes"));
     }
 }

@@ -3,6 +3,7 @@ package dev.bistro;
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
 import dev.bistro.config.ByteSize;
+import dev.bistro.config.ComponentValues;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,4 +34,15 @@ record ServerWebSocketSettings(
         @Description(
                 "whether messages are compressed with what was sent before: smaller, but about 300 KiB for each client")
         @DefaultValue("false")
-        boolean contextTakeover) {}
+        boolean contextTakeover) {
+    /** Makes it of the values of its components, without reflection. */
+    static ServerWebSocketSettings of(ComponentValues values) {
+        return new ServerWebSocketSettings(
+                values.get("maxFrameSize"),
+                values.get("maxMessageSize"),
+                values.get("queueSize"),
+                values.get("pingInterval"),
+                values.get("origins"),
+                values.get("contextTakeover"));
+    }
+}

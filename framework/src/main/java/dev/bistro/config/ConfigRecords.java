@@ -116,7 +116,7 @@ public final class ConfigRecords {
      * @throws IllegalArgumentException if one has no {@link Config}
      */
     public ConfigRecords(Collection<? extends Class<?>> types, Problems problems) {
-        this(List.of(), types, problems);
+        this(List.of(), Map.of(), types, problems);
     }
 
     /**
@@ -124,13 +124,17 @@ public final class ConfigRecords {
      * there, which few are at a usual start.
      *
      * @param known the first of all records
+     * @param makers makes some of these, and of the records within, without reflection
      * @param types those that come after them, and are inspected now
      * @throws IllegalArgumentException if one has no {@link Config}
      */
     public ConfigRecords(
-            Collection<? extends Class<?>> known, Collection<? extends Class<?>> types, Problems problems) {
+            Collection<? extends Class<?>> known,
+            Map<Class<?>, ComponentValues.Maker> makers,
+            Collection<? extends Class<?>> types,
+            Problems problems) {
         this.problems = problems;
-        var factory = new RecordReaderFactory(problems);
+        var factory = new RecordReaderFactory(makers, problems);
         for (Class<?> type : known) {
             records.put(type, new Declared(type, prefix(type), factory));
         }

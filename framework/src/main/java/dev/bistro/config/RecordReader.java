@@ -8,7 +8,9 @@ import dev.bistro.startup.Unloadable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -25,11 +27,17 @@ final class RecordReader {
     record Component(String name, String word, ComponentReader reader) {}
 
     private final Constructor<?> constructor;
+    private final Optional<ComponentValues.Maker> maker;
     private final List<Component> components;
 
-    /** A reader that calls the constructor, which has a parameter for each of the components. */
-    RecordReader(Constructor<?> constructor, List<Component> components) {
+    /**
+     * A reader that calls the constructor, which has a parameter for each of the components.
+     *
+     * @param maker calls it without reflection
+     */
+    RecordReader(Constructor<?> constructor, Optional<ComponentValues.Maker> maker, List<Component> components) {
         this.constructor = constructor;
+        this.maker = maker;
         this.components = List.copyOf(components);
     }
 
@@ -44,7 +52,7 @@ final class RecordReader {
 
     private Object create(List<Object> values, String prefix, Context context) {
         try {
-            return constructor.newInstance(values.toArray());
+            return maker.isPresent() ? make(maker.get(), values) : constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             context.problems().add(rejected(says(e.getCause()), prefix, context.settings()));
             return null;
@@ -54,6 +62,18 @@ final class RecordReader {
             return null;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("What was checked can't be called: " + constructor, e);
+        }
+    }
+
+    private Object make(ComponentValues.Maker record, List<Object> values) throws InvocationTargetException {
+        var byName = new HashMap<String, Object>();
+        for (int i = 0; i < values.size(); i++) {
+            byName.put(components.get(i).name, values.get(i));
+        }
+        try {
+            return record.make(new ComponentValues(byName));
+        } catch (IllegalArgumentException e) {
+            throw new InvocationTargetException(e); // as reflection tells what the constructor threw
         }
     }
 

@@ -32,10 +32,16 @@ final class RecordReaderFactory {
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private final Problems problems;
+    private final Map<Class<?>, ComponentValues.Maker> makers;
     private final Deque<Class<?>> open = new ArrayDeque<>();
 
-    /** Faults of declarations are added to the problems. */
-    RecordReaderFactory(Problems problems) {
+    /**
+     * Faults of declarations are added to the problems.
+     *
+     * @param makers makes records of these types without reflection
+     */
+    RecordReaderFactory(Map<Class<?>, ComponentValues.Maker> makers, Problems problems) {
+        this.makers = makers;
         this.problems = problems;
     }
 
@@ -57,7 +63,10 @@ final class RecordReaderFactory {
                 }
             }
             boolean complete = constructor.isPresent() && components.size() == declared.length;
-            return complete ? Optional.of(new RecordReader(constructor.get(), components)) : Optional.empty();
+            return complete
+                    ? Optional.of(
+                            new RecordReader(constructor.get(), Optional.ofNullable(makers.get(type)), components))
+                    : Optional.empty();
         } finally {
             open.pop();
         }

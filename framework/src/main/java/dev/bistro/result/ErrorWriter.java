@@ -27,8 +27,12 @@ public final class ErrorWriter {
     private static final String FAILURE = "The server failed to answer this request; its log has the cause";
 
     private static final Headers PROBLEM_HEADERS = headers(MediaType.PROBLEM_JSON);
-    private static final Headers HTML_HEADERS =
-            headers(MediaType.HTML).plus("Content-Security-Policy", ErrorPage.CONTENT_SECURITY_POLICY);
+
+    /** Those of pages, made when the first is asked for: their policy has a digest, which takes many classes. */
+    private static final class OfPages {
+        static final Headers HEADERS =
+                headers(MediaType.HTML).plus("Content-Security-Policy", ErrorPage.CONTENT_SECURITY_POLICY);
+    }
 
     private final BodyWriter problems;
 
@@ -80,7 +84,9 @@ public final class ErrorWriter {
         byte[] body =
                 html ? ErrorPage.of(problem, hints).toString().getBytes(StandardCharsets.UTF_8) : json(problem, hints);
         return Response.of(
-                problem.status(), with(html ? HTML_HEADERS : PROBLEM_HEADERS, fault.headers()), new BytesPayload(body));
+                problem.status(),
+                with(html ? OfPages.HEADERS : PROBLEM_HEADERS, fault.headers()),
+                new BytesPayload(body));
     }
 
     private byte[] json(ProblemDetail problem, List<String> hints) {
