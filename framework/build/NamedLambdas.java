@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,7 +69,11 @@ public final class NamedLambdas {
             made.put(node.name, writer.toByteArray());
         }
         for (var entry : made.entrySet()) {
-            Files.write(folder.resolve(entry.getKey() + ".class"), entry.getValue());
+            Path file = folder.resolve(entry.getKey() + ".class");
+            // what is written is new for the compiler, which compiles all that depends on it once more
+            if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), entry.getValue())) {
+                Files.write(file, entry.getValue());
+            }
         }
     }
 
