@@ -65,11 +65,9 @@ final class FileResponder {
         for (int i = 0; i < MAX_TRIES; i++) {
             FileContent content = variant.source().open();
             try {
-                Response<Payload> response = respond(content, variant);
-                boolean isRead =
-                        response.body().filter(BytesPayload.class::isInstance).isPresent();
-                if (!isRead || !content.hasChanged()) {
-                    return response;
+                Optional<Response<Payload>> response = respond(content, variant);
+                if (response.isPresent()) {
+                    return response.get();
                 }
             } catch (EOFException shorter) {
                 if (!content.hasChanged()) {
@@ -80,8 +78,8 @@ final class FileResponder {
         throw new IOException("The file changes all the time: " + source.name());
     }
 
-    /** Closes the file, unless the body reads it later. */
-    private Response<Payload> respond(FileContent content, EncodedVariant variant) throws IOException {
+    /** Closes the file, unless the body reads it later. Empty if what was read may not be what the tag says. */
+    private Optional<Response<Payload>> respond(FileContent content, EncodedVariant variant) throws IOException {
         boolean pulled = false;
         try {
             EntityTag tag = givenTag().orElseGet(() -> content.tag(variant.coding()));
@@ -89,15 +87,18 @@ final class FileResponder {
             String date = lastModified.equals(content.lastModified()) ? content.date() : HttpDate.format(lastModified);
             Headers headers = headers(tag, date, variant);
             if (status == Status.OK && Preconditions.check(request, tag, lastModified)) {
-                return Response.of(Status.NOT_MODIFIED, headers, Payload.NONE);
+                return Optional.of(Response.of(Status.NOT_MODIFIED, headers, Payload.NONE));
             }
             headers = given.contains("Content-Type") ? headers : headers.with("Content-Type", type.toString());
             Response<FileBody> response = body(content, headers, ranges(content, tag, lastModified));
             FileBody body = response.body().orElseThrow();
             pulled = !body.isSmall();
-            Payload payload =
-                    pulled ? new PulledPayload(body, OptionalLong.of(body.length())) : new BytesPayload(body.readAll());
-            return response.withBody(payload);
+            if (pulled) {
+                return Optional.of(response.withBody(new PulledPayload(body, OptionalLong.of(body.length()))));
+            }
+            Payload bytes = new BytesPayload(body.readAll());
+            boolean isKnown = tag.isWeak() || !content.hasChanged();
+            return isKnown ? Optional.of(response.withBody(bytes)) : Optional.empty();
         } finally {
             if (!pulled) {
                 content.close();

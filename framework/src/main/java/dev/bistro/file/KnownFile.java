@@ -124,19 +124,20 @@ final class KnownFile {
      * Opens the file, and reads it for {@link KnownFiles#keep} if its bytes may be kept.
      *
      * @param isSettled whether it has been in this state for long
+     * @param mappings where larger files are mapped
      */
-    FileContent open(boolean isSettled) throws IOException {
+    FileContent open(boolean isSettled, MappedFiles mappings) throws IOException {
         OpenFile file = OpenFile.open(path(), true);
         if (!isSettled || file.tag("").isWeak()) {
             return file;
         }
         if (file.size() > MAX_KEPT_BYTES) {
-            map(file);
+            map(file, mappings);
             return file;
         }
         try {
             var content = new KeptFile(file.read(0, (int) file.size()), file.lastModified(), file.tag(""));
-            if (isIn(FileStamp.of(path()))) { // so these are the bytes of this state
+            if (isStill(file)) { // so these are the bytes of this state
                 file.close();
                 return content;
             }
@@ -149,14 +150,22 @@ final class KnownFile {
     }
 
     /** Gives the open file its bytes in memory, if it is the one that this is about, and there is room. */
-    private void map(OpenFile file) {
+    private void map(OpenFile file, MappedFiles mappings) {
+        if (!isStill(file)) {
+            return;
+        }
         ByteBuffer bytes = mapped;
         if (bytes == null) {
-            bytes = MappedFiles.map(file);
+            bytes = mappings.map(file);
             mapped = bytes;
         }
-        if (bytes != null && isIn(FileStamp.of(path()))) {
+        if (bytes != null && bytes.capacity() == file.size()) {
             file.setMapped(bytes);
         }
+    }
+
+    /** Whether a file that was opened is this one, in the state in which it was seen before, and still now. */
+    private boolean isStill(OpenFile file) {
+        return stamp.key().equals(file.key()) && isIn(FileStamp.of(path()));
     }
 }

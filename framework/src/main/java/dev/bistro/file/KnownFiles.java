@@ -23,9 +23,10 @@ final class KnownFiles {
     private static final int MAX_FILES = 2_048;
     private static final long MAX_BYTES =
             Math.min(16 * 1024 * 1024, Runtime.getRuntime().maxMemory() / 32);
+    private static final long MAX_MAPPED_BYTES = 64 * 1024 * 1024;
 
     /** Those of the whole process. */
-    static final KnownFiles OF_PROCESS = new KnownFiles(MAX_FILES, MAX_BYTES, System::nanoTime);
+    static final KnownFiles OF_PROCESS = new KnownFiles(MAX_FILES, MAX_BYTES, MAX_MAPPED_BYTES, System::nanoTime);
 
     /** Longer paths aren't remembered, so that the number of files bounds the memory that their names take. */
     private static final int MAX_PATH_LENGTH = 256;
@@ -40,6 +41,7 @@ final class KnownFiles {
     private final int maxFiles;
     private final long maxBytes;
     private final LongSupplier clock;
+    private final MappedFiles mappings;
     private final Map<Key, KnownFile> files = new ConcurrentHashMap<>();
     // guarded by this:
     private long bytes;
@@ -57,12 +59,14 @@ final class KnownFiles {
     /**
      * Remembers so many files, and so many bytes of them.
      *
+     * @param maxMappedBytes how many bytes of larger files are mapped into memory
      * @param clock gives nanoseconds, as {@link System#nanoTime} does
      */
-    KnownFiles(int maxFiles, long maxBytes, LongSupplier clock) {
+    KnownFiles(int maxFiles, long maxBytes, long maxMappedBytes, LongSupplier clock) {
         this.maxFiles = maxFiles;
         this.maxBytes = maxBytes;
         this.clock = clock;
+        this.mappings = new MappedFiles(maxMappedBytes);
     }
 
     /** Finds a file in a folder, as {@link SafePath#find} says. */
@@ -112,7 +116,7 @@ final class KnownFiles {
         if (kept != null) {
             return kept;
         }
-        FileContent content = known.open(known.isSettled(now));
+        FileContent content = known.open(known.isSettled(now), mappings);
         if (content instanceof KeptFile fresh) {
             keep(known, fresh, now);
         }

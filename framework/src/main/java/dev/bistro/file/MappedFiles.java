@@ -14,35 +14,42 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MappedFiles {
     /** Larger files are sent as open files: their clients take them in parts anyway. */
-    private static final int MAX_BYTES = 8 * 1024 * 1024;
+    static final int MAX_FILE_BYTES = 8 * 1024 * 1024;
 
-    private static final long MAX_TOTAL_BYTES = 64 * 1024 * 1024;
-    private static final AtomicLong TOTAL = new AtomicLong();
-    private static final Cleaner CLEANER = Cleaner.create();
+    /** A class of its own, since it has a thread, which few programs need. */
+    private static final class Ended {
+        static final Cleaner CLEANER = Cleaner.create();
+    }
 
-    private MappedFiles() {}
+    private final long maxBytes;
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** Maps so many bytes at a time. */
+    MappedFiles(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     /** Maps an open file; null if it is too large, there is no room, or it can't be. */
-    static ByteBuffer map(OpenFile file) {
+    ByteBuffer map(OpenFile file) {
         long size = file.size();
         FileChannel channel = file.channel().orElseThrow();
-        if (size > MAX_BYTES || !reserve(size)) {
+        if (size > MAX_FILE_BYTES || !reserve(size)) {
             return null;
         }
         try {
             ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-            CLEANER.register(mapped, () -> TOTAL.addAndGet(-size));
+            Ended.CLEANER.register(mapped, () -> bytes.addAndGet(-size));
             return mapped;
         } catch (IOException | RuntimeException | Error none) {
-            TOTAL.addAndGet(-size);
+            bytes.addAndGet(-size);
             return null;
         }
     }
 
-    private static boolean reserve(long size) {
-        boolean fits = TOTAL.addAndGet(size) <= MAX_TOTAL_BYTES;
+    private boolean reserve(long size) {
+        boolean fits = bytes.addAndGet(size) <= maxBytes;
         if (!fits) {
-            TOTAL.addAndGet(-size);
+            bytes.addAndGet(-size);
         }
         return fits;
     }

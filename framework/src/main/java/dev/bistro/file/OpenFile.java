@@ -123,6 +123,11 @@ final class OpenFile implements FileContent {
         return attributes.size();
     }
 
+    /** Which file it is, whatever is at its path now; null where the system doesn't tell. */
+    Object key() {
+        return attributes.fileKey();
+    }
+
     @Override
     public boolean hasChanged() {
         try {

@@ -178,7 +178,9 @@ final class PulledAnswer extends BatchedAnswer {
         do {
             before = sent;
             connection.runOwned(() -> send(output), profile);
-        } while (sent == before + runBytes() && sent < turnEnd && connection.mayRunOwned(profile)); // all was taken
+        } while (sent == before + runBytes(output)
+                && sent < turnEnd
+                && connection.mayRunOwned(profile)); // all was taken
         if (fault != null) {
             fail(fault, output);
             return;
@@ -189,18 +191,16 @@ final class PulledAnswer extends BatchedAnswer {
         }
     }
 
-    private long runBytes() {
-        return part.mapped() == null ? RUN_BYTES : TURN_BYTES;
+    private long runBytes(Output output) {
+        return part.mapped() == null || !output.isCopiedBySystem() ? RUN_BYTES : TURN_BYTES;
     }
 
     /** Sends a stretch of the part; what the socket doesn't take is sent when it has room. */
     private void send(Output output) {
         try {
-            long count = Math.min(part.count() - sent, runBytes());
-            if (part.mapped() != null) {
-                requireRest(); // what is mapped behind the file's end, up to the end of a page, are zeros
-            }
-            long taken = output.transfer(part.file(), part.position() + sent, count, part.mapped());
+            long count = Math.min(part.count() - sent, runBytes(output));
+            ByteBuffer mapped = output.isCopiedBySystem() ? part.mapped() : null;
+            long taken = output.transfer(part.file(), part.position() + sent, count, mapped);
             sent += taken;
             emptyRuns = taken == 0 ? emptyRuns + 1 : 0;
             exchange.addBody(taken);

@@ -201,7 +201,8 @@ public final class Output {
      * Sends a part of a file after what was written, as much as the socket takes at once. Where the system can, its
      * bytes don't pass through this process.
      *
-     * @param mapped the whole file in memory, from which many systems send a large part at less cost; null if it isn't
+     * @param mapped the whole file in memory, from which many systems send a large part at less cost; null if it isn't,
+     *     or if output isn't {@linkplain #isCopiedBySystem copied by the system}
      * @return the number of bytes sent; 0 while other output waits for the client
      * @throws UnreadableFileException if the file can't be read
      */
@@ -209,6 +210,11 @@ public final class Output {
             throws UnreadableFileException {
         flush();
         return writer.hasPending() ? 0 : writer.transfer(file, position, count, mapped);
+    }
+
+    /** Whether the system copies output from where it is, as from a mapping, so that nobody here reads it. */
+    public boolean isCopiedBySystem() {
+        return writer.isCopiedBySystem();
     }
 
     /** Whether output waits for the client; a protocol must not write more before it has gone out. */

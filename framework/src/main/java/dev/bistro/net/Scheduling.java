@@ -49,9 +49,13 @@ final class Scheduling {
         return ByteBuffer.allocateDirect(MAX_BYTES);
     }
 
-    /** The nanoseconds that it had a processor in all, a tick of the system's late; or {@value #UNKNOWN}. */
+    /**
+     * The nanoseconds that it had a processor in all, a tick of the system's late; or {@value #UNKNOWN}, also if it had
+     * none: a thread that asks has run, so the system doesn't count.
+     */
     long processorNanos(ByteBuffer buffer) {
-        return read(statistics, buffer) ? number(buffer, PROCESSOR) : UNKNOWN;
+        long nanos = read(statistics, buffer) ? number(buffer, PROCESSOR) : 0;
+        return nanos == 0 ? UNKNOWN : nanos;
     }
 
     /** The nanoseconds that it has waited for a processor in all, or {@value #UNKNOWN}. */

@@ -1,5 +1,6 @@
 package dev.bistro.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -18,6 +19,11 @@ final class SocketWriter {
 
     /** With larger pieces the JDK would keep a direct buffer of their size for each thread that writes. */
     private static final int MAX_WRITE = 128 * 1024;
+
+    /** No system has smaller pages, and all have multiples of it. */
+    private static final long LEAST_PAGE = 4 * 1024;
+
+    private static final String SHORTER = "The file became shorter while it was sent";
 
     private final long connectionId;
     private final Wire wire;
@@ -93,9 +99,11 @@ final class SocketWriter {
             return 0;
         }
         try {
-            long moved = mapped != null && wire.isCopiedBySystem()
-                    ? wire.write(mapped.slice((int) position, (int) count))
-                    : wire.transferFrom(file, position, count);
+            int ofMapping = mapped == null ? 0 : mappedBytes(mapped, file, position, count);
+            long moved = ofMapping == 0 ? 0 : wire.write(mapped.slice((int) position, ofMapping));
+            if (moved == ofMapping && moved < count) {
+                moved += wire.transferFrom(file, position + moved, count - moved);
+            }
             awaitsRoom = moved < count;
             return moved;
         } catch (IOException e) {
@@ -103,6 +111,22 @@ final class SocketWriter {
             giveUp(e);
             return 0;
         }
+    }
+
+    /**
+     * How much is written from a mapping. Behind a file's new end this has zeros up to the end of a page, and nothing
+     * after it; so the last page is sent from the file, and an answer with zeros never becomes complete.
+     */
+    private static int mappedBytes(ByteBuffer mapped, FileChannel file, long position, long count) throws IOException {
+        if (file.size() < mapped.capacity()) {
+            return 0; // the file tells where it ends
+        }
+        long lastPage = Math.max(0, mapped.capacity() - 1) & -LEAST_PAGE;
+        return (int) Math.max(0, Math.min(count, lastPage - position));
+    }
+
+    boolean isCopiedBySystem() {
+        return wire.isCopiedBySystem();
     }
 
     /** As {@link #transfer(FileChannel, long, long, ByteBuffer)}, of a file that isn't mapped. */
@@ -115,7 +139,9 @@ final class SocketWriter {
      */
     private static void requireReadable(FileChannel file, long position) throws UnreadableFileException {
         try {
-            file.read(ByteBuffer.allocate(1), position);
+            if (file.read(ByteBuffer.allocate(1), position) < 0) {
+                throw new EOFException(SHORTER);
+            }
         } catch (ClosedChannelException interrupted) {
             // interrupting a thread while it sends closes the file; that is no fault of the file
         } catch (IOException e) {

@@ -24,6 +24,7 @@ final class Watchdog implements Runnable {
     private static final int QUIET_LOOKS = 50;
     private static final int LOOKS_PER_RETRY = 50;
     private static final int MAX_PREEMPTED_LOOKS = 10;
+    private static final long MAX_PREEMPTED_NANOS = 20 * LOOK_NANOS;
     private static final long OWN_NANOS = LOOK_NANOS / 2;
 
     private final Workers workers;
@@ -40,15 +41,45 @@ final class Watchdog implements Runnable {
     /** A loop, and what the last look at it saw. */
     private static final class Watched {
         final EventLoop loop;
+        final Stall stall = new Stall();
         long seen;
         boolean taken;
-        // of the handler that runs in this state: looks since it was found to stall, and what it had computed before
-        long stalledState;
-        int stalledLooks;
-        long processorNanos;
 
         Watched(EventLoop loop) {
             this.loop = loop;
+        }
+    }
+
+    /** A handler that was running at two looks, and what later looks say of it. */
+    static final class Stall {
+        private long state; // of the loop
+        private int looks;
+        private long sinceNanos;
+        private long processorNanos;
+
+        /**
+         * Whether the handler may be held up by others alone. A thread that is seen to wait isn't. Of any other the
+         * first look tells nothing, since all may have been stopped, the watchdog too, as for a garbage collection; at
+         * later ones it is held up while it is ready to run, and has no processor.
+         *
+         * @param processor what the thread has computed in all, or {@link Scheduling#UNKNOWN}
+         * @param now a time in nanoseconds
+         */
+        boolean isPreempted(long present, boolean isWaiting, boolean isRunnable, long processor, long now) {
+            if (isWaiting) {
+                return false;
+            }
+            if (state != present) {
+                state = present;
+                looks = 1;
+                sinceNanos = now;
+                processorNanos = processor;
+                return processor != Scheduling.UNKNOWN;
+            }
+            return ++looks <= MAX_PREEMPTED_LOOKS
+                    && now - sinceNanos < MAX_PREEMPTED_NANOS
+                    && isRunnable
+                    && processor - processorNanos < OWN_NANOS;
         }
     }
 
@@ -155,25 +186,14 @@ final class Watchdog implements Runnable {
         return handlerRuns || moved;
     }
 
-    /**
-     * Whether a stalled handler may be held up by others alone. A thread that is seen to wait isn't. Of any other a
-     * look tells nothing, since all may have been stopped, the watchdog too, as for a garbage collection; at later ones
-     * it is held up while it is ready to run, and has no processor.
-     */
     private boolean isPreempted(Watched watched, long state, Worker worker) {
-        if (worker.isWaiting()) {
-            return false;
-        }
         Scheduling thread = worker.scheduling();
-        if (watched.stalledState != state) {
-            watched.stalledState = state;
-            watched.stalledLooks = 1;
-            watched.processorNanos = thread.processorNanos(schedulingRead);
-            return watched.processorNanos != Scheduling.UNKNOWN;
-        }
-        return ++watched.stalledLooks <= MAX_PREEMPTED_LOOKS
-                && thread.isRunnable(schedulingRead)
-                && thread.processorNanos(schedulingRead) - watched.processorNanos < OWN_NANOS;
+        return watched.stall.isPreempted(
+                state,
+                worker.isWaiting(),
+                thread.isRunnable(schedulingRead),
+                thread.processorNanos(schedulingRead),
+                System.nanoTime());
     }
 
     /** Has missing workers created. Where that failed it is tried again, but not at each look. */

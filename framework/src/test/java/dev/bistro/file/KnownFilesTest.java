@@ -1,7 +1,6 @@
 package dev.bistro.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -27,11 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is remembered of files is never seen from outside: answers are those of a process that remembers nothing. */
 class KnownFilesTest {
     private static final String FILE = "d/a.txt";
     private static final int MAX_FILES = 4;
+    private static final long MAX_MAPPED = 300_000;
 
     @TempDir
     Path parent;
@@ -56,7 +57,7 @@ class KnownFilesTest {
     }
 
     private KnownFiles memory() {
-        return new KnownFiles(MAX_FILES, 100, () -> now);
+        return new KnownFiles(MAX_FILES, 100, MAX_MAPPED, () -> now);
     }
 
     private void pass(long millis) {
@@ -271,20 +272,51 @@ class KnownFilesTest {
 
     @Test
     void mapsNoMoreThanFits() throws IOException {
-        byte[] content = new byte[8 * 1024 * 1024];
+        known = new KnownFiles(20, 100, MAX_MAPPED, () -> now);
         int mapped = 0;
-        known = new KnownFiles(20, 100, () -> now);
         for (int i = 0; i < 12; i++) {
-            Files.write(directory.resolve(i + ".txt"), content);
+            Files.write(directory.resolve(i + ".txt"), new byte[50_000]);
             answer(known, "d/" + i + ".txt");
             pass(KnownFile.SETTLED_MILLIS);
             mapped += isMapped(known.find(files, "d/" + i + ".txt")) ? 1 : 0;
         }
-        assertTrue(mapped <= 8, mapped + " of 8 MiB");
-        Files.write(directory.resolve("larger.txt"), new byte[content.length + 1]);
-        answer(known, "d/larger.txt");
+        assertEquals(6, mapped);
+    }
+
+    @Test
+    void mapsNoLargeFile() throws IOException {
+        known = new KnownFiles(MAX_FILES, 100, Long.MAX_VALUE, () -> now);
+        for (int more = 0; more < 2; more++) {
+            try (var large = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                large.write(ByteBuffer.allocate(1), MappedFiles.MAX_FILE_BYTES + more - 1);
+            }
+            answer(known, FILE);
+            pass(KnownFile.SETTLED_MILLIS);
+            assertEquals(more == 0, isMapped(known.find(files, FILE)));
+        }
+    }
+
+    /** Another file was in its place just when it was opened: its directory was another one for that time. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, KnownFile.MAX_KEPT_BYTES})
+    void takesNoBytesOfAFileThatWasInItsPlaceMeanwhile(int more) throws IOException {
+        rest = "x".repeat(more);
+        Files.writeString(file, "first" + rest);
+        bringTo(Stage.WAY_CHECKED);
+        Path other = Files.createDirectory(parent.resolve("other"));
+        Files.writeString(other.resolve("a.txt"), "alien" + rest);
         pass(KnownFile.SETTLED_MILLIS);
-        assertFalse(isMapped(known.find(files, "d/larger.txt")));
+        FileSource found = known.find(files, FILE).orElseThrow();
+        Path away = parent.resolve("away");
+        Files.move(directory, away);
+        Files.move(other, directory);
+        isMapped(Optional.of(found));
+        Files.move(directory, other);
+        Files.move(away, directory);
+        for (int i = 0; i < 3; i++) {
+            assertTrue(answer(known, FILE).startsWith("first"));
+            isMapped(known.find(files, FILE));
+        }
     }
 
     @Test
@@ -384,7 +416,7 @@ class KnownFilesTest {
 
     @Test
     void keepsNoLargeFile() throws IOException {
-        known = new KnownFiles(MAX_FILES, Long.MAX_VALUE, () -> now);
+        known = new KnownFiles(MAX_FILES, Long.MAX_VALUE, 0, () -> now);
         Files.write(file, new byte[KnownFile.MAX_KEPT_BYTES + 1]);
         for (int i = 0; i < 4; i++) {
             pass(KnownFile.SETTLED_MILLIS);
