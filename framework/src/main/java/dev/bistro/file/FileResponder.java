@@ -60,29 +60,33 @@ final class FileResponder {
         }
     }
 
-    /** Tries again if the file has changed before its bytes were read, so that they are those of its tag. */
+    /**
+     * Tries again if the file has changed before its bytes were read, so that they are those of its tag. A file that
+     * changes all the time is sent as it was once, with a tag that never matches anything.
+     */
     private Response<Payload> respond(EncodedVariant variant) throws IOException {
-        for (int i = 0; i < MAX_TRIES; i++) {
+        for (int i = 1; ; i++) {
             FileContent content = variant.source().open();
             try {
-                Optional<Response<Payload>> response = respond(content, variant);
+                Optional<Response<Payload>> response = respond(content, variant, i == MAX_TRIES);
                 if (response.isPresent()) {
                     return response.get();
                 }
             } catch (EOFException shorter) {
-                if (!content.hasChanged()) {
+                if (i == MAX_TRIES || !content.hasChanged()) {
                     throw shorter;
                 }
             }
         }
-        throw new IOException("The file changes all the time: " + source.name());
     }
 
     /** Closes the file, unless the body reads it later. Empty if what was read may not be what the tag says. */
-    private Optional<Response<Payload>> respond(FileContent content, EncodedVariant variant) throws IOException {
+    private Optional<Response<Payload>> respond(FileContent content, EncodedVariant variant, boolean isLastTry)
+            throws IOException {
         boolean pulled = false;
         try {
-            EntityTag tag = givenTag().orElseGet(() -> content.tag(variant.coding()));
+            EntityTag tag =
+                    givenTag().orElseGet(() -> isLastTry ? OpenFile.unknownState() : content.tag(variant.coding()));
             Instant lastModified = givenTime().orElseGet(() -> notInFuture(content.lastModified()));
             String date = lastModified.equals(content.lastModified()) ? content.date() : HttpDate.format(lastModified);
             Headers headers = headers(tag, date, variant);

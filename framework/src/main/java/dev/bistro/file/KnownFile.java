@@ -107,6 +107,11 @@ final class KnownFile {
         return content == null ? 0 : content.size();
     }
 
+    /** Gives its mapping up, which ends when no answer uses it any more. */
+    void unmap() {
+        mapped = null;
+    }
+
     void noteUse() {
         if (!used) {
             used = true;

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,6 +39,9 @@ final class KnownFiles {
      */
     private static final long RECENT_NANOS = 5_000;
 
+    /** For so long a file is remembered as mapped though nobody asks for it, when there is no room for others. */
+    private static final int UNUSED_MILLIS = 10_000;
+
     private final int maxFiles;
     private final long maxBytes;
     private final LongSupplier clock;
@@ -46,6 +50,7 @@ final class KnownFiles {
     // guarded by this:
     private long bytes;
     private Iterator<KnownFile> hand;
+    private long unmappedNanos;
 
     /**
      * What a file was asked for by.
@@ -66,7 +71,8 @@ final class KnownFiles {
         this.maxFiles = maxFiles;
         this.maxBytes = maxBytes;
         this.clock = clock;
-        this.mappings = new MappedFiles(maxMappedBytes);
+        this.unmappedNanos = clock.getAsLong();
+        this.mappings = new MappedFiles(maxMappedBytes, this::unmapUnused);
     }
 
     /** Finds a file in a folder, as {@link SafePath#find} says. */
@@ -156,6 +162,7 @@ final class KnownFiles {
 
     private synchronized void forget(KnownFile file) {
         if (files.remove(file.key, file)) {
+            file.unmap();
             bytes -= file.keptBytes();
         }
     }
@@ -169,6 +176,20 @@ final class KnownFiles {
             KnownFile next = hand.next();
             if (!next.takeUse()) {
                 forget(next);
+            }
+        }
+    }
+
+    /** Gives up the mappings of files that nobody has asked for since the last time, {@value #UNUSED_MILLIS} ms ago. */
+    private synchronized void unmapUnused() {
+        long now = clock.getAsLong();
+        if (now - unmappedNanos < TimeUnit.MILLISECONDS.toNanos(UNUSED_MILLIS)) {
+            return;
+        }
+        unmappedNanos = now;
+        for (KnownFile file : files.values()) {
+            if (!file.takeUse()) {
+                file.unmap();
             }
         }
     }

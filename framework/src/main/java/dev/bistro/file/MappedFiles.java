@@ -22,11 +22,17 @@ final class MappedFiles {
     }
 
     private final long maxBytes;
+    private final Runnable whenFull;
     private final AtomicLong bytes = new AtomicLong();
 
-    /** Maps so many bytes at a time. */
-    MappedFiles(long maxBytes) {
+    /**
+     * Maps so many bytes at a time.
+     *
+     * @param whenFull called if there is no room, so that mappings are given up
+     */
+    MappedFiles(long maxBytes, Runnable whenFull) {
         this.maxBytes = maxBytes;
+        this.whenFull = whenFull;
     }
 
     /** Maps an open file; null if it is too large, there is no room, or it can't be. */
@@ -50,6 +56,7 @@ final class MappedFiles {
         boolean fits = bytes.addAndGet(size) <= maxBytes;
         if (!fits) {
             bytes.addAndGet(-size);
+            whenFull.run();
         }
         return fits;
     }

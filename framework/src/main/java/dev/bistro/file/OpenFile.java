@@ -149,7 +149,7 @@ final class OpenFile implements FileContent {
     @Override
     public EntityTag tag(String coding) {
         if (!settled) {
-            return new EntityTag(UUID.randomUUID().toString(), true);
+            return unknownState();
         }
         Instant time = lastModified();
         String text = Long.toHexString(time.getEpochSecond())
@@ -161,6 +161,11 @@ final class OpenFile implements FileContent {
                 + Integer.toHexString(Objects.hashCode(attributes.fileKey()));
         EntityTag tag = EntityTag.strong(text);
         return coding.isEmpty() ? tag : FileContent.coded(tag, coding);
+    }
+
+    /** A weak tag, which never matches anything. */
+    static EntityTag unknownState() {
+        return new EntityTag(UUID.randomUUID().toString(), true);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.bistro.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bistro.http.EntityTag;
+import dev.bistro.wire.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -281,6 +283,24 @@ class KnownFilesTest {
             mapped += isMapped(known.find(files, "d/" + i + ".txt")) ? 1 : 0;
         }
         assertEquals(6, mapped);
+    }
+
+    /** When the collector has noticed, for which the test asks until it has. */
+    @Test
+    void mapsOthersWhenNobodyAsksForTheFirstAnyMore() throws IOException {
+        known = new KnownFiles(20, 100, 50_000, () -> now);
+        for (String name : new String[] {"cold", "other"}) {
+            Files.write(directory.resolve(name), new byte[50_000]);
+            answer(known, "d/" + name);
+        }
+        pass(KnownFile.SETTLED_MILLIS);
+        assertTrue(isMapped(known.find(files, "d/cold")));
+        assertFalse(isMapped(known.find(files, "d/other")));
+        Await.until(() -> {
+            pass(60_000);
+            System.gc();
+            return isMapped(known.find(files, "d/other"));
+        });
     }
 
     @Test
