@@ -29,7 +29,7 @@ final class FilteredTarget implements Target {
 
     @Override
     public Response<Payload> answer(ServerRequest request) {
-        request.keepRoom(); // a filter may look at the body
+        request.withdrawRoom(); // a filter may look at the body
         return new FilterCall(filter, next, request).answer();
     }
 

@@ -213,17 +213,16 @@ final class Exchange implements Runnable {
         TargetProfiles profiles = http.profiles().of(target);
         boolean streams = target.traits().bodyUse() == BodyUse.STREAM && body != null;
         if (!streams && connection.mayRunOwned(profiles.answering())) {
-            OutputRoom room = http.room();
-            room.lend(output);
+            OutputRoom room = OutputRoom.lendOf(output);
             request.lendRoom(room);
             connection.runOwned(this, profiles.answering());
-            request.keepRoom();
+            request.withdrawRoom();
             boolean isReusable = room.takeBack(payload());
             respond(output);
             if (isReusable) {
                 room.release();
             } else {
-                http.replaceRoom();
+                output.attach(null);
             }
         } else if (admit(output)) {
             isKnownElsewhere = true;

@@ -69,7 +69,6 @@ final class Http1Connection implements Protocol {
     private ClientSide direct; // null before the first request
     private Observation observation; // null before the first answer
     private HandlerRun handlerRun; // null before the first request
-    private OutputRoom room; // null before the first answer
     private boolean headStarted;
     private long requests;
     // of the present request:
@@ -218,19 +217,6 @@ final class Http1Connection implements Protocol {
     /** The handlers that run for the connection's owner, one at a time; there since the first request has begun. */
     HandlerRun handlerRun() {
         return handlerRun;
-    }
-
-    /** The room in the output that is lent to the connection's handlers, one after the other. */
-    OutputRoom room() {
-        if (room == null) {
-            room = new OutputRoom();
-        }
-        return room;
-    }
-
-    /** What is in the room is sent later. */
-    void replaceRoom() {
-        room = null;
     }
 
     private void closeHandlerRun() {

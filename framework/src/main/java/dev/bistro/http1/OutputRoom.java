@@ -5,16 +5,28 @@ import dev.bistro.http.Payload;
 import dev.bistro.http.spi.BodyRoom;
 import dev.bistro.net.Output;
 
-/** Room in the output of whoever runs the handler, behind the head that is written later. */
+/**
+ * Room in the output of whoever runs the handler, behind the head that is written later. Each output has its own, which
+ * is lent to one exchange after the other, so that a connection refers to no output while it is idle.
+ */
 final class OutputRoom extends BodyRoom {
-    private Output output; // that it was lent of the last time
+    private final Output output;
+
+    private OutputRoom(Output output) {
+        this.output = output;
+    }
 
     /** Lends what is behind all that was written to an output. */
-    void lend(Output behind) {
-        if (output != behind) {
-            output = behind;
-        }
-        lend();
+    static OutputRoom lendOf(Output output) {
+        OutputRoom room = output.attachment() instanceof OutputRoom known ? known : attachTo(output);
+        room.lend();
+        return room;
+    }
+
+    private static OutputRoom attachTo(Output output) {
+        var room = new OutputRoom(output);
+        output.attach(room);
+        return room;
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Output {
     private byte[] moved; // placed bytes that were in the way; null if they are in their place
     private int mostBefore = 128; // the most that came before placed bytes, up to the limit
     private SocketWriter writer;
+    private Object attachment; // null if there is none
 
     Output(int capacity) {
         replaceBy(new byte[capacity]);
@@ -220,6 +221,16 @@ public final class Output {
     /** Whether output waits for the client; a protocol must not write more before it has gone out. */
     public boolean isCongested() {
         return writer.hasPending();
+    }
+
+    /** What a protocol keeps with this output, for all connections that it serves; null if nothing. */
+    public Object attachment() {
+        return attachment;
+    }
+
+    /** Keeps something with this output in the place of what was kept; null for nothing. */
+    public void attach(Object kept) {
+        attachment = kept;
     }
 
     void flush() {

@@ -69,7 +69,7 @@ final class ETagAnnotation {
     static ResultWriter hashed(ResultWriter content) {
         return (request, result) -> {
             if (request instanceof ServerRequest served) {
-                served.keepRoom();
+                served.withdrawRoom();
             }
             return hashed(request, content.write(request, result));
         };

@@ -86,6 +86,11 @@ class DecoratedAnswersTest {
             return "hello " + name;
         }
 
+        @Get("/list/{size}")
+        List<String> list(int size) {
+            return List.of("x".repeat(size));
+        }
+
         @Get("/see")
         Response<Void> see() {
             return Response.seeOther("/hello/you");
@@ -340,6 +345,12 @@ class DecoratedAnswersTest {
             200 | GET /hello/yo at /hello/{name} | GET /hello/yo HTTP/1.1~Host: a~Accept-Encoding: gzip~\
             Connection: close~~
             200 | HEAD /hello/you at /hello/{name} | HEAD /hello/you HTTP/1.1~Host: a~Connection: close~~
+            200 | GET /list/6 at /list/{size} | GET /list/6 HTTP/1.1~Host: a~Connection: close~~
+            200 | GET /list/6 at /list/{size} | GET /list/6 HTTP/1.0~~
+            200 | GET /list/6000 at /list/{size} | GET /list/6000 HTTP/1.1~Host: a~Connection: close~~
+            200 | GET /list/60000 at /list/{size} | GET /list/60000 HTTP/1.1~Host: a~Connection: close~~
+            200 | HEAD /list/6 at /list/{size} | HEAD /list/6 HTTP/1.1~Host: a~Connection: close~~
+            200 | HEAD /list/60000 at /list/{size} | HEAD /list/60000 HTTP/1.1~Host: a~Connection: close~~
             303 | GET /see at /see | GET /see HTTP/1.1~Host: a~Connection: close~~
             200 | GET /later at /later | GET /later HTTP/1.1~Host: a~Connection: close~~
             500 | GET /later-fails at /later-fails | GET /later-fails HTTP/1.1~Host: a~Connection: close~~

@@ -4,7 +4,7 @@ import dev.bistro.http.Payload;
 import java.util.Arrays;
 
 /**
- * Room in a connection's output that a transport lends to the target that answers a request: a body that is written
+ * Room in an output that a transport lends to the target that answers a request: a body that is written
  * there is sent from there, without a copy. It is the payload of the response then. Nobody else may write to the
  * output before the target returns, and nothing of the room is sent unless the target returns it.
  *
@@ -12,9 +12,8 @@ import java.util.Arrays;
  *   output:  │ answers before │ for the head │ start ── body ── end │ free
  * </pre>
  *
- * <p>Used by the one thread that it is lent to, and once for each loan. A connection keeps one for all of its requests;
- * references are only set where they change, since a collector of garbage wants to know of each that is set in an old
- * object.
+ * <p>Used by the one thread that it is lent to, and once for each loan. An output has one for all requests; references
+ * are only set where they change, since a collector of garbage wants to know of each that is set in an old object.
  */
 public abstract class BodyRoom implements Payload {
     private Thread borrower;

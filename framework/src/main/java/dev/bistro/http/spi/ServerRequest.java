@@ -292,7 +292,7 @@ public abstract class ServerRequest implements Request {
     }
 
     /** Has bodies be bytes, for whoever looks at them; also for a transport, which lends no room any more. */
-    public final void keepRoom() {
+    public final void withdrawRoom() {
         room = null;
     }
 
