@@ -37,7 +37,10 @@ final class RecordReader {
      *
      * @param maker calls it without reflection, with the values by their names
      */
-    RecordReader(Constructor<?> constructor, Optional<Function<Map<String, Object>, Object>> maker, List<Component> components) {
+    RecordReader(
+            Constructor<?> constructor,
+            Optional<Function<Map<String, Object>, Object>> maker,
+            List<Component> components) {
         this.constructor = constructor;
         this.maker = maker;
         this.components = List.copyOf(components);
@@ -67,7 +70,8 @@ final class RecordReader {
         }
     }
 
-    private Object make(Function<Map<String, Object>, Object> record, List<Object> values) throws InvocationTargetException {
+    private Object make(Function<Map<String, Object>, Object> record, List<Object> values)
+            throws InvocationTargetException {
         var byName = new HashMap<String, Object>();
         for (int i = 0; i < values.size(); i++) {
             byName.put(components.get(i).name, values.get(i));

@@ -339,10 +339,8 @@ class ConfigRecordsTest {
             new ConfigRecords(List.of(Page.class), reflected).read(Page.class, unfit);
             var made = new Problems();
             Function<Map<String, Object>, Object> maker = values -> new Page(
-                    (int) values.get("minRows"),
-                    (int) values.get("maxRows"),
-                    (String) values.get("title"),
-                    (Secret) values.get("apiKey"));
+                    (int) values.get("minRows"), (int) values.get("maxRows"), (String) values.get("title"), (Secret)
+                            values.get("apiKey"));
             new ConfigRecords(List.of(Page.class), Map.of(Page.class, maker), List.of(), made).read(Page.class, unfit);
             assertEquals(1, made.found().size());
             assertEquals(reflected.found().toString(), made.found().toString());
