@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
@@ -39,15 +40,20 @@ public final class NamedLambdas {
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
     private static final Pattern NAMED = Pattern.compile("(.+)[$][$][0-9]+");
 
+    private final Path folder;
     private final Map<String, ClassNode> classes = new TreeMap<>();
-    private final Map<String, byte[]> made = new TreeMap<>();
+    private final Set<String> changed = new TreeSet<>();
+
+    private NamedLambdas(Path folder) {
+        this.folder = folder;
+    }
 
     /** Takes the folder of the classes. What was done before is left as it is. */
     public static void main(String[] args) throws IOException {
-        new NamedLambdas().run(Path.of(args[0]));
+        new NamedLambdas(Path.of(args[0])).run();
     }
 
-    private void run(Path folder) throws IOException {
+    private void run() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(file -> file.toString().endsWith(".class") && !file.endsWith("module-info.class"))
@@ -59,44 +65,38 @@ public final class NamedLambdas {
             new ClassReader(Files.readAllBytes(file)).accept(node, 0);
             classes.put(node.name, node);
         }
-        removeStale(folder);
         for (ClassNode node : List.copyOf(classes.values())) {
             rewrite(node);
         }
-        for (ClassNode node : classes.values()) {
+        for (String name : changed) {
             var writer = new ClassWriter(0);
-            node.accept(writer);
-            made.put(node.name, writer.toByteArray());
+            classes.get(name).accept(writer);
+            write(name, writer.toByteArray()); // after those that it names
         }
-        for (var entry : made.entrySet()) {
-            Path file = folder.resolve(entry.getKey() + ".class");
-            // what is written is new for the compiler, which compiles all that depends on it once more
-            if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), entry.getValue())) {
-                Files.write(file, entry.getValue());
+        removeStale();
+    }
+
+    /** Writes a class unless it is as it was: what is written, the compiler takes for a reason to compile the tests. */
+    private void write(String name, byte[] bytes) throws IOException {
+        Path file = folder.resolve(name + ".class");
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+            Files.write(file, bytes);
+        }
+    }
+
+    /** Removes what an earlier run made of classes that were compiled since: the compiler lists none of ours. */
+    private void removeStale() throws IOException {
+        for (ClassNode node : classes.values()) {
+            boolean isOurs = (node.access & Opcodes.ACC_SYNTHETIC) != 0 && NAMED.matcher(node.name).matches();
+            if (isOurs && !isListed(node)) {
+                Files.delete(folder.resolve(node.name + ".class"));
             }
         }
     }
 
-    /** Removes what an earlier run made of classes that were compiled again since. */
-    private void removeStale(Path folder) throws IOException {
-        for (String name : List.copyOf(classes.keySet())) {
-            Matcher named = NAMED.matcher(name);
-            if (named.matches() && (!classes.containsKey(named.group(1)) || hasLambdas(classes.get(named.group(1))))) {
-                classes.remove(name);
-                Files.delete(folder.resolve(name + ".class"));
-            }
-        }
-    }
-
-    private static boolean hasLambdas(ClassNode host) {
-        for (MethodNode method : host.methods) {
-            for (AbstractInsnNode instruction : method.instructions) {
-                if (isLambda(instruction)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private boolean isListed(ClassNode node) {
+        ClassNode nest = classes.get(node.nestHostClass);
+        return nest != null && nest.nestMembers != null && nest.nestMembers.contains(node.name);
     }
 
     /** Those that can be serialised, or have several interfaces, come from another method, and stay as they are. */
@@ -106,7 +106,7 @@ public final class NamedLambdas {
                 && call.bsm.getName().equals("metafactory");
     }
 
-    private void rewrite(ClassNode host) {
+    private void rewrite(ClassNode host) throws IOException {
         int count = 0;
         for (MethodNode method : host.methods) {
             for (AbstractInsnNode instruction : method.instructions.toArray()) {
@@ -119,14 +119,19 @@ public final class NamedLambdas {
     }
 
     /** Makes the class of a lambda; returns what takes the place of the instruction that made it. */
-    private AbstractInsnNode named(ClassNode host, InvokeDynamicInsnNode lambda, int number) {
+    private AbstractInsnNode named(ClassNode host, InvokeDynamicInsnNode lambda, int number)
+            throws IOException {
         String name = host.name + "$$" + number;
         String nestHost = host.nestHostClass == null ? host.name : host.nestHostClass;
         ClassNode nest = classes.get(nestHost);
         if (nest.nestMembers == null) {
             nest.nestMembers = new ArrayList<>();
         }
-        nest.nestMembers.add(name);
+        if (!nest.nestMembers.contains(name)) { // as it does after a run that was broken off
+            nest.nestMembers.add(name);
+        }
+        changed.add(nestHost);
+        changed.add(host.name);
         Type self = Type.getObjectType(name);
         Type implemented = Type.getReturnType(lambda.desc);
         Type[] captured = Type.getArgumentTypes(lambda.desc);
@@ -173,7 +178,7 @@ public final class NamedLambdas {
         }
         writeMethod(out, self, captured, lambda);
         out.visitEnd();
-        made.put(name, out.toByteArray());
+        write(name, out.toByteArray());
         return replacement;
     }
 

@@ -1,6 +1,5 @@
 package dev.bistro;
 
-import dev.bistro.config.ComponentValues;
 import dev.bistro.config.ConfigRecords;
 import dev.bistro.config.Setting;
 import dev.bistro.config.Settings;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The records of Bistro's own settings. Each is empty if its settings have faults, which are problems then. */
 record OwnSettings(
@@ -47,11 +47,11 @@ record OwnSettings(
             RedisSettings.class);
 
     /** How those are made that every start reads. */
-    static final Map<Class<?>, ComponentValues.Maker> MAKERS = Map.of(
-            ServerSettings.class, ServerSettings::of,
-            ServerTlsSettings.class, ServerTlsSettings::of,
-            ServerProxySettings.class, ServerProxySettings::of,
-            ServerWebSocketSettings.class, ServerWebSocketSettings::of);
+    static final Map<Class<?>, Function<Map<String, Object>, Object>> MAKERS = Map.of(
+            ServerSettings.class, ComponentValues.maker(ServerSettings::of),
+            ServerTlsSettings.class, ComponentValues.maker(ServerTlsSettings::of),
+            ServerProxySettings.class, ComponentValues.maker(ServerProxySettings::of),
+            ServerWebSocketSettings.class, ComponentValues.maker(ServerWebSocketSettings::of));
 
     private static final String MANAGEMENT = "management.port";
     private static final Settings NONE = new Settings.Builder(new Problems()).build();

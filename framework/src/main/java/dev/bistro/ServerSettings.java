@@ -5,7 +5,6 @@ import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
 import dev.bistro.body.FormLimits;
 import dev.bistro.config.ByteSize;
-import dev.bistro.config.ComponentValues;
 import dev.bistro.http1.ForwardedHeaders;
 import dev.bistro.http1.Http1Settings;
 import dev.bistro.http1.TrustedAddresses;

@@ -2,7 +2,6 @@ package dev.bistro;
 
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
-import dev.bistro.config.ComponentValues;
 import dev.bistro.config.Secret;
 import dev.bistro.tls.CertificateFiles;
 import dev.bistro.tls.ClientAuth;

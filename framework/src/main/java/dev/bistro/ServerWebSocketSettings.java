@@ -3,7 +3,6 @@ package dev.bistro;
 import dev.bistro.annotation.DefaultValue;
 import dev.bistro.annotation.Description;
 import dev.bistro.config.ByteSize;
-import dev.bistro.config.ComponentValues;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.bistro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.config.ConfigRecords;
@@ -95,5 +96,12 @@ class OwnSettingsTest {
         ServerSettings server = records.read(ServerSettings.class, set).orElseThrow();
         assertEquals(byReflection.read(ServerSettings.class, set).orElseThrow(), server);
         assertEquals(8001, server.port());
+    }
+
+    /** A fault of ours, and none of the settings. */
+    @Test
+    void noRecordIsMadeWithoutAComponent() {
+        var maker = OwnSettings.MAKERS.get(ServerProxySettings.class);
+        assertThrows(AssertionError.class, () -> maker.apply(Map.of("trusted", List.of())));
     }
 }

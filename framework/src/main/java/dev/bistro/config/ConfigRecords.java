@@ -124,13 +124,14 @@ public final class ConfigRecords {
      * there, which few are at a usual start.
      *
      * @param known the first of all records
-     * @param makers makes some of these, and of the records within, without reflection
+     * @param makers makes some of these, and of the records within, of the values of their components by name,
+     *     without reflection
      * @param types those that come after them, and are inspected now
      * @throws IllegalArgumentException if one has no {@link Config}
      */
     public ConfigRecords(
             Collection<? extends Class<?>> known,
-            Map<Class<?>, ComponentValues.Maker> makers,
+            Map<Class<?>, Function<Map<String, Object>, Object>> makers,
             Collection<? extends Class<?>> types,
             Problems problems) {
         this.problems = problems;

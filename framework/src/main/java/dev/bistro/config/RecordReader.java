@@ -10,9 +10,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads a record from the settings below a prefix. */
@@ -27,15 +29,18 @@ final class RecordReader {
     record Component(String name, String word, ComponentReader reader) {}
 
     private final Constructor<?> constructor;
-    private final Optional<ComponentValues.Maker> maker;
+    private final Optional<Function<Map<String, Object>, Object>> maker;
     private final List<Component> components;
 
     /**
      * A reader that calls the constructor, which has a parameter for each of the components.
      *
-     * @param maker calls it without reflection
+     * @param maker calls it without reflection, with the values by their names
      */
-    RecordReader(Constructor<?> constructor, Optional<ComponentValues.Maker> maker, List<Component> components) {
+    RecordReader(
+            Constructor<?> constructor,
+            Optional<Function<Map<String, Object>, Object>> maker,
+            List<Component> components) {
         this.constructor = constructor;
         this.maker = maker;
         this.components = List.copyOf(components);
@@ -65,14 +70,15 @@ final class RecordReader {
         }
     }
 
-    private Object make(ComponentValues.Maker record, List<Object> values) throws InvocationTargetException {
+    private Object make(Function<Map<String, Object>, Object> record, List<Object> values)
+            throws InvocationTargetException {
         var byName = new HashMap<String, Object>();
         for (int i = 0; i < values.size(); i++) {
             byName.put(components.get(i).name, values.get(i));
         }
         try {
-            return record.make(new ComponentValues(byName));
-        } catch (IllegalArgumentException e) {
+            return record.apply(byName);
+        } catch (RuntimeException e) {
             throw new InvocationTargetException(e); // as reflection tells what the constructor threw
         }
     }

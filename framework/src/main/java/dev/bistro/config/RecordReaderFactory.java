@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Decides how records are read, and finds faults of their declarations. */
@@ -32,7 +33,7 @@ final class RecordReaderFactory {
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private final Problems problems;
-    private final Map<Class<?>, ComponentValues.Maker> makers;
+    private final Map<Class<?>, Function<Map<String, Object>, Object>> makers;
     private final Deque<Class<?>> open = new ArrayDeque<>();
 
     /**
@@ -40,7 +41,7 @@ final class RecordReaderFactory {
      *
      * @param makers makes records of these types without reflection
      */
-    RecordReaderFactory(Map<Class<?>, ComponentValues.Maker> makers, Problems problems) {
+    RecordReaderFactory(Map<Class<?>, Function<Map<String, Object>, Object>> makers, Problems problems) {
         this.makers = makers;
         this.problems = problems;
     }

@@ -5,10 +5,15 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes types for messages. */
 public final class TypeNames {
+    /** As Java names the class of a lambda at run time, and Bistro's build, which makes {@code Verbs$$0}. */
+    private static final Pattern LAMBDA = Pattern.compile("(.+?)[$][$](Lambda.*|[0-9]+)");
+
     private TypeNames() {}
 
     /**
@@ -49,9 +54,9 @@ public final class TypeNames {
                     : superclass;
             return "an anonymous " + of(what) + " in " + of(type.getEnclosingClass());
         }
-        int lambda = type.getSimpleName().indexOf("$$Lambda");
-        if (lambda > 0) {
-            return "a lambda in " + type.getSimpleName().substring(0, lambda).replace('$', '.');
+        Matcher lambda = LAMBDA.matcher(type.getSimpleName());
+        if (type.isSynthetic() && lambda.matches()) {
+            return "a lambda in " + lambda.group(1).replace('$', '.');
         }
         Class<?> outer = type.isLocalClass() ? null : type.getEnclosingClass();
         return outer == null ? type.getSimpleName() : of(outer) + "." + type.getSimpleName();

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -327,6 +328,23 @@ class ConfigRecordsTest {
         assertEquals(
                 List.of("bad-setting", "rejected-settings"),
                 problems.found().stream().map(problem -> problem.id()).toList());
+    }
+
+    /** An IllegalArgumentException and another one, thrown where a function makes the record. */
+    @Test
+    void reportsAllThatTheConstructorThrowsWhereAFunctionCallsIt() {
+        for (Settings unfit : List.of(
+                settings("page.min-rows=200", "page.api-key=s3cret"), settings("page.api-key=k3y", "page.title=t"))) {
+            var reflected = new Problems();
+            new ConfigRecords(List.of(Page.class), reflected).read(Page.class, unfit);
+            var made = new Problems();
+            Function<Map<String, Object>, Object> maker = values -> new Page(
+                    (int) values.get("minRows"), (int) values.get("maxRows"), (String) values.get("title"), (Secret)
+                            values.get("apiKey"));
+            new ConfigRecords(List.of(Page.class), Map.of(Page.class, maker), List.of(), made).read(Page.class, unfit);
+            assertEquals(1, made.found().size());
+            assertEquals(reflected.found().toString(), made.found().toString());
+        }
     }
 
     // ---- secrets

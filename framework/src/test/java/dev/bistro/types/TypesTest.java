@@ -3,6 +3,9 @@ package dev.bistro.types;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -152,5 +155,44 @@ class TypesTest {
                 Types.argument(Samples.class.getDeclaredMethod("numbers").getGenericReturnType()));
         assertSame(Object.class, Types.argument(List.class));
         assertSame(Object.class, Types.raw(type(Raw.class, "one")));
+    }
+
+    /** The build gives the framework's lambdas classes of their own, which no compiler would write. */
+    @Test
+    void namesLambdasByWhereTheyAre() throws Exception {
+        Runnable lambda = () -> {};
+        assertEquals("a lambda in TypesTest", TypeNames.of(lambda.getClass()));
+        assertEquals("a lambda in Verbs", TypeNames.of(define("shop.Verbs$$0", SYNTHETIC)));
+        assertEquals("a lambda in Verbs.Inner", TypeNames.of(define("shop.Verbs$Inner$$12", SYNTHETIC)));
+        assertEquals("Verbs$$0", TypeNames.of(define("shop.Verbs$$0", 0)));
+        assertEquals("Verbs$$0a", TypeNames.of(define("shop.Verbs$$0a", SYNTHETIC)));
+    }
+
+    private static final int SYNTHETIC = 0x1000; // JVMS, table 4.1-B
+
+    /** A class without members. */
+    private static Class<?> define(String name, int flags) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var out = new DataOutputStream(bytes);
+        out.writeInt(0xCAFEBABE);
+        out.writeInt(61); // Java 17
+        out.writeShort(5); // constants: the two classes, and their names
+        out.writeByte(7);
+        out.writeShort(2);
+        out.writeByte(1);
+        out.writeUTF(name.replace('.', '/'));
+        out.writeByte(7);
+        out.writeShort(4);
+        out.writeByte(1);
+        out.writeUTF("java/lang/Object");
+        out.writeShort(flags | 0x0020);
+        out.writeShort(1);
+        out.writeShort(3);
+        out.writeLong(0); // no interfaces, fields, methods and attributes
+        return new ClassLoader() {
+            Class<?> define() {
+                return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+            }
+        }.define();
     }
 }
