@@ -78,8 +78,7 @@ public final class RequestBenchmark {
         }
 
         private Use plus(Use other, int sign) {
-            return new Use(
-                    bytes + sign * other.bytes, nanos + sign * other.nanos, userNanos + sign * other.userNanos);
+            return new Use(bytes + sign * other.bytes, nanos + sign * other.nanos, userNanos + sign * other.userNanos);
         }
 
         Use dividedBy(long requests) {
