@@ -12,8 +12,8 @@ final class ComponentValues {
     }
 
     /**
-     * What makes a record: {@code values -> new Range(values.get("from"), values.get("to"))}. Java's reflection would do
-     * it too, and makes classes at run time for each constructor that is called by it: for the 31 components of
+     * What makes a record: {@code values -> new Range(values.get("from"), values.get("to"))}. Java's reflection would
+     * do it too, and makes classes at run time for each constructor that is called by it: for the 31 components of
      * {@link ServerSettings}, that was a tenth of a start.
      */
     static Function<Map<String, Object>, Object> maker(Function<ComponentValues, Object> record) {
