@@ -133,20 +133,8 @@ final class FileResponder {
         if (!variant.coding().isEmpty()) {
             headers = headers.plus("Content-Encoding", variant.coding());
         }
-        headers = withGiven(headers);
+        headers = headers.with(given); // the application's replace ours
         return precompressed ? headers.plus("Vary", "Accept-Encoding") : headers;
-    }
-
-    /** The application's fields replace ours of the same names. They may be repeated. */
-    private Headers withGiven(Headers ours) {
-        Headers headers = ours;
-        for (int i = 0; i < given.size(); i++) {
-            headers = headers.without(given.name(i));
-        }
-        for (int i = 0; i < given.size(); i++) {
-            headers = headers.plus(given.name(i), given.value(i));
-        }
-        return headers;
     }
 
     private Response<FileBody> body(FileContent content, Headers headers, ByteRanges asked) {

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>
  *   asked for ──▶ remembered ──▶ seen again, the way checked ──▶ seen for two seconds ──▶ small: the bytes are kept
- *      ▲          (a full check)     (a full check now and then)
+ *      ▲          (a full check)     (a full check now and then)                             up to 8 MiB: mapped
  *      └──────────────── the look sees another state, or nothing ◀──── from anywhere
  * </pre>
  */
