@@ -89,12 +89,11 @@ final class FileResponder {
                     givenTag().orElseGet(() -> isLastTry ? OpenFile.unknownState() : content.tag(variant.coding()));
             Instant lastModified = givenTime().orElseGet(() -> notInFuture(content.lastModified()));
             String date = lastModified.equals(content.lastModified()) ? content.date() : HttpDate.format(lastModified);
-            Headers headers = headers(tag, date, variant);
             if (status == Status.OK && Preconditions.check(request, tag, lastModified)) {
-                return Optional.of(Response.of(Status.NOT_MODIFIED, headers, Payload.NONE));
+                return Optional.of(Response.of(Status.NOT_MODIFIED, headers(tag, date, variant), Payload.NONE));
             }
-            headers = given.contains("Content-Type") ? headers : headers.with("Content-Type", type.toString());
-            Response<FileBody> response = body(content, headers, ranges(content, tag, lastModified));
+            Response<FileBody> response =
+                    body(content, typedHeaders(content, tag, date, variant), ranges(content, tag, lastModified));
             FileBody body = response.body().orElseThrow();
             pulled = !body.isSmall();
             if (pulled) {
@@ -126,6 +125,18 @@ final class FileResponder {
     private static Instant notInFuture(Instant lastModified) {
         Instant now = Instant.now();
         return lastModified.isAfter(now) ? now : lastModified;
+    }
+
+    /** Those of an answer with content. Where they follow from a kept file's state alone, they are made once for it. */
+    private Headers typedHeaders(FileContent content, EntityTag tag, String date, EncodedVariant variant) {
+        if (content instanceof KeptFile kept && !precompressed) {
+            return kept.fields(tag, date, type, given, () -> typed(headers(tag, date, variant)));
+        }
+        return typed(headers(tag, date, variant));
+    }
+
+    private Headers typed(Headers headers) {
+        return given.contains("Content-Type") ? headers : headers.with("Content-Type", type.toString());
     }
 
     private Headers headers(EntityTag tag, String date, EncodedVariant variant) {

@@ -89,6 +89,9 @@ public final class FileResponse {
 
     /** With those of these header fields whose names it doesn't have yet. */
     public FileResponse withDefaults(Headers defaults) {
+        if (headers.size() == 0) {
+            return new FileResponse(source, asked, mediaType, headers.with(defaults), precompressed);
+        }
         Headers all = headers;
         for (int i = 0; i < defaults.size(); i++) {
             if (!headers.contains(defaults.name(i))) {
@@ -139,7 +142,7 @@ public final class FileResponse {
      * bypassed.
      */
     private boolean isAddressedBy(ServerRequest request) {
-        return !request.encodesSlashIn(asked)
-                && pathInFolder().map(own -> request.mayReach(asked, own)).orElse(true);
+        String own = source.pathInFolder();
+        return !request.encodesSlashIn(asked) && (own.isEmpty() || request.mayReach(asked, own));
     }
 }

@@ -50,6 +50,9 @@ final class FieldList implements Headers {
 
     /** These fields without those of other ones' names, and the others. */
     FieldList replacedBy(FieldList others) {
+        if (namesAndValues.length == 0) {
+            return others;
+        }
         var all = new String[namesAndValues.length + others.namesAndValues.length];
         int end = 0;
         for (int i = 0; i < namesAndValues.length; i += 2) {

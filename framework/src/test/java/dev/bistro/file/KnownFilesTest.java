@@ -3,10 +3,19 @@ package dev.bistro.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bistro.http.EntityTag;
+import dev.bistro.http.Headers;
+import dev.bistro.http.MediaType;
+import dev.bistro.http.Method;
+import dev.bistro.http.Payload;
+import dev.bistro.http.Request;
+import dev.bistro.http.Response;
+import dev.bistro.testing.MockRequest;
 import dev.bistro.wire.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,8 +28,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -373,6 +384,66 @@ class KnownFilesTest {
             assertTrue(known.find(all, ".key").isPresent());
             assertEquals(Optional.empty(), known.find(files, ".key"));
         }
+    }
+
+    // ---- the header fields of answers
+
+    private static final Headers CACHED = Headers.of("Cache-Control", "max-age=60", "Link", "</a>", "Link", "</b>");
+
+    /** What an application may say about a file. */
+    private static final List<UnaryOperator<FileResponse>> WAYS = List.of(
+            UnaryOperator.identity(),
+            response -> response.as(MediaType.JSON),
+            response -> response.withDefaults(CACHED),
+            response -> response.withDefaults(Headers.of("Content-Type", "text/own")),
+            response -> response.withHeader("Link", "</own>").withDefaults(CACHED),
+            response -> response.withHeader("ETag", "\"own\""),
+            response -> response.withHeader("Last-Modified", "Thu, 01 Jan 1970 00:00:00 GMT"),
+            FileResponse::attachment,
+            FileResponse::precompressed);
+
+    private static final List<MockRequest> REQUESTS = List.of(
+            MockRequest.get("/").build(),
+            MockRequest.of(Method.HEAD, "/").build(),
+            MockRequest.get("/").header("Range", "bytes=1-2").build(),
+            MockRequest.get("/").header("If-None-Match", "*").build());
+
+    private Response<Payload> answer(KnownFiles memory, UnaryOperator<FileResponse> way, Request request) {
+        FileSource source = memory.find(files, FILE).orElseThrow();
+        return way.apply(FileResponse.of(source, FILE)).answer(request);
+    }
+
+    private List<String> heads(KnownFiles memory, UnaryOperator<FileResponse> way) {
+        return REQUESTS.stream()
+                .map(request -> answer(memory, way, request))
+                .map(response -> response.status() + "\n" + response.headers())
+                .toList();
+    }
+
+    @Test
+    void givesEachAnswerItsOwnFieldsWhateverTheOnesBeforeWere() throws IOException {
+        for (String content : List.of("first", "changed since")) {
+            Files.writeString(file, content);
+            bringTo(Stage.BYTES_KEPT);
+            for (UnaryOperator<FileResponse> before : WAYS) {
+                for (UnaryOperator<FileResponse> after : WAYS) {
+                    heads(known, before);
+                    assertEquals(heads(memory(), after), heads(known, after));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void makesTheFieldsOfTheSameAnswerOnce(int way) throws IOException {
+        bringTo(Stage.BYTES_KEPT);
+        Headers fields = answer(known, WAYS.get(way), REQUESTS.get(0)).headers();
+        assertSame(fields, answer(known, WAYS.get(way), REQUESTS.get(0)).headers());
+        Files.writeString(file, "changed since");
+        assertNotEquals(
+                fields.first("ETag"),
+                answer(known, WAYS.get(way), REQUESTS.get(0)).headers().first("ETag"));
     }
 
     // ---- how much is remembered
