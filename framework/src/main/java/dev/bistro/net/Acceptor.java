@@ -1,6 +1,7 @@
 package dev.bistro.net;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.StandardSocketOptions;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
@@ -30,7 +31,7 @@ final class Acceptor implements SelectionHandler {
     private static final long WARN_EVERY_MILLIS = 60_000;
 
     /**
-     * What accepting a connection may take at most. It is allocated before: the JDK loses the descriptor of a socket
+     * What accepting a connection may take at most. It is set apart before: the JDK loses the descriptor of a socket
      * that it has accepted when there is no memory for the channel.
      */
     private static final int MEMORY_FOR_ONE_BYTES = 4 * 1024;
@@ -42,8 +43,7 @@ final class Acceptor implements SelectionHandler {
     private volatile EventLoop loop;
     private volatile SelectionKey key;
     // owner of the following: the leader of the loop
-    @SuppressWarnings("unused") // a field, so that the allocation isn't optimised away
-    private byte[] memoryForOne;
+    private WeakReference<byte[]> memoryForOne = new WeakReference<>(null); // the garbage collector takes it if need be
 
     private long nextWarningMillis = Long.MIN_VALUE;
 
@@ -95,7 +95,9 @@ final class Acceptor implements SelectionHandler {
                 server.makeRoom();
                 return;
             }
-            memoryForOne = new byte[MEMORY_FOR_ONE_BYTES];
+            if (memoryForOne.refersTo(null)) {
+                memoryForOne = new WeakReference<>(new byte[MEMORY_FOR_ONE_BYTES]);
+            }
             SocketChannel accepted = socket.channel().accept();
             if (accepted == null) {
                 return;
