@@ -206,6 +206,13 @@ final class EventLoop {
 
     /** Checks all deadlines every {@value #SWEEP_MILLIS} ms; false if the loop was taken away meanwhile. */
     private boolean sweep(Worker worker) {
+        boolean isDue = sweepAsked || nowMillis >= nextSweepMillis;
+        if (isDue || roomAsked) {
+            mailbox.read(); // connections may have come back without waking the loop
+        }
+        if (!worker.leads(this)) {
+            return false;
+        }
         if (roomAsked) {
             roomAsked = false;
             makeRoom(worker);
@@ -214,7 +221,7 @@ final class EventLoop {
             memoryAsked = false;
             freeMemory();
         }
-        if (nowMillis < nextSweepMillis && !sweepAsked) {
+        if (!isDue) {
             return worker.leads(this);
         }
         sweepAsked = false;
@@ -386,6 +393,14 @@ final class EventLoop {
             readLastMail();
         } else if (asleep) {
             selector.wakeup();
+        }
+    }
+
+    /** Posts mail that is read before anything else that this connection waits for, and at the latest with a sweep. */
+    void postWithoutWaking(MailReceiver connection, int mail) {
+        mailbox.add(connection, mail);
+        if (ended) {
+            readLastMail();
         }
     }
 

@@ -28,6 +28,11 @@ abstract class MailReceiver {
         return (int) MAIL.getAndBitwiseOr(this, kind) == 0;
     }
 
+    /** Whether there is mail of this kind that wasn't taken yet. */
+    final boolean hasMail(int kind) {
+        return ((int) MAIL.getVolatile(this) & kind) != 0;
+    }
+
     /** Takes all kinds of mail that there are. */
     final int takeMail() {
         return (int) MAIL.getAndSet(this, 0);

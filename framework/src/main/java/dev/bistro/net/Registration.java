@@ -12,7 +12,7 @@ import java.nio.channels.Selector;
 final class Registration {
     private final SelectableChannel channel;
     private SelectionKey key;
-    private int operations;
+    private volatile int operations; // set by the leader, for any thread to read
 
     Registration(SelectableChannel channel) {
         this.channel = channel;
@@ -29,6 +29,11 @@ final class Registration {
         Object handler = key.attachment();
         key.cancel();
         key = channel.register(selector, operations, handler);
+    }
+
+    /** Whether it waits for these operations. */
+    boolean awaits(int asked) {
+        return operations == asked;
     }
 
     /** Sets what the channel waits for: a set of {@link SelectionKey}'s operations. */

@@ -63,7 +63,7 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
     private Owner owner = Owner.LOOP;
     private QueuedTask queued;
     private boolean readable;
-    private boolean wakeDue;
+    private volatile boolean wakeDue; // for a task's thread to read
     private Linger linger;
     private boolean stopTold;
 
@@ -165,7 +165,7 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
 
     @Override
     public boolean onSelected(SelectionKey ready) {
-        if (owner != Owner.LOOP) {
+        if (owner != Owner.LOOP && !hasMail(RETURNED)) {
             registration.await(0); // its thread reads and writes; the loop registers it again when it is returned
             connection.socketWait().wake();
             return false;
@@ -341,7 +341,24 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
             connection.writer().breakOff();
             FaultLog.log(LOG, "[c{}] Closed, since a task of its protocol failed", connection.id, fault);
         }
-        loop.post(this, RETURNED);
+        connection.callAgain = true;
+        if (connection.waitsForInput()) {
+            returnWithoutWaking();
+        } else {
+            loop.post(this, RETURNED);
+        }
+    }
+
+    /**
+     * Returns a connection that has nothing to do until its client sends something, which wakes the loop anyway. As in
+     * Dekker's algorithm, either the leader sees the mail before it sleeps, or this thread sees that the leader has
+     * registered the socket for something else meanwhile, or noted a wake-up.
+     */
+    private void returnWithoutWaking() {
+        loop.postWithoutWaking(this, RETURNED);
+        if (wakeDue || !registration.awaits(SelectionKey.OP_READ)) {
+            loop.wakeUp();
+        }
     }
 
     // ---- the end

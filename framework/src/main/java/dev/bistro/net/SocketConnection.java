@@ -266,6 +266,11 @@ final class SocketConnection extends Connection {
         return hasLeftover() || wire.keepsInput();
     }
 
+    /** Whether nothing is to be done before the client sends something. */
+    boolean waitsForInput() {
+        return reading && nextStep() == Step.WAIT && !wire.hasInput() && !hasPendingCall();
+    }
+
     Deadlines deadlines() {
         return deadlines;
     }

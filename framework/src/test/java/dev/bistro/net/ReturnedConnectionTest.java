@@ -1,0 +1,249 @@
+package dev.bistro.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bistro.wire.Await;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Connections that come back to their loop from tasks, whatever happens meanwhile. The loops here wait until something
+ * wakes them, and don't look after their connections now and then: a wake-up that is missing would never be made good.
+ */
+@Timeout(60)
+class ReturnedConnectionTest {
+    private static final int ROUNDS = 500;
+    private static final int CLIENTS = 4;
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    private final Machine machine = new Machine() {
+        @Override
+        public Selector openSelector() throws IOException {
+            return THIS.openSelector();
+        }
+
+        @Override
+        public void select(Selector selector, Consumer<SelectionKey> action, long timeoutMillis) throws IOException {
+            if (timeoutMillis > 0) {
+                selector.select(action);
+            } else {
+                selector.selectNow(action);
+            }
+        }
+
+        @Override
+        public Thread newThread(Runnable code, String name) {
+            return THIS.newThread(code, name);
+        }
+
+        @Override
+        public HandlerThreads handlerThreads() {
+            return THIS.handlerThreads();
+        }
+    };
+
+    /** Has a task answer each byte with itself, and do before that what the byte says. */
+    private final class Tasks implements Protocol {
+        private boolean isWakeAnswered = true;
+
+        @Override
+        public boolean onInput(Connection connection, Input input, Output output) {
+            if (input.remaining() == 0) {
+                return false;
+            }
+            byte letter = input.array()[input.position()];
+            input.position(input.position() + 1);
+            connection.handOff(io -> answer(letter, connection, io));
+            return input.remaining() > 0;
+        }
+
+        private void answer(byte letter, Connection connection, BlockingIo io) {
+            switch (letter) {
+                case 'w' -> {
+                    isWakeAnswered = false;
+                    connection.wake();
+                    io.output().write((byte) '<');
+                    return;
+                }
+                case 'h' -> {
+                    begun.countDown();
+                    awaitRelease();
+                }
+                case 'd' -> connection.setDeadline(1);
+                default -> Thread.yield();
+            }
+            io.output().write(letter);
+        }
+
+        @Override
+        public void onDeadline(Connection connection, Output output) {
+            output.write((byte) '!');
+        }
+
+        @Override
+        public void onWake(Connection connection, Output output) {
+            if (!isWakeAnswered) {
+                isWakeAnswered = true;
+                output.write((byte) '>');
+            }
+        }
+
+        @Override
+        public void onStopping(Connection connection, Output output) {
+            connection.end();
+        }
+
+        @Override
+        public void onClosed(Connection connection) {}
+    }
+
+    private void awaitRelease() {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final NetServer server = start(machine);
+
+    private NetServer start(Machine on) {
+        try {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            return NetServer.start(NetSettings.of(address, 1, 100, Duration.ofSeconds(5)), to -> new Tasks(), on);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        server.stop(Duration.ofSeconds(5), Duration.ZERO);
+    }
+
+    private static Socket connect(NetServer to) throws IOException {
+        var socket = new Socket(to.address().getAddress(), to.address().getPort());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static void send(Socket client, String text) throws IOException {
+        client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String read(Socket client, int count) throws IOException {
+        return new String(client.getInputStream().readNBytes(count), StandardCharsets.US_ASCII);
+    }
+
+    /** What is sent, a write each: the next one after the answer to the one before, or in the middle of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "ab", "abcdef", "a,b", "a,bc,d", "a,b,c,d,e,f"})
+    void areServedAgain(String writes) throws Exception {
+        var clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            var ends = new ArrayList<Future<?>>();
+            for (int i = 0; i < CLIENTS; i++) {
+                ends.add(clients.submit(() -> ask(writes)));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } finally {
+            clients.shutdown();
+        }
+    }
+
+    private Void ask(String writes) throws IOException {
+        String expected = writes.replace(",", "");
+        try (Socket client = connect(server)) {
+            client.setTcpNoDelay(true);
+            for (int i = 0; i < ROUNDS; i++) {
+                for (String write : writes.split(",")) {
+                    send(client, write);
+                }
+                assertEquals(expected, read(client, expected.length()));
+            }
+        }
+        return null;
+    }
+
+    @Test
+    void areServedWhatCameWhileTheTaskRan() throws Exception {
+        try (Socket client = connect(server)) {
+            send(client, "h");
+            begun.await();
+            send(client, "a");
+            try (Socket other = connect(server)) { // the loop has seen the other bytes when it answers these
+                send(other, "b");
+                assertEquals("b", read(other, 1));
+            }
+            release.countDown();
+            assertEquals("ha", read(client, 2));
+        }
+    }
+
+    @Test
+    void areWokenIfThatWasAskedForWhileTheTaskRan() throws Exception {
+        try (Socket client = connect(server)) {
+            for (int i = 0; i < ROUNDS; i++) {
+                send(client, "w");
+                assertEquals("<>", read(client, 2));
+            }
+        }
+    }
+
+    @Test
+    void areClosedAfterTheClient() throws Exception {
+        for (int i = 0; i < ROUNDS; i++) {
+            Socket client = connect(server);
+            send(client, "a");
+            assertEquals("a", read(client, 1));
+            client.close();
+        }
+        Await.until(() -> server.statistics().open() == 0);
+    }
+
+    /** Deadlines are looked at now and then, so these loops do. */
+    @Test
+    void keepTheDeadlineThatTheTaskHasSet() throws Exception {
+        NetServer sweeping = start(Machine.THIS);
+        try (Socket client = connect(sweeping)) {
+            send(client, "d");
+            assertEquals("d!", read(client, 2));
+        } finally {
+            sweeping.stop(Duration.ofSeconds(5), Duration.ZERO);
+        }
+    }
+
+    @Test
+    void endWithTheServer() throws Exception {
+        try (Socket client = connect(server)) {
+            send(client, "a");
+            assertEquals("a", read(client, 1));
+            server.announceStop();
+            var stop = new Thread(() -> server.stop(Duration.ofHours(1), Duration.ofMillis(1)));
+            stop.start();
+            assertEquals(-1, client.getInputStream().read());
+            stop.join();
+        }
+    }
+}
