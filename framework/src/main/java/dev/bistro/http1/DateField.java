@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * The {@code Date} field, encoded once a second: {@code Date: Tue, 15 Nov 1994 08:12:31 GMT}.
+ * The {@code Date} field, encoded once a second: {@code Date: Tue, 15 Nov 1994 08:12:31 GMT}. The time is taken for
+ * each answer, which is a hundredth of what a short one costs: by the time at which the loop's round began, an answer
+ * could be dated before its own {@code Last-Modified}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1">RFC 9110, section 6.6.1</a>
  */
