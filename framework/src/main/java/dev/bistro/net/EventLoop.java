@@ -207,11 +207,11 @@ final class EventLoop {
     /** Checks all deadlines every {@value #SWEEP_MILLIS} ms; false if the loop was taken away meanwhile. */
     private boolean sweep(Worker worker) {
         boolean isDue = sweepAsked || nowMillis >= nextSweepMillis;
-        if (isDue || roomAsked) {
+        if (isDue) {
             mailbox.read(); // connections may have come back without waking the loop
-        }
-        if (!worker.leads(this)) {
-            return false;
+            if (!worker.leads(this)) {
+                return false;
+            }
         }
         if (roomAsked) {
             roomAsked = false;
@@ -396,7 +396,7 @@ final class EventLoop {
         }
     }
 
-    /** Posts mail that is read before anything else that this connection waits for, and at the latest with a sweep. */
+    /** Posts mail that is read before what the connection's socket becomes ready for, or with the next sweep. */
     void postWithoutWaking(MailReceiver connection, int mail) {
         mailbox.add(connection, mail);
         if (ended) {

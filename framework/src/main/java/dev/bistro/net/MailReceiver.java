@@ -28,9 +28,9 @@ abstract class MailReceiver {
         return (int) MAIL.getAndBitwiseOr(this, kind) == 0;
     }
 
-    /** Whether there is mail of this kind that wasn't taken yet. */
-    final boolean hasMail(int kind) {
-        return ((int) MAIL.getVolatile(this) & kind) != 0;
+    /** Whether there is mail of one of these kinds that wasn't taken yet. */
+    final boolean hasMail(int kinds) {
+        return ((int) MAIL.getVolatile(this) & kinds) != 0;
     }
 
     /** Takes all kinds of mail that there are. */

@@ -177,6 +177,10 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
     @Override
     public void serve(Worker leader) {
         if (owner != Owner.LOOP) {
+            if (owner != Owner.NOBODY && hasMail(RETURNED)) {
+                registration.await(
+                        0); // its mail isn't in the mailbox yet: its thread sees this then, and wakes the loop
+            }
             return;
         }
         try {
@@ -351,12 +355,13 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
 
     /**
      * Returns a connection that has nothing to do until its client sends something, which wakes the loop anyway. As in
-     * Dekker's algorithm, either the leader sees the mail before it sleeps, or this thread sees that the leader has
-     * registered the socket for something else meanwhile, or noted a wake-up.
+     * Dekker's algorithm, either the leader sees the mail before it sleeps, or this thread sees what the leader did
+     * meanwhile. Mail of others may have come before this one was in the mailbox, and then hasn't woken the leader.
      */
     private void returnWithoutWaking() {
         loop.postWithoutWaking(this, RETURNED);
-        if (wakeDue || !registration.awaits(SelectionKey.OP_READ)) {
+        boolean waitsForInput = registration.awaits(SelectionKey.OP_READ) && channel.isOpen();
+        if (!waitsForInput || wakeDue || hasMail(~RETURNED)) {
             loop.wakeUp();
         }
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ class ReturnedConnectionTest {
     private static final int ROUNDS = 500;
     private static final int CLIENTS = 4;
 
+    private final ExecutorService others = Executors.newFixedThreadPool(CLIENTS);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
@@ -80,6 +82,12 @@ class ReturnedConnectionTest {
                 case 'w' -> {
                     isWakeAnswered = false;
                     connection.wake();
+                    io.output().write((byte) '<');
+                    return;
+                }
+                case 'x' -> {
+                    isWakeAnswered = false;
+                    others.execute(connection::wake); // before the task has returned, while it does, or after it
                     io.output().write((byte) '<');
                     return;
                 }
@@ -138,6 +146,7 @@ class ReturnedConnectionTest {
     void stop() {
         release.countDown();
         server.stop(Duration.ofSeconds(5), Duration.ZERO);
+        others.shutdown();
     }
 
     private static Socket connect(NetServer to) throws IOException {
@@ -158,17 +167,17 @@ class ReturnedConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "ab", "abcdef", "a,b", "a,bc,d", "a,b,c,d,e,f"})
     void areServedAgain(String writes) throws Exception {
-        var clients = Executors.newFixedThreadPool(CLIENTS);
-        try {
-            var ends = new ArrayList<Future<?>>();
-            for (int i = 0; i < CLIENTS; i++) {
-                ends.add(clients.submit(() -> ask(writes)));
-            }
-            for (Future<?> end : ends) {
-                end.get();
-            }
-        } finally {
-            clients.shutdown();
+        ask(writes); // alone, so that nobody else wakes the loop
+    }
+
+    @Test
+    void areServedAgainBesideOthers() throws Exception {
+        var ends = new ArrayList<Future<?>>();
+        for (int i = 0; i < CLIENTS; i++) {
+            ends.add(others.submit(() -> ask("a,bc,d")));
+        }
+        for (Future<?> end : ends) {
+            end.get();
         }
     }
 
@@ -201,11 +210,12 @@ class ReturnedConnectionTest {
         }
     }
 
-    @Test
-    void areWokenIfThatWasAskedForWhileTheTaskRan() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"w", "x"})
+    void areWokenIfThatIsAskedForWhileTheTaskRuns(String by) throws Exception {
         try (Socket client = connect(server)) {
             for (int i = 0; i < ROUNDS; i++) {
-                send(client, "w");
+                send(client, by);
                 assertEquals("<>", read(client, 2));
             }
         }
@@ -236,11 +246,12 @@ class ReturnedConnectionTest {
 
     @Test
     void endWithTheServer() throws Exception {
-        try (Socket client = connect(server)) {
+        NetServer sweeping = start(Machine.THIS);
+        try (Socket client = connect(sweeping)) {
             send(client, "a");
             assertEquals("a", read(client, 1));
-            server.announceStop();
-            var stop = new Thread(() -> server.stop(Duration.ofHours(1), Duration.ofMillis(1)));
+            sweeping.announceStop();
+            var stop = new Thread(() -> sweeping.stop(Duration.ofHours(1), Duration.ofMillis(1)));
             stop.start();
             assertEquals(-1, client.getInputStream().read());
             stop.join();

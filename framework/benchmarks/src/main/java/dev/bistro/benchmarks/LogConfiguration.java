@@ -1,5 +1,6 @@
 package dev.bistro.benchmarks;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -16,6 +17,9 @@ import org.slf4j.Logger;
 public final class LogConfiguration extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext logs) {
+        if (System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(logs);
         encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n");
