@@ -30,7 +30,7 @@ class FailingSelectorTest {
     private final Set<Selector> opened = ConcurrentHashMap.newKeySet();
     private volatile boolean mayOpen = true;
 
-    private final Machine machine = new Machine() {
+    private final Machine machine = new ForwardingMachine() {
         @Override
         public Selector openSelector() throws IOException {
             if (!mayOpen) {
@@ -47,16 +47,6 @@ class FailingSelectorTest {
                 throw new IOException("injected");
             }
             THIS.select(selector, action, timeoutMillis);
-        }
-
-        @Override
-        public Thread newThread(Runnable code, String name) {
-            return new Thread(code, name);
-        }
-
-        @Override
-        public HandlerThreads handlerThreads() {
-            return HandlerThreads.create();
         }
     };
 

@@ -26,12 +26,7 @@ class LastCallTest {
     private volatile boolean holds;
 
     /** The machine, whose loops can be held up so that connections wait in the system's queue. */
-    private final Machine machine = new Machine() {
-        @Override
-        public Selector openSelector() throws IOException {
-            return THIS.openSelector();
-        }
-
+    private final Machine machine = new ForwardingMachine() {
         @Override
         public void select(Selector selector, Consumer<SelectionKey> action, long timeoutMillis) throws IOException {
             if (holds) {
@@ -39,16 +34,6 @@ class LastCallTest {
                 awaitRelease();
             }
             THIS.select(selector, action, timeoutMillis);
-        }
-
-        @Override
-        public Thread newThread(Runnable code, String name) {
-            return THIS.newThread(code, name);
-        }
-
-        @Override
-        public HandlerThreads handlerThreads() {
-            return THIS.handlerThreads();
         }
     };
 

@@ -36,12 +36,7 @@ class ReturnedConnectionTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
-    private final Machine machine = new Machine() {
-        @Override
-        public Selector openSelector() throws IOException {
-            return THIS.openSelector();
-        }
-
+    private final Machine machine = new ForwardingMachine() {
         @Override
         public void select(Selector selector, Consumer<SelectionKey> action, long timeoutMillis) throws IOException {
             if (timeoutMillis > 0) {
@@ -49,16 +44,6 @@ class ReturnedConnectionTest {
             } else {
                 selector.selectNow(action);
             }
-        }
-
-        @Override
-        public Thread newThread(Runnable code, String name) {
-            return THIS.newThread(code, name);
-        }
-
-        @Override
-        public HandlerThreads handlerThreads() {
-            return THIS.handlerThreads();
         }
     };
 
