@@ -88,13 +88,18 @@ final class SocketConnection extends Connection {
 
     @Override
     public void setDeadline(long millis) {
-        deadlines.set(loop.nowMillis(), millis);
+        deadlines.set(nowMillis(), millis);
     }
 
     @Override
     public void setIdleDeadline(long millis) {
-        deadlines.setIdle(loop.nowMillis(), millis);
+        deadlines.setIdle(nowMillis(), millis);
         writtenWhenIdle = writer.writtenBytes();
+    }
+
+    /** The loop's time is that of its last round, which may have been long before where a task's thread asks. */
+    private long nowMillis() {
+        return hasLeftLoop() ? Deadlines.now() : loop.nowMillis();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.bistro.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bistro.wire.Await;
 import java.io.IOException;
@@ -32,7 +33,14 @@ class ReturnedConnectionTest {
     private static final int ROUNDS = 500;
     private static final int CLIENTS = 4;
 
+    /** More than the time between two looks at deadlines. */
+    private static final Duration SWEEP = Duration.ofMillis(300);
+
+    private static final Duration LATER = Duration.ofMillis(200);
+
     private final ExecutorService others = Executors.newFixedThreadPool(CLIENTS);
+    private volatile long setNanos;
+    private volatile long dueNanos;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
@@ -81,6 +89,12 @@ class ReturnedConnectionTest {
                     awaitRelease();
                 }
                 case 't' -> connection.setDeadline(1);
+                case 'l' -> {
+                    long begin = System.nanoTime();
+                    Await.until(() -> System.nanoTime() - begin > SWEEP.toNanos()); // the loop's time is of before
+                    setNanos = System.nanoTime();
+                    connection.setDeadline(LATER.toMillis());
+                }
                 default -> Thread.yield();
             }
             io.output().write(letter);
@@ -88,6 +102,7 @@ class ReturnedConnectionTest {
 
         @Override
         public void onDeadline(Connection connection, Output output) {
+            dueNanos = System.nanoTime();
             output.write((byte) '!');
         }
 
@@ -226,6 +241,23 @@ class ReturnedConnectionTest {
             assertEquals("t!", read(client, 2));
         } finally {
             sweeping.stop(Duration.ofSeconds(5), Duration.ZERO);
+        }
+    }
+
+    /** A loop that has slept since before the task ran, and then looks at deadlines at once. */
+    @Test
+    void haveTheirDeadlineFromTheTimeOnAtWhichItIsSet() throws Exception {
+        try (Socket client = connect(server);
+                Socket other = connect(server)) {
+            send(client, "l");
+            assertEquals("l", read(client, 1));
+            while (client.getInputStream().available() == 0) {
+                send(other, "a"); // wakes the loop
+                assertEquals("a", read(other, 1));
+            }
+            assertEquals("!", read(client, 1));
+            Duration left = Duration.ofNanos(dueNanos - setNanos);
+            assertTrue(left.compareTo(LATER) >= 0, () -> "It came after " + left);
         }
     }
 
