@@ -388,12 +388,8 @@ final class EventLoop {
 
     /** Posts mail for a connection, which the leader reads. Allocates nothing and never throws. */
     void post(MailReceiver connection, int mail) {
-        mailbox.add(connection, mail);
-        if (ended) {
-            readLastMail();
-        } else if (asleep) {
-            selector.wakeup();
-        }
+        postWithoutWaking(connection, mail);
+        wakeUp(); // not if it has ended: it isn't asleep then
     }
 
     /** Posts mail that is read before what the connection's socket becomes ready for, or with the next sweep. */

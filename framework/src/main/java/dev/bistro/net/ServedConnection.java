@@ -178,8 +178,8 @@ final class ServedConnection extends MailReceiver implements SelectionHandler {
     public void serve(Worker leader) {
         if (owner != Owner.LOOP) {
             if (owner != Owner.NOBODY && hasMail(RETURNED)) {
-                registration.await(
-                        0); // its mail isn't in the mailbox yet: its thread sees this then, and wakes the loop
+                // the mail isn't in the mailbox yet: its thread sees this then, and wakes the loop
+                registration.await(0);
             }
             return;
         }

@@ -261,6 +261,7 @@ class ReturnedConnectionTest {
         }
     }
 
+    /** As above: the stop looks at them only then. */
     @Test
     void endWithTheServer() throws Exception {
         NetServer sweeping = start(Machine.THIS);

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 
 /**
  * Logs to standard output from INFO on. Logback finds it as a service, unless {@code logback.configurationFile} names a
- * file; to read an XML file takes it twice as long as all else that it does in a start.
+ * file; to read an XML file would take it as long as all else that it does in a start.
  */
 public final class LogConfiguration extends ContextAwareBase implements Configurator {
     @Override
