@@ -65,7 +65,7 @@ public final class BlockingIo {
             requireClient();
             at += taken;
             if (taken == 0 && at >= file.size()) {
-                throw new EOFException("The file became shorter while it was sent");
+                throw new EOFException(SocketWriter.SHORTER);
             }
             if (at < end) {
                 connection.awaitWritable();

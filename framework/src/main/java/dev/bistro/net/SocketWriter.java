@@ -23,7 +23,7 @@ final class SocketWriter {
     /** No system has smaller pages, and all have multiples of it. */
     private static final long LEAST_PAGE = 4 * 1024;
 
-    private static final String SHORTER = "The file became shorter while it was sent";
+    static final String SHORTER = "The file became shorter while it was sent";
 
     private final long connectionId;
     private final Wire wire;
